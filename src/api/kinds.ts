@@ -1,0 +1,60 @@
+import type * as model from '@kubernetes/client-node'
+import type {ObjectMeta, Wire} from './object.ts'
+
+/** A built-in kind as the API server returns it: its type and metadata are always there. */
+type Kind<T> = Wire<T> & {apiVersion: string; kind: string; metadata: ObjectMeta; [field: string]: unknown}
+
+export type Pod = Kind<model.V1Pod>
+export type PodSpec = Wire<model.V1PodSpec>
+export type PodStatus = Wire<model.V1PodStatus>
+export type PodTemplateSpec = Wire<model.V1PodTemplateSpec>
+export type PodCondition = Wire<model.V1PodCondition>
+export type Container = Wire<model.V1Container>
+export type ContainerStatus = Wire<model.V1ContainerStatus>
+export type ContainerState = Wire<model.V1ContainerState>
+export type Probe = Wire<model.V1Probe>
+export type Volume = Wire<model.V1Volume>
+export type Toleration = Wire<model.V1Toleration>
+export type Taint = Wire<model.V1Taint>
+export type Affinity = Wire<model.V1Affinity>
+export type NodeSelector = Wire<model.V1NodeSelector>
+export type NodeSelectorTerm = Wire<model.V1NodeSelectorTerm>
+export type LabelSelector = Wire<model.V1LabelSelector>
+export type Node = Kind<model.V1Node>
+export type NodeCondition = Wire<model.V1NodeCondition>
+export type Namespace = Kind<model.V1Namespace>
+export type ServiceAccount = Kind<model.V1ServiceAccount>
+export type Service = Kind<model.V1Service>
+export type ServicePort = Wire<model.V1ServicePort>
+export type ConfigMap = Kind<model.V1ConfigMap>
+export type Secret = Kind<model.V1Secret>
+export type Endpoints = Kind<model.V1Endpoints>
+export type EndpointSlice = Kind<model.V1EndpointSlice>
+export type Event = Kind<model.CoreV1Event>
+export type ObjectReference = Wire<model.V1ObjectReference>
+export type PersistentVolume = Kind<model.V1PersistentVolume>
+export type PersistentVolumeClaim = Kind<model.V1PersistentVolumeClaim>
+export type ReplicationController = Kind<model.V1ReplicationController>
+export type ResourceQuota = Kind<model.V1ResourceQuota>
+export type LimitRange = Kind<model.V1LimitRange>
+export type Deployment = Kind<model.V1Deployment>
+export type ReplicaSet = Kind<model.V1ReplicaSet>
+export type StatefulSet = Kind<model.V1StatefulSet>
+export type DaemonSet = Kind<model.V1DaemonSet>
+export type ControllerRevision = Kind<model.V1ControllerRevision>
+export type Job = Kind<model.V1Job>
+export type CronJob = Kind<model.V1CronJob>
+export type Lease = Kind<model.V1Lease>
+export type Ingress = Kind<model.V1Ingress>
+export type NetworkPolicy = Kind<model.V1NetworkPolicy>
+export type PodDisruptionBudget = Kind<model.V1PodDisruptionBudget>
+export type PriorityClass = Kind<model.V1PriorityClass>
+export type StorageClass = Kind<model.V1StorageClass>
+export type HorizontalPodAutoscaler = Kind<model.V2HorizontalPodAutoscaler>
+export type Role = Kind<model.V1Role>
+export type ClusterRole = Kind<model.V1ClusterRole>
+export type RoleBinding = Kind<model.V1RoleBinding>
+export type ClusterRoleBinding = Kind<model.V1ClusterRoleBinding>
+export type PolicyRule = Wire<model.V1PolicyRule>
+export type CertificateSigningRequest = Kind<model.V1CertificateSigningRequest>
+export type CustomResourceDefinition = Kind<model.V1CustomResourceDefinition>

@@ -1,0 +1,19 @@
+import type {ApiRequest} from '../../client/transport.ts'
+
+/** Who is asking, once known. */
+export interface UserInfo {
+  name: string
+  uid?: string
+  groups: string[]
+  extra?: Record<string, string[]>
+}
+
+/** A request as a transport hands it to the API server, with what the connection itself proves. */
+export interface ServerRequest extends ApiRequest {
+  /** In process: a component that the composition root has already identified. */
+  user?: UserInfo
+  /** Over TLS: the verified client certificate, DER. */
+  certificate?: Uint8Array
+  /** The other end's address, for audit and logs. */
+  remoteAddress?: string
+}

@@ -1,0 +1,99 @@
+import type {FieldError} from '../../api/field-error.ts'
+import type {KubeObject} from '../../api/object.ts'
+
+export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch'
+
+/** A column of the Table that a server prints for kubectl. Priority 0 columns always show, 1 with `-o wide`. */
+export interface Column<T = KubeObject> {
+  name: string
+  type: 'string' | 'integer' | 'number' | 'boolean' | 'date'
+  format?: string
+  /** Prose for `kubectl describe`-like tools; the server sends it with the table. */
+  description?: string
+  priority?: number
+  cell(object: T, context: ColumnContext): unknown
+}
+
+export interface ColumnContext {
+  /** Milliseconds since the epoch, of the cluster's clock: ages count from here. */
+  now: number
+}
+
+/** What a hook may need beyond the object itself. */
+export interface ResourceContext {
+  now: number
+  /** The server's service network and the like live in admission and strategies, not here. */
+  dryRun: boolean
+}
+
+export interface Subresource {
+  kind: string
+  group?: string
+  version?: string
+  verbs: Verb[]
+}
+
+/**
+ * Everything the cluster knows about a kind, declared once. Routes, discovery, OpenAPI, tables, garbage collection and RBAC names derive
+ * from it; a CustomResourceDefinition yields the same type at run time.
+ *
+ * The order in a write is: decode (schema) → defaults → prepare → admission → validate → store. Hooks get a private draft and may mutate it;
+ * `old` is what is stored and read-only.
+ */
+export interface ResourceDefinition<T extends KubeObject = KubeObject> {
+  group: string
+  version: string
+  kind: string
+  /** Lower-case plural; the resource's name in paths and RBAC. */
+  plural: string
+  singular: string
+  shortNames?: string[]
+  categories?: string[]
+  namespaced: boolean
+  verbs: Verb[]
+  /** The type's name in the schema table: `io.k8s.api.core.v1.Pod`. Absent for kinds of a CRD, which bring `structural`. */
+  schema: string
+  /** etcd's key prefix: `/registry/minions`. Absent: nothing is stored (reviews, bindings, componentstatuses). */
+  storage?: {
+    prefix: string
+    /** The API version that is written; defaults to this definition's own. Another definition with the same prefix is the same storage. */
+    version?: string
+    toStored?(object: T): KubeObject
+    fromStored?(stored: KubeObject): T
+  }
+  /** Discovery's storageVersionHash. */
+  storageVersionHash?: string
+  subresources?: Record<string, Subresource>
+  /** Field selectors beyond metadata.name and metadata.namespace. */
+  fieldSelectors?: Record<string, (object: T) => string>
+  /** Whether spec changes count metadata.generation up. */
+  generation?: boolean
+  /** Seconds a delete waits unless told otherwise; absent: the object goes at once. */
+  gracePeriod?(object: T): number
+  /** Defaults that a schema cannot say. Runs on every decoded write and on objects read from storage. */
+  defaults?(draft: T): void
+  /** Resets what a client may not set (status on create, …). */
+  prepareForCreate?(draft: T, context: ResourceContext): void
+  prepareForUpdate?(draft: T, old: T, context: ResourceContext): void
+  prepareForStatusUpdate?(draft: T, old: T, context: ResourceContext): void
+  /** metadata is validated by the server for every kind; these see the rest. */
+  validate?(object: T): FieldError[]
+  validateUpdate?(object: T, old: T): FieldError[]
+  validateStatusUpdate?(object: T, old: T): FieldError[]
+  /** Which names are legal; default: DNS subdomain. */
+  validateName?(name: string, prefix: boolean): string[]
+  /** Warning headers. */
+  warnings?(object: T, old?: T): string[]
+  /** Columns of its Table; the default is Name and Age. */
+  columns?: Column<T>[]
+  /** Rows beyond one per object and a cell per column (row conditions of pods). */
+  rowConditions?(object: T): {type: string; status: string; reason?: string; message?: string}[] | undefined
+  /** Whether PUT creates an absent object (Leases, Events, …). */
+  createOnUpdate?: boolean
+  /** Whether an update without resourceVersion is accepted. */
+  unconditionalUpdate?: boolean
+}
+
+/** Declares a kind, checked against its type. */
+export const defineResource = <T extends KubeObject>(definition: ResourceDefinition<T>): ResourceDefinition =>
+  definition as unknown as ResourceDefinition

@@ -1,0 +1,7 @@
+/**
+ * The cluster's certificate authorities and keys, under the file names that kubeadm gives them. Everything is made once, when it is first
+ * asked for; nothing here knows the API server.
+ */
+export {issueCertificate, type Subject} from './certificate.ts'
+export {PemFolder, PemMemory, type PemStore} from './pem-store.ts'
+export {type Credentials, Pki} from './pki.ts'

@@ -1,34 +1,28 @@
 import type {Clock, Timer, TimerOptions} from './clock.ts'
-
-interface Entry {
-  due: number
-  order: number
-  callback: () => void
-  background: boolean
-  /** Its place in the heap; -1 once it has fired or was cancelled. */
-  place: number
-}
+import {isBefore, type TimerEntry, TimerHeap} from './timer-heap.ts'
 
 /** The system's own time, injected so that tests have theirs. */
 export interface TimeSource {
   now(): number
-  setTimeout(callback: () => void, milliseconds: number): {unref(): void}
-  clearTimeout(handle: unknown): void
+  /** Calls back after some milliseconds; returns what takes it back. Must not keep the process alive. */
+  wake(milliseconds: number, callback: () => void): () => void
 }
 
 /**
- * The cluster's clock: all timers in one heap, in the order due, then set. It is driven in one of two ways. `run` lets it follow a
- * time source plus an offset, which is what a daemon does. `advance` steps it through everything that is due, which is what
- * one-shot catch-up, `kctl clock advance` and tests do; time then stands still while a step's consequences unfold.
+ * The cluster's clock, driven in one of two ways. `run` lets it follow a time source plus an offset, which is what a daemon does. `advance` steps
+ * it through everything that is due, which is what one-shot catch-up, `kctl clock advance` and tests do: time stands still while a
+ * step's consequences unfold. Until either is called it stands still.
  */
 export class ClusterClock implements Clock {
-  private readonly heap: Entry[] = []
+  private readonly foreground = new TimerHeap()
+  /** Heartbeats. While the clock runs they fire when due; `advance` fires them only along with what users wait for. */
+  private readonly background = new TimerHeap()
   private order = 0
   private time: number
   private source?: TimeSource
   /** What to add to the source's time; milliseconds. */
   private offset = 0
-  private wake?: {unref(): void}
+  private disarm = () => {}
 
   constructor(time: number) {
     this.time = time
@@ -40,10 +34,11 @@ export class ClusterClock implements Clock {
   }
 
   at(due: number, callback: () => void, {background = false}: TimerOptions = {}): Timer {
-    const entry: Entry = {due, order: this.order++, callback, background, place: -1}
-    this.push(entry)
+    const heap = background ? this.background : this.foreground
+    const entry: TimerEntry = {due, order: this.order++, callback, place: -1}
+    heap.add(entry)
     if (this.source && entry.place === 0) this.arm()
-    return {cancel: () => this.remove(entry)}
+    return {cancel: () => heap.remove(entry)}
   }
 
   after(milliseconds: number, callback: () => void, options?: TimerOptions): Timer {
@@ -57,28 +52,22 @@ export class ClusterClock implements Clock {
         timer.cancel()
         reject(signal?.reason)
       }
-      const timer = this.after(
-        milliseconds,
-        () => {
-          signal?.removeEventListener('abort', abort)
-          resolve()
-        },
-        options,
-      )
+      const wake = () => {
+        signal?.removeEventListener('abort', abort)
+        resolve()
+      }
+      const timer = this.after(milliseconds, wake, options)
       signal?.addEventListener('abort', abort, {once: true})
     })
   }
 
-  /** When the next timer is due; with `foreground`, the next that a user could be waiting for. */
-  nextDue({foreground = false} = {}): number | undefined {
-    if (!foreground) return this.heap[0]?.due
-    let next: number | undefined
-    for (const entry of this.heap) if (!entry.background && (next === undefined || entry.due < next)) next = entry.due
-    return next
+  /** When the next timer is due that a user could be waiting for. */
+  nextDue(): number | undefined {
+    return this.foreground.first?.due
   }
 
   /** Follows the source from now on, at the given distance from it. */
-  run(source: TimeSource, offset: number): void {
+  run(source: TimeSource, offset = 0): void {
     this.source = source
     this.offset = offset
     this.arm()
@@ -91,98 +80,55 @@ export class ClusterClock implements Clock {
     this.disarm()
   }
 
+  get running(): boolean {
+    return this.source !== undefined
+  }
+
   /**
-   * Steps to `target` through every timer due by then, one instant at a time, and lets `settle` finish what each began. Returns the
-   * number of instants. A running clock keeps running from there.
+   * Steps to `target` through every foreground timer due by then, one instant at a time, and lets `settle` finish what each began. Returns
+   * the number of instants. The clock stands still afterwards.
    */
   async advance(target: number, settle: () => Promise<void>): Promise<number> {
-    const source = this.source
-    const started = source?.now() ?? 0
     this.pause()
     let instants = 0
-    for (let due = this.heap[0]?.due; due !== undefined && due <= target; due = this.heap[0]?.due) {
+    for (let due = this.nextDue(); due !== undefined && due <= target; due = this.nextDue()) {
       this.time = Math.max(this.time, due)
       this.fireDue()
       await settle()
       instants += 1
     }
     this.time = Math.max(this.time, target)
-    if (source) this.run(source, this.time - started)
+    if (this.fireDue()) await settle()
     return instants
   }
 
-  /** Fires what is due at this instant and returns whether there was anything. */
+  /** Fires what is due at this instant and returns whether there was anything. Timers that these set wait for the next call. */
   fireDue(): boolean {
     const now = this.now()
+    const until = this.order
     let fired = false
-    while (this.heap[0] && this.heap[0].due <= now) {
-      const entry = this.heap[0]
-      this.remove(entry)
+    for (let entry = this.first(); entry && entry.due <= now && entry.order < until; entry = this.first()) {
+      this.foreground.remove(entry)
+      this.background.remove(entry)
       entry.callback()
       fired = true
     }
     return fired
   }
 
+  private first(): TimerEntry | undefined {
+    const [a, b] = [this.foreground.first, this.background.first]
+    return a && b ? (isBefore(b, a) ? b : a) : (a ?? b)
+  }
+
   private arm(): void {
     this.disarm()
-    const next = this.heap[0]
+    const next = this.first()
     if (!this.source || !next) return
     const delay = Math.min(Math.max(next.due - this.now(), 0), 0x7fffffff)
-    this.wake = this.source.setTimeout(() => {
+    this.disarm = this.source.wake(Math.ceil(delay), () => {
       this.fireDue()
       this.arm()
-    }, Math.ceil(delay))
-  }
-
-  private disarm(): void {
-    if (this.wake) (this.source ?? {clearTimeout}).clearTimeout(this.wake as never)
-    this.wake = undefined
-  }
-
-  private push(entry: Entry): void {
-    entry.place = this.heap.length
-    this.heap.push(entry)
-    this.rise(entry)
-  }
-
-  private remove(entry: Entry): void {
-    if (entry.place < 0) return
-    const last = this.heap.pop()!
-    if (last !== entry) {
-      last.place = entry.place
-      this.heap[last.place] = last
-      this.rise(last)
-      this.sink(last)
-    }
-    entry.place = -1
-  }
-
-  private rise(entry: Entry): void {
-    while (entry.place > 0) {
-      const parent = this.heap[(entry.place - 1) >> 1]!
-      if (!before(entry, parent)) return
-      this.swap(entry, parent)
-    }
-  }
-
-  private sink(entry: Entry): void {
-    for (;;) {
-      const left = this.heap[2 * entry.place + 1]
-      const right = this.heap[2 * entry.place + 2]
-      const least = right && left && before(right, left) ? right : left
-      if (!least || !before(least, entry)) return
-      this.swap(least, entry)
-    }
-  }
-
-  private swap(a: Entry, b: Entry): void {
-    const place = a.place
-    a.place = b.place
-    b.place = place
-    this.heap[a.place] = a
-    this.heap[b.place] = b
+    })
   }
 }
-
-const before = (a: Entry, b: Entry): boolean => a.due < b.due || (a.due === b.due && a.order < b.order)

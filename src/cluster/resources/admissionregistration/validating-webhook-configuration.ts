@@ -1,0 +1,16 @@
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const validatingWebhookConfiguration = defineResource({
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  kind: 'ValidatingWebhookConfiguration',
+  plural: 'validatingwebhookconfigurations',
+  singular: 'validatingwebhookconfiguration',
+  categories: ['api-extensions'],
+  namespaced: false,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration',
+  storage: {prefix: '/registry/validatingwebhookconfigurations'},
+  storageVersionHash: 'B0wHjQmsGNk=',
+})

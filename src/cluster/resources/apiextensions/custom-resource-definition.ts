@@ -1,0 +1,22 @@
+import type {CustomResourceDefinition} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb, readWriteVerbs} from '../verbs.ts'
+
+export const customResourceDefinition = defineResource<CustomResourceDefinition>({
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  kind: 'CustomResourceDefinition',
+  plural: 'customresourcedefinitions',
+  singular: 'customresourcedefinition',
+  shortNames: ['crd', 'crds'],
+  categories: ['api-extensions'],
+  namespaced: false,
+  verbs: everyVerb,
+  schema: 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition',
+  storage: {prefix: '/registry/apiextensions.k8s.io/customresourcedefinitions'},
+  storageVersionHash: 'M5uH+AlWATY=',
+  subresources: {
+    status: {kind: 'CustomResourceDefinition', verbs: readWriteVerbs},
+  },
+  generation: true,
+})

@@ -1,0 +1,22 @@
+import type {HorizontalPodAutoscaler} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb, readWriteVerbs} from '../verbs.ts'
+
+export const horizontalPodAutoscalerV2 = defineResource<HorizontalPodAutoscaler>({
+  group: 'autoscaling',
+  version: 'v2',
+  kind: 'HorizontalPodAutoscaler',
+  plural: 'horizontalpodautoscalers',
+  singular: 'horizontalpodautoscaler',
+  shortNames: ['hpa'],
+  categories: ['all'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler',
+  storage: {prefix: '/registry/horizontalpodautoscalers'},
+  storageVersionHash: 'qwQve8ut294=',
+  subresources: {
+    status: {kind: 'HorizontalPodAutoscaler', verbs: readWriteVerbs},
+  },
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,21 @@
+import type {Job} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb, readWriteVerbs} from '../verbs.ts'
+
+export const job = defineResource<Job>({
+  group: 'batch',
+  version: 'v1',
+  kind: 'Job',
+  plural: 'jobs',
+  singular: 'job',
+  categories: ['all'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.batch.v1.Job',
+  storage: {prefix: '/registry/jobs'},
+  storageVersionHash: 'mudhfqk/qZY=',
+  subresources: {
+    status: {kind: 'Job', verbs: readWriteVerbs},
+  },
+  generation: true,
+})

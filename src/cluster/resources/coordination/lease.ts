@@ -1,0 +1,17 @@
+import type {Lease} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const lease = defineResource<Lease>({
+  group: 'coordination.k8s.io',
+  version: 'v1',
+  kind: 'Lease',
+  plural: 'leases',
+  singular: 'lease',
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.coordination.v1.Lease',
+  storage: {prefix: '/registry/leases'},
+  storageVersionHash: 'gqkMMb/YqFM=',
+  createOnUpdate: true,
+})

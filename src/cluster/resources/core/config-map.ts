@@ -1,0 +1,18 @@
+import type {ConfigMap} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const configMap = defineResource<ConfigMap>({
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  singular: 'configmap',
+  shortNames: ['cm'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.core.v1.ConfigMap',
+  storage: {prefix: '/registry/configmaps'},
+  storageVersionHash: 'qFsyl6wFWjQ=',
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,19 @@
+import type {Event} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const event = defineResource<Event>({
+  group: '',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  singular: 'event',
+  shortNames: ['ev'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.core.v1.Event',
+  storage: {prefix: '/registry/events'},
+  storageVersionHash: 'r2yiGXH7wu8=',
+  createOnUpdate: true,
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,19 @@
+import type {LimitRange} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const limitRange = defineResource<LimitRange>({
+  group: '',
+  version: 'v1',
+  kind: 'LimitRange',
+  plural: 'limitranges',
+  singular: 'limitrange',
+  shortNames: ['limits'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.core.v1.LimitRange',
+  storage: {prefix: '/registry/limitranges'},
+  storageVersionHash: 'EBKMFVe6cwo=',
+  createOnUpdate: true,
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,22 @@
+import type {Node} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
+
+export const node = defineResource<Node>({
+  group: '',
+  version: 'v1',
+  kind: 'Node',
+  plural: 'nodes',
+  singular: 'node',
+  shortNames: ['no'],
+  namespaced: false,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.core.v1.Node',
+  storage: {prefix: '/registry/minions'},
+  storageVersionHash: 'XwShjMxG9Fs=',
+  subresources: {
+    proxy: {kind: 'NodeProxyOptions', verbs: proxyVerbs},
+    status: {kind: 'Node', verbs: readWriteVerbs},
+  },
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,32 @@
+import type {Pod} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
+
+export const pod = defineResource<Pod>({
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  singular: 'pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.core.v1.Pod',
+  storage: {prefix: '/registry/pods'},
+  storageVersionHash: 'xPOwRZ+Yhw8=',
+  subresources: {
+    attach: {kind: 'PodAttachOptions', verbs: ['create', 'get']},
+    binding: {kind: 'Binding', verbs: ['create']},
+    ephemeralcontainers: {kind: 'Pod', verbs: readWriteVerbs},
+    eviction: {kind: 'Eviction', group: 'policy', version: 'v1', verbs: ['create']},
+    exec: {kind: 'PodExecOptions', verbs: ['create', 'get']},
+    log: {kind: 'Pod', verbs: ['get']},
+    portforward: {kind: 'PodPortForwardOptions', verbs: ['create', 'get']},
+    proxy: {kind: 'PodProxyOptions', verbs: proxyVerbs},
+    resize: {kind: 'Pod', verbs: readWriteVerbs},
+    status: {kind: 'Pod', verbs: readWriteVerbs},
+  },
+  generation: true,
+  unconditionalUpdate: true,
+})

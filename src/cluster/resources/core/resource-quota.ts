@@ -1,0 +1,21 @@
+import type {ResourceQuota} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb, readWriteVerbs} from '../verbs.ts'
+
+export const resourceQuota = defineResource<ResourceQuota>({
+  group: '',
+  version: 'v1',
+  kind: 'ResourceQuota',
+  plural: 'resourcequotas',
+  singular: 'resourcequota',
+  shortNames: ['quota'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.core.v1.ResourceQuota',
+  storage: {prefix: '/registry/resourcequotas'},
+  storageVersionHash: '8uhSgffRX6w=',
+  subresources: {
+    status: {kind: 'ResourceQuota', verbs: readWriteVerbs},
+  },
+  unconditionalUpdate: true,
+})

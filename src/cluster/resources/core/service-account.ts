@@ -1,0 +1,21 @@
+import type {ServiceAccount} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const serviceAccount = defineResource<ServiceAccount>({
+  group: '',
+  version: 'v1',
+  kind: 'ServiceAccount',
+  plural: 'serviceaccounts',
+  singular: 'serviceaccount',
+  shortNames: ['sa'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.core.v1.ServiceAccount',
+  storage: {prefix: '/registry/serviceaccounts'},
+  storageVersionHash: 'pbx9ZvyFpBE=',
+  subresources: {
+    token: {kind: 'TokenRequest', group: 'authentication.k8s.io', version: 'v1', verbs: ['create']},
+  },
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,18 @@
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const eventsEvent = defineResource({
+  group: 'events.k8s.io',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  singular: 'event',
+  shortNames: ['ev'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.events.v1.Event',
+  storage: {prefix: '/registry/events', version: 'v1'},
+  storageVersionHash: 'r2yiGXH7wu8=',
+  createOnUpdate: true,
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,19 @@
+import type {NetworkPolicy} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const networkPolicy = defineResource<NetworkPolicy>({
+  group: 'networking.k8s.io',
+  version: 'v1',
+  kind: 'NetworkPolicy',
+  plural: 'networkpolicies',
+  singular: 'networkpolicy',
+  shortNames: ['netpol'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.networking.v1.NetworkPolicy',
+  storage: {prefix: '/registry/networkpolicies'},
+  storageVersionHash: 'YpfwF18m1G8=',
+  generation: true,
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,16 @@
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const runtimeClass = defineResource({
+  group: 'node.k8s.io',
+  version: 'v1',
+  kind: 'RuntimeClass',
+  plural: 'runtimeclasses',
+  singular: 'runtimeclass',
+  namespaced: false,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.node.v1.RuntimeClass',
+  storage: {prefix: '/registry/runtimeclasses'},
+  storageVersionHash: 'WQTu1GL3T2Q=',
+  createOnUpdate: true,
+})

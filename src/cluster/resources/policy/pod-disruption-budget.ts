@@ -1,0 +1,21 @@
+import type {PodDisruptionBudget} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb, readWriteVerbs} from '../verbs.ts'
+
+export const podDisruptionBudget = defineResource<PodDisruptionBudget>({
+  group: 'policy',
+  version: 'v1',
+  kind: 'PodDisruptionBudget',
+  plural: 'poddisruptionbudgets',
+  singular: 'poddisruptionbudget',
+  shortNames: ['pdb'],
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.policy.v1.PodDisruptionBudget',
+  storage: {prefix: '/registry/poddisruptionbudgets'},
+  storageVersionHash: 'EVWiDmWqyJw=',
+  subresources: {
+    status: {kind: 'PodDisruptionBudget', verbs: readWriteVerbs},
+  },
+  generation: true,
+})

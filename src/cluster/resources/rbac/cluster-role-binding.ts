@@ -1,0 +1,18 @@
+import type {ClusterRoleBinding} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const clusterRoleBinding = defineResource<ClusterRoleBinding>({
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  kind: 'ClusterRoleBinding',
+  plural: 'clusterrolebindings',
+  singular: 'clusterrolebinding',
+  namespaced: false,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.rbac.v1.ClusterRoleBinding',
+  storage: {prefix: '/registry/clusterrolebindings'},
+  storageVersionHash: '48tpQ8gZHFc=',
+  createOnUpdate: true,
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,18 @@
+import type {ClusterRole} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const clusterRole = defineResource<ClusterRole>({
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  kind: 'ClusterRole',
+  plural: 'clusterroles',
+  singular: 'clusterrole',
+  namespaced: false,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.rbac.v1.ClusterRole',
+  storage: {prefix: '/registry/clusterroles'},
+  storageVersionHash: 'bYE5ZWDrJ44=',
+  createOnUpdate: true,
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,18 @@
+import type {RoleBinding} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const roleBinding = defineResource<RoleBinding>({
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  kind: 'RoleBinding',
+  plural: 'rolebindings',
+  singular: 'rolebinding',
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.rbac.v1.RoleBinding',
+  storage: {prefix: '/registry/rolebindings'},
+  storageVersionHash: 'eGsCzGH6b1g=',
+  createOnUpdate: true,
+  unconditionalUpdate: true,
+})

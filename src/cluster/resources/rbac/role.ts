@@ -1,0 +1,18 @@
+import type {Role} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const role = defineResource<Role>({
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  kind: 'Role',
+  plural: 'roles',
+  singular: 'role',
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.rbac.v1.Role',
+  storage: {prefix: '/registry/roles'},
+  storageVersionHash: '7FuwZcIIItM=',
+  createOnUpdate: true,
+  unconditionalUpdate: true,
+})

@@ -1,0 +1,16 @@
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const resourceClaimTemplate = defineResource({
+  group: 'resource.k8s.io',
+  version: 'v1',
+  kind: 'ResourceClaimTemplate',
+  plural: 'resourceclaimtemplates',
+  singular: 'resourceclaimtemplate',
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.resource.v1.ResourceClaimTemplate',
+  storage: {prefix: '/registry/resourceclaimtemplates'},
+  storageVersionHash: 'TuzjC49aUfM=',
+  unconditionalUpdate: true,
+})

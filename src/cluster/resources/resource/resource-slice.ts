@@ -1,0 +1,17 @@
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const resourceSlice = defineResource({
+  group: 'resource.k8s.io',
+  version: 'v1',
+  kind: 'ResourceSlice',
+  plural: 'resourceslices',
+  singular: 'resourceslice',
+  namespaced: false,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.resource.v1.ResourceSlice',
+  storage: {prefix: '/registry/resourceslices'},
+  storageVersionHash: 'KsC072WgaEY=',
+  generation: true,
+  unconditionalUpdate: true,
+})

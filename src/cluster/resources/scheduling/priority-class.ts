@@ -1,0 +1,19 @@
+import type {PriorityClass} from '../../../api/kinds.ts'
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const priorityClass = defineResource<PriorityClass>({
+  group: 'scheduling.k8s.io',
+  version: 'v1',
+  kind: 'PriorityClass',
+  plural: 'priorityclasses',
+  singular: 'priorityclass',
+  shortNames: ['pc'],
+  namespaced: false,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.scheduling.v1.PriorityClass',
+  storage: {prefix: '/registry/priorityclasses'},
+  storageVersionHash: '1QwjyaZjj3Y=',
+  generation: true,
+  unconditionalUpdate: true,
+})

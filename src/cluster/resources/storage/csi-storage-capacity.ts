@@ -1,0 +1,15 @@
+import {defineResource} from '../define-resource.ts'
+import {everyVerb} from '../verbs.ts'
+
+export const csiStorageCapacity = defineResource({
+  group: 'storage.k8s.io',
+  version: 'v1',
+  kind: 'CSIStorageCapacity',
+  plural: 'csistoragecapacities',
+  singular: 'csistoragecapacity',
+  namespaced: true,
+  verbs: everyVerb,
+  schema: 'io.k8s.api.storage.v1.CSIStorageCapacity',
+  storage: {prefix: '/registry/csistoragecapacities'},
+  storageVersionHash: 'xeVl+2Ly1kE=',
+})

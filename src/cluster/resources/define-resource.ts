@@ -68,8 +68,17 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   fieldSelectors?: Record<string, (object: T) => string>
   /** Whether spec changes count metadata.generation up. */
   generation?: boolean
-  /** Seconds a delete waits unless told otherwise; absent: the object goes at once. */
-  gracePeriod?(object: T): number
+  /**
+   * Seconds that a delete waits, given those that the request asks for (if it does); absent: the object goes at once. Pods: the requested or their own
+   * period, but 0 while on no node or once finished.
+   */
+  gracePeriod?(object: T, requested?: number): number
+  /** Whether a delete that is done at once answers the object rather than a Status (pods, services, service accounts …). */
+  returnsDeleted?: boolean
+  /** What becomes of dependents unless the request says (default: the garbage collector deletes them); `unsupported` for Events. */
+  defaultPropagation?: 'Orphan' | 'unsupported'
+  /** Seconds after which the store drops the object by itself (Events). */
+  timeToLive?: number
   /** Defaults that a schema cannot say. Runs on every decoded write and on objects read from storage. */
   defaults?(draft: T): void
   /** Resets what a client may not set (status on create, …). */

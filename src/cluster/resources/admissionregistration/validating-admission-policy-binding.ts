@@ -1,7 +1,10 @@
+import type {ValidatingAdmissionPolicyBinding} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {goLabelSelector} from '../go-label-selector.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const validatingAdmissionPolicyBinding = defineResource({
+export const validatingAdmissionPolicyBinding = defineResource<ValidatingAdmissionPolicyBinding>({
   group: 'admissionregistration.k8s.io',
   version: 'v1',
   kind: 'ValidatingAdmissionPolicyBinding',
@@ -14,4 +17,13 @@ export const validatingAdmissionPolicyBinding = defineResource({
   storage: {prefix: '/registry/validatingadmissionpolicybindings'},
   storageVersionHash: 'v9715VZqakg=',
   generation: true,
+  columns: [nameColumn, text('PolicyName', ({spec}) => spec?.policyName ?? ''), text('ParamRef', paramText), ageColumn],
 })
+
+/** A parameter without a namespace may be cluster-scoped or not: it is in `*`. */
+function paramText({spec}: ValidatingAdmissionPolicyBinding): string {
+  const param = spec?.paramRef
+  if (!param) return '<unset>'
+  if (param.name) return `${param.namespace || '*'}/${param.name}`
+  return param.selector ? goLabelSelector(param.selector) : '<unset>'
+}

@@ -1,7 +1,9 @@
+import type {ValidatingAdmissionPolicy} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
-export const validatingAdmissionPolicy = defineResource({
+export const validatingAdmissionPolicy = defineResource<ValidatingAdmissionPolicy>({
   group: 'admissionregistration.k8s.io',
   version: 'v1',
   kind: 'ValidatingAdmissionPolicy',
@@ -17,4 +19,12 @@ export const validatingAdmissionPolicy = defineResource({
     status: {kind: 'ValidatingAdmissionPolicy', verbs: readWriteVerbs},
   },
   generation: true,
+  columns: [
+    nameColumn,
+    integer('Validations', ({spec}) => spec?.validations?.length ?? 0),
+    text('ParamKind', ({spec}) =>
+      spec?.paramKind ? `${spec.paramKind.apiVersion}/${spec.paramKind.kind}` : '<unset>',
+    ),
+    ageColumn,
+  ],
 })

@@ -1,7 +1,9 @@
+import type {ValidatingWebhookConfiguration} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const validatingWebhookConfiguration = defineResource({
+export const validatingWebhookConfiguration = defineResource<ValidatingWebhookConfiguration>({
   group: 'admissionregistration.k8s.io',
   version: 'v1',
   kind: 'ValidatingWebhookConfiguration',
@@ -13,4 +15,5 @@ export const validatingWebhookConfiguration = defineResource({
   schema: 'io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration',
   storage: {prefix: '/registry/validatingwebhookconfigurations'},
   storageVersionHash: 'B0wHjQmsGNk=',
+  columns: [nameColumn, integer('Webhooks', ({webhooks}) => webhooks?.length ?? 0), ageColumn],
 })

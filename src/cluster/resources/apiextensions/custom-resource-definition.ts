@@ -1,4 +1,5 @@
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
+import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
@@ -19,4 +20,5 @@ export const customResourceDefinition = defineResource<CustomResourceDefinition>
     status: {kind: 'CustomResourceDefinition', verbs: readWriteVerbs},
   },
   generation: true,
+  columns: plainColumns,
 })

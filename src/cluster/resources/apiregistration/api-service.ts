@@ -1,7 +1,9 @@
+import type {APIService} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
-export const apiService = defineResource({
+export const apiService = defineResource<APIService>({
   group: 'apiregistration.k8s.io',
   version: 'v1',
   kind: 'APIService',
@@ -16,4 +18,20 @@ export const apiService = defineResource({
   subresources: {
     status: {kind: 'APIService', verbs: readWriteVerbs},
   },
+  columns: [
+    nameColumn,
+    text('Service', ({spec}) =>
+      spec?.service ? `${spec.service.namespace ?? ''}/${spec.service.name ?? ''}` : 'Local',
+    ),
+    text('Available', availability),
+    ageColumn,
+  ],
 })
+
+function availability({status}: APIService): string {
+  const condition = status?.conditions?.find(({type}) => type === 'Available')
+  if (!condition) return 'Unknown'
+  return condition.status !== 'True' && condition.reason
+    ? `${condition.status} (${condition.reason})`
+    : condition.status
+}

@@ -1,4 +1,6 @@
 import type {ControllerRevision} from '../../../api/kinds.ts'
+import {controllerOf, parseApiVersion} from '../../../api/object.ts'
+import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -14,4 +16,18 @@ export const controllerRevision = defineResource<ControllerRevision>({
   storage: {prefix: '/registry/controllerrevisions'},
   storageVersionHash: '85nkx63pcBU=',
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Controller', controllerText),
+    {...integer<ControllerRevision>('Revision', ({revision}) => revision), type: 'string'},
+    ageColumn,
+  ],
 })
+
+function controllerText(revision: ControllerRevision): string {
+  const owner = controllerOf(revision)
+  if (!owner) return '<none>'
+  const {group} = parseApiVersion(owner.apiVersion)
+  const kind = owner.kind.toLowerCase()
+  return `${group ? `${kind}.${group}` : kind}/${owner.name}`
+}

@@ -1,5 +1,8 @@
 import type {DaemonSet} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
+import {containerColumns} from '../container-columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {labelsText, selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
 export const daemonSet = defineResource<DaemonSet>({
@@ -20,4 +23,16 @@ export const daemonSet = defineResource<DaemonSet>({
   },
   generation: true,
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    integer('Desired', ({status}) => status?.desiredNumberScheduled ?? 0),
+    integer('Current', ({status}) => status?.currentNumberScheduled ?? 0),
+    integer('Ready', ({status}) => status?.numberReady ?? 0),
+    integer('Up-to-date', ({status}) => status?.updatedNumberScheduled ?? 0),
+    integer('Available', ({status}) => status?.numberAvailable ?? 0),
+    text('Node Selector', ({spec}) => labelsText(spec?.template.spec?.nodeSelector)),
+    ageColumn,
+    ...containerColumns<DaemonSet>(({spec}) => spec?.template.spec?.containers),
+    wide(text('Selector', ({spec}) => selectorText(spec?.selector) || '<none>')),
+  ],
 })

@@ -1,5 +1,8 @@
 import type {Deployment} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
+import {containerColumns} from '../container-columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
 export const deployment = defineResource<Deployment>({
@@ -21,4 +24,13 @@ export const deployment = defineResource<Deployment>({
   },
   generation: true,
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Ready', ({spec, status}) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),
+    {...integer<Deployment>('Up-to-date', ({status}) => status?.updatedReplicas ?? 0), type: 'string'},
+    {...integer<Deployment>('Available', ({status}) => status?.availableReplicas ?? 0), type: 'string'},
+    ageColumn,
+    ...containerColumns<Deployment>(({spec}) => spec?.template.spec?.containers),
+    wide(text('Selector', ({spec}) => selectorText(spec?.selector))),
+  ],
 })

@@ -1,5 +1,8 @@
 import type {ReplicaSet} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
+import {containerColumns} from '../container-columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
 export const replicaSet = defineResource<ReplicaSet>({
@@ -21,4 +24,13 @@ export const replicaSet = defineResource<ReplicaSet>({
   },
   generation: true,
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    integer('Desired', ({spec}) => spec?.replicas ?? 0),
+    integer('Current', ({status}) => status?.replicas ?? 0),
+    integer('Ready', ({status}) => status?.readyReplicas ?? 0),
+    ageColumn,
+    ...containerColumns<ReplicaSet>(({spec}) => spec?.template?.spec?.containers),
+    wide(text('Selector', ({spec}) => selectorText(spec?.selector) || '<none>')),
+  ],
 })

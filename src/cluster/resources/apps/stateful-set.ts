@@ -1,4 +1,6 @@
 import type {StatefulSet} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
+import {containerColumns} from '../container-columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
@@ -21,4 +23,10 @@ export const statefulSet = defineResource<StatefulSet>({
   },
   generation: true,
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Ready', ({spec, status}) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),
+    ageColumn,
+    ...containerColumns<StatefulSet>(({spec}) => spec?.template.spec?.containers),
+  ],
 })

@@ -1,6 +1,7 @@
 import type {HorizontalPodAutoscaler} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {horizontalPodAutoscalerColumns} from './hpa/columns.ts'
 
 export const horizontalPodAutoscalerV2 = defineResource<HorizontalPodAutoscaler>({
   group: 'autoscaling',
@@ -19,4 +20,5 @@ export const horizontalPodAutoscalerV2 = defineResource<HorizontalPodAutoscaler>
     status: {kind: 'HorizontalPodAutoscaler', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  columns: horizontalPodAutoscalerColumns,
 })

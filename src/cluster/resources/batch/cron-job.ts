@@ -1,5 +1,8 @@
 import type {CronJob} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn, since, text, wide} from '../columns.ts'
+import {containerColumns} from '../container-columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
 export const cronJob = defineResource<CronJob>({
@@ -19,4 +22,22 @@ export const cronJob = defineResource<CronJob>({
     status: {kind: 'CronJob', verbs: readWriteVerbs},
   },
   generation: true,
+  columns: [
+    nameColumn,
+    text('Schedule', ({spec}) => spec?.schedule ?? ''),
+    text('Timezone', ({spec}) => spec?.timeZone ?? '<none>'),
+    {
+      ...text<CronJob>('Suspend', ({spec}) =>
+        spec?.suspend === undefined ? '<unset>' : spec.suspend ? 'True' : 'False',
+      ),
+      type: 'boolean',
+    },
+    integer('Active', ({status}) => status?.active?.length ?? 0),
+    text('Last Schedule', ({status}, context) =>
+      status?.lastScheduleTime ? since(status.lastScheduleTime, context) : '<none>',
+    ),
+    ageColumn,
+    ...containerColumns<CronJob>(({spec}) => spec?.jobTemplate.spec?.template.spec?.containers),
+    wide(text('Selector', ({spec}) => selectorText(spec?.jobTemplate.spec?.selector) || '<none>')),
+  ],
 })

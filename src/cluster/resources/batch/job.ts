@@ -1,6 +1,7 @@
 import type {Job} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {jobColumns} from './job/columns.ts'
 
 export const job = defineResource<Job>({
   group: 'batch',
@@ -18,4 +19,5 @@ export const job = defineResource<Job>({
     status: {kind: 'Job', verbs: readWriteVerbs},
   },
   generation: true,
+  columns: jobColumns,
 })

@@ -1,4 +1,6 @@
+import {humanDuration} from '../../../api/duration.ts'
 import type {CertificateSigningRequest} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
@@ -19,4 +21,20 @@ export const certificateSigningRequest = defineResource<CertificateSigningReques
     status: {kind: 'CertificateSigningRequest', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    ageColumn,
+    text('SignerName', ({spec}) => spec.signerName || '<none>'),
+    text('Requestor', ({spec}) => spec.username ?? ''),
+    text('RequestedDuration', ({spec}) =>
+      spec.expirationSeconds === undefined ? '<none>' : humanDuration(spec.expirationSeconds * 1000),
+    ),
+    text('Condition', conditionText),
+  ],
 })
+
+function conditionText({status}: CertificateSigningRequest): string {
+  const has = (type: string) => status?.conditions?.some(condition => condition.type === type)
+  const verdict = has('Denied') ? 'Denied' : has('Approved') ? 'Approved' : 'Pending'
+  return `${verdict}${has('Failed') ? ',Failed' : ''}${status?.certificate ? ',Issued' : ''}`
+}

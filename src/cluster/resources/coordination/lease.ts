@@ -1,4 +1,5 @@
 import type {Lease} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -14,4 +15,5 @@ export const lease = defineResource<Lease>({
   storage: {prefix: '/registry/leases'},
   storageVersionHash: 'gqkMMb/YqFM=',
   createOnUpdate: true,
+  columns: [nameColumn, text('Holder', ({spec}) => spec?.holderIdentity ?? ''), ageColumn],
 })

@@ -1,6 +1,8 @@
+import type {ComponentStatus} from '../../../api/kinds.ts'
+import {nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 
-export const componentStatus = defineResource({
+export const componentStatus = defineResource<ComponentStatus>({
   group: '',
   version: 'v1',
   kind: 'ComponentStatus',
@@ -10,4 +12,15 @@ export const componentStatus = defineResource({
   namespaced: false,
   verbs: ['get', 'list'],
   schema: 'io.k8s.api.core.v1.ComponentStatus',
+  columns: [
+    nameColumn,
+    text('Status', object => {
+      const condition = healthOf(object)
+      return !condition ? 'Unknown' : condition.status === 'True' ? 'Healthy' : 'Unhealthy'
+    }),
+    text('Message', object => healthOf(object)?.message ?? ''),
+    text('Error', object => healthOf(object)?.error ?? ''),
+  ],
 })
+
+const healthOf = ({conditions}: ComponentStatus) => conditions?.find(({type}) => type === 'Healthy')

@@ -1,4 +1,5 @@
 import type {ConfigMap} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -15,4 +16,15 @@ export const configMap = defineResource<ConfigMap>({
   storage: {prefix: '/registry/configmaps'},
   storageVersionHash: 'qFsyl6wFWjQ=',
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    {
+      ...integer<ConfigMap>(
+        'Data',
+        ({data, binaryData}) => Object.keys(data ?? {}).length + Object.keys(binaryData ?? {}).length,
+      ),
+      type: 'string',
+    },
+    ageColumn,
+  ],
 })

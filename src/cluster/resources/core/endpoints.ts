@@ -1,5 +1,7 @@
 import type {Endpoints} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {firstThree} from '../more-items.ts'
 import {everyVerb} from '../verbs.ts'
 
 export const endpoints = defineResource<Endpoints>({
@@ -16,4 +18,15 @@ export const endpoints = defineResource<Endpoints>({
   storageVersionHash: 'fWeeMqaN/OA=',
   createOnUpdate: true,
   unconditionalUpdate: true,
+  columns: [nameColumn, text('Endpoints', endpointsText), ageColumn],
 })
+
+function endpointsText({subsets}: Endpoints): string {
+  if (!subsets?.length) return '<none>'
+  const all = subsets.flatMap(({addresses = [], ports = []}) =>
+    ports.length === 0
+      ? addresses.map(({ip}) => ip)
+      : ports.flatMap(({port}) => addresses.map(({ip}) => (ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`))),
+  )
+  return firstThree(all, '')
+}

@@ -1,6 +1,7 @@
 import type {Event} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {eventColumns} from './event/columns.ts'
 
 export const event = defineResource<Event>({
   group: '',
@@ -16,4 +17,5 @@ export const event = defineResource<Event>({
   storageVersionHash: 'r2yiGXH7wu8=',
   createOnUpdate: true,
   unconditionalUpdate: true,
+  columns: eventColumns,
 })

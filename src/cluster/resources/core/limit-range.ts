@@ -1,4 +1,5 @@
 import type {LimitRange} from '../../../api/kinds.ts'
+import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -16,4 +17,5 @@ export const limitRange = defineResource<LimitRange>({
   storageVersionHash: 'EBKMFVe6cwo=',
   createOnUpdate: true,
   unconditionalUpdate: true,
+  columns: plainColumns,
 })

@@ -1,4 +1,5 @@
 import type {Namespace} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {readWriteVerbs} from '../verbs.ts'
 
@@ -19,4 +20,5 @@ export const namespace = defineResource<Namespace>({
     status: {kind: 'Namespace', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  columns: [nameColumn, text('Status', ({status}) => status?.phase ?? ''), ageColumn],
 })

@@ -1,6 +1,7 @@
 import type {Node} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
+import {nodeColumns} from './node/columns.ts'
 
 export const node = defineResource<Node>({
   group: '',
@@ -19,4 +20,5 @@ export const node = defineResource<Node>({
     status: {kind: 'Node', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  columns: nodeColumns,
 })

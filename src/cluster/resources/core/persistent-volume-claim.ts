@@ -1,6 +1,8 @@
 import type {PersistentVolumeClaim} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text, wide} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {accessModesText, storageClassOf} from '../volume-columns.ts'
 
 export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
   group: '',
@@ -18,4 +20,15 @@ export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
     status: {kind: 'PersistentVolumeClaim', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Status', ({metadata, status}) => (metadata.deletionTimestamp ? 'Terminating' : (status?.phase ?? ''))),
+    text('Volume', ({spec}) => spec?.volumeName ?? ''),
+    text('Capacity', ({spec, status}) => (spec?.volumeName ? (status?.capacity?.['storage'] ?? '0') : '')),
+    text('Access Modes', ({spec, status}) => (spec?.volumeName ? accessModesText(status?.accessModes) : '')),
+    text('StorageClass', storageClassOf),
+    text('VolumeAttributesClass', ({spec}) => spec?.volumeAttributesClassName ?? '<unset>'),
+    ageColumn,
+    wide(text('VolumeMode', ({spec}) => spec?.volumeMode ?? '<unset>')),
+  ],
 })

@@ -1,7 +1,10 @@
+import type {PodTemplate, PodTemplateSpec} from '../../../api/kinds.ts'
+import {nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {labelsText} from '../selector-text.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const podTemplate = defineResource({
+export const podTemplate = defineResource<PodTemplate>({
   group: '',
   version: 'v1',
   kind: 'PodTemplate',
@@ -13,4 +16,20 @@ export const podTemplate = defineResource({
   storage: {prefix: '/registry/podtemplates'},
   storageVersionHash: 'LIXB2x4IFpk=',
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Containers', ({template}) =>
+      containersOf(template)
+        .map(({name}) => name)
+        .join(','),
+    ),
+    text('Images', ({template}) =>
+      containersOf(template)
+        .map(({image}) => image ?? '')
+        .join(','),
+    ),
+    text('Pod Labels', ({template}) => labelsText(template?.metadata?.labels)),
+  ],
 })
+
+const containersOf = (template: PodTemplateSpec | undefined) => template?.spec?.containers ?? []

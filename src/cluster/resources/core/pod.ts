@@ -1,6 +1,7 @@
 import type {Pod} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
+import {podColumns, podRowConditions} from './pod/columns.ts'
 
 export const pod = defineResource<Pod>({
   group: '',
@@ -29,4 +30,6 @@ export const pod = defineResource<Pod>({
   },
   generation: true,
   unconditionalUpdate: true,
+  columns: podColumns,
+  rowConditions: podRowConditions,
 })

@@ -1,5 +1,8 @@
 import type {ReplicationController} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
+import {containerColumns} from '../container-columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {labelsText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
 export const replicationController = defineResource<ReplicationController>({
@@ -21,4 +24,13 @@ export const replicationController = defineResource<ReplicationController>({
   },
   generation: true,
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    integer('Desired', ({spec}) => spec?.replicas ?? 0),
+    integer('Current', ({status}) => status?.replicas ?? 0),
+    integer('Ready', ({status}) => status?.readyReplicas ?? 0),
+    ageColumn,
+    ...containerColumns<ReplicationController>(({spec}) => spec?.template?.spec?.containers),
+    wide(text('Selector', ({spec}) => labelsText(spec?.selector))),
+  ],
 })

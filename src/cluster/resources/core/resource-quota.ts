@@ -1,4 +1,5 @@
 import type {ResourceQuota} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
@@ -18,4 +19,17 @@ export const resourceQuota = defineResource<ResourceQuota>({
     status: {kind: 'ResourceQuota', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Request', quota => usage(quota, name => !name.startsWith('limits.'))),
+    text('Limit', quota => usage(quota, name => name.startsWith('limits.'))),
+    ageColumn,
+  ],
 })
+
+const usage = ({status}: ResourceQuota, belongs: (name: string) => boolean): string =>
+  Object.keys(status?.hard ?? {})
+    .sort()
+    .filter(belongs)
+    .map(name => `${name}: ${status?.used?.[name] ?? '0'}/${status?.hard?.[name]}`)
+    .join(', ')

@@ -1,4 +1,5 @@
 import type {Secret} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -14,4 +15,10 @@ export const secret = defineResource<Secret>({
   storage: {prefix: '/registry/secrets'},
   storageVersionHash: 'S6u1pOWzb84=',
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Type', ({type}) => type ?? ''),
+    {...integer<Secret>('Data', ({data}) => Object.keys(data ?? {}).length), type: 'string'},
+    ageColumn,
+  ],
 })

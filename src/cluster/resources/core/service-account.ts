@@ -1,4 +1,5 @@
 import type {ServiceAccount} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -18,4 +19,9 @@ export const serviceAccount = defineResource<ServiceAccount>({
     token: {kind: 'TokenRequest', group: 'authentication.k8s.io', version: 'v1', verbs: ['create']},
   },
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    {...integer<ServiceAccount>('Secrets', ({secrets}) => secrets?.length ?? 0), type: 'string'},
+    ageColumn,
+  ],
 })

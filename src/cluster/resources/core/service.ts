@@ -1,6 +1,7 @@
 import type {Service} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
+import {serviceColumns} from './service/columns.ts'
 
 export const service = defineResource<Service>({
   group: '',
@@ -21,4 +22,5 @@ export const service = defineResource<Service>({
   },
   createOnUpdate: true,
   unconditionalUpdate: true,
+  columns: serviceColumns,
 })

@@ -1,7 +1,9 @@
+import type {FlowSchema} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
-export const flowSchema = defineResource({
+export const flowSchema = defineResource<FlowSchema>({
   group: 'flowcontrol.apiserver.k8s.io',
   version: 'v1',
   kind: 'FlowSchema',
@@ -17,4 +19,12 @@ export const flowSchema = defineResource({
   },
   generation: true,
   createOnUpdate: true,
+  columns: [
+    nameColumn,
+    text('PriorityLevel', ({spec}) => spec?.priorityLevelConfiguration.name ?? ''),
+    {...integer<FlowSchema>('MatchingPrecedence', ({spec}) => spec?.matchingPrecedence ?? 0), type: 'string'},
+    text('DistinguisherMethod', ({spec}) => spec?.distinguisherMethod?.type ?? '<none>'),
+    ageColumn,
+    text('MissingPL', ({status}) => status?.conditions?.find(({type}) => type === 'Dangling')?.status ?? '?'),
+  ],
 })

@@ -1,7 +1,9 @@
+import type {PriorityLevelConfiguration} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
-export const priorityLevelConfiguration = defineResource({
+export const priorityLevelConfiguration = defineResource<PriorityLevelConfiguration>({
   group: 'flowcontrol.apiserver.k8s.io',
   version: 'v1',
   kind: 'PriorityLevelConfiguration',
@@ -17,4 +19,15 @@ export const priorityLevelConfiguration = defineResource({
   },
   generation: true,
   createOnUpdate: true,
+  columns: [
+    nameColumn,
+    text('Type', ({spec}) => spec?.type ?? ''),
+    text('NominalConcurrencyShares', ({spec}) =>
+      spec?.limited ? (spec.limited.nominalConcurrencyShares ?? 0) : '<none>',
+    ),
+    text('Queues', ({spec}) => spec?.limited?.limitResponse?.queuing?.queues ?? '<none>'),
+    text('HandSize', ({spec}) => spec?.limited?.limitResponse?.queuing?.handSize ?? '<none>'),
+    text('QueueLengthLimit', ({spec}) => spec?.limited?.limitResponse?.queuing?.queueLengthLimit ?? '<none>'),
+    ageColumn,
+  ],
 })

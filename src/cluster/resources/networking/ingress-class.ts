@@ -1,7 +1,9 @@
+import type {IngressClass} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const ingressClass = defineResource({
+export const ingressClass = defineResource<IngressClass>({
   group: 'networking.k8s.io',
   version: 'v1',
   kind: 'IngressClass',
@@ -14,4 +16,17 @@ export const ingressClass = defineResource({
   storageVersionHash: 'l/iqIbDgFyQ=',
   generation: true,
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Controller', ({spec}) => spec?.controller ?? ''),
+    text('Parameters', parametersText),
+    ageColumn,
+  ],
 })
+
+function parametersText({spec}: IngressClass): string {
+  const parameters = spec?.parameters
+  if (!parameters) return '<none>'
+  const kind = parameters.apiGroup === undefined ? parameters.kind : `${parameters.kind}.${parameters.apiGroup}`
+  return `${kind}/${parameters.name}`
+}

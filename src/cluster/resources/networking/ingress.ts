@@ -1,5 +1,7 @@
 import type {Ingress} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {addressesText} from '../load-balancer.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
 export const ingress = defineResource<Ingress>({
@@ -19,4 +21,23 @@ export const ingress = defineResource<Ingress>({
   },
   generation: true,
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Class', ({spec}) => spec?.ingressClassName ?? '<none>'),
+    text('Hosts', hostsText),
+    text('Address', ({status}) => addressesText(status?.loadBalancer?.ingress)),
+    text('Ports', ({spec}) => (spec?.tls?.length ? '80, 443' : '80')),
+    ageColumn,
+  ],
 })
+
+/** The first three hosts; rules beyond are counted whether they have one or not. */
+function hostsText({spec}: Ingress): string {
+  const rules = spec?.rules ?? []
+  const hosts: string[] = []
+  for (const {host} of rules) {
+    if (hosts.length === 3) return `${hosts.join(',')} + ${rules.length - 3} more...`
+    if (host) hosts.push(host)
+  }
+  return hosts.join(',') || '*'
+}

@@ -1,7 +1,10 @@
+import type {IPAddress} from '../../../api/kinds.ts'
+import {groupResourceName} from '../../../api/object.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const ipAddress = defineResource({
+export const ipAddress = defineResource<IPAddress>({
   group: 'networking.k8s.io',
   version: 'v1',
   kind: 'IPAddress',
@@ -14,4 +17,12 @@ export const ipAddress = defineResource({
   storage: {prefix: '/registry/ipaddresses'},
   storageVersionHash: '3f/plJFChNE=',
   unconditionalUpdate: true,
+  columns: [nameColumn, text('ParentRef', parentText), ageColumn],
 })
+
+function parentText({spec}: IPAddress): string {
+  const parent = spec?.parentRef
+  if (!parent) return '<none>'
+  const resource = groupResourceName({group: parent.group ?? '', resource: parent.resource}).toLowerCase()
+  return [resource, parent.namespace, parent.name].filter(Boolean).join('/')
+}

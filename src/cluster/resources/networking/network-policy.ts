@@ -1,5 +1,7 @@
 import type {NetworkPolicy} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {selectorText} from '../selector-text.ts'
 import {everyVerb} from '../verbs.ts'
 
 export const networkPolicy = defineResource<NetworkPolicy>({
@@ -16,4 +18,5 @@ export const networkPolicy = defineResource<NetworkPolicy>({
   storageVersionHash: 'YpfwF18m1G8=',
   generation: true,
   unconditionalUpdate: true,
+  columns: [nameColumn, text('Pod-Selector', ({spec}) => selectorText(spec?.podSelector) || '<none>'), ageColumn],
 })

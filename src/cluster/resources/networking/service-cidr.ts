@@ -1,7 +1,9 @@
+import type {ServiceCIDR} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
-export const serviceCidr = defineResource({
+export const serviceCidr = defineResource<ServiceCIDR>({
   group: 'networking.k8s.io',
   version: 'v1',
   kind: 'ServiceCIDR',
@@ -16,4 +18,5 @@ export const serviceCidr = defineResource({
     status: {kind: 'ServiceCIDR', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  columns: [nameColumn, text('CIDRs', ({spec}) => spec?.cidrs?.join(',') ?? ''), ageColumn],
 })

@@ -1,7 +1,9 @@
+import type {RuntimeClass} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const runtimeClass = defineResource({
+export const runtimeClass = defineResource<RuntimeClass>({
   group: 'node.k8s.io',
   version: 'v1',
   kind: 'RuntimeClass',
@@ -13,4 +15,5 @@ export const runtimeClass = defineResource({
   storage: {prefix: '/registry/runtimeclasses'},
   storageVersionHash: 'WQTu1GL3T2Q=',
   createOnUpdate: true,
+  columns: [nameColumn, text('Handler', ({handler}) => handler), ageColumn],
 })

@@ -1,4 +1,5 @@
 import type {PodDisruptionBudget} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
@@ -18,4 +19,11 @@ export const podDisruptionBudget = defineResource<PodDisruptionBudget>({
     status: {kind: 'PodDisruptionBudget', verbs: readWriteVerbs},
   },
   generation: true,
+  columns: [
+    nameColumn,
+    text('Min Available', ({spec}) => String(spec?.minAvailable ?? 'N/A')),
+    text('Max Unavailable', ({spec}) => String(spec?.maxUnavailable ?? 'N/A')),
+    integer('Allowed Disruptions', ({status}) => status?.disruptionsAllowed ?? 0),
+    ageColumn,
+  ],
 })

@@ -1,6 +1,7 @@
 import type {ClusterRoleBinding} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {bindingColumns} from './binding-columns.ts'
 
 export const clusterRoleBinding = defineResource<ClusterRoleBinding>({
   group: 'rbac.authorization.k8s.io',
@@ -15,4 +16,5 @@ export const clusterRoleBinding = defineResource<ClusterRoleBinding>({
   storageVersionHash: '48tpQ8gZHFc=',
   createOnUpdate: true,
   unconditionalUpdate: true,
+  columns: bindingColumns,
 })

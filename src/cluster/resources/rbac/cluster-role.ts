@@ -1,4 +1,5 @@
 import type {ClusterRole} from '../../../api/kinds.ts'
+import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -15,4 +16,5 @@ export const clusterRole = defineResource<ClusterRole>({
   storageVersionHash: 'bYE5ZWDrJ44=',
   createOnUpdate: true,
   unconditionalUpdate: true,
+  columns: plainColumns,
 })

@@ -1,6 +1,7 @@
 import type {RoleBinding} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {bindingColumns} from './binding-columns.ts'
 
 export const roleBinding = defineResource<RoleBinding>({
   group: 'rbac.authorization.k8s.io',
@@ -15,4 +16,5 @@ export const roleBinding = defineResource<RoleBinding>({
   storageVersionHash: 'eGsCzGH6b1g=',
   createOnUpdate: true,
   unconditionalUpdate: true,
+  columns: bindingColumns,
 })

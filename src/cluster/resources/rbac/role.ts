@@ -1,4 +1,5 @@
 import type {Role} from '../../../api/kinds.ts'
+import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -15,4 +16,5 @@ export const role = defineResource<Role>({
   storageVersionHash: '7FuwZcIIItM=',
   createOnUpdate: true,
   unconditionalUpdate: true,
+  columns: plainColumns,
 })

@@ -1,3 +1,4 @@
+import {ageColumn, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -14,4 +15,5 @@ export const deviceClass = defineResource({
   storageVersionHash: 'Yk2PTc1Ybxk=',
   generation: true,
   unconditionalUpdate: true,
+  columns: [nameColumn, ageColumn],
 })

@@ -1,3 +1,4 @@
+import {ageColumn, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -13,4 +14,5 @@ export const resourceClaimTemplate = defineResource({
   storage: {prefix: '/registry/resourceclaimtemplates'},
   storageVersionHash: 'TuzjC49aUfM=',
   unconditionalUpdate: true,
+  columns: [nameColumn, ageColumn],
 })

@@ -1,7 +1,9 @@
+import type {ResourceClaim} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
-export const resourceClaim = defineResource({
+export const resourceClaim = defineResource<ResourceClaim>({
   group: 'resource.k8s.io',
   version: 'v1',
   kind: 'ResourceClaim',
@@ -16,4 +18,11 @@ export const resourceClaim = defineResource({
     status: {kind: 'ResourceClaim', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  columns: [nameColumn, text('State', stateText), ageColumn],
 })
+
+function stateText({metadata, status}: ResourceClaim): string {
+  const deleted = metadata.deletionTimestamp ? ['deleted'] : []
+  if (!status?.allocation) return deleted[0] ?? 'pending'
+  return [...deleted, 'allocated', ...(status.reservedFor?.length ? ['reserved'] : [])].join(',')
+}

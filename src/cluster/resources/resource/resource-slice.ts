@@ -1,7 +1,9 @@
+import type {ResourceSlice} from '../../../api/kinds.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const resourceSlice = defineResource({
+export const resourceSlice = defineResource<ResourceSlice>({
   group: 'resource.k8s.io',
   version: 'v1',
   kind: 'ResourceSlice',
@@ -14,4 +16,11 @@ export const resourceSlice = defineResource({
   storageVersionHash: 'KsC072WgaEY=',
   generation: true,
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    text('Node', ({spec}) => spec.nodeName ?? ''),
+    text('Driver', ({spec}) => spec.driver),
+    text('Pool', ({spec}) => spec.pool.name),
+    ageColumn,
+  ],
 })

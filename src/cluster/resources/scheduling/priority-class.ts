@@ -1,4 +1,5 @@
 import type {PriorityClass} from '../../../api/kinds.ts'
+import {ageColumn, boolean, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -16,4 +17,11 @@ export const priorityClass = defineResource<PriorityClass>({
   storageVersionHash: '1QwjyaZjj3Y=',
   generation: true,
   unconditionalUpdate: true,
+  columns: [
+    nameColumn,
+    integer('Value', ({value}) => value),
+    boolean('Global-Default', ({globalDefault}) => globalDefault ?? false),
+    ageColumn,
+    text('PreemptionPolicy', ({preemptionPolicy}) => preemptionPolicy ?? ''),
+  ],
 })

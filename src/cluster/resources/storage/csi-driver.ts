@@ -1,7 +1,9 @@
+import type {CSIDriver} from '../../../api/kinds.ts'
+import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const csiDriver = defineResource({
+export const csiDriver = defineResource<CSIDriver>({
   group: 'storage.k8s.io',
   version: 'v1',
   kind: 'CSIDriver',
@@ -12,4 +14,14 @@ export const csiDriver = defineResource({
   schema: 'io.k8s.api.storage.v1.CSIDriver',
   storage: {prefix: '/registry/csidrivers'},
   storageVersionHash: 'hL6j/rwBV5w=',
+  columns: [
+    nameColumn,
+    boolean('AttachRequired', ({spec}) => spec.attachRequired ?? true),
+    boolean('PodInfoOnMount', ({spec}) => spec.podInfoOnMount ?? false),
+    boolean('StorageCapacity', ({spec}) => spec.storageCapacity ?? false),
+    text('TokenRequests', ({spec}) => spec.tokenRequests?.map(({audience}) => audience).join(',') ?? '<unset>'),
+    boolean('RequiresRepublish', ({spec}) => spec.requiresRepublish ?? false),
+    text('Modes', ({spec}) => spec.volumeLifecycleModes?.join(',') || '<none>'),
+    ageColumn,
+  ],
 })

@@ -1,7 +1,9 @@
+import type {CSINode} from '../../../api/kinds.ts'
+import {ageColumn, integer, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const csiNode = defineResource({
+export const csiNode = defineResource<CSINode>({
   group: 'storage.k8s.io',
   version: 'v1',
   kind: 'CSINode',
@@ -12,4 +14,5 @@ export const csiNode = defineResource({
   schema: 'io.k8s.api.storage.v1.CSINode',
   storage: {prefix: '/registry/csinodes'},
   storageVersionHash: 'Pe62DkZtjuo=',
+  columns: [nameColumn, integer('Drivers', ({spec}) => spec.drivers.length), ageColumn],
 })

@@ -1,7 +1,9 @@
+import type {CSIStorageCapacity} from '../../../api/kinds.ts'
+import {nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
-export const csiStorageCapacity = defineResource({
+export const csiStorageCapacity = defineResource<CSIStorageCapacity>({
   group: 'storage.k8s.io',
   version: 'v1',
   kind: 'CSIStorageCapacity',
@@ -12,4 +14,9 @@ export const csiStorageCapacity = defineResource({
   schema: 'io.k8s.api.storage.v1.CSIStorageCapacity',
   storage: {prefix: '/registry/csistoragecapacities'},
   storageVersionHash: 'xeVl+2Ly1kE=',
+  columns: [
+    nameColumn,
+    text('StorageClassName', ({storageClassName}) => storageClassName),
+    text('Capacity', ({capacity}) => capacity ?? '<unset>'),
+  ],
 })

@@ -1,4 +1,5 @@
 import type {StorageClass} from '../../../api/kinds.ts'
+import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -15,4 +16,19 @@ export const storageClass = defineResource<StorageClass>({
   storage: {prefix: '/registry/storageclasses'},
   storageVersionHash: 'K+m6uJwbjGY=',
   unconditionalUpdate: true,
+  columns: [
+    {...nameColumn, cell: ({metadata}) => (isDefault(metadata) ? `${metadata.name} (default)` : metadata.name)},
+    text('Provisioner', ({provisioner}) => provisioner),
+    text('ReclaimPolicy', ({reclaimPolicy}) => reclaimPolicy ?? 'Delete'),
+    text('VolumeBindingMode', ({volumeBindingMode}) => volumeBindingMode ?? 'Immediate'),
+    {
+      ...boolean<StorageClass>('AllowVolumeExpansion', ({allowVolumeExpansion}) => allowVolumeExpansion ?? false),
+      type: 'string',
+    },
+    ageColumn,
+  ],
 })
+
+const isDefault = ({annotations}: StorageClass['metadata']): boolean =>
+  annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' ||
+  annotations?.['storageclass.beta.kubernetes.io/is-default-class'] === 'true'

@@ -1,7 +1,9 @@
+import type {VolumeAttachment} from '../../../api/kinds.ts'
+import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 
-export const volumeAttachment = defineResource({
+export const volumeAttachment = defineResource<VolumeAttachment>({
   group: 'storage.k8s.io',
   version: 'v1',
   kind: 'VolumeAttachment',
@@ -15,4 +17,12 @@ export const volumeAttachment = defineResource({
   subresources: {
     status: {kind: 'VolumeAttachment', verbs: readWriteVerbs},
   },
+  columns: [
+    nameColumn,
+    {...text<VolumeAttachment>('Attacher', ({spec}) => spec.attacher), format: 'name'},
+    text('PV', ({spec}) => spec.source.persistentVolumeName ?? ''),
+    text('Node', ({spec}) => spec.nodeName),
+    boolean('Attached', ({status}) => status?.attached ?? false),
+    ageColumn,
+  ],
 })

@@ -1,0 +1,40 @@
+/**
+ * What a cluster remembers while nothing runs: where its clock stood, and whether everything that was due had been done. Kept beside the objects in
+ * the store's own file, so that both are there or neither.
+ */
+export interface Rest {
+  /** Cluster time when the engine last stopped; milliseconds since the epoch. */
+  time: number
+  /** Cluster time minus real time; milliseconds. */
+  offset: number
+  /** Whether `kctl clock pause` holds the time. */
+  paused: boolean
+  /** The store's revision up to which every consequence has been drawn. */
+  revision: number
+  /** When the next thing happens that a user could wait for. */
+  nextDue?: number
+}
+
+/** A place for small named facts; the store has one. */
+export interface Meta {
+  get(name: string): string | undefined
+  set(name: string, value: string): void
+}
+
+export const readRest = (meta: Meta): Rest | undefined => {
+  const text = meta.get('rest')
+  return text === undefined ? undefined : (JSON.parse(text) as Rest)
+}
+
+export const writeRest = (meta: Meta, rest: Rest): void => {
+  const text = JSON.stringify(rest)
+  if (meta.get('rest') !== text) meta.set('rest', text)
+}
+
+/** Cluster time at a given real time. */
+export const timeAt = (rest: Rest, realTime: number): number =>
+  rest.paused ? rest.time : Math.max(rest.time, realTime + rest.offset)
+
+/** Whether somebody must run the cluster before it can be looked at: something is due, or somebody wrote and did not see to the consequences. */
+export const isStale = (rest: Rest, revision: number, realTime: number): boolean =>
+  rest.revision < revision || (rest.nextDue !== undefined && rest.nextDue <= timeAt(rest, realTime))

@@ -1,0 +1,92 @@
+import type {Node, Pod} from '../../../api/kinds.ts'
+import {NodeInfo} from './node-info.ts'
+
+/**
+ * What the scheduler believes of the cluster: what its informers said, plus the pods that it has just placed and whose binding has not come back yet
+ * (assumed). An assumed pod counts until the informer confirms it or its binding fails.
+ */
+export class ClusterCache {
+  private readonly infos = new Map<string, NodeInfo>()
+  /** Where each pod is counted, by uid. */
+  private readonly placed = new Map<string, {nodeName: string; assumed: boolean}>()
+  /** Nodes that exist, in the order in which they came; sampling walks around it. */
+  nodes: NodeInfo[] = []
+  /** How many nodes have each image; for ImageLocality. */
+  readonly imageNodes = new Map<string, number>()
+
+  info(name: string): NodeInfo | undefined {
+    const info = this.infos.get(name)
+    return info?.node ? info : undefined
+  }
+
+  setNode(node: Node): void {
+    const info = this.ensure(node.metadata.name!)
+    const isNew = !info.node
+    this.countImages(info, -1)
+    info.setNode(node)
+    this.countImages(info, 1)
+    if (isNew) this.nodes = [...this.nodes, info]
+  }
+
+  removeNode(name: string): void {
+    const info = this.infos.get(name)
+    if (!info) return
+    this.countImages(info, -1)
+    this.nodes = this.nodes.filter(other => other !== info)
+    info.node = undefined
+    if (info.pods.size === 0) this.infos.delete(name)
+  }
+
+  /** A pod as the API server knows it. */
+  setPod(pod: Pod): void {
+    const uid = pod.metadata.uid!
+    const before = this.placed.get(uid)
+    const nodeName = pod.spec?.nodeName ?? ''
+    if (before?.assumed && !nodeName) return
+    if (before) this.infos.get(before.nodeName)?.removePod(uid)
+    if (!nodeName || isTerminated(pod)) {
+      this.placed.delete(uid)
+      return
+    }
+    this.ensure(nodeName).addPod(pod)
+    this.placed.set(uid, {nodeName, assumed: false})
+  }
+
+  removePod(uid: string): void {
+    const before = this.placed.get(uid)
+    if (!before) return
+    this.infos.get(before.nodeName)?.removePod(uid)
+    this.placed.delete(uid)
+  }
+
+  assume(pod: Pod, nodeName: string): void {
+    this.ensure(nodeName).addPod(pod)
+    this.placed.set(pod.metadata.uid!, {nodeName, assumed: true})
+  }
+
+  /** The binding failed: the pod does not count after all. */
+  forget(pod: Pod): void {
+    if (this.placed.get(pod.metadata.uid!)?.assumed) this.removePod(pod.metadata.uid!)
+  }
+
+  isAssumed(uid: string): boolean {
+    return this.placed.get(uid)?.assumed ?? false
+  }
+
+  private ensure(name: string): NodeInfo {
+    let info = this.infos.get(name)
+    if (!info) this.infos.set(name, (info = new NodeInfo(name)))
+    return info
+  }
+
+  private countImages(info: NodeInfo, sign: 1 | -1): void {
+    for (const name of info.images.keys()) {
+      const count = (this.imageNodes.get(name) ?? 0) + sign
+      if (count > 0) this.imageNodes.set(name, count)
+      else this.imageNodes.delete(name)
+    }
+  }
+}
+
+/** Succeeded and failed pods hold nothing on their node. */
+export const isTerminated = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'

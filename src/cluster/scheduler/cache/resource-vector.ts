@@ -1,0 +1,45 @@
+import type {Pod} from '../../../api/kinds.ts'
+import {podRequests} from '../../../api/pod-requests.ts'
+import {milliValue, parseQuantity, wholeValue} from '../../../api/quantity.ts'
+
+/** Amounts of resources as plain numbers: cpu in thousandths of a core, everything else in its own unit (bytes, pieces), rounded up. */
+export type ResourceVector = Record<string, number>
+
+export function vectorOf(quantities: Record<string, string> | undefined): ResourceVector {
+  const vector: ResourceVector = {}
+  for (const name in quantities) vector[name] = amountOf(name, quantities[name]!)
+  return vector
+}
+
+const amountOf = (name: string, text: string): number => {
+  const quantity = parseQuantity(text)
+  return name === 'cpu' ? Number(milliValue(quantity)) : Number(wholeValue(quantity))
+}
+
+/** What the scheduler reserves for a pod: init containers, sidecars and overhead counted as the kubelet will. */
+export function requestsOf(pod: Pod): ResourceVector {
+  let vector = cache.get(pod)
+  if (!vector) cache.set(pod, (vector = vectorOf(podRequests(pod))))
+  return vector
+}
+
+/** What scoring assumes of containers that request nothing, so that they spread too; kube-scheduler's DefaultMilliCPURequest and DefaultMemoryRequest. */
+const assumed = {cpu: 100, memory: 200 * 1024 * 1024}
+
+export function scoredRequestsOf(pod: Pod): {cpu: number; memory: number} {
+  let requests = scored.get(pod)
+  if (requests) return requests
+  const vector = requestsOf(pod)
+  requests = {cpu: 0, memory: 0}
+  for (const name of ['cpu', 'memory'] as const) {
+    const silent = (pod.spec?.containers ?? []).filter(
+      container => container.resources?.requests?.[name] === undefined,
+    ).length
+    requests[name] = (vector[name] ?? 0) + silent * assumed[name]
+  }
+  scored.set(pod, requests)
+  return requests
+}
+
+const cache = new WeakMap<Pod, ResourceVector>()
+const scored = new WeakMap<Pod, {cpu: number; memory: number}>()

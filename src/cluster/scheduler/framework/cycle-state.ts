@@ -1,0 +1,24 @@
+/** What plugins remember from one extension point to the next within one pod's scheduling cycle. */
+export class CycleState {
+  private readonly facts = new Map<string, unknown>()
+  /** Plugins whose `preFilter` had nothing to say: their `filter` is not asked. */
+  readonly skippedFilters = new Set<string>()
+  readonly skippedScores = new Set<string>()
+
+  write(key: string, fact: unknown): void {
+    this.facts.set(key, fact)
+  }
+
+  read<T>(key: string): T | undefined {
+    return this.facts.get(key) as T | undefined
+  }
+
+  /** A copy for trying out what would be if; `clone` copies each fact that plugins change. */
+  clone(clone: (fact: unknown) => unknown): CycleState {
+    const copy = new CycleState()
+    for (const [key, fact] of this.facts) copy.facts.set(key, clone(fact))
+    for (const name of this.skippedFilters) copy.skippedFilters.add(name)
+    for (const name of this.skippedScores) copy.skippedScores.add(name)
+    return copy
+  }
+}

@@ -1,0 +1,133 @@
+import type {Pod} from '../../../api/kinds.ts'
+import type {NodeInfo} from '../cache/node-info.ts'
+import type {CycleState} from './cycle-state.ts'
+import type {NodeScore, Plugin, PostFilterResult} from './plugin.ts'
+import {failed, skip, type Verdict} from './verdict.ts'
+
+export interface EnabledPlugin {
+  plugin: Plugin
+  /** How much its scores count; 0 for plugins that do not score. */
+  weight: number
+}
+
+export interface PreFilterOutcome {
+  verdict?: Verdict
+  nodeNames?: Set<string>
+}
+
+/** Runs the extension points of one profile's plugins, in their order. */
+export class Framework {
+  readonly schedulerName: string
+  private readonly enabled: EnabledPlugin[]
+
+  constructor(schedulerName: string, enabled: EnabledPlugin[]) {
+    this.schedulerName = schedulerName
+    this.enabled = enabled
+  }
+
+  get plugins(): Plugin[] {
+    return this.enabled.map(({plugin}) => plugin)
+  }
+
+  preEnqueue(pod: Pod): Verdict | undefined {
+    for (const {plugin} of this.enabled) {
+      const verdict = plugin.preEnqueue?.(pod)
+      if (verdict) return {...verdict, plugin: plugin.name}
+    }
+    return undefined
+  }
+
+  /** Stops at the first plugin that refuses; the nodes left are those that every plugin left. */
+  preFilter(state: CycleState, pod: Pod): PreFilterOutcome {
+    let nodeNames: Set<string> | undefined
+    for (const {plugin} of this.enabled) {
+      const result = plugin.preFilter?.(state, pod)
+      if (result === undefined) continue
+      if (result === skip) state.skippedFilters.add(plugin.name)
+      else if ('code' in result) return {verdict: {...result, plugin: plugin.name}}
+      else if (result.nodeNames) nodeNames = nodeNames ? intersection(nodeNames, result.nodeNames) : result.nodeNames
+    }
+    return {nodeNames}
+  }
+
+  filter(state: CycleState, pod: Pod, node: NodeInfo): Verdict | undefined {
+    for (const {plugin} of this.enabled) {
+      if (!plugin.filter || state.skippedFilters.has(plugin.name)) continue
+      const verdict = plugin.filter(state, pod, node)
+      if (verdict) return {...verdict, plugin: plugin.name}
+    }
+    return undefined
+  }
+
+  /** Asks until one plugin makes room or fails; the message is all of theirs. */
+  async postFilter(
+    state: CycleState,
+    pod: Pod,
+    refusals: Map<string, Verdict>,
+  ): Promise<PostFilterResult & {message: string}> {
+    const messages: string[] = []
+    for (const {plugin} of this.enabled) {
+      if (!plugin.postFilter) continue
+      const result = await plugin.postFilter(state, pod, refusals)
+      if (!result.verdict) return {...result, message: messages.join(', ')}
+      if (result.verdict.code === 'Error') return {...result, message: result.verdict.reasons.join(', ')}
+      messages.push(...result.verdict.reasons)
+    }
+    return {verdict: {code: 'Unschedulable', reasons: messages}, message: messages.join(', ')}
+  }
+
+  addPod(state: CycleState, pod: Pod, added: Pod, node: NodeInfo): void {
+    for (const {plugin} of this.enabled)
+      if (!state.skippedFilters.has(plugin.name)) plugin.addPod?.(state, pod, added, node)
+  }
+
+  removePod(state: CycleState, pod: Pod, removed: Pod, node: NodeInfo): void {
+    for (const {plugin} of this.enabled)
+      if (!state.skippedFilters.has(plugin.name)) plugin.removePod?.(state, pod, removed, node)
+  }
+
+  /** The weighted sum of all plugins' scores per node. */
+  score(state: CycleState, pod: Pod, nodes: NodeInfo[]): NodeScore[] {
+    const totals: NodeScore[] = nodes.map(info => ({info, score: 0}))
+    for (const {plugin} of this.enabled)
+      if (plugin.preScore?.(state, pod, nodes) === skip) state.skippedScores.add(plugin.name)
+    for (const {plugin, weight} of this.enabled) {
+      if (!plugin.score || weight === 0 || state.skippedScores.has(plugin.name)) continue
+      const scores = nodes.map(info => ({info, score: plugin.score!(state, pod, info)}))
+      plugin.normalize?.(state, pod, scores)
+      for (let index = 0; index < totals.length; index += 1) totals[index]!.score += weight * scores[index]!.score
+    }
+    return totals
+  }
+
+  reserve(state: CycleState, pod: Pod, nodeName: string): Verdict | undefined {
+    for (const {plugin} of this.enabled) {
+      const verdict = plugin.reserve?.(state, pod, nodeName)
+      if (!verdict) continue
+      this.unreserve(state, pod, nodeName)
+      return {...verdict, plugin: plugin.name}
+    }
+    return undefined
+  }
+
+  unreserve(state: CycleState, pod: Pod, nodeName: string): void {
+    for (const {plugin} of [...this.enabled].reverse()) plugin.unreserve?.(state, pod, nodeName)
+  }
+
+  /** Permit, pre-bind and bind; undefined when the pod is bound. */
+  async bind(state: CycleState, pod: Pod, nodeName: string): Promise<Verdict | undefined> {
+    for (const point of ['permit', 'preBind', 'bind'] as const) {
+      for (const {plugin} of this.enabled) {
+        const verdict = await plugin[point]?.(state, pod, nodeName)
+        if (verdict) return {...verdict, plugin: plugin.name}
+      }
+    }
+    for (const {plugin} of this.enabled) plugin.postBind?.(state, pod, nodeName)
+    return undefined
+  }
+}
+
+/** A verdict for whatever a plugin threw. */
+export const verdictOf = (error: unknown): Verdict => failed(error instanceof Error ? error.message : String(error))
+
+const intersection = (a: Set<string>, b: Set<string>): Set<string> => new Set([...a].filter(name => b.has(name)))

@@ -1,0 +1,76 @@
+import type {Pod} from '../../../api/kinds.ts'
+import type {NodeInfo} from '../cache/node-info.ts'
+import type {CycleState} from './cycle-state.ts'
+import type {Skip, Verdict} from './verdict.ts'
+
+/** What may make a pod that did not fit worth another try. */
+export type ClusterEvent =
+  | 'NodeAdd'
+  | 'NodeUpdate'
+  | 'PodAdd'
+  | 'PodUpdate'
+  | 'PodDelete'
+  | 'PersistentVolumeClaim'
+  | 'PersistentVolume'
+  | 'StorageClass'
+  | 'Namespace'
+
+export interface PreFilterResult {
+  /** The only nodes worth looking at; absent: all of them. */
+  nodeNames?: Set<string>
+}
+
+/** A node and what one plugin, then all plugins, think of it. */
+export interface NodeScore {
+  info: NodeInfo
+  score: number
+}
+
+export interface PostFilterResult {
+  verdict?: Verdict
+  nominatedNode?: string
+}
+
+/**
+ * A scheduling plugin: any of the extension points of Kubernetes' scheduling framework. Returning undefined is consent. Plugins see the cache's own
+ * NodeInfos and never change them.
+ */
+export interface Plugin {
+  name: string
+  /** Events after which a pod that this plugin turned down is tried again. */
+  events?: ClusterEvent[]
+  /** Before the pod enters the queue of those to be scheduled. */
+  preEnqueue?(pod: Pod): Verdict | undefined
+  preFilter?(state: CycleState, pod: Pod): PreFilterResult | Verdict | Skip | undefined
+  filter?(state: CycleState, pod: Pod, node: NodeInfo): Verdict | undefined
+  /** How `filter` would see the node with one pod more or less; changes only the state. */
+  addPod?(state: CycleState, pod: Pod, added: Pod, node: NodeInfo): void
+  removePod?(state: CycleState, pod: Pod, removed: Pod, node: NodeInfo): void
+  /** When no node fits. The first that makes the pod fit, or fails, ends the round. */
+  postFilter?(state: CycleState, pod: Pod, refusals: Map<string, Verdict>): Promise<PostFilterResult>
+  preScore?(state: CycleState, pod: Pod, nodes: NodeInfo[]): Skip | undefined
+  score?(state: CycleState, pod: Pod, node: NodeInfo): number
+  /** Brings this plugin's scores to 0–100. */
+  normalize?(state: CycleState, pod: Pod, scores: NodeScore[]): void
+  reserve?(state: CycleState, pod: Pod, nodeName: string): Verdict | undefined
+  unreserve?(state: CycleState, pod: Pod, nodeName: string): void
+  permit?(state: CycleState, pod: Pod, nodeName: string): Promise<Verdict | undefined>
+  preBind?(state: CycleState, pod: Pod, nodeName: string): Promise<Verdict | undefined>
+  bind?(state: CycleState, pod: Pod, nodeName: string): Promise<Verdict | undefined>
+  postBind?(state: CycleState, pod: Pod, nodeName: string): void
+}
+
+export const maximumNodeScore = 100
+
+/** Scales scores so that the highest is 100; with `reverse`, so that it is 0 and the lowest is on top. */
+export function normalizeByMaximum(scores: NodeScore[], {reverse = false} = {}): void {
+  let maximum = 0
+  for (const {score} of scores) maximum = Math.max(maximum, score)
+  for (const entry of scores) {
+    if (maximum === 0) entry.score = reverse ? maximumNodeScore : 0
+    else {
+      const scaled = Math.floor((maximumNodeScore * entry.score) / maximum)
+      entry.score = reverse ? maximumNodeScore - scaled : scaled
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type {ComponentContext} from '../../runtime/component.ts'
+import type {ClusterCache} from '../cache/cluster-cache.ts'
+import type {EnabledPlugin} from '../framework/framework.ts'
+import type {Plugin} from '../framework/plugin.ts'
+import {defaultBinder} from './default-binder.ts'
+import {defaultPreemption} from './default-preemption.ts'
+import {dynamicResources} from './dynamic-resources.ts'
+import {imageLocality} from './image-locality.ts'
+import {nodeAffinity} from './node-affinity.ts'
+import {nodeName} from './node-name.ts'
+import {nodePorts} from './node-ports.ts'
+import {nodeResourcesBalancedAllocation} from './node-resources-balanced-allocation.ts'
+import {nodeResourcesFit} from './node-resources-fit.ts'
+import {nodeUnschedulable} from './node-unschedulable.ts'
+import {schedulingGates} from './scheduling-gates.ts'
+import {taintToleration} from './taint-toleration.ts'
+
+/** What plugins may know. */
+export interface PluginContext extends ComponentContext {
+  cache: ClusterCache
+}
+
+/** kube-scheduler's default profile: the order in which plugins are asked, and how much each score counts. */
+const registry: [create: (context: PluginContext) => Plugin, weight: number][] = [
+  [schedulingGates, 0],
+  [nodeUnschedulable, 0],
+  [nodeName, 0],
+  [taintToleration, 3],
+  [nodeAffinity, 2],
+  [nodePorts, 0],
+  [nodeResourcesFit, 1],
+  [dynamicResources, 0],
+  [defaultPreemption, 0],
+  [nodeResourcesBalancedAllocation, 1],
+  [imageLocality, 1],
+  [defaultBinder, 0],
+]
+
+export const defaultPlugins = (context: PluginContext): EnabledPlugin[] =>
+  registry.map(([create, weight]) => ({plugin: create(context), weight}))

@@ -1,0 +1,35 @@
+import type {Toleration} from '../../../api/kinds.ts'
+import {normalizeByMaximum, type Plugin} from '../framework/plugin.ts'
+import {unresolvable} from '../framework/verdict.ts'
+import {tolerates} from './tolerations.ts'
+
+const stateKey = 'TaintToleration'
+
+/** Taints keep pods away that do not tolerate them; PreferNoSchedule ones only count against a node. */
+export const taintToleration = (): Plugin => ({
+  name: 'TaintToleration',
+  events: ['NodeAdd', 'NodeUpdate'],
+  filter(_state, pod, {node}) {
+    const taints = node?.spec?.taints
+    if (!taints) return undefined
+    for (const taint of taints) {
+      if (taint.effect !== 'PreferNoSchedule' && !tolerates(pod.spec?.tolerations, taint))
+        return unresolvable('node(s) had untolerated taint(s)')
+    }
+    return undefined
+  },
+  preScore(state, pod) {
+    state.write(
+      stateKey,
+      (pod.spec?.tolerations ?? []).filter(({effect}) => !effect || effect === 'PreferNoSchedule'),
+    )
+    return undefined
+  },
+  score(state, _pod, {node}) {
+    const tolerations = state.read<Toleration[]>(stateKey)
+    return (node?.spec?.taints ?? []).filter(
+      taint => taint.effect === 'PreferNoSchedule' && !tolerates(tolerations, taint),
+    ).length
+  },
+  normalize: (_state, _pod, scores) => normalizeByMaximum(scores, {reverse: true}),
+})

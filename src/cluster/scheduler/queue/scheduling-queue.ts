@@ -1,0 +1,195 @@
+import type {Pod} from '../../../api/kinds.ts'
+import type {Activity} from '../../runtime/activity.ts'
+import type {Clock, Timer} from '../../runtime/clock.ts'
+import type {ClusterEvent, Plugin} from '../framework/plugin.ts'
+import type {Verdict} from '../framework/verdict.ts'
+import {PriorityHeap} from './priority-heap.ts'
+
+export interface QueuedPod {
+  pod: Pod
+  /** When it first came; ties between equal priorities go to the older. */
+  since: number
+  order: number
+  attempts: number
+  /** The plugins that turned it down last time; empty: whatever happens may help. */
+  refusedBy: Set<string>
+}
+
+/** kube-scheduler's podInitialBackoffSeconds and podMaxBackoffSeconds. */
+const initialBackoff = 1000
+const maximumBackoff = 10_000
+/** Pods that nothing has woken are tried again after this time, in case an event was missed; kube-scheduler's podMaxInUnschedulablePodsDuration. */
+const longestWait = 5 * 60_000
+
+export interface SchedulingQueueOptions {
+  clock: Clock
+  activity: Activity
+  plugins: Plugin[]
+  /** Refuses pods that must not be tried yet (scheduling gates). */
+  preEnqueue(pod: Pod): Verdict | undefined
+  /** Called when a pod is ready and nobody is working on the queue. */
+  ready(): void
+}
+
+/**
+ * Pods that wait for a node: ready ones by priority; those that failed and wait out their back-off; those that wait for the cluster to change in a way
+ * that one of the plugins that refused them cares about; and gated ones.
+ */
+export class SchedulingQueue {
+  private readonly options: SchedulingQueueOptions
+  private readonly active = new PriorityHeap<QueuedPod>(comesFirst)
+  private readonly waiting = new Map<string, QueuedPod>()
+  private readonly backingOff = new Map<string, {queued: QueuedPod; timer: Timer}>()
+  private readonly gated = new Map<string, QueuedPod>()
+  private readonly known = new Map<string, QueuedPod>()
+  /** Popped pods, with the events since: if one of those could help, the pod is tried again soon instead of waiting. */
+  private readonly inFlight = new Map<string, Set<ClusterEvent>>()
+  private order = 0
+  private endActivity?: () => void
+
+  constructor(options: SchedulingQueueOptions) {
+    this.options = options
+  }
+
+  get size(): number {
+    return this.known.size
+  }
+
+  /** A pod without a node was seen: new, or changed. */
+  put(pod: Pod): void {
+    const uid = pod.metadata.uid!
+    const known = this.known.get(uid)
+    if (known) return this.refresh(known, pod)
+    const queued: QueuedPod = {
+      pod,
+      since: this.options.clock.now(),
+      order: this.order++,
+      attempts: 0,
+      refusedBy: new Set(),
+    }
+    this.known.set(uid, queued)
+    this.enqueue(queued)
+  }
+
+  remove(uid: string): void {
+    const queued = this.known.get(uid)
+    if (!queued) return
+    this.known.delete(uid)
+    this.waiting.delete(uid)
+    this.gated.delete(uid)
+    this.backingOff.get(uid)?.timer.cancel()
+    this.backingOff.delete(uid)
+    this.active.remove(queued)
+    this.rest()
+  }
+
+  /** The next pod to place; it is in flight until `done` or `refuse`. */
+  pop(): QueuedPod | undefined {
+    const queued = this.active.pop()
+    if (!queued) return undefined
+    queued.attempts += 1
+    this.inFlight.set(queued.pod.metadata.uid!, new Set())
+    return queued
+  }
+
+  /** The popped pod has a node. */
+  done(queued: QueuedPod): void {
+    this.known.delete(queued.pod.metadata.uid!)
+    this.inFlight.delete(queued.pod.metadata.uid!)
+    this.rest()
+  }
+
+  /** The popped pod did not fit, or its binding failed (`retry`). */
+  refuse(queued: QueuedPod, refusedBy: Set<string>, {retry = false} = {}): void {
+    const uid = queued.pod.metadata.uid!
+    const missed = [...(this.inFlight.get(uid) ?? [])]
+    this.inFlight.delete(uid)
+    if (!this.known.has(uid)) return this.rest()
+    queued.refusedBy = refusedBy
+    if (retry || missed.some(event => this.mayHelp(queued, event))) this.backOff(queued)
+    else this.wait(queued)
+    this.rest()
+  }
+
+  /** The cluster changed: pods that this may help get another try. */
+  changed(event: ClusterEvent): void {
+    for (const events of this.inFlight.values()) events.add(event)
+    for (const queued of [...this.waiting.values()]) {
+      if (!this.mayHelp(queued, event)) continue
+      this.waiting.delete(queued.pod.metadata.uid!)
+      this.backOff(queued)
+    }
+  }
+
+  stop(): void {
+    for (const {timer} of this.backingOff.values()) timer.cancel()
+    this.endActivity?.()
+    this.endActivity = undefined
+  }
+
+  private refresh(queued: QueuedPod, pod: Pod): void {
+    const before = queued.pod
+    queued.pod = pod
+    const uid = pod.metadata.uid!
+    if (this.gated.delete(uid)) this.enqueue(queued)
+    else if (this.waiting.has(uid) && before.spec !== pod.spec) {
+      this.waiting.delete(uid)
+      this.backOff(queued)
+    }
+  }
+
+  private enqueue(queued: QueuedPod): void {
+    if (this.options.preEnqueue(queued.pod)) {
+      this.gated.set(queued.pod.metadata.uid!, queued)
+      return
+    }
+    this.active.push(queued)
+    this.endActivity ??= this.options.activity.begin()
+    this.options.ready()
+  }
+
+  private wait(queued: QueuedPod): void {
+    const uid = queued.pod.metadata.uid!
+    this.waiting.set(uid, queued)
+    this.options.clock.after(
+      longestWait,
+      () => {
+        if (this.waiting.get(uid) !== queued) return
+        this.waiting.delete(uid)
+        this.enqueue(queued)
+      },
+      {background: true},
+    )
+  }
+
+  private backOff(queued: QueuedPod): void {
+    const uid = queued.pod.metadata.uid!
+    const delay = Math.min(initialBackoff * 2 ** Math.max(queued.attempts - 1, 0), maximumBackoff)
+    const timer = this.options.clock.after(delay, () => {
+      this.backingOff.delete(uid)
+      this.enqueue(queued)
+    })
+    this.backingOff.set(uid, {queued, timer})
+  }
+
+  private mayHelp(queued: QueuedPod, event: ClusterEvent): boolean {
+    if (queued.refusedBy.size === 0) return true
+    return this.options.plugins.some(plugin => queued.refusedBy.has(plugin.name) && plugin.events?.includes(event))
+  }
+
+  /** Gives the activity token back once no pod is ready or in flight. */
+  private rest(): void {
+    if (this.active.size > 0 || this.inFlight.size > 0) return
+    this.endActivity?.()
+    this.endActivity = undefined
+  }
+}
+
+/** PrioritySort: higher priority first, then the older. */
+function comesFirst(a: QueuedPod, b: QueuedPod): boolean {
+  const [priorityA, priorityB] = [a.pod.spec?.priority ?? 0, b.pod.spec?.priority ?? 0]
+  return (
+    priorityA > priorityB ||
+    (priorityA === priorityB && (a.since < b.since || (a.since === b.since && a.order < b.order)))
+  )
+}

@@ -1,0 +1,224 @@
+import type {Node, Pod} from '../../api/kinds.ts'
+import {isNotFound} from '../../api/status-error.ts'
+import type {Component, ComponentContext} from '../runtime/component.ts'
+import {ClusterCache, isTerminated} from './cache/cluster-cache.ts'
+import {CycleState} from './framework/cycle-state.ts'
+import {Framework, verdictOf} from './framework/framework.ts'
+import type {ClusterEvent} from './framework/plugin.ts'
+import type {Verdict} from './framework/verdict.ts'
+import {defaultPlugins} from './plugins/index.ts'
+import {type QueuedPod, SchedulingQueue} from './queue/scheduling-queue.ts'
+import {reportUnschedulable} from './report.ts'
+import {selectNode} from './select-node.ts'
+
+/** How many pods are placed before the event loop gets its turn. */
+const podsPerTurn = 50
+
+export const defaultSchedulerName = 'default-scheduler'
+
+/** The scheduler: gives every pod that has no node the best one for it, one pod after the other, and binds in parallel. */
+export function createScheduler(context: ComponentContext): Component {
+  return new Scheduler(context)
+}
+
+class Scheduler implements Component {
+  readonly name = 'kube-scheduler'
+  private readonly context: ComponentContext
+  private readonly cache = new ClusterCache()
+  private readonly framework: Framework
+  private readonly queue: SchedulingQueue
+  private readonly detach: (() => void)[] = []
+  private pumping = false
+  private stopped = false
+  private nextStart = 0
+
+  constructor(context: ComponentContext) {
+    this.context = context
+    this.framework = new Framework(defaultSchedulerName, defaultPlugins({...context, cache: this.cache}))
+    this.queue = new SchedulingQueue({
+      clock: context.clock,
+      activity: context.activity,
+      plugins: this.framework.plugins,
+      preEnqueue: pod => this.framework.preEnqueue(pod),
+      ready: () => void this.pump(),
+    })
+  }
+
+  async start(): Promise<void> {
+    const {informers} = this.context
+    const nodes = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
+    const pods = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
+    await Promise.all([nodes.synced(), pods.synced()])
+    this.detach.push(
+      nodes.onChange({
+        added: node => {
+          this.cache.setNode(node)
+          this.queue.changed('NodeAdd')
+        },
+        updated: node => {
+          this.cache.setNode(node)
+          this.queue.changed('NodeUpdate')
+        },
+        deleted: node => this.cache.removeNode(node.metadata.name!),
+      }),
+      pods.onChange({
+        added: pod => this.observe(pod),
+        updated: pod => this.observe(pod),
+        deleted: pod => this.forget(pod),
+      }),
+      ...this.watchVolumes(),
+    )
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    for (const detach of this.detach) detach()
+    this.queue.stop()
+  }
+
+  private watchVolumes(): (() => void)[] {
+    const core = (resource: string) => ({group: '', version: 'v1', resource})
+    const sources: [ClusterEvent, {group: string; version: string; resource: string}][] = [
+      ['PersistentVolumeClaim', core('persistentvolumeclaims')],
+      ['PersistentVolume', core('persistentvolumes')],
+      ['StorageClass', {group: 'storage.k8s.io', version: 'v1', resource: 'storageclasses'}],
+    ]
+    return sources.map(([event, resource]) => {
+      const changed = () => this.queue.changed(event)
+      return this.context.informers.informer(resource).onChange({added: changed, updated: changed})
+    })
+  }
+
+  private observe(pod: Pod): void {
+    const placed = Boolean(pod.spec?.nodeName)
+    const known = this.cache.isAssumed(pod.metadata.uid!)
+    this.cache.setPod(pod)
+    if (placed || isTerminated(pod)) {
+      if (!known) this.queue.remove(pod.metadata.uid!)
+      this.queue.changed(isTerminated(pod) ? 'PodDelete' : 'PodAdd')
+    } else if (pod.metadata.deletionTimestamp) this.queue.remove(pod.metadata.uid!)
+    else if (pod.spec?.schedulerName === this.framework.schedulerName && !known) this.queue.put(pod)
+  }
+
+  private forget(pod: Pod): void {
+    this.cache.removePod(pod.metadata.uid!)
+    this.queue.remove(pod.metadata.uid!)
+    this.queue.changed('PodDelete')
+  }
+
+  private async pump(): Promise<void> {
+    if (this.pumping) return
+    this.pumping = true
+    for (let placed = 1; !this.stopped; placed += 1) {
+      if (placed % podsPerTurn === 0) await new Promise(resolve => setImmediate(resolve))
+      const queued = this.queue.pop()
+      if (!queued) break
+      await this.schedule(queued)
+    }
+    this.pumping = false
+  }
+
+  /** One scheduling cycle. Waits only for preemption; binding goes on beside the next cycles. */
+  private async schedule(queued: QueuedPod): Promise<void> {
+    const {pod} = queued
+    const state = new CycleState()
+    try {
+      const choice = selectNode({
+        framework: this.framework,
+        cache: this.cache,
+        state,
+        pod,
+        start: this.nextStart,
+        random: this.context.random,
+      })
+      this.nextStart = choice.nextStart
+      if (choice.node) this.place(queued, state, choice.node)
+      else await this.refuse(queued, state, choice.refusals, choice.preFilter)
+    } catch (error) {
+      this.context.log.error('a scheduling cycle failed', {
+        pod: `${pod.metadata.namespace}/${pod.metadata.name}`,
+        error: String(error),
+      })
+      this.queue.refuse(queued, new Set(), {retry: true})
+    }
+  }
+
+  private place(queued: QueuedPod, state: CycleState, nodeName: string): void {
+    const {pod} = queued
+    this.cache.assume(pod, nodeName)
+    const verdict = this.framework.reserve(state, pod, nodeName)
+    if (verdict) this.takeBack(queued, state, nodeName, verdict)
+    else void this.bind(queued, state, nodeName)
+  }
+
+  private async bind(queued: QueuedPod, state: CycleState, nodeName: string): Promise<void> {
+    const verdict = await this.framework
+      .bind(state, queued.pod, nodeName)
+      .catch(error => (isNotFound(error) ? 'gone' : verdictOf(error)))
+    if (verdict === 'gone') {
+      this.framework.unreserve(state, queued.pod, nodeName)
+      this.cache.forget(queued.pod)
+      this.queue.done(queued)
+    } else if (verdict) this.takeBack(queued, state, nodeName, verdict)
+    else {
+      const {name, namespace} = queued.pod.metadata
+      this.queue.done(queued)
+      this.context.events.record(queued.pod, {
+        type: 'Normal',
+        reason: 'Scheduled',
+        message: `Successfully assigned ${namespace}/${name} to ${nodeName}`,
+        source: this.framework.schedulerName,
+        action: 'Binding',
+      })
+    }
+  }
+
+  private takeBack(queued: QueuedPod, state: CycleState, nodeName: string, verdict: Verdict): void {
+    this.framework.unreserve(state, queued.pod, nodeName)
+    this.cache.forget(queued.pod)
+    this.context.log.warn('a pod could not be bound', {
+      pod: queued.pod.metadata.name,
+      node: nodeName,
+      reasons: verdict.reasons,
+    })
+    this.queue.refuse(queued, new Set(verdict.plugin ? [verdict.plugin] : []), {retry: verdict.code === 'Error'})
+    void this.report(queued, verdict.reasons.join(', '), verdict.code === 'Error' ? 'SchedulerError' : 'Unschedulable')
+  }
+
+  private async refuse(
+    queued: QueuedPod,
+    state: CycleState,
+    refusals: Map<string, Verdict>,
+    preFilter?: Verdict,
+  ): Promise<void> {
+    const outcome = await this.framework.postFilter(state, queued.pod, refusals)
+    const refusedBy = new Set([...refusals.values()].map(verdict => verdict.plugin!).filter(Boolean))
+    if (preFilter?.plugin) refusedBy.add(preFilter.plugin)
+    const message = unschedulableMessage(this.cache.nodes.length, refusals, preFilter, outcome.message)
+    await this.report(queued, message, 'Unschedulable', outcome.nominatedNode)
+    this.queue.refuse(queued, refusedBy)
+  }
+
+  private report(queued: QueuedPod, message: string, reason: string, nominatedNode?: string): Promise<void> {
+    return reportUnschedulable(this.context, this.framework.schedulerName, queued.pod, {message, reason, nominatedNode})
+  }
+}
+
+/** kube-scheduler's FitError: how many nodes said what. */
+function unschedulableMessage(
+  nodes: number,
+  refusals: Map<string, Verdict>,
+  preFilter: Verdict | undefined,
+  postFilter: string,
+): string {
+  let message = `0/${nodes} nodes are available: `
+  if (preFilter) message += `${preFilter.reasons.join(', ')}.`
+  else {
+    const counts = new Map<string, number>()
+    for (const {reasons} of refusals.values())
+      for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+    const texts = [...counts].map(([reason, count]) => `${count} ${reason}`).sort()
+    message = texts.length > 0 ? `${message}${texts.join(', ')}.` : `0/${nodes} nodes are available`
+  }
+  return postFilter ? `${message} ${postFilter}` : message
+}

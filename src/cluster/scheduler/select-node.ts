@@ -1,0 +1,89 @@
+import type {Pod} from '../../api/kinds.ts'
+import type {Random} from '../runtime/random.ts'
+import type {ClusterCache} from './cache/cluster-cache.ts'
+import type {NodeInfo} from './cache/node-info.ts'
+import type {CycleState} from './framework/cycle-state.ts'
+import type {Framework} from './framework/framework.ts'
+import type {NodeScore} from './framework/plugin.ts'
+import {unresolvable, type Verdict} from './framework/verdict.ts'
+
+export interface Selection {
+  /** Absent when nothing fits. */
+  node?: string
+  /** Why each node that was looked at was turned down. */
+  refusals: Map<string, Verdict>
+  /** Why no node was looked at. */
+  preFilter?: Verdict
+  /** Where the next pod starts looking, so that all nodes get their share. */
+  nextStart: number
+}
+
+interface Search {
+  framework: Framework
+  cache: ClusterCache
+  state: CycleState
+  pod: Pod
+  start: number
+  random: Random
+}
+
+/** Finds the best node for a pod: enough nodes that fit, and of those one with the highest score. */
+export function selectNode(search: Search): Selection {
+  const {framework, cache, state, pod} = search
+  const {verdict, nodeNames} = framework.preFilter(state, pod)
+  if (verdict) return {refusals: refuseAll(cache, verdict), preFilter: verdict, nextStart: search.start}
+  const {fitting, refusals, nextStart} = findFitting(search, nodeNames)
+  if (fitting.length === 0) return {refusals, nextStart}
+  if (fitting.length === 1) return {node: fitting[0]!.name, refusals, nextStart}
+  return {node: best(framework.score(state, pod, fitting), search.random), refusals, nextStart}
+}
+
+function findFitting({framework, cache, state, pod, start}: Search, nodeNames: Set<string> | undefined) {
+  const nodes = nodeNames ? cache.nodes.filter(node => nodeNames.has(node.name)) : cache.nodes
+  const refusals = new Map<string, Verdict>()
+  if (nodeNames)
+    for (const node of cache.nodes) if (!nodeNames.has(node.name)) refusals.set(node.name, outsidePreFilter)
+  const wanted = fittingNodesWanted(nodes.length)
+  const fitting: NodeInfo[] = []
+  let looked = 0
+  const nominated = pod.status?.nominatedNodeName ? cache.info(pod.status.nominatedNodeName) : undefined
+  if (nominated && nodes.includes(nominated) && !framework.filter(state, pod, nominated))
+    return {fitting: [nominated], refusals, nextStart: start}
+  for (; looked < nodes.length && fitting.length < wanted; looked += 1) {
+    const node = nodes[(start + looked) % nodes.length]!
+    const verdict = framework.filter(state, pod, node)
+    if (verdict) refusals.set(node.name, verdict)
+    else fitting.push(node)
+  }
+  return {fitting, refusals, nextStart: nodes.length > 0 ? (start + looked) % nodes.length : 0}
+}
+
+/** A node that a plugin's preFilter left out; kube-scheduler words it so for NodeAffinity's matchFields. */
+const outsidePreFilter: Verdict = unresolvable("node(s) didn't satisfy plugin(s) [NodeAffinity]")
+
+/** kube-scheduler's adaptive sampling: all up to 100 nodes, then 50 % falling to 5 % as clusters grow. */
+function fittingNodesWanted(nodes: number): number {
+  const minimum = 100
+  if (nodes < minimum) return nodes
+  const percentage = Math.max(50 - Math.floor(nodes / 125), 5)
+  return Math.max(minimum, Math.floor((nodes * percentage) / 100))
+}
+
+/** One of those with the highest score, each as likely. */
+function best(scores: NodeScore[], random: Random): string {
+  let chosen = scores[0]!
+  let ties = 1
+  for (const candidate of scores.slice(1)) {
+    if (candidate.score > chosen.score) {
+      chosen = candidate
+      ties = 1
+    } else if (candidate.score === chosen.score) {
+      ties += 1
+      if (random.number() * ties < 1) chosen = candidate
+    }
+  }
+  return chosen.info.name
+}
+
+const refuseAll = (cache: ClusterCache, verdict: Verdict): Map<string, Verdict> =>
+  new Map(cache.nodes.map(node => [node.name, verdict]))

@@ -85,13 +85,21 @@ function typeCode(schema, extra) {
   if (schema.additionalProperties) {
     if ('default' in schema.additionalProperties) extra.i = 1
     if (schema.additionalProperties.items && 'default' in schema.additionalProperties.items) extra.j = 1
-    if (schema.additionalProperties['x-kubernetes-list-type']) extra.il = schema.additionalProperties['x-kubernetes-list-type']
+    if (schema.additionalProperties['x-kubernetes-list-type'])
+      extra.il = schema.additionalProperties['x-kubernetes-list-type']
     if (schema.additionalProperties.enum) extra.ie = schema.additionalProperties.enum
     return `{${typeCode(schema.additionalProperties, {})}`
   }
-  const code = {string: 's', 'string/byte': 'y', 'integer/int32': 'i', 'integer/int64': 'l', integer: 'k', 'number/double': 'n', boolean: 'b', object: 'o'}[
-    schema.format ? `${schema.type}/${schema.format}` : schema.type
-  ]
+  const code = {
+    string: 's',
+    'string/byte': 'y',
+    'integer/int32': 'i',
+    'integer/int64': 'l',
+    integer: 'k',
+    'number/double': 'n',
+    boolean: 'b',
+    object: 'o',
+  }[schema.format ? `${schema.type}/${schema.format}` : schema.type]
   if (!code) throw new Error(`no code for ${JSON.stringify(schema)}`)
   return code
 }
@@ -174,10 +182,15 @@ function reflectType(type, packageName) {
 function goPackage(name) {
   const folder = name
     .replace(/^io\.k8s\.api\.(\w+)\.(\w+)\..*/, `api@v${version}/$1/$2`)
-    .replace(/^io\.k8s\.(apiextensions-apiserver|kube-aggregator|apimachinery)\.(.*)\.\w+$/, (_, module, rest) => `${module}@v${version}/${rest.replaceAll('.', '/')}`)
+    .replace(
+      /^io\.k8s\.(apiextensions-apiserver|kube-aggregator|apimachinery)\.(.*)\.\w+$/,
+      (_, module, rest) => `${module}@v${version}/${rest.replaceAll('.', '/')}`,
+    )
   if (packages.has(folder)) return packages.get(folder)
   const found = {name: folder.split('/').at(-1), structs: new Map()}
-  for (const file of readdirSync(path.join(modules, folder)).filter(file => /^(\w+_)?types(_\w+)?\.go$|^types\.go$|^version\.go$/.test(file)))
+  for (const file of readdirSync(path.join(modules, folder)).filter(file =>
+    /^(\w+_)?types(_\w+)?\.go$|^types\.go$|^version\.go$/.test(file),
+  ))
     readStructs(readFileSync(path.join(modules, folder, file), 'utf8'), found.structs)
   packages.set(folder, found)
   return found

@@ -1,0 +1,48 @@
+import type {GroupVersionResource} from './object.ts'
+
+const resource = (group: string, version: string, name: string): GroupVersionResource => ({
+  group,
+  version,
+  resource: name,
+})
+
+/** Where the built-in kinds live, by the name that a lister of theirs would have. */
+export const builtin = {
+  pods: resource('', 'v1', 'pods'),
+  nodes: resource('', 'v1', 'nodes'),
+  services: resource('', 'v1', 'services'),
+  endpoints: resource('', 'v1', 'endpoints'),
+  namespaces: resource('', 'v1', 'namespaces'),
+  serviceAccounts: resource('', 'v1', 'serviceaccounts'),
+  configMaps: resource('', 'v1', 'configmaps'),
+  secrets: resource('', 'v1', 'secrets'),
+  events: resource('', 'v1', 'events'),
+  podTemplates: resource('', 'v1', 'podtemplates'),
+  persistentVolumes: resource('', 'v1', 'persistentvolumes'),
+  persistentVolumeClaims: resource('', 'v1', 'persistentvolumeclaims'),
+  replicationControllers: resource('', 'v1', 'replicationcontrollers'),
+  resourceQuotas: resource('', 'v1', 'resourcequotas'),
+  limitRanges: resource('', 'v1', 'limitranges'),
+  deployments: resource('apps', 'v1', 'deployments'),
+  replicaSets: resource('apps', 'v1', 'replicasets'),
+  statefulSets: resource('apps', 'v1', 'statefulsets'),
+  daemonSets: resource('apps', 'v1', 'daemonsets'),
+  controllerRevisions: resource('apps', 'v1', 'controllerrevisions'),
+  jobs: resource('batch', 'v1', 'jobs'),
+  cronJobs: resource('batch', 'v1', 'cronjobs'),
+  leases: resource('coordination.k8s.io', 'v1', 'leases'),
+  endpointSlices: resource('discovery.k8s.io', 'v1', 'endpointslices'),
+  ingresses: resource('networking.k8s.io', 'v1', 'ingresses'),
+  networkPolicies: resource('networking.k8s.io', 'v1', 'networkpolicies'),
+  podDisruptionBudgets: resource('policy', 'v1', 'poddisruptionbudgets'),
+  priorityClasses: resource('scheduling.k8s.io', 'v1', 'priorityclasses'),
+  storageClasses: resource('storage.k8s.io', 'v1', 'storageclasses'),
+  horizontalPodAutoscalers: resource('autoscaling', 'v2', 'horizontalpodautoscalers'),
+  roles: resource('rbac.authorization.k8s.io', 'v1', 'roles'),
+  roleBindings: resource('rbac.authorization.k8s.io', 'v1', 'rolebindings'),
+  clusterRoles: resource('rbac.authorization.k8s.io', 'v1', 'clusterroles'),
+  clusterRoleBindings: resource('rbac.authorization.k8s.io', 'v1', 'clusterrolebindings'),
+  certificateSigningRequests: resource('certificates.k8s.io', 'v1', 'certificatesigningrequests'),
+  customResourceDefinitions: resource('apiextensions.k8s.io', 'v1', 'customresourcedefinitions'),
+  apiServices: resource('apiregistration.k8s.io', 'v1', 'apiservices'),
+} as const

@@ -1,0 +1,13 @@
+/** JSON as Go reads and writes it. */
+export {
+  countKeys,
+  type DuplicateKeys,
+  hasUnusualNumbers,
+  isJsonSyntaxError,
+  parseCarefully,
+  parseJson,
+  RawNumber,
+} from './parse.ts'
+export {getKey, isObject, setKey} from './set-key.ts'
+export {compareKeys, type StringifyOptions, stringifyJson} from './stringify.ts'
+export {findSyntaxError, JsonSyntaxError, maxDepth} from './syntax-error.ts'

@@ -1,0 +1,125 @@
+import {TimeParseError} from '../go/time-layout.ts'
+import {RawNumber} from '../json/parse.ts'
+import {formatQuantity, parseQuantity, QuantityError} from '../quantity.ts'
+import {normalizeMicroTime, normalizeTime} from '../time.ts'
+import {DecodeError, type GoContext, kindOf, typeMismatch} from './decode-error.ts'
+import type {Schema} from './schema.ts'
+
+/** A string, number, boolean, quantity, time … as Go holds it; undefined for null. Throws a DecodeError. */
+export function decodeScalar(schema: Schema, input: unknown, context: GoContext): unknown {
+  if (input === null || input === undefined) return undefined
+  switch (schema.type) {
+    case 'string':
+      if (typeof input === 'string') return input
+      break
+    case 'boolean':
+      if (typeof input === 'boolean') return input
+      break
+    case 'integer':
+      if (isNumber(input)) return integer(input, schema.format, schema.goType, context)
+      break
+    case 'number':
+      if (isNumber(input)) return Number(numberText(input))
+      break
+    case 'bytes':
+      if (typeof input === 'string') return normalizeBase64(input)
+      break
+    case 'int-or-string':
+      if (typeof input === 'string') return input
+      if (isNumber(input)) return integer(input, 'int32', 'int32', context)
+      throw typeMismatch(kindOf(input), 'int32', context)
+    case 'quantity':
+      return quantity(input)
+    case 'time':
+    case 'microtime':
+      return time(schema, input, context)
+    default:
+      return input
+  }
+  throw typeMismatch(kindOf(input), schema.goType, context)
+}
+
+const isNumber = (input: unknown): input is number | RawNumber =>
+  typeof input === 'number' || input instanceof RawNumber
+const numberText = (input: number | RawNumber): string => (typeof input === 'number' ? String(input) : input.text)
+
+const int32 = {min: -(2n ** 31n), max: 2n ** 31n - 1n}
+const int64 = {min: -(2n ** 63n), max: 2n ** 63n - 1n}
+
+function integer(input: number | RawNumber, format: string | undefined, goType: string, context: GoContext): number {
+  if (typeof input === 'number' && Number.isInteger(input) && input >= -0x80000000 && input <= 0x7fffffff) return input
+  const text = numberText(input)
+  if (/^-?\d+$/.test(text)) {
+    const value = BigInt(text)
+    const {min, max} = format === 'int32' ? int32 : int64
+    if (value >= min && value <= max) return Number(value)
+  }
+  throw typeMismatch(`number ${text}`, goType, context)
+}
+
+/** Go takes the raw JSON for the quantity's text, whatever it is. */
+function quantity(input: unknown): string {
+  const text = typeof input === 'string' ? input : isNumber(input) ? numberText(input) : JSON.stringify(input)
+  try {
+    return formatQuantity(parseQuantity(text.trim()))
+  } catch (error) {
+    throw error instanceof QuantityError ? new DecodeError(error.message) : error
+  }
+}
+
+function time(schema: Schema, input: unknown, context: GoContext): string {
+  if (typeof input !== 'string') throw typeMismatch(kindOf(input), 'string', context)
+  try {
+    return schema.type === 'time' ? normalizeTime(input) : normalizeMicroTime(input)
+  } catch (error) {
+    throw error instanceof TimeParseError ? new DecodeError(error.message) : error
+  }
+}
+
+const canonicalBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/** Base64 as Go's StdEncoding reads and writes it: line ends are ignored, anything else is an error with its position. */
+function normalizeBase64(text: string): string {
+  if (canonicalBase64.test(text)) return Buffer.from(text, 'base64').toString('base64')
+  const bytes = Buffer.from(text)
+  let group = 0
+  let at = 0
+  for (; at < bytes.length; at++) {
+    const character = String.fromCharCode(bytes[at]!)
+    if (character === '\n' || character === '\r') continue
+    if (/[A-Za-z0-9+/]/.test(character)) group = (group + 1) % 4
+    else if (character === '=' && group >= 2) return padded(text, bytes, at, group)
+    else throw illegal(at)
+  }
+  if (group !== 0) throw illegal(at - group < 0 ? 0 : startOfGroup(bytes, group))
+  return Buffer.from(text, 'base64').toString('base64')
+}
+
+function padded(text: string, bytes: Buffer, first: number, group: number): string {
+  let at = nextSignificant(bytes, first + 1)
+  if (group === 2) {
+    if (at >= bytes.length) throw illegal(bytes.length)
+    if (bytes[at] !== 0x3d) throw illegal(at - 1)
+    at = nextSignificant(bytes, at + 1)
+  }
+  if (at < bytes.length) throw illegal(at)
+  return Buffer.from(text, 'base64').toString('base64')
+}
+
+function nextSignificant(bytes: Buffer, from: number): number {
+  let at = from
+  while (bytes[at] === 0x0a || bytes[at] === 0x0d) at++
+  return at
+}
+
+function startOfGroup(bytes: Buffer, group: number): number {
+  let left = group
+  let at = bytes.length
+  while (left > 0) {
+    at--
+    if (bytes[at] !== 0x0a && bytes[at] !== 0x0d) left--
+  }
+  return at
+}
+
+const illegal = (at: number): DecodeError => new DecodeError(`illegal base64 data at input byte ${at}`)

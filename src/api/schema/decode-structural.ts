@@ -1,0 +1,71 @@
+import {quote} from '../go/quote.ts'
+import {countKeys, type DuplicateKeys, hasUnusualNumbers, parseCarefully, parseJson, RawNumber} from '../json/parse.ts'
+import {isObject, setKey} from '../json/set-key.ts'
+import {compareKeys} from '../json/stringify.ts'
+import {kindOf, typeMismatch} from './decode-error.ts'
+import {type Decoded, Decoder} from './decoder.ts'
+import {schemaOf} from './inflate.ts'
+import {prune} from './prune.ts'
+import type {Schema} from './schema.ts'
+
+/** Decodes an object of a CustomResourceDefinition: its metadata is typed, the rest is pruned, and types are left to validation. */
+export function decodeStructural(schema: Schema, input: string | object, strict: boolean): Decoded {
+  const {value, duplicates} = typeof input === 'string' ? parse(input) : {value: input, duplicates: noDuplicates}
+  if (!isObject(value)) throw typeMismatch(kindOf(value), 'map[string]interface {}', {struct: '', fields: []})
+  const problems = strict ? duplicateProblems(value, duplicates) : []
+  const object = plain(value) as Record<string, unknown>
+  if (object['metadata'] !== undefined) object['metadata'] = decodeMetadata(value['metadata'], strict, problems)
+  const unknown = prune(schema, object)
+  if (strict) problems.push(...unknown.map(path => `unknown field ${quote(path)}`))
+  return {object, problems}
+}
+
+const noDuplicates: DuplicateKeys = new Map()
+
+function parse(text: string): {value: unknown; duplicates: DuplicateKeys} {
+  if (hasUnusualNumbers(text)) return parseCarefully(text)
+  const value = parseJson(text)
+  return countOf(value) === countKeys(text) ? {value, duplicates: noDuplicates} : parseCarefully(text)
+}
+
+const countOf = (value: unknown): number =>
+  Array.isArray(value)
+    ? value.reduce((sum: number, item) => sum + countOf(item), 0)
+    : isObject(value)
+      ? Object.values(value).reduce((sum: number, item) => sum + 1 + countOf(item), 0)
+      : 0
+
+function decodeMetadata(metadata: unknown, strict: boolean, problems: string[]): unknown {
+  const schema = schemaOf('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta')
+  const inner = new Decoder(strict).run(schema, metadata)
+  problems.push(...inner.problems.map(problem => problem.replace('field "', 'field "metadata.')))
+  return inner.object
+}
+
+function duplicateProblems(root: unknown, duplicates: DuplicateKeys): string[] {
+  const problems: string[] = []
+  if (duplicates.size === 0) return problems
+  const walk = (value: unknown, path: string): void => {
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) walk(item, `${path}[${index}]`)
+      return
+    }
+    if (!isObject(value)) return
+    for (const [key, item] of Object.entries(value)) walk(item, path ? `${path}.${key}` : key)
+    for (const key of duplicates.get(value) ?? [])
+      problems.push(`duplicate field ${quote(path ? `${path}.${key}` : key)}`)
+  }
+  walk(root, '')
+  return problems
+}
+
+/** A copy with sorted keys, as Go writes maps, and integers kept apart from fractions only by value. */
+function plain(value: unknown): unknown {
+  if (value instanceof RawNumber) return Number(value.text)
+  if (Array.isArray(value)) return value.map(plain)
+  if (!isObject(value)) return value
+  const out: Record<string, unknown> = {}
+  for (const key of Object.keys(value).sort(compareKeys))
+    if (value[key] !== undefined) setKey(out, key, plain(value[key]))
+  return out
+}

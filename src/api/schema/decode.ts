@@ -1,0 +1,47 @@
+import {countKeys, hasUnusualNumbers, parseCarefully, parseJson} from '../json/parse.ts'
+import {decodeStructural} from './decode-structural.ts'
+import {type Decoded, Decoder} from './decoder.ts'
+import type {Schema} from './schema.ts'
+
+export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
+
+/**
+ * Decodes JSON text or a parsed object as a Kubernetes API server does. Throws a JsonSyntaxError for text that is no JSON and a DecodeError, in
+ * Go's words, for values of the wrong type.
+ */
+export function decode(
+  schema: Schema,
+  input: string | object,
+  {fieldValidation = 'Ignore'}: {fieldValidation?: FieldValidation} = {},
+): Decoded {
+  const strict = fieldValidation !== 'Ignore'
+  if (schema.structural) return decodeStructural(schema, input, strict)
+  if (typeof input !== 'string') return new Decoder(strict).run(schema, input)
+  if (hasUnusualNumbers(input)) return decodeCarefully(schema, input, strict)
+  const value = parseJson(input)
+  const keys = {count: 0}
+  countObjectKeys(value, keys)
+  if (keys.count !== countKeys(input)) return decodeCarefully(schema, input, strict)
+  return new Decoder(strict).run(schema, value)
+}
+
+/** `strict decoding error: unknown field "a", unknown field "b"` */
+export const strictDecodingError = (problems: readonly string[]): string =>
+  `strict decoding error: ${problems.join(', ')}`
+
+function decodeCarefully(schema: Schema, text: string, strict: boolean): Decoded {
+  const {value, duplicates} = parseCarefully(text)
+  return new Decoder(strict, duplicates).run(schema, value)
+}
+
+function countObjectKeys(value: unknown, keys: {count: number}): void {
+  if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (const item of value) countObjectKeys(item, keys)
+    return
+  }
+  for (const key of Object.keys(value)) {
+    keys.count++
+    countObjectKeys((value as Record<string, unknown>)[key], keys)
+  }
+}

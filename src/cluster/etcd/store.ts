@@ -103,7 +103,7 @@ export interface StoreEvent {
 }
 
 export interface WatchRequest extends KeyRange {
-  /** The first revision to tell of; absent: what comes after now. At or below the compacted one: `cancelled` is called with StoreError 'compacted'. */
+  /** The first revision to tell of; absent: what comes after now. Below the compacted one: `cancelled` is called with StoreError 'compacted'. */
   startRevision?: number
   prevKv?: boolean
   filters?: ('noput' | 'nodelete')[]
@@ -175,9 +175,14 @@ export type StoreErrorCode =
   | 'lease-exists'
   | 'duplicate-key'
   | 'key-not-found'
+  | 'empty-key'
+  | 'value-provided'
+  | 'lease-provided'
+  | 'ttl-too-large'
   | 'corrupt'
   | 'locked'
   | 'full'
+  | 'unavailable'
 
 /** What the store refuses, in etcd's words. */
 export class StoreError extends Error {

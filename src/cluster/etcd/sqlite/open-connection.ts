@@ -1,0 +1,54 @@
+import {existsSync} from 'node:fs'
+import Sqlite from 'better-sqlite3'
+import {StoreError} from '../store.ts'
+import {Connection} from './connection.ts'
+import {schema, schemaVersion} from './schema.ts'
+import {storeError} from './sqlite-error.ts'
+
+export interface ConnectionOptions {
+  file: string
+  readOnly?: boolean
+  /** Milliseconds to wait for another process's write; default 5,000. */
+  busyTimeout?: number
+}
+
+/** Opens the file, and lays it out if it is new. Reading only, a file that is not there yet is made all the same: an empty store. */
+export function openConnection({file, readOnly = false, busyTimeout = 5_000}: ConnectionOptions): Connection {
+  const readonly = readOnly && file !== ':memory:' && existsSync(file)
+  let connection: Connection | undefined
+  try {
+    connection = new Connection(file, new Sqlite(file, {readonly, timeout: busyTimeout}))
+    return prepare(connection, readonly)
+  } catch (error) {
+    connection?.close()
+    throw storeError(error, file)
+  }
+}
+
+function prepare(connection: Connection, readonly: boolean): Connection {
+  const {db, file} = connection
+  const version = layout(connection)
+  if (version > schemaVersion) {
+    throw new StoreError(
+      'unavailable',
+      `the cluster's database ${file} was written by a newer kctl (layout ${version})`,
+    )
+  }
+  if (version === 0 && readonly) {
+    connection.close()
+    return openConnection({file})
+  }
+  if (version === 0) create(connection)
+  if (readonly) return connection
+  db.exec('pragma synchronous = full; pragma cache_size = -16000')
+  return connection
+}
+
+function create(connection: Connection): void {
+  connection.db.exec('pragma page_size = 8192; pragma journal_mode = wal')
+  connection.transaction(() => {
+    if (layout(connection) === 0) connection.db.exec(schema)
+  })
+}
+
+const layout = ({db}: Connection): number => db.pragma('user_version', {simple: true}) as number

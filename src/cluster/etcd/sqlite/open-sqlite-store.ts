@@ -1,0 +1,31 @@
+import {randomBytes} from 'node:crypto'
+import type {Clock} from '../../runtime/clock.ts'
+import type {Random} from '../../runtime/random.ts'
+import {openConnection} from './open-connection.ts'
+import {SqliteStore} from './sqlite-store.ts'
+
+export interface SqliteStoreOptions {
+  /** A path, or `:memory:`. */
+  file: string
+  /** Ends leases. */
+  clock: Clock
+  /** Gives ids to leases; without it they are truly random. */
+  random?: Pick<Random, 'bytes'>
+  /** Opens faster and never writes; does not end leases. */
+  readOnly?: boolean
+  /** How often to look for other processes' writes while somebody watches, in milliseconds. */
+  pollInterval?: number
+  /** How long to wait for another process's write, in milliseconds. */
+  busyTimeout?: number
+  /** Whether this process ends leases that are due; leave it to one that follows the cluster's clock. */
+  expireLeases?: boolean
+}
+
+/** Opens the store in a SQLite file, which is made if it is not there. Throws a StoreError if the file cannot be used. */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  const {clock, random = {bytes: randomBytes}, readOnly = false, pollInterval = 50} = options
+  const {expireLeases = !readOnly} = options
+  const connection = openConnection(options)
+  const leaseId = () => Buffer.from(random.bytes(8)).readBigUInt64BE() & 0x7fff_ffff_ffff_ffffn
+  return new SqliteStore({connection, clock, leaseId, pollInterval, expireLeases})
+}

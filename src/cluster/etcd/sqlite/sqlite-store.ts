@@ -1,0 +1,197 @@
+import type {Clock, Timer} from '../../runtime/clock.ts'
+import type {
+  DeleteRequest,
+  KeyValue,
+  LeaseStatus,
+  PutRequest,
+  RangeRequest,
+  RangeResponse,
+  Store,
+  StoreStatus,
+  TxnRequest,
+  TxnResponse,
+  Watcher,
+  WatchListener,
+  WatchRequest,
+} from '../store.ts'
+import {CommitQueue} from './commit-queue.ts'
+import {beginCompaction, continueCompaction} from './compact.ts'
+import type {Connection} from './connection.ts'
+import {deleteRange} from './delete-range.ts'
+import {allLeases, nextExpiry} from './lease-table.ts'
+import {expireOne, grantLease, leaseStatus, renewLease, revokeLease} from './leases.ts'
+import {type Meta, readMeta, writeMeta} from './meta.ts'
+import {DataVersionPoll} from './poll.ts'
+import {put} from './put.ts'
+import {readRange} from './range.ts'
+import {currentRevision} from './revision.ts'
+import {storeError} from './sqlite-error.ts'
+import {readStatus} from './status.ts'
+import {isReadOnly, txn} from './txn.ts'
+import {WatchHub} from './watch-hub.ts'
+import {Write} from './write.ts'
+
+export interface SqliteStoreParts {
+  connection: Connection
+  clock: Clock
+  /** Gives ids to leases that are granted without one. */
+  leaseId: () => bigint
+  /** How often to look for other processes' writes while somebody watches, in milliseconds. */
+  pollInterval: number
+  /** Whether this process ends leases that are due; one that only reads does not. */
+  expireLeases: boolean
+}
+
+/** How many revisions a step of a compaction covers, so that writes get their turn in between. */
+const compactionWindow = 2_000
+
+/** The store in one SQLite file. Any number of processes may have it open. */
+export class SqliteStore implements Store {
+  readonly meta: Meta
+  private readonly connection: Connection
+  private readonly clock: Clock
+  private readonly leaseId: () => bigint
+  private readonly expireLeases: boolean
+  private readonly hub: WatchHub
+  private readonly queue: CommitQueue
+  private readonly poll: DataVersionPoll
+  private leaseTimer?: Timer
+  private closed = false
+
+  constructor({connection, clock, leaseId, pollInterval, expireLeases}: SqliteStoreParts) {
+    this.connection = connection
+    this.clock = clock
+    this.leaseId = leaseId
+    this.expireLeases = expireLeases
+    this.hub = new WatchHub(connection)
+    this.queue = new CommitQueue(connection, clock, commit => this.hub.publish(commit))
+    this.poll = new DataVersionPoll(connection, pollInterval, () => this.foreignWrites())
+    this.meta = {
+      get: key => readMeta(connection, key),
+      set: (key, value) => this.queue.enqueue(write => writeMeta(write.connection, key, value)),
+    }
+    this.armLeases()
+  }
+
+  async range(request: RangeRequest): Promise<RangeResponse> {
+    return this.connection.snapshot(() => readRange(this.connection, request, currentRevision(this.connection)))
+  }
+
+  put(request: PutRequest): Promise<{revision: number; prevKv?: KeyValue}> {
+    return this.queue.enqueue(write => put(write, request))
+  }
+
+  delete(request: DeleteRequest): Promise<{revision: number; deleted: number; prevKvs: KeyValue[]}> {
+    return this.queue.enqueue(write => deleteRange(write, request))
+  }
+
+  async txn(request: TxnRequest): Promise<TxnResponse> {
+    if (!isReadOnly(request)) return this.queue.enqueue(write => txn(write, request))
+    return this.connection.snapshot(() => txn(this.reading(), request))
+  }
+
+  watch(request: WatchRequest, listener: WatchListener): Watcher {
+    this.poll.start()
+    const watcher = this.hub.watch(request, listener)
+    return {
+      cancel: () => {
+        watcher.cancel()
+        if (this.hub.idle) this.poll.stop()
+      },
+    }
+  }
+
+  async compact(revision: number): Promise<void> {
+    await this.queue.enqueue(write => beginCompaction(write.connection, revision, write.revision))
+    const step = () => this.queue.enqueue(write => continueCompaction(write.connection, compactionWindow))
+    while (!this.closed && (await step()));
+  }
+
+  async grant(ttl: number, id = 0n): Promise<{id: bigint; ttl: number}> {
+    const granted = await this.queue.enqueue(write => grantLease(write, id === 0n ? this.leaseId() : id, ttl))
+    this.armLeases()
+    return granted
+  }
+
+  async revoke(id: bigint): Promise<void> {
+    await this.queue.enqueue(write => revokeLease(write, id))
+  }
+
+  async keepAlive(id: bigint): Promise<{id: bigint; ttl: number}> {
+    return this.queue.enqueue(write => renewLease(write, id))
+  }
+
+  async timeToLive(id: bigint): Promise<LeaseStatus> {
+    return this.connection.snapshot(() => leaseStatus(this.connection, id, this.clock.now()))
+  }
+
+  async leases(): Promise<bigint[]> {
+    return this.connection.snapshot(() => allLeases(this.connection).map(({id}) => BigInt(id)))
+  }
+
+  async status(): Promise<StoreStatus> {
+    return this.connection.snapshot(() => readStatus(this.connection))
+  }
+
+  async hash(revision = 0): Promise<{hash: number; revision: number; compactRevision: number}> {
+    const {hashKeys} = await import('../snapshot/hash-keys.ts')
+    return this.connection.snapshot(() => hashKeys(this.connection, revision))
+  }
+
+  async defragment(): Promise<void> {
+    this.queue.flush()
+    try {
+      this.connection.db.exec('vacuum; pragma wal_checkpoint(truncate)')
+    } catch (error) {
+      throw storeError(error, this.connection.file)
+    }
+  }
+
+  async *snapshot(): AsyncGenerator<Uint8Array> {
+    this.queue.flush()
+    const {writeSnapshot} = await import('../snapshot/write-snapshot.ts')
+    yield* writeSnapshot(this.connection)
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return
+    this.queue.flush()
+    this.closed = true
+    this.poll.stop()
+    this.leaseTimer?.cancel()
+    this.connection.close()
+  }
+
+  /** A transaction that only reads needs no write lock. */
+  private reading(): Write {
+    return new Write(this.connection, currentRevision(this.connection), this.clock.now())
+  }
+
+  private foreignWrites(): void {
+    this.hub.catchUp()
+    this.armLeases()
+  }
+
+  private armLeases(): void {
+    this.leaseTimer?.cancel()
+    this.leaseTimer = undefined
+    if (!this.expireLeases || this.closed) return
+    const due = nextExpiry(this.connection)
+    if (due !== undefined) this.leaseTimer = this.clock.at(due, () => this.expire(), {background: true})
+  }
+
+  private expire(): void {
+    const next = () => this.queue.enqueue(expireOne)
+    const all = async () => {
+      while (!this.closed && (await next()));
+      this.armLeases()
+    }
+    all().catch(() => this.armLater())
+  }
+
+  /** What could not be written now (the disk is full, another process is long) is tried again. */
+  private armLater(): void {
+    if (this.closed) return
+    this.leaseTimer = this.clock.after(1_000, () => this.expire(), {background: true})
+  }
+}

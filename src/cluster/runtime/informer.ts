@@ -18,6 +18,10 @@ export interface Informer<T = KubeObject> {
   addIndex(index: string, valuesOf: (object: T) => string[]): void
   /** Told of every object that is there already (as added) and of all that happens after. Returns what takes the handler off again. */
   onChange(handler: InformerHandler<T>): () => void
+  /** The resource version up to which this copy is current; 0 before the first list. */
+  readonly revision: number
+  /** Resolves once the condition holds; it is asked again after every change. */
+  until(condition: () => boolean): Promise<void>
   /** Resolves when the first list is in. */
   synced(): Promise<void>
 }
@@ -25,5 +29,7 @@ export interface Informer<T = KubeObject> {
 /** One informer per collection, shared by all who ask. */
 export interface InformerFactory {
   informer<T extends KubeObject = KubeObject>(resource: GroupVersionResource): Informer<T>
+  /** Ends the informer of a collection that is gone, as a removed custom resource is. */
+  release(resource: GroupVersionResource): Promise<void>
   stop(): Promise<void>
 }

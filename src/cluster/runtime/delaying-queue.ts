@@ -1,0 +1,37 @@
+import type {Activity} from './activity.ts'
+import type {Clock, Timer, TimerOptions} from './clock.ts'
+import {WorkQueue} from './work-queue.ts'
+
+/** A work queue that also takes keys that are due later. Of two times for one key the earlier counts. */
+export class DelayingQueue extends WorkQueue {
+  protected readonly clock: Clock
+  private readonly waiting = new Map<string, {due: number; timer: Timer}>()
+
+  constructor(activity: Activity, clock: Clock) {
+    super(activity)
+    this.clock = clock
+  }
+
+  addAfter(key: string, milliseconds: number, options?: TimerOptions): void {
+    if (milliseconds <= 0) return this.add(key)
+    const due = this.clock.now() + milliseconds
+    const earlier = this.waiting.get(key)
+    if (earlier && earlier.due <= due) return
+    earlier?.timer.cancel()
+    const timer = this.clock.at(
+      due,
+      () => {
+        this.waiting.delete(key)
+        this.add(key)
+      },
+      options,
+    )
+    this.waiting.set(key, {due, timer})
+  }
+
+  override shutDown(): void {
+    for (const {timer} of this.waiting.values()) timer.cancel()
+    this.waiting.clear()
+    super.shutDown()
+  }
+}

@@ -1,0 +1,144 @@
+import {type KubeObject, objectKey} from '../../api/object.ts'
+import type {Informer, InformerHandler} from './informer.ts'
+import type {Logger} from './logger.ts'
+
+interface Index<T> {
+  valuesOf: (object: T) => string[]
+  objects: Map<string, Map<string, T>>
+}
+
+/** An informer's local side: the objects, their indexes and those who are told of changes. A reflector feeds it. */
+export class SharedInformer<T extends KubeObject = KubeObject> implements Informer<T> {
+  private readonly objects = new Map<string, T>()
+  private readonly indexes = new Map<string, Index<T>>()
+  private readonly handlers = new Set<InformerHandler<T>>()
+  private readonly waiting = new Set<{condition: () => boolean; resolve: () => void}>()
+  private readonly log: Logger
+  private current = 0
+  private markSynced: () => void = () => {}
+  private readonly whenSynced = new Promise<void>(resolve => {
+    this.markSynced = resolve
+  })
+
+  constructor(log: Logger) {
+    this.log = log
+  }
+
+  get size(): number {
+    return this.objects.size
+  }
+
+  get revision(): number {
+    return this.current
+  }
+
+  get(key: string): T | undefined {
+    return this.objects.get(key)
+  }
+
+  list(): Iterable<T> {
+    return this.objects.values()
+  }
+
+  byIndex(name: string, value: string): Iterable<T> {
+    const index = this.indexes.get(name)
+    if (!index) throw new Error(`the informer has no index ${JSON.stringify(name)}`)
+    return index.objects.get(value)?.values() ?? []
+  }
+
+  addIndex(name: string, valuesOf: (object: T) => string[]): void {
+    if (this.indexes.has(name)) return
+    const index: Index<T> = {valuesOf, objects: new Map()}
+    this.indexes.set(name, index)
+    for (const [key, object] of this.objects) insert(index, key, object)
+  }
+
+  onChange(handler: InformerHandler<T>): () => void {
+    this.handlers.add(handler)
+    for (const object of this.objects.values()) this.tell(() => handler.added?.(object))
+    return () => this.handlers.delete(handler)
+  }
+
+  until(condition: () => boolean): Promise<void> {
+    if (condition()) return Promise.resolve()
+    return new Promise(resolve => this.waiting.add({condition, resolve}))
+  }
+
+  synced(): Promise<void> {
+    return this.whenSynced
+  }
+
+  /** Makes the copy equal to a whole list. */
+  replace(objects: readonly T[], revision: number): void {
+    const keys = new Set(objects.map(objectKey))
+    for (const object of [...this.objects.values()]) if (!keys.has(objectKey(object))) this.remove(object)
+    for (const object of objects) this.put(object)
+    this.advance(revision)
+    this.markSynced()
+  }
+
+  put(object: T): void {
+    const key = objectKey(object)
+    const old = this.objects.get(key)
+    if (old && old.metadata.resourceVersion === object.metadata.resourceVersion) return
+    if (old && old.metadata.uid !== object.metadata.uid) this.remove(old)
+    this.objects.set(key, object)
+    for (const index of this.indexes.values()) {
+      if (old) withdraw(index, key, old)
+      insert(index, key, object)
+    }
+    const known = old && old.metadata.uid === object.metadata.uid ? old : undefined
+    for (const handler of this.handlers)
+      this.tell(() => (known ? handler.updated?.(object, known) : handler.added?.(object)))
+  }
+
+  remove(object: T): void {
+    const key = objectKey(object)
+    const old = this.objects.get(key)
+    if (!old) return
+    this.objects.delete(key)
+    for (const index of this.indexes.values()) withdraw(index, key, old)
+    for (const handler of this.handlers) this.tell(() => handler.deleted?.(object))
+  }
+
+  /** Notes how far the copy has come and wakes those who waited for it. */
+  advance(revision: number): void {
+    if (revision > this.current) this.current = revision
+    for (const waiter of this.waiting) {
+      if (!waiter.condition()) continue
+      this.waiting.delete(waiter)
+      waiter.resolve()
+    }
+  }
+
+  /** Lets go of everyone who still waits. */
+  release(): void {
+    for (const waiter of this.waiting) waiter.resolve()
+    this.waiting.clear()
+    this.markSynced()
+  }
+
+  private tell(call: () => void): void {
+    try {
+      call()
+    } catch (error) {
+      this.log.error('a change handler failed', {error: String(error)})
+    }
+  }
+}
+
+function insert<T>(index: Index<T>, key: string, object: T): void {
+  for (const value of index.valuesOf(object)) {
+    const group = index.objects.get(value)
+    if (group) group.set(key, object)
+    else index.objects.set(value, new Map([[key, object]]))
+  }
+}
+
+function withdraw<T>(index: Index<T>, key: string, object: T): void {
+  for (const value of index.valuesOf(object)) {
+    const group = index.objects.get(value)
+    group?.delete(key)
+    if (group?.size === 0) index.objects.delete(value)
+  }
+}

@@ -1,4 +1,2 @@
 #!/usr/bin/env node
-import {run} from '../src/cli/run.ts'
-
-await run()
+import('../src/cli/run.ts').then(({run}) => run())

@@ -9,6 +9,8 @@ export interface ApiRequest {
   headers?: Record<string, string | string[]>
   /** In process, objects pass as they are; the receiver must not mutate them. Text and bytes are encoded bodies. */
   body?: JsonObject | JsonObject[] | string | Uint8Array
+  /** Asks for the body as it travels, undecoded: a `stream`. A transport without a wire may answer with the object. */
+  raw?: boolean
   /** Aborted when the caller goes away: ends watches and streams. */
   signal?: AbortSignal
 }

@@ -1,0 +1,49 @@
+/** Ends a command with a code and without another word: everything has been said. */
+export class SilentExit extends Error {
+  override readonly name = 'SilentExit'
+  readonly exitCode: number
+
+  constructor(exitCode = 1) {
+    super('exit')
+    this.exitCode = exitCode
+  }
+}
+
+/** The failure of a program that the command ran: its message as it is, and its code. */
+export class ProgramError extends Error {
+  override readonly name = 'ProgramError'
+  readonly exitCode: number
+
+  constructor(message: string, exitCode: number) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+/** Several failures of one command, each shown on its own line. */
+export class ErrorList extends Error {
+  override readonly name = 'ErrorList'
+  readonly errors: readonly unknown[]
+
+  constructor(errors: readonly unknown[]) {
+    super(listText(errors))
+    this.errors = errors
+  }
+}
+
+/** Throws what was collected: nothing, the one error, or all of them together. */
+export function throwCollected(errors: readonly unknown[]): void {
+  const flat = errors.flatMap(error => (error instanceof ErrorList ? error.errors : [error]))
+  if (flat.length === 1) throw flat[0]
+  if (flat.length > 1) throw new ErrorList(flat)
+}
+
+/** An error in how a command was used, which points to its help. */
+export const usageError = (commandPath: string, message: string): Error =>
+  new Error(`${message}\nSee '${commandPath} -h' for help and examples`)
+
+/** As Go's aggregate prints itself: `[a, b]`, without repetitions. */
+function listText(errors: readonly unknown[]): string {
+  const messages = [...new Set(errors.map(error => (error instanceof Error ? error.message : String(error))))]
+  return messages.length === 1 ? (messages[0] as string) : `[${messages.join(', ')}]`
+}

@@ -1,0 +1,31 @@
+import type {DeleteOptions} from '../../client/client.ts'
+import type {Invocation} from '../invocation.ts'
+import {logLine} from '../klog.ts'
+import type {FlagSet} from './flag.ts'
+import {parseBool} from './scalar-value.ts'
+
+type Propagation = NonNullable<DeleteOptions['propagationPolicy']>
+
+const words: Record<string, Propagation> = {orphan: 'Orphan', foreground: 'Foreground', background: 'Background'}
+
+/** What `--cascade` asks for; throws for a word it does not know. */
+export function cascadeOf(invocation: Invocation<FlagSet>): Propagation {
+  const value = String((invocation.flags as Record<string, unknown>)['cascade'])
+  const word = Object.hasOwn(words, value) ? words[value] : undefined
+  if (word) return word
+  const old = booleanOf(value)
+  if (old === undefined)
+    throw new Error(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`)
+  const instead = old ? 'background' : 'orphan'
+  const text = `--cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.`
+  logLine(invocation, {severity: 'W', source: 'delete_flags.go:205', text})
+  return old ? 'Background' : 'Orphan'
+}
+
+function booleanOf(value: string): boolean | undefined {
+  try {
+    return parseBool(value)
+  } catch {
+    return undefined
+  }
+}

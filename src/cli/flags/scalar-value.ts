@@ -1,0 +1,32 @@
+const truths: Record<string, boolean> = {
+  '1': true,
+  t: true,
+  T: true,
+  true: true,
+  TRUE: true,
+  True: true,
+  '0': false,
+  f: false,
+  F: false,
+  false: false,
+  FALSE: false,
+  False: false,
+}
+
+/** Go's strconv.ParseBool. */
+export function parseBool(text: string): boolean {
+  const value = Object.hasOwn(truths, text) ? truths[text] : undefined
+  if (value === undefined) throw new Error(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`)
+  return value
+}
+
+/** Go's strconv.ParseInt with base 0: decimal, 0x, 0o, 0b and underscores between digits. */
+export function parseInteger(text: string): number {
+  const plain = text.replace(/^([+-]?)0([0-7]+)$/, '$10o$2').replaceAll('_', '')
+  const match = /^([+-]?)(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+)$/.exec(plain)
+  if (!match) throw new Error(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+  const value = Number(match[2]) * (match[1] === '-' ? -1 : 1)
+  if (Math.abs(value) >= 2 ** 63)
+    throw new Error(`strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`)
+  return value
+}

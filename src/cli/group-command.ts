@@ -1,0 +1,16 @@
+import {SilentExit, usageError} from './errors/command-error.ts'
+import type {FlagSet} from './flags/flag.ts'
+import type {Invocation} from './invocation.ts'
+import {type CommandClass, KctlCommand} from './kctl-command.ts'
+
+/** A command that only holds others: alone it prints its help and fails. */
+export abstract class GroupCommand extends KctlCommand {
+  protected override async work(invocation: Invocation<FlagSet>): Promise<void> {
+    const {args, commandPath, context} = invocation
+    if (args.length > 0) throw usageError(commandPath, `unknown command ${JSON.stringify(args.join(' '))}`)
+    const {commandHelp} = await import('./help/command-help.ts')
+    const path = commandPath.slice(context.program.length + 1)
+    context.stdout.write(await commandHelp(this.constructor as unknown as CommandClass, path, context))
+    throw new SilentExit()
+  }
+}

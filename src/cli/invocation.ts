@@ -1,0 +1,113 @@
+import type {Client} from '../client/client.ts'
+import type {Connection, ConnectionOptions} from '../client/connection.ts'
+import type {CliContext} from './cli-context.ts'
+import {parseDuration} from './flags/duration-value.ts'
+import type {FlagSet, FlagValues} from './flags/flag.ts'
+import type {globalFlags} from './flags/global-flags.ts'
+import type {ParsedFlags} from './flags/parse-flags.ts'
+
+export type AllFlags<Flags extends FlagSet> = FlagValues<Flags> & FlagValues<typeof globalFlags>
+
+/** One run of one command: what was typed, and the world it runs in. The connection opens when first asked for. */
+export class Invocation<Flags extends FlagSet = Record<never, never>> {
+  readonly context: CliContext
+  /** `kubectl get`, under the name the program was invoked by. */
+  readonly commandPath: string
+  readonly flags: AllFlags<Flags>
+  readonly args: readonly string[]
+  /** How many arguments stand before `--`; -1 without one. */
+  readonly argsBeforeDash: number
+  /** How many different warnings the server has sent. */
+  warningCount = 0
+  private readonly given: ReadonlySet<string>
+  private readonly seenWarnings = new Set<string>()
+  private connection: Promise<Connection> | undefined
+
+  constructor(context: CliContext, commandPath: string, parsed: ParsedFlags<FlagSet>) {
+    this.context = context
+    this.commandPath = commandPath
+    this.flags = parsed.values as AllFlags<Flags>
+    this.args = parsed.args
+    this.argsBeforeDash = parsed.argsBeforeDash
+    this.given = parsed.changed
+  }
+
+  /** Whether the flag was typed, even with its default value. */
+  changed(flag: string): boolean {
+    return this.given.has(flag)
+  }
+
+  connect(): Promise<Connection> {
+    this.connection ??= this.context.connect(this.connectionOptions())
+    return this.connection
+  }
+
+  async client(): Promise<Client> {
+    return (await this.connect()).client
+  }
+
+  /** Lets a one-shot cluster settle and closes the connection, if one was opened. */
+  async close(): Promise<void> {
+    if (!this.connection) return
+    const connection = await this.connection.catch(() => undefined)
+    if (!connection) return
+    await connection.settle?.()
+    await connection.close()
+  }
+
+  out(text: string): void {
+    this.context.stdout.write(text)
+  }
+
+  err(text: string): void {
+    this.context.stderr.write(text)
+  }
+
+  /** A warning on stderr, each text once. */
+  readonly warn = (text: string): void => {
+    if (this.seenWarnings.has(text)) return
+    this.seenWarnings.add(text)
+    this.warningCount++
+    const colored = this.context.stderr.isTTY && this.context.env['TERM'] !== 'dumb' && !this.context.env['NO_COLOR']
+    this.err(`${colored ? '\u001b[33;1mWarning:\u001b[0m' : 'Warning:'} ${text}\n`)
+  }
+
+  connectionOptions(): ConnectionOptions {
+    const flags: FlagValues<typeof globalFlags> = this.flags
+    return {
+      env: this.context.env,
+      cwd: this.context.cwd,
+      kubeconfig: flags.kubeconfig,
+      context: flags.context,
+      cluster: flags.cluster,
+      user: flags.user,
+      namespace: flags.namespace,
+      server: flags.server,
+      token: flags.token,
+      username: flags.username,
+      password: flags.password,
+      certificateAuthority: flags['certificate-authority'],
+      clientCertificate: flags['client-certificate'],
+      clientKey: flags['client-key'],
+      tlsServerName: flags['tls-server-name'],
+      insecureSkipTlsVerify: this.changed('insecure-skip-tls-verify') ? flags['insecure-skip-tls-verify'] : undefined,
+      disableCompression: flags['disable-compression'],
+      impersonate: {user: flags.as, groups: flags['as-group'], uid: flags['as-uid']},
+      requestTimeout: requestTimeout(flags['request-timeout']),
+      cacheDir: flags['cache-dir'],
+      onWarning: this.warn,
+    }
+  }
+}
+
+/** `0`, a number of seconds, or a Go duration; in milliseconds. */
+function requestTimeout(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text) * 1000
+  try {
+    return parseDuration(text)
+  } catch {
+    throw new Error(
+      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+    )
+  }
+}

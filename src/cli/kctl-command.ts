@@ -1,0 +1,92 @@
+import {Command} from '@oclif/core/command'
+import type {CliContext} from './cli-context.ts'
+import {renderError} from './errors/render-error.ts'
+import type {FlagSet} from './flags/flag.ts'
+import {FlagError} from './flags/flag-error.ts'
+import {globalFlags} from './flags/global-flags.ts'
+import {checkRequired, parseFlags} from './flags/parse-flags.ts'
+import {Invocation} from './invocation.ts'
+
+/** What a command declares beside oclif's own summary, description, examples and usage. */
+export interface CommandClass {
+  new (argv: string[], context: CliContext, path: string): KctlCommand
+  summary?: string | undefined
+  description?: string | undefined
+  examples?: Command.Example[] | undefined
+  usage?: string | string[] | undefined
+  aliases: string[]
+  hidden: boolean
+  /** The command's own flags; the global ones come on top. */
+  flagSet: FlagSet
+  /** The end of the usage line is the flags' only where kubectl lists them itself. */
+  flagsInUsage: boolean
+  /** False where the first argument ends the flags. */
+  interspersed: boolean
+  /** What a failure of this command exits with. */
+  failureCode: number
+}
+
+/**
+ * The base of every command: reads the command line as kubectl does, hands an Invocation to `work`, prints failures in kubectl's words,
+ * and knows the exit code afterwards. Nothing else in the program ends it.
+ */
+export abstract class KctlCommand extends Command {
+  static override strict = false
+  static flagSet: FlagSet = {}
+  static flagsInUsage = false
+  static interspersed = true
+  static failureCode = 1
+
+  exitCode = 0
+  private readonly context: CliContext
+  private readonly path: string
+
+  constructor(argv: string[], context: CliContext, path: string) {
+    super(argv, undefined as never)
+    this.context = context
+    this.path = path
+    this.parsed = true
+  }
+
+  /** Does what the command is for. */
+  protected abstract work(invocation: Invocation<FlagSet>): Promise<void> | void
+
+  async run(): Promise<void> {
+    const declared = this.constructor as unknown as CommandClass
+    const commandPath = `${this.context.program} ${this.path}`
+    try {
+      const flags = {...globalFlags, ...declared.flagSet}
+      const parsed = parseFlags(flags, this.argv, {interspersed: declared.interspersed})
+      if (parsed.help) return await this.printHelp(declared)
+      checkRequired(flags, parsed.changed)
+      await this.supervised(new Invocation(this.context, commandPath, parsed))
+    } catch (error) {
+      this.fail(pointedToUsage(error, commandPath), declared.failureCode)
+    }
+  }
+
+  private async supervised(invocation: Invocation<FlagSet>): Promise<void> {
+    try {
+      await this.work(invocation)
+    } finally {
+      await invocation.close()
+    }
+    const {warningCount: count} = invocation
+    if (count > 0 && invocation.flags['warnings-as-errors'])
+      throw new Error(`${count} ${count === 1 ? 'warning' : 'warnings'} received`)
+  }
+
+  private async printHelp(declared: CommandClass): Promise<void> {
+    const {commandHelp} = await import('./help/command-help.ts')
+    this.context.stdout.write(await commandHelp(declared, this.path, this.context))
+  }
+
+  private fail(error: unknown, failureCode: number): void {
+    const {text, exitCode} = renderError(error)
+    this.exitCode = exitCode === 1 ? failureCode : exitCode
+    if (text) this.context.stderr.write(text)
+  }
+}
+
+const pointedToUsage = (error: unknown, commandPath: string): unknown =>
+  error instanceof FlagError ? new Error(`${error.message}\nSee '${commandPath} --help' for usage.`) : error

@@ -1,0 +1,19 @@
+/** No answer: the server could not be reached, or its connection broke. */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError'
+  /** `host:port`. */
+  readonly host: string
+  /** What went wrong, in Go's words where it has some. */
+  readonly why: string
+  readonly refused: boolean
+
+  constructor({method, url, why, refused = false}: {method: string; url: string; why: string; refused?: boolean}) {
+    super(`${method.charAt(0)}${method.slice(1).toLowerCase()} ${JSON.stringify(url)}: ${why}`)
+    this.host = hostOf(url)
+    this.why = why
+    this.refused = refused
+  }
+}
+
+/** The authority as it was written: a default port stays if somebody typed it. */
+const hostOf = (url: string): string => /^[a-z]+:\/\/([^/?#]*)/.exec(url)?.[1] ?? url

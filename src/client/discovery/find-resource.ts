@@ -1,0 +1,32 @@
+import type {GroupVersionKind, GroupVersionResource} from '../../api/object.ts'
+import type {ServedGroup, ServedResource} from '../discovery.ts'
+
+/** A resource as a user names it; an empty group or version means any. */
+export type ResourceQuery = GroupVersionResource
+
+/** What a name means, in the server's order of preference: plurals and singulars first, then short names. */
+export function findResources(groups: readonly ServedGroup[], query: ResourceQuery): ServedResource[] {
+  const word = query.resource.toLowerCase()
+  const named = matching(groups, query, ({resource, singular}) => resource === word || singular === word)
+  return named.length > 0 ? named : matching(groups, query, ({shortNames = []}) => shortNames.includes(word))
+}
+
+export function findKind(groups: readonly ServedGroup[], {group, version, kind}: GroupVersionKind): ServedResource[] {
+  const versions = groups.find(({name}) => name === group)?.versions ?? []
+  return versions
+    .filter(served => !version || served.version === version)
+    .flatMap(({resources}) => resources.filter(resource => resource.kind === kind))
+}
+
+function matching(
+  groups: readonly ServedGroup[],
+  {group, version}: ResourceQuery,
+  test: (resource: ServedResource) => boolean,
+): ServedResource[] {
+  const exact = groups.filter(({name}) => !group || name === group)
+  const candidates = exact.length > 0 ? exact : groups.filter(({name}) => name.startsWith(group))
+  return candidates
+    .flatMap(({versions}) => versions)
+    .filter(served => !version || served.version === version)
+    .flatMap(({resources}) => resources.filter(test))
+}

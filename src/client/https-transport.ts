@@ -1,0 +1,158 @@
+import type {IncomingMessage, RequestOptions} from 'node:http'
+import type {JsonObject} from '../api/object.ts'
+import {ConnectionError} from './connection-error.ts'
+import {decodeEvents} from './decode-events.ts'
+import type {Credentials} from './kubeconfig/credentials.ts'
+import type {ApiRequest, ApiResponse, Transport} from './transport.ts'
+
+export interface HttpsTarget extends Credentials {
+  /** `https://host:port`, perhaps with a path that every request starts with; `http:` works, too. */
+  server: string
+  /** A unix socket to reach the server by, instead of its host and port. */
+  socketPath?: string
+  /** Milliseconds for one request that is not a stream; 0 means for ever. */
+  requestTimeout?: number
+  onWarning?(text: string): void
+}
+
+type HttpModule = typeof import('node:http') | typeof import('node:https')
+
+/** Requests over HTTP(S), on kept-alive connections. */
+export class HttpsTransport implements Transport {
+  private readonly target: HttpsTarget
+  private readonly secure: boolean
+  private http: Promise<{module: HttpModule; agent: import('node:http').Agent}> | undefined
+
+  constructor(target: HttpsTarget) {
+    this.target = target
+    this.secure = target.server.startsWith('https:')
+  }
+
+  async request(request: ApiRequest): Promise<ApiResponse> {
+    if (request.headers?.['upgrade']) {
+      const {openWebSocketSession} = await import('./websocket-session.ts')
+      return openWebSocketSession(this.target, request)
+    }
+    const message = await this.send(request)
+    this.passWarnings(message)
+    return {status: message.statusCode ?? 0, headers: plainHeaders(message), body: await this.body(request, message)}
+  }
+
+  async close(): Promise<void> {
+    if (this.http) (await this.http).agent.destroy()
+  }
+
+  private async send({method, url, headers = {}, body, signal}: ApiRequest): Promise<IncomingMessage> {
+    const {module, agent} = await this.loaded()
+    const address = `${this.target.server}${url}`
+    const payload = encodeBody(body)
+    const options: RequestOptions = {
+      method,
+      agent,
+      headers: {
+        ...(payload !== undefined && {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(payload),
+        }),
+        ...this.target.headers,
+        ...headers,
+      },
+      ...(this.target.socketPath && {socketPath: this.target.socketPath}),
+      ...(signal && {signal}),
+    }
+    return new Promise((resolve, reject) => {
+      const request = module.request(address, options, resolve)
+      request.on('error', error => reject(connectionError(error, method, address)))
+      if (this.target.requestTimeout)
+        request.setTimeout(this.target.requestTimeout, () =>
+          request.destroy(new Error('net/http: request canceled (Client.Timeout exceeded while awaiting headers)')),
+        )
+      request.end(payload)
+    })
+  }
+
+  private async body(request: ApiRequest, message: IncomingMessage): Promise<ApiResponse['body']> {
+    const failed = (message.statusCode ?? 0) >= 400
+    const type = String(message.headers['content-type'] ?? '')
+    if (!failed && request.raw) return {type: 'stream', chunks: message}
+    if (!failed && isWatch(request.url) && type.includes('json')) return {type: 'events', events: decodeEvents(message)}
+    if (!failed && isStream(request.url)) return {type: 'stream', chunks: message}
+    const bytes = await collect(message, request, this.target.server)
+    if (type.includes('json')) return {type: 'object', object: JSON.parse(bytes.toString('utf8')) as JsonObject}
+    return type.startsWith('text/') || type === ''
+      ? {type: 'text', text: bytes.toString('utf8')}
+      : {type: 'bytes', bytes}
+  }
+
+  private loaded() {
+    this.http ??= (this.secure ? import('node:https') : import('node:http')).then(module => ({
+      module,
+      agent: new module.Agent({keepAlive: true, ...(this.secure && this.target.tls)}),
+    }))
+    return this.http
+  }
+
+  private passWarnings(message: IncomingMessage): void {
+    const header = message.headers['warning']
+    if (!header || !this.target.onWarning) return
+    for (const text of warningTexts(String(header))) this.target.onWarning(text)
+  }
+}
+
+/** The texts of `299 - "text"` headers, joined by commas as HTTP joins them. */
+export const warningTexts = (header: string): string[] =>
+  [...header.matchAll(/\b299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => text.replace(/\\(.)/g, '$1'))
+
+const isWatch = (url: string): boolean => /[?&]watch=(true|1)\b/.test(url)
+const isStream = (url: string): boolean => /\/pods\/[^/]+\/log(\?|$)/.test(url)
+
+function encodeBody(body: ApiRequest['body']): string | Uint8Array | undefined {
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return body
+  return JSON.stringify(body)
+}
+
+const plainHeaders = ({headers}: IncomingMessage): ApiResponse['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
+  )
+
+async function collect(message: IncomingMessage, {method, url}: ApiRequest, server: string): Promise<Buffer> {
+  try {
+    const chunks: Buffer[] = []
+    for await (const chunk of message) chunks.push(chunk as Buffer)
+    return Buffer.concat(chunks)
+  } catch (error) {
+    throw connectionError(error as Error, method, `${server}${url}`)
+  }
+}
+
+function connectionError(error: Error, method: string, url: string): Error {
+  if (error.name === 'AbortError') return error
+  const {code, address, port} = networkError(error)
+  const dial = address ? `dial tcp ${address}${port ? `:${port}` : ''}: ` : ''
+  const host = new URL(url).hostname
+  if (code === 'ECONNREFUSED')
+    return new ConnectionError({method, url, why: `${dial}connect: connection refused`, refused: true})
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new ConnectionError({method, url, why: `dial tcp: lookup ${host}: no such host`})
+  if (code === 'ETIMEDOUT') return new ConnectionError({method, url, why: `${dial}i/o timeout`})
+  if (code === 'ECONNRESET') return new ConnectionError({method, url, why: 'EOF'})
+  return new ConnectionError({method, url, why: tlsReason(code, error.message, host)})
+}
+
+function networkError(error: Error): {code?: string; address?: string; port?: number} {
+  const inner = (error as {errors?: Error[]}).errors?.[0] ?? error
+  return inner as {code?: string; address?: string; port?: number}
+}
+
+function tlsReason(code: string | undefined, message: string, host: string): string {
+  if (code === 'CERT_HAS_EXPIRED')
+    return 'tls: failed to verify certificate: x509: certificate has expired or is not yet valid'
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `tls: failed to verify certificate: x509: certificate is not valid for ${host}`
+  if (code && /SELF_SIGNED|UNABLE_TO/.test(code))
+    return 'tls: failed to verify certificate: x509: certificate signed by unknown authority'
+  if (code === 'EPROTO' && message.includes('wrong version number'))
+    return 'http: server gave HTTP response to HTTPS client'
+  return message
+}

@@ -1,0 +1,73 @@
+import type {ConnectionOptions} from '../connection.ts'
+import type {Kubeconfig, KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
+
+/** What the kubeconfig and the flags amount to: one server, one user, one namespace. */
+export interface EffectiveConfig {
+  server: string
+  cluster: KubeconfigCluster
+  user: KubeconfigUser
+  namespace: string
+}
+
+/** Applies the flags to the kubeconfig, as client-go's overrides do; throws with its words where something named is missing. */
+export function effectiveConfig(config: Kubeconfig, options: ConnectionOptions): EffectiveConfig {
+  const contextName = options.context || config['current-context'] || ''
+  const context = config.contexts.find(({name}) => name === contextName)?.context
+  if (options.context && !context) throw new Error(`context ${JSON.stringify(options.context)} does not exist`)
+  if (contextName && !context)
+    throw new ConfigurationError(`context was not found for specified context: ${contextName}`)
+  const clusterName = options.cluster || context?.cluster || ''
+  const cluster = config.clusters.find(({name}) => name === clusterName)?.cluster
+  if (options.cluster && !cluster) throw new Error(`cluster ${JSON.stringify(options.cluster)} does not exist`)
+  const userName = options.user || context?.user || ''
+  const user = config.users.find(({name}) => name === userName)?.user
+  if (options.user && !user) throw new Error(`auth info ${JSON.stringify(options.user)} does not exist`)
+  const server = options.server || cluster?.server || ''
+  if (!server && cluster) throw new ConfigurationError(`no server found for cluster ${JSON.stringify(clusterName)}`)
+  return {
+    server: withScheme(server || 'localhost:8080'),
+    cluster: clusterWithFlags(cluster ?? {}, options),
+    user: userWithFlags(user ?? {}, options),
+    namespace: options.namespace || context?.namespace || 'default',
+  }
+}
+
+/** A kubeconfig that contradicts itself. */
+class ConfigurationError extends Error {
+  constructor(why: string) {
+    super(`Error in configuration: ${why}`)
+  }
+}
+
+function withScheme(server: string): string {
+  const plain = server.replace(/\/+$/, '')
+  return /^[a-z]+:\/\//.test(plain) ? plain : `http://${plain}`
+}
+
+function clusterWithFlags(cluster: KubeconfigCluster, options: ConnectionOptions): KubeconfigCluster {
+  const named = options.certificateAuthority
+    ? {...without(cluster, 'certificate-authority-data'), 'certificate-authority': options.certificateAuthority}
+    : cluster
+  const checked =
+    options.insecureSkipTlsVerify === undefined
+      ? named
+      : {...named, 'insecure-skip-tls-verify': options.insecureSkipTlsVerify}
+  return options.tlsServerName ? {...checked, 'tls-server-name': options.tlsServerName} : checked
+}
+
+function userWithFlags(user: KubeconfigUser, options: ConnectionOptions): KubeconfigUser {
+  const {token, username, password, clientCertificate, clientKey} = options
+  const signed = {
+    ...(clientCertificate ? without(user, 'client-certificate-data') : user),
+    ...(clientCertificate && {'client-certificate': clientCertificate}),
+  }
+  const keyed = clientKey ? {...without(signed, 'client-key-data'), 'client-key': clientKey} : signed
+  if (token) return {...without(keyed, 'tokenFile', 'exec', 'username', 'password'), token}
+  if (username || password)
+    return {...without(keyed, 'token', 'tokenFile', 'exec'), username, password} as KubeconfigUser
+  return keyed
+}
+
+function without<T extends object>(object: T, ...keys: (keyof T)[]): T {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key as keyof T))) as T
+}

@@ -1,0 +1,103 @@
+import {readFileSync} from 'node:fs'
+import {dirname, resolve} from 'node:path'
+import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts'
+import type {KubeconfigFiles} from './kubeconfig-files.ts'
+
+/** All files as one, with the paths inside them made absolute. Files that are not there say nothing, unless a flag named them. */
+export async function readKubeconfig({paths, explicit}: KubeconfigFiles): Promise<Kubeconfig> {
+  const configs: Kubeconfig[] = []
+  for (const path of paths) {
+    const config = await readKubeconfigFile(path)
+    if (config) configs.push(withAbsolutePaths(config, dirname(path)))
+    else if (explicit) throw new Error(`stat ${path}: no such file or directory`)
+  }
+  return mergeKubeconfigs(configs)
+}
+
+/** One file as it is; undefined if there is none. */
+export async function readKubeconfigFile(path: string): Promise<Kubeconfig | undefined> {
+  const text = textOf(path)
+  if (text === undefined) return undefined
+  const parsed = await parse(text, path)
+  return {
+    ...parsed,
+    clusters: (parsed.clusters ?? []).map(({name, cluster}) => ({name, cluster: cluster ?? {}})),
+    users: (parsed.users ?? []).map(({name, user}) => ({name, user: user ?? {}})),
+    contexts: (parsed.contexts ?? []).map(({name, context}) => ({name, context: context ?? {}})),
+  }
+}
+
+/** The first file that has an entry of a name, or the current context, wins. */
+export function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {
+  const merged = emptyKubeconfig()
+  for (const config of configs) {
+    addMissing(merged.clusters, config.clusters)
+    addMissing(merged.users, config.users)
+    addMissing(merged.contexts, config.contexts)
+    merged['current-context'] ||= config['current-context'] ?? ''
+    if (config.preferences) merged.preferences = {...config.preferences, ...merged.preferences}
+    if (config.extensions) merged.extensions ??= config.extensions
+  }
+  return merged
+}
+
+function addMissing<Entry extends {name: string}>(into: Entry[], entries: readonly Entry[]): void {
+  const names = new Set(into.map(entry => entry.name))
+  for (const entry of entries) if (!names.has(entry.name)) into.push(entry)
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new Error(`error loading config file ${JSON.stringify(path)}: ${goFileError(error, path)}`)
+  }
+}
+
+async function parse(text: string, path: string): Promise<Kubeconfig> {
+  if (text.trimStart().startsWith('{')) {
+    try {
+      return JSON.parse(text) as Kubeconfig
+    } catch {
+      // YAML flow style may start with a brace, too.
+    }
+  }
+  const {CORE_SCHEMA, load} = await import('js-yaml')
+  try {
+    return (load(text, {schema: CORE_SCHEMA}) ?? {}) as Kubeconfig
+  } catch (error) {
+    throw new Error(`error loading config file ${JSON.stringify(path)}: ${(error as Error).message.split('\n')[0]}`)
+  }
+}
+
+function goFileError(error: unknown, path: string): string {
+  const {code, message} = error as NodeJS.ErrnoException
+  if (code === 'EACCES') return `open ${path}: permission denied`
+  return code === 'EISDIR' ? `read ${path}: is a directory` : message
+}
+
+function withAbsolutePaths(config: Kubeconfig, folder: string): Kubeconfig {
+  const at = (path: string | undefined) => (path ? resolve(folder, path) : undefined)
+  return {
+    ...config,
+    clusters: config.clusters.map(({name, cluster}) => ({
+      name,
+      cluster: overlay(cluster, {'certificate-authority': at(cluster['certificate-authority'])}),
+    })),
+    users: config.users.map(({name, user}) => ({
+      name,
+      user: overlay(user, {
+        'client-certificate': at(user['client-certificate']),
+        'client-key': at(user['client-key']),
+        tokenFile: at(user.tokenFile),
+      }),
+    })),
+  }
+}
+
+function overlay<T extends object>(base: T, changes: {[Key in keyof T]?: T[Key] | undefined}): T {
+  const said = Object.entries(changes).filter(([, value]) => value !== undefined)
+  return {...base, ...Object.fromEntries(said)}
+}

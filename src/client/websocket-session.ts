@@ -1,0 +1,97 @@
+import type {IncomingMessage} from 'node:http'
+import type {WebSocket} from 'ws'
+import {ConnectionError} from './connection-error.ts'
+import type {HttpsTarget} from './https-transport.ts'
+import type {ApiRequest, ApiResponse, StreamSession} from './transport.ts'
+
+const closeChannel = 255
+
+/** Opens an exec, attach or port-forward over a WebSocket; a refusal is an ordinary answer with its Status. */
+export async function openWebSocketSession(target: HttpsTarget, request: ApiRequest): Promise<ApiResponse> {
+  const {WebSocket} = await import('ws')
+  const {
+    upgrade: _upgrade,
+    connection: _connection,
+    'sec-websocket-protocol': wanted,
+    ...headers
+  } = request.headers ?? {}
+  const protocols = wanted
+    ? [wanted].flat().flatMap(names => names.split(/, */))
+    : ['v5.channel.k8s.io', 'v4.channel.k8s.io']
+  const address = `${target.server.replace(/^http/, 'ws')}${request.url}`
+  const socket = new WebSocket(address, protocols, {
+    ...target.tls,
+    headers: {...target.headers, ...headers} as Record<string, string>,
+    perMessageDeflate: false,
+    ...(target.socketPath && {socketPath: target.socketPath}),
+  })
+  const received = receive(socket)
+  return new Promise((resolve, reject) => {
+    socket.once('unexpected-response', (_request, message) => resolve(refusal(message)))
+    socket.once('error', error =>
+      reject(
+        new ConnectionError({
+          method: request.method,
+          url: address,
+          why: error.message,
+          refused: /ECONNREFUSED/.test(error.message),
+        }),
+      ),
+    )
+    socket.once('open', () =>
+      resolve({status: 101, headers: {}, body: {type: 'session', session: sessionOf(socket, received)}}),
+    )
+    request.signal?.addEventListener('abort', () => socket.terminate(), {once: true})
+  })
+}
+
+function sessionOf(socket: WebSocket, received: StreamSession['received']): StreamSession {
+  return {
+    received,
+    close: () => socket.close(1000),
+    send: (channel, data, end) =>
+      new Promise((resolve, reject) => {
+        const done = (error?: Error | null) => (error ? reject(error) : resolve())
+        if (data.length > 0) socket.send(Buffer.concat([Buffer.from([channel]), data]), end ? undefined : done)
+        if (end) socket.send(Buffer.from([closeChannel, channel]), done)
+        else if (data.length === 0) done()
+      }),
+  }
+}
+
+/** Messages from the moment the socket exists, so that none is lost before somebody reads. */
+function receive(socket: WebSocket): StreamSession['received'] {
+  const queue: {channel: number; data: Uint8Array; end?: boolean}[] = []
+  let ended = false
+  let wake = () => {}
+  socket.on('message', (message: Buffer) => {
+    const channel = message[0] ?? 0
+    if (channel === closeChannel) queue.push({channel: message[1] ?? 0, data: Buffer.alloc(0), end: true})
+    else queue.push({channel, data: message.subarray(1)})
+    wake()
+  })
+  socket.on('close', () => {
+    ended = true
+    wake()
+  })
+  return (async function* () {
+    for (;;) {
+      const next = queue.shift()
+      if (next) yield next
+      else if (ended) return
+      else
+        await new Promise<void>(resolve => {
+          wake = resolve
+        })
+    }
+  })()
+}
+
+async function refusal(message: IncomingMessage): Promise<ApiResponse> {
+  const chunks: Buffer[] = []
+  for await (const chunk of message) chunks.push(chunk as Buffer)
+  const text = Buffer.concat(chunks).toString('utf8')
+  const status = message.statusCode ?? 500
+  const isObject = String(message.headers['content-type'] ?? '').includes('json')
+  return {status, headers: {}, body: isObject ? {type: 'object', object: JSON.parse(text)} : {type: 'text', text}}
+}

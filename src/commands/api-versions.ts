@@ -1,0 +1,36 @@
+import {apiVersionOf} from '../api/object.ts'
+import {usageError} from '../cli/errors/command-error.ts'
+import type {FlagSet} from '../cli/flags/flag.ts'
+import type {Invocation} from '../cli/invocation.ts'
+import {KctlCommand} from '../cli/kctl-command.ts'
+
+export default class ApiVersions extends KctlCommand {
+  static override summary = 'Print the supported API versions on the server, in the form of "group/version"'
+  static override description = 'Print the API versions that the server supports, as "group/version".'
+  static override examples = [
+    {description: 'The versions that the server supports', command: '<%= config.bin %> api-versions'},
+  ]
+  static override usage = 'api-versions'
+
+  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
+    return apiVersions(invocation)
+  }
+}
+
+/** Prints every group version, sorted. Asks the server even where discovery is cached. */
+export async function apiVersions(invocation: Invocation<FlagSet>): Promise<void> {
+  const {args, commandPath} = invocation
+  if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`)
+  const {discovery} = await invocation.connect()
+  discovery.invalidate()
+  const groups = await discovery.groups()
+  const versions = groups.flatMap(({name, versions}) =>
+    versions.map(({version}) => apiVersionOf({group: name, version})),
+  )
+  invocation.out(
+    versions
+      .sort()
+      .map(version => `${version}\n`)
+      .join(''),
+  )
+}

@@ -1,0 +1,8 @@
+import type {CommandTable} from '../cli/command-table.ts'
+
+/** Every command by the words that the user types; none is loaded before it is needed. */
+export const commandTable: CommandTable = {
+  'api-resources': () => import('./api-resources.ts'),
+  'api-versions': () => import('./api-versions.ts'),
+  options: () => import('./options.ts'),
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import {existsSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {type FlagSet, withDefault} from '../../src/cli/flags/flag.ts'
+import {globalFlags} from '../../src/cli/flags/global-flags.ts'
+import {commandTable} from '../../src/commands/index.ts'
+
+interface Surface {
+  [command: string]: {flags: {short: string | null; name: string; default: string}[]; subs: string[]}
+}
+
+const file = path.resolve(import.meta.dirname, '../../../shared/parity/kubectl-surface.json')
+
+const shown = (flags: FlagSet): string[] =>
+  Object.entries(flags)
+    .filter(([, flag]) => !flag.hidden)
+    .map(([name, flag]) => `${flag.short ?? '-'} ${name} = ${flag.kind.show(flag.default)}`)
+    .sort()
+
+const recorded = (flags: Surface[string]['flags']): string[] =>
+  flags.map(flag => `${flag.short ?? '-'} ${flag.name} = ${flag.default || "''"}`).sort()
+
+describe('the flags of every command', () => {
+  const surface: Surface = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  if (!existsSync(file))
+    it('are kubectl’s (no recorded surface beside the repository)', function () {
+      this.skip()
+    })
+  for (const [command, {flags}] of Object.entries(surface)) {
+    const load = commandTable[command]
+    if (!load) continue
+    it(`${command}: names, shorthands and defaults are kubectl's`, async () => {
+      const {flagSet} = (await load()).default
+      assert.deepEqual(shown(flagSet), recorded(flags))
+    })
+  }
+
+  it('takes the global flags', () => {
+    const own = {...globalFlags, 'cache-dir': withDefault(globalFlags['cache-dir'], '$HOME/.kube/cache')}
+    assert.deepEqual(shown(own), recorded(surface['(global)']?.flags ?? []))
+  })
+
+  it('counts the commands that are there', () => {
+    const wanted = Object.keys(surface).filter(command => command !== '' && command !== '(global)')
+    const missing = wanted.filter(command => !commandTable[command])
+    console.log(
+      `      ${wanted.length - missing.length} of ${wanted.length} commands${missing.length ? `; missing: ${missing.join(', ')}` : ''}`,
+    )
+  })
+})

@@ -137,7 +137,7 @@ export function invalid(
     details: {
       ...(name && {name}),
       ...(group && {group}),
-      kind,
+      ...(kind && {kind}),
       ...(errors.length > 0 && {
         causes: errors.map(error => ({reason: error.type, message: fieldErrorBody(error), field: error.field})),
       }),

@@ -1,0 +1,101 @@
+/**
+ * Who is asking, and may they? Authentication, authorization, impersonation, service account tokens and the reviews that ask about them.
+ * It reads stored objects through ObjectSource and knows no handler; transports only bring it what a connection proves.
+ */
+
+import type {Pki} from '../../pki/index.ts'
+import type {Clock} from '../../runtime/clock.ts'
+import type {Random} from '../../runtime/random.ts'
+import type {UserInfo} from '../server-request.ts'
+import {bootstrapTokens} from './authentication/bootstrap-tokens.ts'
+import {authenticatorChain} from './authentication/chain.ts'
+import {ClientCertificateAuthenticator, ClientCertificates} from './authentication/client-certificate.ts'
+import {FrontProxyAuthenticator} from './authentication/front-proxy.ts'
+import {staticTokens} from './authentication/static-tokens.ts'
+import {anyToken, BearerAuthenticator, type TokenAuthenticator} from './authentication/tokens.ts'
+import {anyOf, privilegedGroups, type RuleResolver} from './authorizers.ts'
+import type {Authenticator, Authorizer} from './interfaces.ts'
+import {NodeAuthorizer} from './node/node-authorizer.ts'
+import type {ObjectSource} from './object-source.ts'
+import {EscalationGuard} from './rbac/escalation.ts'
+import {RbacAuthorizer} from './rbac/rbac-authorizer.ts'
+import {BoundTokens} from './service-accounts/bound-tokens.ts'
+import {legacyTokens} from './service-accounts/legacy-tokens.ts'
+import {type SigningKey, signingKey} from './service-accounts/signing-key.ts'
+import {ServiceAccountTokenIssuer} from './service-accounts/token-issuer.ts'
+
+export {forbiddenAttributes} from './forbidden.ts'
+export {impersonation} from './impersonation.ts'
+export {type ObjectSource, StoredObjects} from './object-source.ts'
+export {reconcileBootstrapPolicy} from './rbac/reconcile.ts'
+export {type Review, type ReviewContext, reviews} from './reviews/index.ts'
+
+/** The issuer and audience of a cluster's service account tokens. */
+export const defaultIssuer = 'https://kubernetes.default.svc.cluster.local'
+
+export interface AuthOptions {
+  source: ObjectSource
+  clock: Clock
+  random: Random
+  pki: Pki
+  /** The system's time, in which certificates are valid. */
+  now(): number
+  issuer?: string
+  staticUsers?: readonly {token: string; user: UserInfo}[]
+}
+
+/** Everything that the API server needs to know its users. */
+export interface Auth {
+  authenticator: Authenticator
+  authorizer: Authorizer
+  /** Refuses grants of more than one has; see EscalationGuard. */
+  escalation: EscalationGuard
+  rules: RuleResolver
+  tokens: TokenAuthenticator
+  issuer: ServiceAccountTokenIssuer
+  /** The key of service account tokens. */
+  signingKey(): SigningKey
+  stop(): void
+}
+
+/** Builds them as a kubeadm cluster has them: Node and RBAC authorization, every kind of credentials. Nothing is read before it is needed. */
+export function openAuth({
+  source,
+  clock,
+  random,
+  pki,
+  now,
+  issuer = defaultIssuer,
+  staticUsers = [],
+}: AuthOptions): Auth {
+  let key: SigningKey | undefined
+  const signing = () => {
+    key ??= signingKey(pki.serviceAccountKeys())
+    return key
+  }
+  const audiences = [issuer]
+  const tokens = anyToken([
+    staticTokens(staticUsers),
+    new BoundTokens({issuer, key: signing, source, clock}),
+    legacyTokens(source, signing),
+    bootstrapTokens(source, clock),
+  ])
+  const clients = new ClientCertificates(() => pki.ca().certificate, now)
+  const proxies = new ClientCertificates(() => pki.frontProxyCa().certificate, now)
+  const rbac = new RbacAuthorizer(source)
+  const authorizer = anyOf([privilegedGroups, new NodeAuthorizer(source), rbac])
+  return {
+    authenticator: authenticatorChain([
+      new FrontProxyAuthenticator(proxies),
+      new ClientCertificateAuthenticator(clients, now),
+      new BearerAuthenticator(tokens, audiences),
+    ]),
+    authorizer,
+    escalation: new EscalationGuard(rbac, authorizer),
+    rules: rbac,
+    tokens,
+    issuer: new ServiceAccountTokenIssuer({issuer, audiences, key: signing, clock, random}),
+    signingKey: signing,
+    stop: () => rbac.stop(),
+  }
+}

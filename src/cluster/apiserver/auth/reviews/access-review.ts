@@ -1,0 +1,129 @@
+import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
+import type {JsonObject, KubeObject} from '../../../../api/object.ts'
+import {badRequest, invalid} from '../../../../api/status-error.ts'
+import type {UserInfo} from '../../server-request.ts'
+import type {Attributes} from '../interfaces.ts'
+import type {Review, ReviewContext} from './review.ts'
+import {selectorText, validateSelectors} from './selectors.ts'
+
+const group = 'authorization.k8s.io'
+
+interface AccessSpec {
+  resourceAttributes?: Record<string, string> & {fieldSelector?: JsonObject; labelSelector?: JsonObject}
+  nonResourceAttributes?: {path?: string; verb?: string}
+  user?: string
+  uid?: string
+  groups?: string[]
+  extra?: Record<string, string[]>
+}
+
+/** May somebody do something? */
+export const subjectAccessReview: Review = async (draft, context) => {
+  const spec = specOf(draft)
+  refuse([...validate(spec), ...validateSubject(spec), ...validateMetadata(draft, 'must be empty')])
+  return judge(draft, spec, subjectOf(spec), context)
+}
+
+/** May the one who asks? */
+export const selfSubjectAccessReview: Review = async (draft, context) => {
+  const spec = specOf(draft)
+  refuse([...validate(spec), ...validateMetadata(draft, 'must be empty')])
+  return judge(draft, spec, context.user, context)
+}
+
+/** May somebody, in the review's own namespace? */
+export const localSubjectAccessReview: Review = async (draft, context) => {
+  const spec = specOf(draft)
+  const {namespace = ''} = draft.metadata
+  refuse([
+    ...validate(spec),
+    ...validateSubject(spec),
+    ...validateMetadata(draft, 'must be empty except for namespace', ['namespace']),
+    ...validateLocal(spec, namespace),
+  ])
+  if (!context.namespace) throw badRequest(`namespace is required on this type: ${context.namespace}`)
+  if (context.namespace !== namespace)
+    throw badRequest(`spec.resourceAttributes.namespace must match namespace: ${context.namespace}`)
+  return judge(draft, spec, subjectOf(spec), context)
+}
+
+const specOf = (draft: KubeObject): AccessSpec => (draft['spec'] ?? {}) as AccessSpec
+
+function refuse(errors: FieldError[]): void {
+  if (errors.length > 0) throw invalid({group, kind: ''}, '', errors)
+}
+
+function validate({resourceAttributes, nonResourceAttributes}: AccessSpec): FieldError[] {
+  if (resourceAttributes && nonResourceAttributes) {
+    const detail = 'cannot be specified in combination with resourceAttributes'
+    return [
+      invalidValue('spec.nonResourceAttributes', nonResourceAttributes, detail),
+      ...validateSelectors(resourceAttributes),
+    ]
+  }
+  if (resourceAttributes) return validateSelectors(resourceAttributes)
+  if (nonResourceAttributes) return []
+  const detail = 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
+  return [invalidValue('spec.resourceAttributes', null, detail)]
+}
+
+const validateSubject = ({user = '', groups = []}: AccessSpec): FieldError[] =>
+  user || groups.length > 0 ? [] : [invalidValue('spec.user', user, 'at least one of user or group must be specified')]
+
+function validateMetadata({metadata}: KubeObject, detail: string, allowed: string[] = []): FieldError[] {
+  const ignored = [...allowed, 'managedFields']
+  const filled = Object.entries(metadata).some(
+    ([name, value]) => !ignored.includes(name) && value !== null && value !== undefined && value !== '',
+  )
+  return filled ? [invalidValue('metadata', metadata, detail)] : []
+}
+
+function validateLocal({resourceAttributes, nonResourceAttributes}: AccessSpec, namespace: string): FieldError[] {
+  const field = 'spec.resourceAttributes.namespace'
+  const inside = resourceAttributes?.['namespace'] ?? ''
+  return [
+    ...(resourceAttributes && inside !== namespace
+      ? [invalidValue(field, inside, 'must match metadata.namespace')]
+      : []),
+    ...(nonResourceAttributes
+      ? [invalidValue('spec.nonResourceAttributes', nonResourceAttributes, 'disallowed on this kind of request')]
+      : []),
+  ]
+}
+
+const subjectOf = ({user = '', uid, groups = [], extra}: AccessSpec): UserInfo => ({
+  name: user,
+  groups,
+  ...(uid && {uid}),
+  ...(extra && {extra}),
+})
+
+async function judge(draft: KubeObject, spec: AccessSpec, user: UserInfo, {authorizer}: ReviewContext) {
+  const {allowed, denied, reason} = await authorizer.authorize(attributesOf(spec, user))
+  const status = {allowed, ...(denied && {denied}), ...(reason && {reason})}
+  return {...draft, status}
+}
+
+function attributesOf({resourceAttributes, nonResourceAttributes}: AccessSpec, user: UserInfo): Attributes {
+  const none = {group: '', version: '', resource: '', subresource: '', namespace: '', name: '', path: ''}
+  if (!resourceAttributes)
+    return {
+      ...none,
+      user,
+      resourceRequest: false,
+      verb: nonResourceAttributes?.verb ?? '',
+      path: nonResourceAttributes?.path ?? '',
+    }
+  const {verb = '', version, fieldSelector, labelSelector, ...rest} = resourceAttributes
+  return {
+    ...none,
+    ...rest,
+    user,
+    verb,
+    resourceRequest: true,
+    version: version || '*',
+    path: '',
+    ...(fieldSelector && {fieldSelector: selectorText(fieldSelector)}),
+    ...(labelSelector && {labelSelector: selectorText(labelSelector)}),
+  }
+}

@@ -1,0 +1,34 @@
+interface Reference {
+  name: string
+  uid: string
+}
+
+/** What a bound service account token says (KEP-1205). Times are seconds since the epoch. */
+export interface ServiceAccountClaims {
+  iss: string
+  sub: string
+  aud: string[]
+  iat: number
+  nbf: number
+  exp: number
+  jti: string
+  'kubernetes.io': {
+    namespace: string
+    serviceaccount: Reference
+    pod?: Reference
+    node?: Reference
+    secret?: Reference
+    /** After that the token still works, but its use is worth a warning. */
+    warnafter?: number
+  }
+}
+
+/** The user name of a service account. */
+export const serviceAccountUser = (namespace: string, name: string): string =>
+  `system:serviceaccount:${namespace}:${name}`
+
+/** The groups that every service account of a namespace is in. */
+export const serviceAccountGroups = (namespace: string): string[] => [
+  'system:serviceaccounts',
+  `system:serviceaccounts:${namespace}`,
+]

@@ -1,0 +1,19 @@
+import {createHash, createPrivateKey, createPublicKey, type KeyObject} from 'node:crypto'
+
+/** The key pair that signs service account tokens. */
+export interface SigningKey {
+  privateKey: KeyObject
+  publicKey: KeyObject
+  /** Which key of the published set it is: a hash of the public key, as Kubernetes derives it. */
+  id: string
+}
+
+export function signingKey(pem: {privateKey: string; publicKey: string}): SigningKey {
+  const publicKey = createPublicKey(pem.publicKey)
+  const der = publicKey.export({type: 'spki', format: 'der'})
+  return {
+    privateKey: createPrivateKey(pem.privateKey),
+    publicKey,
+    id: createHash('sha256').update(der).digest('base64url'),
+  }
+}

@@ -1,0 +1,120 @@
+import type {IncomingMessage, ServerResponse} from 'node:http'
+import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2'
+import type {Duplex} from 'node:stream'
+import {internalError, StatusError} from '../../../api/status-error.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import type {ApiHandler} from './api-handler.ts'
+import {readRequest} from './read-request.ts'
+import {writeResponse} from './write-response.ts'
+
+type Incoming = IncomingMessage | Http2ServerRequest
+type Outgoing = ServerResponse | Http2ServerResponse
+
+/** Emitted by every Node server that speaks HTTP, whichever its version and wherever it listens. */
+interface HttpEvents {
+  on(event: 'request', listener: (incoming: Incoming, outgoing: Outgoing) => void): unknown
+  on(event: 'upgrade', listener: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void): unknown
+  on(event: 'clientError', listener: (error: NodeJS.ErrnoException, socket: Duplex) => void): unknown
+  on(event: 'connection' | 'secureConnection', listener: (socket: Duplex) => void): unknown
+}
+
+/** Leads the requests of an HTTP server to the API server, and knows what is under way. */
+export class HttpDoor {
+  private readonly handler: ApiHandler
+  private readonly sockets = new Set<Duplex>()
+  private readonly underway = new Map<AbortController, Promise<void>>()
+  private readonly lasting = new Set<AbortController>()
+  private stopping = false
+
+  constructor(handler: ApiHandler) {
+    this.handler = handler
+  }
+
+  serve(server: HttpEvents): void {
+    const remember = (socket: Duplex) => {
+      this.sockets.add(socket)
+      socket.on('error', () => socket.destroy())
+      socket.once('close', () => this.sockets.delete(socket))
+    }
+    server.on('connection', remember)
+    server.on('secureConnection', remember)
+    server.on('request', (incoming, outgoing) => this.answer(incoming, outgoing))
+    server.on('upgrade', (incoming, socket, head) => this.upgrade(incoming, socket, head))
+    server.on('clientError', (error, socket) => refuse(error, socket))
+  }
+
+  /** Ends what lasts, waits for what is nearly done, and closes every connection. */
+  async drain(): Promise<void> {
+    this.stopping = true
+    for (const controller of this.lasting) controller.abort()
+    await Promise.allSettled(this.underway.values())
+    await new Promise(resolve => setImmediate(resolve))
+    for (const socket of this.sockets) socket.destroy()
+  }
+
+  private answer(incoming: Incoming, outgoing: Outgoing): void {
+    const controller = new AbortController()
+    ;(outgoing as ServerResponse).once('close', () => controller.abort())
+    ;(outgoing as ServerResponse).on('error', () => controller.abort())
+    this.track(controller, this.exchange(incoming, outgoing, controller))
+  }
+
+  private async exchange(incoming: Incoming, outgoing: Outgoing, controller: AbortController): Promise<void> {
+    const {signal} = controller
+    const response = await this.respond(() => readRequest(incoming, signal))
+    if (signal.aborted) return
+    if (response.body.type === 'events' || response.body.type === 'stream') this.lasting.add(controller)
+    if (this.stopping) (outgoing as ServerResponse).shouldKeepAlive = false
+    const ends = response.body.type === 'session' ? unexpectedSession(response.body.session) : response
+    const acceptEncoding = String(incoming.headers['accept-encoding'] ?? '')
+    const head = incoming.method === 'HEAD'
+    await writeResponse(outgoing, ends, {acceptEncoding, head, signal})
+    if (!incoming.complete) incoming.resume()
+  }
+
+  private upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const controller = new AbortController()
+    socket.once('close', () => controller.abort())
+    this.lasting.add(controller)
+    const work = import('./upgrade.ts').then(({upgrade}) =>
+      upgrade(this.handler, {incoming, socket, head, signal: controller.signal}),
+    )
+    this.track(controller, work)
+  }
+
+  private async respond(read: () => Promise<Parameters<ApiHandler['handle']>[0]>): Promise<ApiResponse> {
+    try {
+      return await this.handler.handle(await read())
+    } catch (error) {
+      const known = error instanceof StatusError ? error : internalError(String((error as Error).message ?? error))
+      return {
+        status: known.code,
+        headers: known.headers,
+        body: {type: 'object', object: {...known.status}},
+      }
+    }
+  }
+
+  private track(controller: AbortController, work: Promise<void>): void {
+    const done = work
+      .catch(() => controller.abort())
+      .finally(() => {
+        this.underway.delete(controller)
+        this.lasting.delete(controller)
+      })
+    this.underway.set(controller, done)
+  }
+}
+
+function unexpectedSession(session: {close(): void}): ApiResponse {
+  session.close()
+  const {status} = new StatusError({message: 'Upgrade request required', reason: 'BadRequest', code: 400})
+  return {status: 400, headers: {}, body: {type: 'object', object: {...status}}}
+}
+
+/** What Go's server says to bytes that are no HTTP. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const line = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  socket.end(`HTTP/1.1 ${line}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n${line}`)
+}

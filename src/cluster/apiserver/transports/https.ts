@@ -1,0 +1,55 @@
+import {createSecureServer} from 'node:http2'
+import type {AddressInfo} from 'node:net'
+import type {ApiHandler, ApiListener} from './api-handler.ts'
+import {HttpDoor} from './http-door.ts'
+
+export interface HttpsOptions {
+  host: string
+  /** 0: any that is free. */
+  port: number
+  /** PEM. */
+  certificate: string
+  key: string
+}
+
+/**
+ * Serves the API over TLS, HTTP/2 and HTTP/1.1. Client certificates are asked for, not demanded; whether their issuer is trusted
+ * is for the authenticators to say.
+ */
+export async function listenHttps(
+  handler: ApiHandler,
+  {host, port, certificate, key}: HttpsOptions,
+): Promise<ApiListener & {port: number}> {
+  const door = new HttpDoor(handler)
+  const server = createSecureServer({
+    allowHTTP1: true,
+    cert: certificate,
+    key,
+    requestCert: true,
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1.2',
+    settings: {maxConcurrentStreams: 100, initialWindowSize: 256 * 1024},
+  })
+  server.setTimeout(0)
+  server.on('sessionError', () => undefined)
+  server.on('tlsClientError', () => undefined)
+  door.serve(server)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const bound = (server.address() as AddressInfo).port
+  const closed = new Promise<void>(resolve => server.once('close', resolve))
+  return {
+    address: `https://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    port: bound,
+    async stop() {
+      server.close()
+      await door.drain()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import {once} from 'node:events'
+import type {ServerResponse} from 'node:http'
+import type {Http2ServerResponse} from 'node:http2'
+import type {ApiResponse} from '../../../client/transport.ts'
+
+/** kube-apiserver compresses what is larger; bytes. */
+const gzipThreshold = 128 * 1024
+
+export interface WriteOptions {
+  /** The request's Accept-Encoding. */
+  acceptEncoding: string
+  /** A HEAD request: everything but the body. */
+  head: boolean
+  signal: AbortSignal
+}
+
+/** Sends an answer; resolves when it is sent, or when the client has gone. A slow reader slows its watch or log down. */
+export async function writeResponse(
+  outgoing: ServerResponse | Http2ServerResponse,
+  {status, headers, body}: ApiResponse,
+  options: WriteOptions,
+): Promise<void> {
+  if (body.type === 'events' || body.type === 'stream') {
+    const type = body.type === 'events' ? 'application/json' : 'text/plain'
+    outgoing.writeHead(status, {'content-type': type, ...headers} as Record<string, string>)
+    if (options.head) return void outgoing.end()
+    if ('flushHeaders' in outgoing) outgoing.flushHeaders()
+    const chunks = body.type === 'events' ? frames(body.events) : body.chunks
+    return writeChunks(outgoing, chunks, options.signal)
+  }
+  const {type, bytes} = encode(body)
+  const all: Record<string, string | string[]> = {...(type && {'content-type': type}), ...headers}
+  const compressed = bytes.length > gzipThreshold && /\bgzip\b/.test(options.acceptEncoding) && !all['content-encoding']
+  const sent = compressed ? await gzip(bytes) : bytes
+  if (compressed) all['content-encoding'] = 'gzip'
+  if (status !== 304 && status !== 204) all['content-length'] = String(sent.length)
+  if (options.signal.aborted) return
+  outgoing.writeHead(status, all as Record<string, string>)
+  outgoing.end(options.head ? undefined : sent)
+}
+
+function encode(body: ApiResponse['body']): {type?: string; bytes: Uint8Array} {
+  if (body.type === 'object') return {type: 'application/json', bytes: Buffer.from(`${JSON.stringify(body.object)}\n`)}
+  if (body.type === 'text') return {type: 'text/plain; charset=utf-8', bytes: Buffer.from(body.text)}
+  if (body.type === 'bytes') return {bytes: body.bytes}
+  throw new TypeError(`a body of type ${body.type} needs an upgraded connection`)
+}
+
+async function* frames(events: AsyncIterable<{type: string; object: unknown}>): AsyncGenerator<string> {
+  for await (const {type, object} of events) yield `${JSON.stringify({type, object})}\n`
+}
+
+async function writeChunks(
+  outgoing: ServerResponse | Http2ServerResponse,
+  chunks: AsyncIterable<Uint8Array | string>,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const chunk of chunks) {
+    if (signal.aborted) break
+    if (!(outgoing as ServerResponse).write(chunk)) await once(outgoing as ServerResponse, 'drain', {signal}).catch(() => undefined)
+  }
+  if (!signal.aborted) outgoing.end()
+}
+
+async function gzip(bytes: Uint8Array): Promise<Buffer> {
+  const zlib = await import('node:zlib')
+  return new Promise((resolve, reject) => {
+    zlib.gzip(bytes, {level: 1}, (error, result) => (error ? reject(error) : resolve(result)))
+  })
+}

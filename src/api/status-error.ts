@@ -128,7 +128,7 @@ export function invalid(
   name: string,
   errors: readonly FieldError[],
 ): StatusError {
-  const texts = errors.map(fieldErrorText)
+  const texts = [...new Set(errors.map(fieldErrorText))]
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`
   const subject = group ? `${kind}.${group}` : kind
   return new StatusError({

@@ -1,0 +1,2 @@
+/** A selector that cannot be understood, in Kubernetes' words. */
+export class SelectorError extends Error {}

@@ -1,5 +1,6 @@
 import type {FieldError} from '../../api/field-error.ts'
 import type {KubeObject} from '../../api/object.ts'
+import type {Schema} from '../../api/schema/schema.ts'
 
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch'
 
@@ -53,6 +54,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   verbs: Verb[]
   /** The type's name in the schema table: `io.k8s.api.core.v1.Pod`. Absent for kinds of a CRD, which bring `structural`. */
   schema: string
+  /** The structural schema of a CRD's version; `schema` is '' then. */
+  structural?: Schema
   /** etcd's key prefix: `/registry/minions`. Absent: nothing is stored (reviews, bindings, componentstatuses). */
   storage?: {
     prefix: string

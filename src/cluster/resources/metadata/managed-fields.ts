@@ -1,0 +1,33 @@
+import {invalidValue, tooLong} from '../../../api/field-error.ts'
+import type {ObjectMeta} from '../../../api/object.ts'
+import {type Errors, each} from '../validation/errors.ts'
+
+type ManagedFields = NonNullable<ObjectMeta['managedFields']>
+
+const managerLimit = 128
+const subresourceLimit = 256
+
+export const validateManagedFields = (path: string, entries: ManagedFields): Errors =>
+  each(path, entries, function* (entry, at) {
+    const {operation, fieldsType, manager, subresource} = entry
+    if (operation !== 'Apply' && operation !== 'Update')
+      yield invalidValue(`${at}.operation`, operation ?? '', 'must be `Apply` or `Update`')
+    if (fieldsType && fieldsType !== 'FieldsV1')
+      yield invalidValue(`${at}.fieldsType`, fieldsType, 'must be `FieldsV1`')
+    yield* validateFieldManager(`${at}.manager`, manager ?? '')
+    if ((subresource ?? '').length > subresourceLimit) yield tooLong(`${at}.subresource`, subresourceLimit)
+  })
+
+/** The name under which a client manages fields: short and printable. */
+export function* validateFieldManager(path: string, manager: string): Errors {
+  if (Buffer.byteLength(manager) > managerLimit) yield tooLong(path, managerLimit)
+  let position = 0
+  for (const character of manager) {
+    if (!/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character))
+      yield invalidValue(path, manager, `invalid character ${codePoint(character)} (at position ${position})`)
+    position += Buffer.byteLength(character)
+  }
+}
+
+const codePoint = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

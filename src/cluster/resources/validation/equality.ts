@@ -1,0 +1,26 @@
+import {invalidValue} from '../../../api/field-error.ts'
+import type {Errors} from './errors.ts'
+
+/** Whether two decoded values mean the same: absent, null, empty lists and empty maps are all nothing. */
+export function sameMeaning(left: unknown, right: unknown): boolean {
+  if (Object.is(left, right)) return true
+  if (isNothing(left) || isNothing(right)) return isNothing(left) && isNothing(right)
+  if (Array.isArray(left) && Array.isArray(right))
+    return left.length === right.length && left.every((item, index) => sameMeaning(item, right[index]))
+  if (typeof left !== 'object' || typeof right !== 'object' || Array.isArray(left) !== Array.isArray(right)) return false
+  const a = left as Record<string, unknown>
+  const b = right as Record<string, unknown>
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(key => sameMeaning(a[key], b[key]))
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  return Array.isArray(value) && value.length === 0
+}
+
+export const immutableMessage = 'field is immutable'
+
+/** A field that may not change. */
+export function* immutable(path: string, value: unknown, old: unknown): Errors {
+  if (!sameMeaning(value, old)) yield invalidValue(path, value, immutableMessage)
+}

@@ -1,4 +1,6 @@
-import type {KeyValue} from '../store.ts'
+import {isUtf8} from 'node:buffer'
+import type {KeyValue, Value} from '../store.ts'
+import {protobufFields} from './protobuf-fields.ts'
 import {bigVarint, varintSize, writeVarint} from './varint.ts'
 
 /** The protobuf tags of mvccpb.KeyValue. */
@@ -47,3 +49,21 @@ function writeNumber(target: Buffer, at: number, tag: number, value: number): nu
   target[at] = tag
   return writeVarint(target, at + 1, value)
 }
+
+/** Reads what `encodeKeyValue` or etcd wrote; throws RangeError on anything else. */
+export function decodeKeyValue(message: Buffer): KeyValue {
+  const kv: KeyValue = {key: '', value: '', createRevision: 0, modRevision: 0, version: 0, lease: 0n}
+  for (const {number, value} of protobufFields(message)) {
+    if (number === 1 && typeof value !== 'bigint') kv.key = value.toString('latin1')
+    else if (number === 2) kv.createRevision = Number(value)
+    else if (number === 3) kv.modRevision = Number(value)
+    else if (number === 4) kv.version = Number(value)
+    else if (number === 5 && typeof value !== 'bigint') kv.value = textOrBytes(value)
+    else if (number === 6 && typeof value === 'bigint') kv.lease = BigInt.asIntN(64, value)
+  }
+  return kv
+}
+
+/** What is UTF-8 without a NUL is text. */
+export const textOrBytes = (value: Buffer): Value =>
+  isUtf8(value) && !value.includes(0) ? value.toString('utf8') : value

@@ -1,3 +1,4 @@
+import {protobufFields} from './protobuf-fields.ts'
 import {bigVarint} from './varint.ts'
 
 export interface SnapshotLease {
@@ -9,4 +10,14 @@ export interface SnapshotLease {
 /** etcd's leasepb.Lease: field 1 the id, field 2 the seconds. */
 export function encodeLease({id, ttl}: SnapshotLease): Buffer {
   return Buffer.concat([Buffer.from([0x08]), bigVarint(id), Buffer.from([0x10]), bigVarint(BigInt(ttl))])
+}
+
+/** Reads what `encodeLease` or etcd wrote. */
+export function decodeLease(message: Buffer): SnapshotLease {
+  const lease: SnapshotLease = {id: 0n, ttl: 0}
+  for (const {number, value} of protobufFields(message)) {
+    if (number === 1 && typeof value === 'bigint') lease.id = BigInt.asIntN(64, value)
+    else if (number === 2) lease.ttl = Number(value)
+  }
+  return lease
 }

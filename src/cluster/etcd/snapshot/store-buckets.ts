@@ -59,7 +59,7 @@ const sized = ({key, value}: Item): ItemSize => ({key, valueSize: value.length})
 function metaItems(connection: Connection): Item[] {
   const {raftIndex, raftTerm} = readStatus(connection)
   const compact = compactRevision(connection)
-  const revision = encodeRevision({revision: compact, sub: 0, tombstone: false})
+  const revision = encodeRevision({revision: Math.max(compact, 0), sub: 0, tombstone: false})
   const compaction =
     compact > 0
       ? [

@@ -1,0 +1,26 @@
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {openSqliteStore} from '../../../src/cluster/etcd/index.ts'
+import {ClusterClock} from '../../../src/cluster/runtime/cluster-clock.ts'
+import {SeededRandom} from '../../../src/cluster/runtime/random.ts'
+import {storeContract} from '../../contracts/store.ts'
+
+storeContract('The SQLite store', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kctl-store-'))
+  const file = path.join(folder, 'etcd.db')
+  const clock = new ClusterClock(1_000_000)
+  const open = () => openSqliteStore({file, clock, random: new SeededRandom('store'), pollInterval: 1})
+  const store = await open()
+  return {
+    store,
+    again: open,
+    pass: async seconds => {
+      await clock.advance(clock.now() + seconds * 1_000, () => store.meta.set('tick', 1))
+    },
+    close: async () => {
+      await store.close()
+      rmSync(folder, {recursive: true, force: true})
+    },
+  }
+})

@@ -1,0 +1,57 @@
+import type {KubeObject} from '../../../api/object.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import type {Warnings} from '../request-context.ts'
+import type {ServerParts} from '../server-parts.ts'
+import type {UserInfo} from '../server-request.ts'
+
+export type AdmissionOperation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT'
+
+/** A write (or connect) that waits to be admitted. */
+export interface AdmissionAttributes {
+  operation: AdmissionOperation
+  definition: ResourceDefinition
+  /** '' for the object itself. */
+  subresource: string
+  namespace: string
+  name: string
+  /** The draft as it is to be stored; mutating plugins change it in place. Absent for deletes. Of a subresource: its own body (Binding, Eviction …). */
+  object?: KubeObject
+  /** What is stored; read-only. Absent for creates. */
+  old?: KubeObject
+  dryRun: boolean
+  user: UserInfo
+  options: {gracePeriodSeconds?: number; propagationPolicy?: string; fieldManager?: string}
+  warnings: Warnings
+}
+
+/** One admission plugin. It may refuse by throwing a StatusError (Forbidden, mostly). */
+export interface AdmissionPlugin {
+  name: string
+  /** Before defaults are final: may change the draft. */
+  admit?(attributes: AdmissionAttributes, server: ServerParts): void | Promise<void>
+  /** After validation: may only refuse. */
+  validate?(attributes: AdmissionAttributes, server: ServerParts): void | Promise<void>
+}
+
+/** The plugins in their order: all mutations first, all checks later. */
+export class AdmissionChain {
+  private readonly plugins: readonly AdmissionPlugin[]
+
+  constructor(plugins: readonly AdmissionPlugin[]) {
+    this.plugins = plugins
+  }
+
+  async admit(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+    for (const plugin of this.plugins) {
+      const pending = plugin.admit?.(attributes, server)
+      if (pending) await pending
+    }
+  }
+
+  async validate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+    for (const plugin of this.plugins) {
+      const pending = plugin.validate?.(attributes, server)
+      if (pending) await pending
+    }
+  }
+}

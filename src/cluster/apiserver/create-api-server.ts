@@ -1,0 +1,150 @@
+import {forbidden, internalError, StatusError, unauthorized} from '../../api/status-error.ts'
+import type {ApiResponse} from '../../client/transport.ts'
+import type {Store} from '../etcd/store.ts'
+import type {ResourceDefinition} from '../resources/define-resource.ts'
+import {ResourceRegistry} from '../resources/registry.ts'
+import type {Activity} from '../runtime/activity.ts'
+import type {Clock} from '../runtime/clock.ts'
+import {type Logger, silent} from '../runtime/logger.ts'
+import type {Random} from '../runtime/random.ts'
+import {AdmissionChain, type AdmissionPlugin} from './admission/admission.ts'
+import type {Authenticator, Authorizer, Impersonation, TokenIssuer} from './auth/interfaces.ts'
+import {attributesOf, forbiddenMessage} from './authorization-attributes.ts'
+import type {NodeConnector} from './node-connector.ts'
+import {ResourceStore} from './registry/resource-store.ts'
+import {Warnings} from './request-context.ts'
+import {type RequestInfo, requestInfo} from './request-info.ts'
+import {errorResponse} from './responses.ts'
+import {routeResource} from './route-resource.ts'
+import type {ServerParts} from './server-parts.ts'
+import type {ServerRequest, UserInfo} from './server-request.ts'
+
+/** Answers what is no resource: discovery, OpenAPI, health, metrics, version. Undefined: not its path. */
+export interface PathHandler {
+  handle(
+    request: ServerRequest,
+    info: RequestInfo,
+    user: UserInfo,
+  ): Promise<ApiResponse | undefined> | ApiResponse | undefined
+}
+
+export interface ApiServerOptions {
+  store: Store
+  clock: Clock
+  random: Random
+  activity: Activity
+  definitions: Iterable<ResourceDefinition> | ResourceRegistry
+  admission?: readonly AdmissionPlugin[]
+  /** Absent: everybody is who the transport says, or system:admin. */
+  authenticator?: Authenticator
+  /** Absent: everything is allowed. */
+  authorizer?: Authorizer
+  impersonation?: Impersonation
+  nodes?: NodeConnector
+  tokens?: TokenIssuer
+  log?: Logger
+  /** Asked in turn before resources are. */
+  paths?: readonly PathHandler[]
+}
+
+export interface ApiServer {
+  handle(request: ServerRequest): Promise<ApiResponse>
+  readonly resources: ResourceRegistry
+  /** The parts that handlers and plugins share; for who extends the server in this process. */
+  readonly parts: ServerParts
+  /** Ends all watches. */
+  stop(): void
+}
+
+/** The API server: a function from requests to answers. Failures are answers too; it never throws. */
+export function createApiServer(options: ApiServerOptions): ApiServer {
+  const parts = serverParts(options)
+  const stores = parts.stores
+  return {
+    resources: parts.resources,
+    parts,
+    async handle(request) {
+      const warnings = new Warnings()
+      try {
+        return withWarnings(await serve(options, parts, request, warnings), warnings)
+      } catch (error) {
+        return withWarnings(errorResponse(asStatusError(error, parts)), warnings)
+      }
+    },
+    stop() {
+      for (const resource of stores.values()) if (resource.cache) resource.dropCache(resource.cache)
+    },
+  }
+}
+
+async function serve(
+  options: ApiServerOptions,
+  parts: ServerParts,
+  request: ServerRequest,
+  warnings: Warnings,
+): Promise<ApiResponse> {
+  const info = requestInfo(request.method, request.url)
+  const user = await identify(options, parts, request)
+  const attributes = attributesOf(info, user)
+  const {allowed, reason} = await parts.authorizer.authorize(attributes)
+  if (!allowed)
+    throw forbidden(
+      {group: attributes.group, resource: attributes.resource},
+      attributes.name,
+      forbiddenMessage(attributes, reason),
+    )
+  for (const path of options.paths ?? []) {
+    const response = await path.handle(request, info, user)
+    if (response) return response
+  }
+  return routeResource(parts, request, info, user, warnings)
+}
+
+async function identify(
+  {authenticator, impersonation}: ApiServerOptions,
+  {authorizer}: ServerParts,
+  request: ServerRequest,
+) {
+  const user = request.user ?? (authenticator ? await authenticator.authenticate(request) : administrator)
+  if (!user) throw unauthorized()
+  return impersonation ? impersonation.impersonate(request, user, authorizer) : user
+}
+
+const administrator: UserInfo = {name: 'system:admin', groups: ['system:masters', 'system:authenticated']}
+const everything: Authorizer = {authorize: () => Promise.resolve({allowed: true})}
+
+function serverParts(options: ApiServerOptions): ServerParts & {stores: Map<ResourceDefinition, ResourceStore>} {
+  const {store, clock, random, activity, definitions, nodes, tokens, log = silent, admission = []} = options
+  const stores = new Map<ResourceDefinition, ResourceStore>()
+  return {
+    clock,
+    random,
+    activity,
+    log,
+    stores,
+    resources: definitions instanceof ResourceRegistry ? definitions : new ResourceRegistry(definitions),
+    resourceStore(definition) {
+      let resource = stores.get(definition)
+      if (!resource) {
+        resource = new ResourceStore(definition, store, clock)
+        stores.set(definition, resource)
+      }
+      return resource
+    },
+    admission: new AdmissionChain(admission),
+    authorizer: options.authorizer ?? everything,
+    nodes,
+    tokens,
+  }
+}
+
+function withWarnings(response: ApiResponse, warnings: Warnings): ApiResponse {
+  const headers = warnings.headers()
+  return headers.length > 0 ? {...response, headers: {...response.headers, warning: headers}} : response
+}
+
+function asStatusError(error: unknown, {log}: ServerParts): StatusError {
+  if (error instanceof StatusError) return error
+  log.error('request failed', {error: error instanceof Error ? (error.stack ?? error.message) : String(error)})
+  return internalError(error instanceof Error ? error.message : String(error))
+}

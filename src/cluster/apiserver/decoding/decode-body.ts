@@ -1,0 +1,153 @@
+import {type JsonSyntaxError, parseJson} from '../../../api/json/index.ts'
+import {apiVersionOf, type GroupVersionKind, type KubeObject, parseApiVersion} from '../../../api/object.ts'
+import {decode, type FieldValidation, type Schema, schemaOf, strictDecodingError} from '../../../api/schema/index.ts'
+import {badRequest} from '../../../api/status-error.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import type {ResourceRegistry} from '../../resources/registry.ts'
+import type {Warnings} from '../request-context.ts'
+import {type Body, bodyText} from './read-body.ts'
+
+/** What a body is expected to hold. */
+export interface ExpectedKind extends GroupVersionKind {
+  schema: Schema
+  /** Same storage, other version: converted by hand, never mistaken for a stranger. */
+  prefix?: string
+}
+
+export interface DecodeOptions {
+  fieldValidation: FieldValidation
+  warnings: Warnings
+  resources: ResourceRegistry
+}
+
+/** The schema that a kind's bodies are decoded with. */
+export const schemaFor = ({schema, structural}: ResourceDefinition): Schema => structural ?? schemaOf(schema)
+
+export const expectedKind = (definition: ResourceDefinition): ExpectedKind => ({
+  group: definition.group,
+  version: definition.version,
+  kind: definition.kind,
+  schema: schemaFor(definition),
+  ...(definition.storage && {prefix: definition.storage.prefix}),
+})
+
+/** Decodes a body into a fresh object of the expected kind; throws Kubernetes' 400s for what is none. */
+export function decodeBody(body: Body, expected: ExpectedKind, options: DecodeOptions): KubeObject {
+  const parsed = parse(body, expected)
+  const given = kindOf(parsed.value, body, expected)
+  const actual = withDefaults(given, expected)
+  checkKind(actual, expected, options)
+  const refuse = (why: string) =>
+    badRequest(
+      `${actual.kind} in version ${JSON.stringify(actual.version)} cannot be handled as a ${expected.kind}: ${why}`,
+    )
+  try {
+    const {fieldValidation} = options
+    const {object, problems} = decode(expected.schema, parsed.source, {fieldValidation})
+    const all = [...parsed.problems.map(problem => problem.strict), ...problems]
+    if (fieldValidation === 'Strict' && all.length > 0) throw refuse(strictDecodingError(all))
+    if (fieldValidation === 'Warn')
+      options.warnings.addAll([...parsed.problems.map(problem => problem.warning), ...problems])
+    const {kind: _, apiVersion: __, metadata, ...rest} = object
+    return {kind: expected.kind, apiVersion: apiVersionOf(expected), metadata: metadata ?? {}, ...rest} as KubeObject
+  } catch (error) {
+    if ((error as Error).name === 'DecodeError') throw refuse((error as Error).message)
+    throw error
+  }
+}
+
+interface Parsed {
+  value: unknown
+  /** What the decoder reads: text where it matters how it was written. */
+  source: object | string
+  problems: {strict: string; warning: string}[]
+}
+
+function parse({format, value}: Body, expected: ExpectedKind): Parsed {
+  if (typeof value === 'object' && !(value instanceof Uint8Array)) return {value, source: value, problems: []}
+  if (format === 'protobuf') throw unrecognized(expected, 'protobuf bodies are not understood', value)
+  const text = bodyText(value)
+  try {
+    const value = parseJson(text)
+    return {value, source: typeof value === 'object' && value !== null ? text : {}, problems: []}
+  } catch (error) {
+    const {message} = error as JsonSyntaxError
+    throw unrecognized(expected, `couldn't get version/kind; json parse error: ${message}`, text)
+  }
+}
+
+function kindOf(value: unknown, body: Body, expected: ExpectedKind): Partial<GroupVersionKind> {
+  const refuse = (why: string) =>
+    unrecognized(expected, `couldn't get version/kind; json parse error: json: cannot unmarshal ${why}`, body.value)
+  if (value === null) return {}
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw refuse(
+      `${goKind(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+    )
+  const {apiVersion, kind} = value as Record<string, unknown>
+  for (const [name, field] of [
+    ['apiVersion', apiVersion],
+    ['kind', kind],
+  ] as const)
+    if (field !== undefined && field !== null && typeof field !== 'string')
+      throw refuse(`${goKind(field)} into Go struct field .${name} of type string`)
+  return {...(apiVersion ? parseApiVersion(apiVersion as string) : {}), ...(kind ? {kind: kind as string} : {})}
+}
+
+function withDefaults(given: Partial<GroupVersionKind>, expected: ExpectedKind): GroupVersionKind {
+  const kind = given.kind || expected.kind
+  if (!given.version && !given.group) return {group: expected.group, version: expected.version, kind}
+  return {group: given.group ?? '', version: given.version ?? expected.version, kind}
+}
+
+function checkKind(actual: GroupVersionKind, expected: ExpectedKind, {resources}: DecodeOptions): void {
+  const same = actual.group === expected.group && actual.version === expected.version
+  if (same && actual.kind === expected.kind) return
+  const head = `${actual.kind} in version ${JSON.stringify(actual.version)} cannot be handled as a ${expected.kind}: `
+  if (expected.schema.structural) {
+    const [got, wanted] = [describe(actual), describe(expected)]
+    if (!same)
+      throw badRequest(
+        `the API version in the data (${apiVersionOf(actual)}) does not match the expected API version (${apiVersionOf(expected)})`,
+      )
+    throw badRequest(`${head}invalid object type: ${got}, expected ${wanted}`)
+  }
+  const known = resources.ofKind(actual.group, actual.version, actual.kind.replace(/List$/, ''))
+  if (!known || known.structural)
+    throw badRequest(
+      `${head}no kind ${JSON.stringify(actual.kind)} is registered for version ${JSON.stringify(apiVersionOf(actual))} in scheme "pkg/runtime/scheme.go:110"`,
+    )
+  if (known.kind === actual.kind && known.storage && known.storage.prefix === expected.prefix)
+    throw badRequest(
+      `the API version in the data (${apiVersionOf(actual)}) does not match the expected API version (${apiVersionOf(expected)})`,
+    )
+  const internal = `${internalPackage(expected.group)}.${expected.kind}`
+  throw badRequest(`${head}converting (${actual.version}.${actual.kind}) to (${internal}): unknown conversion`)
+}
+
+const describe = ({kind, ...groupVersion}: GroupVersionKind): string => `${apiVersionOf(groupVersion)}, Kind=${kind}`
+
+/** The Go package of a group's internal types: `core`, `apps`, `rbac`. */
+const internalPackage = (group: string): string =>
+  group === '' || group === 'events.k8s.io' ? 'core' : group.split('.')[0]!
+
+function unrecognized(expected: ExpectedKind, why: string, body: object | string | Uint8Array) {
+  const bytes =
+    typeof body === 'string' || body instanceof Uint8Array
+      ? Buffer.from(body as string)
+      : Buffer.from(JSON.stringify(body))
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${expected.kind}): ${why} (${summary(bytes)})`,
+  )
+}
+
+/** The beginning of a body as Kubernetes quotes it: text if it looks like JSON, else hexadecimal. */
+function summary(bytes: Buffer, most = 30): string {
+  if (bytes.length === 0) return '<empty>'
+  const head = bytes.subarray(0, most)
+  const text = bytes[0] === 0x7b ? head.toString() : head.toString('hex')
+  return bytes.length > most ? `${text} ...` : text
+}
+
+const goKind = (value: unknown): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value

@@ -1,0 +1,78 @@
+import type {JsonObject, KubeObject} from '../../../api/object.ts'
+import {badRequest} from '../../../api/status-error.ts'
+import type {Column, ResourceDefinition} from '../../resources/define-resource.ts'
+import {partialMetadata} from './partial-metadata.ts'
+
+export interface TableOptions {
+  version: string
+  includeObject: string
+  now: number
+  /** Watches send the column definitions with their first event only. */
+  noHeaders?: boolean
+}
+
+const name: Column = {
+  name: 'Name',
+  type: 'string',
+  format: 'name',
+  description:
+    'Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names',
+  cell: ({metadata}) => metadata.name ?? '',
+}
+
+const createdAt: Column = {
+  name: 'Created At',
+  type: 'date',
+  description:
+    'CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata',
+  cell: ({metadata}) => metadata.creationTimestamp ?? null,
+}
+
+/** What kinds without columns of their own show. */
+const defaultColumns = [name, createdAt]
+
+/** The rows that kubectl prints; `list` is the metadata of the list they come from, or of the one object. */
+export function table(
+  definition: ResourceDefinition,
+  objects: readonly KubeObject[],
+  list: JsonObject,
+  options: TableOptions,
+): JsonObject {
+  const {includeObject} = options
+  if (!['', 'None', 'Metadata', 'Object'].includes(includeObject))
+    throw badRequest(
+      `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(includeObject)}: must be 'Metadata', 'Object', 'None', or empty`,
+    )
+  const columns = definition.columns ?? defaultColumns
+  const rows = objects.map(object => row(definition, columns, object, options))
+  return {
+    kind: 'Table',
+    apiVersion: `meta.k8s.io/${options.version}`,
+    metadata: list,
+    columnDefinitions: options.noHeaders ? null : columns.map(definitionOf),
+    rows: rows.length === 0 && !definition.columns ? null : rows,
+  }
+}
+
+function row(definition: ResourceDefinition, columns: Column[], object: KubeObject, options: TableOptions): JsonObject {
+  const context = {now: options.now}
+  const conditions = definition.rowConditions?.(object)
+  return {
+    cells: columns.map(column => column.cell(object, context)),
+    ...(conditions && conditions.length > 0 && {conditions}),
+    object: embedded(object, options),
+  }
+}
+
+function embedded(object: KubeObject, {includeObject, version}: TableOptions): unknown {
+  if (includeObject === 'None') return null
+  return includeObject === 'Object' ? object : partialMetadata(object, version)
+}
+
+const definitionOf = ({name, type, format = '', description = '', priority = 0}: Column): JsonObject => ({
+  name,
+  type,
+  format,
+  description,
+  priority,
+})

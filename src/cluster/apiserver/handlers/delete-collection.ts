@@ -1,0 +1,35 @@
+import type {KubeObject} from '../../../api/object.ts'
+import {invalid, isNotFound} from '../../../api/status-error.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import {deleteObject} from '../registry/delete-object.ts'
+import {deleteOptionErrors, readDeleteOptions} from '../registry/delete-options.ts'
+import {listObjects} from '../registry/list-objects.ts'
+import {selectionOf} from '../registry/selection.ts'
+import {writeScope} from '../registry/write-scope.ts'
+import {type RequestContext, storeOf} from '../request-context.ts'
+import {objectResponse, outputForm} from '../responses.ts'
+import {listForm} from './list.ts'
+import {listQuery} from './query-options.ts'
+
+/** Deletes what a list would show, and answers that list. */
+export async function removeCollection(context: RequestContext): Promise<ApiResponse> {
+  const form = outputForm(context)
+  const {info, request, definition} = context
+  const selectors = listQuery(info.query, false)
+  const options = readDeleteOptions(request, info.query)
+  const errors = deleteOptionErrors(options)
+  if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
+  const selection = selectionOf(definition, info.namespace, selectors)
+  const found = await listObjects(storeOf(context), selection, selectors)
+  const scope = writeScope(context, {dryRun: (options.dryRun ?? []).length > 0})
+  const items: KubeObject[] = []
+  for (const {metadata} of found.items) {
+    try {
+      await deleteObject({...scope, namespace: metadata.namespace ?? ''}, metadata.name ?? '', {...options})
+    } catch (error) {
+      if (!isNotFound(error)) throw error
+    }
+  }
+  items.push(...found.items)
+  return objectResponse(listForm(context, {...found, items}, form), 200, form)
+}

@@ -1,0 +1,20 @@
+import {invalid} from '../../../api/status-error.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import {deleteObject} from '../registry/delete-object.ts'
+import {deleteOptionErrors, readDeleteOptions} from '../registry/delete-options.ts'
+import {writeScope} from '../registry/write-scope.ts'
+import type {RequestContext} from '../request-context.ts'
+import {outputForm, singleResponse} from '../responses.ts'
+
+/** Deletes one object. */
+export async function remove(context: RequestContext): Promise<ApiResponse> {
+  const form = outputForm(context)
+  const {info, request} = context
+  const options = readDeleteOptions(request, info.query)
+  const errors = deleteOptionErrors(options)
+  if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
+  const dryRun = (options.dryRun ?? []).length > 0
+  const {body, gone} = await deleteObject(writeScope(context, {dryRun}), info.name, options)
+  const accepted = !gone && options.orphanDependents === false
+  return singleResponse(context, body, form, accepted ? 202 : 200)
+}

@@ -1,0 +1,42 @@
+import type {JsonObject} from '../../../api/object.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import {bareItems} from '../encoding/bare-items.ts'
+import type {OutputForm} from '../encoding/negotiate.ts'
+import {partialMetadataList} from '../encoding/partial-metadata.ts'
+import {table} from '../encoding/table.ts'
+import {type ListResult, listObjects} from '../registry/list-objects.ts'
+import {selectionOf} from '../registry/selection.ts'
+import {type RequestContext, storeOf} from '../request-context.ts'
+import {objectResponse, outputForm} from '../responses.ts'
+import {listQuery} from './query-options.ts'
+
+/** Lists a collection. */
+export async function list(context: RequestContext): Promise<ApiResponse> {
+  const form = outputForm(context)
+  const options = listQuery(context.info.query, false)
+  const selection = selectionOf(context.definition, context.info.namespace, options)
+  const result = await listObjects(storeOf(context), selection, options)
+  return objectResponse(listForm(context, result, form), 200, form)
+}
+
+/** A list in the form that was asked for. */
+export function listForm({definition, info, server}: RequestContext, result: ListResult, form: OutputForm): JsonObject {
+  const metadata: JsonObject = {
+    resourceVersion: String(result.revision),
+    ...(result.continue && {continue: result.continue}),
+    ...(result.remaining && {remainingItemCount: result.remaining}),
+  }
+  if (form.as === 'Table') {
+    const includeObject = info.query.get('includeObject') ?? ''
+    return table(definition, result.items, metadata, {version: form.version, includeObject, now: server.clock.now()})
+  }
+  if (form.as) return partialMetadataList(result.items, metadata, form.version)
+  const {group, version, kind} = definition
+  const whole = {
+    kind: `${kind}List`,
+    apiVersion: group ? `${group}/${version}` : version,
+    metadata,
+    items: result.items,
+  }
+  return definition.schema ? bareItems(whole) : whole
+}

@@ -1,0 +1,106 @@
+import type {KubeObject} from '../../../api/object.ts'
+import {zeroOf} from '../../../api/schema/index.ts'
+import {StatusError} from '../../../api/status-error.ts'
+import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
+import {schemaFor} from '../decoding/decode-body.ts'
+import {negotiate, type OutputForm} from '../encoding/negotiate.ts'
+import {partialMetadata} from '../encoding/partial-metadata.ts'
+import {table} from '../encoding/table.ts'
+import {EventQueue} from '../registry/event-queue.ts'
+import {parseResourceVersion} from '../registry/list-objects.ts'
+import {selectionOf} from '../registry/selection.ts'
+import {errorEvent, watchObjects} from '../registry/watch-objects.ts'
+import {type RequestContext, storeOf} from '../request-context.ts'
+import {listQuery} from './query-options.ts'
+
+/** A watch ends by itself after half an hour to an hour, as Kubernetes' do; seconds. */
+const minimumTimeout = 1800
+const bookmarkEvery = 60_000
+
+/** Watches a collection or one object of it. */
+export async function watch(context: RequestContext): Promise<ApiResponse> {
+  const {info, definition, request, server} = context
+  const form = negotiate(request, true)
+  const options = listQuery(info.query, true)
+  const selection = selectionOf(definition, info.namespace, options)
+  if (info.name && !selection.name) selection.name = info.name
+  const revision = parseResourceVersion(options.resourceVersion)
+  const fresh = revision === 0 || options.sendInitialEvents === true
+  const seconds = options.timeoutSeconds || minimumTimeout * (1 + server.random.number())
+  const headers = {'content-type': 'application/json'}
+  const queue = await begin(context, () =>
+    watchObjects(storeOf(context), selection, {
+      revision,
+      fresh: fresh && options.sendInitialEvents !== false,
+      synced: version =>
+        options.sendInitialEvents && options.allowWatchBookmarks ? bookmark(context, version, true) : undefined,
+    }),
+  )
+  const timer = server.clock.after(seconds * 1000, () => queue.end(), {background: true})
+  if (options.allowWatchBookmarks) sendBookmarks(context, queue)
+  request.signal?.addEventListener('abort', () => queue.end(), {once: true})
+  if (request.signal?.aborted) queue.end()
+  queue.onEnd(() => timer.cancel())
+  return {status: 200, headers, body: {type: 'events', events: form.as ? converted(context, queue, form) : queue}}
+}
+
+/** What is wrong with a watch from the start is told as its first event, where Kubernetes does so. */
+async function begin(context: RequestContext, start: () => Promise<EventQueue<WatchEvent>>) {
+  try {
+    return await start()
+  } catch (error) {
+    if (!(error instanceof StatusError) || error.code !== 410) throw error
+    const queue = new EventQueue<WatchEvent>(() => undefined)
+    queue.push(errorEvent(error.status))
+    queue.end()
+    return queue
+  }
+}
+
+function sendBookmarks(context: RequestContext, queue: EventQueue<WatchEvent>): void {
+  const {clock} = context.server
+  const send = () => {
+    const revision = storeOf(context).cache?.revision
+    if (revision) queue.push(bookmark(context, revision, false))
+    timer = clock.after(bookmarkEvery, send, {background: true})
+  }
+  let timer = clock.after(bookmarkEvery, send, {background: true})
+  queue.onEnd(() => timer.cancel())
+}
+
+/** An empty object of the kind, at a revision. */
+function bookmark({definition}: RequestContext, revision: number, initial: boolean): WatchEvent {
+  const {group, version, kind} = definition
+  const empty = zeroOf(schemaFor(definition)) as Record<string, unknown>
+  const {kind: _, apiVersion: __, metadata: ___, ...rest} = empty ?? {}
+  const object: KubeObject = {
+    kind,
+    apiVersion: group ? `${group}/${version}` : version,
+    metadata: {
+      resourceVersion: String(revision),
+      ...(initial && {annotations: {'k8s.io/initial-events-end': 'true'}}),
+    },
+    ...rest,
+  }
+  return {type: 'BOOKMARK', object}
+}
+
+/** The events with their objects as tables or bare metadata. */
+async function* converted(
+  {definition, info, server}: RequestContext,
+  events: AsyncIterable<WatchEvent>,
+  {as, version}: OutputForm,
+): AsyncGenerator<WatchEvent> {
+  const includeObject = info.query.get('includeObject') ?? ''
+  let noHeaders = false
+  for await (const event of events) {
+    if (event.type === 'ERROR') yield event
+    else if (as !== 'Table') yield {type: event.type, object: partialMetadata(event.object, version) as KubeObject}
+    else {
+      const {resourceVersion} = event.object.metadata
+      const options = {version, includeObject, now: server.clock.now(), noHeaders}
+      yield {type: event.type, object: table(definition, [event.object], {resourceVersion}, options) as KubeObject}
+      noHeaders = true
+    }
+  }
+}

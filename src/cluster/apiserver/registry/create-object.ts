@@ -1,0 +1,126 @@
+import type {KubeObject} from '../../../api/object.ts'
+import {type GroupResource, groupResourceName} from '../../../api/object.ts'
+import {invalid, isAlreadyExists, StatusError} from '../../../api/status-error.ts'
+import {validateObjectMeta} from '../../resources/metadata/index.ts'
+import {timestamp} from '../../runtime/clock.ts'
+import type {AdmissionAttributes} from '../admission/admission.ts'
+import {trackManagedFields} from '../field-manager.ts'
+import type {ServerParts} from '../server-parts.ts'
+import {metadataRules} from './metadata-rules.ts'
+import {resetStatus} from './status-field.ts'
+import type {WriteScope} from './write-scope.ts'
+
+/** How often another name is tried when a generated one is taken. */
+const nameAttempts = 8
+/** Leaves room for the suffix within 63 letters. */
+const longestGeneratedPrefix = 58
+
+/** Admits, completes, validates and stores a new object. The draft is the caller's own and is used up. */
+export async function createObject(scope: WriteScope, draft: KubeObject): Promise<KubeObject> {
+  const {server, definition, warnings, dryRun} = scope
+  const now = server.clock.now()
+  trackManagedFields(draft, {definition, manager: scope.fieldManager, subresource: scope.subresource, now})
+  const attributes = createAttributes(scope, draft)
+  await server.admission.admit(attributes, server)
+  const finish = await completeNewObject(scope, draft)
+  try {
+    await server.admission.validate({...attributes, name: draft.metadata.name ?? ''}, server)
+    const created = await store(scope, draft)
+    finish?.(true)
+    warnings.addAll(definition.warnings?.(created) ?? [])
+    return created
+  } catch (error) {
+    finish?.(false)
+    throw error
+  } finally {
+    if (dryRun) finish?.(false)
+  }
+}
+
+/** Fills what the system fills in a new object, and validates it; returns what ends its allocations. */
+export async function completeNewObject(
+  {server, definition, dryRun}: WriteScope,
+  draft: KubeObject,
+): Promise<((stored: boolean) => void) | undefined> {
+  const {metadata} = draft
+  const now = server.clock.now()
+  metadata.creationTimestamp = timestamp(now) as never
+  metadata.uid = server.random.uuid()
+  if (metadata.generateName && !metadata.name) metadata.name = generatedName(server, metadata.generateName)
+  const finish = await server.allocate?.(draft, undefined, {definition, dryRun})
+  try {
+    delete metadata.deletionTimestamp
+    delete metadata.deletionGracePeriodSeconds
+    delete metadata.selfLink
+    delete metadata.generation
+    if (definition.generation) metadata.generation = 1
+    if (definition.prepareForCreate) definition.prepareForCreate(draft, {now, dryRun})
+    else resetStatus(definition, draft)
+    const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]
+    if (errors.length > 0) throw invalid(definition, metadata.name ?? '', errors)
+    return finish
+  } catch (error) {
+    finish?.(false)
+    throw error
+  }
+}
+
+async function store(scope: WriteScope, draft: KubeObject): Promise<KubeObject> {
+  const {server, definition, dryRun} = scope
+  const {metadata} = draft
+  const resource = server.resourceStore(definition)
+  if (metadata.resourceVersion)
+    throw new StatusError({message: 'resourceVersion should not be set on objects to be created', code: 500})
+  delete metadata.resourceVersion
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await resource.create(draft, {dryRun})
+    } catch (error) {
+      if (!isAlreadyExists(error)) throw error
+      const generated =
+        metadata.generateName && metadata.name?.startsWith(metadata.generateName.slice(0, longestGeneratedPrefix))
+      if (!generated) throw await existing(scope, metadata.name ?? '', error)
+      if (attempt === nameAttempts)
+        throw generateNameConflict({group: definition.group, resource: definition.plural}, metadata.name ?? '')
+      metadata.name = generatedName(server, metadata.generateName!)
+    }
+  }
+}
+
+/** Says so if the object that is in the way is on its way out. */
+async function existing(
+  {server, definition, namespace}: WriteScope,
+  name: string,
+  error: StatusError,
+): Promise<StatusError> {
+  const object = await server.resourceStore(definition).get(namespace, name)
+  if (!object?.metadata.deletionTimestamp) return error
+  return new StatusError({...error.status, message: `object is being deleted: ${error.message}`})
+}
+
+function generateNameConflict(resource: GroupResource, name: string): StatusError {
+  return new StatusError({
+    message: `${groupResourceName(resource)} ${JSON.stringify(name)} already exists, the server was not able to generate a unique name for the object`,
+    reason: 'AlreadyExists',
+    details: {name, ...(resource.group && {group: resource.group}), kind: resource.resource, retryAfterSeconds: 1},
+    code: 409,
+  })
+}
+
+const generatedName = ({random}: ServerParts, prefix: string): string =>
+  prefix.slice(0, longestGeneratedPrefix) + random.suffix()
+
+export function createAttributes(scope: WriteScope, object: KubeObject): AdmissionAttributes {
+  return {
+    operation: 'CREATE',
+    definition: scope.definition,
+    subresource: scope.subresource,
+    namespace: scope.namespace,
+    name: object.metadata.name ?? '',
+    object,
+    dryRun: scope.dryRun,
+    user: scope.user,
+    options: {fieldManager: scope.fieldManager},
+    warnings: scope.warnings,
+  }
+}

@@ -1,0 +1,157 @@
+import type {KubeObject} from '../../../api/object.ts'
+import {badRequest, expired, internalError, StatusError} from '../../../api/status-error.ts'
+import {prefixEnd, type RangeResponse, StoreError} from '../../etcd/store.ts'
+import {decodeContinue, encodeContinue} from './continue-token.ts'
+import type {ResourceStore} from './resource-store.ts'
+import type {Selection} from './selection.ts'
+
+export interface ListRequest {
+  limit: number
+  continue: string
+  resourceVersion: string
+  resourceVersionMatch: string
+}
+
+export interface ListResult {
+  items: readonly KubeObject[]
+  revision: number
+  continue?: string
+  remaining?: number
+}
+
+/** How many are read from the store at once while looking for the few that a selector wants. */
+const scanSize = 500
+
+/** Lists from the cache what needs no exact revision, everything else from the store. */
+export async function listObjects(
+  resource: ResourceStore,
+  selection: Selection,
+  request: ListRequest,
+): Promise<ListResult> {
+  const wanted = parseResourceVersion(request.resourceVersion)
+  const exact =
+    request.resourceVersionMatch === 'Exact' || (request.limit > 0 && wanted > 0 && !request.resourceVersionMatch)
+  if (request.continue || request.limit > 0 || exact)
+    return listStored(resource, selection, request, exact ? wanted : 0)
+  const {cache} = resource
+  if (!cache?.ready) return listStored(resource, selection, request, 0, wanted)
+  const revision = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)
+  if (wanted > revision) throw tooLarge(wanted, revision)
+  return {items: fromCache(resource, selection), revision}
+}
+
+/** A revision in a request; '' is 0. Throws Go's complaint, which Kubernetes answers with a bare 500. */
+export function parseResourceVersion(text: string): number {
+  if (text === '') return 0
+  if (/^\d+$/.test(text) && BigInt(text) < 2n ** 64n) return Number(text)
+  const why = /^\d+$/.test(text) ? 'value out of range' : 'invalid syntax'
+  const detail = `strconv.ParseUint: parsing ${JSON.stringify(text)}: ${why}`
+  throw new StatusError({message: `resourceVersion: Invalid value: ${JSON.stringify(text)}: ${detail}`, code: 500})
+}
+
+/** The timeout that a revision from the future ends in. */
+export function tooLarge(wanted: number, current: number): StatusError {
+  return new StatusError(
+    {
+      message: `Timeout: Too large resource version: ${wanted}, current: ${current}`,
+      reason: 'Timeout',
+      details: {
+        causes: [{reason: 'ResourceVersionTooLarge', message: 'Too large resource version'}],
+        retryAfterSeconds: 1,
+      },
+      code: 504,
+    },
+    {'retry-after': '1'},
+  )
+}
+
+/** The store's revision; the cache has seen everything up to it. */
+export async function currentRevision(resource: ResourceStore): Promise<number> {
+  const {revision} = await resource.store.range({key: resource.rangeOf(''), countOnly: true})
+  return revision
+}
+
+function fromCache(resource: ResourceStore, {namespace, name, everything, matches}: Selection): KubeObject[] {
+  const cache = resource.cache!
+  if (name && (namespace || !resource.definition.namespaced)) {
+    const object = cache.get(resource.keyOf(namespace, name))
+    return object && matches(object) ? [object] : []
+  }
+  const all = cache.list(namespace)
+  return everything ? all : all.filter(matches)
+}
+
+async function listStored(
+  resource: ResourceStore,
+  selection: Selection,
+  request: ListRequest,
+  exact: number,
+  atLeast = 0,
+): Promise<ListResult> {
+  const {name, namespace, matches, everything} = selection
+  const prefix = resource.rangeOf(namespace)
+  if (name && (namespace || !resource.definition.namespaced)) {
+    const single = await read(resource, {key: resource.keyOf(namespace, name), revision: exact}, prefix)
+    if (atLeast > single.revision) throw tooLarge(atLeast, single.revision)
+    const items = single.kvs.map(kv => resource.codec.decode(kv)).filter(matches)
+    return {items, revision: exact || single.revision}
+  }
+  if (request.continue && request.resourceVersion && request.resourceVersion !== '0')
+    throw badRequest('specifying resource version is not allowed when using continue')
+  const token = request.continue ? decodeContinue(request.continue, prefix) : undefined
+  const rangeEnd = prefixEnd(prefix)
+  let revision = token ? Math.max(token.revision, 0) : exact
+  let key = token?.key ?? prefix
+  const items: KubeObject[] = []
+  for (;;) {
+    const limit = request.limit === 0 ? 0 : everything ? request.limit : Math.max(request.limit, scanSize)
+    const page = await read(resource, {key, rangeEnd, revision, limit}, prefix)
+    revision ||= page.revision
+    if (atLeast > revision) throw tooLarge(atLeast, revision)
+    let more = page.more
+    let last = ''
+    for (const [index, kv] of page.kvs.entries()) {
+      const object = resource.codec.decode(kv)
+      last = kv.key
+      if (matches(object)) items.push(object)
+      if (request.limit > 0 && items.length === request.limit) {
+        more = more || index < page.kvs.length - 1
+        break
+      }
+    }
+    if (!more) return {items, revision}
+    key = `${last}\0`
+    if (items.length < request.limit) continue
+    const next = encodeContinue({key, revision}, prefix)
+    return {items, revision, continue: next, ...(everything && {remaining: page.count - page.kvs.length})}
+  }
+}
+
+async function read(
+  resource: ResourceStore,
+  range: {key: string; rangeEnd?: string; revision: number; limit?: number},
+  prefix: string,
+): Promise<RangeResponse> {
+  try {
+    return await resource.store.range(range)
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    if (error.code === 'future') {
+      const {revision} = await resource.store.range({key: prefix, countOnly: true})
+      throw tooLarge(range.revision, revision)
+    }
+    if (error.code !== 'compacted') throw internalError(error.message)
+    if (range.key === prefix || !range.rangeEnd) throw expired('The resourceVersion for the provided list is too old.')
+    throw continueExpired(encodeContinue({key: range.key, revision: -1}, prefix))
+  }
+}
+
+function continueExpired(token: string): StatusError {
+  return new StatusError({
+    metadata: {continue: token},
+    message:
+      'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
+    reason: 'Expired',
+    code: 410,
+  })
+}

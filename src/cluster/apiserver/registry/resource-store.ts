@@ -1,0 +1,220 @@
+import type {GroupResource, KubeObject} from '../../../api/object.ts'
+import {alreadyExists, conflict, notFound} from '../../../api/status-error.ts'
+import {prefixEnd, type Store} from '../../etcd/store.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import type {Clock} from '../../runtime/clock.ts'
+import {withVersion} from './object-version.ts'
+import {sameJson} from './same-json.ts'
+import {type StorageCodec, storageCodec} from './storage-codec.ts'
+import {WatchCache} from './watch-cache.ts'
+
+export interface Preconditions {
+  uid?: string
+  resourceVersion?: string
+}
+
+export interface UpdateOptions {
+  dryRun?: boolean
+  preconditions?: Preconditions
+  /** Lets the update see `undefined` where nothing is stored, and create it. */
+  createIfAbsent?: boolean
+}
+
+/** Seconds during which objects that are to vanish by themselves share one lease. */
+const leaseSharing = 60
+
+/**
+ * The objects of one kind, in the store. It knows keys, revisions and encoding, not what a legal object is. Objects that it returns may be shared
+ * with the watch cache: read-only.
+ */
+export class ResourceStore {
+  readonly definition: ResourceDefinition
+  readonly store: Store
+  readonly codec: StorageCodec
+  /** Present from the first watch on; until then every read goes to the store. */
+  cache?: WatchCache
+  private readonly clock: Clock
+  private readonly prefix: string
+  private readonly name: GroupResource
+  private lease?: {id: Promise<bigint>; uses: number; until: number}
+
+  constructor(definition: ResourceDefinition, store: Store, clock: Clock) {
+    if (!definition.storage) throw new TypeError(`${definition.plural} are not stored`)
+    this.definition = definition
+    this.store = store
+    this.clock = clock
+    this.codec = storageCodec(definition)
+    this.prefix = definition.storage.prefix
+    this.name = {group: definition.group, resource: definition.plural}
+  }
+
+  keyOf(namespace: string, name: string): string {
+    return this.definition.namespaced ? `${this.prefix}/${namespace}/${name}` : `${this.prefix}/${name}`
+  }
+
+  /** The prefix of all keys, or of those in one namespace. */
+  rangeOf(namespace: string): string {
+    return this.definition.namespaced && namespace ? `${this.prefix}/${namespace}/` : `${this.prefix}/`
+  }
+
+  async get(namespace: string, name: string): Promise<KubeObject | undefined> {
+    const {kvs} = await this.store.range({key: this.keyOf(namespace, name)})
+    return kvs[0] && this.codec.decode(kvs[0])
+  }
+
+  /** What the cache knows, where there is one, else what is stored. */
+  async getCached(namespace: string, name: string): Promise<KubeObject | undefined> {
+    return this.cache?.ready ? this.cache.get(this.keyOf(namespace, name)) : this.get(namespace, name)
+  }
+
+  /** All objects (of a namespace), from the cache where there is one. */
+  async listCached(namespace = ''): Promise<readonly KubeObject[]> {
+    if (this.cache?.ready) return this.cache.list(namespace)
+    const key = this.rangeOf(namespace)
+    const {kvs} = await this.store.range({key, rangeEnd: prefixEnd(key)})
+    return kvs.map(kv => this.codec.decode(kv))
+  }
+
+  /** The cache, filled by the first call as of the given revision (default: now). */
+  async startCache(revision?: number): Promise<WatchCache> {
+    this.cache ??= new WatchCache(this)
+    const cache = this.cache
+    try {
+      await cache.start(revision)
+    } catch (error) {
+      this.dropCache(cache)
+      throw error
+    }
+    return cache
+  }
+
+  dropCache(cache: WatchCache): void {
+    if (this.cache === cache) this.cache = undefined
+    cache.stop()
+  }
+
+  /** Stores a new object and returns it with its resourceVersion; it belongs to the cache from then on. */
+  async create(object: KubeObject, {dryRun = false} = {}): Promise<KubeObject> {
+    const {namespace = '', name = ''} = object.metadata
+    const key = this.keyOf(namespace, name)
+    if (dryRun) {
+      if (await this.get(namespace, name)) throw alreadyExists(this.name, name)
+      return object
+    }
+    const saved = await this.put(key, object, 0)
+    if (!saved) throw alreadyExists(this.name, name)
+    return saved
+  }
+
+  /**
+   * Reads, lets `change` make a new object of it, writes it if nobody else has in between, and begins again otherwise. What `change` is given is
+   * read-only; returning the very same content writes nothing.
+   */
+  async update(
+    namespace: string,
+    name: string,
+    change: (current: KubeObject | undefined) => KubeObject | Promise<KubeObject>,
+    {dryRun = false, preconditions, createIfAbsent = false}: UpdateOptions = {},
+  ): Promise<KubeObject> {
+    const key = this.keyOf(namespace, name)
+    const cached = this.cache?.ready ? this.cache.get(key) : undefined
+    let current = cached ?? (await this.get(namespace, name))
+    let fresh = !cached
+    for (;;) {
+      try {
+        if (!current && !createIfAbsent) throw notFound(this.name, name)
+        if (current) this.checkPreconditions(key, current, preconditions)
+        const changed = await change(current)
+        if (current && unchanged(current, changed) && fresh) return current
+        if (dryRun) return current ? withVersion(changed, current.metadata.resourceVersion) : changed
+        if (!(current && unchanged(current, changed))) {
+          const saved = await this.put(key, changed, Number(current?.metadata.resourceVersion ?? 0))
+          if (saved) return saved
+        }
+      } catch (error) {
+        if (fresh) throw error
+      }
+      current = await this.get(namespace, name)
+      fresh = true
+    }
+  }
+
+  /** Takes an object away; `check` may throw. Returns its last state, with the revision of its end as resourceVersion. */
+  async delete(
+    namespace: string,
+    name: string,
+    {
+      dryRun = false,
+      preconditions,
+      check,
+    }: {dryRun?: boolean; preconditions?: Preconditions; check?: (current: KubeObject) => void | Promise<void>} = {},
+  ): Promise<KubeObject> {
+    const key = this.keyOf(namespace, name)
+    for (;;) {
+      const current = await this.get(namespace, name)
+      if (!current) throw notFound(this.name, name)
+      this.checkPreconditions(key, current, preconditions)
+      await check?.(current)
+      if (dryRun) return current
+      const {succeeded, revision} = await this.store.txn({
+        compare: [{key, target: 'mod', result: '=', operand: Number(current.metadata.resourceVersion)}],
+        success: [{type: 'delete', key}],
+        failure: [],
+      })
+      if (succeeded) return withVersion(current, String(revision))
+    }
+  }
+
+  /** Writes if the key's last revision is as expected (0: it is not there). */
+  private async put(key: string, object: KubeObject, expected: number): Promise<KubeObject | undefined> {
+    const value = this.codec.encode(object)
+    this.cache?.expect(key, value, object)
+    try {
+      const lease = this.definition.timeToLive ? await this.leaseFor(this.definition.timeToLive) : undefined
+      const {succeeded, revision} = await this.store.txn({
+        compare: [
+          expected === 0
+            ? {key, target: 'version', result: '=', operand: 0}
+            : {key, target: 'mod', result: '=', operand: expected},
+        ],
+        success: [{type: 'put', key, value, ...(lease && {lease})}],
+        failure: [],
+      })
+      if (!succeeded) return undefined
+      if (object.metadata.resourceVersion !== String(revision)) object.metadata.resourceVersion = String(revision)
+      return object
+    } finally {
+      this.cache?.forget(key, value)
+    }
+  }
+
+  /** One lease for up to a thousand objects of one minute, which then vanish together. */
+  private async leaseFor(seconds: number): Promise<bigint> {
+    const now = this.clock.now()
+    if (!this.lease || this.lease.uses >= 1000 || now >= this.lease.until) {
+      const id = this.store.grant(seconds + leaseSharing).then(granted => granted.id)
+      this.lease = {id, uses: 0, until: now + leaseSharing * 1000}
+    }
+    this.lease.uses += 1
+    return this.lease.id
+  }
+
+  private checkPreconditions(key: string, current: KubeObject, preconditions: Preconditions = {}): void {
+    const {uid, resourceVersion} = current.metadata
+    const refuse = (why: string) =>
+      conflict(
+        this.name,
+        current.metadata.name ?? '',
+        `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
+      )
+    if (preconditions.uid !== undefined && preconditions.uid !== uid)
+      throw refuse(`Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid ?? ''}`)
+    if (preconditions.resourceVersion !== undefined && preconditions.resourceVersion !== resourceVersion)
+      throw refuse(
+        `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
+      )
+  }
+}
+
+const unchanged = (current: KubeObject, changed: KubeObject): boolean =>
+  sameJson(withVersion(current, undefined), withVersion(changed, undefined))

@@ -1,0 +1,195 @@
+import {invalidValue} from '../../../api/field-error.ts'
+import type {GroupResource, KubeObject} from '../../../api/object.ts'
+import {invalid, notFound, StatusError, staleConflict} from '../../../api/status-error.ts'
+import {validateObjectMeta, validateObjectMetaUpdate} from '../../resources/metadata/index.ts'
+import type {AdmissionAttributes} from '../admission/admission.ts'
+import {trackManagedFields} from '../field-manager.ts'
+import {completeNewObject, createAttributes} from './create-object.ts'
+import {metadataRules} from './metadata-rules.ts'
+import type {Preconditions, ResourceStore} from './resource-store.ts'
+import {sameJson} from './same-json.ts'
+import {keepAllButStatus, keepField} from './status-field.ts'
+import type {WriteScope} from './write-scope.ts'
+
+export interface UpdateRequest {
+  name: string
+  /** Makes the draft of the new state, each time anew; what it is given is read-only. */
+  draft(current: KubeObject | undefined): KubeObject | Promise<KubeObject>
+  preconditions?: Preconditions
+  /** Creates the object where it is absent, whatever its kind says (apply patches). */
+  createIfAbsent?: boolean
+  /** Who manages the fields is settled by the draft itself (apply patches). */
+  managed?: boolean
+  /** Instead of the kind's own rules for the subresource in the scope. */
+  strategy?: UpdateStrategy
+}
+
+/** What an update through a subresource may do. */
+export interface UpdateStrategy {
+  prepare(draft: KubeObject, old: KubeObject): void
+  validate(draft: KubeObject, old: KubeObject): ReturnType<typeof validateObjectMeta>
+}
+
+export interface UpdateResult {
+  object: KubeObject
+  created: boolean
+}
+
+/** Replaces an object by what `draft` makes of it, admitted and validated. */
+export async function updateObject(scope: WriteScope, request: UpdateRequest): Promise<UpdateResult> {
+  const {server, definition, namespace, dryRun} = scope
+  const resource = server.resourceStore(definition)
+  const name: GroupResource = {group: definition.group, resource: definition.plural}
+  const createIfAbsent = request.createIfAbsent || definition.createOnUpdate === true
+  let created = false
+  let finalized: KubeObject | undefined
+  let finish: ((stored: boolean) => void) | undefined
+  try {
+    const object = await resource.update(
+      namespace,
+      request.name,
+      async current => {
+        finish?.(false)
+        finish = undefined
+        finalized = undefined
+        created = !current
+        if (!current && !createIfAbsent) throw notFound(name, request.name)
+        const draft = await request.draft(current)
+        if (!request.managed) {
+          const {fieldManager: manager, subresource} = scope
+          trackManagedFields(draft, {definition, old: current, manager, subresource, now: server.clock.now()})
+        }
+        const attributes = current ? updateAttributes(scope, draft, current) : createAttributes(scope, draft)
+        await server.admission.admit(attributes, server)
+        if (!current) {
+          finish = await completeNewObject(scope, draft)
+          delete draft.metadata.resourceVersion
+        } else {
+          checkVersion(scope, draft, current)
+          finish = await server.allocate?.(draft, current, {definition, dryRun})
+          completeUpdate(scope, request, draft, current)
+        }
+        await server.admission.validate(attributes, server)
+        if (current && mayGo(draft, current)) {
+          finalized = draft
+          throw emptiedFinalizers
+        }
+        return draft
+      },
+      {dryRun, preconditions: request.preconditions, createIfAbsent},
+    )
+    finish?.(!dryRun)
+    return {object, created}
+  } catch (error) {
+    finish?.(false)
+    if (error !== emptiedFinalizers || !finalized) throw error
+    return {object: await deleteFinalized(resource, scope, request.name, finalized), created: false}
+  }
+}
+
+const emptiedFinalizers = new Error('the last finalizer is gone')
+
+/** The version that the client saw must be the one that is there, unless the kind allows to leave it out. */
+function checkVersion({definition}: WriteScope, draft: KubeObject, current: KubeObject): void {
+  const {metadata} = draft
+  const name = current.metadata.name ?? ''
+  const resource = {group: definition.group, resource: definition.plural}
+  const version = parseVersion(metadata.resourceVersion)
+  if (version === 0 && definition.unconditionalUpdate) {
+    metadata.resourceVersion = current.metadata.resourceVersion
+    return
+  }
+  if (version === 0)
+    throw invalid({group: definition.group, kind: definition.plural}, name, [
+      invalidValue('metadata.resourceVersion', 0, 'must be specified for an update'),
+    ])
+  if (String(version) !== current.metadata.resourceVersion) throw staleConflict(resource, name)
+}
+
+function parseVersion(text = ''): number {
+  if (text === '') return 0
+  if (/^\d+$/.test(text)) return Number(text)
+  throw new StatusError({message: `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`, code: 500})
+}
+
+function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeObject, current: KubeObject): void {
+  const {definition, warnings} = scope
+  const {metadata} = draft
+  const old = current.metadata
+  metadata.generation = old.generation
+  prepare(scope, request, draft, current)
+  metadata.uid ||= old.uid
+  metadata.creationTimestamp = old.creationTimestamp
+  if (old.deletionTimestamp) metadata.deletionTimestamp = old.deletionTimestamp
+  metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds
+  delete metadata.selfLink
+  for (const field of ['generation', 'uid', 'deletionGracePeriodSeconds'] as const)
+    if (metadata[field] === undefined) delete metadata[field]
+  const rules = metadataRules(definition)
+  const own = [...validateObjectMeta(metadata, rules), ...validateObjectMetaUpdate(metadata, old, rules)]
+  const errors = [...own, ...own, ...validate(scope, request, draft, current)]
+  if (errors.length > 0) throw invalid(definition, metadata.name ?? '', errors)
+  warnings.addAll(definition.warnings?.(draft, current) ?? [])
+}
+
+function prepare(
+  {server, definition, subresource, dryRun}: WriteScope,
+  {strategy}: UpdateRequest,
+  draft: KubeObject,
+  old: KubeObject,
+): void {
+  const context = {now: server.clock.now(), dryRun}
+  if (strategy) strategy.prepare(draft, old)
+  else if (subresource === 'status') {
+    if (definition.prepareForStatusUpdate) definition.prepareForStatusUpdate(draft, old, context)
+    else keepAllButStatus(draft, old)
+    return
+  } else if (definition.prepareForUpdate) definition.prepareForUpdate(draft, old, context)
+  else if (definition.subresources?.['status']) keepField(draft, old, 'status')
+  if (
+    definition.generation &&
+    draft.metadata.generation === old.metadata.generation &&
+    !sameDesire(definition, draft, old)
+  )
+    draft.metadata.generation = (old.metadata.generation ?? 0) + 1
+}
+
+/** Whether two states differ in metadata and status at most. */
+function sameDesire({subresources}: WriteScope['definition'], a: KubeObject, b: KubeObject): boolean {
+  const desire = ({metadata: _, ...rest}: KubeObject) =>
+    subresources?.['status'] ? {...rest, status: undefined} : rest
+  return sameJson(desire(a), desire(b))
+}
+
+function validate(
+  {definition, subresource}: WriteScope,
+  {strategy}: UpdateRequest,
+  draft: KubeObject,
+  old: KubeObject,
+) {
+  if (strategy) return strategy.validate(draft, old)
+  if (subresource === 'status') return definition.validateStatusUpdate?.(draft, old) ?? []
+  return [...(definition.validate?.(draft) ?? []), ...(definition.validateUpdate?.(draft, old) ?? [])]
+}
+
+/** An object that was only waiting for its finalizers goes with the last of them. */
+const mayGo = (draft: KubeObject, {metadata}: KubeObject): boolean =>
+  !draft.metadata.finalizers?.length && metadata.deletionTimestamp !== undefined && !metadata.deletionGracePeriodSeconds
+
+async function deleteFinalized(
+  resource: ResourceStore,
+  {namespace, dryRun}: WriteScope,
+  name: string,
+  draft: KubeObject,
+): Promise<KubeObject> {
+  try {
+    await resource.delete(namespace, name, {dryRun})
+  } catch (error) {
+    if (!(error instanceof StatusError) || error.code !== 404) throw error
+  }
+  return draft
+}
+
+function updateAttributes(scope: WriteScope, object: KubeObject, old: KubeObject): AdmissionAttributes {
+  return {...createAttributes(scope, object), operation: 'UPDATE', name: old.metadata.name ?? '', old}
+}

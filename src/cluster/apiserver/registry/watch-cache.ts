@@ -1,0 +1,193 @@
+import type {KubeObject} from '../../../api/object.ts'
+import type {WatchEvent} from '../../../client/transport.ts'
+import {prefixEnd, type StoreEvent, type Watcher} from '../../etcd/store.ts'
+import {withVersion} from './object-version.ts'
+import type {ResourceStore} from './resource-store.ts'
+import {SortedObjects} from './sorted-objects.ts'
+
+/** One change of one object. Of a deletion, `object` is its last state with the revision of its end. */
+export interface ObjectEvent {
+  revision: number
+  key: string
+  deleted: boolean
+  object: KubeObject
+  previous?: KubeObject
+  /** What watchers are shown, made once for all of them. */
+  added?: WatchEvent
+  modified?: WatchEvent
+  gone?: WatchEvent
+}
+
+export interface ObjectListener {
+  event(event: ObjectEvent): void
+  /** The cache cannot go on: the watch ends, and clients list again. */
+  ended(): void
+}
+
+/** How many events are kept for watchers that come back with an older revision. */
+const historyLimit = 8192
+
+/**
+ * All objects of a kind in memory, decoded once and shared by everybody who reads them, fed by one watch of the store. Exists only from the
+ * first watch of the kind on.
+ */
+export class WatchCache {
+  ready = false
+  /** The revision of the last event, or of the first read. */
+  revision = 0
+  private readonly resource: ResourceStore
+  private readonly objects = new Map<string, KubeObject>()
+  private readonly namespaces = new Map<string, SortedObjects>()
+  private order?: SortedObjects[]
+  private history: ObjectEvent[] = []
+  /** Revisions from this one on can be replayed from history. */
+  private replayable = 0
+  /** By `''` (everything), `namespace/` and `namespace/name`: who listens. */
+  private readonly listeners = new Map<string, Set<ObjectListener>>()
+  /** What this process is about to write: its events need no decoding. */
+  private readonly expected = new Map<string, {value: string; object: KubeObject}>()
+  private watcher?: Watcher
+  private started?: Promise<void>
+
+  constructor(resource: ResourceStore) {
+    this.resource = resource
+  }
+
+  /** Fills the cache as of a revision (default: now) and follows the store from there; later calls wait for the first. */
+  start(revision?: number): Promise<void> {
+    this.started ??= this.fill(revision)
+    return this.started
+  }
+
+  get(key: string): KubeObject | undefined {
+    return this.objects.get(key)
+  }
+
+  /** In the order of their keys. */
+  list(namespace = ''): KubeObject[] {
+    if (namespace && this.resource.definition.namespaced) return this.namespaces.get(namespace)?.list() ?? []
+    this.order ??= [...this.namespaces.keys()]
+      .sort((a, b) => (`${a}/` < `${b}/` ? -1 : 1))
+      .map(name => this.namespaces.get(name)!)
+    return this.order.length === 1 ? this.order[0]!.list() : this.order.flatMap(objects => objects.list())
+  }
+
+  /** Whether every event after this revision is still known. */
+  covers(revision: number): boolean {
+    return revision >= this.replayable
+  }
+
+  /** Everything that happened after a revision that is covered. */
+  since(revision: number): ObjectEvent[] {
+    let low = 0
+    let high = this.history.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.history[middle]!.revision <= revision) low = middle + 1
+      else high = middle
+    }
+    return this.history.slice(low)
+  }
+
+  /** `scope` is `''`, `namespace/` or `namespace/name`. Returns what takes the listener off again. */
+  listen(scope: string, listener: ObjectListener): () => void {
+    const there = this.listeners.get(scope) ?? new Set()
+    this.listeners.set(scope, there.add(listener))
+    return () => {
+      there.delete(listener)
+      if (there.size === 0 && this.listeners.get(scope) === there) this.listeners.delete(scope)
+    }
+  }
+
+  expect(key: string, value: string, object: KubeObject): void {
+    this.expected.set(key, {value, object})
+  }
+
+  forget(key: string, value: string): void {
+    if (this.expected.get(key)?.value === value) this.expected.delete(key)
+  }
+
+  stop(): void {
+    this.ready = false
+    this.watcher?.cancel()
+    const all = [...this.listeners.values()].flatMap(set => [...set])
+    this.listeners.clear()
+    for (const listener of all) listener.ended()
+  }
+
+  private async fill(revision?: number): Promise<void> {
+    const {store, codec} = this.resource
+    const key = this.resource.rangeOf('')
+    const rangeEnd = prefixEnd(key)
+    const first = await store.range({key, rangeEnd, ...(revision && {revision})})
+    for (const kv of first.kvs) this.keep(kv.key, codec.decode(kv))
+    this.revision = revision ?? first.revision
+    this.replayable = this.revision
+    this.watcher = store.watch(
+      {key, rangeEnd, startRevision: this.revision + 1},
+      {
+        events: (batch, at) => {
+          for (const event of batch) this.apply(event)
+          this.revision = Math.max(this.revision, at)
+        },
+        cancelled: () => this.resource.dropCache(this),
+      },
+    )
+    this.ready = true
+  }
+
+  private apply({type, kv}: StoreEvent): void {
+    const previous = this.objects.get(kv.key)
+    const deleted = type === 'delete'
+    if (deleted && !previous) return
+    const revision = kv.modRevision
+    const object = deleted ? withVersion(previous!, String(revision)) : this.objectOf(kv)
+    if (deleted) this.drop(kv.key, previous!)
+    else this.keep(kv.key, object)
+    this.revision = revision
+    const event: ObjectEvent = {revision, key: kv.key, deleted, object, ...(previous && {previous})}
+    this.remember(event)
+    this.tell(event)
+  }
+
+  private objectOf(kv: StoreEvent['kv']): KubeObject {
+    const own = this.expected.get(kv.key)
+    if (own?.value !== kv.value) return this.resource.codec.decode(kv)
+    own.object.metadata.resourceVersion = String(kv.modRevision)
+    return own.object
+  }
+
+  private keep(key: string, object: KubeObject): void {
+    this.objects.set(key, object)
+    const namespace = object.metadata.namespace ?? ''
+    let objects = this.namespaces.get(namespace)
+    if (!objects) {
+      objects = new SortedObjects()
+      this.namespaces.set(namespace, objects)
+      this.order = undefined
+    }
+    objects.set(key, object)
+  }
+
+  private drop(key: string, {metadata: {namespace = ''}}: KubeObject): void {
+    this.objects.delete(key)
+    const objects = this.namespaces.get(namespace)
+    objects?.delete(key)
+    if (objects?.size !== 0) return
+    this.namespaces.delete(namespace)
+    this.order = undefined
+  }
+
+  private remember(event: ObjectEvent): void {
+    this.history.push(event)
+    if (this.history.length <= historyLimit) return
+    const dropped = this.history.splice(0, historyLimit / 2)
+    this.replayable = dropped[dropped.length - 1]!.revision
+  }
+
+  private tell(event: ObjectEvent): void {
+    const {namespace = '', name} = event.object.metadata
+    for (const scope of namespace ? ['', `${namespace}/`, `${namespace}/${name}`] : ['', `/${name}`])
+      for (const listener of this.listeners.get(scope) ?? []) listener.event(event)
+  }
+}

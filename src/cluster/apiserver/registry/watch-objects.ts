@@ -1,0 +1,115 @@
+import type {KubeObject} from '../../../api/object.ts'
+import {expired, type Status} from '../../../api/status-error.ts'
+import type {WatchEvent} from '../../../client/transport.ts'
+import {prefixEnd, type StoreEvent} from '../../etcd/store.ts'
+import {EventQueue} from './event-queue.ts'
+import {currentRevision, tooLarge} from './list-objects.ts'
+import {withVersion} from './object-version.ts'
+import type {ResourceStore} from './resource-store.ts'
+import type {Selection} from './selection.ts'
+import type {ObjectEvent} from './watch-cache.ts'
+
+/** How far a reader may fall behind before its watch ends. */
+const backlogLimit = 50_000
+
+export interface WatchStart {
+  /** 0 with `fresh`: what is there, as ADDED events, and what comes after. */
+  revision: number
+  /** Begin with the present state rather than at the revision. */
+  fresh: boolean
+  /** Called once between the present state and what comes after, with the revision of the former. */
+  synced?(revision: number): WatchEvent | undefined
+}
+
+/** The events of a selection, from the state or revision that is asked for until the iterator is closed. */
+export async function watchObjects(
+  resource: ResourceStore,
+  selection: Selection,
+  start: WatchStart,
+): Promise<EventQueue<WatchEvent>> {
+  if (start.revision > 0) {
+    const current = await currentRevision(resource)
+    if (start.revision > current) throw tooLarge(start.revision, current)
+  }
+  const cache = await startedCache(resource, start)
+  if (!cache || (!start.fresh && !cache.covers(start.revision))) return watchStore(resource, selection, start.revision)
+  const queue = new EventQueue<WatchEvent>(() => stop(), backlogLimit)
+  const listener = {
+    event: (event: ObjectEvent) => {
+      const shown = shownAs(selection, event)
+      if (shown) queue.push(shown)
+    },
+    ended: () => queue.end(),
+  }
+  if (start.fresh) {
+    for (const object of present(resource, selection)) queue.push({type: 'ADDED', object})
+    const marker = start.synced?.(Math.max(cache.revision, start.revision))
+    if (marker) queue.push(marker)
+  } else for (const event of cache.since(start.revision)) listener.event(event)
+  const stop = cache.listen(scopeOf(resource, selection), listener)
+  return queue
+}
+
+async function startedCache(resource: ResourceStore, {fresh, revision}: WatchStart) {
+  try {
+    return await resource.startCache(fresh ? undefined : revision)
+  } catch {
+    return undefined
+  }
+}
+
+function present(resource: ResourceStore, {namespace, name, everything, matches}: Selection): KubeObject[] {
+  const cache = resource.cache!
+  if (name && (namespace || !resource.definition.namespaced)) {
+    const object = cache.get(resource.keyOf(namespace, name))
+    return object && matches(object) ? [object] : []
+  }
+  const all = cache.list(namespace)
+  return everything ? all : all.filter(matches)
+}
+
+function scopeOf({definition}: ResourceStore, {namespace, name}: Selection): string {
+  if (!definition.namespaced) return name ? `/${name}` : ''
+  return namespace ? `${namespace}/${name}` : ''
+}
+
+/** What a change of an object means to those who see only some: it may come into sight or leave it. */
+function shownAs({everything, matches, namespace, name}: Selection, event: ObjectEvent): WatchEvent | undefined {
+  const {object, previous, deleted} = event
+  if (name && object.metadata.name !== name) return undefined
+  if (namespace && object.metadata.namespace !== namespace) return undefined
+  const now = !deleted && (everything || matches(object))
+  const before = previous !== undefined && (everything || matches(previous))
+  if (now) return before ? (event.modified ??= {type: 'MODIFIED', object}) : (event.added ??= {type: 'ADDED', object})
+  if (!before) return undefined
+  if (deleted) return (event.gone ??= {type: 'DELETED', object})
+  return {type: 'DELETED', object: withVersion(previous, String(event.revision))}
+}
+
+/** A watch that begins before the cache's memory does, straight from the store's history. */
+function watchStore(resource: ResourceStore, selection: Selection, revision: number): EventQueue<WatchEvent> {
+  const key = resource.rangeOf(selection.namespace)
+  const queue = new EventQueue<WatchEvent>(() => watcher.cancel(), backlogLimit)
+  const show = ({type, kv, prevKv}: StoreEvent) => {
+    const previous = prevKv && resource.codec.decode(prevKv)
+    const deleted = type === 'delete'
+    if (deleted && !previous) return
+    const object = deleted ? withVersion(previous!, String(kv.modRevision)) : resource.codec.decode(kv)
+    const event = {revision: kv.modRevision, key: kv.key, deleted, object, ...(previous && {previous})}
+    const shown = shownAs(selection, event)
+    if (shown) queue.push(shown)
+  }
+  const watcher = resource.store.watch(
+    {key, rangeEnd: prefixEnd(key), startRevision: revision + 1, prevKv: true},
+    {
+      events: batch => batch.forEach(show),
+      cancelled: () => {
+        queue.push(errorEvent(expired('The resourceVersion for the provided watch is too old.').status))
+        queue.end()
+      },
+    },
+  )
+  return queue
+}
+
+export const errorEvent = (status: Status): WatchEvent => ({type: 'ERROR', object: status as unknown as KubeObject})

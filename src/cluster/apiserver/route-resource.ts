@@ -1,0 +1,56 @@
+import {methodNotSupported} from '../../api/status-error.ts'
+import type {ApiResponse} from '../../client/transport.ts'
+import type {Verb} from '../resources/define-resource.ts'
+import {create} from './handlers/create.ts'
+import {remove} from './handlers/delete.ts'
+import {removeCollection} from './handlers/delete-collection.ts'
+import {get} from './handlers/get.ts'
+import {list} from './handlers/list.ts'
+import {update} from './handlers/update.ts'
+import {watch} from './handlers/watch.ts'
+import type {RequestContext, Warnings} from './request-context.ts'
+import type {RequestInfo} from './request-info.ts'
+import type {ServerParts} from './server-parts.ts'
+import type {ServerRequest, UserInfo} from './server-request.ts'
+
+type Handler = (context: RequestContext) => Promise<ApiResponse>
+
+const handlers: Partial<Record<string, Handler>> = {
+  get,
+  list,
+  watch,
+  create: context => create(context),
+  update: context => update(context),
+  delete: remove,
+  deletecollection: removeCollection,
+}
+
+/** Finds the handler of a request for a resource; paths that nothing is served at are a 404. */
+export function routeResource(
+  server: ServerParts,
+  request: ServerRequest,
+  info: RequestInfo,
+  user: UserInfo,
+  warnings: Warnings,
+): Promise<ApiResponse> | ApiResponse {
+  const definition = info.resourceRequest ? server.resources.get(info) : undefined
+  if (!definition || !isServedAt(definition.namespaced, info)) return pageNotFound
+  const context: RequestContext = {server, request, info, user, definition, warnings}
+  const handler = definition.verbs.includes(info.verb as Verb) ? handlers[info.verb] : undefined
+  if (!handler) throw methodNotSupported({group: definition.group, resource: definition.plural}, request.method)
+  return handler(context)
+}
+
+/** Namespaced objects are reached through their namespace; only lists and watches span all of them. */
+function isServedAt(namespaced: boolean, {namespace, resource, verb, parts}: RequestInfo): boolean {
+  if (resource === 'namespaces') return true
+  if (!namespaced) return namespace === ''
+  return namespace !== '' || (parts.length === 1 && ['list', 'watch', 'create', 'deletecollection'].includes(verb))
+}
+
+/** What Go's HTTP server says of paths that nobody serves. */
+const pageNotFound: ApiResponse = {
+  status: 404,
+  headers: {'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff'},
+  body: {type: 'text', text: '404 page not found\n'},
+}

@@ -1,0 +1,39 @@
+import type {KubeObject} from '../../api/object.ts'
+import type {ResourceDefinition} from '../resources/define-resource.ts'
+import type {ResourceRegistry} from '../resources/registry.ts'
+import type {Activity} from '../runtime/activity.ts'
+import type {Clock} from '../runtime/clock.ts'
+import type {Logger} from '../runtime/logger.ts'
+import type {Random} from '../runtime/random.ts'
+import type {AdmissionChain} from './admission/admission.ts'
+import type {Authorizer, TokenIssuer} from './auth/interfaces.ts'
+import type {NodeConnector} from './node-connector.ts'
+import type {ResourceStore} from './registry/resource-store.ts'
+
+/** What handlers, subresources and admission plugins work with. */
+export interface ServerParts {
+  clock: Clock
+  random: Random
+  activity: Activity
+  log: Logger
+  resources: ResourceRegistry
+  /** The one store of a kind's objects, made on first use. */
+  resourceStore(definition: ResourceDefinition): ResourceStore
+  admission: AdmissionChain
+  /**
+   * Takes what a draft needs of pools that the cluster shares (service addresses, node ports); call what it returns with whether the draft was
+   * stored. Writes the allocations into the draft.
+   */
+  allocate?(
+    draft: KubeObject,
+    old: KubeObject | undefined,
+    options: {definition: ResourceDefinition; dryRun: boolean},
+  ): Promise<((stored: boolean) => void) | undefined>
+  /** Gives back what a deleted object held of shared pools, or charged to quotas. */
+  released?(last: KubeObject, definition: ResourceDefinition, dryRun: boolean): Promise<void>
+  authorizer: Authorizer
+  /** Ways to the kubelets; absent while no node runs here. */
+  nodes?: NodeConnector
+  /** Issues service account tokens; absent: `serviceaccounts/token` is not served. */
+  tokens?: TokenIssuer
+}

@@ -1,0 +1,186 @@
+import type {Connection} from './connection.ts'
+import type {Process} from './process.ts'
+
+export interface PodSandboxConfig {
+  namespace: string
+  name: string
+  uid: string
+  /** How often this pod has had a sandbox before. */
+  attempt: number
+  /** The node it runs on; one runtime may serve many. */
+  node: string
+  hostname: string
+  /** The address the pod is given; the node's own with the host's network. */
+  ip: string
+  hostNetwork: boolean
+  dns: {servers: string[]; searches: string[]; options: string[]}
+  labels: Record<string, string>
+  annotations: Record<string, string>
+}
+
+export interface PodSandboxStatus {
+  id: string
+  state: 'Ready' | 'NotReady'
+  /** Milliseconds since the epoch. */
+  createdAt: number
+  ip: string
+  config: PodSandboxConfig
+}
+
+export interface ContainerConfig {
+  name: string
+  /** How often this container has been made before: its restart count. */
+  attempt: number
+  image: string
+  /** Replaces the image's entrypoint. */
+  command?: string[]
+  /** Replaces the image's command. */
+  args?: string[]
+  workingDir?: string
+  env: {name: string; value: string}[]
+  mounts: Mount[]
+  stdin: boolean
+  /** Standard input closes after the first attach that had it. */
+  stdinOnce: boolean
+  tty: boolean
+  terminationMessagePath: string
+  runAsUser?: number
+  runAsGroup?: number
+  readOnlyRootFilesystem?: boolean
+  /** Extra lines of /etc/hosts. */
+  hostAliases?: {ip: string; hostnames: string[]}[]
+  limits?: {memoryBytes?: number; cpuMillis?: number}
+  /** Ports the pod says it listens on; a program without a port of its own choosing opens these. */
+  ports?: number[]
+}
+
+export interface Mount {
+  containerPath: string
+  /**
+   * A folder of the node: `/var/lib/kubelet/pods/UID/volumes/PLUGIN/NAME` holds what the VolumeProvider says or, if that is nothing, what containers have
+   * put there. Below `/var/lib/kubelet/plugins/` it is storage that all nodes share.
+   */
+  hostPath: string
+  subPath?: string
+  readOnly: boolean
+}
+
+export interface VolumeFile {
+  content: Uint8Array | string
+  /** Permission bits; 0o644 if absent. */
+  mode?: number
+}
+
+/** Files by their path within the volume. */
+export type VolumeFiles = Record<string, VolumeFile>
+
+/** Says what a node's folder is filled with; undefined for folders that start empty and are the containers' own. */
+export type VolumeProvider = (hostPath: string, node: string) => Promise<VolumeFiles | undefined>
+
+export type ContainerState = 'Created' | 'Running' | 'Exited'
+
+export interface ContainerStatus {
+  id: string
+  sandboxId: string
+  name: string
+  attempt: number
+  state: ContainerState
+  createdAt: number
+  startedAt?: number
+  finishedAt?: number
+  exitCode?: number
+  /** `Completed`, `Error`, `OOMKilled`, `StartError`, `ContainerCannotRun`. */
+  reason?: string
+  message?: string
+  /** What the container wrote to its termination message path, once it has exited. */
+  terminationMessage?: string
+  image: string
+  /** `docker.io/library/nginx@sha256:…` */
+  imageRef: string
+  user: {uid: number; gid: number; supplementalGroups: number[]}
+}
+
+export interface ImageStatus {
+  /** `sha256:…` of its configuration. */
+  id: string
+  repoTags: string[]
+  repoDigests: string[]
+  sizeBytes: number
+  /** The user that the image itself names; 0 if none. */
+  uid: number
+}
+
+export interface ContainerLogOptions {
+  follow?: boolean
+  sinceMillis?: number
+  timestamps?: boolean
+  tailLines?: number
+  limitBytes?: number
+  stream?: 'All' | 'Stdout' | 'Stderr'
+}
+
+export interface ContainerEvent {
+  sandboxId: string
+  containerId: string
+  type: 'started' | 'stopped'
+}
+
+export interface ContainerUsage {
+  cpuNanocores: number
+  memoryBytes: number
+}
+
+/**
+ * What a kubelet needs of whatever runs its containers, in the shape of CRI v1. Failures are RuntimeErrors. All times are milliseconds
+ * since the epoch, of the cluster's clock.
+ */
+export interface ContainerRuntime {
+  /** `containerd`, `2.1.5`. */
+  version(): {name: string; version: string}
+  /** Given once, before the first container. */
+  setVolumeProvider(provider: VolumeProvider): void
+  /** A volume's content has changed or its pod is gone. */
+  volumeChanged(hostPath: string, node: string): void
+  volumeRemoved(hostPath: string, node: string): void
+  /** Called after each change of a container's state, in order. Returns what takes the listener off. */
+  onEvent(listener: (event: ContainerEvent) => void): () => void
+
+  runPodSandbox(config: PodSandboxConfig): Promise<string>
+  /** Stops what runs in it as well; no error if it is stopped or gone. */
+  stopPodSandbox(id: string): Promise<void>
+  removePodSandbox(id: string): Promise<void>
+  podSandboxStatus(id: string): Promise<PodSandboxStatus>
+  listPodSandboxes(filter?: {podUid?: string; node?: string}): Promise<PodSandboxStatus[]>
+
+  createContainer(sandboxId: string, config: ContainerConfig): Promise<string>
+  startContainer(id: string): Promise<void>
+  /** Sends the stop signal, and SIGKILL after the grace period; resolves once it has exited. */
+  stopContainer(id: string, graceSeconds: number): Promise<void>
+  removeContainer(id: string): Promise<void>
+  containerStatus(id: string): Promise<ContainerStatus>
+  listContainers(filter?: {podUid?: string; sandboxId?: string}): Promise<ContainerStatus[]>
+  containerStats(id: string): Promise<ContainerUsage>
+  containerLogs(id: string, options: ContainerLogOptions, signal?: AbortSignal): AsyncIterable<Uint8Array>
+
+  /** Runs to completion; DeadlineExceeded after the timeout. */
+  execSync(id: string, command: string[], timeoutSeconds?: number): Promise<ExecResult>
+  /** Resolves with the exit code. */
+  exec(id: string, command: string[], process: Process): Promise<number>
+  /** Resolves when the container has exited or the caller went away. */
+  attach(id: string, process: Process): Promise<number | undefined>
+  /** Opens a connection to a port inside the sandbox; Unavailable if nobody listens. */
+  connect(sandboxId: string, port: number): Promise<Connection>
+
+  pullImage(image: string): Promise<ImageStatus>
+  imageStatus(image: string, node: string): Promise<ImageStatus | undefined>
+  listImages(node: string): Promise<ImageStatus[]>
+  removeImage(image: string): Promise<void>
+  /** Resolves once all that was done is kept. */
+  flush(): Promise<void>
+}
+
+export interface ExecResult {
+  stdout: string
+  stderr: string
+  exitCode: number
+}

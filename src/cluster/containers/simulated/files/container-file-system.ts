@@ -1,0 +1,332 @@
+import type {FsStat, IFileSystem} from 'just-bash'
+import {bytesOf, type DirectoryNode, directory, type FileNode, sizeOf, type Tree, type TreeNode} from './tree.ts'
+
+export interface MountedTree {
+  /** Canonical, without a trailing slash; '' is the root. */
+  path: string
+  tree: Tree
+  root: TreeNode
+  readOnly: boolean
+}
+
+/** A path whose writes go elsewhere (standard output, /dev/null) and whose reads come from there. */
+export interface Device {
+  write?(data: Uint8Array): void
+  read?(): Uint8Array | string
+}
+
+interface Place {
+  path: string
+  node?: TreeNode
+  parent?: DirectoryNode
+  name: string
+  mount: MountedTree
+}
+
+type Encoding = string | {encoding?: string | null} | undefined
+
+/** What a process in a container sees: the image's files, its own changes, its volumes, its devices. */
+export class ContainerFileSystem implements IFileSystem {
+  private readonly mounts: Map<string, MountedTree>
+  private readonly devices: Map<string, Device>
+  private readonly now: () => number
+
+  constructor(mounts: Iterable<MountedTree>, devices: Map<string, Device>, now: () => number) {
+    this.mounts = new Map([...mounts].map(mount => [mount.path, mount]))
+    this.devices = devices
+    this.now = now
+  }
+
+  /** The same files with other devices: what one process of the container sees. */
+  withDevices(devices: Iterable<[string, Device]>): ContainerFileSystem {
+    return new ContainerFileSystem(this.mounts.values(), new Map([...this.devices, ...devices]), this.now)
+  }
+
+  /** Follows changes of whatever holds the path. */
+  watch(path: string, listener: () => void): () => void {
+    return this.walk(path, true).mount.tree.onChange(listener)
+  }
+
+  readBytes(path: string): Uint8Array {
+    const device = this.devices.get(this.canonical(path))
+    if (device) return bytesOf(device.read?.() ?? '')
+    return bytesOf(this.file(path, 'open').content)
+  }
+
+  async readFile(path: string, options?: Encoding): Promise<string> {
+    const encoding = (typeof options === 'string' ? options : options?.encoding) ?? 'utf8'
+    return Buffer.from(this.readBytes(path)).toString(encoding === 'binary' ? 'latin1' : (encoding as BufferEncoding))
+  }
+
+  async readFileBuffer(path: string): Promise<Uint8Array> {
+    return this.readBytes(path)
+  }
+
+  async writeFile(path: string, content: string | Uint8Array, options?: Encoding): Promise<void> {
+    this.put(path, encode(content, options), false)
+  }
+
+  async appendFile(path: string, content: string | Uint8Array, options?: Encoding): Promise<void> {
+    this.put(path, encode(content, options), true)
+  }
+
+  async exists(path: string): Promise<boolean> {
+    if (this.devices.has(this.canonical(path))) return true
+    try {
+      return this.walk(path, true).node !== undefined
+    } catch {
+      return false
+    }
+  }
+
+  async stat(path: string): Promise<FsStat> {
+    return this.statOf(path, true)
+  }
+
+  async lstat(path: string): Promise<FsStat> {
+    return this.statOf(path, false)
+  }
+
+  async mkdir(path: string, options: {recursive?: boolean} = {}): Promise<void> {
+    const names = this.canonical(path).split('/').filter(Boolean)
+    for (let count = options.recursive ? 1 : names.length; count <= names.length; count += 1) {
+      const place = this.walk(`/${names.slice(0, count).join('/')}`, true)
+      if (place.node) {
+        if (!options.recursive) throw failure('EEXIST', 'file already exists', 'mkdir', path)
+        if (place.node.type !== 'directory') throw failure('ENOTDIR', 'not a directory', 'mkdir', path)
+        continue
+      }
+      this.writable(place, 'mkdir').children.set(place.name, directory(this.now()))
+      place.mount.tree.changed()
+    }
+  }
+
+  async readdir(path: string): Promise<string[]> {
+    const place = this.walk(path, true)
+    if (!place.node) throw missing('scandir', path)
+    if (place.node.type !== 'directory') throw failure('ENOTDIR', 'not a directory', 'scandir', path)
+    const names = new Set(place.node.children.keys())
+    for (const mounted of [...this.mounts.keys(), ...this.devices.keys()]) {
+      const cut = mounted.lastIndexOf('/')
+      if (mounted && mounted.slice(0, cut) === place.path) names.add(mounted.slice(cut + 1))
+    }
+    return [...names].sort()
+  }
+
+  async readdirWithFileTypes(path: string) {
+    const names = await this.readdir(path)
+    return Promise.all(
+      names.map(async name => {
+        const {isFile, isDirectory, isSymbolicLink} = await this.lstat(`${path}/${name}`)
+        return {name, isFile, isDirectory, isSymbolicLink}
+      }),
+    )
+  }
+
+  async rm(path: string, options: {recursive?: boolean; force?: boolean} = {}): Promise<void> {
+    const place = this.walk(path, false)
+    if (!place.node) {
+      if (options.force) return
+      throw missing('rm', path)
+    }
+    if (this.mounts.has(place.path)) throw failure('EBUSY', 'resource busy or locked', 'rm', path)
+    if (place.node.type === 'directory' && place.node.children.size > 0 && !options.recursive)
+      throw failure('ENOTEMPTY', 'directory not empty', 'rm', path)
+    const parent = this.writable(place, 'rm')
+    parent.children.delete(place.name)
+    this.forget(place)
+    place.mount.tree.changed()
+  }
+
+  async cp(from: string, to: string, options: {recursive?: boolean} = {}): Promise<void> {
+    const source = this.walk(from, true).node
+    if (!source) throw missing('cp', from)
+    if (source.type === 'directory' && !options.recursive) throw failure('EISDIR', 'is a directory', 'cp', from)
+    const target = this.walk(to, true)
+    const copy = copyOf(source, this.now())
+    this.writable(target, 'cp').children.set(target.name, copy)
+    target.mount.tree.changed()
+  }
+
+  async mv(from: string, to: string): Promise<void> {
+    const source = this.walk(from, false)
+    if (!source.node) throw missing('mv', from)
+    const sourceParent = this.writable(source, 'mv')
+    const target = this.walk(to, false)
+    const targetParent = this.writable(target, 'mv')
+    sourceParent.children.delete(source.name)
+    this.forget(source)
+    targetParent.children.set(target.name, source.node.base ? copyOf(source.node, this.now()) : source.node)
+    source.mount.tree.changed()
+    if (target.mount !== source.mount) target.mount.tree.changed()
+  }
+
+  resolvePath(base: string, path: string): string {
+    return normalize(path.startsWith('/') ? path : `${base}/${path}`)
+  }
+
+  getAllPaths(): string[] {
+    const paths: string[] = []
+    const visit = (node: TreeNode, path: string) => {
+      if (path) paths.push(path)
+      if (node.type === 'directory') for (const [name, child] of node.children) visit(child, `${path}/${name}`)
+    }
+    for (const mount of this.mounts.values()) visit(mount.root, mount.path)
+    return paths
+  }
+
+  async chmod(path: string, mode: number): Promise<void> {
+    const place = this.walk(path, true)
+    if (!place.node) throw missing('chmod', path)
+    this.replace(place, {...place.node, mode}, 'chmod')
+  }
+
+  async utimes(path: string, _accessed: Date, modified: Date): Promise<void> {
+    const place = this.walk(path, true)
+    if (!place.node) throw missing('utimes', path)
+    this.replace(place, {...place.node, mtime: modified.getTime()}, 'utimes')
+  }
+
+  async symlink(target: string, path: string): Promise<void> {
+    const place = this.walk(path, false)
+    if (place.node) throw failure('EEXIST', 'file already exists', 'symlink', path)
+    this.writable(place, 'symlink').children.set(place.name, {type: 'symlink', target, mode: 0o777, mtime: this.now()})
+    place.mount.tree.changed()
+  }
+
+  async link(existing: string, path: string): Promise<void> {
+    const file = this.file(existing, 'link')
+    const place = this.walk(path, false)
+    if (place.node) throw failure('EEXIST', 'file already exists', 'link', path)
+    this.writable(place, 'link').children.set(place.name, {...file, base: undefined})
+    place.mount.tree.changed()
+  }
+
+  async readlink(path: string): Promise<string> {
+    const {node} = this.walk(path, false)
+    if (!node) throw missing('readlink', path)
+    if (node.type !== 'symlink') throw failure('EINVAL', 'invalid argument', 'readlink', path)
+    return node.target
+  }
+
+  async realpath(path: string): Promise<string> {
+    const place = this.walk(path, true)
+    if (!place.node) throw missing('realpath', path)
+    return place.path || '/'
+  }
+
+  private put(path: string, data: Uint8Array, append: boolean): void {
+    const device = this.devices.get(this.canonical(path))
+    if (device) {
+      device.write?.(data)
+      return
+    }
+    const place = this.walk(path, true)
+    if (place.node?.type === 'directory') throw failure('EISDIR', 'illegal operation on a directory', 'open', path)
+    const old = place.node?.type === 'file' ? place.node : undefined
+    const content = append && old ? Buffer.concat([bytesOf(old.content), data]) : data
+    this.replace(place, {type: 'file', content, mode: old?.mode ?? 0o644, mtime: this.now()}, 'open')
+  }
+
+  private replace(place: Place, node: TreeNode, call: string): void {
+    this.writable(place, call).children.set(place.name, {...node, base: undefined})
+    place.mount.tree.changed()
+  }
+
+  private writable(place: Place, call: string): DirectoryNode {
+    if (!place.parent) throw missing(call, place.path)
+    if (place.mount.readOnly) throw failure('EROFS', 'read-only file system', call, place.path)
+    return place.parent
+  }
+
+  private forget(place: Place): void {
+    if (place.node?.base) place.mount.tree.removed.add(place.path.slice(place.mount.path.length))
+  }
+
+  private file(path: string, call: string): FileNode {
+    const {node} = this.walk(path, true)
+    if (!node) throw missing(call, path)
+    if (node.type === 'directory') throw failure('EISDIR', 'illegal operation on a directory', 'read', path)
+    return node as FileNode
+  }
+
+  private statOf(path: string, follow: boolean): FsStat {
+    if (this.devices.has(this.canonical(path)))
+      return {
+        isFile: true,
+        isDirectory: false,
+        isSymbolicLink: false,
+        mode: 0o666,
+        size: 0,
+        mtime: new Date(this.now()),
+      }
+    const {node} = this.walk(path, follow)
+    if (!node) throw missing('stat', path)
+    return {
+      isFile: node.type === 'file',
+      isDirectory: node.type === 'directory',
+      isSymbolicLink: node.type === 'symlink',
+      mode: node.mode,
+      size: node.type === 'file' ? sizeOf(node.content) : node.type === 'symlink' ? node.target.length : 4096,
+      mtime: new Date(node.mtime),
+    }
+  }
+
+  private canonical(path: string): string {
+    return normalize(path)
+  }
+
+  /** Finds a path's place, whether or not there is anything; throws if a folder above it is missing only on use. */
+  private walk(path: string, follow: boolean, depth = 0): Place {
+    if (depth > 40) throw failure('ELOOP', 'too many symbolic links', 'open', path)
+    const names = normalize(path).split('/').filter(Boolean)
+    let mount = this.mounts.get('')!
+    let place: Place = {path: '', node: mount.root, name: '', mount}
+    for (const [index, name] of names.entries()) {
+      const parent = place.node?.type === 'directory' ? place.node : undefined
+      const here = `${place.path}/${name}`
+      const mounted = this.mounts.get(here)
+      if (mounted) {
+        mount = mounted
+        // A volume that is one file (subPath) is written through the folder it is in, which the mount does not show.
+        place = {path: here, node: mounted.root, parent: undefined, name, mount}
+        continue
+      }
+      const node = parent?.children.get(name)
+      const last = index === names.length - 1
+      if (node?.type === 'symlink' && (!last || follow)) {
+        const base = node.target.startsWith('/') ? node.target : `${place.path}/${node.target}`
+        return this.walk([base, ...names.slice(index + 1)].join('/'), follow, depth + 1)
+      }
+      place = {path: here, node, parent, name, mount}
+    }
+    return place
+  }
+}
+
+export function normalize(path: string): string {
+  const names: string[] = []
+  for (const name of path.split('/')) {
+    if (name === '' || name === '.') continue
+    if (name === '..') names.pop()
+    else names.push(name)
+  }
+  return `/${names.join('/')}`
+}
+
+function encode(content: string | Uint8Array, options: Encoding): Uint8Array {
+  if (typeof content !== 'string') return content
+  const encoding = (typeof options === 'string' ? options : options?.encoding) ?? 'utf8'
+  return Buffer.from(content, encoding === 'binary' ? 'latin1' : (encoding as BufferEncoding))
+}
+
+function copyOf(node: TreeNode, now: number): TreeNode {
+  if (node.type !== 'directory') return {...node, mtime: now, base: undefined}
+  const children = new Map([...node.children].map(([name, child]) => [name, copyOf(child, now)]))
+  return {type: 'directory', children, mode: node.mode, mtime: now}
+}
+
+const failure = (code: string, text: string, call: string, path: string): Error =>
+  Object.assign(new Error(`${code}: ${text}, ${call} '${path}'`), {code})
+
+const missing = (call: string, path: string): Error => failure('ENOENT', 'no such file or directory', call, path)

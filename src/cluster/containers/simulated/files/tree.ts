@@ -1,0 +1,93 @@
+export interface FileNode {
+  type: 'file'
+  content: Uint8Array | string
+  mode: number
+  mtime: number
+  /** Part of an image: not written down with the container's own changes. */
+  base?: boolean
+}
+
+export interface DirectoryNode {
+  type: 'directory'
+  children: Map<string, TreeNode>
+  mode: number
+  mtime: number
+  base?: boolean
+}
+
+export interface LinkNode {
+  type: 'symlink'
+  target: string
+  mode: number
+  mtime: number
+  base?: boolean
+}
+
+export type TreeNode = FileNode | DirectoryNode | LinkNode
+
+export const directory = (mtime: number, mode = 0o755): DirectoryNode => ({
+  type: 'directory',
+  children: new Map(),
+  mode,
+  mtime,
+})
+
+/** A file system of its own: a container's root, or one volume, which several containers may have mounted. */
+export class Tree {
+  readonly root: DirectoryNode
+  /** Paths of image files that are gone. */
+  readonly removed = new Set<string>()
+  private readonly listeners = new Set<() => void>()
+
+  constructor(root: DirectoryNode) {
+    this.root = root
+  }
+
+  /** Called after each change. Returns what takes the listener off. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  changed(): void {
+    for (const listener of [...this.listeners]) listener()
+  }
+
+  /** Puts a file in place, making the folders above it. */
+  write(path: string, content: Uint8Array | string, mtime: number, mode = 0o644): void {
+    const names = path.split('/').filter(Boolean)
+    const name = names.pop()
+    if (name === undefined) return
+    this.folder(names, mtime).children.set(name, {type: 'file', content, mode, mtime})
+  }
+
+  makeDirectory(path: string, mtime: number): DirectoryNode {
+    return this.folder(path.split('/').filter(Boolean), mtime)
+  }
+
+  at(path: string): TreeNode | undefined {
+    let node: TreeNode | undefined = this.root
+    for (const name of path.split('/').filter(Boolean))
+      node = node?.type === 'directory' ? node.children.get(name) : undefined
+    return node
+  }
+
+  private folder(names: string[], mtime: number): DirectoryNode {
+    let folder = this.root
+    for (const name of names) {
+      let child = folder.children.get(name)
+      if (child?.type !== 'directory') {
+        child = directory(mtime)
+        folder.children.set(name, child)
+      }
+      folder = child
+    }
+    return folder
+  }
+}
+
+export const bytesOf = (content: Uint8Array | string): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content) : content
+
+export const sizeOf = (content: Uint8Array | string): number =>
+  typeof content === 'string' ? Buffer.byteLength(content) : content.length

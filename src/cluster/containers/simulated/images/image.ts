@@ -1,0 +1,25 @@
+/** Which tools and whose wording the image's shell has; `none` has no shell at all. */
+export type ImageFamily = 'busybox' | 'alpine' | 'debian' | 'none'
+
+/** A well-known image: what its configuration says and what its files are. */
+export interface ImageDefinition {
+  /** With its registry: `docker.io/library/nginx`. */
+  repository: string
+  family: ImageFamily
+  entrypoint?: string[]
+  command?: string[]
+  env?: Record<string, string>
+  workingDir?: string
+  uid?: number
+  /** Ports the program listens on by itself. */
+  ports?: number[]
+  sizeBytes: number
+  /** The newest minor version of each major version; absent: any tag exists. */
+  versions?: Record<number, number>
+  /** Tags that are words. */
+  tags?: string[]
+  /** Executables beside the family's own, by path. */
+  executables?: string[]
+  /** Files beside the family's own. */
+  files?: Record<string, string>
+}

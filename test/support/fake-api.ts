@@ -102,7 +102,7 @@ export class FakeApi implements Transport {
     const patching = request.method === 'PATCH'
     if (!patching && body.metadata.resourceVersion && body.metadata.resourceVersion !== old.metadata.resourceVersion)
       throw staleConflict({group: '', resource}, key)
-    const next = patching ? merge(old, body) : subresource === 'status' ? {...old, status: body['status']} : body
+    const next = patching ? merge(old, body) : subresource === 'status' ? withStatus(old, body) : body
     if (subresource === 'scale') return old
     const kept = patching || subresource === 'status' ? next : {...next, status: old['status']}
     const object = this.store(resource, kept, 'MODIFIED')
@@ -248,3 +248,9 @@ function parsePath(path: string): {resource: string; namespace?: string; name?: 
     return {resource: third, namespace: second, name: parts[3], subresource: parts[4]}
   return {resource: first!, name: second, subresource: third}
 }
+
+const withStatus = (old: KubeObject, body: KubeObject): KubeObject => ({
+  ...old,
+  metadata: {...old.metadata, annotations: body.metadata.annotations},
+  status: body['status'],
+})

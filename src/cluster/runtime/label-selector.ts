@@ -1,12 +1,20 @@
 import type {LabelSelector} from '../../api/kinds.ts'
+import {type LabelMatcher, labelSelectorMatcher} from '../../api/selectors/index.ts'
 
 type Labels = Record<string, string>
-type LabelRequirement = NonNullable<LabelSelector['matchExpressions']>[number]
+
+/** Cached selectors never change, so each is compiled once. */
+const compiled = new WeakMap<LabelSelector, LabelMatcher>()
 
 /** Whether labels satisfy a selector. An absent selector matches nothing, an empty one everything. */
 export function matchesSelector(selector: LabelSelector | undefined, labels: Labels = {}): boolean {
   if (!selector) return false
-  return matchesLabels(selector.matchLabels, labels) && (selector.matchExpressions ?? []).every(r => holds(r, labels))
+  let matcher = compiled.get(selector)
+  if (!matcher) {
+    matcher = labelSelectorMatcher(selector)
+    compiled.set(selector, matcher)
+  }
+  return matcher.matches(labels)
 }
 
 /** Whether every wanted label is there with that value. */
@@ -18,19 +26,3 @@ export function matchesLabels(wanted: Labels = {}, labels: Labels = {}): boolean
 /** Whether a selector asks for anything at all. */
 export const isEmptySelector = (selector: LabelSelector | undefined): boolean =>
   !selector || (Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0)
-
-function holds({key, operator, values = []}: LabelRequirement, labels: Labels): boolean {
-  const value = labels[key]
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value)
-    case 'NotIn':
-      return value === undefined || !values.includes(value)
-    case 'Exists':
-      return value !== undefined
-    case 'DoesNotExist':
-      return value === undefined
-    default:
-      return false
-  }
-}

@@ -339,8 +339,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       it('hand over whole revisions', async () => {
         const batches: string[][] = []
         store.watch(all, {
-          events: (batch, revision) =>
-            void batch.push() || batches.push([`${revision}`, ...batch.map(({kv}) => kv.key)]),
+          events: (batch, revision) => void batches.push([`${revision}`, ...batch.map(({kv}) => kv.key)]),
           cancelled: assert.fail,
         })
 

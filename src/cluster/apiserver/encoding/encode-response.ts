@@ -1,0 +1,42 @@
+import type {JsonObject, KubeObject} from '../../../api/object.ts'
+import {stringifyYaml} from '../../../api/yaml/stringify.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import type {ServerRequest} from '../server-request.ts'
+import {hasBareItems} from './bare-items.ts'
+import {encodeJson, encodeList} from './encode-json.ts'
+import {headerOf} from './negotiate.ts'
+
+/** Lists of more items than this are sent piece by piece. */
+const longList = 2000
+
+/** An answer with its object as the bytes that a network carries; everything else as it is. */
+export function encodeResponse(request: ServerRequest, response: ApiResponse): ApiResponse {
+  const {headers, body} = response
+  if (body.type !== 'object') return response
+  const type = String(headers['content-type'] ?? 'application/json')
+  const all = {...headers, 'content-type': type}
+  if (type === 'application/yaml') return {...response, headers: all, body: bytes(stringifyYaml(plain(body.object)))}
+  const {items} = body.object
+  if (Array.isArray(items) && items.length > longList)
+    return {...response, headers: all, body: {type: 'stream', chunks: buffers(body.object)}}
+  return {...response, headers: all, body: bytes(encodeJson(body.object, wantsPretty(request)))}
+}
+
+/** People who look with a browser or curl get indentation, unless they say otherwise. */
+function wantsPretty(request: ServerRequest): boolean {
+  const pretty = /[?&]pretty=([^&]*)/.exec(request.url)?.[1]
+  if (pretty !== undefined) return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(pretty)
+  return /^(curl|Wget|Mozilla\/5\.0)/.test(headerOf(request, 'user-agent'))
+}
+
+function plain(object: JsonObject): JsonObject {
+  if (!hasBareItems(object)) return object
+  const items = object['items'] as KubeObject[]
+  return {...object, items: items.map(({kind: _, apiVersion: __, ...rest}) => rest)}
+}
+
+const bytes = (text: string): ApiResponse['body'] => ({type: 'bytes', bytes: Buffer.from(text)})
+
+async function* buffers(list: JsonObject): AsyncGenerator<Uint8Array> {
+  for (const part of encodeList(list)) yield Buffer.from(part)
+}

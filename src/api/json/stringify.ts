@@ -36,7 +36,7 @@ const escaped = (text: string, escapeHtml: boolean): string =>
 function write(value: unknown, style: {step: string; escapeHtml: boolean}, line: string): string {
   if (typeof value === 'string') return escaped(JSON.stringify(value), style.escapeHtml)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  if (value instanceof RawNumber) return JSON.stringify(value)
+  if (value instanceof RawNumber) return value.text
   const inner = line && line + style.step
   if (Array.isArray(value)) {
     if (value.length === 0) return '[]'

@@ -1,0 +1,48 @@
+import {escapeCharacter, type ScalarStyle} from './scalar-style.ts'
+
+/** Where a scalar starts and where its continuation lines are indented. */
+export interface Place {
+  column: number
+  indent: number
+  /** Keys stay on one line. */
+  mayFold: boolean
+}
+
+/** Past this column libyaml breaks a flow scalar at the next single space. */
+const width = 80
+
+/** A plain or quoted scalar as libyaml writes it, long lines folded. */
+export function flowScalar(text: string, style: Exclude<ScalarStyle, 'literal'>, place: Place): string {
+  const quoteMark = style === 'plain' ? '' : style === 'single' ? "'" : '"'
+  if (!place.mayFold || place.column + text.length * 10 <= width) return quoteMark + unfolded(text, style) + quoteMark
+  return quoteMark + folded([...text], style, {...place, column: place.column + quoteMark.length}) + quoteMark
+}
+
+const simple = /^[ !#-[\]-~]*$/
+
+function unfolded(text: string, style: ScalarStyle): string {
+  if (style === 'plain') return text
+  if (style === 'single') return text.replaceAll("'", "''")
+  return simple.test(text) ? text : [...text].map(escapeCharacter).join('')
+}
+
+function folded(characters: readonly string[], style: ScalarStyle, {column, indent}: Place): string {
+  const out: string[] = []
+  const last = characters.length - 1
+  let at = column
+  let afterSpace = false
+  for (const [index, character] of characters.entries()) {
+    const inside = style === 'plain' || (index > 0 && index < last)
+    const nextIsSpace = characters[index + 1] === ' '
+    if (character === ' ' && inside && !afterSpace && at > width && (style === 'double' || !nextIsSpace)) {
+      out.push('\n', ' '.repeat(indent), nextIsSpace ? '\\' : '')
+      at = indent + (nextIsSpace ? 1 : 0)
+    } else {
+      const written = unfolded(character, style)
+      out.push(written)
+      at += [...written].length
+    }
+    afterSpace = character === ' '
+  }
+  return out.join('')
+}

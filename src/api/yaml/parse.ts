@@ -1,0 +1,99 @@
+import {load, YAMLException} from 'js-yaml'
+import {isObject} from '../json/set-key.ts'
+import {kubernetesYaml} from './schema.ts'
+import {YamlError, yamlErrorOf} from './yaml-error.ts'
+
+export interface StrictYaml {
+  value: unknown
+  /** `line 4: key "a" already set in map` */
+  problems: string[]
+}
+
+/** The JSON value of one YAML document as sigs.k8s.io/yaml converts it (the last of duplicate keys wins); throws a YamlError. */
+export function parseYaml(text: string): unknown {
+  return read(text, true)
+}
+
+/** Like parseYaml, and tells of duplicate keys. */
+export function parseYamlStrictly(text: string): StrictYaml {
+  try {
+    return {value: read(text, false), problems: []}
+  } catch (error) {
+    if (!(error instanceof DuplicateKey)) throw error
+    return {value: read(text, true), problems: [error.message]}
+  }
+}
+
+/** How sigs.k8s.io/yaml reports duplicate keys as an error. */
+export const yamlUnmarshalError = (problems: readonly string[]): string =>
+  `yaml: unmarshal errors:\n${problems.map(problem => `  ${problem}`).join('\n')}`
+
+class DuplicateKey extends Error {}
+
+function read(text: string, json: boolean): unknown {
+  const clean = text.startsWith('\ufeff') ? text.slice(1) : text
+  try {
+    const value = load(firstDocument(clean), {schema: kubernetesYaml, json}) ?? null
+    if (clean.includes('*')) refuseBomb(value)
+    return value
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    if (error.reason === 'duplicated mapping key') throw duplicateKey(error, clean)
+    throw yamlErrorOf(error, clean)
+  }
+}
+
+function duplicateKey({mark}: YAMLException, text: string): DuplicateKey {
+  const rest = text.slice(mark.position)
+  const key = /^\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\n]*?))\s*:(?:\s|$|[{["'])/.exec(rest)
+  const name = key?.[1] ?? key?.[2] ?? key?.[3] ?? ''
+  return new DuplicateKey(`line ${mark.line + 1}: key ${JSON.stringify(name)} already set in map`)
+}
+
+/** Only the first document counts where one is expected. */
+function firstDocument(text: string): string {
+  if (!/^(---|\.\.\.)/m.test(text)) return text
+  const lines = text.split('\n')
+  const first = lines.findIndex(line => line.trim() !== '' && !line.startsWith('#') && !line.startsWith('%'))
+  const end = lines.findIndex((line, index) => index > first && /^(---|\.\.\.)(\s|$)/.test(line))
+  return end < 0 ? text : lines.slice(0, end).join('\n')
+}
+
+const mostPlainNodes = 400_000
+const mostNodes = 4_000_000
+
+/** Refuses documents that are mostly aliases of aliases, as go-yaml does. */
+function refuseBomb(value: unknown): void {
+  const sizes = new Map<object, number>()
+  const total = sizeOf(value, sizes)
+  const unique = uniqueSize(value, new Set())
+  const aliased = total - unique
+  const ratio =
+    total <= mostPlainNodes
+      ? 0.99
+      : total >= mostNodes
+        ? 0.1
+        : 0.99 - (0.89 * (total - mostPlainNodes)) / (mostNodes - mostPlainNodes)
+  if (aliased > 100 && total > 1000 && aliased / total > ratio)
+    throw new YamlError('yaml: document contains excessive aliasing')
+}
+
+const children = (value: object): unknown[] =>
+  Array.isArray(value) ? value : isObject(value) ? Object.values(value) : []
+
+function sizeOf(value: unknown, sizes: Map<object, number>): number {
+  if (typeof value !== 'object' || value === null) return 1
+  const known = sizes.get(value)
+  if (known !== undefined) return known
+  sizes.set(value, 1)
+  const size = children(value).reduce((sum: number, child) => sum + sizeOf(child, sizes), 1)
+  sizes.set(value, size)
+  return size
+}
+
+function uniqueSize(value: unknown, seen: Set<object>): number {
+  if (typeof value !== 'object' || value === null) return 1
+  if (seen.has(value)) return 0
+  seen.add(value)
+  return children(value).reduce((sum: number, child) => sum + uniqueSize(child, seen), 1)
+}

@@ -55,9 +55,9 @@ export type PatchType = keyof typeof patchTypes
  */
 export class Client {
   readonly transport: Transport
-  private readonly headers: Record<string, string>
+  private readonly headers: Record<string, string | string[]>
 
-  constructor(transport: Transport, {headers = {}}: {headers?: Record<string, string>} = {}) {
+  constructor(transport: Transport, {headers = {}}: {headers?: Record<string, string | string[]>} = {}) {
     this.transport = transport
     this.headers = headers
   }

@@ -1,16 +1,22 @@
-import type {Meta, Rest} from './rest.ts'
-import {readRest, timeAt, writeRest} from './rest.ts'
+import type {Meta} from './etcd/index.ts'
+import {isStale, type Rest, readRest, timeAt, writeRest} from './rest.ts'
 import type {Activity} from './runtime/activity.ts'
+import type {Timer} from './runtime/clock.ts'
 import type {ClusterClock, TimeSource} from './runtime/cluster-clock.ts'
 import type {Component} from './runtime/component.ts'
+
+/** At how many instants a catch-up stops at the most; what is due beyond that happens at once at the end. */
+const catchUpLimit = 20_000
 
 export interface EngineOptions {
   clock: ClusterClock
   activity: Activity
   source: TimeSource
   meta: Meta
-  /** In the order in which they start; they stop the other way round. */
-  components: Component[]
+  /** Makes the cluster what it must be before anything runs: its first objects, its certificates. */
+  prepare(): Promise<void>
+  /** In the order in which they start; they stop the other way round. Loaded only when they are to run. */
+  components(): Promise<Component[]>
   revision(): Promise<number>
   /** Writes down what lives outside the store: containers' logs and files. */
   save(): Promise<void>
@@ -23,11 +29,15 @@ export interface EngineOptions {
 export class Engine {
   private readonly options: EngineOptions
   private started?: Promise<void>
-  private offset = 0
-  private paused = false
+  private running: Component[] = []
+  private offset: number
+  private paused: boolean
 
   constructor(options: EngineOptions) {
     this.options = options
+    const rest = readRest(options.meta)
+    this.offset = rest?.offset ?? options.clock.now() - options.source.now()
+    this.paused = rest?.paused ?? false
   }
 
   /** Resolves when the cluster has caught up with the present. */
@@ -36,15 +46,10 @@ export class Engine {
     return this.started
   }
 
-  get time(): {now: number; offset: number; paused: boolean; running: boolean; nextDue?: number} {
+  /** Where the clock stands. */
+  get reading(): {now: number; offset: number; paused: boolean; nextDue?: number} {
     const {clock} = this.options
-    return {
-      now: clock.now(),
-      offset: this.offset,
-      paused: this.paused,
-      running: clock.running,
-      nextDue: clock.nextDue(),
-    }
+    return {now: clock.now(), offset: this.offset, paused: this.paused, nextDue: clock.nextDue()}
   }
 
   /** Lets time pass by itself, as a daemon or a command that waits does. */
@@ -55,6 +60,8 @@ export class Engine {
 
   /** Resolves when nothing is left to do at this instant, and writes down that it is so. */
   async settle(): Promise<void> {
+    if (!this.started) return
+    await this.started
     await this.options.activity.settled()
     await this.remember()
   }
@@ -87,24 +94,48 @@ export class Engine {
 
   /** Brings everything to a stop in which nothing is lost. */
   async stop(): Promise<void> {
-    const {clock, activity, components} = this.options
+    const {clock, activity} = this.options
+    if (!this.started) return
     await this.started
     clock.pause()
     await activity.settled()
     await this.remember()
-    for (const component of [...components].reverse()) await component.stop()
+    for (const component of [...this.running].reverse()) await component.stop()
+  }
+
+  /** Whether the cluster must run before it can be looked at: it is new, something is due, or somebody wrote and did not see to the consequences. */
+  async isStale(): Promise<boolean> {
+    const rest = readRest(this.options.meta)
+    return !rest || isStale(rest, await this.options.revision(), this.options.source.now())
+  }
+
+  /** Writes the clock down from time to time while it runs. */
+  rememberEvery(milliseconds: number): Timer {
+    const {clock, activity} = this.options
+    let timer: Timer
+    const arm = () => {
+      timer = clock.after(milliseconds, () => void this.rememberOnce(activity.busy).finally(arm), {background: true})
+    }
+    arm()
+    return {cancel: () => timer.cancel()}
+  }
+
+  private async rememberOnce(busy: boolean): Promise<void> {
+    if (!busy) await this.remember()
   }
 
   private async catchUp(): Promise<void> {
-    const {clock, activity, components, meta, source} = this.options
+    const {clock, activity, components, meta, source, prepare} = this.options
     const rest = readRest(meta)
-    this.offset = rest?.offset ?? clock.now() - source.now()
-    this.paused = rest?.paused ?? false
-    await Promise.all(components.map(component => component.start()))
+    await prepare()
+    const parts = await components()
+    await Promise.all(parts.map(component => component.start()))
+    this.running = parts
     await activity.settled()
     const now = rest ? timeAt(rest, source.now()) : clock.now()
-    if (now > clock.now()) await clock.advance(now, () => activity.settled())
+    if (now > clock.now()) await clock.advance(now, () => activity.settled(), {limit: catchUpLimit})
     await this.remember()
+    this.follow()
   }
 
   private async remember(): Promise<void> {
@@ -117,6 +148,6 @@ export class Engine {
       revision: await revision(),
       nextDue: clock.nextDue(),
     }
-    writeRest(meta, rest)
+    await writeRest(meta, rest)
   }
 }

@@ -1,3 +1,5 @@
+import type {Meta} from './etcd/index.ts'
+
 /**
  * What a cluster remembers while nothing runs: where its clock stood, and whether everything that was due had been done. Kept beside the objects in
  * the store's own file, so that both are there or neither.
@@ -15,20 +17,15 @@ export interface Rest {
   nextDue?: number
 }
 
-/** A place for small named facts; the store has one. */
-export interface Meta {
-  get(name: string): string | undefined
-  set(name: string, value: string): void
-}
-
-export const readRest = (meta: Meta): Rest | undefined => {
+export function readRest(meta: Meta): Rest | undefined {
   const text = meta.get('rest')
-  return text === undefined ? undefined : (JSON.parse(text) as Rest)
+  return typeof text === 'string' ? (JSON.parse(text) as Rest) : undefined
 }
 
-export const writeRest = (meta: Meta, rest: Rest): void => {
+/** Writes nothing when nothing changed. */
+export async function writeRest(meta: Meta, rest: Rest): Promise<void> {
   const text = JSON.stringify(rest)
-  if (meta.get('rest') !== text) meta.set('rest', text)
+  if (meta.get('rest') !== text) await meta.set('rest', text)
 }
 
 /** Cluster time at a given real time. */

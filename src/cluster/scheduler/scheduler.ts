@@ -34,7 +34,10 @@ class Scheduler implements Component {
 
   constructor(context: ComponentContext) {
     this.context = context
-    this.framework = new Framework(defaultSchedulerName, defaultPlugins({...context, cache: this.cache}))
+    this.framework = new Framework(
+      defaultSchedulerName,
+      defaultPlugins({...context, cache: this.cache, framework: () => this.framework}),
+    )
     this.queue = new SchedulingQueue({
       clock: context.clock,
       activity: context.activity,
@@ -114,6 +117,7 @@ class Scheduler implements Component {
       const queued = this.queue.pop()
       if (!queued) break
       await this.schedule(queued)
+      this.queue.cycleEnded()
     }
     this.pumping = false
   }

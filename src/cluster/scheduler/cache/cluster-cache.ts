@@ -74,8 +74,10 @@ export class ClusterCache {
   }
 
   private ensure(name: string): NodeInfo {
-    let info = this.infos.get(name)
-    if (!info) this.infos.set(name, (info = new NodeInfo(name)))
+    const known = this.infos.get(name)
+    if (known) return known
+    const info = new NodeInfo(name)
+    this.infos.set(name, info)
     return info
   }
 

@@ -1,6 +1,6 @@
 import type {Pod} from '../../../api/kinds.ts'
 import {podRequests} from '../../../api/pod-requests.ts'
-import {milliValue, parseQuantity, wholeValue} from '../../../api/quantity.ts'
+import {milliValue, quantityValue} from '../../../api/quantity.ts'
 
 /** Amounts of resources as plain numbers: cpu in thousandths of a core, everything else in its own unit (bytes, pieces), rounded up. */
 export type ResourceVector = Record<string, number>
@@ -11,15 +11,14 @@ export function vectorOf(quantities: Record<string, string> | undefined): Resour
   return vector
 }
 
-const amountOf = (name: string, text: string): number => {
-  const quantity = parseQuantity(text)
-  return name === 'cpu' ? Number(milliValue(quantity)) : Number(wholeValue(quantity))
-}
+const amountOf = (name: string, text: string): number => (name === 'cpu' ? milliValue(text) : quantityValue(text))
 
 /** What the scheduler reserves for a pod: init containers, sidecars and overhead counted as the kubelet will. */
 export function requestsOf(pod: Pod): ResourceVector {
-  let vector = cache.get(pod)
-  if (!vector) cache.set(pod, (vector = vectorOf(podRequests(pod))))
+  const known = cache.get(pod)
+  if (known) return known
+  const vector = vectorOf(podRequests(pod))
+  cache.set(pod, vector)
   return vector
 }
 

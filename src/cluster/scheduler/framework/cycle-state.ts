@@ -1,3 +1,8 @@
+/** A fact that plugins change as they try out what would be if. */
+export interface CloneableFact {
+  clone(): unknown
+}
+
 /** What plugins remember from one extension point to the next within one pod's scheduling cycle. */
 export class CycleState {
   private readonly facts = new Map<string, unknown>()
@@ -13,12 +18,15 @@ export class CycleState {
     return this.facts.get(key) as T | undefined
   }
 
-  /** A copy for trying out what would be if; `clone` copies each fact that plugins change. */
-  clone(clone: (fact: unknown) => unknown): CycleState {
+  /** A copy for trying things out; facts that can be cloned are. */
+  clone(): CycleState {
     const copy = new CycleState()
-    for (const [key, fact] of this.facts) copy.facts.set(key, clone(fact))
+    for (const [key, fact] of this.facts) copy.facts.set(key, isCloneable(fact) ? fact.clone() : fact)
     for (const name of this.skippedFilters) copy.skippedFilters.add(name)
     for (const name of this.skippedScores) copy.skippedScores.add(name)
     return copy
   }
 }
+
+const isCloneable = (fact: unknown): fact is CloneableFact =>
+  typeof fact === 'object' && fact !== null && 'clone' in fact && typeof fact.clone === 'function'

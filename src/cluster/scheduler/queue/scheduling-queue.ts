@@ -44,6 +44,7 @@ export class SchedulingQueue {
   private readonly known = new Map<string, QueuedPod>()
   /** Popped pods, with the events since: if one of those could help, the pod is tried again soon instead of waiting. */
   private readonly inFlight = new Map<string, Set<ClusterEvent>>()
+  private inCycle = false
   private order = 0
   private endActivity?: () => void
 
@@ -83,20 +84,26 @@ export class SchedulingQueue {
     this.rest()
   }
 
-  /** The next pod to place; it is in flight until `done` or `refuse`. */
+  /** The next pod to place; its cycle lasts until `cycleEnded`, and it is in flight until `done` or `refuse`. */
   pop(): QueuedPod | undefined {
     const queued = this.active.pop()
     if (!queued) return undefined
     queued.attempts += 1
     this.inFlight.set(queued.pod.metadata.uid!, new Set())
+    this.inCycle = true
     return queued
+  }
+
+  /** The decision about the popped pod is made; its binding may still wait for something, which is not work. */
+  cycleEnded(): void {
+    this.inCycle = false
+    this.rest()
   }
 
   /** The popped pod has a node. */
   done(queued: QueuedPod): void {
     this.known.delete(queued.pod.metadata.uid!)
     this.inFlight.delete(queued.pod.metadata.uid!)
-    this.rest()
   }
 
   /** The popped pod did not fit, or its binding failed (`retry`). */
@@ -104,11 +111,10 @@ export class SchedulingQueue {
     const uid = queued.pod.metadata.uid!
     const missed = [...(this.inFlight.get(uid) ?? [])]
     this.inFlight.delete(uid)
-    if (!this.known.has(uid)) return this.rest()
+    if (!this.known.has(uid)) return
     queued.refusedBy = refusedBy
     if (retry || missed.some(event => this.mayHelp(queued, event))) this.backOff(queued)
     else this.wait(queued)
-    this.rest()
   }
 
   /** The cluster changed: pods that this may help get another try. */
@@ -177,9 +183,9 @@ export class SchedulingQueue {
     return this.options.plugins.some(plugin => queued.refusedBy.has(plugin.name) && plugin.events?.includes(event))
   }
 
-  /** Gives the activity token back once no pod is ready or in flight. */
+  /** Gives the activity token back once no pod is ready or being placed. */
   private rest(): void {
-    if (this.active.size > 0 || this.inFlight.size > 0) return
+    if (this.active.size > 0 || this.inCycle) return
     this.endActivity?.()
     this.endActivity = undefined
   }

@@ -1,0 +1,80 @@
+import {Client} from './client.ts'
+import type {Connection, ConnectionOptions} from './connection.ts'
+import {fileDiscoveryCache} from './discovery/discovery-cache.ts'
+import {Discovery} from './discovery.ts'
+import {HttpsTransport} from './https-transport.ts'
+import {readCredentials} from './kubeconfig/credentials.ts'
+import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
+import {embeddedName} from './kubeconfig/embedded.ts'
+import type {Kubeconfig} from './kubeconfig/kubeconfig.ts'
+import {kctlHome, kubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
+import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
+import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
+import type {Transport} from './transport.ts'
+
+/** Opens the way to the cluster that the kubeconfig, the environment and the flags name; the embedded one unless they name another. */
+export async function connect(options: ConnectionOptions): Promise<Connection> {
+  const files = kubeconfigFiles(options)
+  const rawConfig = files.own && !options.server ? await readOwnKubeconfig(options) : await readKubeconfig(files)
+  const effective = effectiveConfig(rawConfig, options)
+  const name = options.server ? undefined : embeddedName(effective.cluster)
+  return name === undefined ? remote(effective, rawConfig, options) : embedded(name, effective, rawConfig, options)
+}
+
+async function remote(
+  effective: EffectiveConfig,
+  rawConfig: Kubeconfig,
+  options: ConnectionOptions,
+): Promise<Connection> {
+  const transport = new HttpsTransport({
+    server: effective.server,
+    ...(await readCredentials(effective, options)),
+    ...(options.requestTimeout && {requestTimeout: options.requestTimeout}),
+    ...(options.onWarning && {onWarning: options.onWarning}),
+  })
+  return connection(transport, effective, rawConfig, options)
+}
+
+async function embedded(
+  name: string,
+  effective: EffectiveConfig,
+  rawConfig: Kubeconfig,
+  options: ConnectionOptions,
+): Promise<Connection> {
+  const {clusterHome, openCluster} = await import('../cluster/index.ts')
+  const {headers, tls} = await readCredentials(effective, options)
+  const open = await openCluster(clusterHome({home: kctlHome(options.env), name}), {
+    administrator: !headers['authorization'] && embeddedName(effective.user) === name,
+    ...(tls.cert && {certificate: String(tls.cert)}),
+    ...(options.onWarning && {onWarning: options.onWarning}),
+  })
+  if (!open.transport) return remote({...effective, server: open.server ?? effective.server}, rawConfig, options)
+  const client = new Client(open.transport, {headers})
+  return {
+    client,
+    discovery: new Discovery(client),
+    namespace: effective.namespace,
+    host: effective.server,
+    rawConfig,
+    ...(open.settle && {settle: open.settle}),
+    close: open.close,
+  }
+}
+
+function connection(
+  transport: Transport,
+  effective: EffectiveConfig,
+  rawConfig: Kubeconfig,
+  options: ConnectionOptions,
+): Connection {
+  const client = new Client(transport)
+  const cache = options.cacheDir ? fileDiscoveryCache(options.cacheDir, effective.server) : undefined
+  return {
+    client,
+    discovery: new Discovery(client, cache),
+    namespace: effective.namespace,
+    host: effective.server,
+    rawConfig,
+    close: () => transport.close(),
+  }
+}

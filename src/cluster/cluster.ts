@@ -1,0 +1,98 @@
+import {createHash, X509Certificate} from 'node:crypto'
+import type {ApiResponse} from '../client/transport.ts'
+import {impersonation, openAuth, StoredObjects} from './apiserver/auth/index.ts'
+import {type ApiServer, createApiServer} from './apiserver/index.ts'
+import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
+import {Engine} from './engine.ts'
+import type {SqliteStore} from './etcd/index.ts'
+import type {Store} from './etcd/store.ts'
+import type {ClusterHome} from './home.ts'
+import {type ClusterSettings, readSettings} from './lifecycle/settings.ts'
+import type {Pki} from './pki/index.ts'
+import {builtInResources} from './resources/index.ts'
+import {Activity} from './runtime/activity.ts'
+import type {ClusterClock} from './runtime/cluster-clock.ts'
+import type {Logger} from './runtime/logger.ts'
+import {SeededRandom} from './runtime/random.ts'
+import {systemTime} from './system-time.ts'
+
+/** A whole cluster in this process: its API server, and the engine that runs everything else. */
+export interface EmbeddedCluster {
+  handle(request: ServerRequest): Promise<ApiResponse>
+  engine: Engine
+  store: SqliteStore
+  clock: ClusterClock
+  pki: Pki
+  settings: ClusterSettings
+  close(): Promise<void>
+}
+
+export interface ClusterParts {
+  home: ClusterHome
+  store: SqliteStore
+  clock: ClusterClock
+  pki: Pki
+  /** The store's, now. */
+  revision: number
+  log: Logger
+}
+
+/** Builds every part of a cluster and joins them: the one place that knows them all. Nothing runs, and what only a running cluster needs is not even loaded, before the engine starts. */
+export function assembleCluster({home, store, clock, pki, revision, log}: ClusterParts): EmbeddedCluster {
+  const settings = readSettings(store.meta)
+  const activity = new Activity()
+  const random = new SeededRandom(
+    `${settings.seed ?? home.folder}/${settings.seed ? '' : systemTime.now()}/${revision}`,
+  )
+  const source = new StoredObjects(() => server.parts)
+  const auth = openAuth({source, clock, random, pki, now: systemTime.now})
+  const server: ApiServer = createApiServer({
+    store,
+    clock,
+    random,
+    activity,
+    definitions: builtInResources,
+    authenticator: auth.authenticator,
+    authorizer: auth.authorizer,
+    impersonation: impersonation,
+    tokens: auth.issuer,
+    log: log.named('kube-apiserver'),
+  })
+  const engine = new Engine({
+    clock,
+    activity,
+    source: systemTime,
+    meta: store.meta,
+    prepare: async () => {},
+    components: async () => [],
+    revision: () => revisionOf(store),
+    save: async () => {},
+  })
+  return {
+    handle: request => server.handle(request),
+    engine,
+    store,
+    clock,
+    pki,
+    settings,
+    async close() {
+      server.stop()
+      auth.stop()
+      await store.close()
+    },
+  }
+}
+
+/** The store's revision now. */
+export const revisionOf = async (store: Store): Promise<number> =>
+  (await store.range({key: '/registry', countOnly: true})).revision
+
+/** Who uses the cluster's private socket, or the cluster in his own process: the owner of its admin certificate. */
+export function administrator(pki: Pki): UserInfo {
+  const digest = createHash('sha256').update(new X509Certificate(pki.admin().certificate).raw).digest('hex')
+  return {
+    name: 'kubernetes-admin',
+    groups: ['system:masters', 'system:authenticated'],
+    extra: {'authentication.kubernetes.io/credential-id': [`X509SHA256=${digest}`]},
+  }
+}

@@ -1,0 +1,60 @@
+import {spawn} from 'node:child_process'
+import {mkdirSync, openSync, readFileSync, statSync} from 'node:fs'
+import {setTimeout as pause} from 'node:timers/promises'
+import type {ClusterHome} from '../home.ts'
+import {type DaemonRecord, isAlive, readDaemonRecord} from './record.ts'
+
+export interface LaunchOptions {
+  home: ClusterHome
+  /** The program and arguments that run the daemon in the foreground. */
+  command: string[]
+  /** Milliseconds to wait for it. */
+  timeout?: number
+}
+
+const lookInterval = 20
+
+/** Starts the daemon in the background and resolves when it answers. Throws an Error with the daemon's own last words if it does not come up. */
+export async function launchDaemon({home, command, timeout = 30_000}: LaunchOptions): Promise<DaemonRecord> {
+  mkdirSync(home.folder, {recursive: true, mode: 0o700})
+  const log = openSync(home.log, 'a', 0o600)
+  const said = statSync(home.log).size
+  const [program, ...args] = command as [string, ...string[]]
+  const child = spawn(program, args, {detached: true, stdio: ['ignore', log, log]})
+  child.unref()
+  let exited: number | undefined
+  child.once('exit', code => {
+    exited = code ?? 1
+  })
+  for (let waited = 0; waited < timeout; waited += lookInterval) {
+    const record = readDaemonRecord(home)
+    if (record && record.pid === child.pid) return record
+    if (exited !== undefined || !isAlive(child.pid!)) throw new Error(lastWords(home.log, said))
+    await pause(lookInterval)
+  }
+  process.kill(child.pid!)
+  throw new Error(`the cluster did not start within ${timeout / 1000}s; see ${home.log}`)
+}
+
+function lastWords(file: string, from: number): string {
+  const text = readFileSync(file).subarray(from).toString().trim()
+  return (
+    text
+      .replace(/^error: /, '')
+      .split('\n')
+      .slice(0, 5)
+      .join('\n') || `the cluster did not start; see ${file}`
+  )
+}
+
+/** Asks the daemon to stop and resolves when it has. Returns whether one was running. */
+export async function stopDaemon(home: ClusterHome, timeout = 30_000): Promise<boolean> {
+  const record = readDaemonRecord(home)
+  if (!record) return false
+  process.kill(record.pid, 'SIGTERM')
+  for (let waited = 0; isAlive(record.pid); waited += lookInterval) {
+    if (waited >= timeout) process.kill(record.pid, 'SIGKILL')
+    await pause(lookInterval)
+  }
+  return true
+}

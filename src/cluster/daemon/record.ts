@@ -1,0 +1,40 @@
+import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import type {ClusterHome} from '../home.ts'
+
+/** What a running daemon says of itself, for those who look for it. */
+export interface DaemonRecord {
+  pid: number
+  /** `https://127.0.0.1:6443`. */
+  server: string
+  /** Kubernetes' version that is served. */
+  version: string
+  /** When it was started, real time, RFC 3339. */
+  startedAt: string
+}
+
+/** The record of a daemon that lives; one that a killed daemon left behind does not count. */
+export function readDaemonRecord(home: ClusterHome): DaemonRecord | undefined {
+  try {
+    const record = JSON.parse(readFileSync(home.daemon, 'utf8')) as DaemonRecord
+    return isAlive(record.pid) ? record : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function writeDaemonRecord(home: ClusterHome, record: DaemonRecord): void {
+  const draft = `${home.daemon}.${process.pid}`
+  writeFileSync(draft, JSON.stringify(record), {mode: 0o600})
+  renameSync(draft, home.daemon)
+}
+
+export const removeDaemonRecord = (home: ClusterHome): void => rmSync(home.daemon, {force: true})
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,59 @@
+import {rmSync} from 'node:fs'
+import {listenHttps} from '../apiserver/transports/https.ts'
+import {listenUnixSocket} from '../apiserver/transports/unix-socket.ts'
+import type {EmbeddedCluster} from '../cluster.ts'
+import {administrator} from '../cluster.ts'
+import type {EngineLock} from '../etcd/index.ts'
+import type {ClusterHome} from '../home.ts'
+import {systemTime} from '../system-time.ts'
+import {kubernetesVersion} from '../version.ts'
+import {controlled} from './control.ts'
+import {type DaemonRecord, removeDaemonRecord, writeDaemonRecord} from './record.ts'
+
+export interface DaemonOptions {
+  home: ClusterHome
+  cluster: EmbeddedCluster
+  lock: EngineLock
+  host: string
+  port: number
+}
+
+export interface RunningDaemon {
+  record: DaemonRecord
+  /** Ends watches, drains requests, stops the components, closes the store. */
+  stop(): Promise<void>
+}
+
+/** How often the clock is written down, so that a killed daemon's successor knows where it stood; milliseconds. */
+const rememberInterval = 10_000
+
+/** Serves a cluster over HTTPS and over its private socket, with everything running. The caller holds the engine lock. */
+export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions): Promise<RunningDaemon> {
+  const {certificate, key} = cluster.pki.server(host === '127.0.0.1' ? [] : [host])
+  const https = await listenHttps(cluster, {host, port, certificate, key})
+  await cluster.engine.start()
+  const socket = await listenUnixSocket(controlled(cluster, cluster.engine), {
+    path: home.socket,
+    user: administrator(cluster.pki),
+  })
+  const record: DaemonRecord = {
+    pid: process.pid,
+    server: https.address,
+    version: kubernetesVersion,
+    startedAt: new Date(systemTime.now()).toISOString(),
+  }
+  writeDaemonRecord(home, record)
+  const remembering = cluster.engine.rememberEvery(rememberInterval)
+  return {
+    record,
+    async stop() {
+      remembering.cancel()
+      removeDaemonRecord(home)
+      await Promise.all([https.stop(), socket.stop()])
+      if (process.platform !== 'win32') rmSync(home.socket, {force: true})
+      await cluster.engine.stop()
+      await cluster.close()
+      lock.release()
+    },
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * The embedded cluster's door. `openCluster` is the whole cluster for one command, `serveCluster` the same as a daemon. It is opened, lazily, by
+ * client/connect.ts and by the cluster, clock and etcdctl commands, and nowhere else; behind it, cluster.ts joins the parts.
+ */
+export type {ClockReading} from './daemon/control.ts'
+export {type ClusterHome, type ClusterName, clusterHome} from './home.ts'
+export type {ClusterStatus} from './lifecycle/status.ts'
+
+import type {Kubeconfig} from '../client/kubeconfig/kubeconfig.ts'
+import type {ClockReading} from './daemon/control.ts'
+import type {RunningDaemon} from './daemon/run-daemon.ts'
+import type {Store} from './etcd/store.ts'
+import type {ClusterHome, ClusterName} from './home.ts'
+import type {ClusterSettings} from './lifecycle/settings.ts'
+import type {ClusterStatus} from './lifecycle/status.ts'
+import type {Caller, OpenCluster} from './open-cluster.ts'
+
+/** A way to a cluster of this machine: to its daemon if one runs, else one that lives as long as this process. */
+export const openCluster = async (home: ClusterHome, caller: Caller): Promise<OpenCluster> =>
+  (await import('./open-cluster.ts')).openCluster(home, caller)
+
+/** Runs a cluster in this process and serves it until it is stopped. */
+export const serveCluster = async (home: ClusterHome, settings: ClusterSettings): Promise<RunningDaemon> =>
+  (await import('./lifecycle/serve.ts')).serveCluster(home, settings)
+
+/** Runs a cluster in a process of its own; resolves when it answers. */
+export const launchCluster = async (home: ClusterHome, command: string[]) =>
+  (await import('./daemon/launch.ts')).launchDaemon({home, command})
+
+/** Stops the daemon; false when none runs. */
+export const stopCluster = async (home: ClusterHome): Promise<boolean> =>
+  (await import('./daemon/launch.ts')).stopDaemon(home)
+
+export const clusterStatus = async (home: ClusterHome): Promise<ClusterStatus> =>
+  (await import('./lifecycle/status.ts')).clusterStatus(home)
+
+/** The names of the clusters that this home has. */
+export const listClusters = async (home: ClusterHome): Promise<string[]> =>
+  (await import('./lifecycle/list.ts')).listClusters(home)
+
+/** Removes a cluster with all that it has. Its daemon must not run. */
+export const deleteCluster = async (home: ClusterHome): Promise<void> =>
+  (await import('./lifecycle/delete.ts')).deleteCluster(home)
+
+/** Empties a cluster. Its daemon must not run. */
+export const resetCluster = async (home: ClusterHome): Promise<void> =>
+  (await import('./lifecycle/reset.ts')).resetCluster(home)
+
+/** Reads, moves, stops or resumes the cluster's clock. */
+export const clusterClock = async (
+  home: ClusterHome,
+  action: 'read' | 'pause' | 'resume' | {advance: number},
+): Promise<ClockReading & {instants?: number}> => (await import('./lifecycle/clock.ts')).clusterClock(home, action)
+
+/** The administrator's kubeconfig, with one context. */
+export const clusterKubeconfig = async (home: ClusterHome): Promise<Kubeconfig> =>
+  (await import('./lifecycle/kubeconfig.ts')).clusterKubeconfig(home)
+
+/** The cluster's etcd, for etcdctl. Any number of processes may have it open. */
+export const openStore = async (name: ClusterName & {readOnly?: boolean} = {}): Promise<Store> =>
+  (await import('./open-store.ts')).openStore(name)

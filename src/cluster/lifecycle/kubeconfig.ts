@@ -1,0 +1,43 @@
+import type {Kubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
+import {readDaemonRecord} from '../daemon/record.ts'
+import type {ClusterHome} from '../home.ts'
+import {clusterPki} from '../open-embedded.ts'
+import {defaultPort} from './settings.ts'
+
+/** What marks an entry of a kubeconfig as the embedded cluster's own. */
+export const embeddedExtension = 'kctl.dev/cluster'
+
+/** The context, cluster and user of an embedded cluster: `kctl`, or `kctl-NAME` for any but the default one. */
+export const embeddedContextName = (name: string): string => (name === 'default' ? 'kctl' : `kctl-${name}`)
+
+/** The administrator's kubeconfig for a cluster. Makes the certificates if nobody has needed them yet. */
+export function clusterKubeconfig(home: ClusterHome): Kubeconfig {
+  const pki = clusterPki(home)
+  const admin = pki.admin()
+  const name = embeddedContextName(home.name)
+  const extensions = [{name: embeddedExtension, extension: {name: home.name}}]
+  const base64 = (pem: string) => Buffer.from(pem).toString('base64')
+  return {
+    apiVersion: 'v1',
+    kind: 'Config',
+    preferences: {},
+    clusters: [
+      {
+        name,
+        cluster: {
+          'certificate-authority-data': base64(pki.ca().certificate),
+          extensions,
+          server: readDaemonRecord(home)?.server ?? `https://127.0.0.1:${defaultPort}`,
+        },
+      },
+    ],
+    users: [
+      {
+        name,
+        user: {'client-certificate-data': base64(admin.certificate), 'client-key-data': base64(admin.key), extensions},
+      },
+    ],
+    contexts: [{name, context: {cluster: name, user: name}}],
+    'current-context': name,
+  }
+}

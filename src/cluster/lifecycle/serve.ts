@@ -1,0 +1,31 @@
+import {type RunningDaemon, runDaemon} from '../daemon/run-daemon.ts'
+import type {ClusterHome} from '../home.ts'
+import {openEmbedded} from '../open-embedded.ts'
+import {type ClusterSettings, defaultPort} from './settings.ts'
+
+/** How long to wait for a command that still has the cluster; milliseconds. */
+const lockWait = 10_000
+
+/** Runs the cluster in this process. Throws an Error that says what is in the way: another daemon, a port in use. */
+export async function serveCluster(home: ClusterHome, settings: ClusterSettings): Promise<RunningDaemon> {
+  const {cluster, lock} = await openEmbedded(home, {settings, log: true})
+  try {
+    if (!(await lock.acquire({wait: lockWait, role: 'daemon'}))) {
+      const owner = lock.heldBy()
+      throw new Error(`cluster "${home.name}" is already running${owner?.pid ? ` (pid ${owner.pid})` : ''}`)
+    }
+    const port = settings.port ?? cluster.settings.port ?? defaultPort
+    return await runDaemon({home, cluster, lock, host: '127.0.0.1', port})
+  } catch (error) {
+    lock.release()
+    await cluster.close()
+    throw portInUse(error)
+  }
+}
+
+function portInUse(error: unknown): unknown {
+  const {code, port} = error as NodeJS.ErrnoException & {port?: number}
+  if (code === 'EADDRINUSE') return new Error(`port ${port} is in use by another program; choose another with --port`)
+  if (code === 'EACCES') return new Error(`port ${port} may not be used by this user; choose another with --port`)
+  return error
+}

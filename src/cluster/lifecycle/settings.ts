@@ -1,0 +1,27 @@
+import type {Meta} from '../etcd/index.ts'
+
+/** What a cluster is made with and keeps. */
+export interface ClusterSettings {
+  /** How many worker nodes stand beside the control plane. */
+  workers?: number
+  /** Where the daemon serves HTTPS; 127.0.0.1. */
+  port?: number
+  /** With the same seed and the same commands at the same cluster times, the same names, addresses and logs. */
+  seed?: string
+}
+
+export const defaultWorkers = 2
+export const defaultPort = 6443
+
+export function readSettings(meta: Meta): ClusterSettings {
+  const text = meta.get('settings')
+  return typeof text === 'string' ? (JSON.parse(text) as ClusterSettings) : {}
+}
+
+/** Keeps what is given on top of what is there; answers the whole. */
+export async function keepSettings(meta: Meta, given: ClusterSettings): Promise<ClusterSettings> {
+  const before = readSettings(meta)
+  const settings = {...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))}
+  if (JSON.stringify(before) !== JSON.stringify(settings)) await meta.set('settings', JSON.stringify(settings))
+  return settings
+}

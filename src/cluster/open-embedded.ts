@@ -1,0 +1,44 @@
+import {mkdirSync} from 'node:fs'
+import {assembleCluster, type EmbeddedCluster, revisionOf} from './cluster.ts'
+import {EngineLock, openSqliteStore} from './etcd/index.ts'
+import type {ClusterHome} from './home.ts'
+import {type ClusterSettings, keepSettings} from './lifecycle/settings.ts'
+import {PemFolder, Pki} from './pki/index.ts'
+import {readRest} from './rest.ts'
+import {ClusterClock} from './runtime/cluster-clock.ts'
+import {createLogger} from './runtime/klog.ts'
+import {silent} from './runtime/logger.ts'
+import {systemTime} from './system-time.ts'
+
+export interface OpenOptions {
+  /** What to keep of the cluster's settings before it is built. */
+  settings?: ClusterSettings
+  /** Whether components log to stderr. */
+  log?: boolean
+}
+
+/** Opens a cluster in this process, at rest; makes its folder and its database if it is new. */
+export async function openEmbedded(
+  home: ClusterHome,
+  {settings, log = false}: OpenOptions = {},
+): Promise<{cluster: EmbeddedCluster; lock: EngineLock}> {
+  mkdirSync(home.folder, {recursive: true, mode: 0o700})
+  const clock = new ClusterClock(0)
+  const store = await openSqliteStore({file: home.database, clock, expireLeases: false})
+  const rest = readRest(store.meta)
+  await clock.advance(rest ? rest.time : systemTime.now(), async () => {})
+  if (settings) await keepSettings(store.meta, settings)
+  const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent
+  const cluster = assembleCluster({
+    home,
+    store,
+    clock,
+    pki: clusterPki(home),
+    revision: await revisionOf(store),
+    log: logger,
+  })
+  return {cluster, lock: new EngineLock(`${home.folder}/engine.lock`)}
+}
+
+/** The cluster's certificates; made when first asked for. */
+export const clusterPki = (home: ClusterHome): Pki => new Pki(new PemFolder(home.pki), systemTime.now)

@@ -1,0 +1,2 @@
+/** The Kubernetes that this cluster is. */
+export const kubernetesVersion = 'v1.34.3'

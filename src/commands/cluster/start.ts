@@ -1,0 +1,91 @@
+import {bool, type FlagSet, int, string} from '../../cli/flags/flag.ts'
+import type {Invocation} from '../../cli/invocation.ts'
+import {KctlCommand} from '../../cli/kctl-command.ts'
+import type {ClusterHome} from '../../cluster/index.ts'
+import {chosenCluster} from './chosen-cluster.ts'
+
+const flags = {
+  nodes: int({default: 3, usage: 'How many nodes the cluster has: a control plane and workers.'}),
+  port: int({default: 6443, usage: 'The port of 127.0.0.1 on which the API is served.'}),
+  seed: string({usage: 'With the same seed, the same commands give the same names, addresses and logs.'}),
+  foreground: bool({usage: 'Serve in this process until it is interrupted, and log to stderr.'}),
+  'write-kubeconfig': bool({usage: 'Merge the cluster into ~/.kube/config and make it the current context there.'}),
+}
+
+export default class ClusterStart extends KctlCommand {
+  static override summary = 'Start the embedded cluster as a daemon'
+  static override description =
+    'Run the embedded cluster continuously and serve its API over HTTPS, for kubectl, helm and any other client. What it holds outlives it.'
+  static override examples = [
+    {description: 'Start the cluster', command: '<%= config.bin %> cluster start'},
+    {
+      description: 'Five workers, for kubectl too',
+      command: '<%= config.bin %> cluster start --nodes 6 --write-kubeconfig',
+    },
+  ]
+  static override flagSet = flags
+
+  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
+    return start(invocation as unknown as Invocation<typeof flags>)
+  }
+}
+
+/** Starts the daemon, says where it is, and how to use it. */
+export async function start(invocation: Invocation<typeof flags>): Promise<void> {
+  const {flags: values} = invocation
+  if (values.nodes < 1)
+    throw new Error(`invalid argument "${values.nodes}" for "--nodes": a cluster has at least one node`)
+  if (values.port < 0 || values.port > 65535)
+    throw new Error(`invalid argument "${values.port}" for "--port": must be between 0 and 65535`)
+  const home = await chosenCluster(invocation)
+  if (values.foreground) return serve(invocation, home)
+  const {clusterStatus, launchCluster} = await import('../../cluster/index.ts')
+  const before = await clusterStatus(home)
+  if (before.state === 'Running')
+    throw new Error(`cluster "${home.name}" is already running (pid ${before.pid}) on ${before.server}`)
+  invocation.err(
+    before.state === 'Absent' ? `Creating cluster "${home.name}" ...\n` : `Starting cluster "${home.name}" ...\n`,
+  )
+  const record = await launchCluster(home, foregroundCommand(invocation, home))
+  const nodes = (await clusterStatus(home)).nodes
+  invocation.err(
+    ` ✓ API server is ready on ${record.server}\n ✓ ${nodes} node${nodes === 1 ? '' : 's'}, Kubernetes ${record.version}\n`,
+  )
+  invocation.out(await howToUse(invocation, home))
+}
+
+async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): Promise<void> {
+  const {serveCluster} = await import('../../cluster/index.ts')
+  const {flags: values} = invocation
+  const daemon = await serveCluster(home, {
+    ...(invocation.changed('nodes') && {workers: values.nodes - 1}),
+    ...(invocation.changed('port') && {port: values.port}),
+    ...(values.seed && {seed: values.seed}),
+  })
+  invocation.err(`serving cluster "${home.name}" on ${daemon.record.server}\n`)
+  await new Promise<void>(resolve => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
+  await daemon.stop()
+}
+
+/** This program again, with the same flags. */
+function foregroundCommand({flags: values, changed, context}: Invocation<typeof flags>, home: ClusterHome): string[] {
+  void context
+  const own = [process.execPath, ...process.execArgv, process.argv[1]!]
+  const passed = (['nodes', 'port', 'seed'] as const)
+    .filter(name => changed(name))
+    .map(name => `--${name}=${values[name]}`)
+  return [...own, 'cluster', 'start', '--foreground', `--cluster=${home.name}`, ...passed]
+}
+
+async function howToUse(invocation: Invocation<typeof flags>, home: ClusterHome): Promise<string> {
+  const {mergeIntoKubeconfig} = await import('./write-kubeconfig.ts')
+  const name = home.name === 'default' ? '' : ` --cluster ${home.name}`
+  if (invocation.flags['write-kubeconfig']) {
+    const {path, context} = await mergeIntoKubeconfig(invocation, home)
+    return `Context "${context}" is now current in ${path}. Try:\n\n  kubectl get nodes\n`
+  }
+  return `kctl uses it from now on. For kubectl, helm and others:\n\n  kctl cluster kubeconfig${name} > kubeconfig.yaml\n  kubectl --kubeconfig kubeconfig.yaml get nodes\n`
+}

@@ -1,6 +1,5 @@
 import type {GroupVersionResource, KubeObject} from '../../../api/object.ts'
 import {prefixEnd} from '../../etcd/store.ts'
-import type {ResourceRegistry} from '../../resources/registry.ts'
 import type {ResourceStore} from '../registry/resource-store.ts'
 import type {ServerParts} from '../server-parts.ts'
 
@@ -12,14 +11,12 @@ export interface ObjectSource {
   onChange(resource: GroupVersionResource, changed: () => void): () => void
 }
 
-/** Reads the server's own stores. */
+/** Reads the server's own stores. The server is asked for when it is first needed, for it needs what reads from here. */
 export class StoredObjects implements ObjectSource {
-  private readonly resources: ResourceRegistry
-  private readonly resourceStore: ServerParts['resourceStore']
+  private readonly server: () => ServerParts
 
-  constructor({resources, resourceStore}: Pick<ServerParts, 'resources' | 'resourceStore'>) {
-    this.resources = resources
-    this.resourceStore = resourceStore
+  constructor(server: () => ServerParts) {
+    this.server = server
   }
 
   async get(resource: GroupVersionResource, namespace: string, name: string): Promise<KubeObject | undefined> {
@@ -48,8 +45,9 @@ export class StoredObjects implements ObjectSource {
   }
 
   private storeOf(resource: GroupVersionResource): ResourceStore {
-    const definition = this.resources.get(resource)
+    const {resources, resourceStore} = this.server()
+    const definition = resources.get(resource)
     if (!definition) throw new TypeError(`${resource.resource} are not served`)
-    return this.resourceStore(definition)
+    return resourceStore(definition)
   }
 }

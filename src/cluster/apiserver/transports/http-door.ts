@@ -3,8 +3,9 @@ import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2'
 import type {Duplex} from 'node:stream'
 import {internalError, StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
+import type {ServerRequest} from '../server-request.ts'
 import type {ApiHandler} from './api-handler.ts'
-import {readRequest} from './read-request.ts'
+import {readBody, requestHead} from './read-request.ts'
 import {writeResponse} from './write-response.ts'
 
 type Incoming = IncomingMessage | Http2ServerRequest
@@ -61,14 +62,13 @@ export class HttpDoor {
 
   private async exchange(incoming: Incoming, outgoing: Outgoing, controller: AbortController): Promise<void> {
     const {signal} = controller
-    const response = await this.respond(() => readRequest(incoming, signal))
+    const head = requestHead(incoming, signal)
+    const response = await this.respond(async () => ({...head, ...(await readBody(incoming))}))
     if (signal.aborted) return
     if (response.body.type === 'events' || response.body.type === 'stream') this.lasting.add(controller)
     if (this.stopping) (outgoing as ServerResponse).shouldKeepAlive = false
     const ends = response.body.type === 'session' ? unexpectedSession(response.body.session) : response
-    const acceptEncoding = String(incoming.headers['accept-encoding'] ?? '')
-    const head = incoming.method === 'HEAD'
-    await writeResponse(outgoing, ends, {acceptEncoding, head, signal})
+    await writeResponse(outgoing, ends, {request: head, signal})
     if (!incoming.complete) incoming.resume()
   }
 
@@ -82,7 +82,7 @@ export class HttpDoor {
     this.track(controller, work)
   }
 
-  private async respond(read: () => Promise<Parameters<ApiHandler['handle']>[0]>): Promise<ApiResponse> {
+  private async respond(read: () => Promise<ServerRequest>): Promise<ApiResponse> {
     try {
       return await this.handler.handle(await read())
     } catch (error) {

@@ -2,15 +2,15 @@ import {once} from 'node:events'
 import type {ServerResponse} from 'node:http'
 import type {Http2ServerResponse} from 'node:http2'
 import type {ApiResponse} from '../../../client/transport.ts'
+import type {ServerRequest} from '../server-request.ts'
+import {objectText} from './object-text.ts'
 
 /** kube-apiserver compresses what is larger; bytes. */
 const gzipThreshold = 128 * 1024
 
 export interface WriteOptions {
-  /** The request's Accept-Encoding. */
-  acceptEncoding: string
-  /** A HEAD request: everything but the body. */
-  head: boolean
+  /** What is answered. */
+  request: ServerRequest
   signal: AbortSignal
 }
 
@@ -18,29 +18,39 @@ export interface WriteOptions {
 export async function writeResponse(
   outgoing: ServerResponse | Http2ServerResponse,
   {status, headers, body}: ApiResponse,
-  options: WriteOptions,
+  {request, signal}: WriteOptions,
 ): Promise<void> {
+  const head = request.method === 'HEAD'
   if (body.type === 'events' || body.type === 'stream') {
     const type = body.type === 'events' ? 'application/json' : 'text/plain'
     outgoing.writeHead(status, {'content-type': type, ...headers} as Record<string, string>)
-    if (options.head) return void outgoing.end()
+    if (head) return void outgoing.end()
     if ('flushHeaders' in outgoing) outgoing.flushHeaders()
     const chunks = body.type === 'events' ? frames(body.events) : body.chunks
-    return writeChunks(outgoing, chunks, options.signal)
+    return writeChunks(outgoing, chunks, signal)
   }
-  const {type, bytes} = encode(body)
+  const {type, bytes} = await encode(body, String(headers['content-type'] ?? ''), request)
   const all: Record<string, string | string[]> = {...(type && {'content-type': type}), ...headers}
-  const compressed = bytes.length > gzipThreshold && /\bgzip\b/.test(options.acceptEncoding) && !all['content-encoding']
+  const compressed = bytes.length > gzipThreshold && acceptsGzip(request) && !all['content-encoding']
   const sent = compressed ? await gzip(bytes) : bytes
   if (compressed) all['content-encoding'] = 'gzip'
   if (status !== 304 && status !== 204) all['content-length'] = String(sent.length)
-  if (options.signal.aborted) return
+  if (signal.aborted) return
   outgoing.writeHead(status, all as Record<string, string>)
-  outgoing.end(options.head ? undefined : sent)
+  if (head) outgoing.end()
+  else outgoing.end(sent)
 }
 
-function encode(body: ApiResponse['body']): {type?: string; bytes: Uint8Array} {
-  if (body.type === 'object') return {type: 'application/json', bytes: Buffer.from(`${JSON.stringify(body.object)}\n`)}
+const acceptsGzip = ({headers = {}}: ServerRequest): boolean =>
+  /\bgzip\b(?!\s*;\s*q=0(\.0*)?(,|$))/.test(String(headers['accept-encoding'] ?? ''))
+
+async function encode(
+  body: ApiResponse['body'],
+  contentType: string,
+  request: ServerRequest,
+): Promise<{type?: string; bytes: Uint8Array}> {
+  if (body.type === 'object')
+    return {type: 'application/json', bytes: Buffer.from(await objectText(body.object, contentType, request))}
   if (body.type === 'text') return {type: 'text/plain; charset=utf-8', bytes: Buffer.from(body.text)}
   if (body.type === 'bytes') return {bytes: body.bytes}
   throw new TypeError(`a body of type ${body.type} needs an upgraded connection`)
@@ -57,7 +67,8 @@ async function writeChunks(
 ): Promise<void> {
   for await (const chunk of chunks) {
     if (signal.aborted) break
-    if (!(outgoing as ServerResponse).write(chunk)) await once(outgoing as ServerResponse, 'drain', {signal}).catch(() => undefined)
+    if (!(outgoing as ServerResponse).write(chunk))
+      await once(outgoing as ServerResponse, 'drain', {signal}).catch(() => undefined)
   }
   if (!signal.aborted) outgoing.end()
 }

@@ -1,0 +1,109 @@
+/**
+ * Which groups, versions and resources there are, legacy and aggregated. Derived from the registry of kinds; it reads no objects.
+ */
+import type {JsonObject} from '../../../api/object.ts'
+import {StatusError} from '../../../api/status-error.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import type {ResourceRegistry} from '../../resources/registry.ts'
+import {type MediaType, parseAccept} from '../encoding/media-type.ts'
+import {headerOf} from '../encoding/negotiate.ts'
+import type {ServerRequest} from '../server-request.ts'
+import {entityTag, groupDiscoveryList} from './aggregated.ts'
+import {type ApiGroup, apiGroups} from './api-groups.ts'
+import {apiGroup, apiGroupList, apiResourceList, apiVersions} from './legacy.ts'
+
+export type {ApiGroup, ApiGroupVersion, ApiResource} from './api-groups.ts'
+
+export interface DiscoveryOptions {
+  registry: ResourceRegistry
+  /** Groups that aggregated API servers serve. */
+  others?(): readonly ApiGroup[]
+  /** `host:port` by which clients reach the server. */
+  serverAddress(): string
+}
+
+/** Answers `/api`, `/apis` and what lies directly under them. */
+export class Discovery {
+  private readonly options: DiscoveryOptions
+  private known?: {generation: number; others: readonly ApiGroup[]; groups: ApiGroup[]}
+
+  constructor(options: DiscoveryOptions) {
+    this.options = options
+  }
+
+  /** All groups, the core group included. */
+  groups(): readonly ApiGroup[] {
+    const {generation} = this.options.registry
+    const others = this.options.others?.() ?? []
+    if (this.known?.generation !== generation || this.known.others !== others)
+      this.known = {generation, others, groups: apiGroups(this.options.registry, others)}
+    return this.known.groups
+  }
+
+  /** Undefined where the path is none of discovery's or names what is not there. */
+  answer(path: string, request: ServerRequest): ApiResponse | undefined {
+    const parts = path.split('/').filter(Boolean)
+    const [root, group, version] = parts
+    if (root === 'api') {
+      if (parts.length === 1) return this.root([''])(request) ?? plain(apiVersions(this.options.serverAddress()))
+      return parts.length === 2 ? this.versionOf('', group!) : undefined
+    }
+    if (root !== 'apis' || parts.length > 3) return undefined
+    const named = this.groups().filter(({name}) => name !== '')
+    if (group === undefined) return this.root(named.map(({name}) => name))(request) ?? plain(apiGroupList(named))
+    const found = named.find(({name}) => name === group)
+    if (!found) return undefined
+    return version === undefined ? plain(apiGroup(found)) : this.versionOf(group, version)
+  }
+
+  private versionOf(group: string, version: string): ApiResponse {
+    const found = this.groups().find(({name}) => name === group)
+    const served = found?.versions.find(candidate => candidate.version === version)
+    if (served) return plain(apiResourceList(group, served))
+    throw new StatusError({
+      message: 'the server could not find the requested resource',
+      reason: 'NotFound',
+      details: {},
+      code: 404,
+    })
+  }
+
+  /** The aggregated document of some groups, if that is what the client would rather have. */
+  private root(names: string[]): (request: ServerRequest) => ApiResponse | undefined {
+    return request => {
+      const version = wantsAggregated(request)
+      if (!version) return undefined
+      const document = groupDiscoveryList(
+        version,
+        this.groups().filter(({name}) => names.includes(name)),
+      )
+      const tag = `"${entityTag(document)}"`
+      const headers = {
+        'content-type': `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
+        'cache-control': 'public',
+        etag: tag,
+        vary: 'Accept',
+      }
+      if (headerOf(request, 'if-none-match') === tag) return {status: 304, headers, body: {type: 'text', text: ''}}
+      return {status: 200, headers, body: {type: 'object', object: document}}
+    }
+  }
+}
+
+const plain = (object: JsonObject): ApiResponse => ({
+  status: 200,
+  headers: {'content-type': 'application/json'},
+  body: {type: 'object', object},
+})
+
+function wantsAggregated(request: ServerRequest): 'v2' | 'v2beta1' | undefined {
+  const accept = headerOf(request, 'accept')
+  if (!accept.includes('apidiscovery.k8s.io')) return undefined
+  const clause = parseAccept(accept).find(({type}) => type === 'application/json' || type === '*/*')
+  return clause && aggregatedVersion(clause)
+}
+
+function aggregatedVersion({parameters: {g, v, as}}: MediaType): 'v2' | 'v2beta1' | undefined {
+  if (g !== 'apidiscovery.k8s.io' || as !== 'APIGroupDiscoveryList') return undefined
+  return v === 'v2' || v === 'v2beta1' ? v : undefined
+}

@@ -1,0 +1,192 @@
+import type {Duplex} from 'node:stream'
+import {controlFrame, dataFrame, type Frame, FrameReader, fin, kinds, words} from './frames.ts'
+import {HeaderDecoder, HeaderEncoder, type Headers} from './header-block.ts'
+
+/** One stream that the client has opened. */
+export interface SpdyStream {
+  readonly id: number
+  readonly headers: Headers
+  /** The client's data; an empty chunk with `end` is its end. */
+  onData(listener: (data: Buffer, end: boolean) => void): void
+  write(data: Uint8Array): Promise<void>
+  end(): void
+  reset(): void
+}
+
+const cancelled = 5
+const largestData = 64 * 1024
+
+/**
+ * The server's side of a SPDY/3.1 connection. The clients that speak it (client-go's spdystream) know no flow control and never open the
+ * window, so windows are announced to peers and not waited for; the connection's own back-pressure does that work.
+ */
+export class SpdyConnection {
+  private readonly socket: Duplex
+  private readonly reader = new FrameReader()
+  private readonly decoder = new HeaderDecoder()
+  private readonly encoder = new HeaderEncoder()
+  private readonly streams = new Map<number, ServerStream>()
+  private readonly accept: (stream: SpdyStream) => void
+  private outgoing: Promise<void> = Promise.resolve()
+  private lastStream = 0
+  private ended = false
+
+  constructor(socket: Duplex, accept: (stream: SpdyStream) => void) {
+    this.socket = socket
+    this.accept = accept
+  }
+
+  /** Handles what the client sends until the connection is over. */
+  async run(head: Buffer = Buffer.alloc(0)): Promise<void> {
+    try {
+      if (head.length > 0) await this.receive(head)
+      for await (const chunk of this.socket as AsyncIterable<Buffer>) await this.receive(chunk)
+    } catch {
+      this.socket.destroy()
+    } finally {
+      this.ended = true
+      for (const stream of this.streams.values()) stream.finish()
+      this.decoder.close()
+      this.encoder.close()
+    }
+  }
+
+  /** Tells the client that it is over, after all that was written before. */
+  async close(): Promise<void> {
+    await this.outgoing
+    if (this.ended) return
+    await this.send(controlFrame(kinds.goAway, 0, words(this.lastStream, 0)))
+    this.socket.end()
+  }
+
+  private async receive(chunk: Buffer): Promise<void> {
+    for (const frame of this.reader.push(chunk)) await this.handle(frame)
+  }
+
+  private async handle(frame: Frame): Promise<void> {
+    if (frame.type === 'data') return this.data(frame.streamId, frame.data, (frame.flags & fin) !== 0)
+    const {kind, flags, payload} = frame
+    if (kind === kinds.synStream) return this.open(payload, (flags & fin) !== 0)
+    if (kind === kinds.rstStream) return this.drop(payload.readUInt32BE(0))
+    if (kind === kinds.ping && payload.readUInt32BE(0) % 2 === 1) return this.send(controlFrame(kinds.ping, 0, payload))
+    if (kind === kinds.headers) await this.decoder.decode(payload.subarray(4))
+    if (kind === kinds.goAway) this.socket.end()
+  }
+
+  private async open(payload: Buffer, ended: boolean): Promise<void> {
+    const id = payload.readUInt32BE(0) & 0x7fffffff
+    const headers = await this.decoder.decode(payload.subarray(10))
+    const stream = new ServerStream(
+      id,
+      headers,
+      (bytes, flags) => this.write(id, bytes, flags),
+      () => this.abandon(id),
+    )
+    this.streams.set(id, stream)
+    this.lastStream = Math.max(this.lastStream, id)
+    this.outgoing = this.outgoing.then(async () =>
+      this.put(controlFrame(kinds.synReply, 0, Buffer.concat([words(id), await this.encoder.encode({})]))),
+    )
+    this.accept(stream)
+    if (ended) stream.receive(Buffer.alloc(0), true)
+    await this.outgoing
+  }
+
+  private async data(id: number, data: Buffer, ended: boolean): Promise<void> {
+    if (data.length > 0) await this.send(controlFrame(kinds.windowUpdate, 0, words(id, data.length)))
+    this.streams.get(id)?.receive(data, ended)
+  }
+
+  private drop(id: number): void {
+    this.streams.get(id)?.finish()
+    this.streams.delete(id)
+  }
+
+  private abandon(id: number): void {
+    if (!this.streams.delete(id)) return
+    void this.send(controlFrame(kinds.rstStream, 0, words(id, cancelled)))
+  }
+
+  private async write(id: number, bytes: Uint8Array, flags: number): Promise<void> {
+    for (let start = 0; start + largestData < bytes.length; start += largestData) {
+      await this.send(dataFrame(id, 0, bytes.subarray(start, start + largestData)))
+    }
+    const last = bytes.length === 0 ? 0 : Math.floor((bytes.length - 1) / largestData) * largestData
+    await this.send(dataFrame(id, flags, bytes.subarray(last)))
+  }
+
+  private send(frame: Buffer): Promise<void> {
+    this.outgoing = this.outgoing.then(() => this.put(frame))
+    return this.outgoing
+  }
+
+  private put(frame: Buffer): Promise<void> {
+    return new Promise(resolve => {
+      if (this.ended || !this.socket.writable) return resolve()
+      if (this.socket.write(frame)) return resolve()
+      const resume = () => {
+        this.socket.off('drain', resume)
+        this.socket.off('close', resume)
+        resolve()
+      }
+      this.socket.on('drain', resume)
+      this.socket.on('close', resume)
+    })
+  }
+}
+
+class ServerStream implements SpdyStream {
+  readonly id: number
+  readonly headers: Headers
+  private readonly send: (bytes: Uint8Array, flags: number) => Promise<void>
+  private readonly abandon: () => void
+  private listener?: (data: Buffer, end: boolean) => void
+  private readonly early: {data: Buffer; end: boolean}[] = []
+  private closed = false
+  private finished = false
+
+  constructor(
+    id: number,
+    headers: Headers,
+    send: (bytes: Uint8Array, flags: number) => Promise<void>,
+    abandon: () => void,
+  ) {
+    this.id = id
+    this.headers = headers
+    this.send = send
+    this.abandon = abandon
+  }
+
+  onData(listener: (data: Buffer, end: boolean) => void): void {
+    this.listener = listener
+    for (const {data, end} of this.early.splice(0)) listener(data, end)
+  }
+
+  receive(data: Buffer, end: boolean): void {
+    if (this.finished) return
+    this.finished = end
+    if (this.listener) this.listener(data, end)
+    else this.early.push({data, end})
+  }
+
+  /** The client will send no more, for it is gone. */
+  finish(): void {
+    this.receive(Buffer.alloc(0), true)
+    this.closed = true
+  }
+
+  async write(data: Uint8Array): Promise<void> {
+    if (!this.closed) await this.send(data, 0)
+  }
+
+  end(): void {
+    if (this.closed) return
+    this.closed = true
+    void this.send(new Uint8Array(), fin)
+  }
+
+  reset(): void {
+    this.closed = true
+    this.abandon()
+  }
+}

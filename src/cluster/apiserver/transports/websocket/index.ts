@@ -1,0 +1,85 @@
+import {type WebSocket, WebSocketServer} from 'ws'
+import {type ChannelSink, isPortForward, passToClient, portsOf} from '../session-channels.ts'
+import type {UpgradedSession} from '../upgrade.ts'
+import {chooseSubprotocol, decodeMessage, encodeMessage, type Subprotocol, tunnelName} from './subprotocol.ts'
+
+/** Bytes that may wait for a slow client before the session does. */
+const highWater = 1024 * 1024
+
+/** Carries a session over WebSocket; resolves when it is over. */
+export async function serveWebSocket(upgraded: UpgradedSession): Promise<void> {
+  const offered = offers(upgraded)
+  if (isPortForward(upgraded.request.url) && offered.includes(tunnelName)) {
+    const [{createWebSocketStream}, {serveSpdyPortForward}] = await Promise.all([
+      import('ws'),
+      import('../spdy/port-forward.ts'),
+    ])
+    const socket = await accept(upgraded, tunnelName)
+    return serveSpdyPortForward(upgraded, createWebSocketStream(socket))
+  }
+  const protocol = chooseSubprotocol(offered)
+  if (!protocol) return refuse(upgraded)
+  const socket = await accept(upgraded, protocol.name)
+  await carry(upgraded, socket, protocol)
+}
+
+const offers = ({incoming}: UpgradedSession): string[] =>
+  String(incoming.headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(Boolean)
+
+function accept({incoming, socket, head}: UpgradedSession, protocol: string): Promise<WebSocket> {
+  const server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    handleProtocols: () => protocol || false,
+  })
+  return new Promise(resolve => server.handleUpgrade(incoming, socket, head, resolve))
+}
+
+function refuse({socket}: UpgradedSession): void {
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+}
+
+async function carry({session, request}: UpgradedSession, socket: WebSocket, protocol: Subprotocol): Promise<void> {
+  const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
+  socket.on('error', () => socket.terminate())
+  socket.on('message', (message: Buffer) => {
+    const decoded = decodeMessage(protocol, message)
+    if (!decoded) return
+    const sent =
+      'close' in decoded
+        ? session.send(decoded.close, new Uint8Array(), true)
+        : session.send(decoded.channel, decoded.data)
+    sent.catch(() => socket.close())
+  })
+  const sink = sinkOf(socket, protocol)
+  if (isPortForward(request.url)) await announcePorts(sink, portsOf(request.url))
+  const over = passToClient(session, sink).finally(() => socket.close(1000))
+  closed.then(() => session.close())
+  await Promise.allSettled([over, closed])
+}
+
+/** Without the client's own flow control, the socket's buffer is what slows the sender down. */
+const sinkOf = (socket: WebSocket, protocol: Subprotocol): ChannelSink => ({
+  async send(channel, data) {
+    if (socket.readyState !== socket.OPEN) return
+    const sent = new Promise<void>(resolve => {
+      socket.send(encodeMessage(protocol, channel, data), () => resolve())
+    })
+    if (socket.bufferedAmount > highWater) await sent
+  },
+  end(channel) {
+    if (protocol.closes && socket.readyState === socket.OPEN) socket.send(Buffer.of(255, channel))
+  },
+})
+
+/** Every channel of a port-forward starts with its port, two bytes, low one first. */
+async function announcePorts(sink: ChannelSink, ports: readonly number[]): Promise<void> {
+  for (const [index, port] of ports.entries()) {
+    const bytes = Buffer.of(port & 0xff, port >> 8)
+    await sink.send(2 * index, bytes)
+    await sink.send(2 * index + 1, bytes)
+  }
+}

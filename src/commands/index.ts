@@ -4,5 +4,8 @@ import type {CommandTable} from '../cli/command-table.ts'
 export const commandTable: CommandTable = {
   'api-resources': () => import('./api-resources.ts'),
   'api-versions': () => import('./api-versions.ts'),
+  create: () => import('./create.ts'),
+  delete: () => import('./delete.ts'),
+  get: () => import('./get.ts'),
   options: () => import('./options.ts'),
 }

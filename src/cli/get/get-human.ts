@@ -1,0 +1,85 @@
+import type {KubeObject} from '../../api/object.ts'
+import {groupResourceName} from '../../api/object.ts'
+import {isNotFound} from '../../api/status-error.ts'
+import type {ServedResource} from '../../client/discovery.ts'
+import {throwCollected} from '../errors/command-error.ts'
+import {alignLines} from '../printers/tab-writer.ts'
+import {isTable, type Table} from '../printers/table.ts'
+import {TablePrinter} from '../printers/table-printer.ts'
+import type {Target} from '../targets/target.ts'
+import type {TargetQuery} from '../targets/target-query.ts'
+import {collectTargets} from '../targets/targets.ts'
+import type {GetInvocation} from './get.ts'
+
+/** Prints a table for each kind of object, a blank line between two. */
+export async function getHuman(invocation: GetInvocation, query: TargetQuery): Promise<void> {
+  const {flags} = invocation
+  const found = await collectTargets(invocation, {...query, keepLists: flags['server-print']})
+  const errors = flags['ignore-not-found'] ? found.errors.filter(error => !isNotFound(error)) : found.errors
+  const targets = flags['sort-by'] ? await sorted(found.targets, flags['sort-by']) : found.targets
+  const withKind = severalKinds(targets)
+  let written = false
+  for (const group of byResource(targets)) {
+    const printer = tablePrinter(invocation, group[0]!.resource, withKind)
+    const text = alignLines(group.flatMap(({object}) => (object ? printer.lines(object) : [])))
+    if (text === '') continue
+    invocation.out(written && !flags['no-headers'] ? `\n${text}` : text)
+    written = true
+  }
+  if (!written && !flags['ignore-not-found'] && errors.length === 0) await sayNothingFound(invocation, targets)
+  throwCollected(errors)
+}
+
+/** The printer for objects of one kind under the command's flags. */
+export function tablePrinter(
+  {flags, context}: GetInvocation,
+  resource: ServedResource,
+  withKind: boolean,
+): TablePrinter {
+  return new TablePrinter({
+    wide: flags.output === 'wide',
+    noHeaders: flags['no-headers'],
+    withNamespace: flags['all-namespaces'] && resource.namespaced,
+    showLabels: flags['show-labels'],
+    columnLabels: flags['label-columns'],
+    ...((withKind || flags['show-kind']) && {
+      kindPrefix: groupResourceName({group: resource.group, resource: resource.kind.toLowerCase()}),
+    }),
+    now: context.now(),
+  })
+}
+
+async function sorted(targets: readonly Target[], expression: string): Promise<Target[]> {
+  const {sortByPath} = await import('../printers/sort-objects.ts')
+  const tables = targets.filter(({object}) => object && isTable(object))
+  if (tables.length === 0) return targets.length < 2 ? [...targets] : sortByPath(targets, expression, target => target.object)
+  if (tables.length < targets.length)
+    throw new Error('sorting is not supported on mixed Table and non-Table object lists')
+  return targets.map(target => {
+    const table = target.object as unknown as Table
+    const rows = sortByPath(table.rows ?? [], expression, row => row.object)
+    return {...target, object: {...table, rows} as unknown as KubeObject}
+  })
+}
+
+const severalKinds = (targets: readonly Target[]): boolean =>
+  targets.some(({resource}) => kindOf(resource) !== kindOf(targets[0]!.resource))
+
+const kindOf = ({group, version, kind}: ServedResource): string => `${group}/${version}/${kind}`
+
+/** Runs of targets of one resource. */
+function byResource(targets: readonly Target[]): Target[][] {
+  const groups: Target[][] = []
+  for (const target of targets) {
+    const last = groups.at(-1)
+    if (last && kindOf(last[0]!.resource) === kindOf(target.resource)) last.push(target)
+    else groups.push([target])
+  }
+  return groups
+}
+
+async function sayNothingFound(invocation: GetInvocation, targets: readonly Target[]): Promise<void> {
+  const {namespace} = await invocation.connect()
+  const inNamespace = !invocation.flags['all-namespaces'] && targets.every(({resource}) => resource.namespaced)
+  invocation.err(inNamespace ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n')
+}

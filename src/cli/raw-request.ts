@@ -1,0 +1,24 @@
+import {stringifyJson} from '../api/json/index.ts'
+import type {ApiRequest} from '../client/transport.ts'
+import type {Invocation} from './invocation.ts'
+import type {FlagSet} from './flags/flag.ts'
+
+/** Sends a request and prints the answer's body as it arrives. */
+export async function rawRequest(invocation: Invocation<FlagSet>, request: ApiRequest): Promise<void> {
+  const client = await invocation.client()
+  const {body} = await client.send({...request, url: pathOfUrl(request.url), raw: true})
+  const {stdout} = invocation.context
+  if (body.type === 'stream') for await (const chunk of body.chunks) stdout.write(chunk)
+  else if (body.type === 'text') stdout.write(body.text)
+  else if (body.type === 'bytes') stdout.write(body.bytes)
+  else if (body.type === 'object') stdout.write(`${stringifyJson(body.object, {sort: false})}\n`)
+  else if (body.type === 'events')
+    for await (const event of body.events) stdout.write(`${stringifyJson(event, {sort: false})}\n`)
+}
+
+/** Only path and query count: the server is the connection's. */
+function pathOfUrl(url: string): string {
+  if (url.startsWith('/')) return url
+  const {pathname, search} = new URL(url)
+  return pathname + search
+}

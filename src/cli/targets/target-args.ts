@@ -1,0 +1,92 @@
+import type {Connection} from '../../client/connection.ts'
+import type {ServedResource} from '../../client/discovery.ts'
+import type {TargetQuery} from './target-query.ts'
+
+export interface TargetArgs {
+  /** `pods/web`, each with its type resolved. */
+  tuples: {resource: ServedResource; name: string}[]
+  resources: ServedResource[]
+  names: string[]
+  /** Undefined where none was given and none is implied. */
+  selector: string | undefined
+}
+
+/** Reads types and names as kubectl does; the types are resolved, and unknown ones refused. */
+export async function parseTargetArgs(
+  query: TargetQuery,
+  connection: Connection | undefined,
+  program: string,
+): Promise<TargetArgs> {
+  const selector = query.all ? '' : query.selector || undefined
+  const words = multiplied(query.args ?? [])
+  if (query.all && query.selector) throw new Error("setting 'all' parameter but found a non empty selector. ")
+  if (hasSlashes(words, program)) {
+    const pairs = words.map(splitPair)
+    if (query.singleType && new Set(pairs.map(({type}) => type)).size > 1)
+      throw new Error('you may only specify a single resource type')
+    const tuples = await Promise.all(
+      pairs.map(async ({type, name}) => ({resource: await resourceOf(type, connection), name})),
+    )
+    return {tuples, resources: [], names: [], selector}
+  }
+  const typed = query.types ? [...query.types] : await typesOf(words[0], connection)
+  const names = query.types ? words : words.slice(1)
+  if (query.singleType && typed.length > 1) throw new Error('you may only specify a single resource type')
+  const resources = connection ? await inOrder(typed, type => resourceOf(type, connection)) : []
+  const implied = query.typeAloneMeansAll && !query.types && words.length === 1 ? '' : undefined
+  return {tuples: [], resources, names, selector: selector ?? implied}
+}
+
+/** The resource of a type as a user names it; throws in kubectl's words. */
+export async function resourceOf(type: string, connection: Connection | undefined): Promise<ServedResource> {
+  const [found] = connection ? await connection.discovery.resources(type) : []
+  if (found) return found
+  throw new Error(`the server doesn't have a resource type ${JSON.stringify(type.split('.')[0])}`)
+}
+
+/** `pods,svc a b` is `pods/a pods/b svc/a svc/b`. */
+function multiplied(args: readonly string[]): string[] {
+  const types = commaList(args[0] ?? '')
+  if (args.length < 2 || types.length < 2) return [...args]
+  return types.flatMap(type => args.slice(1).map(name => `${type}/${name}`))
+}
+
+function hasSlashes(words: readonly string[], program: string): boolean {
+  const count = words.filter(word => word.includes('/')).length
+  if (count === 0) return false
+  if (count === words.length) return true
+  throw new Error(
+    `there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. '${program} get resource/<resource_name>' instead of '${program} get resource resource/<resource_name>'`,
+  )
+}
+
+function splitPair(word: string): {type: string; name: string} {
+  const parts = word.split('/')
+  if (parts.length > 2) throw new Error('arguments in resource/name form may not have more than one slash')
+  const [type = '', name = ''] = parts
+  if (!type || !name || commaList(type).length !== 1)
+    throw new Error('arguments in resource/name form must have a single resource and name')
+  return {type, name}
+}
+
+/** The comma-separated types, with categories such as `all` replaced by what belongs to them. */
+async function typesOf(word: string | undefined, connection: Connection | undefined): Promise<string[]> {
+  if (!word) return []
+  const types = await inOrder(commaList(word), async type => {
+    const members = connection && isPlain(type) ? await connection.discovery.category(type) : []
+    if (members.length === 0) return [type]
+    return members.map(({resource, group}) => (group ? `${resource}.${group}` : resource))
+  })
+  return types.flat()
+}
+
+const isPlain = (type: string): boolean => /^[a-z-]+$/.test(type)
+
+/** Without repetitions and empty parts. */
+const commaList = (word: string): string[] => [...new Set(word.split(',').filter(part => part !== ''))]
+
+async function inOrder<From, To>(items: readonly From[], work: (item: From) => Promise<To>): Promise<To[]> {
+  const results: To[] = []
+  for (const item of items) results.push(await work(item))
+  return results
+}

@@ -1,0 +1,118 @@
+import type {Connection} from '../../client/connection.ts'
+import {ErrorList, throwCollected} from '../errors/command-error.ts'
+import type {Invocation} from '../invocation.ts'
+import type {FlagSet} from '../flags/flag.ts'
+import {parseTargetArgs, type TargetArgs} from './target-args.ts'
+import type {Target, Visit} from './target.ts'
+import type {TargetQuery} from './target-query.ts'
+import {visitFiles} from './visit-files.ts'
+import {visitNames} from './visit-names.ts'
+import {visitSelection} from './visit-selection.ts'
+import {withNamespace} from './namespace-rules.ts'
+
+export interface Targets {
+  /** One object was asked for by its name, so that its list need not be shown as one. */
+  singleItemImplied: boolean
+  visit(): AsyncGenerator<Visit>
+}
+
+/** How targets are found, whatever the way. */
+export interface TargetSearch {
+  invocation: Invocation<FlagSet>
+  query: TargetQuery
+  args: TargetArgs
+  /** Undefined where the query is local. */
+  connection: Connection | undefined
+  /** '' across all namespaces. */
+  namespace: string
+}
+
+const nothingGiven = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`
+
+/** Finds what a command line points at, in kubectl's way and with its words for what is wrong with it. */
+export async function findTargets(invocation: Invocation<FlagSet>, query: TargetQuery): Promise<Targets> {
+  const files = (query.filename?.length ?? 0) > 0 || Boolean(query.kustomize)
+  const connection = query.local ? undefined : await invocation.connect()
+  const args = await parseTargetArgs(query, connection, invocation.context.program)
+  const namespace = query.allNamespaces ? '' : (connection?.namespace ?? invocation.flags['namespace'] ?? 'default')
+  const search: TargetSearch = {invocation, query, args, connection, namespace}
+  const found = await choose(search, files)
+  return {singleItemImplied: found.singleItemImplied, visit: () => decorated(found, search)}
+}
+
+/** Every target, and every error on the way to one. */
+export async function collectTargets(
+  invocation: Invocation<FlagSet>,
+  query: TargetQuery,
+): Promise<{targets: Target[]; errors: unknown[]; singleItemImplied: boolean}> {
+  const found = await findTargets(invocation, query)
+  const targets: Target[] = []
+  const errors: unknown[] = []
+  for await (const {target, error} of found.visit())
+    if (target) targets.push(target)
+    else errors.push(error)
+  return {targets, errors: flat(errors), singleItemImplied: found.singleItemImplied}
+}
+
+/** Does something to every target; goes on after errors, and throws all of them in the end. Answers how many there were. */
+export async function forEachTarget(
+  invocation: Invocation<FlagSet>,
+  query: TargetQuery,
+  work: (target: Target) => Promise<void> | void,
+): Promise<number> {
+  const {visit} = await findTargets(invocation, query)
+  const errors: unknown[] = []
+  let count = 0
+  for await (const {target, error} of visit()) {
+    if (!target) {
+      errors.push(error)
+      continue
+    }
+    count++
+    try {
+      await work(target)
+    } catch (failure) {
+      if (query.failFast) throw failure
+      errors.push(failure)
+    }
+  }
+  throwCollected(errors)
+  return count
+}
+
+async function choose(search: TargetSearch, files: boolean): Promise<Targets> {
+  const {query, args} = search
+  if (files) return visitFiles(search)
+  if (query.local)
+    throw new Error(
+      'error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   \'-f rsrc.yaml\'\n   \'--filename=rsrc.json\'',
+    )
+  if (args.selector !== undefined || query.fieldSelector) return visitSelection(search)
+  if (args.tuples.length > 0 || args.names.length > 0) return visitNames(search)
+  if (args.resources.length > 0) throw new Error('resource(s) were provided, but no name was specified')
+  throw new Error(nothingGiven)
+}
+
+async function* decorated({visit}: Targets, search: TargetSearch): AsyncGenerator<Visit> {
+  for await (const {target, error} of visit()) {
+    if (!target) {
+      if (search.query.failFast) throw error
+      yield {error}
+      continue
+    }
+    try {
+      yield {target: withNamespace(target, search)}
+    } catch (failure) {
+      if (search.query.failFast) throw failure
+      yield {error: failure}
+    }
+  }
+}
+
+const flat = (errors: unknown[]): unknown[] =>
+  errors.flatMap(error => (error instanceof ErrorList ? error.errors : [error]))

@@ -1,0 +1,101 @@
+import type {KubeList, KubeObject} from '../../api/object.ts'
+import {parseApiVersion} from '../../api/object.ts'
+import {parseLabelSelector} from '../../api/selectors/index.ts'
+import type {Connection} from '../../client/connection.ts'
+import type {ServedResource} from '../../client/discovery.ts'
+import {NoKindMatchError} from '../../client/no-match-error.ts'
+import {decodeDocuments} from '../manifests/decode-documents.ts'
+import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
+import {kindAndVersion} from '../manifests/kind-and-version.ts'
+import {fetchTarget} from './fetch-target.ts'
+import type {Target, Visit} from './target.ts'
+import type {Targets, TargetSearch} from './targets.ts'
+
+/** Objects that manifests describe, in the order of the files and the documents in them; lists are taken apart. */
+export async function visitFiles(search: TargetSearch): Promise<Targets> {
+  const {args, query, invocation} = search
+  const {sources, singleItemImplied} = await findSources(query, invocation.context)
+  if (args.resources.length > 0)
+    throw new Error('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
+  if (args.names.length > 0) throw new Error('name cannot be provided when a path is specified')
+  if (args.tuples.length > 0) throw new Error('resource/name arguments cannot be provided when a path is specified')
+  const {matches} = parseLabelSelector(query.selector ?? '')
+  return {
+    singleItemImplied,
+    async *visit() {
+      for await (const visit of everyDocument(sources, search)) {
+        const labels = visit.target?.object?.metadata?.labels
+        if (!visit.target || !query.selector || matches(labels)) yield visit
+      }
+    },
+  }
+}
+
+async function* everyDocument(sources: readonly ManifestSource[], search: TargetSearch): AsyncGenerator<Visit> {
+  for (const source of sources)
+    try {
+      for (const document of decodeDocuments(await source.read(), source.name)) {
+        search.query.validate && validated(document, source.name, search.query.validate)
+        yield* targetsOf(document, source.name, search)
+      }
+    } catch (error) {
+      yield {error}
+    }
+}
+
+function validated(document: unknown, source: string, validate: (document: unknown) => void): void {
+  try {
+    validate(document)
+  } catch (error) {
+    throw new Error(
+      `error validating ${JSON.stringify(source)}: error validating data: ${(error as Error).message}; if you choose to ignore these errors, turn validation off with --validate=false`,
+    )
+  }
+}
+
+async function* targetsOf(document: unknown, source: string, search: TargetSearch): AsyncGenerator<Visit> {
+  for (const object of flattened(kindAndVersion(document, source)))
+    try {
+      yield {target: await latest(await targetOf(object, source, search.connection), search)}
+    } catch (error) {
+      yield {error}
+    }
+}
+
+function flattened(object: KubeObject): KubeObject[] {
+  if (!object.kind.endsWith('List') || !Array.isArray(object['items'])) return [object]
+  return (object as unknown as KubeList).items.flatMap(item => flattened(item))
+}
+
+async function targetOf(object: KubeObject, source: string, connection: Connection | undefined): Promise<Target> {
+  const {name = '', namespace = ''} = object.metadata ?? {}
+  if (!connection) return {resource: unknownResource(object), namespace, name, object, source}
+  const gvk = {...parseApiVersion(object.apiVersion), kind: object.kind}
+  try {
+    return {resource: await connection.discovery.kind(gvk), namespace, name, object, source}
+  } catch (error) {
+    if (!(error instanceof NoKindMatchError)) throw error
+    const quoted = [name, namespace, source].map(text => JSON.stringify(text))
+    throw new Error(
+      `resource mapping not found for name: ${quoted[0]} namespace: ${quoted[1]} from ${quoted[2]}: ${error.message}\nensure CRDs are installed first`,
+    )
+  }
+}
+
+async function latest(target: Target, {query, connection, namespace}: TargetSearch): Promise<Target> {
+  if (!query.latest || !target.name || !connection) return target
+  const here = target.resource.namespaced ? target.namespace || namespace : ''
+  const placed = {...target, namespace: here}
+  return {...placed, object: await fetchTarget(connection.client, placed, query)}
+}
+
+/** What can be known of an object's resource without a server. */
+const unknownResource = ({apiVersion, kind}: KubeObject): ServedResource => ({
+  ...parseApiVersion(apiVersion),
+  resource: '',
+  singular: '',
+  kind,
+  namespaced: true,
+  verbs: [],
+})
+

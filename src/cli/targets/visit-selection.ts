@@ -1,0 +1,75 @@
+import type {KubeList, KubeObject} from '../../api/object.ts'
+import {apiVersionOf} from '../../api/object.ts'
+import {StatusError} from '../../api/status-error.ts'
+import type {Client} from '../../client/client.ts'
+import {pathOf} from '../../client/client.ts'
+import type {ServedResource} from '../../client/discovery.ts'
+import {withMessage} from '../errors/with-message.ts'
+import {fetchUrl} from './fetch-target.ts'
+import type {Target, Visit} from './target.ts'
+import type {Targets, TargetSearch} from './targets.ts'
+
+/** Objects by their type and what is selected of it. */
+export function visitSelection(search: TargetSearch): Targets {
+  const {args, query} = search
+  if (args.names.length > 0) throw new Error('name cannot be provided when a selector is specified')
+  if (args.tuples.length > 0)
+    throw new Error('selectors and the all flag cannot be used when passing resource/name arguments')
+  if (args.resources.length === 0) throw new Error('at least one resource must be specified to use a selector')
+  if (query.subresource) throw new Error('subresource cannot be used when bulk resources are specified')
+  return {singleItemImplied: false, visit: () => listed(args.resources, search)}
+}
+
+async function* listed(resources: readonly ServedResource[], search: TargetSearch): AsyncGenerator<Visit> {
+  for (const resource of resources)
+    try {
+      for await (const list of pages(resource, search))
+        for (const target of targetsOf(list, resource, search)) yield {target}
+    } catch (error) {
+      yield {error: explained(error, resource, search)}
+    }
+}
+
+async function* pages(
+  resource: ServedResource,
+  {connection, namespace, args, query}: TargetSearch,
+): AsyncGenerator<KubeObject> {
+  const path = pathOf({...resource, ...(resource.namespaced && namespace && {namespace})})
+  const parameters = {labelSelector: args.selector, fieldSelector: query.fieldSelector, limit: query.chunkSize || undefined}
+  const client = connection?.client as Client
+  let next: string | undefined
+  do {
+    const list: KubeObject = await fetchUrl(client, path, {...parameters, continue: next}, query)
+    yield list
+    next = (list.metadata as {continue?: string} | undefined)?.continue
+  } while (next)
+}
+
+function targetsOf(list: KubeObject, resource: ServedResource, {query, namespace}: TargetSearch): Target[] {
+  const here = resource.namespaced ? namespace : ''
+  if (query.keepLists || !Array.isArray(list['items'])) return [{resource, namespace: here, name: '', object: list}]
+  const {items, apiVersion, kind} = list as unknown as KubeList
+  const itemKind = kind.replace(/List$/, '')
+  return items.map(item => ({
+    resource,
+    namespace: item.metadata.namespace ?? '',
+    name: item.metadata.name ?? '',
+    object: item.kind ? item : {...item, apiVersion, kind: itemKind},
+  }))
+}
+
+/** A list that fails says what it was to find. */
+function explained(error: unknown, resource: ServedResource, {args, query}: TargetSearch): unknown {
+  if (!(error instanceof StatusError) || !['BadRequest', 'NotFound'].includes(error.reason)) return error
+  const what = JSON.stringify(`${apiVersionForm(resource)}, Resource=${resource.resource}`)
+  const {selector = ''} = args
+  const {fieldSelector = ''} = query
+  const head =
+    selector || fieldSelector
+      ? `Unable to find ${what} that match label selector ${JSON.stringify(selector)}, field selector ${JSON.stringify(fieldSelector)}`
+      : `Unable to list ${what}`
+  return withMessage(error, `${head}: ${error.message}`)
+}
+
+/** Go's GroupVersionResource prints a slash even where the group is empty. */
+const apiVersionForm = ({group, version}: ServedResource): string => (group ? apiVersionOf({group, version}) : `/${version}`)

@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['src/main.ts'],
+  entryPoints: ['src/cli/run.ts'],
   outfile: 'dist/kctl.cjs',
   bundle: true,
   platform: 'node',

@@ -18,6 +18,8 @@ export interface FieldError {
   type: FieldErrorType
   value?: unknown
   detail: string
+  /** The value would say too much or too little: only the detail is told. */
+  omitValue?: boolean
 }
 
 export const required = (field: string, detail = ''): FieldError => ({field, type: 'FieldValueRequired', detail})
@@ -87,9 +89,10 @@ const titles: Record<FieldErrorType, string> = {
 }
 
 /** What kube-apiserver puts into a cause: `Invalid value: "x": must be …`, without the field's name. */
-export function fieldErrorBody({type, value, detail}: FieldError): string {
+export function fieldErrorBody({type, value, detail, omitValue}: FieldError): string {
   const title = titles[type]
   const bare =
+    omitValue ||
     type === 'FieldValueRequired' ||
     type === 'FieldValueForbidden' ||
     type === 'FieldValueTooLong' ||

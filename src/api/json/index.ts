@@ -1,4 +1,6 @@
 /** JSON as Go reads and writes it. */
+
+export {deepEqual} from './deep-equal.ts'
 export {
   countKeys,
   type DuplicateKeys,

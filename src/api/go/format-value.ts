@@ -1,0 +1,38 @@
+import {RawNumber} from '../json/parse.ts'
+import {compareKeys} from '../json/stringify.ts'
+
+/** A decoded JSON value as Go's `%v` prints it: `map[a:1 b:[x y]]`, `<nil>`. */
+export function formatGoValue(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>'
+  if (typeof value === 'number') return formatGoNumber(value)
+  if (value instanceof RawNumber) return value.text
+  if (typeof value !== 'object') return String(value)
+  if (Array.isArray(value)) return `[${value.map(formatGoValue).join(' ')}]`
+  const object = value as Record<string, unknown>
+  const members = Object.keys(object)
+    .sort(compareKeys)
+    .map(key => `${key}:${formatGoValue(object[key])}`)
+  return `map[${members.join(' ')}]`
+}
+
+/** What Go calls the type of a decoded JSON value. */
+export function goTypeOf(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>'
+  if (Array.isArray(value)) return '[]interface {}'
+  if (typeof value === 'boolean') return 'bool'
+  if (typeof value === 'string') return 'string'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
+  return value instanceof RawNumber ? 'int64' : 'map[string]interface {}'
+}
+
+/** A float64 as Go's `%v` prints it: exponents from 1e21 on and below 1e-4. */
+export function formatGoNumber(value: number): string {
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
+  if (value !== 0 && (Math.abs(value) >= 1e21 || Math.abs(value) < 1e-4)) {
+    const [digits = '', exponent = '0'] = value.toExponential().split('e')
+    const power = Number(exponent)
+    return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
+  }
+  return String(value)
+}

@@ -1,0 +1,69 @@
+import {httpListener, reasonOf} from '../network/http-text.ts'
+import {idle} from './idle.ts'
+import type {HttpRequest, HttpResponse, ProgramHost, StartProgram} from './program.ts'
+
+export interface WebServerOptions {
+  port(host: ProgramHost): number
+  /** The folder that is served. */
+  root(host: ProgramHost): string
+  server: string
+  index: string[]
+  /** Its access log line, if it writes one. */
+  logLine?(request: HttpRequest, response: {status: number; size: number}, peer: string, now: number): string
+  errorPage(status: number): string
+  banner?(host: ProgramHost): string
+}
+
+/** A server of files: nginx, httpd, busybox httpd differ in their words. */
+export const webServer =
+  (options: WebServerOptions): StartProgram =>
+  host => {
+    const port = options.port(host)
+    if (options.banner) host.stdout(options.banner(host))
+    const listener = httpListener(async (request, peer) => {
+      const response = await answer(request, host, options)
+      const size = Buffer.byteLength((response.body ?? '') as string)
+      const line = options.logLine?.(request, {status: response.status, size}, peer.ip, host.now())
+      if (line) host.stdout(line)
+      return response
+    })
+    return idle(0, asked => (asked === port ? listener : undefined), [port])(host)
+  }
+
+async function answer(request: HttpRequest, host: ProgramHost, options: WebServerOptions): Promise<HttpResponse> {
+  const headers = {Server: options.server, Date: new Date(host.now()).toUTCString()}
+  const error = (status: number): HttpResponse => ({
+    status,
+    headers: {...headers, 'Content-Type': 'text/html'},
+    body: options.errorPage(status),
+  })
+  if (request.method !== 'GET' && request.method !== 'HEAD') return error(405)
+  const files = await host.files()
+  const path = `${options.root(host)}${decodeURIComponent(request.path.split('?')[0]!)}`
+  const candidates = path.endsWith('/') ? options.index.map(name => path + name) : [path, `${path}/${options.index[0]}`]
+  for (const candidate of candidates) {
+    try {
+      const body = files.readBytes(candidate)
+      return {status: 200, headers: {...headers, 'Content-Type': contentType(candidate)}, body}
+    } catch {}
+  }
+  return error((await files.exists(path)) ? 403 : 404)
+}
+
+const types: Record<string, string> = {
+  html: 'text/html', htm: 'text/html', txt: 'text/plain', css: 'text/css', js: 'application/javascript', json: 'application/json', svg: 'image/svg+xml', xml: 'text/xml',
+}
+
+const contentType = (path: string): string => types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `10.244.1.1 - - [23/Nov/2026:18:17:05 +0000] "GET / HTTP/1.1" 200 615`. */
+export function commonLogLine(request: HttpRequest, response: {status: number; size: number}, peer: string, now: number): string {
+  const time = new Date(now).toISOString()
+  const date = `${time.slice(8, 10)}/${months[Number(time.slice(5, 7)) - 1]}/${time.slice(0, 4)}:${time.slice(11, 19)} +0000`
+  return `${peer} - - [${date}] "${request.method} ${request.path} HTTP/1.1" ${response.status} ${response.size}`
+}
+
+export const plainErrorPage = (server: string) => (status: number): string =>
+  `<html>\r\n<head><title>${status} ${reasonOf(status)}</title></head>\r\n<body>\r\n<center><h1>${status} ${reasonOf(status)}</h1></center>\r\n<hr><center>${server}</center>\r\n</body>\r\n</html>\r\n`

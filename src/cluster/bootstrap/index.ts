@@ -1,0 +1,66 @@
+/**
+ * The objects of a fresh cluster, as kubeadm would leave it: namespaces, the service `kubernetes`, priorities, the default StorageClass, DNS, kube-proxy and
+ * metrics. Builders only; nothing here runs but the mirror of the control plane's own pods.
+ */
+import {builtin} from '../../api/builtin-resources.ts'
+import {isAlreadyExists, isNotFound} from '../../api/status-error.ts'
+import type {Client} from '../../client/client.ts'
+import type {BootstrapObject, BootstrapOptions} from './bootstrap-object.ts'
+import {cloudControllerManager} from './cloud-controller-manager.ts'
+import {coreDns} from './core-dns.ts'
+import {kubeProxy} from './kube-proxy.ts'
+import {kubeadm} from './kubeadm.ts'
+import {kubernetesService} from './kubernetes-service.ts'
+import {metricsServer} from './metrics-server.ts'
+import {namespaces} from './namespaces.ts'
+import {priorityClasses} from './priority-classes.ts'
+import {storageClass} from './storage-class.ts'
+
+export type {BootstrapOptions} from './bootstrap-object.ts'
+export {createStaticPodMirror} from './static-pod-mirror.ts'
+
+/** Says that a cluster has been through this: it is written last. */
+const marker = {...builtin.configMaps, namespace: 'kube-system', name: 'kubeadm-config'}
+
+/** Creates what a fresh cluster has; what a cluster's users have since changed or deleted stays so. */
+export async function bootstrap(client: Client, options: BootstrapOptions): Promise<void> {
+  if (await exists(client)) return
+  await createAll(client, [...namespaces(), ...priorityClasses(), storageClass()])
+  const objects = [
+    ...kubernetesService(options),
+    ...kubeadm(options),
+    ...kubeProxy(options),
+    ...coreDns(),
+    ...metricsServer(),
+    ...cloudControllerManager(options),
+  ]
+  const last = ({object}: BootstrapObject): boolean =>
+    object.kind === 'ConfigMap' && object.metadata.name === marker.name
+  await createAll(
+    client,
+    objects.filter(object => !last(object)),
+  )
+  await createAll(client, objects.filter(last))
+}
+
+async function exists(client: Client): Promise<boolean> {
+  try {
+    await client.get(marker)
+    return true
+  } catch (error) {
+    if (isNotFound(error)) return false
+    throw error
+  }
+}
+
+/** All at once, so that the store can write them as one. */
+const createAll = (client: Client, objects: readonly BootstrapObject[]): Promise<unknown> =>
+  Promise.all(
+    objects.map(async ({resource, object}) => {
+      try {
+        await client.create({...resource, namespace: object.metadata.namespace}, object)
+      } catch (error) {
+        if (!isAlreadyExists(error)) throw error
+      }
+    }),
+  )

@@ -1,0 +1,32 @@
+/**
+ * kube-controller-manager: every controller, all of one shape. A controller is told which object, reads it from the shared caches, brings the world one step
+ * closer to it through the API, and forgets. It may keep nothing that the objects do not say, for the process can end at any moment.
+ */
+import type {Component, ComponentContext} from '../runtime/component.ts'
+import {createDeploymentController} from './deployment/index.ts'
+import {createEndpointSliceController} from './endpoint-slice/index.ts'
+import {createEndpointSliceMirroringController} from './endpoint-slice-mirroring.ts'
+import {createEndpointsController} from './endpoints/index.ts'
+import {createGarbageCollector} from './garbage-collector/index.ts'
+import {createNamespaceController} from './namespace/index.ts'
+import {createNodeIpamController} from './node-ipam.ts'
+import {createPodGarbageCollector} from './pod-garbage-collector.ts'
+import {createReplicaSetController, createReplicationController} from './replicaset/index.ts'
+import {createRootCaPublisher} from './root-ca-publisher.ts'
+import {createServiceAccountController} from './service-account.ts'
+
+/** Every controller by the name under which it acts. */
+export const controllers: {name: string; create(context: ComponentContext): Component}[] = [
+  {name: 'namespace-controller', create: createNamespaceController},
+  {name: 'serviceaccount-controller', create: createServiceAccountController},
+  {name: 'root-ca-certificate-publisher-controller', create: createRootCaPublisher},
+  {name: 'node-ipam-controller', create: createNodeIpamController},
+  {name: 'deployment-controller', create: createDeploymentController},
+  {name: 'replicaset-controller', create: createReplicaSetController},
+  {name: 'replication-controller', create: createReplicationController},
+  {name: 'endpoints-controller', create: createEndpointsController},
+  {name: 'endpointslice-controller', create: createEndpointSliceController},
+  {name: 'endpointslice-mirroring-controller', create: createEndpointSliceMirroringController},
+  {name: 'pod-garbage-collector-controller', create: createPodGarbageCollector},
+  {name: 'garbage-collector-controller', create: createGarbageCollector},
+]

@@ -67,6 +67,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** Discovery's storageVersionHash. */
   storageVersionHash?: string
   subresources?: Record<string, Subresource>
+  /** Where a custom kind keeps what its scale subresource shows; dotted paths. Built-in kinds keep it where Deployments do. */
+  scale?: {specReplicas: string; statusReplicas: string; labelSelector?: string}
   /** Field selectors beyond metadata.name and metadata.namespace. */
   fieldSelectors?: Record<string, (object: T) => string>
   /** Whether spec changes count metadata.generation up. */
@@ -76,6 +78,10 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
    * period, but 0 while on no node or once finished.
    */
   gracePeriod?(object: T, requested?: number): number
+  /** Whether something besides metadata.finalizers keeps a deleted object from going (a namespace's spec.finalizers). */
+  holdsDeletion?(object: T): boolean
+  /** Marks a draft that is to wait for its end, beyond its metadata (a namespace's phase). */
+  prepareForDelete?(draft: T): void
   /** Whether a delete that is done at once answers the object rather than a Status (pods, services, service accounts …). */
   returnsDeleted?: boolean
   /** What becomes of dependents unless the request says (default: the garbage collector deletes them); `unsupported` for Events. */
@@ -90,6 +96,7 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   prepareForStatusUpdate?(draft: T, old: T, context: ResourceContext): void
   /** metadata is validated by the server for every kind; these see the rest. */
   validate?(object: T): FieldError[]
+  /** All that is wrong with an update; absent: `validate` says it. */
   validateUpdate?(object: T, old: T): FieldError[]
   validateStatusUpdate?(object: T, old: T): FieldError[]
   /** Which names are legal; default: DNS subdomain. */

@@ -1,9 +1,13 @@
 import type {DaemonSet} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
+import {templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {labelsText, selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {setDaemonSetDefaults} from './daemon-set/defaults.ts'
+import {prepareForCreate, prepareForUpdate} from './daemon-set/strategy.ts'
+import {validateDaemonSet, validateDaemonSetStatus, validateDaemonSetUpdate} from './daemon-set/validate.ts'
 
 export const daemonSet = defineResource<DaemonSet>({
   group: 'apps',
@@ -23,6 +27,13 @@ export const daemonSet = defineResource<DaemonSet>({
   },
   generation: true,
   unconditionalUpdate: true,
+  defaults: setDaemonSetDefaults,
+  prepareForCreate,
+  prepareForUpdate,
+  validate: validateDaemonSet,
+  validateUpdate: validateDaemonSetUpdate,
+  validateStatusUpdate: validateDaemonSetStatus,
+  warnings: templateWarnings,
   columns: [
     nameColumn,
     integer('Desired', ({status}) => status?.desiredNumberScheduled ?? 0),

@@ -1,9 +1,12 @@
 import type {Deployment} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
+import {podNameWarnings, templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {setDeploymentDefaults} from './deployment/defaults.ts'
+import {validateDeployment, validateDeploymentStatus, validateDeploymentUpdate} from './deployment/validate.ts'
 
 export const deployment = defineResource<Deployment>({
   group: 'apps',
@@ -24,6 +27,11 @@ export const deployment = defineResource<Deployment>({
   },
   generation: true,
   unconditionalUpdate: true,
+  defaults: setDeploymentDefaults,
+  validate: validateDeployment,
+  validateUpdate: validateDeploymentUpdate,
+  validateStatusUpdate: validateDeploymentStatus,
+  warnings: (object, old) => [...(old ? [] : podNameWarnings(object)), ...templateWarnings(object, old)],
   columns: [
     nameColumn,
     text('Ready', ({spec, status}) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),

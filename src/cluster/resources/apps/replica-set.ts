@@ -1,9 +1,12 @@
 import type {ReplicaSet} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
+import {setPodTemplateDefaults} from '../core/pod/defaults.ts'
+import {podNameWarnings, templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {validateReplicaSet, validateReplicaSetStatus, validateReplicaSetUpdate} from './replica-set/validate.ts'
 
 export const replicaSet = defineResource<ReplicaSet>({
   group: 'apps',
@@ -24,6 +27,16 @@ export const replicaSet = defineResource<ReplicaSet>({
   },
   generation: true,
   unconditionalUpdate: true,
+  fieldSelectors: {'status.replicas': ({status}) => String(status?.replicas ?? 0)},
+  defaults({spec}) {
+    if (!spec) return
+    setPodTemplateDefaults(spec.template)
+    spec.replicas ??= 1
+  },
+  validate: validateReplicaSet,
+  validateUpdate: validateReplicaSetUpdate,
+  validateStatusUpdate: validateReplicaSetStatus,
+  warnings: (object, old) => [...(old ? [] : podNameWarnings(object)), ...templateWarnings(object, old)],
   columns: [
     nameColumn,
     integer('Desired', ({spec}) => spec?.replicas ?? 0),

@@ -1,8 +1,13 @@
 import type {StatefulSet} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
+import {templateWarnings} from '../core/pod/template-warnings.ts'
+import {fractions} from '../core/pod/warnings.ts'
 import {defineResource} from '../define-resource.ts'
+import {labelName} from '../metadata/names.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {setStatefulSetDefaults} from './stateful-set/defaults.ts'
+import {validateStatefulSet, validateStatefulSetStatus, validateStatefulSetUpdate} from './stateful-set/validate.ts'
 
 export const statefulSet = defineResource<StatefulSet>({
   group: 'apps',
@@ -23,6 +28,12 @@ export const statefulSet = defineResource<StatefulSet>({
   },
   generation: true,
   unconditionalUpdate: true,
+  validateName: labelName,
+  defaults: setStatefulSetDefaults,
+  validate: validateStatefulSet,
+  validateUpdate: validateStatefulSetUpdate,
+  validateStatusUpdate: validateStatefulSetStatus,
+  warnings: statefulSetWarnings,
   columns: [
     nameColumn,
     text('Ready', ({spec, status}) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),
@@ -30,3 +41,17 @@ export const statefulSet = defineResource<StatefulSet>({
     ...containerColumns<StatefulSet>(({spec}) => spec?.template.spec?.containers),
   ],
 })
+
+function statefulSetWarnings(set: StatefulSet, old?: StatefulSet): string[] {
+  const claims = (set.spec?.volumeClaimTemplates ?? []).flatMap(({spec}, index) =>
+    fractions(`spec.volumeClaimTemplates[${index}].spec.resources.requests`, spec?.resources?.requests, ['storage']),
+  )
+  const isUnlimited = (set.spec?.revisionHistoryLimit ?? 0) < 0
+  return [
+    ...templateWarnings(set, old),
+    ...(old ? [] : claims),
+    ...(isUnlimited
+      ? ['spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended']
+      : []),
+  ]
+}

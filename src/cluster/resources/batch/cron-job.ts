@@ -4,6 +4,9 @@ import {containerColumns} from '../container-columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {setCronJobDefaults} from './cron-job/defaults.ts'
+import {validateCronJob, validateCronJobUpdate} from './cron-job/validate.ts'
+import {cronJobWarnings} from './cron-job/warnings.ts'
 
 export const cronJob = defineResource<CronJob>({
   group: 'batch',
@@ -22,6 +25,10 @@ export const cronJob = defineResource<CronJob>({
     status: {kind: 'CronJob', verbs: readWriteVerbs},
   },
   generation: true,
+  defaults: setCronJobDefaults,
+  validate: validateCronJob,
+  validateUpdate: validateCronJobUpdate,
+  warnings: cronJobWarnings,
   columns: [
     nameColumn,
     text('Schedule', ({spec}) => spec?.schedule ?? ''),

@@ -2,6 +2,11 @@ import type {Job} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {jobColumns} from './job/columns.ts'
+import {setJobDefaults} from './job/defaults.ts'
+import {validateJobStatus} from './job/status.ts'
+import {prepareForCreate} from './job/strategy.ts'
+import {validateJob, validateJobUpdate} from './job/validate.ts'
+import {jobWarnings} from './job/warnings.ts'
 
 export const job = defineResource<Job>({
   group: 'batch',
@@ -19,5 +24,12 @@ export const job = defineResource<Job>({
     status: {kind: 'Job', verbs: readWriteVerbs},
   },
   generation: true,
+  fieldSelectors: {'status.successful': ({status}) => String(status?.succeeded ?? 0)},
+  defaults: setJobDefaults,
+  prepareForCreate,
+  validate: validateJob,
+  validateUpdate: validateJobUpdate,
+  validateStatusUpdate: validateJobStatus,
+  warnings: jobWarnings,
   columns: jobColumns,
 })

@@ -2,6 +2,7 @@ import type {ConfigMap} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateConfigMap, validateConfigMapUpdate} from './config-map/validate.ts'
 
 export const configMap = defineResource<ConfigMap>({
   group: '',
@@ -16,6 +17,8 @@ export const configMap = defineResource<ConfigMap>({
   storage: {prefix: '/registry/configmaps'},
   storageVersionHash: 'qFsyl6wFWjQ=',
   unconditionalUpdate: true,
+  validate: validateConfigMap,
+  validateUpdate: validateConfigMapUpdate,
   columns: [
     nameColumn,
     {

@@ -1,7 +1,9 @@
 import type {Namespace} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {labelName} from '../metadata/names.ts'
 import {readWriteVerbs} from '../verbs.ts'
+import {validateNamespace, validateNamespaceStatus} from './namespace/validate.ts'
 
 export const namespace = defineResource<Namespace>({
   group: '',
@@ -20,5 +22,22 @@ export const namespace = defineResource<Namespace>({
     status: {kind: 'Namespace', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  fieldSelectors: {'status.phase': ({status}) => status?.phase ?? ''},
+  validateName: labelName,
+  defaults({metadata}) {
+    if (metadata.name) metadata.labels = {...metadata.labels, 'kubernetes.io/metadata.name': metadata.name}
+  },
+  prepareForCreate(namespace) {
+    namespace.status = {phase: 'Active'}
+    const finalizers = namespace.spec?.finalizers ?? []
+    namespace.spec = {finalizers: finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes']}
+  },
+  prepareForUpdate(namespace, old) {
+    namespace.status = old.status
+    namespace.spec = {...namespace.spec, finalizers: old.spec?.finalizers}
+  },
+  validate: validateNamespace,
+  validateUpdate: () => [],
+  validateStatusUpdate: validateNamespaceStatus,
   columns: [nameColumn, text('Status', ({status}) => status?.phase ?? ''), ageColumn],
 })

@@ -2,6 +2,7 @@ import type {Node} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {nodeColumns} from './node/columns.ts'
+import {validateNode, validateNodeUpdate} from './node/validate.ts'
 
 export const node = defineResource<Node>({
   group: '',
@@ -20,5 +21,13 @@ export const node = defineResource<Node>({
     status: {kind: 'Node', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  fieldSelectors: {'spec.unschedulable': ({spec}) => String(spec?.unschedulable ?? false)},
+  defaults({status}) {
+    if (status?.capacity) status.allocatable ??= {...status.capacity}
+  },
+  prepareForCreate() {},
+  validate: validateNode,
+  validateUpdate: validateNodeUpdate,
+  validateStatusUpdate: validateNodeUpdate,
   columns: nodeColumns,
 })

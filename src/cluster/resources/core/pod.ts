@@ -2,6 +2,10 @@ import type {Pod} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {podColumns, podRowConditions} from './pod/columns.ts'
+import {setPodDefaults} from './pod/defaults.ts'
+import {gracePeriod, prepareForCreate, prepareForStatusUpdate, prepareForUpdate} from './pod/strategy.ts'
+import {validatePod, validatePodStatusUpdate, validatePodUpdate} from './pod/validate/index.ts'
+import {podWarnings} from './pod/warnings.ts'
 
 export const pod = defineResource<Pod>({
   group: '',
@@ -30,6 +34,26 @@ export const pod = defineResource<Pod>({
   },
   generation: true,
   unconditionalUpdate: true,
+  fieldSelectors: {
+    'spec.nodeName': ({spec}) => spec?.nodeName ?? '',
+    'spec.restartPolicy': ({spec}) => spec?.restartPolicy ?? '',
+    'spec.schedulerName': ({spec}) => spec?.schedulerName ?? '',
+    'spec.serviceAccountName': ({spec}) => spec?.serviceAccountName ?? '',
+    'spec.hostNetwork': ({spec}) => String(spec?.hostNetwork ?? false),
+    'status.phase': ({status}) => status?.phase ?? '',
+    'status.podIP': ({status}) => status?.podIPs?.[0]?.ip ?? '',
+    'status.podIPs': ({status}) => (status?.podIPs ?? []).map(({ip}) => ip).join(','),
+    'status.nominatedNodeName': ({status}) => status?.nominatedNodeName ?? '',
+  },
+  gracePeriod,
+  defaults: setPodDefaults,
+  prepareForCreate,
+  prepareForUpdate,
+  prepareForStatusUpdate,
+  validate: validatePod,
+  validateUpdate: validatePodUpdate,
+  validateStatusUpdate: validatePodStatusUpdate,
+  warnings: podWarnings,
   columns: podColumns,
   rowConditions: podRowConditions,
 })

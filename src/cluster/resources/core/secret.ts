@@ -2,6 +2,7 @@ import type {Secret} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateSecret, validateSecretUpdate} from './secret/validate.ts'
 
 export const secret = defineResource<Secret>({
   group: '',
@@ -15,6 +16,14 @@ export const secret = defineResource<Secret>({
   storage: {prefix: '/registry/secrets'},
   storageVersionHash: 'S6u1pOWzb84=',
   unconditionalUpdate: true,
+  fieldSelectors: {type: ({type}) => type ?? ''},
+  defaults(secret) {
+    secret.type ||= 'Opaque'
+  },
+  prepareForCreate: mergeStringData,
+  prepareForUpdate: mergeStringData,
+  validate: validateSecret,
+  validateUpdate: validateSecretUpdate,
   columns: [
     nameColumn,
     text('Type', ({type}) => type ?? ''),
@@ -22,3 +31,11 @@ export const secret = defineResource<Secret>({
     ageColumn,
   ],
 })
+
+/** Plain text on its way in becomes data. */
+function mergeStringData(secret: Secret): void {
+  if (!secret.stringData) return
+  const encoded = Object.entries(secret.stringData).map(([key, value]) => [key, Buffer.from(value).toString('base64')])
+  secret.data = {...secret.data, ...Object.fromEntries(encoded)}
+  delete secret.stringData
+}

@@ -1,7 +1,11 @@
 import type {Service} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
+import {dns1035Name} from '../metadata/names.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {serviceColumns} from './service/columns.ts'
+import {setServiceDefaults} from './service/defaults.ts'
+import {validateService, validateServiceStatus, validateServiceUpdate} from './service/validate.ts'
+import {serviceWarnings} from './service/warnings.ts'
 
 export const service = defineResource<Service>({
   group: '',
@@ -22,5 +26,15 @@ export const service = defineResource<Service>({
   },
   createOnUpdate: true,
   unconditionalUpdate: true,
+  fieldSelectors: {
+    'spec.clusterIP': ({spec}) => spec?.clusterIP ?? '',
+    'spec.type': ({spec}) => spec?.type ?? '',
+  },
+  validateName: dns1035Name,
+  defaults: setServiceDefaults,
+  validate: validateService,
+  validateUpdate: validateServiceUpdate,
+  validateStatusUpdate: validateServiceStatus,
+  warnings: serviceWarnings,
   columns: serviceColumns,
 })

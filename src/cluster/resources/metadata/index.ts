@@ -1,8 +1,8 @@
 import {type FieldError, forbiddenField, invalidValue, required, tooLong} from '../../../api/field-error.ts'
 import {isDns1123Label, isQualifiedName} from '../../../api/names.ts'
 import type {ObjectMeta, OwnerReference} from '../../../api/object.ts'
-import {type Errors, invalidBecause} from '../validation/errors.ts'
 import {immutable} from '../validation/equality.ts'
+import {type Errors, invalidBecause} from '../validation/errors.ts'
 import {validateLabels} from '../validation/labels.ts'
 import {nonNegative} from '../validation/numbers.ts'
 import {validateManagedFields} from './managed-fields.ts'
@@ -30,8 +30,7 @@ export const validateObjectMetaUpdate = (
 
 function* metadataErrors(metadata: ObjectMeta, rules: MetadataRules, path: string): Errors {
   const {name, generateName, namespace, finalizers} = metadata
-  if (generateName)
-    yield* invalidBecause(`${path}.generateName`, generateName, rules.validateName(generateName, true))
+  if (generateName) yield* invalidBecause(`${path}.generateName`, generateName, rules.validateName(generateName, true))
   if (!name) yield required(`${path}.name`, 'name or generateName is required')
   else yield* invalidBecause(`${path}.name`, name, rules.validateName(name, false))
   if (rules.namespaced) {

@@ -10,8 +10,7 @@ export const dns1035Name: NameRule = (name, prefix) => isDns1035Label(prefix ? m
 /** Anything that can be a segment of a URL's path; RBAC's names, for one. */
 export const pathSegmentName: NameRule = (name, prefix) => {
   const messages = !prefix && (name === '.' || name === '..') ? [`may not be '${name}'`] : []
-  for (const forbidden of ['/', '%'])
-    if (name.includes(forbidden)) messages.push(`may not contain '${forbidden}'`)
+  for (const forbidden of ['/', '%']) if (name.includes(forbidden)) messages.push(`may not contain '${forbidden}'`)
   return messages
 }
 

@@ -7,7 +7,8 @@ export function sameMeaning(left: unknown, right: unknown): boolean {
   if (isNothing(left) || isNothing(right)) return isNothing(left) && isNothing(right)
   if (Array.isArray(left) && Array.isArray(right))
     return left.length === right.length && left.every((item, index) => sameMeaning(item, right[index]))
-  if (typeof left !== 'object' || typeof right !== 'object' || Array.isArray(left) !== Array.isArray(right)) return false
+  if (typeof left !== 'object' || typeof right !== 'object' || Array.isArray(left) !== Array.isArray(right))
+    return false
   const a = left as Record<string, unknown>
   const b = right as Record<string, unknown>
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(key => sameMeaning(a[key], b[key]))

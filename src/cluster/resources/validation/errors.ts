@@ -29,7 +29,11 @@ export function* supportedWord(path: string, value: string | undefined, supporte
 }
 
 /** Runs a rule on every item of a list, with the item's path. */
-export function* each<T>(path: string, items: readonly T[] | undefined, rule: (item: T, path: string) => Errors): Errors {
+export function* each<T>(
+  path: string,
+  items: readonly T[] | undefined,
+  rule: (item: T, path: string) => Errors,
+): Errors {
   for (const [index, item] of (items ?? []).entries()) yield* rule(item, `${path}[${index}]`)
 }
 
@@ -39,5 +43,6 @@ export function* eachEntry<T>(
   map: Record<string, T> | undefined,
   rule: (key: string, value: T, path: string) => Errors,
 ): Errors {
-  for (const key of Object.keys(map ?? {}).sort()) yield* rule(key, (map as Record<string, T>)[key] as T, `${path}[${key}]`)
+  for (const key of Object.keys(map ?? {}).sort())
+    yield* rule(key, (map as Record<string, T>)[key] as T, `${path}[${key}]`)
 }

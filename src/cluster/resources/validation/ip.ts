@@ -24,8 +24,7 @@ export function* validateIp(path: string, value: string): Errors {
 export function* validateCidr(path: string, value: string): Errors {
   const cidr = parseCidr(value)
   if (!cidr) yield invalidValue(path, value, cidrMessage)
-  else if (cidr.address.leadingZeros)
-    yield invalidValue(path, value, 'must not have leading 0s in IP or prefix length')
+  else if (cidr.address.leadingZeros) yield invalidValue(path, value, 'must not have leading 0s in IP or prefix length')
   else if (cidr.address.mapped) yield invalidValue(path, value, 'must not have an IPv4-mapped IPv6 address')
   else if (networkValue(cidr) !== cidr.address.value)
     yield invalidValue(path, value, 'must not have bits set beyond the prefix length')

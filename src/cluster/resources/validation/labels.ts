@@ -10,7 +10,8 @@ export function* validateLabels(path: string, labels: Record<string, string> | u
   }
 }
 
-export const validateLabelName = (path: string, name: string): Errors => invalidBecause(path, name, isQualifiedName(name))
+export const validateLabelName = (path: string, name: string): Errors =>
+  invalidBecause(path, name, isQualifiedName(name))
 
 export function* validateLabelSelector(
   path: string,

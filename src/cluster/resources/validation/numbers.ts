@@ -16,7 +16,8 @@ export const inclusiveRange = (lowest: number, highest: number): string =>
 
 /** A user or group id. */
 export function* validId(path: string, value: number | undefined): Errors {
-  if (value !== undefined && (value < 0 || value > maxInt32)) yield invalidValue(path, value, inclusiveRange(0, maxInt32))
+  if (value !== undefined && (value < 0 || value > maxInt32))
+    yield invalidValue(path, value, inclusiveRange(0, maxInt32))
 }
 
 /** File permissions, such as 0644. */

@@ -33,8 +33,7 @@ function* validateDataSources(path: string, {dataSource, dataSourceRef}: Spec, a
       dataSourceRef.namespace,
       isDns1123Label(dataSourceRef.namespace),
     )
-    if (dataSource)
-      yield invalidValue(path, {}, 'may not be specified when dataSourceRef.namespace is specified')
+    if (dataSource) yield invalidValue(path, {}, 'may not be specified when dataSourceRef.namespace is specified')
   } else if (dataSource && dataSourceRef) {
     const same = (['apiGroup', 'kind', 'name'] as const).every(field => dataSource[field] === dataSourceRef[field])
     if (!same) yield invalidValue(path, {}, 'must match dataSourceRef')
@@ -50,6 +49,5 @@ function* validateDataSource(
   if (!kind) yield required(`${path}.kind`)
   if (!apiGroup && kind !== 'PersistentVolumeClaim')
     yield invalidValue(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup")
-  if (apiGroup && !anyApiGroup)
-    yield* invalidBecause(`${path}.apiGroup`, apiGroup, isDns1123Subdomain(apiGroup))
+  if (apiGroup && !anyApiGroup) yield* invalidBecause(`${path}.apiGroup`, apiGroup, isDns1123Subdomain(apiGroup))
 }

@@ -1,21 +1,15 @@
 import {invalidValue, required} from '../../../../api/field-error.ts'
 import type {Volume} from '../../../../api/kinds.ts'
-import {validateFieldRef} from '../pod/validate/env.ts'
-import {validateResourceField} from '../pod/validate/resource-field.ts'
 import type {Errors} from '../../validation/errors.ts'
 import {nonReservedPath} from '../../validation/file-paths.ts'
 import {fileMode} from '../../validation/numbers.ts'
+import {validateFieldRef} from '../pod/validate/env.ts'
+import {validateResourceField} from '../pod/validate/resource-field.ts'
 
 type DownwardApi = NonNullable<Volume['downwardAPI']>
 type File = NonNullable<DownwardApi['items']>[number]
 
-const fieldPaths = [
-  'metadata.annotations',
-  'metadata.labels',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-]
+const fieldPaths = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid']
 
 export function* downwardApi(path: string, source: DownwardApi): Errors {
   yield* fileMode(`${path}.defaultMode`, source.defaultMode)

@@ -21,5 +21,6 @@ function* templateMetadata(path: string, metadata: ObjectMeta | undefined): Erro
   yield* validateAnnotations(`${path}.annotations`, metadata?.annotations)
   yield* validateLabels(`${path}.labels`, metadata?.labels)
   for (const [field, value] of Object.entries(metadata ?? {}))
-    if (field !== 'annotations' && field !== 'labels' && value) yield forbiddenField(`${path}.${field}`, 'cannot be set')
+    if (field !== 'annotations' && field !== 'labels' && value)
+      yield forbiddenField(`${path}.${field}`, 'cannot be set')
 }

@@ -53,7 +53,10 @@ function* formatted(path: string, value: string, unknown: string): Errors {
   else if (!format.test(value)) yield invalidValue(path, value, 'must be valid format')
 }
 
-function* lunAndSecret(path: string, source: Pick<Iscsi, 'lun' | 'chapAuthDiscovery' | 'chapAuthSession'> & {secretRef?: object}): Errors {
+function* lunAndSecret(
+  path: string,
+  source: Pick<Iscsi, 'lun' | 'chapAuthDiscovery' | 'chapAuthSession'> & {secretRef?: object},
+): Errors {
   if (source.lun < 0 || source.lun > 255) yield invalidValue(`${path}.lun`, source.lun, inclusiveRange(0, 255))
   if ((source.chapAuthDiscovery || source.chapAuthSession) && !source.secretRef) yield required(`${path}.secretRef`)
 }

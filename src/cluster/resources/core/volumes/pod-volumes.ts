@@ -14,7 +14,9 @@ import * as source from './sources.ts'
 type SourceKey = Exclude<keyof Volume, 'name'>
 
 /** How each kind of source is checked, in Kubernetes' order, and by which name errors call it where that is another one. */
-const kinds: {[Key in SourceKey]?: {rule(path: string, value: NonNullable<Volume[Key]>): Errors; extra?: string; path?: string}} = {
+const kinds: {
+  [Key in SourceKey]?: {rule(path: string, value: NonNullable<Volume[Key]>): Errors; extra?: string; path?: string}
+} = {
   emptyDir: {rule: emptyDir},
   hostPath: {rule: source.hostPath},
   gitRepo: {rule: source.gitRepo},
@@ -82,7 +84,8 @@ function* validateSource(path: string, volume: Volume, metadata: ObjectMeta | un
     const value = volume[key as SourceKey]
     if (value === undefined) continue
     if (found) yield forbiddenField(`${path}.${kind.extra ?? key}`, 'may not specify more than 1 volume type')
-    else if (key === 'projected') yield* projected(`${path}.projected`, value as NonNullable<Volume['projected']>, rules)
+    else if (key === 'projected')
+      yield* projected(`${path}.projected`, value as NonNullable<Volume['projected']>, rules)
     else yield* (kind.rule as (path: string, value: unknown) => Errors)(`${path}.${kind.path ?? key}`, value)
     if (volume.iscsi && key === 'iscsi') yield* iscsiNameLength(path, volume.iscsi, volume.name)
     if (key === 'ephemeral' && !found) yield* generatedClaimName(path, volume.name, metadata)

@@ -152,11 +152,7 @@ export function* fc(path: string, {targetWWNs = [], wwids = [], lun}: Source<'fc
   if (targetWWNs.length === 0 && wwids.length === 0)
     yield required(`${path}.targetWWNs`, 'must specify either targetWWNs or wwids, but not both')
   if (targetWWNs.length > 0 && wwids.length > 0)
-    yield invalidValue(
-      `${path}.targetWWNs`,
-      targetWWNs,
-      'targetWWNs and wwids can not be specified simultaneously',
-    )
+    yield invalidValue(`${path}.targetWWNs`, targetWWNs, 'targetWWNs and wwids can not be specified simultaneously')
   if (targetWWNs.length === 0) return
   if (lun === undefined) yield required(`${path}.lun`, 'lun is required if targetWWNs is specified')
   else if (lun < 0 || lun > 255) yield invalidValue(`${path}.lun`, lun, inclusiveRange(0, 255))
@@ -169,8 +165,7 @@ export function* persistentAzureFile(path: string, source: PersistentSource<'azu
   if (source.secretNamespace === '') yield required(`${path}.secretNamespace`)
 }
 
-const managedDisk =
-  '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}'
+const managedDisk = '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}'
 const blobDisk = 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd'
 
 export function* azureDisk(path: string, source: Source<'azureDisk'>): Errors {

@@ -26,11 +26,7 @@ export function* validateLabelKeys(path: string, keys: LabelKeys): Errors {
   }
   for (const [index, key] of matchLabelKeys.entries())
     if (mismatchLabelKeys.includes(key))
-      yield invalidValue(
-        `${path}.matchLabelKeys[${index}]`,
-        key,
-        'exists in both matchLabelKeys and mismatchLabelKeys',
-      )
+      yield invalidValue(`${path}.matchLabelKeys[${index}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys')
 }
 
 function* keysOf(path: string, keys: string[], selector: LabelSelector | undefined): Errors {

@@ -1,12 +1,16 @@
 import {forbiddenField, invalidValue, notFoundField, notSupported, required} from '../../../../../api/field-error.ts'
 import type {Container, Volume} from '../../../../../api/kinds.ts'
-import {descendingPath, hasBacksteps} from '../../../validation/file-paths.ts'
 import type {Errors} from '../../../validation/errors.ts'
+import {descendingPath, hasBacksteps} from '../../../validation/file-paths.ts'
 
 type Mount = NonNullable<Container['volumeMounts']>[number]
 
 /** A container's mounts: of volumes that there are, each at a path of its own. */
-export function* validateVolumeMounts(path: string, container: Container, volumes: ReadonlyMap<string, Volume>): Errors {
+export function* validateVolumeMounts(
+  path: string,
+  container: Container,
+  volumes: ReadonlyMap<string, Volume>,
+): Errors {
   const devices = new Map((container.volumeDevices ?? []).map(({name, devicePath}) => [name, devicePath]))
   const devicePaths = [...devices.values()]
   const seen = new Set<string>()

@@ -24,7 +24,9 @@ export function* validateWeight(path: string, weight: number | undefined): Error
 export function* validateNodeSelector(path: string, {nodeSelectorTerms}: NodeSelector, anyValue = false): Errors {
   if (!nodeSelectorTerms?.length)
     yield required(`${path}.nodeSelectorTerms`, 'must have at least one node selector term')
-  yield* each(`${path}.nodeSelectorTerms`, nodeSelectorTerms, (term, at) => validateNodeSelectorTerm(at, term, anyValue))
+  yield* each(`${path}.nodeSelectorTerms`, nodeSelectorTerms, (term, at) =>
+    validateNodeSelectorTerm(at, term, anyValue),
+  )
 }
 
 function* validateNodeSelectorTerm(path: string, term: NodeSelectorTerm, anyValue: boolean): Errors {

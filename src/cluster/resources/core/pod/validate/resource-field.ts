@@ -32,7 +32,11 @@ function* validateDivisor(path: string, {resource, divisor}: ResourceFieldRef): 
   }
   const noun = nounOf(name)
   if (noun && resource !== name && !sizes.includes(divisor))
-    yield invalidValue(path, resource, `only divisor's values ${sizes.join(', ')} are supported with the ${noun} resource`)
+    yield invalidValue(
+      path,
+      resource,
+      `only divisor's values ${sizes.join(', ')} are supported with the ${noun} resource`,
+    )
 }
 
 function nounOf(name: string): string | undefined {

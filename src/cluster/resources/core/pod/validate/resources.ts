@@ -1,10 +1,10 @@
 import {
   duplicate,
+  type FieldError,
   forbiddenField,
   invalidValue,
   notFoundField,
   required,
-  type FieldError,
 } from '../../../../../api/field-error.ts'
 import type {Container} from '../../../../../api/kinds.ts'
 import {isDns1123Label} from '../../../../../api/names.ts'
@@ -100,8 +100,7 @@ function* validateClaims(
       if (request) yield* invalidBecause(`${at}.request`, request, isDns1123Label(request))
       const key = request ? `${name}/${request}` : name
       if (seen.has(key)) yield duplicate(at, key)
-      else if (!request)
-        for (const other of seen) if (other.startsWith(`${name}/`)) yield duplicate(at, name)
+      else if (!request) for (const other of seen) if (other.startsWith(`${name}/`)) yield duplicate(at, name)
       seen.add(key)
     }
     if (!claimNames.has(name)) yield unknownClaim(at, name, claimNames)

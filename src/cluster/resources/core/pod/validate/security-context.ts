@@ -2,8 +2,8 @@ import {forbiddenField, invalidValue, notSupported, required, tooLong} from '../
 import type {Container, PodSpec} from '../../../../../api/kinds.ts'
 import {type Errors, supportedWord} from '../../../validation/errors.ts'
 import {descendingPath} from '../../../validation/file-paths.ts'
-import {validId} from '../../../validation/numbers.ts'
 import {goStruct} from '../../../validation/go-struct.ts'
+import {validId} from '../../../validation/numbers.ts'
 import type {PodRules} from './options.ts'
 import {validateSysctls} from './sysctls.ts'
 import {validateWindowsOptions} from './windows.ts'
@@ -67,11 +67,17 @@ export function* validateContainerSecurityContext(
 const contextFields = [
   ['Capabilities', [['Add'], ['Drop']]],
   ['Privileged'],
-  ['SELinuxOptions', [['User', ''], ['Role', ''], ['Type', ''], ['Level', '']], 'seLinuxOptions'],
   [
-    'WindowsOptions',
-    [['GMSACredentialSpecName'], ['GMSACredentialSpec'], ['RunAsUserName'], ['HostProcess']],
+    'SELinuxOptions',
+    [
+      ['User', ''],
+      ['Role', ''],
+      ['Type', ''],
+      ['Level', ''],
+    ],
+    'seLinuxOptions',
   ],
+  ['WindowsOptions', [['GMSACredentialSpecName'], ['GMSACredentialSpec'], ['RunAsUserName'], ['HostProcess']]],
   ['RunAsUser'],
   ['RunAsGroup'],
   ['RunAsNonRoot'],

@@ -16,11 +16,7 @@ export const validateTolerations = (path: string, tolerations: readonly Tolerati
         'operator must be Exists when `key` is empty, which means "match all values and all keys"',
       )
     if (tolerationSeconds !== undefined && effect !== 'NoExecute')
-      yield invalidValue(
-        `${at}.effect`,
-        effect ?? '',
-        "effect must be 'NoExecute' when `tolerationSeconds` is set",
-      )
+      yield invalidValue(`${at}.effect`, effect ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set")
     yield* validateOperator(`${at}.operator`, operator, value)
     if (effect) yield* supportedWord(`${at}.effect`, effect, effects)
   })

@@ -22,8 +22,7 @@ export function* validateTopologySpread(
     const repeated = (constraints ?? [])
       .slice(index + 1)
       .some(other => other.topologyKey === topologyKey && other.whenUnsatisfiable === whenUnsatisfiable)
-    if (repeated)
-      yield duplicate(`${at}.{topologyKey, whenUnsatisfiable}`, `{${topologyKey}, ${whenUnsatisfiable}}`)
+    if (repeated) yield duplicate(`${at}.{topologyKey, whenUnsatisfiable}`, `{${topologyKey}, ${whenUnsatisfiable}}`)
     if (minDomains !== undefined) yield* validateMinDomains(`${at}.minDomains`, minDomains, whenUnsatisfiable)
     yield* supportedWord(`${at}.nodeAffinityPolicy`, constraint.nodeAffinityPolicy, ['Honor', 'Ignore'])
     yield* supportedWord(`${at}.nodeTaintsPolicy`, constraint.nodeTaintsPolicy, ['Honor', 'Ignore'])
@@ -35,9 +34,5 @@ export function* validateTopologySpread(
 function* validateMinDomains(path: string, minDomains: number, action: string): Errors {
   yield* positive(path, minDomains)
   if (action !== 'DoNotSchedule')
-    yield invalidValue(
-      path,
-      minDomains,
-      `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`,
-    )
+    yield invalidValue(path, minDomains, `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`)
 }

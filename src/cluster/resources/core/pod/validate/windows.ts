@@ -20,11 +20,7 @@ export function* validateWindowsOptions(path: string, options: Options | undefin
   if (spec === '')
     yield invalidValue(`${path}.gmsaCredentialSpec`, spec, 'gmsaCredentialSpec cannot be an empty string')
   else if (spec !== undefined && Buffer.byteLength(spec) > specLimitKiB * 1024)
-    yield invalidValue(
-      `${path}.gmsaCredentialSpec`,
-      spec,
-      `gmsaCredentialSpec size must be under ${specLimitKiB} KiB`,
-    )
+    yield invalidValue(`${path}.gmsaCredentialSpec`, spec, `gmsaCredentialSpec size must be under ${specLimitKiB} KiB`)
   if (user !== undefined) yield* invalidBecause(`${path}.runAsUserName`, user, userMessages(user))
 }
 
@@ -116,8 +112,7 @@ export function* validateForOs(path: string, spec: PodSpec): Errors {
     const why = 'windows options cannot be set for a linux pod'
     if (spec.securityContext?.windowsOptions) yield forbiddenField(`${path}.securityContext.windowsOptions`, why)
     for (const {container, path: at} of allContainers(spec, path))
-      if (container.securityContext?.windowsOptions)
-        yield forbiddenField(`${at}.securityContext.windowsOptions`, why)
+      if (container.securityContext?.windowsOptions) yield forbiddenField(`${at}.securityContext.windowsOptions`, why)
     return
   }
   const why = 'cannot be set for a windows pod'

@@ -1,0 +1,22 @@
+import type {Job} from '../../../../api/kinds.ts'
+
+/** A new job gets labels that find its pods again, unless its author sees to that. */
+export function prepareForCreate(job: Job): void {
+  job.status = {}
+  const {spec, metadata} = job
+  if (!spec || spec.manualSelector) return
+  const template = spec.template as NonNullable<Job['spec']>['template']
+  template.metadata ??= {}
+  const [uid, name] = [metadata.uid ?? '', metadata.name ?? '']
+  const own = {
+    'controller-uid': uid,
+    'job-name': name,
+    'batch.kubernetes.io/controller-uid': uid,
+    'batch.kubernetes.io/job-name': name,
+  }
+  template.metadata.labels = {...own, ...template.metadata.labels}
+  spec.selector ??= {}
+  const label = 'batch.kubernetes.io/controller-uid'
+  if (spec.selector.matchLabels?.[label] === undefined)
+    spec.selector.matchLabels = {...spec.selector.matchLabels, [label]: uid}
+}

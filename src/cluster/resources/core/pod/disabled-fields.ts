@@ -1,0 +1,37 @@
+import type {Container, PodSpec} from '../../../../api/kinds.ts'
+
+/** Drops what Kubernetes 1.34 knows only behind feature gates that are off by default. */
+export function dropDisabledFields(spec: PodSpec): void {
+  delete spec.hostnameOverride
+  dropImageVolumes(spec)
+  for (const volume of spec.volumes ?? []) {
+    for (const source of volume.projected?.sources ?? []) {
+      delete source.clusterTrustBundle
+      delete source.podCertificate
+    }
+  }
+  const containers = [
+    ...(spec.initContainers ?? []),
+    ...(spec.containers ?? []),
+    ...(spec.ephemeralContainers ?? []),
+  ] as Container[]
+  for (const container of containers) {
+    delete container.restartPolicyRules
+    if (container.lifecycle) delete container.lifecycle.stopSignal
+    for (const {valueFrom} of container.env ?? []) if (valueFrom) delete valueFrom.fileKeyRef
+  }
+  for (const container of spec.initContainers ?? [])
+    if (container.restartPolicy !== 'Always') delete container.restartPolicy
+  for (const container of [...(spec.containers ?? []), ...((spec.ephemeralContainers ?? []) as Container[])])
+    delete container.restartPolicy
+}
+
+/** Volumes that are images go, and what mounts them. */
+function dropImageVolumes(spec: PodSpec): void {
+  const names = new Set((spec.volumes ?? []).filter(({image}) => image).map(({name}) => name))
+  if (names.size === 0) return
+  spec.volumes = spec.volumes?.filter(({name}) => !names.has(name))
+  for (const list of ['initContainers', 'containers', 'ephemeralContainers'] as const)
+    for (const container of (spec[list] ?? []) as Container[])
+      container.volumeMounts = container.volumeMounts?.filter(({name}) => !names.has(name))
+}

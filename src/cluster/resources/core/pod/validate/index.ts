@@ -1,0 +1,91 @@
+import {type FieldError, forbiddenField, invalidValue, required} from '../../../../../api/field-error.ts'
+import type {Pod, PodSpec, PodTemplateSpec} from '../../../../../api/kinds.ts'
+import {validateAnnotations} from '../../../metadata/index.ts'
+import type {Errors} from '../../../validation/errors.ts'
+import {validateLabels} from '../../../validation/labels.ts'
+import {validateAnnotationUpdates, validatePodAnnotations, validateProfileAnnotations} from './annotations.ts'
+import {validateImageSpace} from './containers.ts'
+import {rulesOfOld} from './old-rules.ts'
+import type {PodRules} from './options.ts'
+import {validatePodSpec, validateTokenVolumes} from './spec.ts'
+import {validateSpecUpdate} from './update.ts'
+
+export {validatePodStatusUpdate} from './status.ts'
+
+/** A new pod. */
+export const validatePod = (pod: Pod): FieldError[] => [...createErrors(pod)]
+
+/** A changed pod: little of its spec may change once it is made. */
+export const validatePodUpdate = (pod: Pod, old: Pod): FieldError[] => [...updateErrors(pod, old)]
+
+function* createErrors(pod: Pod): Errors {
+  const spec = specOf(pod)
+  yield* metadataAndSpec(pod, {isPod: true})
+  if (spec.ephemeralContainers?.length) yield forbiddenField('spec.ephemeralContainers', 'cannot be set on create')
+  if (spec.nodeName && spec.schedulingGates?.length)
+    yield forbiddenField('spec.nodeName', 'cannot be set until all schedulingGates have been cleared')
+  yield* validateProfileAnnotations('spec', pod.metadata, spec)
+}
+
+function* updateErrors(pod: Pod, old: Pod): Errors {
+  const rules = rulesOfOld(specOf(old), old.metadata)
+  yield* metadataAndSpec(pod, rules)
+  const {annotations} = pod.metadata
+  yield* validateAnnotationUpdates('metadata.annotations', annotations, old.metadata.annotations)
+  yield* validatePodAnnotations('metadata.annotations', annotations, specOf(pod), rules)
+  yield* validateSpecUpdate('spec', specOf(pod), specOf(old))
+}
+
+function* metadataAndSpec(pod: Pod, rules: PodRules): Errors {
+  const spec = specOf(pod)
+  yield* validatePodAnnotations('metadata.annotations', pod.metadata.annotations, spec, rules)
+  yield* validatePodSpec('spec', spec, pod.metadata, rules)
+  yield* validateTokenVolumes('spec', spec)
+  for (const list of ['containers', 'initContainers'] as const)
+    for (const [index, container] of (spec[list] ?? []).entries())
+      yield* validateImageSpace(`spec.${list}[${index}]`, container)
+}
+
+const specOf = ({spec}: {spec?: PodSpec}): PodSpec => spec ?? ({containers: []} as PodSpec)
+
+/** A pod template, wherever it stands. */
+export function* validatePodTemplate(
+  path: string,
+  template: PodTemplateSpec | undefined,
+  old?: PodTemplateSpec,
+): Errors {
+  const {metadata} = template ?? {}
+  const spec = specOf(template ?? {})
+  const rules = {...(old ? rulesOfOld(specOf(old), old.metadata) : {}), isPod: false}
+  yield* validateLabels(`${path}.labels`, metadata?.labels)
+  yield* validateAnnotations(`${path}.annotations`, metadata?.annotations)
+  yield* validatePodAnnotations(`${path}.annotations`, metadata?.annotations, spec, rules)
+  yield* validatePodSpec(`${path}.spec`, spec, undefined, rules)
+  yield* validateProfileAnnotations(`${path}.spec`, metadata, spec)
+  if (spec.ephemeralContainers?.length)
+    yield forbiddenField(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')
+}
+
+/** The `ephemeralcontainers` subresource: containers only ever join. */
+export function* validateEphemeralContainersUpdate(pod: Pod, old: Pod): Errors {
+  yield* metadataAndSpec(pod, rulesOfOld(specOf(old), old.metadata))
+  const now = new Map((specOf(pod).ephemeralContainers ?? []).map(container => [container.name, container]))
+  for (const container of specOf(old).ephemeralContainers ?? []) {
+    const name = JSON.stringify(container.name)
+    const current = now.get(container.name)
+    if (!current)
+      yield forbiddenField('spec.ephemeralContainers', `existing ephemeral containers ${name} may not be removed\n`)
+    else if (JSON.stringify(current) !== JSON.stringify(container))
+      yield forbiddenField('spec.ephemeralContainers', `existing ephemeral containers ${name} may not be changed\n`)
+  }
+}
+
+/** What binds a pod to a node. */
+export function* validateBinding({target}: {target?: {kind?: string; name?: string}}): Errors {
+  if (target?.kind && target.kind !== 'Node')
+    yield {
+      ...invalidValue('target.kind', target.kind, 'supported values: "Node", "<empty>"'),
+      type: 'FieldValueNotSupported',
+    }
+  if (!target?.name) yield required('target.name')
+}

@@ -1,0 +1,29 @@
+import {goTypes} from './table.ts'
+
+/** An object of a built-in type as the server's internal type prints as JSON: every field, absent ones too, by its Go name. */
+export function goJson(type: string, object: object): Record<string, unknown> {
+  const source = object as Record<string, unknown>
+  const fields = (goTypes[type] ?? '').split(' ').map(field => {
+    const [, name = '', kind = 'n', json] = /^(\w+):([^=]+)(?:=(.+))?$/.exec(field) ?? []
+    return [name, goValue(kind, source[json ?? name.charAt(0).toLowerCase() + name.slice(1)])] as const
+  })
+  return Object.fromEntries(fields)
+}
+
+const zero: Record<string, unknown> = {s: '', i: 0, b: false, q: '0', x: 0, m: {}}
+
+function goValue(kind: string, value: unknown): unknown {
+  if (kind.startsWith('['))
+    return Array.isArray(value) && value.length > 0 ? value.map(item => goValue(kind.slice(1), item)) : null
+  if (kind.startsWith('*')) return value === undefined ? null : goJson(kind.slice(1), value as object)
+  if (kind.startsWith('#')) return goJson(kind.slice(1), (value ?? {}) as object)
+  if (kind === '{') return value === undefined ? null : sortedMap(value as Record<string, unknown>)
+  return value ?? zero[kind] ?? null
+}
+
+const sortedMap = (map: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.keys(map)
+      .sort()
+      .map(key => [key, map[key]]),
+  )

@@ -70,7 +70,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
           completeUpdate(scope, request, draft, current)
         }
         await server.admission.validate(attributes, server)
-        if (current && mayGo(draft, current)) {
+        if (current && mayGo(scope, draft, current)) {
           finalized = draft
           throw emptiedFinalizers
         }
@@ -169,12 +169,15 @@ function validate(
 ) {
   if (strategy) return strategy.validate(draft, old)
   if (subresource === 'status') return definition.validateStatusUpdate?.(draft, old) ?? []
-  return [...(definition.validate?.(draft) ?? []), ...(definition.validateUpdate?.(draft, old) ?? [])]
+  return (definition.validateUpdate ? definition.validateUpdate(draft, old) : definition.validate?.(draft)) ?? []
 }
 
 /** An object that was only waiting for its finalizers goes with the last of them. */
-const mayGo = (draft: KubeObject, {metadata}: KubeObject): boolean =>
-  !draft.metadata.finalizers?.length && metadata.deletionTimestamp !== undefined && !metadata.deletionGracePeriodSeconds
+const mayGo = ({definition}: WriteScope, draft: KubeObject, {metadata}: KubeObject): boolean =>
+  !draft.metadata.finalizers?.length &&
+  !definition.holdsDeletion?.(draft) &&
+  metadata.deletionTimestamp !== undefined &&
+  !metadata.deletionGracePeriodSeconds
 
 async function deleteFinalized(
   resource: ResourceStore,

@@ -79,7 +79,6 @@ async function replay(suite: string) {
 
 /** What a cluster's controllers put into every namespace. */
 async function prepare({client}: TestApiServer, namespace: string): Promise<void> {
-  await client.create({group: '', version: 'v1', resource: 'serviceaccounts', namespace}, {metadata: {name: 'default'}})
   const description =
     'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.'
   await client.create(

@@ -1,5 +1,6 @@
 import {Client} from '../../src/client/client.ts'
 import type {ApiRequest, ApiResponse, Transport} from '../../src/client/transport.ts'
+import {defaultAdmissionPlugins} from '../../src/cluster/apiserver/admission/index.ts'
 import {type ApiServer, type ApiServerOptions, createApiServer} from '../../src/cluster/apiserver/index.ts'
 import type {UserInfo} from '../../src/cluster/apiserver/server-request.ts'
 import {openSqliteStore, type SqliteStore} from '../../src/cluster/etcd/index.ts'
@@ -31,7 +32,7 @@ export interface TestApiServer {
 /** When the test's clock begins. */
 export const testTime = Date.UTC(2026, 0, 1)
 
-/** An API server over a store in memory, with the namespaces that every cluster has. */
+/** An API server over a store in memory, with the namespaces that every cluster has and their service accounts. */
 export async function startTestApiServer(
   options: Partial<ApiServerOptions> & {namespaces?: string[]} = {},
 ): Promise<TestApiServer> {
@@ -40,12 +41,23 @@ export async function startTestApiServer(
   const random = new SeededRandom('test')
   const activity = new Activity()
   const store = await openSqliteStore({file: ':memory:', clock, random})
-  const server = createApiServer({store, clock, random, activity, definitions: builtInResources, ...rest})
+  const server = createApiServer({
+    store,
+    clock,
+    random,
+    activity,
+    definitions: builtInResources,
+    admission: defaultAdmissionPlugins,
+    ...rest,
+  })
   const administrator = {name: 'admin', groups: ['system:masters', 'system:authenticated']}
   const clientFor = (user: UserInfo) => new Client(transportFor(server, user))
   const client = clientFor(administrator)
-  for (const name of namespaces)
+  for (const name of namespaces) {
     await client.create({group: '', version: 'v1', resource: 'namespaces'}, {metadata: {name}})
+    const accounts = {group: '', version: 'v1', resource: 'serviceaccounts', namespace: name}
+    await client.create(accounts, {metadata: {name: 'default'}})
+  }
   return {
     server,
     store,

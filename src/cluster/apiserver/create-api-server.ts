@@ -42,6 +42,11 @@ export interface ApiServerOptions {
   impersonation?: Impersonation
   nodes?: NodeConnector
   tokens?: TokenIssuer
+  /** See ServerParts. */
+  kinds?: ServerParts['kinds']
+  allocate?: ServerParts['allocate']
+  released?: ServerParts['released']
+  serverSideApply?: ServerParts['serverSideApply']
   log?: Logger
   /** Asked in turn before resources are. */
   paths?: readonly PathHandler[]
@@ -135,6 +140,10 @@ function serverParts(options: ApiServerOptions): ServerParts & {stores: Map<Reso
     authorizer: options.authorizer ?? everything,
     nodes,
     tokens,
+    kinds: options.kinds,
+    allocate: options.allocate,
+    released: options.released,
+    serverSideApply: options.serverSideApply,
   }
 }
 

@@ -1,50 +1,76 @@
 import type {JsonObject} from '../../api/object.ts'
 import {StatusError} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
+import type {Store} from '../etcd/store.ts'
+import type {Auth} from './auth/index.ts'
 import {jsonWebKeySet, openidConfiguration} from './auth/service-accounts/openid.ts'
-import type {SigningKey} from './auth/service-accounts/signing-key.ts'
 import type {PathHandler} from './create-api-server.ts'
-import type {Discovery} from './discovery/index.ts'
+import {type ApiGroup, Discovery} from './discovery/index.ts'
 import {type HealthProbes, healthAnswer, healthPaths} from './health.ts'
+import type {RequestMetrics} from './metrics/index.ts'
+import type {OpenApiDocuments} from './openapi/index.ts'
 import type {RequestInfo} from './request-info.ts'
+import type {ServerParts} from './server-parts.ts'
 import type {ServerRequest} from './server-request.ts'
 import {versionInfo} from './version.ts'
 
 export interface PathOptions {
-  discovery: Discovery
-  health: HealthProbes
-  issuer: string
-  signingKey(): SigningKey
+  /** Asked for when it is first needed, for the server needs its paths. */
+  server(): ServerParts
+  store: Store
+  auth: Pick<Auth, 'issuerUrl' | 'signingKey'>
   /** `host:port` by which clients reach the server. */
   serverAddress(): string
-  /** Prometheus' text. */
-  metrics(): Promise<ApiResponse>
-  openapi(path: string, request: ServerRequest): Promise<ApiResponse | undefined>
+  requests?: RequestMetrics
+  /** Groups that aggregated API servers serve; the same array while nothing changes. */
+  groups?(): readonly ApiGroup[]
 }
 
 /** Everything that is served and is no resource. */
 export class ServerPaths implements PathHandler {
   private readonly options: PathOptions
+  private readonly probes: HealthProbes
+  private found?: Discovery
+  private openapi?: Promise<OpenApiDocuments>
 
   constructor(options: PathOptions) {
     this.options = options
+    this.probes = {etcd: () => options.store.range({key: '/registry/health', countOnly: true}), serving: () => true}
+  }
+
+  /** Which groups are served. Made when first needed. */
+  get discovery(): Discovery {
+    const {server, groups, serverAddress} = this.options
+    this.found ??= new Discovery({registry: server().resources, others: groups, serverAddress})
+    return this.found
   }
 
   async handle(request: ServerRequest, info: RequestInfo): Promise<ApiResponse | undefined> {
     if (info.resourceRequest) return this.unknownResource(info)
     const {path, query} = info
-    const {discovery, health} = this.options
-    const answer = await healthAnswer(path, query, health)
+    const answer = await healthAnswer(path, query, this.probes)
     if (answer) return answer
-    if (path === '/metrics' || path === '/metrics/slis') return this.options.metrics()
-    if (path.startsWith('/openapi/')) return this.options.openapi(path, request)
-    const found = this.document(path) ?? discovery.answer(path, request)
+    if (path === '/metrics' || path === '/metrics/slis') return this.metrics()
+    if (path.startsWith('/openapi/')) return (await this.documents()).answer(path, request)
+    const found = this.document(path) ?? this.discovery.answer(path, request)
     if (found && !['GET', 'HEAD'].includes(request.method)) throw methodNotAllowed()
     return found
   }
 
+  private async metrics(): Promise<ApiResponse> {
+    const {metricsAnswer, RequestMetrics} = await import('./metrics/index.ts')
+    const {requests = new RequestMetrics(), store, server} = this.options
+    return metricsAnswer({requests, store, resources: server().resources})
+  }
+
+  private documents(): Promise<OpenApiDocuments> {
+    const {resources} = this.options.server()
+    this.openapi ??= import('./openapi/index.ts').then(module => new module.OpenApiDocuments(resources))
+    return this.openapi
+  }
+
   private document(path: string): ApiResponse | undefined {
-    const {issuer, serverAddress, signingKey} = this.options
+    const {auth, serverAddress} = this.options
     switch (path) {
       case '/':
         return json({paths: this.paths()})
@@ -52,9 +78,9 @@ export class ServerPaths implements PathHandler {
       case '/version/':
         return json(versionInfo)
       case '/.well-known/openid-configuration':
-        return json(openidConfiguration(issuer, `https://${serverAddress()}`))
+        return json(openidConfiguration(auth.issuerUrl, `https://${serverAddress()}`))
       case '/openid/v1/jwks':
-        return json(jsonWebKeySet(signingKey()), 'application/jwk-set+json')
+        return json(jsonWebKeySet(auth.signingKey()), 'application/jwk-set+json')
       default:
         return undefined
     }
@@ -62,14 +88,14 @@ export class ServerPaths implements PathHandler {
 
   /** A group and version that are served, but not this resource. */
   private unknownResource({group, version, resource}: RequestInfo): undefined {
-    const served = this.options.discovery.groups().find(({name}) => name === group)
+    const served = this.discovery.groups().find(({name}) => name === group)
     const resources = served?.versions.find(candidate => candidate.version === version)?.resources
     if (!served || resources?.some(({name}) => name === resource)) return undefined
     throw notServed()
   }
 
   private paths(): string[] {
-    const groups = this.options.discovery.groups().flatMap(({name, versions}) => {
+    const groups = this.discovery.groups().flatMap(({name, versions}) => {
       const root = name ? `/apis/${name}` : '/api'
       return [root, ...versions.map(({version}) => `${root}/${version}`)]
     })

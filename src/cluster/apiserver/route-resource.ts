@@ -6,12 +6,14 @@ import {remove} from './handlers/delete.ts'
 import {removeCollection} from './handlers/delete-collection.ts'
 import {get} from './handlers/get.ts'
 import {list} from './handlers/list.ts'
+import {patch} from './handlers/patch.ts'
 import {update} from './handlers/update.ts'
 import {watch} from './handlers/watch.ts'
 import type {RequestContext, Warnings} from './request-context.ts'
 import type {RequestInfo} from './request-info.ts'
 import type {ServerParts} from './server-parts.ts'
 import type {ServerRequest, UserInfo} from './server-request.ts'
+import {subresourceHandler} from './subresources/index.ts'
 
 type Handler = (context: RequestContext) => Promise<ApiResponse>
 
@@ -19,8 +21,9 @@ const handlers: Partial<Record<string, Handler>> = {
   get,
   list,
   watch,
-  create: context => create(context),
+  create,
   update: context => update(context),
+  patch: context => patch(context),
   delete: remove,
   deletecollection: removeCollection,
 }
@@ -35,17 +38,29 @@ export function routeResource(
 ): Promise<ApiResponse> | ApiResponse {
   const definition = info.resourceRequest ? server.resources.get(info) : undefined
   if (!definition || !isServedAt(definition.namespaced, info)) return pageNotFound
+  const name = {group: definition.group, resource: definition.plural}
   const context: RequestContext = {server, request, info, user, definition, warnings}
-  const handler = definition.verbs.includes(info.verb as Verb) ? handlers[info.verb] : undefined
-  if (!handler) throw methodNotSupported({group: definition.group, resource: definition.plural}, request.method)
-  return handler(context)
+  const special = server.kinds?.[`${definition.group}/${definition.plural}`]?.[info.verb]
+  if (special && !info.subresource) return special(context)
+  if (!info.subresource) {
+    const handler = definition.verbs.includes(info.verb as Verb) ? handlers[info.verb] : undefined
+    if (!handler) throw methodNotSupported(name, request.method)
+    return handler(context)
+  }
+  const subresource = definition.subresources?.[info.subresource]
+  if (!subresource) return pageNotFound
+  const handler = subresource.verbs.includes(info.verb as Verb)
+    ? subresourceHandler(definition.group, definition.plural, info.subresource)?.[info.verb as 'get']
+    : undefined
+  if (!handler) throw methodNotSupported(name, request.method)
+  return handler({...context, subresource})
 }
 
-/** Namespaced objects are reached through their namespace; only lists and watches span all of them. */
+/** Namespaced objects are reached through their namespace; only lists, watches and creates span all of them. */
 function isServedAt(namespaced: boolean, {namespace, resource, verb, parts}: RequestInfo): boolean {
   if (resource === 'namespaces') return true
   if (!namespaced) return namespace === ''
-  return namespace !== '' || (parts.length === 1 && ['list', 'watch', 'create', 'deletecollection'].includes(verb))
+  return namespace !== '' || (parts.length === 1 && ['list', 'watch'].includes(verb))
 }
 
 /** What Go's HTTP server says of paths that nobody serves. */

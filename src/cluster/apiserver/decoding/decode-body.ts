@@ -2,6 +2,7 @@ import {type JsonSyntaxError, parseJson} from '../../../api/json/index.ts'
 import {apiVersionOf, type GroupVersionKind, type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {decode, type FieldValidation, type Schema, schemaOf, strictDecodingError} from '../../../api/schema/index.ts'
 import {badRequest} from '../../../api/status-error.ts'
+import {parseYamlStrictly, yamlUnmarshalError} from '../../../api/yaml/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import type {Warnings} from '../request-context.ts'
@@ -67,12 +68,24 @@ function parse({format, value}: Body, expected: ExpectedKind): Parsed {
   if (typeof value === 'object' && !(value instanceof Uint8Array)) return {value, source: value, problems: []}
   if (format === 'protobuf') throw unrecognized(expected, 'protobuf bodies are not understood', value)
   const text = bodyText(value)
+  if (format === 'yaml') return parseYamlBody(text, expected)
   try {
     const value = parseJson(text)
     return {value, source: typeof value === 'object' && value !== null ? text : {}, problems: []}
   } catch (error) {
     const {message} = error as JsonSyntaxError
     throw unrecognized(expected, `couldn't get version/kind; json parse error: ${message}`, text)
+  }
+}
+
+function parseYamlBody(text: string, expected: ExpectedKind): Parsed {
+  try {
+    const {value, problems} = parseYamlStrictly(text)
+    const source = typeof value === 'object' && value !== null ? value : {}
+    const told = problems.map(problem => ({strict: yamlUnmarshalError([problem]), warning: problem}))
+    return {value: value ?? null, source, problems: told}
+  } catch (error) {
+    throw unrecognized(expected, (error as Error).message, text)
   }
 }
 

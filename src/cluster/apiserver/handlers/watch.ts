@@ -45,7 +45,7 @@ export async function watch(context: RequestContext): Promise<ApiResponse> {
 }
 
 /** What is wrong with a watch from the start is told as its first event, where Kubernetes does so. */
-async function begin(context: RequestContext, start: () => Promise<EventQueue<WatchEvent>>) {
+async function begin(_context: RequestContext, start: () => Promise<EventQueue<WatchEvent>>) {
   try {
     return await start()
   } catch (error) {

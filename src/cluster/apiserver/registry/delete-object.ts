@@ -76,14 +76,18 @@ function decide(scope: WriteScope, current: KubeObject, options: DeleteOptions):
   const grace = gracefully(scope, current, options)
   if (grace === 'pending') return {type: 'pending'}
   const finalizers = collectedFinalizers(scope.definition, current, options)
-  const pending = (finalizers ?? current.metadata.finalizers ?? []).length > 0
+  const {definition} = scope
+  const held = definition.holdsDeletion?.(current) === true
+  const pending = held || (finalizers ?? current.metadata.finalizers ?? []).length > 0
   if (!grace && !pending && !finalizers) return {type: 'now'}
   const draft: KubeObject = {...current, metadata: {...current.metadata, ...grace?.metadata}}
   if (finalizers) draft.metadata.finalizers = finalizers
   if (finalizers?.length === 0) delete draft.metadata.finalizers
+  if (pending || grace) definition.prepareForDelete?.(draft)
   if (grace) return {type: 'mark', draft, gone: !pending && grace.seconds === 0}
   if (!pending) return {type: 'now'}
   markAsDeleting(scope, draft)
+  if (held) keepGracePeriod(draft, current)
   return {type: 'mark', draft, gone: false}
 }
 
@@ -148,6 +152,13 @@ function markAsDeleting({server}: WriteScope, {metadata}: KubeObject): void {
   metadata.deletionGracePeriodSeconds = 0
 }
 
+/** Objects that wait for more than their finalizers show no grace period. */
+function keepGracePeriod({metadata}: KubeObject, current: KubeObject): void {
+  const {deletionGracePeriodSeconds} = current.metadata
+  if (deletionGracePeriodSeconds === undefined) delete metadata.deletionGracePeriodSeconds
+  else metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds
+}
+
 /** The object for the kinds that return it, else a status that names it. */
 function result({definition}: WriteScope, object: KubeObject): KubeObject {
   if (definition.returnsDeleted) return object
@@ -156,7 +167,7 @@ function result({definition}: WriteScope, object: KubeObject): KubeObject {
   return successStatus({name, ...(group && {group}), kind: plural, uid})
 }
 
-function admit(scope: WriteScope, name: string, old: KubeObject, options: DeleteOptions): Promise<void> {
+async function admit(scope: WriteScope, name: string, old: KubeObject, options: DeleteOptions): Promise<void> {
   const attributes: AdmissionAttributes = {
     operation: 'DELETE',
     definition: scope.definition,
@@ -169,5 +180,6 @@ function admit(scope: WriteScope, name: string, old: KubeObject, options: Delete
     options: {gracePeriodSeconds: options.gracePeriodSeconds, propagationPolicy: options.propagationPolicy},
     warnings: scope.warnings,
   }
-  return scope.server.admission.validate(attributes, scope.server)
+  await scope.server.admission.admit(attributes, scope.server)
+  await scope.server.admission.validate(attributes, scope.server)
 }

@@ -13,9 +13,7 @@ export interface ObjectEvent {
   object: KubeObject
   previous?: KubeObject
   /** What watchers are shown, made once for all of them. */
-  added?: WatchEvent
-  modified?: WatchEvent
-  gone?: WatchEvent
+  shown?: Partial<Record<WatchEvent['type'], WatchEvent>>
 }
 
 export interface ObjectListener {

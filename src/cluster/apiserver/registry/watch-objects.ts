@@ -80,10 +80,17 @@ function shownAs({everything, matches, namespace, name}: Selection, event: Objec
   if (namespace && object.metadata.namespace !== namespace) return undefined
   const now = !deleted && (everything || matches(object))
   const before = previous !== undefined && (everything || matches(previous))
-  if (now) return before ? (event.modified ??= {type: 'MODIFIED', object}) : (event.added ??= {type: 'ADDED', object})
+  if (now) return shared(event, before ? 'MODIFIED' : 'ADDED')
   if (!before) return undefined
-  if (deleted) return (event.gone ??= {type: 'DELETED', object})
+  if (deleted) return shared(event, 'DELETED')
   return {type: 'DELETED', object: withVersion(previous, String(event.revision))}
+}
+
+/** One event for all watchers who are shown the same. */
+function shared(event: ObjectEvent, type: 'ADDED' | 'MODIFIED' | 'DELETED'): WatchEvent {
+  event.shown ??= {}
+  event.shown[type] ??= {type, object: event.object}
+  return event.shown[type]
 }
 
 /** A watch that begins before the cache's memory does, straight from the store's history. */

@@ -1,0 +1,21 @@
+import type {PersistentVolumeClaim, StorageClass} from '../../../api/kinds.ts'
+import type {AdmissionPlugin} from './admission.ts'
+import {isAbout} from './is-kind.ts'
+import {lookUpAll} from './lookup.ts'
+import {newestDefault} from './newest-default.ts'
+
+const storageClasses = {group: 'storage.k8s.io', version: 'v1', resource: 'storageclasses'}
+const annotations = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class']
+
+/** Gives a claim that names no class the default one, if there is one. */
+export const defaultStorageClass: AdmissionPlugin = {
+  name: 'DefaultStorageClass',
+  async admit(attributes, server) {
+    if (attributes.operation !== 'CREATE' || !isAbout(attributes, '', 'persistentvolumeclaims')) return
+    const claim = attributes.object as PersistentVolumeClaim
+    const beta = claim.metadata.annotations?.['volume.beta.kubernetes.io/storage-class']
+    if (!claim.spec || claim.spec.storageClassName !== undefined || beta !== undefined) return
+    const chosen = newestDefault(await lookUpAll<StorageClass>(server, storageClasses), annotations)
+    if (chosen) claim.spec.storageClassName = chosen.metadata.name
+  },
+}

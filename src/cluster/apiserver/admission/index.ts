@@ -1,0 +1,29 @@
+/**
+ * Admission: plugins that change or refuse writes before they are stored, in kube-apiserver's order. A plugin sees the draft of one write and may read
+ * other objects; it keeps no state of its own and writes nothing.
+ */
+import type {AdmissionPlugin} from './admission.ts'
+import {defaultIngressClass} from './default-ingress-class.ts'
+import {defaultStorageClass} from './default-storage-class.ts'
+import {defaultTolerationSeconds} from './default-toleration-seconds.ts'
+import {namespaceLifecycle} from './namespace-lifecycle.ts'
+import {priority} from './priority.ts'
+import {runtimeClass} from './runtime-class.ts'
+import {serviceAccount} from './service-account.ts'
+import {storageObjectInUseProtection} from './storage-object-in-use-protection.ts'
+import {taintNodesByCondition} from './taint-nodes-by-condition.ts'
+
+export {type AdmissionAttributes, AdmissionChain, type AdmissionPlugin} from './admission.ts'
+
+/** Those that are on by default. */
+export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  taintNodesByCondition,
+  priority,
+  defaultTolerationSeconds,
+  defaultStorageClass,
+  storageObjectInUseProtection,
+  runtimeClass,
+  defaultIngressClass,
+]

@@ -1,0 +1,9 @@
+import type {AdmissionAttributes} from './admission.ts'
+
+/** Whether a write is about a kind of the given group itself, not about one of its subresources. */
+export const isAbout = ({definition, subresource}: AdmissionAttributes, group: string, plural: string): boolean =>
+  subresource === '' && definition.plural === plural && definition.group === group
+
+/** Whether a pod is being created. */
+export const isNewPod = (attributes: AdmissionAttributes): boolean =>
+  attributes.operation === 'CREATE' && isAbout(attributes, '', 'pods')

@@ -1,0 +1,34 @@
+import type {GroupVersionResource, KubeObject} from '../../../api/object.ts'
+import type {ServerParts} from '../server-parts.ts'
+
+/** An object that a plugin decides by, from memory where it is kept there. */
+export async function lookUp<T extends KubeObject = KubeObject>(
+  server: ServerParts,
+  resource: GroupVersionResource,
+  namespace: string,
+  name: string,
+): Promise<T | undefined> {
+  const definition = server.resources.get(resource)
+  return definition && ((await server.resourceStore(definition).getCached(namespace, name)) as T | undefined)
+}
+
+/** Past the cache: what is stored this moment. */
+export async function lookUpStored<T extends KubeObject = KubeObject>(
+  server: ServerParts,
+  resource: GroupVersionResource,
+  namespace: string,
+  name: string,
+): Promise<T | undefined> {
+  const definition = server.resources.get(resource)
+  return definition && ((await server.resourceStore(definition).get(namespace, name)) as T | undefined)
+}
+
+/** All objects of a kind (in a namespace). */
+export async function lookUpAll<T extends KubeObject = KubeObject>(
+  server: ServerParts,
+  resource: GroupVersionResource,
+  namespace = '',
+): Promise<readonly T[]> {
+  const definition = server.resources.get(resource)
+  return definition ? ((await server.resourceStore(definition).listCached(namespace)) as readonly T[]) : []
+}

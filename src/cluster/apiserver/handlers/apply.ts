@@ -1,0 +1,71 @@
+import {isObject} from '../../../api/json/index.ts'
+import {apiVersionOf, type JsonObject, parseApiVersion} from '../../../api/object.ts'
+import {badRequest, internalError} from '../../../api/status-error.ts'
+import {parseYaml, YamlError} from '../../../api/yaml/index.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import {bodyText, limitedBody} from '../decoding/read-body.ts'
+import {updateObject} from '../registry/update-object.ts'
+import {writeScope} from '../registry/write-scope.ts'
+import type {RequestContext} from '../request-context.ts'
+import {outputForm, singleResponse} from '../responses.ts'
+import type {ObjectView} from './object-view.ts'
+import {patchQuery} from './query-options.ts'
+import {checkName} from './update.ts'
+
+/** Server-side apply: the body is what the manager wants the object to be like; creates it where it is absent. */
+export async function apply(context: RequestContext, view: ObjectView): Promise<ApiResponse> {
+  const {info, request, server} = context
+  const form = outputForm(context)
+  const body = limitedBody(request)
+  const options = patchQuery(info.query, true)
+  const configuration = readConfiguration(body, view)
+  const {serverSideApply} = server
+  if (!serverSideApply) throw internalError('server-side apply is not available')
+  const {object, created} = await updateObject(writeScope(context, options), {
+    name: info.name,
+    createIfAbsent: view.expected.kind === context.definition.kind,
+    managed: true,
+    draft: current => {
+      const draft = serverSideApply(current && view.show(current), configuration, {
+        definition: context.definition,
+        expected: view.expected,
+        manager: options.fieldManager,
+        force: options.force ?? false,
+        subresource: info.subresource,
+        now: server.clock.now(),
+      })
+      draft.metadata.name ||= info.name
+      if (info.namespace && context.definition.namespaced) draft.metadata.namespace ||= info.namespace
+      checkName(draft.metadata.name, info.name)
+      return view.take(draft, current)
+    },
+    strategy: view.strategy,
+  })
+  return singleResponse(context, view.show(object), form, created ? 201 : 200)
+}
+
+function readConfiguration(body: object | string | Uint8Array, {expected}: ObjectView): JsonObject {
+  const value = typeof body === 'object' && !(body instanceof Uint8Array) ? body : parse(bodyText(body))
+  const {apiVersion = '', kind = '', metadata} = value as JsonObject
+  const actual = parseApiVersion(String(apiVersion))
+  const same = String(apiVersion) === apiVersionOf(expected) && kind === expected.kind
+  if (!same) throw badRequest(`invalid object type: ${actual.group}/${actual.version}, Kind=${kind}`)
+  if (isObject(metadata) && metadata['managedFields'] !== undefined && metadata['managedFields'] !== null)
+    throw badRequest('metadata.managedFields must be nil')
+  return value as JsonObject
+}
+
+function parse(text: string): JsonObject {
+  try {
+    const value = parseYaml(text)
+    if (value === null || value === undefined) return {}
+    if (isObject(value)) return value
+    const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+    throw new Error(
+      `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`,
+    )
+  } catch (error) {
+    const converting = error instanceof YamlError ? 'error converting YAML to JSON: ' : ''
+    throw badRequest(`error decoding YAML: ${converting}${(error as Error).message}`)
+  }
+}

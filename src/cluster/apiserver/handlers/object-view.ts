@@ -1,0 +1,23 @@
+import type {KubeObject} from '../../../api/object.ts'
+import {type ExpectedKind, expectedKind} from '../decoding/decode-body.ts'
+import type {UpdateStrategy} from '../registry/update-object.ts'
+import type {RequestContext} from '../request-context.ts'
+
+/** How a subresource shows an object, and what it may change. The object itself is its own view. */
+export interface ObjectView {
+  /** What bodies are decoded as. */
+  expected: ExpectedKind
+  /** The object as this view shows it. */
+  show(object: KubeObject): KubeObject
+  /** The object as a changed view would have it; the view is a private draft. */
+  take(view: KubeObject, current: KubeObject | undefined): KubeObject
+  strategy?: UpdateStrategy
+}
+
+/** The object as it is, written under other rules if there is a strategy. */
+export const wholeObject = ({definition}: RequestContext, strategy?: UpdateStrategy): ObjectView => ({
+  expected: expectedKind(definition),
+  show: object => object,
+  take: view => view,
+  ...(strategy && {strategy}),
+})

@@ -1,0 +1,75 @@
+import {parseJson} from '../../../api/json/index.ts'
+import {notFound, StatusError, unsupportedMediaType} from '../../../api/status-error.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import {bodyText, limitedBody} from '../decoding/read-body.ts'
+import {parseMediaType} from '../encoding/media-type.ts'
+import {headerOf} from '../encoding/negotiate.ts'
+import {updateObject} from '../registry/update-object.ts'
+import {writeScope} from '../registry/write-scope.ts'
+import {groupResourceOf, type RequestContext} from '../request-context.ts'
+import {outputForm, singleResponse} from '../responses.ts'
+import {apply} from './apply.ts'
+import {type ObjectView, wholeObject} from './object-view.ts'
+import {decodePatched} from './patching/decode-patched.ts'
+import {jsonPatch} from './patching/json-patch.ts'
+import {mergePatch} from './patching/merge-patch.ts'
+import type {PatchKind} from './patching/patch-kind.ts'
+import {strategicPatch} from './patching/strategic-patch.ts'
+import {patchQuery} from './query-options.ts'
+import {checkName} from './update.ts'
+
+const kinds: Record<string, PatchKind> = {
+  'application/json-patch+json': jsonPatch,
+  'application/merge-patch+json': mergePatch,
+  'application/strategic-merge-patch+json': strategicPatch,
+}
+const applyTypes = new Set(['application/apply-patch+yaml', 'application/apply-patch+cbor'])
+
+/** Changes one object by a patch, in whichever of Kubernetes' languages it is written. */
+export async function patch(context: RequestContext, view: ObjectView = wholeObject(context)): Promise<ApiResponse> {
+  const {definition, info, request, warnings} = context
+  const {type} = parseMediaType(headerOf(request, 'content-type'))
+  if (applyTypes.has(type)) return apply(context, view)
+  const kind = kinds[type]
+  if (!kind || (definition.structural && kind === strategicPatch))
+    throw unknownPatch(definition.structural !== undefined)
+  const form = outputForm(context)
+  const body = limitedBody(request)
+  const options = patchQuery(info.query, false)
+  const text = typeof body === 'object' && !(body instanceof Uint8Array) ? undefined : bodyText(body)
+  const value = kind.read(text === undefined ? body : () => parseJson(text))
+  const {object} = await updateObject(writeScope(context, options), {
+    name: info.name,
+    draft: current => {
+      if (!current) throw notFound(groupResourceOf(definition), info.name)
+      const shown = view.show(current)
+      const patched = kind.apply(shown, value, view.expected.schema)
+      const draft = decodePatched({
+        patched,
+        patch: value,
+        text,
+        kind,
+        view,
+        fieldValidation: options.fieldValidation,
+        warnings,
+      })
+      checkName(draft.metadata.name, info.name)
+      return view.take(draft, current)
+    },
+    strategy: view.strategy,
+  })
+  return singleResponse(context, view.show(object), form)
+}
+
+function unknownPatch(custom: boolean): StatusError {
+  if (custom)
+    return unsupportedMediaType(
+      'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+    )
+  return new StatusError({
+    message: '415: Unsupported Media Type',
+    reason: 'UnsupportedMediaType',
+    details: {},
+    code: 415,
+  })
+}

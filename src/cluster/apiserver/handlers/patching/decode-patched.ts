@@ -1,0 +1,57 @@
+import {type FieldError, fieldErrorBody, fieldErrorText, invalidValue} from '../../../../api/field-error.ts'
+import {apiVersionOf, type KubeObject} from '../../../../api/object.ts'
+import {decode, type FieldValidation, type Schema, strictDecodingError} from '../../../../api/schema/index.ts'
+import {StatusError} from '../../../../api/status-error.ts'
+import type {Warnings} from '../../request-context.ts'
+import type {ObjectView} from '../object-view.ts'
+import type {PatchKind} from './patch-kind.ts'
+
+/** An object after a patch, on its way back to being one. */
+export interface Patched {
+  patched: Record<string, unknown>
+  patch: unknown
+  /** The patch as it was written, where it was. */
+  text?: string
+  kind: PatchKind
+  view: ObjectView
+  fieldValidation: FieldValidation
+  warnings: Warnings
+}
+
+/** Decodes what a patch made of an object; throws the 422 of a patch whose result is no object of the kind. */
+export function decodePatched({patched, patch, text, kind, view, fieldValidation, warnings}: Patched): KubeObject {
+  const {schema, kind: name} = view.expected
+  const refuse = (why: string) => invalidPatch(invalidValue('patch', kind.quote(patched, patch), why))
+  let decoded: ReturnType<typeof decode>
+  try {
+    decoded = decode(schema, patched, {fieldValidation})
+  } catch (error) {
+    if ((error as Error).name === 'DecodeError') throw refuse((error as Error).message)
+    throw error
+  }
+  const problems = [...duplicates(schema, text, fieldValidation), ...decoded.problems]
+  if (fieldValidation === 'Strict' && problems.length > 0) throw refuse(strictDecodingError(problems))
+  if (fieldValidation === 'Warn') warnings.addAll(problems)
+  const {kind: _, apiVersion: __, metadata, ...rest} = decoded.object
+  return {kind: name, apiVersion: apiVersionOf(view.expected), metadata: metadata ?? {}, ...rest} as KubeObject
+}
+
+/** Fields that the patch itself names twice. */
+function duplicates(schema: Schema, text: string | undefined, fieldValidation: FieldValidation): string[] {
+  if (!text || fieldValidation === 'Ignore' || !text.startsWith('{')) return []
+  try {
+    return decode(schema, text, {fieldValidation}).problems.filter(problem => problem.startsWith('duplicate '))
+  } catch {
+    return []
+  }
+}
+
+/** It is not the object that is invalid, so the Status names none. */
+function invalidPatch(error: FieldError): StatusError {
+  return new StatusError({
+    message: ` "" is invalid: ${fieldErrorText(error)}`,
+    reason: 'Invalid',
+    details: {causes: [{reason: error.type, message: fieldErrorBody(error), field: error.field}]},
+    code: 422,
+  })
+}

@@ -1,0 +1,19 @@
+import {isObject, stringifyJson} from '../../../../api/json/index.ts'
+import {applyMergePatch} from '../../../../api/patch/index.ts'
+import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
+
+/** RFC 7386. */
+export const mergePatch: PatchKind = {
+  read: body => readMap(body),
+  apply: (object, patch) => applyMergePatch(object, patch) as Record<string, unknown>,
+  quote: patched => stringifyJson(patched),
+}
+
+/** A patch that must be an object. */
+export function readMap(body: unknown): Record<string, unknown> {
+  const value = bodyValue(body)
+  if (value === null) return {}
+  if (!isObject(value))
+    throw undecodable(`json: cannot unmarshal ${goKind(value)} into Go value of type map[string]interface {}`)
+  return value
+}

@@ -1,0 +1,114 @@
+import type {Pod, PodDisruptionBudget} from '../../../api/kinds.ts'
+import type {KubeObject} from '../../../api/object.ts'
+import {schemaOf} from '../../../api/schema/index.ts'
+import {labelSelectorMatcher} from '../../../api/selectors/index.ts'
+import {badRequest, forbidden, isConflict, StatusError} from '../../../api/status-error.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import {timestamp} from '../../runtime/clock.ts'
+import {lookUpAll} from '../admission/lookup.ts'
+import {decodeBody} from '../decoding/decode-body.ts'
+import {readBody} from '../decoding/read-body.ts'
+import {writeQuery} from '../handlers/query-options.ts'
+import {deleteObject} from '../registry/delete-object.ts'
+import type {DeleteOptions} from '../registry/delete-options.ts'
+import {writeScope} from '../registry/write-scope.ts'
+import type {RequestContext} from '../request-context.ts'
+import {objectResponse, outputForm, successStatus} from '../responses.ts'
+import {podOf} from './pod-target.ts'
+import type {SubresourceHandler} from './subresource.ts'
+
+const budgets = {group: 'policy', version: 'v1', resource: 'poddisruptionbudgets'}
+/** More evictions than this that no controller has confirmed are too many. */
+const mostDisrupted = 2000
+
+interface Eviction extends KubeObject {
+  deleteOptions?: DeleteOptions
+}
+
+/** Deletes a pod if the disruption budgets about it allow that. */
+export const eviction: SubresourceHandler = {create: evict}
+
+async function evict(context: RequestContext): Promise<ApiResponse> {
+  const {server, info, request, warnings} = context
+  const form = outputForm(context)
+  const body = readBody(request)
+  const query = writeQuery(info.query, 'CreateOptions')
+  const schema = schemaOf('io.k8s.api.policy.v1.Eviction')
+  const expected = {group: 'policy', version: 'v1', kind: 'Eviction', schema}
+  const {fieldValidation} = query
+  const asked = decodeBody(body, expected, {fieldValidation, warnings, resources: server.resources}) as Eviction
+  if (asked.metadata.name !== info.name) throw badRequest('name in URL does not match name in Eviction object')
+  const options = asked.deleteOptions ?? {}
+  const dryRun = query.dryRun || (options.dryRun ?? []).length > 0
+  const pod = await podOf(context)
+  if (!isUnprotected(pod)) await takeFromBudget(context, pod, dryRun)
+  await deleteObject({...writeScope(context, {dryRun}), subresource: ''}, info.name, options)
+  return objectResponse({...successStatus(), code: 201}, 201, form)
+}
+
+/** Pods that are over, not begun or on their way out disturb nobody by going. */
+const isUnprotected = ({metadata, status}: Pod): boolean =>
+  metadata.deletionTimestamp !== undefined || ['Succeeded', 'Failed', 'Pending'].includes(status?.phase ?? '')
+
+async function takeFromBudget({server, info}: RequestContext, pod: Pod, dryRun: boolean): Promise<void> {
+  const all = await lookUpAll<PodDisruptionBudget>(server, budgets, info.namespace)
+  const about = all.filter(({spec}) => labelSelectorMatcher(spec?.selector).matches(pod.metadata.labels ?? {}))
+  if (about.length === 0) return
+  if (about.length > 1)
+    throw new StatusError({
+      message: 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
+      code: 500,
+    })
+  const budget = about[0]!
+  if (!isReady(pod) && mayGoUnready(budget)) return
+  const definition = server.resources.get(budgets)!
+  const now = timestamp(server.clock.now())
+  try {
+    await server
+      .resourceStore(definition)
+      .update(info.namespace, budget.metadata.name ?? '', current => spent(current as PodDisruptionBudget, pod, now), {
+        dryRun,
+      })
+  } catch (error) {
+    if (isConflict(error)) throw tooMany(`The disruption budget ${budget.metadata.name} is being changed.`)
+    throw error
+  }
+}
+
+function mayGoUnready({spec, status}: PodDisruptionBudget): boolean {
+  if (spec?.unhealthyPodEvictionPolicy === 'AlwaysAllow') return true
+  return (status?.currentHealthy ?? 0) >= (status?.desiredHealthy ?? 0) && (status?.desiredHealthy ?? 0) > 0
+}
+
+/** The budget with one disruption less to give. */
+function spent(budget: PodDisruptionBudget, pod: Pod, now: string): KubeObject {
+  const {metadata, status} = budget
+  const name = metadata.name ?? ''
+  const refuse = (why: string) => forbidden({group: 'policy', resource: 'poddisruptionbudgets'}, name, why)
+  if (!status || (status.observedGeneration ?? 0) < (metadata.generation ?? 0))
+    throw tooMany(`The disruption budget ${name} is still being processed by the server.`, 10)
+  if (status.disruptionsAllowed < 0) throw refuse('pdb disruptions allowed is negative')
+  if (Object.keys(status.disruptedPods ?? {}).length > mostDisrupted)
+    throw refuse('DisruptedPods map too big - too many evictions not confirmed by PDB controller')
+  if (status.disruptionsAllowed === 0)
+    throw tooMany(
+      `The disruption budget ${name} needs ${status.desiredHealthy} healthy pods and has ${status.currentHealthy} currently`,
+    )
+  const disruptedPods = {...status.disruptedPods, [pod.metadata.name ?? '']: now}
+  return {...budget, status: {...status, disruptionsAllowed: status.disruptionsAllowed - 1, disruptedPods}}
+}
+
+function tooMany(cause: string, retryAfterSeconds?: number): StatusError {
+  return new StatusError(
+    {
+      message: "Cannot evict pod as it would violate the pod's disruption budget.",
+      reason: 'TooManyRequests',
+      details: {causes: [{reason: 'DisruptionBudget', message: cause}], ...(retryAfterSeconds && {retryAfterSeconds})},
+      code: 429,
+    },
+    retryAfterSeconds ? {'retry-after': String(retryAfterSeconds)} : {},
+  )
+}
+
+const isReady = ({status}: Pod): boolean =>
+  status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') === true

@@ -1,0 +1,79 @@
+import {invalidValue} from '../../../api/field-error.ts'
+import type {LabelSelector} from '../../../api/kinds.ts'
+import type {KubeObject} from '../../../api/object.ts'
+import {schemaOf} from '../../../api/schema/index.ts'
+import {formatLabelSelector} from '../../../api/selectors/index.ts'
+import {invalid, notFound} from '../../../api/status-error.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import type {ObjectView} from '../handlers/object-view.ts'
+import {patch} from '../handlers/patch.ts'
+import {update} from '../handlers/update.ts'
+import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
+import {outputForm, singleResponse} from '../responses.ts'
+import type {SubresourceHandler} from './subresource.ts'
+
+/** How many replicas an object wants and has, whatever its kind. */
+export const scale: SubresourceHandler = {
+  async get(context) {
+    const form = outputForm(context)
+    const {namespace, name} = context.info
+    const object = await storeOf(context).get(namespace, name)
+    if (!object) throw notFound(groupResourceOf(context.definition), name)
+    return singleResponse(context, scaleView(context).show(object), form)
+  },
+  update: context => update(context, scaleView(context)),
+  patch: context => patch(context, scaleView(context)),
+}
+
+const where = {specReplicas: 'spec.replicas', statusReplicas: 'status.replicas', labelSelector: 'spec.selector'}
+
+const scaleView = ({definition}: RequestContext): ObjectView => ({
+  expected: {group: 'autoscaling', version: 'v1', kind: 'Scale', schema: schemaOf('io.k8s.api.autoscaling.v1.Scale')},
+  show: object => scaleOf(definition, object),
+  take: (view, current) => scaled(definition, view, current!),
+})
+
+function scaleOf(definition: ResourceDefinition, object: KubeObject): KubeObject {
+  const paths = definition.scale ?? where
+  const {name, namespace, uid, resourceVersion, creationTimestamp} = object.metadata
+  const replicas = Number(at(object, paths.specReplicas) ?? 0)
+  const selector = selectorText(paths.labelSelector ? at(object, paths.labelSelector) : undefined)
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: {name, namespace, uid, resourceVersion, creationTimestamp},
+    spec: replicas > 0 ? {replicas} : {},
+    status: {replicas: Number(at(object, paths.statusReplicas) ?? 0), ...(selector && {selector})},
+  }
+}
+
+function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeObject): KubeObject {
+  const wanted = (view['spec'] as {replicas?: number} | undefined)?.replicas ?? 0
+  if (wanted < 0)
+    throw invalid({group: 'autoscaling', kind: 'Scale'}, view.metadata.name ?? '', [
+      invalidValue('spec.replicas', wanted, 'must be greater than or equal to 0'),
+    ])
+  const {specReplicas} = definition.scale ?? where
+  const draft = withValue(current, specReplicas.replace(/^\./, '').split('.'), wanted) as KubeObject
+  return {...draft, metadata: {...draft.metadata, resourceVersion: view.metadata.resourceVersion}}
+}
+
+function at(object: KubeObject, path: string): unknown {
+  let value: unknown = object
+  for (const part of path.replace(/^\./, '').split('.')) value = (value as Record<string, unknown> | undefined)?.[part]
+  return value
+}
+
+function withValue(value: unknown, [head, ...rest]: string[], replacement: unknown): unknown {
+  if (head === undefined) return replacement
+  const object = (value ?? {}) as Record<string, unknown>
+  return {...object, [head]: withValue(object[head], rest, replacement)}
+}
+
+/** Selectors are text in custom kinds, labels in ReplicationControllers, LabelSelectors elsewhere. */
+function selectorText(selector: unknown): string {
+  if (typeof selector === 'string') return selector
+  if (!selector) return ''
+  const isLabelSelector = 'matchLabels' in (selector as object) || 'matchExpressions' in (selector as object)
+  return formatLabelSelector((isLabelSelector ? selector : {matchLabels: selector}) as LabelSelector)
+}

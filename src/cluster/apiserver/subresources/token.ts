@@ -1,0 +1,113 @@
+import {invalidValue} from '../../../api/field-error.ts'
+import type {Node, Pod} from '../../../api/kinds.ts'
+import type {KubeObject} from '../../../api/object.ts'
+import {schemaOf} from '../../../api/schema/index.ts'
+import {badRequest, conflict, invalid, notFound} from '../../../api/status-error.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import {timestamp} from '../../runtime/clock.ts'
+import {lookUp, lookUpStored} from '../admission/lookup.ts'
+import {decodeBody} from '../decoding/decode-body.ts'
+import {readBody} from '../decoding/read-body.ts'
+import {writeQuery} from '../handlers/query-options.ts'
+import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
+import {objectResponse, outputForm} from '../responses.ts'
+import type {SubresourceHandler} from './subresource.ts'
+
+const tenMinutes = 600
+const anHour = 3600
+const longest = 2 ** 32
+
+interface BoundObject {
+  kind?: string
+  apiVersion?: string
+  name?: string
+  uid?: string
+}
+
+interface TokenRequest extends KubeObject {
+  spec: {audiences?: string[]; expirationSeconds?: number; boundObjectRef?: BoundObject}
+}
+
+/** Issues a token for a service account, bound to a pod, node or secret if so asked. */
+export const token: SubresourceHandler = {create: issue}
+
+async function issue(context: RequestContext): Promise<ApiResponse> {
+  const {server, info, request, warnings, definition} = context
+  const {tokens, resources} = server
+  if (!tokens) throw notFound(groupResourceOf(definition), info.name)
+  const form = outputForm(context)
+  const body = readBody(request)
+  const {fieldValidation, dryRun} = writeQuery(info.query, 'CreateOptions')
+  const schema = schemaOf('io.k8s.api.authentication.v1.TokenRequest')
+  const expected = {group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', schema}
+  const asked = decodeBody(body, expected, {fieldValidation, warnings, resources}) as TokenRequest
+  const account = await storeOf(context).get(info.namespace, info.name)
+  if (!account) throw notFound(groupResourceOf(definition), info.name)
+  const {metadata, spec} = asked
+  if (metadata.name && metadata.name !== info.name)
+    throw badRequest(
+      `metadata.name: Invalid value: ${JSON.stringify(metadata.name)}: must match the service account name if specified`,
+    )
+  const expirationSeconds = spec.expirationSeconds ?? anHour
+  checkSeconds(expirationSeconds, info.name)
+  const audiences = spec.audiences?.length ? spec.audiences : tokens.audiences
+  const bound = spec.boundObjectRef && (await boundTo(context, spec.boundObjectRef))
+  const now = timestamp(server.clock.now())
+  const issued = dryRun
+    ? {token: '', expirationTimestamp: timestamp(server.clock.now() + expirationSeconds * 1000)}
+    : await tokens.issue({
+        namespace: info.namespace,
+        name: info.name,
+        uid: account.metadata.uid ?? '',
+        audiences,
+        expirationSeconds,
+        ...bound,
+      })
+  const {creationTimestamp: _, ...rest} = metadata
+  const answer = {
+    kind: 'TokenRequest',
+    apiVersion: 'authentication.k8s.io/v1',
+    metadata: {...rest, name: info.name, namespace: info.namespace, creationTimestamp: now},
+    spec: {audiences, expirationSeconds, boundObjectRef: spec.boundObjectRef ?? null},
+    status: issued,
+  }
+  return objectResponse(answer, 201, form)
+}
+
+function checkSeconds(seconds: number, name: string): void {
+  const refuse = (why: string) =>
+    invalid({group: 'authentication.k8s.io', kind: 'TokenRequest'}, name, [
+      invalidValue('spec.expirationSeconds', seconds, why),
+    ])
+  if (seconds < tenMinutes) throw refuse('may not specify a duration less than 10 minutes')
+  if (seconds > longest) throw refuse('may not specify a duration larger than 2^32 seconds')
+}
+
+async function boundTo({server, info}: RequestContext, {kind = '', apiVersion = '', name = '', uid}: BoundObject) {
+  const plural = {Pod: 'pods', Node: 'nodes', Secret: 'secrets'}[kind]
+  if (!plural || apiVersion !== 'v1')
+    throw badRequest(
+      `cannot bind token for serviceaccount ${JSON.stringify(info.name)} to type ${apiVersion ? `/${apiVersion}, ` : ''}Kind=${kind}`,
+    )
+  const resource = {group: '', version: 'v1', resource: plural}
+  const object = await lookUpStored(server, resource, kind === 'Node' ? '' : info.namespace, name)
+  if (!object) throw notFound(resource, name)
+  if (uid && uid !== object.metadata.uid)
+    throw conflict(
+      resource,
+      name,
+      `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`,
+    )
+  if (kind === 'Pod' && (object as Pod).spec?.serviceAccountName !== info.name)
+    throw badRequest(
+      `cannot bind token for serviceaccount ${JSON.stringify(info.name)} to pod running with different serviceaccount name.`,
+    )
+  const nodeName = kind === 'Pod' ? (object as Pod).spec?.nodeName : undefined
+  const node = nodeName
+    ? await lookUp<Node>(server, {group: '', version: 'v1', resource: 'nodes'}, '', nodeName)
+    : undefined
+  return {
+    boundObject: {kind, apiVersion, name, uid: object.metadata.uid ?? ''},
+    ...(node && {node: {name: nodeName!, uid: node.metadata.uid ?? ''}}),
+  }
+}

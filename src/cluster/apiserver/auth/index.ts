@@ -53,6 +53,8 @@ export interface Auth {
   rules: RuleResolver
   tokens: TokenAuthenticator
   issuer: ServiceAccountTokenIssuer
+  /** The issuer of service account tokens. */
+  issuerUrl: string
   /** The key of service account tokens. */
   signingKey(): SigningKey
   stop(): void
@@ -95,6 +97,7 @@ export function openAuth({
     rules: rbac,
     tokens,
     issuer: new ServiceAccountTokenIssuer({issuer, audiences, key: signing, clock, random}),
+    issuerUrl: issuer,
     signingKey: signing,
     stop: () => rbac.stop(),
   }

@@ -17,10 +17,12 @@ export type {ApiGroup, ApiGroupVersion, ApiResource} from './api-groups.ts'
 export interface DiscoveryOptions {
   registry: ResourceRegistry
   /** Groups that aggregated API servers serve. */
-  others?(): readonly ApiGroup[]
+  others?: (() => readonly ApiGroup[]) | undefined
   /** `host:port` by which clients reach the server. */
   serverAddress(): string
 }
+
+const none: readonly ApiGroup[] = []
 
 /** Answers `/api`, `/apis` and what lies directly under them. */
 export class Discovery {
@@ -34,7 +36,7 @@ export class Discovery {
   /** All groups, the core group included. */
   groups(): readonly ApiGroup[] {
     const {generation} = this.options.registry
-    const others = this.options.others?.() ?? []
+    const others = this.options.others?.() ?? none
     if (this.known?.generation !== generation || this.known.others !== others)
       this.known = {generation, others, groups: apiGroups(this.options.registry, others)}
     return this.known.groups

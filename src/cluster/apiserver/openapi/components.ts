@@ -1,0 +1,38 @@
+import type {JsonObject} from '../../../api/object.ts'
+import {findSchema, openApiOf} from '../../../api/schema/index.ts'
+import type {Descriptions} from './descriptions.ts'
+
+const prefix = '#/components/schemas/'
+
+/** The built-in types that a document refers to, and all that they refer to, by name. */
+export function components(
+  roots: unknown,
+  descriptions: Descriptions,
+  custom: Record<string, JsonObject> = {},
+): Record<string, JsonObject> {
+  const found = new Map<string, JsonObject>()
+  const waiting = references(roots)
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (found.has(name)) continue
+    const schema = custom[name] ?? builtIn(name, descriptions)
+    if (!schema) continue
+    found.set(name, schema)
+    waiting.push(...references(schema))
+  }
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function builtIn(name: string, descriptions: Descriptions): JsonObject | undefined {
+  const schema = findSchema(name)
+  const prose = descriptions[name]
+  return schema && openApiOf(schema, prose && ((field = '') => prose[field]))
+}
+
+function references(value: unknown, found: string[] = []): string[] {
+  if (Array.isArray(value)) for (const item of value) references(item, found)
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value))
+      if (key === '$ref' && typeof item === 'string') found.push(item.slice(prefix.length))
+      else references(item, found)
+  return found
+}

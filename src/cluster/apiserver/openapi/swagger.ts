@@ -1,0 +1,91 @@
+import type {JsonObject} from '../../../api/object.ts'
+
+/** OpenAPI v2 (Swagger) of everything that several v3 documents describe. */
+export function swaggerOf(documents: readonly JsonObject[]): JsonObject {
+  const paths: JsonObject = {}
+  const definitions: JsonObject = {}
+  for (const document of documents) {
+    const {schemas = {}} = (document['components'] ?? {}) as {schemas?: Record<string, JsonObject>}
+    for (const [name, schema] of Object.entries(schemas)) definitions[name] ??= definitionOf(schema)
+    for (const [path, item] of Object.entries((document['paths'] ?? {}) as Record<string, JsonObject>))
+      paths[path] ??= pathItem(item)
+  }
+  return {
+    swagger: '2.0',
+    info: {title: 'Kubernetes', version: '1.34'},
+    paths: sorted(paths),
+    definitions: sorted(definitions),
+    securityDefinitions: {
+      BearerToken: {type: 'apiKey', description: 'Bearer Token authentication', name: 'authorization', in: 'header'},
+    },
+    security: [{BearerToken: []}],
+  }
+}
+
+const sorted = (object: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+const dropped = new Set(['default', 'allOf', 'oneOf', 'anyOf', 'not', 'nullable', 'x-kubernetes-validations'])
+
+/** Version 2 knows neither unions nor siblings of a reference: what says more than a type is left out. */
+function definitionOf(schema: JsonObject): JsonObject {
+  const reference = referenceIn(schema)
+  if (reference) return {...(schema['description'] ? {description: schema['description']} : {}), $ref: reference}
+  const out: JsonObject = {}
+  for (const [key, value] of Object.entries(schema)) {
+    if (dropped.has(key)) continue
+    if (key === 'properties') out[key] = mapped(value as Record<string, JsonObject>)
+    else if ((key === 'items' || key === 'additionalProperties') && typeof value === 'object' && value !== null)
+      out[key] = definitionOf(value as JsonObject)
+    else out[key] = value
+  }
+  if (schema['oneOf'] && !out['type']) out['type'] = 'string'
+  return out
+}
+
+const mapped = (properties: Record<string, JsonObject>): JsonObject =>
+  Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, definitionOf(property)]))
+
+function referenceIn(schema: JsonObject): string | undefined {
+  const all = (schema['allOf'] ?? []) as JsonObject[]
+  const $ref = schema['$ref'] ?? (all.length === 1 ? all[0]?.['$ref'] : undefined)
+  return typeof $ref === 'string' ? $ref.replace('#/components/schemas/', '#/definitions/') : undefined
+}
+
+function pathItem(item: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(item).map(([key, value]) =>
+      key === 'parameters' ? [key, (value as JsonObject[]).map(parameter)] : [key, operation(value as JsonObject)],
+    ),
+  )
+}
+
+function operation({requestBody, parameters, responses, ...rest}: JsonObject): JsonObject {
+  const body = requestBody as {content: Record<string, {schema: JsonObject}>; required?: boolean} | undefined
+  const answers = responses as Record<string, {description: string; content?: Record<string, {schema: JsonObject}>}>
+  const produces = Object.keys(answers['200']?.content ?? {})
+  const all = [...(body ? [bodyParameter(body)] : []), ...((parameters ?? []) as JsonObject[]).map(parameter)]
+  return {
+    ...rest,
+    consumes: body ? Object.keys(body.content) : ['*/*'],
+    produces,
+    schemes: ['https'],
+    ...(all.length > 0 && {parameters: all}),
+    responses: Object.fromEntries(
+      Object.entries(answers).map(([code, {description, content}]) => {
+        const schema = Object.values(content ?? {})[0]?.schema
+        return [code, {description, ...(schema && {schema: definitionOf(schema)})}]
+      }),
+    ),
+  }
+}
+
+function bodyParameter({content, required}: {content: Record<string, {schema: JsonObject}>; required?: boolean}) {
+  const schema = Object.values(content)[0]?.schema ?? {}
+  return {name: 'body', in: 'body', ...(required && {required}), schema: definitionOf(schema)}
+}
+
+function parameter({schema, ...rest}: JsonObject): JsonObject {
+  const {type, uniqueItems} = (schema ?? {}) as JsonObject
+  return {...rest, ...(type ? {type} : {}), ...(uniqueItems ? {uniqueItems} : {})}
+}

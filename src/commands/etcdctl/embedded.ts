@@ -1,0 +1,22 @@
+import type {CliContext} from '../../cli/cli-context.ts'
+import {defaultEndpoint} from './global-flags.ts'
+import {runEtcdctl} from './run.ts'
+
+/** Runs an etcdctl line on the embedded cluster that the environment names; resolves to the exit code. */
+export function etcdctl(argv: string[], {stdin, stdout, stderr, env, signal, now}: CliContext): Promise<number> {
+  const cluster = {home: env['KCTL_HOME'] || undefined, name: env['KCTL_CLUSTER'] || undefined}
+  return runEtcdctl(argv, {
+    openStore: async ({readOnly}) => (await import('../../cluster/index.ts')).openStore({...cluster, readOnly}),
+    restoreCluster: async (snapshot, {skipHashCheck}) => {
+      const {restoreCluster} = await import('./restore-cluster.ts')
+      const {name} = await restoreCluster(cluster, {snapshot, skipHashCheck, now: now()})
+      stderr.write(`restored ${snapshot} into cluster "${name}"\n`)
+    },
+    stdin,
+    stdout,
+    stderr,
+    env,
+    signal: signal ?? new AbortController().signal,
+    endpoint: defaultEndpoint,
+  })
+}

@@ -1,0 +1,154 @@
+import type {Store} from '../../cluster/etcd/store.ts'
+import type {Call, EtcdctlCommand, FlagValues} from './command.ts'
+import {aliases, commands, groups} from './commands.ts'
+import {exitCodes, Failure} from './failure.ts'
+import {globalFlags, variableOf} from './global-flags.ts'
+import {commandHelp, groupHelp, rootHelp} from './help.ts'
+import {type Parsed, parseFlags} from './parse-flags.ts'
+import {checkFormat, render} from './views.ts'
+
+export interface EtcdctlContext {
+  openStore(options: {readOnly: boolean}): Promise<Store>
+  restoreCluster(snapshot: string, options: {skipHashCheck: boolean}): Promise<void>
+  stdin: AsyncIterable<Uint8Array | string>
+  stdout: {write(text: string): unknown}
+  stderr: {write(text: string): unknown}
+  env: Record<string, string | undefined>
+  /** Ends watches and keep-alives. */
+  signal: AbortSignal
+  /** Where the store's etcd API answers, or would; other endpoints are refused. */
+  endpoint: string
+}
+
+/** Runs an etcdctl command line on the embedded cluster's store; resolves to the exit code. */
+export async function runEtcdctl(argv: string[], context: EtcdctlContext): Promise<number> {
+  const found = find(argv)
+  if ('exitCode' in found) return answer(found, context)
+  const {command, rest} = found
+  let parsed: Parsed
+  try {
+    parsed = parseFlags(rest, [...(command.flags ?? []), ...globalFlags, {...help}])
+  } catch (error) {
+    context.stdout.write(commandHelp(command))
+    return usageError(error as Error, context)
+  }
+  if (parsed.given['help']) return answer({exitCode: 0, stdout: commandHelp(command)}, context)
+  return execute(command, parsed, context)
+}
+
+const help = {name: 'help', letter: 'h', fallback: false, usage: ''}
+
+interface Answer {
+  exitCode: number
+  stdout?: string
+  stderr?: string
+}
+
+function answer({exitCode, stdout = '', stderr = ''}: Answer, context: EtcdctlContext): number {
+  if (stdout) context.stdout.write(stdout)
+  if (stderr) context.stderr.write(stderr)
+  return exitCode
+}
+
+function usageError({message}: Error, context: EtcdctlContext): number {
+  return answer({exitCode: exitCodes.error, stderr: `Error: ${message}\n\nError: ${message}\n`}, context)
+}
+
+/** The command that the first words name, and what was typed besides them. */
+function find(argv: string[]): {command: EtcdctlCommand; rest: string[]} | Answer {
+  const first = nextWord(argv, 0)
+  const name = first === -1 ? '' : argv[first]!
+  if (name === '') return {exitCode: 0, stdout: rootHelp(commands)}
+  const group = groups.find(candidate => candidate.name === name)
+  const second = group ? nextWord(argv, first + 1) : -1
+  const full = second === -1 ? (aliases[name] ?? name) : `${name} ${argv[second]}`
+  const command = commands.find(candidate => candidate.name === full)
+  if (command) return {command, rest: argv.filter((_, index) => index !== first && index !== second)}
+  if (group) return {exitCode: 0, stdout: groupHelp(group, commands)}
+  const unknown = `unknown command "${name}" for "etcdctl"`
+  return {exitCode: 1, stderr: `Error: ${unknown}\nRun 'etcdctl --help' for usage.\nError: ${unknown}\n`}
+}
+
+/** The index of the first word from `from` on that is neither a flag nor a global flag's value; -1 if there is none. */
+function nextWord(argv: string[], from: number): number {
+  for (let index = from; index < argv.length; index += 1) {
+    const word = argv[index]!
+    if (!word.startsWith('-')) return index
+    const flag = globalFlags.find(({name, letter}) => word === `--${name}` || word === `-${letter}`)
+    if (flag && typeof flag.fallback !== 'boolean') index += 1
+  }
+  return -1
+}
+
+async function execute(command: EtcdctlCommand, {args, rest, given}: Parsed, context: EtcdctlContext): Promise<number> {
+  const values = withDefaults(command, given, context)
+  const opened: {store?: Promise<Store>} = {}
+  const format = () => String(values['write-out'])
+  const call: Call = {
+    args,
+    rest,
+    flag: {
+      text: name => String(values[name]),
+      number: name => Number(values[name]),
+      on: name => values[name] === true,
+    },
+    store: () => {
+      checkEnvironment(given, context.env)
+      checkFormat(format())
+      checkEndpoint(values, context.endpoint)
+      opened.store ??= context.openStore({readOnly: command.readOnly ?? false})
+      return opened.store
+    },
+    stdin: context.stdin,
+    print: text => void context.stdout.write(text),
+    warn: text => void context.stderr.write(text),
+    show: views => void context.stdout.write(render(format(), views)),
+    format,
+    hex: values['hex'] === true,
+    endpoint: (values['endpoints'] as string[])[0] ?? context.endpoint,
+    signal: context.signal,
+    restoreCluster: context.restoreCluster,
+  }
+  try {
+    await command.run(call)
+    return 0
+  } catch (error) {
+    const {message} = error as Error
+    if (message) context.stderr.write(`Error: ${message}\n`)
+    return error instanceof Failure ? error.exitCode : exitCodes.error
+  } finally {
+    await opened.store?.then(store => store.close()).catch(() => undefined)
+  }
+}
+
+function withDefaults(command: EtcdctlCommand, given: FlagValues, {env, endpoint}: EtcdctlContext): FlagValues {
+  const values: FlagValues = {}
+  for (const flag of [...(command.flags ?? []), ...globalFlags]) values[flag.name] = flag.fallback
+  values['endpoints'] = [endpoint]
+  for (const flag of globalFlags) {
+    const value = env[variableOf(flag)]
+    if (value) Object.assign(values, parseFlags([`--${flag.name}=${value}`], globalFlags).given)
+  }
+  return {...values, ...given}
+}
+
+/** A variable and its flag together are fatal, as in etcdctl. */
+function checkEnvironment(given: FlagValues, env: EtcdctlContext['env']): void {
+  const shadowed = globalFlags.find(flag => flag.name in given && env[variableOf(flag)])
+  if (!shadowed) return
+  throw new Failure(
+    exitCodes.error,
+    `conflicting environment variable "${variableOf(shadowed)}" is shadowed by corresponding command-line flag (either unset environment variable or disable flag)`,
+  )
+}
+
+/** Commands meant for another etcd must not reach this one. */
+function checkEndpoint(values: FlagValues, own: string): void {
+  const bare = (address: string) => address.replace(/^https?:\/\//, '').replace(/^localhost:/, '127.0.0.1:')
+  const other = (values['endpoints'] as string[]).find(endpoint => bare(endpoint) !== bare(own))
+  if (other === undefined) return
+  throw new Failure(
+    exitCodes.error,
+    `kctl etcdctl works on the embedded cluster's own store, not on ${other}: use etcdctl, or leave --endpoints and ETCDCTL_ENDPOINTS out`,
+  )
+}

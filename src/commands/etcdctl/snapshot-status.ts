@@ -1,0 +1,38 @@
+import {statSync} from 'node:fs'
+import type {EtcdctlCommand} from './command.ts'
+import {badArguments, exitCodes, Failure} from './failure.ts'
+import {fileError} from './file-error.ts'
+import {humanBytes} from './go-units.ts'
+import {tableLines} from './table.ts'
+import {checkFormat} from './views.ts'
+
+export const snapshotStatus: EtcdctlCommand = {
+  name: 'snapshot status',
+  usage: ' <filename>',
+  summary: '[deprecated] Gets backend snapshot status of a given file',
+  async run({args, format, show, warn}) {
+    warn('Deprecated: Use `etcdutl snapshot status` instead.\n\n')
+    if (args.length !== 1) throw badArguments('snapshot status requires exactly one argument')
+    checkFormat(format())
+    const path = args[0]!
+    const {hash, revision, totalKey, totalSize} = await read(path)
+    const row = [hash.toString(16), `${revision}`, `${totalKey}`, humanBytes(totalSize)]
+    show({
+      simple: () => [row.join(', ')],
+      json: () => ({hash, revision, totalKey, totalSize}),
+      fields: () => [`"Hash" : ${hash}`, `"Revision" : ${revision}`, `"Keys" : ${totalKey}`, `"Size" : ${totalSize}`],
+      table: () => tableLines(['HASH', 'REVISION', 'TOTAL KEYS', 'TOTAL SIZE'], [row]),
+    })
+  },
+}
+
+async function read(path: string) {
+  const {snapshotStatus: statusOf} = await import('../../cluster/etcd/snapshot/snapshot-status.ts')
+  try {
+    if (statSync(path).size === 0) throw new Error(`write ${path}: bad file descriptor`)
+    return statusOf(path)
+  } catch (error) {
+    const reason = fileError(error)
+    throw new Failure(exitCodes.error, reason ? `stat ${path}: ${reason}` : (error as Error).message)
+  }
+}

@@ -1,7 +1,7 @@
+import {parseDuration} from '../api/duration.ts'
 import type {Client} from '../client/client.ts'
 import type {Connection, ConnectionOptions} from '../client/connection.ts'
 import type {CliContext} from './cli-context.ts'
-import {parseDuration} from '../api/duration.ts'
 import type {FlagSet, FlagValues} from './flags/flag.ts'
 import type {globalFlags} from './flags/global-flags.ts'
 import type {ParsedFlags} from './flags/parse-flags.ts'

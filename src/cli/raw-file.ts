@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs'
 import {resolve} from 'node:path'
+import type {Flag} from './flags/flag.ts'
+import type {outputFlags} from './flags/output-flags.ts'
+import type {fileFlags} from './flags/target-flags.ts'
 import type {Invocation} from './invocation.ts'
 import {readAll} from './manifests/find-sources.ts'
-import type {fileFlags} from './flags/target-flags.ts'
-import type {outputFlags} from './flags/output-flags.ts'
-import type {Flag} from './flags/flag.ts'
 import {rawRequest} from './raw-request.ts'
 
 type RawInvocation = Invocation<typeof fileFlags & Pick<typeof outputFlags, 'output'> & {raw: Flag<string>}>

@@ -1,7 +1,7 @@
 import {stringifyJson} from '../api/json/index.ts'
 import type {ApiRequest} from '../client/transport.ts'
-import type {Invocation} from './invocation.ts'
 import type {FlagSet} from './flags/flag.ts'
+import type {Invocation} from './invocation.ts'
 
 /** Sends a request and prints the answer's body as it arrives. */
 export async function rawRequest(invocation: Invocation<FlagSet>, request: ApiRequest): Promise<void> {

@@ -7,7 +7,8 @@ import {KctlCommand} from '../cli/kctl-command.ts'
 export default class Delete extends KctlCommand {
   static override summary =
     'Delete resources by file names, stdin, resources and names, or by resources and label selector'
-  static override description = `Delete resources by file names, stdin, resources and names, or by resources and label selector.
+  static override description =
+    `Delete resources by file names, stdin, resources and names, or by resources and label selector.
 
  Only one kind of argument may be given: files, types and names, or types and a label selector.
 

@@ -15,12 +15,22 @@ Use "kctl api-resources" for a complete list of supported resources.`
     {description: 'All pods of the namespace', command: '<%= config.bin %> get pods'},
     {description: 'With more columns, such as the node', command: '<%= config.bin %> get pods -o wide'},
     {description: 'A single deployment', command: '<%= config.bin %> get deployment web'},
-    {description: 'A deployment of a certain version and group, as JSON', command: '<%= config.bin %> get deployments.v1.apps -o json'},
+    {
+      description: 'A deployment of a certain version and group, as JSON',
+      command: '<%= config.bin %> get deployments.v1.apps -o json',
+    },
     {description: 'The object that a file names', command: '<%= config.bin %> get -f pod.yaml -o json'},
     {description: 'The objects of a kustomization', command: '<%= config.bin %> get -k dir/'},
     {description: 'One field', command: '<%= config.bin %> get -o template pod/web --template={{.status.phase}}'},
-    {description: 'Columns of your own', command: '<%= config.bin %> get pod web -o custom-columns=CONTAINER:.spec.containers[0].name,IMAGE:.spec.containers[0].image'},
-    {description: 'Objects of several types', command: '<%= config.bin %> get rc/web service/frontend pods/web-pod-13je7'},
+    {
+      description: 'Columns of your own',
+      command:
+        '<%= config.bin %> get pod web -o custom-columns=CONTAINER:.spec.containers[0].name,IMAGE:.spec.containers[0].image',
+    },
+    {
+      description: 'Objects of several types',
+      command: '<%= config.bin %> get rc/web service/frontend pods/web-pod-13je7',
+    },
     {description: 'A subresource', command: '<%= config.bin %> get deployment web --subresource=status'},
     {description: 'In all namespaces, changes included', command: '<%= config.bin %> get pods -A --watch'},
   ]

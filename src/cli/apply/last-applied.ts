@@ -18,7 +18,10 @@ export function withLastApplied(object: KubeObject): KubeObject {
   delete annotations[lastAppliedAnnotation]
   const configuration = {...object, metadata: {...object.metadata, annotations}}
   const text = `${stringifyJson(configuration)}\n`
-  return {...configuration, metadata: {...configuration.metadata, annotations: {...annotations, [lastAppliedAnnotation]: text}}}
+  return {
+    ...configuration,
+    metadata: {...configuration.metadata, annotations: {...annotations, [lastAppliedAnnotation]: text}},
+  }
 }
 
 /** Renews the annotation where there is one, or where it is asked for. */

@@ -1,3 +1,4 @@
+import {updateLastApplied} from '../apply/last-applied.ts'
 import {SilentExit, usageError} from '../errors/command-error.ts'
 import {addSource} from '../errors/with-message.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
@@ -7,7 +8,6 @@ import {fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import {fieldValidationOf} from '../flags/validation.ts'
 import {dryRunFlag, fieldManagerFlag, saveConfigFlag, validateFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
-import {updateLastApplied} from '../apply/last-applied.ts'
 import {checkKindAndVersion} from '../manifests/kind-and-version.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {forEachTarget} from '../targets/targets.ts'
@@ -84,4 +84,3 @@ async function createRaw(invocation: CreateInvocation): Promise<void> {
   const {sendRawFile} = await import('../raw-file.ts')
   return sendRawFile(invocation, 'POST')
 }
-

@@ -1,7 +1,7 @@
 import {bool, explained, string} from '../flags/flag.ts'
+import {outputFlags} from '../flags/output-flags.ts'
 import {allFlag, allNamespacesFlag, fieldSelectorFlag, fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import {deletionFlags, dryRunFlag} from '../flags/write-flags.ts'
-import {outputFlags} from '../flags/output-flags.ts'
 
 export const deleteFlags = {
   ...fileFlags,
@@ -11,7 +11,9 @@ export const deleteFlags = {
   ...allNamespacesFlag,
   ...deletionFlags,
   ...dryRunFlag,
-  'ignore-not-found': bool({usage: 'Take "not found" for success. True by default with --all, -l and --field-selector.'}),
+  'ignore-not-found': bool({
+    usage: 'Take "not found" for success. True by default with --all, -l and --field-selector.',
+  }),
   interactive: bool({short: 'i', usage: 'Show what would be deleted and ask first.'}),
   now: bool({usage: 'Tell objects to end at once (the same as --grace-period=1).'}),
   output: explained(outputFlags.output, 'Use "-o name" for shorter output (resource/name).'),

@@ -1,13 +1,13 @@
 import {isForbidden, isNotFound, StatusError} from '../../api/status-error.ts'
 import {throwCollected} from '../errors/command-error.ts'
-import {dryRunOf} from '../flags/dry-run.ts'
 import {cascadeOf} from '../flags/cascade.ts'
+import {dryRunOf} from '../flags/dry-run.ts'
 import type {Invocation} from '../invocation.ts'
 import type {Target} from '../targets/target.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
 import {collectTargets} from '../targets/targets.ts'
-import {deleteTarget, type Deletion, printDeleted} from './delete-target.ts'
 import type {deleteFlags} from './delete-flags.ts'
+import {type Deletion, deleteTarget, printDeleted} from './delete-target.ts'
 import {waitUntilGone} from './wait-until-gone.ts'
 
 export type DeleteInvocation = Invocation<typeof deleteFlags>
@@ -88,7 +88,8 @@ export const ignoresNotFound = (invocation: DeleteInvocation): boolean => {
 }
 
 function gracePeriodOf({flags}: DeleteInvocation): number {
-  if (flags.now && flags['grace-period'] !== -1) throw new Error('--now and --grace-period cannot be specified together')
+  if (flags.now && flags['grace-period'] !== -1)
+    throw new Error('--now and --grace-period cannot be specified together')
   if (flags.now) return 1
   if (flags['grace-period'] === 0 && !flags.force) return 1
   return flags.force && flags['grace-period'] < 0 ? 0 : flags['grace-period']
@@ -120,4 +121,3 @@ async function confirmed(invocation: DeleteInvocation, targets: readonly Target[
   const {confirmDeletion} = await import('./confirm-deletion.ts')
   return confirmDeletion(invocation, targets)
 }
-

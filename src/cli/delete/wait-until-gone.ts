@@ -25,11 +25,11 @@ async function untilGone(
   {uid, deadline, invocation}: {uid: string | undefined; deadline: number; invocation: Invocation<FlagSet>},
 ): Promise<void> {
   if (!(await isThere(client, target, uid))) return
-  const gone = (object: KubeObject | undefined) => object === undefined || (uid !== undefined && object.metadata.uid !== uid)
+  const gone = (object: KubeObject | undefined) =>
+    object === undefined || (uid !== undefined && object.metadata.uid !== uid)
   const remaining = deadline - invocation.context.now()
   const done = remaining > 0 && (await untilChanged(client, target, {test: gone, timeout: remaining}))
-  if (!done)
-    throw new Error(`timed out waiting for the condition on ${target.resource.resource}/${target.name}`)
+  if (!done) throw new Error(`timed out waiting for the condition on ${target.resource.resource}/${target.name}`)
 }
 
 async function isThere(client: Client, target: Target, uid: string | undefined): Promise<boolean> {

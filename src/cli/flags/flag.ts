@@ -1,5 +1,5 @@
-import {parseCsv} from './csv.ts'
 import {parseDuration} from '../../api/duration.ts'
+import {parseCsv} from './csv.ts'
 import {parseBool, parseInteger} from './scalar-value.ts'
 
 /** How a flag's type reads its text; names follow pflag's, because kubectl's help and errors do. */

@@ -52,7 +52,8 @@ export function tablePrinter(
 async function sorted(targets: readonly Target[], expression: string): Promise<Target[]> {
   const {sortByPath} = await import('../printers/sort-objects.ts')
   const tables = targets.filter(({object}) => object && isTable(object))
-  if (tables.length === 0) return targets.length < 2 ? [...targets] : sortByPath(targets, expression, target => target.object)
+  if (tables.length === 0)
+    return targets.length < 2 ? [...targets] : sortByPath(targets, expression, target => target.object)
   if (tables.length < targets.length)
     throw new Error('sorting is not supported on mixed Table and non-Table object lists')
   return targets.map(target => {

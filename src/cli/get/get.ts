@@ -1,10 +1,10 @@
 import {usageError} from '../errors/command-error.ts'
 import type {Invocation} from '../invocation.ts'
+import {tableAccept} from '../printers/table.ts'
+import type {TargetQuery} from '../targets/target-query.ts'
 import type {getFlags} from './get-flags.ts'
 import {getGeneric} from './get-generic.ts'
 import {getHuman} from './get-human.ts'
-import type {TargetQuery} from '../targets/target-query.ts'
-import {tableAccept} from '../printers/table.ts'
 
 export type GetInvocation = Invocation<typeof getFlags>
 
@@ -53,9 +53,7 @@ function checkRaw({flags, args}: GetInvocation): void {
   if (!flags.raw) return
   if (args.length > 0) throw new Error('arguments may not be passed when --raw is specified')
   if (flags.watch || flags['watch-only'] || flags.selector)
-    throw new Error(
-      '--raw may not be specified with other flags that filter the server request or alter the output',
-    )
+    throw new Error('--raw may not be specified with other flags that filter the server request or alter the output')
   if (flags.output) throw new Error('--raw and --output are mutually exclusive')
   if (!/^(\/|[a-z]+:\/\/)/.test(flags.raw))
     throw new Error(`--raw must be a valid URL path: parse ${JSON.stringify(flags.raw)}: invalid URI for request`)

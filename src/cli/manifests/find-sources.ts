@@ -1,9 +1,9 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs'
-import {globSync} from './glob.ts'
 import {join, resolve} from 'node:path'
 import type {CliContext} from '../cli-context.ts'
 import {throwCollected} from '../errors/command-error.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
+import {globSync} from './glob.ts'
 
 export interface ManifestSource {
   /** As messages name it. */

@@ -1,5 +1,4 @@
-import {isObject} from '../../api/json/index.ts'
-import {stringifyJson} from '../../api/json/index.ts'
+import {isObject, stringifyJson} from '../../api/json/index.ts'
 import type {KubeObject} from '../../api/object.ts'
 
 /** The document as an object that says what it is; throws in kubectl's words if it does not. */

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {resolve} from 'node:path'
-import type {Invocation} from '../invocation.ts'
 import type {outputFlags} from '../flags/output-flags.ts'
+import type {Invocation} from '../invocation.ts'
 import {jsonFormat} from './json-printer.ts'
 import {lazyFormats} from './lazy-formats.ts'
 import {nameFormat, operationFormat} from './name-printer.ts'

@@ -1,8 +1,7 @@
+import {evaluateJsonPath, type ListNode, parseJsonPath, relaxedJsonPath} from '../../api/jsonpath/index.ts'
 import type {KubeList, KubeObject} from '../../api/object.ts'
-import {JsonPath} from '../../api/jsonpath/index.ts'
 import {escapeTerminal} from './escape-terminal.ts'
 import type {ObjectPrinter} from './object-printer.ts'
-import {relaxedPath} from './relaxed-path.ts'
 import {alignLines} from './tab-writer.ts'
 import {goText} from './table-printer.ts'
 
@@ -16,7 +15,7 @@ export function customColumnsPrinter(
   columns: readonly CustomColumn[],
   {noHeaders}: {noHeaders: boolean},
 ): ObjectPrinter {
-  const paths = columns.map(({path}) => new JsonPath(path, {allowMissingKeys: true}))
+  const paths = columns.map(({path}) => parseJsonPath(path))
   let printedHeaders = false
   return {
     print(object) {
@@ -33,30 +32,28 @@ export function customColumnsPrinter(
 export function columnsOfSpec(spec: string): CustomColumn[] {
   return spec.split(',').map(part => {
     const colon = part.indexOf(':')
-    if (colon < 0)
-      throw new Error(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`)
-    return {header: part.slice(0, colon), path: relaxedPath(part.slice(colon + 1))}
+    if (colon < 0) throw new Error(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`)
+    return {header: part.slice(0, colon), path: relaxedJsonPath(part.slice(colon + 1))}
   })
 }
 
 /** Two lines: headers, and a path under each. */
 export function columnsOfFile(text: string): CustomColumn[] {
   const [headerLine, specLine] = text.split('\n')
-  const expected =
-    'Expected format is one line of space separated headers, one line of space separated column specs.'
+  const expected = 'Expected format is one line of space separated headers, one line of space separated column specs.'
   if (!headerLine) throw new Error(`invalid template, missing header line. ${expected}`)
   if (!specLine) throw new Error(`invalid template, missing spec line. ${expected}`)
   const headers = words(headerLine)
   const specs = words(specLine)
   if (headers.length !== specs.length)
     throw new Error(`number of headers (${headers.length}) and field specifications (${specs.length}) don't match`)
-  return headers.map((header, index) => ({header, path: relaxedPath(specs[index] as string)}))
+  return headers.map((header, index) => ({header, path: relaxedJsonPath(specs[index] as string)}))
 }
 
 const words = (line: string): string[] => line.split(/\s+/).filter(word => word !== '')
 
-function cellOf(path: JsonPath, object: KubeObject): string {
-  const results = path.find(object)
+function cellOf(path: ListNode, object: KubeObject): string {
+  const results = evaluateJsonPath(path, object, {allowMissingKeys: true})
   const values = results.flat()
   if ((results[0]?.length ?? 0) === 0) return ['<none>', ...values.map(show)].join(',')
   return values.map(show).join(',')

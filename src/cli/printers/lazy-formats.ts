@@ -12,7 +12,10 @@ export const lazyFormats: readonly OutputFormat[] = [
       needsTemplate(argument)
       const {jsonPathPrinter} = await import('./jsonpath-printer.ts')
       const template = name === 'jsonpath-file' ? templateFile(argument, options.readFile) : argument
-      return jsonPathPrinter(template, {asJson: name === 'jsonpath-as-json', allowMissingKeys: options.allowMissingKeys !== false})
+      return jsonPathPrinter(template, {
+        asJson: name === 'jsonpath-as-json',
+        allowMissingKeys: options.allowMissingKeys !== false,
+      })
     },
   },
   {
@@ -35,7 +38,9 @@ export const columnFormats: readonly OutputFormat[] = [
       const columns = await import('./custom-columns-printer.ts')
       return name === 'custom-columns'
         ? columns.customColumnsPrinter(columns.columnsOfSpec(argument), {noHeaders: options.noHeaders === true})
-        : columns.customColumnsPrinter(columns.columnsOfFile(columnFile(argument, options.readFile)), {noHeaders: false})
+        : columns.customColumnsPrinter(columns.columnsOfFile(columnFile(argument, options.readFile)), {
+            noHeaders: false,
+          })
     },
   },
 ]

@@ -1,12 +1,18 @@
-import {JsonPath} from '../../api/jsonpath/index.ts'
+import {evaluateJsonPath, parseJsonPath, relaxedJsonPath} from '../../api/jsonpath/index.ts'
 import {compareQuantities, parseQuantity} from '../../api/quantity.ts'
-import {relaxedPath} from './relaxed-path.ts'
 
 /** Items in the order of what a path finds in each, as `--sort-by` has it; those without it come first. */
-export function sortByPath<Item>(items: readonly Item[], expression: string, objectOf: (item: Item) => unknown): Item[] {
+export function sortByPath<Item>(
+  items: readonly Item[],
+  expression: string,
+  objectOf: (item: Item) => unknown,
+): Item[] {
   const field = relaxed(expression)
-  const path = new JsonPath(field, {allowMissingKeys: true})
-  const keyed = items.map(item => ({item, key: path.find(objectOf(item))[0]?.[0]}))
+  const path = parseJsonPath(field)
+  const keyed = items.map(item => ({
+    item,
+    key: evaluateJsonPath(path, objectOf(item), {allowMissingKeys: true})[0]?.[0],
+  }))
   if (keyed.length > 0 && keyed.every(({key}) => key === undefined))
     throw new Error(`couldn't find any field with path ${JSON.stringify(field)} in the list of objects`)
   return keyed.sort((a, b) => compareValues(a.key, b.key)).map(({item}) => item)
@@ -14,7 +20,7 @@ export function sortByPath<Item>(items: readonly Item[], expression: string, obj
 
 function relaxed(expression: string): string {
   try {
-    return relaxedPath(expression)
+    return relaxedJsonPath(expression)
   } catch {
     return expression
   }

@@ -1,14 +1,14 @@
 import type {Connection} from '../../client/connection.ts'
 import {ErrorList, throwCollected} from '../errors/command-error.ts'
-import type {Invocation} from '../invocation.ts'
 import type {FlagSet} from '../flags/flag.ts'
-import {parseTargetArgs, type TargetArgs} from './target-args.ts'
+import type {Invocation} from '../invocation.ts'
+import {withNamespace} from './namespace-rules.ts'
 import type {Target, Visit} from './target.ts'
+import {parseTargetArgs, type TargetArgs} from './target-args.ts'
 import type {TargetQuery} from './target-query.ts'
 import {visitFiles} from './visit-files.ts'
 import {visitNames} from './visit-names.ts'
 import {visitSelection} from './visit-selection.ts'
-import {withNamespace} from './namespace-rules.ts'
 
 export interface Targets {
   /** One object was asked for by its name, so that its list need not be shown as one. */
@@ -90,7 +90,7 @@ async function choose(search: TargetSearch, files: boolean): Promise<Targets> {
   if (files) return visitFiles(search)
   if (query.local)
     throw new Error(
-      'error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   \'-f rsrc.yaml\'\n   \'--filename=rsrc.json\'',
+      "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
     )
   if (args.selector !== undefined || query.fieldSelector) return visitSelection(search)
   if (args.tuples.length > 0 || args.names.length > 0) return visitNames(search)

@@ -9,7 +9,7 @@ import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
 import {fetchTarget} from './fetch-target.ts'
 import type {Target, Visit} from './target.ts'
-import type {Targets, TargetSearch} from './targets.ts'
+import type {TargetSearch, Targets} from './targets.ts'
 
 /** Objects that manifests describe, in the order of the files and the documents in them; lists are taken apart. */
 export async function visitFiles(search: TargetSearch): Promise<Targets> {
@@ -98,4 +98,3 @@ const unknownResource = ({apiVersion, kind}: KubeObject): ServedResource => ({
   namespaced: true,
   verbs: [],
 })
-

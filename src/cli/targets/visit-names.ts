@@ -1,7 +1,7 @@
 import type {ServedResource} from '../../client/discovery.ts'
 import {fetchTarget} from './fetch-target.ts'
 import type {Target, Visit} from './target.ts'
-import type {Targets, TargetSearch} from './targets.ts'
+import type {TargetSearch, Targets} from './targets.ts'
 
 /** Objects by their names: `pods web`, `pods/web deploy/front`. */
 export function visitNames(search: TargetSearch): Targets {

@@ -7,7 +7,7 @@ import type {ServedResource} from '../../client/discovery.ts'
 import {withMessage} from '../errors/with-message.ts'
 import {fetchUrl} from './fetch-target.ts'
 import type {Target, Visit} from './target.ts'
-import type {Targets, TargetSearch} from './targets.ts'
+import type {TargetSearch, Targets} from './targets.ts'
 
 /** Objects by their type and what is selected of it. */
 export function visitSelection(search: TargetSearch): Targets {
@@ -35,7 +35,11 @@ async function* pages(
   {connection, namespace, args, query}: TargetSearch,
 ): AsyncGenerator<KubeObject> {
   const path = pathOf({...resource, ...(resource.namespaced && namespace && {namespace})})
-  const parameters = {labelSelector: args.selector, fieldSelector: query.fieldSelector, limit: query.chunkSize || undefined}
+  const parameters = {
+    labelSelector: args.selector,
+    fieldSelector: query.fieldSelector,
+    limit: query.chunkSize || undefined,
+  }
   const client = connection?.client as Client
   let next: string | undefined
   do {
@@ -72,4 +76,5 @@ function explained(error: unknown, resource: ServedResource, {args, query}: Targ
 }
 
 /** Go's GroupVersionResource prints a slash even where the group is empty. */
-const apiVersionForm = ({group, version}: ServedResource): string => (group ? apiVersionOf({group, version}) : `/${version}`)
+const apiVersionForm = ({group, version}: ServedResource): string =>
+  group ? apiVersionOf({group, version}) : `/${version}`

@@ -1,27 +1,41 @@
-/** FNV-1a, 32 bits, of a text's UTF-8. */
-export function fnv32a(text: string): number {
-  let hash = 0x811c9dc5
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
-  return hash
+import {stringifyJson} from './json/stringify.ts'
+
+/** FNV-1a, 32 bits, of some bytes. */
+export function fnv1a(bytes: Uint8Array, seed = offsetBasis): number {
+  let hash = seed
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, prime)
+  return hash >>> 0
 }
 
-/** Makes a text safe for names as Kubernetes does: no vowels, so no words. */
-export function safeEncode(text: string): string {
-  let encoded = ''
-  for (const byte of new TextEncoder().encode(text)) encoded += alphabet[byte % alphabet.length]
-  return encoded
+/** FNV-1, 32 bits, of some bytes. */
+export function fnv1(bytes: Uint8Array, seed = offsetBasis): number {
+  let hash = seed
+  for (const byte of bytes) hash = Math.imul(hash, prime) ^ byte
+  return hash >>> 0
 }
 
-/** A short name for a value that is the same whenever the value is, whatever the order of its keys; `collisions` asks for another one. */
-export const hashOf = (value: unknown, collisions?: number): string =>
-  safeEncode(String(fnv32a(canonical(value) + (collisions === undefined ? '' : String(collisions)))))
+/** A number's digits in letters that make no bad words (rand.SafeEncodeString). */
+export const safeEncode = (text: string): string =>
+  [...Buffer.from(text)].map(byte => safeCharacters[byte % safeCharacters.length]).join('')
 
-const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`
+/** The pod-template-hash of a template: the same for equal templates, another one for another collision count. */
+export function podTemplateHash(template: unknown, collisionCount?: number): string {
+  let hash = fnv1a(Buffer.from(stringifyJson(template, {escapeHtml: false})))
+  if (collisionCount !== undefined) {
+    const count = Buffer.alloc(8)
+    count.writeUInt32LE(collisionCount)
+    hash = fnv1a(count, hash)
+  }
+  return safeEncode(String(hash))
 }
+
+/** The hash in a ControllerRevision's name: of its data as written in JSON, and of the collision count. */
+export function controllerRevisionHash(data: unknown, collisionCount?: number): string {
+  let hash = fnv1(Buffer.from(stringifyJson(data)))
+  if (collisionCount !== undefined) hash = fnv1(Buffer.from(String(collisionCount)), hash)
+  return safeEncode(String(hash))
+}
+
+const offsetBasis = 0x811c9dc5
+const prime = 0x01000193
+const safeCharacters = 'bcdfghjklmnpqrstvwxz2456789'

@@ -52,7 +52,7 @@ describe('strategic merge patches', () => {
         {metadata: {finalizers: ['a', 'b']}},
         {metadata: {'$deleteFromPrimitiveList/finalizers': ['a'], finalizers: ['c']}},
       ],
-      expected: {metadata: {finalizers: ['b', 'c']}},
+      expected: {metadata: {finalizers: ['c', 'b']}},
     },
     {
       name: 'replace atomic lists and remove nulls',

@@ -1,6 +1,8 @@
 import type {ClusterRole} from '../../../api/kinds.ts'
+import {isPathSegmentName} from '../../../api/names.ts'
 import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb} from '../verbs.ts'
 
 export const clusterRole = defineResource<ClusterRole>({
@@ -14,7 +16,9 @@ export const clusterRole = defineResource<ClusterRole>({
   schema: 'io.k8s.api.rbac.v1.ClusterRole',
   storage: {prefix: '/registry/clusterroles'},
   storageVersionHash: 'bYE5ZWDrJ44=',
+  validateName: isPathSegmentName,
   createOnUpdate: true,
   unconditionalUpdate: true,
+  validateName: pathSegmentName,
   columns: plainColumns,
 })

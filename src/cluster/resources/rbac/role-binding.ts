@@ -1,5 +1,7 @@
 import type {RoleBinding} from '../../../api/kinds.ts'
+import {isPathSegmentName} from '../../../api/names.ts'
 import {defineResource} from '../define-resource.ts'
+import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb} from '../verbs.ts'
 import {bindingColumns} from './binding-columns.ts'
 
@@ -14,7 +16,9 @@ export const roleBinding = defineResource<RoleBinding>({
   schema: 'io.k8s.api.rbac.v1.RoleBinding',
   storage: {prefix: '/registry/rolebindings'},
   storageVersionHash: 'eGsCzGH6b1g=',
+  validateName: isPathSegmentName,
   createOnUpdate: true,
   unconditionalUpdate: true,
+  validateName: pathSegmentName,
   columns: bindingColumns,
 })

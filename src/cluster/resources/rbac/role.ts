@@ -1,6 +1,8 @@
 import type {Role} from '../../../api/kinds.ts'
+import {isPathSegmentName} from '../../../api/names.ts'
 import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb} from '../verbs.ts'
 
 export const role = defineResource<Role>({
@@ -14,7 +16,9 @@ export const role = defineResource<Role>({
   schema: 'io.k8s.api.rbac.v1.Role',
   storage: {prefix: '/registry/roles'},
   storageVersionHash: '7FuwZcIIItM=',
+  validateName: isPathSegmentName,
   createOnUpdate: true,
   unconditionalUpdate: true,
+  validateName: pathSegmentName,
   columns: plainColumns,
 })

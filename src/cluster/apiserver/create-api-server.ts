@@ -2,16 +2,17 @@ import {forbidden, internalError, StatusError, unauthorized} from '../../api/sta
 import type {ApiResponse} from '../../client/transport.ts'
 import type {Store} from '../etcd/store.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
-import {ResourceRegistry} from '../resources/registry.ts'
+import type {ResourceRegistry} from '../resources/registry.ts'
 import type {Activity} from '../runtime/activity.ts'
 import type {Clock} from '../runtime/clock.ts'
-import {type Logger, silent} from '../runtime/logger.ts'
+import type {Logger} from '../runtime/logger.ts'
 import type {Random} from '../runtime/random.ts'
-import {AdmissionChain, type AdmissionPlugin} from './admission/admission.ts'
+import type {AdmissionPlugin} from './admission/admission.ts'
+import type {ServiceAllocatorOptions} from './allocators/index.ts'
 import type {Authenticator, Authorizer, Impersonation, TokenIssuer} from './auth/interfaces.ts'
 import {attributesOf, forbiddenMessage} from './authorization-attributes.ts'
+import {makeServerParts} from './make-server-parts.ts'
 import type {NodeConnector} from './node-connector.ts'
-import {ResourceStore} from './registry/resource-store.ts'
 import {Warnings} from './request-context.ts'
 import {type RequestInfo, requestInfo} from './request-info.ts'
 import {errorResponse} from './responses.ts'
@@ -44,8 +45,8 @@ export interface ApiServerOptions {
   tokens?: TokenIssuer
   /** See ServerParts. */
   kinds?: ServerParts['kinds']
-  allocate?: ServerParts['allocate']
-  released?: ServerParts['released']
+  /** The network of cluster IPs and the range of node ports, where they are not the usual ones. */
+  services?: Pick<ServiceAllocatorOptions, 'network' | 'ports'>
   serverSideApply?: ServerParts['serverSideApply']
   log?: Logger
   /** Asked in turn before resources are. */
@@ -63,8 +64,7 @@ export interface ApiServer {
 
 /** The API server: a function from requests to answers. Failures are answers too; it never throws. */
 export function createApiServer(options: ApiServerOptions): ApiServer {
-  const parts = serverParts(options)
-  const stores = parts.stores
+  const {parts, stores} = makeServerParts(options)
   return {
     resources: parts.resources,
     parts,
@@ -116,36 +116,6 @@ async function identify(
 }
 
 const administrator: UserInfo = {name: 'system:admin', groups: ['system:masters', 'system:authenticated']}
-const everything: Authorizer = {authorize: () => Promise.resolve({allowed: true})}
-
-function serverParts(options: ApiServerOptions): ServerParts & {stores: Map<ResourceDefinition, ResourceStore>} {
-  const {store, clock, random, activity, definitions, nodes, tokens, log = silent, admission = []} = options
-  const stores = new Map<ResourceDefinition, ResourceStore>()
-  return {
-    clock,
-    random,
-    activity,
-    log,
-    stores,
-    resources: definitions instanceof ResourceRegistry ? definitions : new ResourceRegistry(definitions),
-    resourceStore(definition) {
-      let resource = stores.get(definition)
-      if (!resource) {
-        resource = new ResourceStore(definition, store, clock)
-        stores.set(definition, resource)
-      }
-      return resource
-    },
-    admission: new AdmissionChain(admission),
-    authorizer: options.authorizer ?? everything,
-    nodes,
-    tokens,
-    kinds: options.kinds,
-    allocate: options.allocate,
-    released: options.released,
-    serverSideApply: options.serverSideApply,
-  }
-}
 
 function withWarnings(response: ApiResponse, warnings: Warnings): ApiResponse {
   const headers = warnings.headers()

@@ -40,6 +40,7 @@ export function routeResource(
   if (!definition || !isServedAt(definition.namespaced, info)) return pageNotFound
   const name = {group: definition.group, resource: definition.plural}
   const context: RequestContext = {server, request, info, user, definition, warnings}
+  if (definition.deprecationWarning) warnings.add(definition.deprecationWarning)
   const special = server.kinds?.[`${definition.group}/${definition.plural}`]?.[info.verb]
   if (special && !info.subresource) return special(context)
   if (!info.subresource) {

@@ -101,6 +101,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   validateStatusUpdate?(object: T, old: T): FieldError[]
   /** Which names are legal; default: DNS subdomain. */
   validateName?(name: string, prefix: boolean): string[]
+  /** Said in a Warning header with every answer about the kind: `v1 Endpoints is deprecated in v1.33+; use …`. */
+  deprecationWarning?: string
   /** Warning headers. */
   warnings?(object: T, old?: T): string[]
   /** Columns of its Table; the default is Name and Age. */

@@ -50,9 +50,12 @@ export function table(
     apiVersion: `meta.k8s.io/${options.version}`,
     metadata: list,
     columnDefinitions: options.noHeaders ? null : columns.map(definitionOf),
-    rows: rows.length === 0 && !definition.columns ? null : rows,
+    rows: rows.length === 0 && isPlain(columns) ? null : rows,
   }
 }
+
+/** Kinds without columns of their own show an empty table's rows as null. */
+const isPlain = (columns: Column[]): boolean => columns.length === 2 && columns[1]?.name === createdAt.name
 
 function row(definition: ResourceDefinition, columns: Column[], object: KubeObject, options: TableOptions): JsonObject {
   const context = {now: options.now}

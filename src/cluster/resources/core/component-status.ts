@@ -10,6 +10,7 @@ export const componentStatus = defineResource<ComponentStatus>({
   singular: 'componentstatus',
   shortNames: ['cs'],
   namespaced: false,
+  deprecationWarning: 'v1 ComponentStatus is deprecated in v1.19+',
   verbs: ['get', 'list'],
   schema: 'io.k8s.api.core.v1.ComponentStatus',
   columns: [

@@ -12,6 +12,7 @@ export const endpoints = defineResource<Endpoints>({
   singular: 'endpoints',
   shortNames: ['ep'],
   namespaced: true,
+  deprecationWarning: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   verbs: everyVerb,
   schema: 'io.k8s.api.core.v1.Endpoints',
   storage: {prefix: '/registry/services/endpoints'},

@@ -1,0 +1,2 @@
+/** What services share: addresses and node ports. Allocations live in the services themselves; the pools here only remember them. */
+export {ServiceAllocator, type ServiceAllocatorOptions} from './service-allocator.ts'

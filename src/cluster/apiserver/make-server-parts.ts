@@ -1,0 +1,63 @@
+import type {Service} from '../../api/kinds.ts'
+import type {ResourceDefinition} from '../resources/define-resource.ts'
+import {ResourceRegistry} from '../resources/registry.ts'
+import {silent} from '../runtime/logger.ts'
+import {AdmissionChain} from './admission/admission.ts'
+import {ServiceAllocator} from './allocators/index.ts'
+import type {Authorizer} from './auth/interfaces.ts'
+import type {ApiServerOptions} from './create-api-server.ts'
+import {ResourceStore} from './registry/resource-store.ts'
+import type {ServerParts} from './server-parts.ts'
+
+/** Joins the parts of a server; `stores` fills as kinds are used. */
+export function makeServerParts(options: ApiServerOptions): {
+  parts: ServerParts
+  stores: ReadonlyMap<ResourceDefinition, ResourceStore>
+} {
+  const {store, clock, random, activity, definitions, nodes, tokens, kinds, serverSideApply, log = silent} = options
+  const stores = new Map<ResourceDefinition, ResourceStore>()
+  const resources = definitions instanceof ResourceRegistry ? definitions : new ResourceRegistry(definitions)
+  const resourceStore = (definition: ResourceDefinition) => {
+    let resource = stores.get(definition)
+    if (!resource) {
+      resource = new ResourceStore(definition, store, clock)
+      stores.set(definition, resource)
+    }
+    return resource
+  }
+  const services = new ServiceAllocator({
+    ...options.services,
+    random,
+    async services() {
+      const definition = resources.get({group: '', version: 'v1', resource: 'services'})
+      return definition ? ((await resourceStore(definition).listCached()) as readonly Service[]) : []
+    },
+  })
+  const parts: ServerParts = {
+    clock,
+    random,
+    activity,
+    log,
+    resources,
+    resourceStore,
+    admission: new AdmissionChain(options.admission ?? []),
+    async allocate(draft, old, {definition, dryRun}) {
+      return isService(definition)
+        ? services.allocate(draft as Service, old as Service | undefined, {dryRun})
+        : undefined
+    },
+    async released(last, definition, dryRun) {
+      if (isService(definition) && !dryRun) services.release(last as Service)
+    },
+    authorizer: options.authorizer ?? everything,
+    nodes,
+    tokens,
+    kinds,
+    serverSideApply,
+  }
+  return {parts, stores}
+}
+
+const isService = ({group, plural}: ResourceDefinition): boolean => group === '' && plural === 'services'
+
+const everything: Authorizer = {authorize: () => Promise.resolve({allowed: true})}

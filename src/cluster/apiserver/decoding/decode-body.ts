@@ -13,6 +13,8 @@ export interface ExpectedKind extends GroupVersionKind {
   schema: Schema
   /** Same storage, other version: converted by hand, never mistaken for a stranger. */
   prefix?: string
+  /** Completes a decoded draft. */
+  defaults?(draft: KubeObject): void
 }
 
 export interface DecodeOptions {
@@ -30,6 +32,7 @@ export const expectedKind = (definition: ResourceDefinition): ExpectedKind => ({
   kind: definition.kind,
   schema: schemaFor(definition),
   ...(definition.storage && {prefix: definition.storage.prefix}),
+  ...(definition.defaults && {defaults: definition.defaults}),
 })
 
 /** Decodes a body into a fresh object of the expected kind; throws Kubernetes' 400s for what is none. */
@@ -49,12 +52,24 @@ export function decodeBody(body: Body, expected: ExpectedKind, options: DecodeOp
     if (fieldValidation === 'Strict' && all.length > 0) throw refuse(strictDecodingError(all))
     if (fieldValidation === 'Warn')
       options.warnings.addAll([...parsed.problems.map(problem => problem.warning), ...problems])
-    const {kind: _, apiVersion: __, metadata, ...rest} = object
-    return {kind: expected.kind, apiVersion: apiVersionOf(expected), metadata: metadata ?? {}, ...rest} as KubeObject
+    return completed(object, expected)
   } catch (error) {
     if ((error as Error).name === 'DecodeError') throw refuse((error as Error).message)
     throw error
   }
+}
+
+/** A decoded value as an object of its kind, with the kind's defaults. */
+export function completed(decoded: Record<string, unknown>, expected: ExpectedKind): KubeObject {
+  const {kind: _, apiVersion: __, metadata, ...rest} = decoded
+  const object = {
+    kind: expected.kind,
+    apiVersion: apiVersionOf(expected),
+    metadata: metadata ?? {},
+    ...rest,
+  } as KubeObject
+  expected.defaults?.(object)
+  return object
 }
 
 interface Parsed {

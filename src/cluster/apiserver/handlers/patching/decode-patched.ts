@@ -1,7 +1,8 @@
 import {type FieldError, fieldErrorBody, fieldErrorText, invalidValue} from '../../../../api/field-error.ts'
-import {apiVersionOf, type KubeObject} from '../../../../api/object.ts'
+import type {KubeObject} from '../../../../api/object.ts'
 import {decode, type FieldValidation, type Schema, strictDecodingError} from '../../../../api/schema/index.ts'
 import {StatusError} from '../../../../api/status-error.ts'
+import {completed} from '../../decoding/decode-body.ts'
 import type {Warnings} from '../../request-context.ts'
 import type {ObjectView} from '../object-view.ts'
 import type {PatchKind} from './patch-kind.ts'
@@ -20,7 +21,7 @@ export interface Patched {
 
 /** Decodes what a patch made of an object; throws the 422 of a patch whose result is no object of the kind. */
 export function decodePatched({patched, patch, text, kind, view, fieldValidation, warnings}: Patched): KubeObject {
-  const {schema, kind: name} = view.expected
+  const {schema} = view.expected
   const refuse = (why: string) => invalidPatch(invalidValue('patch', kind.quote(patched, patch), why))
   let decoded: ReturnType<typeof decode>
   try {
@@ -32,8 +33,7 @@ export function decodePatched({patched, patch, text, kind, view, fieldValidation
   const problems = [...duplicates(schema, text, fieldValidation), ...decoded.problems]
   if (fieldValidation === 'Strict' && problems.length > 0) throw refuse(strictDecodingError(problems))
   if (fieldValidation === 'Warn') warnings.addAll(problems)
-  const {kind: _, apiVersion: __, metadata, ...rest} = decoded.object
-  return {kind: name, apiVersion: apiVersionOf(view.expected), metadata: metadata ?? {}, ...rest} as KubeObject
+  return completed(decoded.object, view.expected)
 }
 
 /** Fields that the patch itself names twice. */

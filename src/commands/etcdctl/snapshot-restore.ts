@@ -43,7 +43,7 @@ export const snapshotRestore: EtcdctlCommand = {
     try {
       statSync(snapshot)
       if (dataDir === '') await call.restoreCluster(snapshot, {skipHashCheck})
-      else await restoreDirectory({snapshot, dataDir, skipHashCheck})
+      else await restoreDirectory(call, {snapshot, dataDir, skipHashCheck})
     } catch (error) {
       if (error instanceof Failure) throw error
       const reason = fileError(error)
@@ -52,27 +52,33 @@ export const snapshotRestore: EtcdctlCommand = {
   },
 }
 
-async function restoreDirectory(options: {snapshot: string; dataDir: string; skipHashCheck: boolean}): Promise<void> {
-  const {writeDataDirectory} = await import('../../cluster/etcd/snapshot/data-directory.ts')
-  writeDataDirectory({...options, now: Date.now()})
+async function restoreDirectory(
+  {flag}: Call,
+  options: {snapshot: string; dataDir: string; skipHashCheck: boolean},
+): Promise<void> {
+  const {writeDataDirectory} = await import('../../cluster/etcd/snapshot/data-directory/write-data-directory.ts')
+  writeDataDirectory({
+    ...options,
+    walDir: flag.text('wal-dir'),
+    name: flag.text('name'),
+    token: flag.text('initial-cluster-token'),
+    members: membersOf(flag),
+  })
 }
 
-/** The members that `--initial-cluster` names. */
-function membersOf(flag: Call['flag']): {name: string; url: string}[] {
-  return flag
-    .text('initial-cluster')
-    .split(',')
-    .map(entry => {
-      const [name = '', ...url] = entry.split('=')
-      return {name, url: url.join('=')}
-    })
+/** The members that `--initial-cluster` names; one that is named twice has several addresses. */
+function membersOf(flag: Call['flag']): {name: string; peerUrls: string[]}[] {
+  const members = new Map<string, string[]>()
+  for (const entry of flag.text('initial-cluster').split(',')) {
+    const [name = '', ...url] = entry.split('=')
+    members.set(name, [...(members.get(name) ?? []), url.join('=')])
+  }
+  return [...members].map(([name, peerUrls]) => ({name, peerUrls}))
 }
 
 function checkMembers({flag}: Call): void {
   const name = flag.text('name')
-  const configured = membersOf(flag)
-    .filter(member => member.name === name)
-    .map(({url}) => url)
+  const configured = membersOf(flag).find(member => member.name === name)?.peerUrls ?? []
   if (configured.length === 0) {
     throw new Failure(exitCodes.error, `couldn't find local name "${name}" in the initial cluster configuration`)
   }

@@ -1,5 +1,4 @@
-import {protobufFields} from './protobuf-fields.ts'
-import {bigVarint} from './varint.ts'
+import {protobufFields, protobufMessage} from './protobuf-fields.ts'
 
 export interface SnapshotLease {
   id: bigint
@@ -9,7 +8,7 @@ export interface SnapshotLease {
 
 /** etcd's leasepb.Lease: field 1 the id, field 2 the seconds. */
 export function encodeLease({id, ttl}: SnapshotLease): Buffer {
-  return Buffer.concat([Buffer.from([0x08]), bigVarint(id), Buffer.from([0x10]), bigVarint(BigInt(ttl))])
+  return protobufMessage([1, id], [2, ttl])
 }
 
 /** Reads what `encodeLease` or etcd wrote. */

@@ -1,3 +1,5 @@
+import {bigVarint} from './varint.ts'
+
 /** A protobuf field as it goes over the wire: a varint or bytes. */
 export interface Field {
   number: number
@@ -30,4 +32,14 @@ export function* protobufFields(message: Buffer): Generator<Field> {
     yield {number, value: message.subarray(at, at + length)}
     at += length
   }
+}
+
+/** A message with these fields, in this order. */
+export function protobufMessage(...fields: [number: number, value: number | bigint | Buffer][]): Buffer {
+  return Buffer.concat(
+    fields.flatMap(([number, value]) => {
+      if (!Buffer.isBuffer(value)) return [bigVarint(BigInt(number << 3)), bigVarint(BigInt(value))]
+      return [bigVarint(BigInt((number << 3) | 2)), bigVarint(BigInt(value.length)), value]
+    }),
+  )
 }

@@ -64,7 +64,7 @@ export class StatusError extends Error {
 const target = ({group, resource}: GroupResource, name: string) => ({
   ...(name && {name}),
   ...(group && {group}),
-  kind: resource,
+  ...(resource && {kind: resource}),
 })
 
 export const notFound = (resource: GroupResource, name: string): StatusError =>

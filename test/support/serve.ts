@@ -14,6 +14,7 @@ import {
 import {type ApiServer, createApiServer} from '../../src/cluster/apiserver/index.ts'
 import {RequestMetrics} from '../../src/cluster/apiserver/metrics/request-metrics.ts'
 import {ServerPaths} from '../../src/cluster/apiserver/paths.ts'
+import {advertiseAddress} from '../../src/cluster/apiserver/transports/advertise-address.ts'
 import {listenHttps} from '../../src/cluster/apiserver/transports/https.ts'
 import {openSqliteStore} from '../../src/cluster/etcd/index.ts'
 import {PemMemory, Pki} from '../../src/cluster/pki/index.ts'
@@ -37,7 +38,7 @@ const paths = new ServerPaths({
   store,
   auth,
   requests,
-  serverAddress: () => listener.address.replace('https://', ''),
+  serverAddress: () => `${advertiseAddress()}:${listener.port}`,
 })
 const server: ApiServer = createApiServer({
   store,
@@ -45,7 +46,8 @@ const server: ApiServer = createApiServer({
   random,
   activity,
   definitions: builtInResources,
-  admission: defaultAdmissionPlugins,
+  admission: [...defaultAdmissionPlugins, auth.admission],
+  kinds: auth.kinds,
   authenticator: auth.authenticator,
   authorizer: auth.authorizer,
   impersonation,

@@ -1,5 +1,4 @@
 import type {JsonObject} from '../../api/object.ts'
-import {StatusError} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {Store} from '../etcd/store.ts'
 import type {Auth} from './auth/index.ts'
@@ -10,6 +9,7 @@ import {type HealthProbes, healthAnswer, healthPaths} from './health.ts'
 import type {RequestMetrics} from './metrics/index.ts'
 import type {OpenApiDocuments} from './openapi/index.ts'
 import type {RequestInfo} from './request-info.ts'
+import {checkRoute, methodNotAllowed, notServed} from './resource-routes.ts'
 import type {ServerParts} from './server-parts.ts'
 import type {ServerRequest} from './server-request.ts'
 import {versionInfo} from './version.ts'
@@ -46,7 +46,7 @@ export class ServerPaths implements PathHandler {
   }
 
   async handle(request: ServerRequest, info: RequestInfo): Promise<ApiResponse | undefined> {
-    if (info.resourceRequest) return this.unknownResource(info)
+    if (info.resourceRequest) return this.checkResource(info, request.method)
     const {path, query} = info
     const answer = await healthAnswer(path, query, this.probes)
     if (answer) return answer
@@ -86,11 +86,13 @@ export class ServerPaths implements PathHandler {
     }
   }
 
-  /** A group and version that are served, but not this resource. */
-  private unknownResource({group, version, resource}: RequestInfo): undefined {
-    const served = this.discovery.groups().find(({name}) => name === group)
-    const resources = served?.versions.find(candidate => candidate.version === version)?.resources
-    if (!served || resources?.some(({name}) => name === resource)) return undefined
+  /** A group that is served, but not this resource of it, or not in this way. */
+  private checkResource(info: RequestInfo, method: string): undefined {
+    const definition = this.options.server().resources.get(info)
+    if (definition) return void (definition.schema && checkRoute(definition, info, method))
+    const served = this.discovery.groups().find(({name}) => name === info.group)
+    const resources = served?.versions.find(({version}) => version === info.version)?.resources
+    if (!served || resources?.some(({name}) => name === info.resource)) return undefined
     throw notServed()
   }
 
@@ -121,19 +123,3 @@ const json = (object: JsonObject, type = 'application/json'): ApiResponse => ({
   headers: {'content-type': type},
   body: {type: 'object', object},
 })
-
-const notServed = (): StatusError =>
-  new StatusError({
-    message: 'the server could not find the requested resource',
-    reason: 'NotFound',
-    details: {},
-    code: 404,
-  })
-
-const methodNotAllowed = (): StatusError =>
-  new StatusError({
-    message: 'the server does not allow this method on the requested resource',
-    reason: 'MethodNotAllowed',
-    details: {},
-    code: 405,
-  })

@@ -6,6 +6,8 @@
 import type {Pki} from '../../pki/index.ts'
 import type {Clock} from '../../runtime/clock.ts'
 import type {Random} from '../../runtime/random.ts'
+import type {AdmissionPlugin} from '../admission/admission.ts'
+import type {ServerParts} from '../server-parts.ts'
 import type {UserInfo} from '../server-request.ts'
 import {bootstrapTokens} from './authentication/bootstrap-tokens.ts'
 import {authenticatorChain} from './authentication/chain.ts'
@@ -13,12 +15,14 @@ import {ClientCertificateAuthenticator, ClientCertificates} from './authenticati
 import {FrontProxyAuthenticator} from './authentication/front-proxy.ts'
 import {staticTokens} from './authentication/static-tokens.ts'
 import {anyToken, BearerAuthenticator, type TokenAuthenticator} from './authentication/tokens.ts'
-import {anyOf, privilegedGroups, type RuleResolver} from './authorizers.ts'
+import {anyOf, privilegedGroups} from './authorizers.ts'
 import type {Authenticator, Authorizer} from './interfaces.ts'
 import {NodeAuthorizer} from './node/node-authorizer.ts'
 import type {ObjectSource} from './object-source.ts'
 import {EscalationGuard} from './rbac/escalation.ts'
+import {rbacEscalation} from './rbac/escalation-plugin.ts'
 import {RbacAuthorizer} from './rbac/rbac-authorizer.ts'
+import {reviewKinds} from './reviews/kinds.ts'
 import {BoundTokens} from './service-accounts/bound-tokens.ts'
 import {legacyTokens} from './service-accounts/legacy-tokens.ts'
 import {type SigningKey, signingKey} from './service-accounts/signing-key.ts'
@@ -48,9 +52,10 @@ export interface AuthOptions {
 export interface Auth {
   authenticator: Authenticator
   authorizer: Authorizer
-  /** Refuses grants of more than one has; see EscalationGuard. */
-  escalation: EscalationGuard
-  rules: RuleResolver
+  /** Refuses grants of more than one has. */
+  admission: AdmissionPlugin
+  /** The reviews, for the API server's `kinds`. */
+  kinds: NonNullable<ServerParts['kinds']>
   tokens: TokenAuthenticator
   issuer: ServiceAccountTokenIssuer
   /** The issuer of service account tokens. */
@@ -93,8 +98,8 @@ export function openAuth({
       new BearerAuthenticator(tokens, audiences),
     ]),
     authorizer,
-    escalation: new EscalationGuard(rbac, authorizer),
-    rules: rbac,
+    admission: rbacEscalation(new EscalationGuard(rbac, authorizer)),
+    kinds: reviewKinds({rules: rbac, tokens, audiences}),
     tokens,
     issuer: new ServiceAccountTokenIssuer({issuer, audiences, key: signing, clock, random}),
     issuerUrl: issuer,

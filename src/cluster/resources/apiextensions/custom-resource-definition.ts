@@ -15,7 +15,7 @@ export const customResourceDefinition = defineResource<CustomResourceDefinition>
   verbs: everyVerb,
   schema: 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition',
   storage: {prefix: '/registry/apiextensions.k8s.io/customresourcedefinitions'},
-  storageVersionHash: 'M5uH+AlWATY=',
+  storageVersionHash: 'jfWCUB31mvA=',
   subresources: {
     status: {kind: 'CustomResourceDefinition', verbs: readWriteVerbs},
   },

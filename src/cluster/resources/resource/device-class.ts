@@ -12,7 +12,7 @@ export const deviceClass = defineResource({
   verbs: everyVerb,
   schema: 'io.k8s.api.resource.v1.DeviceClass',
   storage: {prefix: '/registry/deviceclasses'},
-  storageVersionHash: 'Yk2PTc1Ybxk=',
+  storageVersionHash: 'weQRMT6DeYM=',
   generation: true,
   unconditionalUpdate: true,
   columns: [nameColumn, ageColumn],

@@ -12,7 +12,7 @@ export const resourceClaimTemplate = defineResource({
   verbs: everyVerb,
   schema: 'io.k8s.api.resource.v1.ResourceClaimTemplate',
   storage: {prefix: '/registry/resourceclaimtemplates'},
-  storageVersionHash: 'TuzjC49aUfM=',
+  storageVersionHash: '24m0okHrUtk=',
   unconditionalUpdate: true,
   columns: [nameColumn, ageColumn],
 })

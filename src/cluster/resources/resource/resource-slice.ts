@@ -13,7 +13,7 @@ export const resourceSlice = defineResource<ResourceSlice>({
   verbs: everyVerb,
   schema: 'io.k8s.api.resource.v1.ResourceSlice',
   storage: {prefix: '/registry/resourceslices'},
-  storageVersionHash: 'KsC072WgaEY=',
+  storageVersionHash: 'z6Bc9vgk6yE=',
   generation: true,
   unconditionalUpdate: true,
   columns: [

@@ -1,0 +1,15 @@
+import type {AdmissionPlugin} from '../../admission/admission.ts'
+import type {EscalationGuard} from './escalation.ts'
+
+const guarded = new Set(['roles', 'clusterroles', 'rolebindings', 'clusterrolebindings'])
+
+/** Puts the guard before every write of a role or binding. */
+export const rbacEscalation = (guard: EscalationGuard): AdmissionPlugin => ({
+  name: 'RBACEscalationCheck',
+  async validate({operation, definition, user, object, old}) {
+    const writes = operation === 'CREATE' || operation === 'UPDATE'
+    if (!writes || !object || definition.group !== 'rbac.authorization.k8s.io' || !guarded.has(definition.plural))
+      return
+    await guard.check({user, resource: definition.plural, object, ...(old && {old})})
+  },
+})

@@ -1,0 +1,105 @@
+import {deepEqual} from '../../json/deep-equal.ts'
+import {isObject} from '../../json/set-key.ts'
+import type {Schema} from '../../schema/schema.ts'
+import {emptySet, type FieldSet, isEmptySet, leaf} from './field-set.ts'
+import {fieldElement, itemElement} from './path-element.ts'
+import {memberSchema, shapeOf} from './shape.ts'
+
+/** Which fields came, went and changed between two versions of an object. */
+export interface Comparison {
+  added: FieldSet
+  removed: FieldSet
+  modified: FieldSet
+}
+
+/** Compares two objects of a type, field by field. */
+export const compareObjects = (schema: Schema, before: unknown, after: unknown): Comparison =>
+  compare(schema, before, after)
+
+const nothing: Comparison = {added: emptySet, removed: emptySet, modified: emptySet}
+
+function compare(schema: Schema, before: unknown, after: unknown): Comparison {
+  if (before === undefined && after === undefined) return nothing
+  if (before === after) return nothing
+  const shape = shapeOf(schema, before, after)
+  if (shape === 'leaf' || (isHollow(before) && isHollow(after))) return compareLeaf(before, after)
+  const inner = shape === 'map' ? compareMaps(schema, before, after) : compareLists(schema, before, after)
+  if (before === undefined) return {...inner, added: {...inner.added, member: true}}
+  if (after === undefined) return {...inner, removed: {...inner.removed, member: true}}
+  return inner
+}
+
+function compareLeaf(before: unknown, after: unknown): Comparison {
+  if (before === undefined) return {...nothing, added: leaf}
+  if (after === undefined) return {...nothing, removed: leaf}
+  return deepEqual(before, after) ? nothing : {...nothing, modified: leaf}
+}
+
+/** Absent, null or without content: such things are compared as a whole. */
+const isHollow = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0)
+
+function compareMaps(schema: Schema, before: unknown, after: unknown): Comparison {
+  const left = isObject(before) ? before : {}
+  const right = isObject(after) ? after : {}
+  const parts = new ComparisonBuilder()
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const old = Object.hasOwn(left, key) ? left[key] : undefined
+    const next = Object.hasOwn(right, key) ? right[key] : undefined
+    parts.add(fieldElement(key), compare(memberSchema(schema, key), old, next))
+  }
+  return parts.result()
+}
+
+function compareLists(schema: Schema, before: unknown, after: unknown): Comparison {
+  const left = groupItems(schema, before)
+  const right = groupItems(schema, after)
+  const parts = new ComparisonBuilder()
+  for (const element of new Set([...left.keys(), ...right.keys()])) {
+    const old = left.get(element) ?? []
+    const next = right.get(element) ?? []
+    parts.add(
+      element,
+      old.length > 1 || next.length > 1
+        ? compareLeaf(old.length === 0 ? undefined : old, next.length === 0 ? undefined : next)
+        : compareItems(schema, old[0], next[0]),
+    )
+  }
+  return parts.result()
+}
+
+const compareItems = (schema: Schema, old: unknown, next: unknown): Comparison =>
+  schema.listType === 'set' || !schema.items ? compareLeaf(old, next) : compare(schema.items, old, next)
+
+/** The items of an associative list by their path element; duplicates together. */
+export function groupItems(schema: Schema, list: unknown): Map<string, unknown[]> {
+  const groups = new Map<string, unknown[]>()
+  if (!Array.isArray(list)) return groups
+  for (const [index, item] of list.entries()) {
+    const element = itemElement(schema, item) ?? `i:${index}`
+    const group = groups.get(element)
+    if (group) group.push(item)
+    else groups.set(element, [item])
+  }
+  return groups
+}
+
+class ComparisonBuilder {
+  private readonly added = new Map<string, FieldSet>()
+  private readonly removed = new Map<string, FieldSet>()
+  private readonly modified = new Map<string, FieldSet>()
+
+  add(element: string, {added, removed, modified}: Comparison): void {
+    if (!isEmptySet(added)) this.added.set(element, added)
+    if (!isEmptySet(removed)) this.removed.set(element, removed)
+    if (!isEmptySet(modified)) this.modified.set(element, modified)
+  }
+
+  result(): Comparison {
+    const setOf = (children: Map<string, FieldSet>): FieldSet =>
+      children.size > 0 ? {member: false, children} : emptySet
+    return {added: setOf(this.added), removed: setOf(this.removed), modified: setOf(this.modified)}
+  }
+}

@@ -1,15 +1,23 @@
 import {createHash, X509Certificate} from 'node:crypto'
+import {Client} from '../client/client.ts'
 import type {ApiResponse} from '../client/transport.ts'
+import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
+import {Aggregator} from './apiserver/aggregation/aggregator.ts'
 import {impersonation, openAuth, StoredObjects} from './apiserver/auth/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
+import {ServerPaths} from './apiserver/paths.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
 import {Engine} from './engine.ts'
 import type {SqliteStore} from './etcd/index.ts'
 import type {Store} from './etcd/store.ts'
 import type {ClusterHome} from './home.ts'
-import {type ClusterSettings, readSettings} from './lifecycle/settings.ts'
+import {InProcessTransport} from './in-process-transport.ts'
+import {kubeletDoor} from './kubelet-door.ts'
+import {type ClusterSettings, defaultPort, readSettings} from './lifecycle/settings.ts'
+import {metricsApi} from './metrics-api.ts'
 import type {Pki} from './pki/index.ts'
 import {builtInResources} from './resources/index.ts'
+import type {RunningParts} from './running-parts.ts'
 import {Activity} from './runtime/activity.ts'
 import type {ClusterClock} from './runtime/cluster-clock.ts'
 import type {Logger} from './runtime/logger.ts'
@@ -46,27 +54,54 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
   )
   const source = new StoredObjects(() => server.parts)
   const auth = openAuth({source, clock, random, pki, now: systemTime.now})
+  const port = settings.port ?? defaultPort
+  const handle = (request: ServerRequest) => server.handle(request)
+  const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
+  const connector = async () => (await running()).connector
+  const aggregator = new Aggregator([metricsApi(async () => ({client: loopback, nodes: await connector(), clock}))])
   const server: ApiServer = createApiServer({
     store,
     clock,
     random,
     activity,
     definitions: builtInResources,
+    admission: defaultAdmissionPlugins,
     authenticator: auth.authenticator,
     authorizer: auth.authorizer,
-    impersonation: impersonation,
+    impersonation,
     tokens: auth.issuer,
+    nodes: kubeletDoor(connector),
     log: log.named('kube-apiserver'),
+    paths: [
+      aggregator,
+      new ServerPaths({
+        server: () => server.parts,
+        store,
+        auth,
+        serverAddress: () => `127.0.0.1:${port}`,
+        groups: () => aggregator.groups(),
+      }),
+    ],
   })
+  let loaded: Promise<RunningParts> | undefined
+  const running = () => {
+    loaded ??= import('./running-parts.ts').then(module =>
+      module.createRunningParts({handle, clock, random, activity, log, port, settings, home}),
+    )
+    return loaded
+  }
   const engine = new Engine({
     clock,
     activity,
     source: systemTime,
     meta: store.meta,
-    prepare: async () => {},
-    components: async () => [],
+    async prepare() {
+      const {prepareCluster} = await import('./prepare-cluster.ts')
+      await prepareCluster({client: loopback, pki, port})
+    },
+    components: async () => (await running()).components,
     revision: () => revisionOf(store),
-    save: async () => {},
+    save: async () => (await loaded)?.save(),
   })
   return {
     handle: request => server.handle(request),
@@ -76,6 +111,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
     pki,
     settings,
     async close() {
+      await (await loaded)?.stop()
       server.stop()
       auth.stop()
       await store.close()

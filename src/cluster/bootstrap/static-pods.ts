@@ -1,4 +1,4 @@
-import {fnv32a} from '../../api/hash.ts'
+import {fnv1a} from '../../api/hash.ts'
 import type {Node, Pod} from '../../api/kinds.ts'
 import {podCidr, serviceCidr} from './bootstrap-object.ts'
 
@@ -82,7 +82,10 @@ function parts(address: string, version: string, port: number, node: string): Pa
 
 function podOf(node: Node, part: Part): Pod {
   const {name, uid} = node.metadata
-  const hash = fnv32a(JSON.stringify(part)).toString(16).padStart(8, '0').repeat(4)
+  const hash = fnv1a(Buffer.from(JSON.stringify(part)))
+    .toString(16)
+    .padStart(8, '0')
+    .repeat(4)
   return {
     apiVersion: 'v1',
     kind: 'Pod',

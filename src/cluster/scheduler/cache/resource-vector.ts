@@ -17,7 +17,9 @@ const amountOf = (name: string, text: string): number => (name === 'cpu' ? milli
 export function requestsOf(pod: Pod): ResourceVector {
   const known = cache.get(pod)
   if (known) return known
-  const vector = vectorOf(podRequests(pod))
+  const vector: ResourceVector = {}
+  for (const [name, amount] of podRequests(pod.spec!))
+    vector[name] = name === 'cpu' ? milliValue(amount) : quantityValue(amount)
   cache.set(pod, vector)
   return vector
 }

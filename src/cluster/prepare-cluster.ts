@@ -1,0 +1,18 @@
+import type {Client} from '../client/client.ts'
+import {reconcileBootstrapPolicy} from './apiserver/auth/index.ts'
+import {bootstrap} from './bootstrap/index.ts'
+import type {Pki} from './pki/index.ts'
+import {kubernetesVersion} from './version.ts'
+
+/** Gives a cluster the objects that it must have before its components run: namespaces, roles, add-ons. Costs one look when they are there. */
+export async function prepareCluster({client, pki, port}: {client: Client; pki: Pki; port: number}): Promise<void> {
+  const options = {
+    caCertificate: pki.ca().certificate,
+    requestHeaderCaCertificate: pki.frontProxyCa().certificate,
+    address: '172.18.0.2',
+    port,
+    version: kubernetesVersion,
+  }
+  await bootstrap(client, options)
+  await reconcileBootstrapPolicy(client)
+}

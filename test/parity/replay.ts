@@ -5,9 +5,17 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {basename, join, resolve} from 'node:path'
 import {isDeepStrictEqual} from 'node:util'
+import {defaultAdmissionPlugins} from '../../src/cluster/apiserver/admission/index.ts'
+import {impersonation, openAuth, StoredObjects} from '../../src/cluster/apiserver/auth/index.ts'
 import {encodeEvent} from '../../src/cluster/apiserver/encoding/encode-json.ts'
 import {encodeResponse} from '../../src/cluster/apiserver/encoding/encode-response.ts'
-import {startTestApiServer, type TestApiServer} from '../support/api-server.ts'
+import {ServerPaths} from '../../src/cluster/apiserver/paths.ts'
+import {PemMemory, Pki} from '../../src/cluster/pki/index.ts'
+import {prepareCluster} from '../../src/cluster/prepare-cluster.ts'
+import {ClusterClock} from '../../src/cluster/runtime/cluster-clock.ts'
+import {SeededRandom} from '../../src/cluster/runtime/random.ts'
+import {systemTime} from '../../src/cluster/system-time.ts'
+import {startTestApiServer, type TestApiServer, testTime} from '../support/api-server.ts'
 import {level, levelText} from './level.ts'
 
 interface RecordedRequest {
@@ -53,8 +61,7 @@ console.log(`${identical} of ${total} identical, ${nearly} but for managedFields
 
 async function replay(suite: string) {
   const namespace = `api-${suite}-x2b4c`
-  const api = await startTestApiServer({namespaces: ['default', 'kube-system', 'kube-public', namespace]})
-  await prepare(api, namespace)
+  const api = await startWholeServer(namespace)
   const wanted = new Map(lines<Answer & {id: string}>(suite, 'golden').map(answer => [answer.id, answer]))
   const outcome = {identical: 0, nearly: 0, total: 0, misses: [] as string[]}
   for (const request of lines<RecordedRequest>(suite, 'requests')) {
@@ -77,12 +84,44 @@ async function replay(suite: string) {
   return outcome
 }
 
+/** A server with its users, its paths and the objects that every cluster begins with. */
+async function startWholeServer(namespace: string): Promise<TestApiServer> {
+  const clock = new ClusterClock(testTime)
+  const random = new SeededRandom('replay')
+  const pki = new Pki(new PemMemory(), systemTime.now)
+  const auth = openAuth({source: new StoredObjects(() => api.server.parts), clock, random, pki, now: systemTime.now})
+  const paths = new ServerPaths({
+    server: () => api.server.parts,
+    store: {range: request => api.store.range(request)} as TestApiServer['store'],
+    auth,
+    serverAddress: () => '172.18.0.2:6443',
+  })
+  const api: TestApiServer = await startTestApiServer({
+    namespaces: [],
+    clock,
+    random,
+    admission: [...defaultAdmissionPlugins, auth.admission],
+    kinds: auth.kinds,
+    authenticator: auth.authenticator,
+    authorizer: auth.authorizer,
+    impersonation,
+    tokens: auth.issuer,
+    paths: [paths],
+  })
+  await prepareCluster({client: api.client, pki, port: 6443})
+  await prepareNamespace(api, namespace)
+  return api
+}
+
 /** What a cluster's controllers put into every namespace. */
-async function prepare({client}: TestApiServer, namespace: string): Promise<void> {
+async function prepareNamespace({client}: TestApiServer, namespace: string): Promise<void> {
+  const core = {group: '', version: 'v1'}
+  await client.create({...core, resource: 'namespaces'}, {metadata: {name: namespace}})
+  await client.create({...core, resource: 'serviceaccounts', namespace}, {metadata: {name: 'default'}})
   const description =
     'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.'
   await client.create(
-    {group: '', version: 'v1', resource: 'configmaps', namespace},
+    {...core, resource: 'configmaps', namespace},
     {
       metadata: {name: 'kube-root-ca.crt', annotations: {'kubernetes.io/description': description}},
       data: {'ca.crt': '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'},
@@ -94,22 +133,19 @@ async function prepare({client}: TestApiServer, namespace: string): Promise<void
 async function send({server, clock}: TestApiServer, request: RecordedRequest, namespace: string): Promise<Answer> {
   const {method, path, headers = {}, body, raw, as} = request
   const data = (raw ?? (body ? JSON.stringify(body) : undefined))?.replaceAll('$NS', namespace)
-  const user = typeof as === 'string' ? {user: as} : as
+  const who = typeof as === 'string' ? {user: as} : as
   const sent = {
     method,
     url: path.replaceAll('$NS', namespace),
     headers: {
       accept: 'application/json',
       ...(data !== undefined && {'content-type': 'application/json'}),
+      ...(who && {'impersonate-user': who.user.replaceAll('$NS', namespace)}),
+      ...(who && 'groups' in who && who.groups && {'impersonate-group': who.groups}),
       ...headers,
     },
     ...(data !== undefined && {body: data}),
-    user: user
-      ? {
-          name: user.user.replaceAll('$NS', namespace),
-          groups: [...('groups' in user ? (user.groups ?? []) : []), 'system:authenticated'],
-        }
-      : {name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated']},
+    user: {name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated']},
   }
   const response = encodeResponse(sent, await server.handle(sent))
   let text = ''

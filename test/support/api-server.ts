@@ -34,11 +34,15 @@ export const testTime = Date.UTC(2026, 0, 1)
 
 /** An API server over a store in memory, with the namespaces that every cluster has and their service accounts. */
 export async function startTestApiServer(
-  options: Partial<ApiServerOptions> & {namespaces?: string[]} = {},
+  options: Omit<Partial<ApiServerOptions>, 'clock' | 'random'> & {
+    namespaces?: string[]
+    clock?: ClusterClock
+    random?: SeededRandom
+  } = {},
 ): Promise<TestApiServer> {
   const {namespaces = ['default', 'kube-system'], ...rest} = options
-  const clock = new ClusterClock(testTime)
-  const random = new SeededRandom('test')
+  const clock = options.clock ?? new ClusterClock(testTime)
+  const random = options.random ?? new SeededRandom('test')
   const activity = new Activity()
   const store = await openSqliteStore({file: ':memory:', clock, random})
   const server = createApiServer({

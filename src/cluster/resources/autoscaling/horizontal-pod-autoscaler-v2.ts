@@ -2,6 +2,8 @@ import type {HorizontalPodAutoscaler} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {horizontalPodAutoscalerColumns} from './hpa/columns.ts'
+import {setAutoscalerDefaults} from './hpa/defaults.ts'
+import {validateAutoscaler, validateAutoscalerStatus} from './hpa/validate.ts'
 
 export const horizontalPodAutoscalerV2 = defineResource<HorizontalPodAutoscaler>({
   group: 'autoscaling',
@@ -20,5 +22,8 @@ export const horizontalPodAutoscalerV2 = defineResource<HorizontalPodAutoscaler>
     status: {kind: 'HorizontalPodAutoscaler', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  defaults: setAutoscalerDefaults,
+  validate: validateAutoscaler,
+  validateStatusUpdate: validateAutoscalerStatus,
   columns: horizontalPodAutoscalerColumns,
 })

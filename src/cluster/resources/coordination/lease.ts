@@ -2,6 +2,7 @@ import type {Lease} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateLease} from './lease/validate.ts'
 
 export const lease = defineResource<Lease>({
   group: 'coordination.k8s.io',
@@ -15,5 +16,6 @@ export const lease = defineResource<Lease>({
   storage: {prefix: '/registry/leases'},
   storageVersionHash: 'gqkMMb/YqFM=',
   createOnUpdate: true,
+  validate: validateLease,
   columns: [nameColumn, text('Holder', ({spec}) => spec?.holderIdentity ?? ''), ageColumn],
 })

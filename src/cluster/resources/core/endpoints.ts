@@ -3,6 +3,7 @@ import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {firstThree} from '../more-items.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateEndpoints, validateEndpointsUpdate} from './endpoints/validate.ts'
 
 export const endpoints = defineResource<Endpoints>({
   group: '',
@@ -19,6 +20,11 @@ export const endpoints = defineResource<Endpoints>({
   storageVersionHash: 'fWeeMqaN/OA=',
   createOnUpdate: true,
   unconditionalUpdate: true,
+  defaults({subsets}) {
+    for (const {ports} of subsets ?? []) for (const port of ports ?? []) port.protocol ||= 'TCP'
+  },
+  validate: validateEndpoints,
+  validateUpdate: validateEndpointsUpdate,
   columns: [nameColumn, text('Endpoints', endpointsText), ageColumn],
 })
 

@@ -2,6 +2,8 @@ import type {LimitRange} from '../../../api/kinds.ts'
 import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {setLimitRangeDefaults} from './limit-range/defaults.ts'
+import {validateLimitRange} from './limit-range/validate.ts'
 
 export const limitRange = defineResource<LimitRange>({
   group: '',
@@ -17,5 +19,7 @@ export const limitRange = defineResource<LimitRange>({
   storageVersionHash: 'EBKMFVe6cwo=',
   createOnUpdate: true,
   unconditionalUpdate: true,
+  defaults: setLimitRangeDefaults,
+  validate: validateLimitRange,
   columns: plainColumns,
 })

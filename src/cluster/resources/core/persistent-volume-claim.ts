@@ -3,6 +3,9 @@ import {ageColumn, nameColumn, text, wide} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {accessModesText, storageClassOf} from '../volume-columns.ts'
+import {normalizeDataSources} from './persistent-volume-claim/data-sources.ts'
+import {setClaimDefaults} from './persistent-volume-claim/defaults.ts'
+import {validateClaim, validateClaimStatus, validateClaimUpdate} from './persistent-volume-claim/validate-claim.ts'
 
 export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
   group: '',
@@ -20,6 +23,18 @@ export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
     status: {kind: 'PersistentVolumeClaim', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  defaults: setClaimDefaults,
+  prepareForCreate(claim) {
+    claim.status = {phase: 'Pending'}
+    normalizeDataSources(claim)
+  },
+  prepareForUpdate(claim, old) {
+    claim.status = old.status
+    normalizeDataSources(claim)
+  },
+  validate: validateClaim,
+  validateUpdate: validateClaimUpdate,
+  validateStatusUpdate: validateClaimStatus,
   columns: [
     nameColumn,
     text('Status', ({metadata, status}) => (metadata.deletionTimestamp ? 'Terminating' : (status?.phase ?? ''))),

@@ -1,8 +1,11 @@
 import type {PersistentVolume} from '../../../api/kinds.ts'
+import {timeOf} from '../../../api/time.ts'
 import {ageColumn, nameColumn, text, wide} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {accessModesText, storageClassOf} from '../volume-columns.ts'
+import {setPersistentVolumeDefaults} from './persistent-volume/defaults.ts'
+import {validatePersistentVolume, validatePersistentVolumeUpdate} from './persistent-volume/validate.ts'
 
 export const persistentVolume = defineResource<PersistentVolume>({
   group: '',
@@ -20,6 +23,24 @@ export const persistentVolume = defineResource<PersistentVolume>({
     status: {kind: 'PersistentVolume', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  defaults: setPersistentVolumeDefaults,
+  prepareForCreate(volume, {now}) {
+    volume.status = {phase: 'Pending', lastPhaseTransitionTime: timeOf(now)}
+  },
+  prepareForUpdate(volume, old) {
+    volume.status = old.status
+  },
+  prepareForStatusUpdate(volume, old, {now}) {
+    volume.spec = old.spec
+    volume.status ??= {}
+    if (
+      volume.status.phase !== old.status?.phase &&
+      volume.status.lastPhaseTransitionTime === old.status?.lastPhaseTransitionTime
+    )
+      volume.status.lastPhaseTransitionTime = timeOf(now)
+  },
+  validate: validatePersistentVolume,
+  validateUpdate: validatePersistentVolumeUpdate,
   columns: [
     nameColumn,
     text('Capacity', ({spec}) => spec?.capacity?.['storage'] ?? '0'),

@@ -2,7 +2,11 @@ import type {PodTemplate, PodTemplateSpec} from '../../../api/kinds.ts'
 import {nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {labelsText} from '../selector-text.ts'
+import {sameMeaning} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
+import {setPodTemplateDefaults} from './pod/defaults.ts'
+import {validatePodTemplate} from './pod/validate/index.ts'
+import {podTemplateWarnings} from './pod/warnings.ts'
 
 export const podTemplate = defineResource<PodTemplate>({
   group: '',
@@ -16,6 +20,17 @@ export const podTemplate = defineResource<PodTemplate>({
   storage: {prefix: '/registry/podtemplates'},
   storageVersionHash: 'LIXB2x4IFpk=',
   unconditionalUpdate: true,
+  defaults: ({template}) => setPodTemplateDefaults(template),
+  prepareForCreate({metadata}) {
+    metadata.generation = 1
+  },
+  prepareForUpdate(object, old) {
+    object.metadata.generation = (old.metadata.generation ?? 0) + (sameMeaning(object.template, old.template) ? 0 : 1)
+  },
+  validate: ({template}) => [...validatePodTemplate('template', template)],
+  validateUpdate: ({template}, old) => [...validatePodTemplate('template', template, old.template)],
+  warnings: ({template}, old) =>
+    old && sameMeaning(template, old.template) ? [] : podTemplateWarnings('template', template),
   columns: [
     nameColumn,
     text('Containers', ({template}) =>

@@ -1,9 +1,13 @@
 import type {ReplicationController} from '../../../api/kinds.ts'
+import {validateReplicaSetStatus} from '../apps/replica-set/validate.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {labelsText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {templateWarnings} from './pod/template-warnings.ts'
+import {setReplicationControllerDefaults} from './replication-controller/defaults.ts'
+import {validateReplicationController, validateReplicationControllerUpdate} from './replication-controller/validate.ts'
 
 export const replicationController = defineResource<ReplicationController>({
   group: '',
@@ -24,6 +28,12 @@ export const replicationController = defineResource<ReplicationController>({
   },
   generation: true,
   unconditionalUpdate: true,
+  fieldSelectors: {'status.replicas': ({status}) => String(status?.replicas ?? 0)},
+  defaults: setReplicationControllerDefaults,
+  validate: validateReplicationController,
+  validateUpdate: validateReplicationControllerUpdate,
+  validateStatusUpdate: validateReplicaSetStatus,
+  warnings: templateWarnings,
   columns: [
     nameColumn,
     integer('Desired', ({spec}) => spec?.replicas ?? 0),

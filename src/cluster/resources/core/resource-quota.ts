@@ -2,6 +2,11 @@ import type {ResourceQuota} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {
+  validateResourceQuota,
+  validateResourceQuotaStatus,
+  validateResourceQuotaUpdate,
+} from './resource-quota/validate.ts'
 
 export const resourceQuota = defineResource<ResourceQuota>({
   group: '',
@@ -19,6 +24,9 @@ export const resourceQuota = defineResource<ResourceQuota>({
     status: {kind: 'ResourceQuota', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  validate: validateResourceQuota,
+  validateUpdate: validateResourceQuotaUpdate,
+  validateStatusUpdate: validateResourceQuotaStatus,
   columns: [
     nameColumn,
     text('Request', quota => usage(quota, name => !name.startsWith('limits.'))),

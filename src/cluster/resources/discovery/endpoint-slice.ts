@@ -2,7 +2,9 @@ import type {EndpointSlice} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {firstThree} from '../more-items.ts'
+import {sameMeaning} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateEndpointSlice, validateEndpointSliceUpdate} from './endpoint-slice/validate.ts'
 
 export const endpointSlice = defineResource<EndpointSlice>({
   group: 'discovery.k8s.io',
@@ -16,6 +18,23 @@ export const endpointSlice = defineResource<EndpointSlice>({
   storage: {prefix: '/registry/endpointslices'},
   storageVersionHash: 'qgS0xkrxYAI=',
   unconditionalUpdate: true,
+  defaults({ports}) {
+    for (const port of ports ?? []) {
+      port.name ??= ''
+      port.protocol ??= 'TCP'
+    }
+  },
+  prepareForCreate({metadata}) {
+    metadata.generation = 1
+  },
+  prepareForUpdate(slice, old) {
+    const {metadata: _, ...now} = slice
+    const {metadata: __, ...before} = old
+    const same = sameMeaning(now, before) && sameMeaning(slice.metadata.labels, old.metadata.labels)
+    slice.metadata.generation = (old.metadata.generation ?? 0) + (same ? 0 : 1)
+  },
+  validate: validateEndpointSlice,
+  validateUpdate: validateEndpointSliceUpdate,
   columns: [
     nameColumn,
     text('AddressType', ({addressType}) => addressType),

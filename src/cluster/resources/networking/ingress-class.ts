@@ -2,6 +2,7 @@ import type {IngressClass} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateIngressClass, validateIngressClassUpdate} from './ingress-class/validate.ts'
 
 export const ingressClass = defineResource<IngressClass>({
   group: 'networking.k8s.io',
@@ -16,6 +17,11 @@ export const ingressClass = defineResource<IngressClass>({
   storageVersionHash: 'l/iqIbDgFyQ=',
   generation: true,
   unconditionalUpdate: true,
+  defaults({spec}) {
+    if (spec?.parameters) spec.parameters.scope ??= 'Cluster'
+  },
+  validate: validateIngressClass,
+  validateUpdate: validateIngressClassUpdate,
   columns: [
     nameColumn,
     text('Controller', ({spec}) => spec?.controller ?? ''),

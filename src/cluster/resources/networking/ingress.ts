@@ -3,6 +3,7 @@ import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {addressesText} from '../load-balancer.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {validateIngress, validateIngressStatus, validateIngressUpdate} from './ingress/validate.ts'
 
 export const ingress = defineResource<Ingress>({
   group: 'networking.k8s.io',
@@ -21,6 +22,15 @@ export const ingress = defineResource<Ingress>({
   },
   generation: true,
   unconditionalUpdate: true,
+  validate: validateIngress,
+  validateUpdate: validateIngressUpdate,
+  validateStatusUpdate: validateIngressStatus,
+  warnings({metadata}, old) {
+    const key = 'kubernetes.io/ingress.class'
+    const isOld = old !== undefined
+    if (isOld || metadata.annotations?.[key] === undefined) return []
+    return [`annotation "${key}" is deprecated, please use 'spec.ingressClassName' instead`]
+  },
   columns: [
     nameColumn,
     text('Class', ({spec}) => spec?.ingressClassName ?? '<none>'),

@@ -3,6 +3,7 @@ import {groupResourceName} from '../../../api/object.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateIpAddress, validateIpAddressName, validateIpAddressUpdate} from './ip-address/validate.ts'
 
 export const ipAddress = defineResource<IPAddress>({
   group: 'networking.k8s.io',
@@ -17,6 +18,9 @@ export const ipAddress = defineResource<IPAddress>({
   storage: {prefix: '/registry/ipaddresses'},
   storageVersionHash: '3f/plJFChNE=',
   unconditionalUpdate: true,
+  validateName: validateIpAddressName,
+  validate: validateIpAddress,
+  validateUpdate: validateIpAddressUpdate,
   columns: [nameColumn, text('ParentRef', parentText), ageColumn],
 })
 

@@ -3,6 +3,8 @@ import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb} from '../verbs.ts'
+import {setNetworkPolicyDefaults} from './network-policy/defaults.ts'
+import {validateNetworkPolicy, validateNetworkPolicyUpdate} from './network-policy/validate.ts'
 
 export const networkPolicy = defineResource<NetworkPolicy>({
   group: 'networking.k8s.io',
@@ -18,5 +20,8 @@ export const networkPolicy = defineResource<NetworkPolicy>({
   storageVersionHash: 'YpfwF18m1G8=',
   generation: true,
   unconditionalUpdate: true,
+  defaults: setNetworkPolicyDefaults,
+  validate: validateNetworkPolicy,
+  validateUpdate: validateNetworkPolicyUpdate,
   columns: [nameColumn, text('Pod-Selector', ({spec}) => selectorText(spec?.podSelector) || '<none>'), ageColumn],
 })

@@ -2,6 +2,7 @@ import type {ServiceCIDR} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {validateServiceCidr, validateServiceCidrUpdate} from './service-cidr/validate.ts'
 
 export const serviceCidr = defineResource<ServiceCIDR>({
   group: 'networking.k8s.io',
@@ -18,5 +19,7 @@ export const serviceCidr = defineResource<ServiceCIDR>({
     status: {kind: 'ServiceCIDR', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  validate: validateServiceCidr,
+  validateUpdate: validateServiceCidrUpdate,
   columns: [nameColumn, text('CIDRs', ({spec}) => spec?.cidrs?.join(',') ?? ''), ageColumn],
 })

@@ -2,6 +2,7 @@ import type {RuntimeClass} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateRuntimeClass, validateRuntimeClassUpdate} from './runtime-class/validate.ts'
 
 export const runtimeClass = defineResource<RuntimeClass>({
   group: 'node.k8s.io',
@@ -15,5 +16,7 @@ export const runtimeClass = defineResource<RuntimeClass>({
   storage: {prefix: '/registry/runtimeclasses'},
   storageVersionHash: 'WQTu1GL3T2Q=',
   createOnUpdate: true,
+  validate: validateRuntimeClass,
+  validateUpdate: validateRuntimeClassUpdate,
   columns: [nameColumn, text('Handler', ({handler}) => handler), ageColumn],
 })

@@ -2,6 +2,7 @@ import type {PodDisruptionBudget} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {validatePodDisruptionBudget, validatePodDisruptionBudgetStatus} from './pod-disruption-budget/validate.ts'
 
 export const podDisruptionBudget = defineResource<PodDisruptionBudget>({
   group: 'policy',
@@ -19,6 +20,8 @@ export const podDisruptionBudget = defineResource<PodDisruptionBudget>({
     status: {kind: 'PodDisruptionBudget', verbs: readWriteVerbs},
   },
   generation: true,
+  validate: validatePodDisruptionBudget,
+  validateStatusUpdate: validatePodDisruptionBudgetStatus,
   columns: [
     nameColumn,
     text('Min Available', ({spec}) => String(spec?.minAvailable ?? 'N/A')),

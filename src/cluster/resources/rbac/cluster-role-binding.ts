@@ -4,6 +4,8 @@ import {defineResource} from '../define-resource.ts'
 import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb} from '../verbs.ts'
 import {bindingColumns} from './binding-columns.ts'
+import {setBindingDefaults} from './rules/defaults.ts'
+import {roleRefChange, validateClusterRoleBinding} from './rules/validate.ts'
 
 export const clusterRoleBinding = defineResource<ClusterRoleBinding>({
   group: 'rbac.authorization.k8s.io',
@@ -19,6 +21,8 @@ export const clusterRoleBinding = defineResource<ClusterRoleBinding>({
   validateName: isPathSegmentName,
   createOnUpdate: true,
   unconditionalUpdate: true,
-  validateName: pathSegmentName,
+  defaults: setBindingDefaults,
+  validate: validateClusterRoleBinding,
+  validateUpdate: (binding, old) => [...validateClusterRoleBinding(binding), ...roleRefChange(binding, old)],
   columns: bindingColumns,
 })

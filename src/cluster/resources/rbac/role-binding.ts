@@ -4,6 +4,8 @@ import {defineResource} from '../define-resource.ts'
 import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb} from '../verbs.ts'
 import {bindingColumns} from './binding-columns.ts'
+import {setBindingDefaults} from './rules/defaults.ts'
+import {roleRefChange, validateRoleBinding} from './rules/validate.ts'
 
 export const roleBinding = defineResource<RoleBinding>({
   group: 'rbac.authorization.k8s.io',
@@ -19,6 +21,8 @@ export const roleBinding = defineResource<RoleBinding>({
   validateName: isPathSegmentName,
   createOnUpdate: true,
   unconditionalUpdate: true,
-  validateName: pathSegmentName,
+  defaults: setBindingDefaults,
+  validate: validateRoleBinding,
+  validateUpdate: (binding, old) => [...validateRoleBinding(binding), ...roleRefChange(binding, old)],
   columns: bindingColumns,
 })

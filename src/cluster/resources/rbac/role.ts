@@ -4,6 +4,7 @@ import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateRole} from './rules/validate.ts'
 
 export const role = defineResource<Role>({
   group: 'rbac.authorization.k8s.io',
@@ -19,6 +20,6 @@ export const role = defineResource<Role>({
   validateName: isPathSegmentName,
   createOnUpdate: true,
   unconditionalUpdate: true,
-  validateName: pathSegmentName,
+  validate: validateRole,
   columns: plainColumns,
 })

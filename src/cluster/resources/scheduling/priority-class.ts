@@ -2,6 +2,7 @@ import type {PriorityClass} from '../../../api/kinds.ts'
 import {ageColumn, boolean, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {validatePriorityClass, validatePriorityClassUpdate} from './priority-class/validate.ts'
 
 export const priorityClass = defineResource<PriorityClass>({
   group: 'scheduling.k8s.io',
@@ -17,6 +18,11 @@ export const priorityClass = defineResource<PriorityClass>({
   storageVersionHash: '1QwjyaZjj3Y=',
   generation: true,
   unconditionalUpdate: true,
+  defaults(priorityClass) {
+    priorityClass.preemptionPolicy ??= 'PreemptLowerPriority'
+  },
+  validate: validatePriorityClass,
+  validateUpdate: validatePriorityClassUpdate,
   columns: [
     nameColumn,
     integer('Value', ({value}) => value),

@@ -25,5 +25,5 @@ export function serviceWarnings({metadata, spec = {}}: Service): string[] {
     ),
     type === 'ExternalName' && externalIPs.length > 0 && 'spec.externalIPs is ignored when spec.type is "ExternalName"',
     type !== 'ExternalName' && externalName && 'spec.externalName is ignored when spec.type is not "ExternalName"',
-  ].filter(warning => typeof warning === 'string' && warning !== '')
+  ].filter((warning): warning is string => typeof warning === 'string' && warning !== '')
 }

@@ -29,7 +29,7 @@ export const del: EtcdctlCommand = {
 
 /** The deletion that a line asks for. */
 export function deleteRequest(args: string[], flag: Flags): DeleteRequest {
-  if (args.length === 0) {
+  if (args.length === 0 || args.length > 2) {
     throw badArguments('del command needs one argument as key and an optional argument as range_end')
   }
   return {...keyRange(args, flag), prevKv: flag.on('prev-kv')}

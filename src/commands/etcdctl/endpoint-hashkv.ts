@@ -9,9 +9,12 @@ export const endpointHashkv: EtcdctlCommand = {
   summary: 'Prints the KV history hash for each endpoint in --endpoints',
   readOnly: true,
   flags: [clusterFlag, {name: 'rev', fallback: 0, usage: 'maximum revision to hash (default: all revisions)'}],
-  async run({flag, store, show, hex, endpoint}) {
+  async run({flag, store, show, warn, hex, endpoint}) {
     const opened = await store()
-    const {hash, compactRevision} = await opened.hash(flag.number('rev'))
+    const {hash, compactRevision} = await opened.hash(flag.number('rev')).catch((error: Error) => {
+      warn(`Failed to get the hash of endpoint ${endpoint} (${error.message})\n`)
+      throw error
+    })
     const header = await headerOf(opened)
     show({
       simple: () => [`${endpoint}, ${hash}`],

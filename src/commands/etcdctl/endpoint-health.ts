@@ -16,7 +16,7 @@ export const endpointHealth: EtcdctlCommand = {
     show({
       simple: () => [`${endpoint} is healthy: successfully committed proposal: took = ${took}`],
       json: () => [{endpoint, health: true, took}],
-      fields: () => [`"Endpoint" : "${endpoint}"`, '"Health" : true', `"Took" : "${took}"`, '"Error" : ""', ''],
+      fields: () => [`"Endpoint" : "${endpoint}"`, '"Health" : true', `"Took" : ${took}`, '"Error" : ', ''],
       table: () => tableLines(['ENDPOINT', 'HEALTH', 'TOOK', 'ERROR'], [[endpoint, 'true', took, '']]),
     })
   },

@@ -14,16 +14,17 @@ export const memberList: EtcdctlCommand = {
     const header = await headerOf(await store(), 0)
     const {memberId} = header
     const clientUrl = /^https?:/.test(endpoint) ? endpoint : `http://${endpoint}`
-    const row = [memberId.toString(16), 'started', name, peerUrl, clientUrl, 'false']
+    const id = memberId.toString(16)
+    const row = [id, 'started', name, peerUrl, clientUrl, 'false']
     show({
       simple: () => [row.join(', ')],
       json: () => ({
-        header: headerJson(header),
-        members: [{ID: memberId, name, peerURLs: [peerUrl], clientURLs: [clientUrl]}],
+        header: {...headerJson(header), ...(hex && {cluster_id: header.clusterId.toString(16), member_id: id})},
+        members: [{ID: hex ? id : memberId, name, peerURLs: [peerUrl], clientURLs: [clientUrl]}],
       }),
       fields: () => [
         ...headerFields(header, hex),
-        `"ID" : ${hex ? memberId.toString(16) : memberId}`,
+        `"ID" : ${hex ? id : memberId}`,
         `"Name" : "${name}"`,
         `"PeerURL" : "${peerUrl}"`,
         `"ClientURL" : "${clientUrl}"`,

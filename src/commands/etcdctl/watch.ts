@@ -34,11 +34,11 @@ export const watch: EtcdctlCommand = {
 
 function watchRequest({args, rest, flag}: Call): {request: WatchRequest; exec: string[]} {
   const {words, exec} = {words: args.slice(0, args.length - rest.length), exec: rest}
-  if (words.length === 0 || words.length > 2) throw badArguments('bad number of arguments')
+  if (words.length === 0) throw badArguments('bad number of arguments')
   const key = keyOf(words[0]!)
   const common = {prevKv: flag.on('prev-kv'), startRevision: flag.number('rev') || undefined}
   if (!flag.on('prefix')) {
-    return {request: {key, rangeEnd: words[1] === undefined ? undefined : keyOf(words[1]), ...common}, exec}
+    return {request: {key, rangeEnd: words.length === 2 ? keyOf(words[1]!) : undefined, ...common}, exec}
   }
   if (words.length > 1) throw badArguments('`range_end` and `--prefix` are mutually exclusive')
   const range = key === '' ? {key: '\0', rangeEnd: '\0'} : {key, rangeEnd: prefixEnd(key)}

@@ -162,6 +162,9 @@ export interface ContainerRuntime {
   containerStats(id: string): Promise<ContainerUsage>
   containerLogs(id: string, options: ContainerLogOptions, signal?: AbortSignal): AsyncIterable<Uint8Array>
 
+  /** The last of a container's output, at most so many lines and bytes. */
+  logTail(id: string, lines: number, bytes: number): Promise<string>
+
   /** Runs to completion; DeadlineExceeded after the timeout. */
   execSync(id: string, command: string[], timeoutSeconds?: number): Promise<ExecResult>
   /** Resolves with the exit code. */
@@ -175,8 +178,12 @@ export interface ContainerRuntime {
   imageStatus(image: string, node: string): Promise<ImageStatus | undefined>
   listImages(node: string): Promise<ImageStatus[]>
   removeImage(image: string): Promise<void>
+  /** Takes up what an earlier process left; called once, before anything else. */
+  restore(): Promise<void>
   /** Resolves once all that was done is kept. */
   flush(): Promise<void>
+  /** Lets go without ending anything. */
+  close(): Promise<void>
 }
 
 export interface ExecResult {

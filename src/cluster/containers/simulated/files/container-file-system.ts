@@ -1,5 +1,5 @@
 import type {FsStat, IFileSystem} from 'just-bash'
-import {bytesOf, type DirectoryNode, directory, type FileNode, sizeOf, type Tree, type TreeNode} from './tree.ts'
+import {bytesOf, type DirectoryNode, directory, type FileNode, sizeOf, Tree, type TreeNode} from './tree.ts'
 
 export interface MountedTree {
   /** Canonical, without a trailing slash; '' is the root. */
@@ -15,6 +15,11 @@ export interface Device {
   read?(): Uint8Array | string
 }
 
+const hiddenCommand: FileNode = {type: 'file', content: '', mode: 0o755, mtime: 0, base: true}
+
+/** Names that an image has or has not; the others are the shell's own. */
+const ordinary = /^(?!__|trap$)/
+
 interface Place {
   path: string
   node?: TreeNode
@@ -27,19 +32,37 @@ type Encoding = string | {encoding?: string | null} | undefined
 
 /** What a process in a container sees: the image's files, its own changes, its volumes, its devices. */
 export class ContainerFileSystem implements IFileSystem {
-  private readonly mounts: Map<string, MountedTree>
+  private readonly mounts: () => Map<string, MountedTree>
   private readonly devices: Map<string, Device>
   private readonly now: () => number
+  private readonly hidden = new Set<string>()
 
-  constructor(mounts: Iterable<MountedTree>, devices: Map<string, Device>, now: () => number) {
-    this.mounts = new Map([...mounts].map(mount => [mount.path, mount]))
+  constructor(mounts: () => Map<string, MountedTree>, devices: Map<string, Device>, now: () => number) {
+    this.mounts = mounts
     this.devices = devices
     this.now = now
   }
 
   /** The same files with other devices: what one process of the container sees. */
   withDevices(devices: Iterable<[string, Device]>): ContainerFileSystem {
-    return new ContainerFileSystem(this.mounts.values(), new Map([...this.devices, ...devices]), this.now)
+    return new ContainerFileSystem(this.mounts, new Map([...this.devices, ...devices]), this.now)
+  }
+
+  /** The same files with commands that can be run but are not to be seen. */
+  withHidden(names: string[]): ContainerFileSystem {
+    const view = this.withDevices([])
+    for (const name of names) if (!ordinary.test(name)) view.hidden.add(`/bin/${name}`).add(`/usr/bin/${name}`)
+    return view
+  }
+
+  /** The same files, but for as long as `holds` says so, writes go to copies that are thrown away. */
+  discardingWrites(holds: () => boolean): ContainerFileSystem {
+    const copies = new Map<string, MountedTree>()
+    for (const [path, mount] of this.mounts()) {
+      const root = copyOf(mount.root, this.now())
+      copies.set(path, {...mount, root, tree: new Tree(directory(0))})
+    }
+    return new ContainerFileSystem(() => (holds() ? copies : this.mounts()), this.devices, this.now)
   }
 
   /** Follows changes of whatever holds the path. */
@@ -106,9 +129,9 @@ export class ContainerFileSystem implements IFileSystem {
     if (!place.node) throw missing('scandir', path)
     if (place.node.type !== 'directory') throw failure('ENOTDIR', 'not a directory', 'scandir', path)
     const names = new Set(place.node.children.keys())
-    for (const mounted of [...this.mounts.keys(), ...this.devices.keys()]) {
+    for (const mounted of [...this.mounts().keys(), ...this.devices.keys()]) {
       const cut = mounted.lastIndexOf('/')
-      if (mounted && mounted.slice(0, cut) === place.path) names.add(mounted.slice(cut + 1))
+      if (mounted && mounted.slice(0, cut) === place.path && mounted[cut + 1] !== '.') names.add(mounted.slice(cut + 1))
     }
     return [...names].sort()
   }
@@ -129,7 +152,7 @@ export class ContainerFileSystem implements IFileSystem {
       if (options.force) return
       throw missing('rm', path)
     }
-    if (this.mounts.has(place.path)) throw failure('EBUSY', 'resource busy or locked', 'rm', path)
+    if (this.mounts().has(place.path)) throw failure('EBUSY', 'resource busy or locked', 'rm', path)
     if (place.node.type === 'directory' && place.node.children.size > 0 && !options.recursive)
       throw failure('ENOTEMPTY', 'directory not empty', 'rm', path)
     const parent = this.writable(place, 'rm')
@@ -171,7 +194,7 @@ export class ContainerFileSystem implements IFileSystem {
       if (path) paths.push(path)
       if (node.type === 'directory') for (const [name, child] of node.children) visit(child, `${path}/${name}`)
     }
-    for (const mount of this.mounts.values()) visit(mount.root, mount.path)
+    for (const mount of this.mounts().values()) visit(mount.root, mount.path)
     return paths
   }
 
@@ -280,12 +303,14 @@ export class ContainerFileSystem implements IFileSystem {
   private walk(path: string, follow: boolean, depth = 0): Place {
     if (depth > 40) throw failure('ELOOP', 'too many symbolic links', 'open', path)
     const names = normalize(path).split('/').filter(Boolean)
-    let mount = this.mounts.get('')!
+    if (this.hidden.has(path)) return {path, node: hiddenCommand, name: names.at(-1)!, mount: this.mounts().get('')!}
+    const mounts = this.mounts()
+    let mount = mounts.get('')!
     let place: Place = {path: '', node: mount.root, name: '', mount}
     for (const [index, name] of names.entries()) {
       const parent = place.node?.type === 'directory' ? place.node : undefined
       const here = `${place.path}/${name}`
-      const mounted = this.mounts.get(here)
+      const mounted = mounts.get(here)
       if (mounted) {
         mount = mounted
         // A volume that is one file (subPath) is written through the folder it is in, which the mount does not show.

@@ -4,9 +4,23 @@ import type {HttpRequest, HttpResponse, Listener} from '../programs/program.ts'
 type Handler = (request: HttpRequest, peer: {ip: string}) => Promise<HttpResponse>
 
 const reasons: Record<number, string> = {
-  200: 'OK', 201: 'Created', 204: 'No Content', 301: 'Moved Permanently', 302: 'Found', 304: 'Not Modified', 400: 'Bad Request', 401: 'Unauthorized',
-  403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 412: 'Precondition Failed', 500: 'Internal Server Error', 501: 'Not Implemented',
-  502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout',
+  200: 'OK',
+  201: 'Created',
+  204: 'No Content',
+  301: 'Moved Permanently',
+  302: 'Found',
+  304: 'Not Modified',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  412: 'Precondition Failed',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
 }
 
 export const reasonOf = (status: number): string => reasons[status] ?? 'Unknown'
@@ -66,7 +80,11 @@ function responseBytes({status, headers = {}, body = ''}: HttpResponse, headOnly
 
 export const requestBytes = ({method, path, headers, body}: HttpRequest): Uint8Array =>
   Buffer.from(
-    `${method} ${path} HTTP/1.1\r\n${Object.entries({...headers, connection: 'close', ...(body && {'content-length': String(Buffer.byteLength(body))})})
+    `${method} ${path} HTTP/1.1\r\n${Object.entries({
+      ...headers,
+      connection: 'close',
+      ...(body && {'content-length': String(Buffer.byteLength(body))}),
+    })
       .map(([name, value]) => `${name}: ${value}\r\n`)
       .join('')}\r\n${body}`,
   )
@@ -86,5 +104,9 @@ export async function readResponse(connection: Connection): Promise<Required<Htt
   }
   const end = buffer.indexOf('\r\n\r\n')
   const [first = '', ...lines] = buffer.subarray(0, Math.max(end, 0)).toString('latin1').split('\r\n')
-  return {status: Number(first.split(' ')[1] ?? 0), headers: end < 0 ? {} : headersOf(lines), body: buffer.subarray(end + 4)}
+  return {
+    status: Number(first.split(' ')[1] ?? 0),
+    headers: end < 0 ? {} : headersOf(lines),
+    body: buffer.subarray(end + 4),
+  }
 }

@@ -14,7 +14,11 @@ const answering =
     return idle(2, asked => (asked === own ? listener : undefined), [own])(host)
   }
 
-const text = (body: string, status = 200): HttpResponse => ({status, headers: {'Content-Type': 'text/plain; charset=utf-8'}, body})
+const text = (body: string, status = 200): HttpResponse => ({
+  status,
+  headers: {'Content-Type': 'text/plain; charset=utf-8'},
+  body,
+})
 
 const flag = ({argv}: ProgramHost, name: string): string | undefined => {
   const at = argv.findIndex(word => word.replace(/^--?/, '').split('=')[0] === name)
@@ -45,7 +49,8 @@ export const whoami = answering(
 /** Google's hello-app. */
 export const helloApp = answering(
   host => Number(host.env['PORT'] ?? 8080),
-  (_request, host) => text(`Hello, world!\nVersion: ${host.argv[0]?.includes('2') ? '2' : '1'}.0.0\nHostname: ${host.hostname}\n`),
+  (_request, host) =>
+    text(`Hello, world!\nVersion: ${host.argv[0]?.includes('2') ? '2' : '1'}.0.0\nHostname: ${host.hostname}\n`),
 )
 
 /** registry.k8s.io/echoserver. */
@@ -68,8 +73,10 @@ export const netexec = answering(
     const url = new URL(request.path, 'http://localhost')
     if (url.pathname === '/hostname' || url.pathname === '/hostName') return text(host.hostname)
     if (url.pathname === '/clientip') return text(`${peer}:41000`)
-    if (url.pathname === '/echo') return text(url.searchParams.get('msg') ?? '', Number(url.searchParams.get('code') ?? 200))
-    if (url.pathname === '/header') return text(request.headers[(url.searchParams.get('key') ?? '').toLowerCase()] ?? '')
+    if (url.pathname === '/echo')
+      return text(url.searchParams.get('msg') ?? '', Number(url.searchParams.get('code') ?? 200))
+    if (url.pathname === '/header')
+      return text(request.headers[(url.searchParams.get('key') ?? '').toLowerCase()] ?? '')
     if (url.pathname === '/healthz') return text('', 200)
     if (url.pathname === '/exit') {
       host.exit(Number(url.searchParams.get('code') ?? 0))
@@ -78,7 +85,8 @@ export const netexec = answering(
     if (url.pathname === '/') return text(`NOW: ${new Date(host.now()).toISOString()}`)
     return text('404 page not found\n', 404)
   },
-  host => `I${new Date(host.now()).toISOString().slice(5, 10).replace('-', '')} ${new Date(host.now()).toISOString().slice(11, 19)}.000000       1 log.go:245] Started HTTP server on port ${flag(host, 'http-port') ?? 8080}\n`,
+  host =>
+    `I${new Date(host.now()).toISOString().slice(5, 10).replace('-', '')} ${new Date(host.now()).toISOString().slice(11, 19)}.000000       1 log.go:245] Started HTTP server on port ${flag(host, 'http-port') ?? 8080}\n`,
 )
 
 /** `agnhost serve-hostname` and `agnhost porter`-like servers of the host's name. */

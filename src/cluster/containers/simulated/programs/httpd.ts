@@ -28,11 +28,14 @@ export const pythonHttp = webServer({
   server: 'SimpleHTTP/0.6 Python/3.13.0',
   index: ['index.html'],
   logLine: (request, response, peer, now) => `${commonLogLine(request, response, peer, now).replace(/ \d+$/, ' -')}\n`,
-  errorPage: status => `<!DOCTYPE HTML>\n<html lang="en">\n    <head>\n        <title>Error response</title>\n    </head>\n    <body>\n        <h1>Error response</h1>\n        <p>Error code: ${status}</p>\n    </body>\n</html>\n`,
+  errorPage: status =>
+    `<!DOCTYPE HTML>\n<html lang="en">\n    <head>\n        <title>Error response</title>\n    </head>\n    <body>\n        <h1>Error response</h1>\n        <p>Error code: ${status}</p>\n    </body>\n</html>\n`,
 })
 
 function option({argv}: ProgramHost, name: string): string | undefined {
-  const at = argv.findIndex(word => word === name || (word.startsWith(name) && word.length > name.length && !name.startsWith('--')))
+  const at = argv.findIndex(
+    word => word === name || (word.startsWith(name) && word.length > name.length && !name.startsWith('--')),
+  )
   if (at < 0) return undefined
   return argv[at] === name ? argv[at + 1] : argv[at]!.slice(name.length)
 }

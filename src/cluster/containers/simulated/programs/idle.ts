@@ -18,10 +18,13 @@ export const idleFor =
   (milliseconds: number, code = 0): StartProgram =>
   host => {
     const timer = host.after(milliseconds, () => host.exit(code))
-    const base = idle()({...host, exit: exitCode => {
-      timer.cancel()
-      host.exit(exitCode)
-    }} as ProgramHost)
+    const base = idle()({
+      ...host,
+      exit: exitCode => {
+        timer.cancel()
+        host.exit(exitCode)
+      },
+    } as ProgramHost)
     return {...base, abandon: () => timer.cancel()}
   }
 

@@ -37,7 +37,8 @@ async function serve(connection: Connection, values: Map<string, string>): Promi
 function parseCommand(buffer: string): {words: string[]; rest: string} | undefined {
   const end = buffer.indexOf('\n')
   if (end < 0) return undefined
-  if (!buffer.startsWith('*')) return {words: buffer.slice(0, end).trim().split(/\s+/).filter(Boolean), rest: buffer.slice(end + 1)}
+  if (!buffer.startsWith('*'))
+    return {words: buffer.slice(0, end).trim().split(/\s+/).filter(Boolean), rest: buffer.slice(end + 1)}
   const count = Number(buffer.slice(1, end))
   const words: string[] = []
   let at = end + 1
@@ -52,7 +53,8 @@ function parseCommand(buffer: string): {words: string[]; rest: string} | undefin
   return {words, rest: buffer.slice(at)}
 }
 
-const bulk = (value: string | undefined): string => (value === undefined ? '$-1\r\n' : `$${Buffer.byteLength(value)}\r\n${value}\r\n`)
+const bulk = (value: string | undefined): string =>
+  value === undefined ? '$-1\r\n' : `$${Buffer.byteLength(value)}\r\n${value}\r\n`
 
 export function redisReply([name = '', ...args]: string[], values: Map<string, string>): string {
   const [key = '', value = ''] = args
@@ -83,7 +85,12 @@ export function redisReply([name = '', ...args]: string[], values: Map<string, s
       values.set(key, (values.get(key) ?? '') + value)
       return `:${values.get(key)!.length}\r\n`
     case 'KEYS': {
-      const pattern = new RegExp(`^${key.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`)
+      const pattern = new RegExp(
+        `^${key
+          .replace(/[.+^${}()|\\]/g, '\\$&')
+          .replace(/\*/g, '.*')
+          .replace(/\?/g, '.')}$`,
+      )
       const found = [...values.keys()].filter(each => pattern.test(each))
       return `*${found.length}\r\n${found.map(bulk).join('')}`
     }
@@ -94,7 +101,9 @@ export function redisReply([name = '', ...args]: string[], values: Map<string, s
       values.clear()
       return '+OK\r\n'
     case 'INFO':
-      return bulk('# Server\r\nredis_version:7.4.2\r\nredis_mode:standalone\r\n# Replication\r\nrole:master\r\nconnected_slaves:0\r\n')
+      return bulk(
+        '# Server\r\nredis_version:7.4.2\r\nredis_mode:standalone\r\n# Replication\r\nrole:master\r\nconnected_slaves:0\r\n',
+      )
     case 'COMMAND':
       return '*0\r\n'
     case 'SELECT':

@@ -51,7 +51,14 @@ async function answer(request: HttpRequest, host: ProgramHost, options: WebServe
 }
 
 const types: Record<string, string> = {
-  html: 'text/html', htm: 'text/html', txt: 'text/plain', css: 'text/css', js: 'application/javascript', json: 'application/json', svg: 'image/svg+xml', xml: 'text/xml',
+  html: 'text/html',
+  htm: 'text/html',
+  txt: 'text/plain',
+  css: 'text/css',
+  js: 'application/javascript',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+  xml: 'text/xml',
 }
 
 const contentType = (path: string): string => types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
@@ -59,11 +66,18 @@ const contentType = (path: string): string => types[path.slice(path.lastIndexOf(
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `10.244.1.1 - - [23/Nov/2026:18:17:05 +0000] "GET / HTTP/1.1" 200 615`. */
-export function commonLogLine(request: HttpRequest, response: {status: number; size: number}, peer: string, now: number): string {
+export function commonLogLine(
+  request: HttpRequest,
+  response: {status: number; size: number},
+  peer: string,
+  now: number,
+): string {
   const time = new Date(now).toISOString()
   const date = `${time.slice(8, 10)}/${months[Number(time.slice(5, 7)) - 1]}/${time.slice(0, 4)}:${time.slice(11, 19)} +0000`
   return `${peer} - - [${date}] "${request.method} ${request.path} HTTP/1.1" ${response.status} ${response.size}`
 }
 
-export const plainErrorPage = (server: string) => (status: number): string =>
-  `<html>\r\n<head><title>${status} ${reasonOf(status)}</title></head>\r\n<body>\r\n<center><h1>${status} ${reasonOf(status)}</h1></center>\r\n<hr><center>${server}</center>\r\n</body>\r\n</html>\r\n`
+export const plainErrorPage =
+  (server: string) =>
+  (status: number): string =>
+    `<html>\r\n<head><title>${status} ${reasonOf(status)}</title></head>\r\n<body>\r\n<center><h1>${status} ${reasonOf(status)}</h1></center>\r\n<hr><center>${server}</center>\r\n</body>\r\n</html>\r\n`

@@ -1,0 +1,134 @@
+import {echoserver, helloApp, httpEcho, netexec, serveHostname, whoami} from './echo-servers.ts'
+import {apache, busyboxHttpd, pythonHttp} from './httpd.ts'
+import {idle, idleFor, printing} from './idle.ts'
+import {nginx} from './nginx.ts'
+import type {StartProgram} from './program.ts'
+import {redis} from './redis.ts'
+
+export type FoundProgram =
+  | {type: 'native'; start: StartProgram}
+  | {type: 'script'; script: string; words: string[]; shell: string}
+  | {type: 'command'}
+
+/** Programs that run without a shell, by the name of their executable. */
+const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
+  nginx: argv => (argv.some(word => word === '-t' || word === '-v' || word === '-s') ? undefined : nginx),
+  'httpd-foreground': () => apache,
+  'apache2-foreground': () => apache,
+  httpd: argv => (argv.includes('-f') ? busyboxHttpd : undefined),
+  'redis-server': () => redis,
+  'http-echo': () => httpEcho,
+  whoami: argv => (argv[0] === '/whoami' ? whoami : undefined),
+  'hello-app': () => helloApp,
+  'run.sh': () => echoserver,
+  agnhost: argv => agnhost(argv[1] ?? 'pause'),
+  pause: () => idle(0),
+  mysqld: () => idle(0, undefined, [3306]),
+  mariadbd: () => idle(0, undefined, [3306]),
+  postgres: () => idle(0, undefined, [5432]),
+  mongod: () => idle(0, undefined, [27017]),
+  memcached: () => idle(0, undefined, [11211]),
+  'rabbitmq-server': () => idle(0, undefined, [5672]),
+  haproxy: () => idle(0),
+  traefik: () => idle(0),
+  registry: () => idle(2, undefined, [5000]),
+  hello: () =>
+    printing(() => ({
+      stdout: '\nHello from Docker!\nThis message shows that your installation appears to be working correctly.\n\n',
+    })),
+  true: () => printing(() => ({code: 0})),
+  false: () => printing(() => ({code: 1})),
+  python3: python,
+  python,
+  node: argv => (argv.length === 1 ? printing(() => ({})) : undefined),
+  stress,
+  tail: argv => (argv.includes('/dev/null') && argv.some(word => /^-[fF]/.test(word)) ? idle() : undefined),
+  sleep: argv => {
+    const milliseconds = argv.slice(1).map(durationOf)
+    if (milliseconds.length === 0 || milliseconds.some(Number.isNaN)) return undefined
+    const total = milliseconds.reduce((sum, each) => sum + each, 0)
+    return Number.isFinite(total) ? idleFor(total) : idle()
+  },
+}
+
+/** Entrypoint scripts that end by running their arguments. */
+const wrappers = new Set(['docker-entrypoint.sh', 'entrypoint.sh', 'tini', 'dumb-init'])
+const shells = new Set(['sh', 'bash', 'ash', 'dash'])
+
+/** What running this command line means. */
+export function findProgram(argv: string[]): FoundProgram {
+  const name = baseName(argv[0] ?? '')
+  if (wrappers.has(name)) return findWrapped(argv)
+  if (shells.has(name)) return shell(argv, name)
+  const start = Object.hasOwn(native, name) ? native[name]!(argv) : undefined
+  return start ? {type: 'native', start} : {type: 'command'}
+}
+
+function findWrapped(argv: string[]): FoundProgram {
+  const rest = argv.slice(1).filter((word, index) => !(index === 0 && word === '--'))
+  if (rest.length === 0) return {type: 'native', start: idle(0)}
+  if (baseName(rest[0]!) === 'nginx') return {type: 'native', start: nginx}
+  return rest[0]!.startsWith('-') ? {type: 'native', start: idle(0)} : findProgram(rest)
+}
+
+/** `sh -c SCRIPT`; what only sleeps costs no interpreter. */
+function shell(argv: string[], name: string): FoundProgram {
+  const flags = argv.slice(1).findIndex(word => !word.startsWith('-') || word === '-')
+  const options = flags < 0 ? argv.slice(1) : argv.slice(1, 1 + flags)
+  const rest = flags < 0 ? [] : argv.slice(1 + flags)
+  if (!options.some(option => /^-[a-z]*c/.test(option))) return {type: 'command'}
+  const script = rest[0] ?? ''
+  const trimmed = script.trim()
+  if (/^(while (true|:); *do +sleep +\d+[smhd]?; *done;?|sleep +(infinity|inf)|tail -f \/dev\/null)$/.test(trimmed))
+    return {type: 'native', start: idle()}
+  const sleep = /^(?:exec +)?sleep +(\d+(?:\.\d+)?[smhd]?)$/.exec(trimmed)
+  if (sleep) return {type: 'native', start: idleFor(durationOf(sleep[1]!))}
+  const exit = /^exit +(\d+)$/.exec(trimmed)
+  if (exit) return {type: 'native', start: printing(() => ({code: Number(exit[1]) & 255}))}
+  const errexit = options.some(option => /^-[a-z]*e/.test(option)) ? 'set -e; ' : ''
+  const trace = options.some(option => /^-[a-z]*x/.test(option)) ? 'set -x; ' : ''
+  return {type: 'script', script: errexit + trace + script, words: rest.slice(1), shell: name}
+}
+
+function agnhost(command: string): StartProgram | undefined {
+  if (command === 'netexec') return netexec
+  if (command === 'serve-hostname') return serveHostname
+  return idle(0)
+}
+
+function python(argv: string[]): StartProgram | undefined {
+  if (argv.length === 1) return printing(() => ({}))
+  return argv[1] === '-m' && (argv[2] === 'http.server' || argv[2] === 'SimpleHTTPServer') ? pythonHttp : undefined
+}
+
+/** Allocates memory until its time is over or its limit is. */
+function stress(argv: string[]): StartProgram {
+  const bytes = sizeOf(
+    argv[argv.indexOf('--vm-bytes') + 1] ?? (argv.includes('--vm') || argv.includes('-m') ? '256M' : '0'),
+  )
+  const timeout = argv.findIndex(word => word === '-t' || word === '--timeout')
+  return host => {
+    host.stdout(`stress: info: [1] dispatching hogs: 0 cpu, 0 io, 1 vm, 0 hdd\n`)
+    if (host.memoryLimit !== undefined && bytes > host.memoryLimit) {
+      host.exit(137, 'OOMKilled')
+      return {signal: () => {}}
+    }
+    return (timeout < 0 ? idle(0) : idleFor(durationOf(argv[timeout + 1] ?? '1')))(host)
+  }
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+const units: Record<string, number> = {'': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000}
+
+/** `5`, `1.5m`, `infinity`; milliseconds. */
+export function durationOf(text: string): number {
+  if (text === 'infinity' || text === 'inf') return Number.POSITIVE_INFINITY
+  const match = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(text)
+  return match ? Number(match[1]) * units[match[2]!]! : Number.NaN
+}
+
+function sizeOf(text: string): number {
+  const match = /^(\d+)([KMG]?)/i.exec(text)
+  return match ? Number(match[1]) * 1024 ** ' KMG'.indexOf((match[2] || ' ').toUpperCase()) : 0
+}

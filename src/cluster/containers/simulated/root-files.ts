@@ -1,0 +1,100 @@
+import {ContainerFileSystem, type Device, type MountedTree} from './files/container-file-system.ts'
+import type {Tree} from './files/tree.ts'
+import {applyTreeText} from './files/tree-text.ts'
+import {baseFiles} from './images/base-files.ts'
+import type {SimulatedContainer} from './simulated-container.ts'
+
+export interface MaterializedFiles {
+  files: ContainerFileSystem
+  /** The container's own layer over its image. */
+  tree: Tree
+}
+
+/** Makes a container's file system: image, own changes, what the kubelet writes into /etc, volumes, devices. */
+export async function materialize(
+  container: SimulatedContainer,
+  stored: string | undefined,
+): Promise<MaterializedFiles> {
+  const {record, around} = container
+  const {config: sandbox} = around.sandbox.record
+  const now = around.clock.now()
+  const tree = baseFiles(around.image.definition)
+  const write = (path: string, content: string, mode?: number) => {
+    tree.write(path, content, now, mode)
+    tree.at(path)!.base = true
+  }
+  write('/etc/hostname', `${sandbox.hostname}\n`)
+  write('/etc/hosts', hostsFile(container))
+  write('/etc/resolv.conf', resolvConf(sandbox.dns))
+  if (record.config.workingDir) tree.makeDirectory(record.config.workingDir, now)
+  if (record.config.terminationMessagePath) write(record.config.terminationMessagePath, '', 0o666)
+  if (stored) applyTreeText(tree, stored)
+  const root: MountedTree = {path: '', tree, root: tree.root, readOnly: record.config.readOnlyRootFilesystem ?? false}
+  const mounts = new Map([['', root]])
+  for (const mount of record.config.mounts) {
+    const volume = await mounted(container, mount)
+    mounts.set(volume.path, volume)
+    makeMountPoint(tree, volume.path, now)
+  }
+  tree.onChange(() => around.changed(container, 'files'))
+  return {
+    files: new ContainerFileSystem(
+      () => mounts,
+      devices(container),
+      () => around.clock.now(),
+    ),
+    tree,
+  }
+}
+
+async function mounted(
+  {around}: SimulatedContainer,
+  {hostPath, containerPath, subPath, readOnly}: SimulatedContainer['record']['config']['mounts'][number],
+): Promise<MountedTree> {
+  const tree = await around.volumes.open(hostPath, around.sandbox.record.config.node)
+  const path = containerPath.replace(/\/+$/, '')
+  const root = subPath ? (tree.at(subPath) ?? tree.makeDirectory(subPath, around.clock.now())) : tree.root
+  return {path, tree, root, readOnly}
+}
+
+function devices(container: SimulatedContainer): Map<string, Device> {
+  const out: Device = {write: data => container.write('stdout', data)}
+  const err: Device = {write: data => container.write('stderr', data)}
+  return new Map<string, Device>([
+    ['/dev/null', {}],
+    ['/dev/zero', {read: () => new Uint8Array(4096)}],
+    ['/proc/1/fd/1', out],
+    ['/proc/1/fd/2', err],
+    [
+      '/proc/uptime',
+      {read: () => `${((container.around.clock.now() - (container.record.startedAt ?? 0)) / 1000).toFixed(2)} 0.00\n`},
+    ],
+    ['/proc/1/cmdline', {read: () => `${container.argv.join('\0')}\0`}],
+  ])
+}
+
+function hostsFile({record, around}: SimulatedContainer): string {
+  const {hostname, ip} = around.sandbox.record.config
+  const aliases = record.config.hostAliases ?? []
+  const extra =
+    aliases.length === 0
+      ? ''
+      : `\n# Entries added by HostAliases.\n${aliases.map(({ip: address, hostnames}) => `${address}\t${hostnames.join('\t')}\n`).join('')}`
+  return `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nfe00::\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${ip}\t${hostname}\n${extra}`
+}
+
+function resolvConf({servers, searches, options}: {servers: string[]; searches: string[]; options: string[]}): string {
+  const search = searches.length > 0 ? `search ${searches.join(' ')}\n` : ''
+  const option = options.length > 0 ? `options ${options.join(' ')}\n` : ''
+  return `${search}${servers.map(server => `nameserver ${server}\n`).join('')}${option}`
+}
+
+/** The folder that a volume hides: part of what the runtime makes, not of the container's changes. */
+function makeMountPoint(tree: Tree, path: string, now: number): void {
+  const names = path.split('/').filter(Boolean)
+  for (let count = 1; count <= names.length; count += 1) {
+    const folder = names.slice(0, count).join('/')
+    if (tree.at(folder)) continue
+    tree.makeDirectory(folder, now).base = true
+  }
+}

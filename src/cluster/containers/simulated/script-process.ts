@@ -1,0 +1,224 @@
+import type {Process} from '../process.ts'
+import type {ContainerFileSystem} from './files/container-file-system.ts'
+import {findProgram} from './programs/find-program.ts'
+import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
+import type {ShellHost, ShellState} from './shell/shell-host.ts'
+import type {SimulatedContainer} from './simulated-container.ts'
+
+/** Programs that read their standard input to its end before they say anything. */
+const readers =
+  /^(cat|sh|bash|ash|dash|tee|wc|tar|grep|sed|head|sort|uniq|tr|awk|md5sum|sha256sum|base64|gzip|gunzip|xargs|nc|psql|mysql|redis-cli|cut|od)$/
+
+/**
+ * A command that an interpreter runs: a container's own or one that somebody executes in it. It holds a work token while it computes and none
+ * while it sleeps. An own script that slept when this process ended is run again from its start when it would have woken: time passes as it did,
+ * what it had put out is left out, and nothing is written to files until it is where it was.
+ */
+export class ScriptProcess implements RunningProgram {
+  readonly argv: string[]
+  readonly pid: number
+  private readonly container: SimulatedContainer
+  private readonly process?: Process
+  private readonly abort = new AbortController()
+  private state?: ShellState
+  private working?: () => void
+  private killed?: number
+  private abandoned = false
+  /** While it is being run again: the time as the script sees it, and how far it has to get. */
+  private replay?: {now: number; until: number; silent: {stdout: number; stderr: number}}
+  private wake?: {cancel(): void}
+
+  constructor(container: SimulatedContainer, argv: string[], process: Process | undefined, pid: number) {
+    this.container = container
+    this.argv = argv
+    this.process = process
+    this.pid = pid
+    process?.signal?.addEventListener('abort', () => this.kill(137), {once: true})
+  }
+
+  /** Starts a container's own script; `again` if an earlier process had started it. */
+  begin(again: boolean): void {
+    const {record, around} = this.container
+    const start = () => {
+      this.wake = undefined
+      if (again) this.replay = {now: record.startedAt!, until: around.clock.now(), silent: {...record.written}}
+      void this.run().then(
+        code => this.abandoned || this.container.exit(code),
+        () => this.abandoned || this.container.exit(this.killed ?? 1),
+      )
+    }
+    if (again && record.wakeAt !== undefined) this.wake = around.clock.at(record.wakeAt, start)
+    else start()
+  }
+
+  signal(signal: Signal): void {
+    if (this.wake) {
+      // It sleeps and has not been run again yet: it must be, to know its traps.
+      this.wake.cancel()
+      this.begin(true)
+    }
+    if (signal === 'SIGKILL') return this.kill(137)
+    if (this.state?.traps.has(signal)) {
+      this.state.pending.push(signal)
+      this.state.interrupt?.()
+      return
+    }
+    if (this.pid !== 1) this.kill(128 + signalNumbers[signal])
+  }
+
+  abandon(): void {
+    this.abandoned = true
+    this.wake?.cancel()
+    this.kill(137)
+  }
+
+  /** Standard input that arrives while the script runs is not what it was started with: it is read by nobody. */
+  feed(stdin: AsyncIterable<Uint8Array>): void {
+    void (async () => {
+      for await (const _chunk of stdin);
+    })()
+  }
+
+  async run(): Promise<number> {
+    const {around} = this.container
+    this.working = around.activity.begin()
+    try {
+      const [{runShell, newShellState, quote}, files] = await Promise.all([
+        import('./shell/run-shell.ts'),
+        this.container.fileSystem(),
+      ])
+      this.state = newShellState()
+      const host = this.shellHost(files)
+      const env = this.container.env
+      const cwd = this.container.cwd
+      const found = findProgram(this.argv)
+      const name = (this.argv[0] ?? '').split('/').pop()!
+      const shellName = found.type === 'script' ? found.shell : name === 'bash' ? 'bash' : 'sh'
+      if (/^(sh|bash|ash)$/.test(name) && found.type !== 'script' && this.argv.length <= 2 && this.process?.tty) {
+        const {interactiveShell} = await import('./shell/interactive-shell.ts')
+        return await interactiveShell(host, this.process, {env, cwd, shell: shellName, state: this.state})
+      }
+      const input = await this.input(name, found.type === 'script')
+      const stdin = input && {stdin: input}
+      if (found.type === 'script') {
+        const {exitCode} = await runShell(
+          host,
+          {script: found.script, words: found.words, env, cwd, shell: found.shell, ...stdin},
+          this.state,
+        )
+        return this.killed ?? exitCode
+      }
+      const script = await this.scriptOf(files, name, input)
+      if (script !== undefined)
+        return (await runShell(host, {script, words: this.argv, env, cwd, shell: shellName}, this.state)).exitCode
+      const {exitCode} = await runShell(
+        host,
+        {script: quote(this.argv[0]!), args: this.argv.slice(1), env, cwd, shell: shellName, ...stdin},
+        this.state,
+      )
+      return this.killed ?? exitCode
+    } catch (error) {
+      if (this.killed !== undefined) return this.killed
+      if (this.state?.exitCode !== undefined) return this.state.exitCode
+      throw error
+    } finally {
+      this.working?.()
+      this.working = undefined
+    }
+  }
+
+  /** A shell without -c reads its script from a file or its input; a text file that starts with #! is one as well. */
+  private async scriptOf(
+    files: ContainerFileSystem,
+    name: string,
+    input: Uint8Array | undefined,
+  ): Promise<string | undefined> {
+    if (/^(sh|bash|ash)$/.test(name)) {
+      const file = this.argv.slice(1).find(word => !word.startsWith('-'))
+      if (!file) return Buffer.from(input ?? '').toString()
+      return files.readFile(files.resolvePath(this.container.cwd, file))
+    }
+    if (!this.argv[0]!.includes('/')) return undefined
+    const text = await files.readFile(files.resolvePath(this.container.cwd, this.argv[0]!))
+    return text.startsWith('#!') ? text : undefined
+  }
+
+  private async input(name: string, isScript: boolean): Promise<Uint8Array | undefined> {
+    if (!this.process?.stdin || this.process.tty || !(isScript || readers.test(name))) return undefined
+    const chunks: Uint8Array[] = []
+    await this.outsideWork(
+      (async () => {
+        for await (const chunk of this.process!.stdin!) chunks.push(chunk)
+      })(),
+    )
+    return Buffer.concat(chunks)
+  }
+
+  private kill(code: number): void {
+    this.killed ??= code
+    this.abort.abort(new Error('killed'))
+  }
+
+  private shellHost(files: ContainerFileSystem): ShellHost {
+    const {container} = this
+    const {around, record} = container
+    return {
+      family: around.image.definition.family,
+      files: this.replay ? files.discardingWrites(() => this.replay !== undefined) : files,
+      hostname: around.sandbox.record.config.hostname,
+      uid: container.uid,
+      gid: record.config.runAsGroup ?? 0,
+      pid: this.pid,
+      now: () => this.replay?.now ?? around.clock.now(),
+      sleep: milliseconds => this.sleep(milliseconds),
+      idle: wait => this.outsideWork(wait),
+      stdout: data => this.put('stdout', data),
+      stderr: data => this.put('stderr', data),
+      signal: this.abort.signal,
+      network: around.network,
+      peer: container.peer,
+      processes: () => container.processes(),
+      kill: (pid, signal) => container.kill(pid, signal),
+      run: (argv, overrides) => container.spawn(argv, overrides),
+      abort: () => this.abort.abort(new Error('exit')),
+    }
+  }
+
+  private put(stream: 'stdout' | 'stderr', data: Uint8Array): void {
+    if (this.process) return this.process[stream](data)
+    const silent = this.replay?.silent[stream] ?? 0
+    if (silent > 0) this.replay!.silent[stream] = Math.max(0, silent - data.length)
+    if (data.length > silent) this.container.write(stream, data.subarray(silent))
+  }
+
+  private async sleep(milliseconds: number): Promise<void> {
+    const {clock} = this.container.around
+    const due = (this.replay?.now ?? clock.now()) + milliseconds
+    if (this.replay && due <= this.replay.until) {
+      this.replay.now = due
+      if (due === this.replay.until) this.replay = undefined
+      return
+    }
+    this.replay = undefined
+    if (this.pid === 1 && !this.process) this.container.sleepsUntil(Number.isFinite(due) ? due : undefined)
+    const rest = Number.isFinite(due) ? clock.sleep(due - clock.now(), {signal: this.abort.signal}) : this.forever()
+    await this.outsideWork(rest)
+  }
+
+  private forever(): Promise<never> {
+    return new Promise((_, reject) =>
+      this.abort.signal.addEventListener('abort', () => reject(this.abort.signal.reason), {once: true}),
+    )
+  }
+
+  /** Gives the work token back while something else is awaited. */
+  private async outsideWork<T>(wait: Promise<T>): Promise<T> {
+    this.working?.()
+    this.working = undefined
+    try {
+      return await Promise.race([wait, this.forever()])
+    } finally {
+      this.working ??= this.container.around.activity.begin()
+    }
+  }
+}

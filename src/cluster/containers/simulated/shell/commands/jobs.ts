@@ -1,0 +1,118 @@
+import type {ResolvedCommandContext} from 'just-bash'
+import {durationOf} from '../../programs/find-program.ts'
+import {type Signal, signalNumbers} from '../../programs/program.ts'
+import {internal, lastJob} from '../script-transform.ts'
+import {failed, ok, type Run} from './result.ts'
+import type {ShellParts} from './shell-parts.ts'
+
+/** Rounds a loop may make without sleeping before it counts as busy for good. */
+const busyRounds = 100_000
+
+/** sleep, background jobs, traps and signals. */
+export function jobCommands({host, state, shell, spawn}: ShellParts): Record<string, Run> {
+  let nextPid = host.pid + 6
+
+  /** Runs the handlers of signals that have come; a handler that exits ends the script. */
+  const deliver = async (context: ResolvedCommandContext): Promise<void> => {
+    for (let signal = state.pending.shift(); signal; signal = state.pending.shift()) {
+      const handler = state.traps.get(signal)
+      if (!handler) continue
+      const {runShell} = await import('../run-shell.ts')
+      const marked = `${handler}\n__handled=1`
+      const {exitCode, env} = await runShell(host, {
+        script: marked,
+        env: Object.fromEntries(context.env),
+        cwd: context.cwd,
+        shell,
+      })
+      if (env['__handled'] === undefined) {
+        state.exitCode = exitCode
+        state.traps.delete('EXIT')
+        host.abort()
+        throw new Error('exit')
+      }
+      for (const [name, value] of Object.entries(env))
+        if (name !== '__handled' && context.env.get(name) !== value && /^[A-Za-z_]\w*$/.test(name))
+          await context.assignShellVariable?.(name, value)
+    }
+  }
+
+  const interrupted = (): Promise<void> =>
+    new Promise(resolve => {
+      state.interrupt = resolve
+    })
+
+  const kill: Run = args => {
+    const option = args[0]?.startsWith('-') ? args[0].slice(1) : undefined
+    if (option === 'l') return ok('HUP INT QUIT KILL USR1 USR2 TERM\n')
+    const named = option === 's' ? args[1]! : (option ?? 'TERM')
+    const pids = args.slice(option === undefined ? 0 : option === 's' ? 2 : 1)
+    const problems: string[] = []
+    for (const pid of pids) {
+      if (
+        named === '0'
+          ? host.processes().some(process => process.pid === Number(pid))
+          : host.kill(Number(pid), signalOf(named))
+      )
+        continue
+      problems.push(`sh: can't kill pid ${pid}: No such process\n`)
+    }
+    return problems.length > 0 ? failed(problems.join('')) : ok()
+  }
+
+  return {
+    sleep: async (args, context) => {
+      const milliseconds = args.map(durationOf)
+      if (milliseconds.length === 0) return failed('sleep: missing operand\n')
+      const wrong = milliseconds.findIndex(Number.isNaN)
+      if (wrong >= 0) return failed(`sleep: invalid number '${args[wrong]}'\n`)
+      state.rounds = 0
+      await host.sleep(milliseconds.reduce((sum, each) => sum + each, 0))
+      await deliver(context)
+      return ok()
+    },
+    [internal.tick]: async (_args, context) => {
+      state.rounds += 1
+      if (state.rounds > busyRounds) await host.sleep(Number.POSITIVE_INFINITY)
+      if (state.pending.length > 0) await deliver(context)
+      return ok()
+    },
+    [internal.spawn]: async ([source = ''], context) => {
+      const pid = nextPid++
+      state.jobs.set(
+        pid,
+        spawn(source, Object.fromEntries(context.env), context.cwd).catch(() => 143),
+      )
+      await context.assignShellVariable?.(lastJob, String(pid))
+      return ok()
+    },
+    [internal.wait]: async (args, context) => {
+      const pids = args.length > 0 ? args.map(Number) : [...state.jobs.keys()]
+      const jobs = pids.map(pid => state.jobs.get(pid) ?? Promise.resolve(args.length > 0 ? 127 : 0))
+      const codes = await host.idle(Promise.race([Promise.all(jobs), interrupted()]))
+      await deliver(context)
+      if (!codes) return {stdout: '', stderr: '', exitCode: 143}
+      for (const pid of pids) state.jobs.delete(pid)
+      return {stdout: '', stderr: '', exitCode: args.length > 0 ? (codes.at(-1) ?? 0) : 0}
+    },
+    [internal.kill]: kill,
+    kill,
+    trap: args => {
+      if (args.length === 0)
+        return ok([...state.traps].map(([name, handler]) => `trap -- '${handler}' ${name}\n`).join(''))
+      const [handler, ...names] = args[0] === '--' ? args.slice(1) : args
+      for (const name of names) {
+        const key = name === 'EXIT' || name === '0' ? 'EXIT' : signalOf(name)
+        if (handler === '-') state.traps.delete(key)
+        else state.traps.set(key, handler ?? '')
+      }
+      return ok()
+    },
+  }
+}
+
+const signalOf = (name: string): Signal => {
+  if (/^\d+$/.test(name))
+    return (Object.entries(signalNumbers).find(([, number]) => number === Number(name))?.[0] ?? 'SIGTERM') as Signal
+  return (name.startsWith('SIG') ? name : `SIG${name.toUpperCase()}`) as Signal
+}

@@ -1,0 +1,231 @@
+import type {ExecResult} from 'just-bash'
+import {readResponse, reasonOf, requestBytes} from '../../network/http-text.ts'
+import type {HttpResponse} from '../../programs/program.ts'
+import {failed, ok, type Run} from './result.ts'
+import type {ShellParts} from './shell-parts.ts'
+
+type Fetched =
+  | {type: 'response'; response: Required<HttpResponse>; ip: string; port: number}
+  | {type: 'name'}
+  | {type: 'connect'; why: string; ip: string; port: number}
+
+interface Asked {
+  url: string
+  method?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** wget, curl, nslookup, nc, ping, getent over the cluster's network. */
+export function networkCommands({host}: ShellParts): Record<string, Run> {
+  const fetch = async (
+    {url, method = 'GET', headers = {}, body = ''}: Asked,
+    timeout?: number,
+  ): Promise<Fetched & {host: string; path: string}> => {
+    const target = new URL(/^\w+:\/\//.test(url) ? url : `http://${url}`)
+    const port = Number(target.port || (target.protocol === 'https:' ? 443 : 80))
+    const path = `${target.pathname}${target.search}`
+    const name = target.hostname
+    const ip = host.network.resolve(name, host.peer)?.addresses[0]
+    if (!ip) return {type: 'name', host: name, path}
+    const connection = host.network.connect(ip, port, host.peer)
+    if (typeof connection === 'string') {
+      if (connection === 'timeout') await host.sleep((timeout ?? 120) * 1000)
+      return {type: 'connect', why: connection, ip, port, host: name, path}
+    }
+    connection.send(requestBytes({method, path, headers: {host: target.host, ...headers}, body}))
+    return {type: 'response', response: await readResponse(connection), ip, port, host: name, path}
+  }
+
+  const wget: Run = async (args, context) => {
+    const {flags, values, rest} = parseFlags(args, 'OTtPUo', [
+      'post-data',
+      'header',
+      'timeout',
+      'tries',
+      'output-document',
+    ])
+    const url = rest[0]
+    if (!url) return failed('BusyBox v1.36.1 multi-call binary.\n\nUsage: wget [-cqS] [--spider] [-O FILE] URL...\n')
+    const body = values['post-data']
+    const headers = {'user-agent': 'Wget', ...headerOf(values['header'])}
+    const got = await fetch(
+      {url, headers, ...(body !== undefined && {method: 'POST', body})},
+      Number(values['T'] ?? values['timeout'] ?? 60),
+    )
+    const quiet = flags.has('q')
+    if (got.type === 'name') return failed(`wget: bad address '${got.host}'\n`)
+    const connecting = quiet
+      ? ''
+      : `Connecting to ${got.host}${got.port === 80 ? '' : `:${got.port}`} (${got.ip}:${got.port})\n`
+    if (got.type === 'connect') {
+      if (got.why === 'timeout') return failed(`${connecting}wget: download timed out\n`)
+      return failed(
+        `${connecting}wget: can't connect to remote host (${got.ip}): ${got.why === 'refused' ? 'Connection refused' : 'No route to host'}\n`,
+      )
+    }
+    const {status} = got.response
+    if (status >= 400)
+      return failed(`${connecting}wget: server returned error: HTTP/1.1 ${status} ${reasonOf(status)}\n`)
+    if (flags.has('spider')) return failed(quiet ? '' : `${connecting}remote file exists\n`, 0)
+    const output =
+      values['O'] ?? values['output-document'] ?? (got.path.split('?')[0]!.split('/').pop() || 'index.html')
+    const done = quiet
+      ? ''
+      : output === '-'
+        ? `${connecting}writing to stdout\n`
+        : `${connecting}saving to '${output}'\n'${output}' saved\n`
+    if (output === '-') return {...text(got.response.body), stderr: done}
+    await context.fs.writeFile(context.fs.resolvePath(context.cwd, output), Buffer.from(got.response.body))
+    return failed(done, 0)
+  }
+
+  const curl: Run = async (args, context) => {
+    const {flags, values, rest} = parseFlags(args, 'oXHdmuAw', [
+      'max-time',
+      'connect-timeout',
+      'request',
+      'header',
+      'data',
+      'output',
+      'write-out',
+      'retry',
+      'user-agent',
+    ])
+    const url = rest[0]
+    if (!url) return failed("curl: try 'curl --help' or 'curl --manual' for more information\n", 2)
+    const body = values['d'] ?? values['data']
+    const method =
+      values['X'] ??
+      values['request'] ??
+      (flags.has('I') || flags.has('head') ? 'HEAD' : body === undefined ? 'GET' : 'POST')
+    const headers = {'user-agent': 'curl/8.11.0', accept: '*/*', ...headerOf(values['H'] ?? values['header'])}
+    const timeout = Number(values['m'] ?? values['max-time'] ?? values['connect-timeout'] ?? 120)
+    const got = await fetch({url, method, headers, ...(body !== undefined && {body})}, timeout)
+    const loud = !(flags.has('s') || flags.has('silent')) || flags.has('S') || flags.has('show-error')
+    const fail = (code: number, message: string): ExecResult => failed(loud ? `curl: (${code}) ${message}\n` : '', code)
+    if (got.type === 'name') return fail(6, `Could not resolve host: ${got.host}`)
+    if (got.type === 'connect')
+      return got.why === 'timeout'
+        ? fail(28, `Connection timed out after ${timeout * 1000} milliseconds`)
+        : fail(7, `Failed to connect to ${got.host} port ${got.port} after 0 ms: Could not connect to server`)
+    const {status} = got.response
+    if (status >= 400 && (flags.has('f') || flags.has('fail')))
+      return fail(22, `The requested URL returned error: ${status}`)
+    const head = `HTTP/1.1 ${status} ${reasonOf(status)}\r\n${Object.entries(got.response.headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n`
+    const shown =
+      (flags.has('i') || method === 'HEAD' ? head : '') +
+      (method === 'HEAD' ? '' : Buffer.from(got.response.body).toString('latin1'))
+    const format = (values['w'] ?? values['write-out'] ?? '')
+      .replaceAll('%{http_code}', String(status))
+      .replaceAll('%{response_code}', String(status))
+      .replaceAll('\\n', '\n')
+    const output = values['o'] ?? values['output']
+    if (output === undefined) return {stdout: shown + format, stderr: '', exitCode: 0, stdoutKind: 'bytes'}
+    await context.fs.writeFile(context.fs.resolvePath(context.cwd, output), Buffer.from(shown, 'latin1'))
+    return ok(format)
+  }
+
+  return {
+    wget,
+    curl,
+    nslookup: args => {
+      const name = args.filter(arg => !arg.startsWith('-'))[0] ?? ''
+      const server = '10.96.0.10'
+      const found = host.network.resolve(name, host.peer)
+      const header = `Server:\t\t${server}\nAddress:\t${server}:53\n\n`
+      if (!found) return {stdout: `${header}** server can't find ${name}: NXDOMAIN\n\n`, stderr: '', exitCode: 1}
+      return ok(`${header}${found.addresses.map(address => `Name:\t${found.name}\nAddress: ${address}\n`).join('')}\n`)
+    },
+    getent: ([database, name = '']) => {
+      const found = database === 'hosts' || database === 'ahosts' ? host.network.resolve(name, host.peer) : undefined
+      return found ? ok(`${found.addresses[0]!.padEnd(15)} ${found.name}\n`) : failed('', 2)
+    },
+    ping: async args => {
+      const {values, rest} = parseFlags(args, 'cWiw', [])
+      const name = rest[0] ?? ''
+      const ip = host.network.resolve(name, host.peer)?.addresses[0]
+      if (!ip) return failed(`ping: bad address '${name}'\n`)
+      const count = Number(values['c'] ?? 4)
+      const alive = host.network.reaches(ip)
+      host.stdout(Buffer.from(`PING ${name} (${ip}): 56 data bytes\n`))
+      for (let index = 0; index < count; index += 1) {
+        if (index > 0) await host.sleep(1000)
+        if (alive) host.stdout(Buffer.from(`64 bytes from ${ip}: seq=${index} ttl=64 time=0.080 ms\n`))
+      }
+      const received = alive ? count : 0
+      const lost = `\n--- ${name} ping statistics ---\n${count} packets transmitted, ${received} packets received, ${alive ? 0 : 100}% packet loss\n`
+      return {
+        stdout: alive ? `${lost}round-trip min/avg/max = 0.080/0.080/0.080 ms\n` : lost,
+        stderr: '',
+        exitCode: alive ? 0 : 1,
+      }
+    },
+    nc: async (args, context) => {
+      const {flags, rest} = parseFlags(args, 'wpi', [])
+      const [name = '', port = ''] = rest
+      const ip = host.network.resolve(name, host.peer)?.addresses[0]
+      if (!ip) return failed(`nc: bad address '${name}'\n`)
+      const connection = host.network.connect(ip, Number(port), host.peer)
+      if (typeof connection === 'string')
+        return failed(
+          `nc: ${ip} (${ip}:${port}): ${connection === 'refused' ? 'Connection refused' : 'Connection timed out'}\n`,
+        )
+      if (flags.has('z')) {
+        connection.end()
+        return failed(flags.has('v') ? `${name} (${ip}:${port}) open\n` : '', 0)
+      }
+      connection.send(Buffer.from(String(context.stdin), 'latin1'))
+      connection.end()
+      const chunks: Uint8Array[] = []
+      for await (const chunk of connection.received) chunks.push(chunk)
+      return text(Buffer.concat(chunks))
+    },
+  }
+}
+
+const text = (body: Uint8Array | string): ExecResult => ({
+  stdout: Buffer.from(body).toString('latin1'),
+  stderr: '',
+  exitCode: 0,
+  stdoutKind: 'bytes',
+})
+
+function headerOf(line: string | undefined): Record<string, string> {
+  if (!line) return {}
+  const colon = line.indexOf(':')
+  return {[line.slice(0, colon).toLowerCase()]: line.slice(colon + 1).trim()}
+}
+
+/** Short flags may be joined, and those in `taking` take a value; long ones are taken apart at `=`. */
+function parseFlags(args: string[], taking: string, longTaking: string[]) {
+  const flags = new Set<string>()
+  const values: Record<string, string> = {}
+  const rest: string[] = []
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index]!
+    if (arg.startsWith('--')) {
+      const [name = '', value] = arg.slice(2).split(/=(.*)/s)
+      if (value !== undefined) values[name] = value
+      else if (longTaking.includes(name)) values[name] = args[++index] ?? ''
+      else flags.add(name)
+      continue
+    }
+    if (!arg.startsWith('-') || arg === '-') {
+      rest.push(arg)
+      continue
+    }
+    for (let at = 1; at < arg.length; at += 1) {
+      const letter = arg[at]!
+      if (!taking.includes(letter)) {
+        flags.add(letter)
+        continue
+      }
+      values[letter] = arg.slice(at + 1) || (args[++index] ?? '')
+      break
+    }
+  }
+  return {flags, values, rest}
+}

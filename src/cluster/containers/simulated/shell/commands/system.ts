@@ -1,0 +1,64 @@
+import {failed, ok, type Run} from './result.ts'
+import type {ShellParts} from './shell-parts.ts'
+
+/** What a process can ask about the machine and itself. */
+export function systemCommands({host}: ShellParts): Record<string, Run> {
+  const user = host.uid === 0 ? 'root' : host.uid === 65534 ? 'nobody' : undefined
+  return {
+    hostname: args => ok(`${args.includes('-i') ? host.peer.ip : host.hostname}\n`),
+    whoami: () => (user ? ok(`${user}\n`) : failed(`whoami: unknown uid ${host.uid}\n`)),
+    id: args => {
+      if (args[0] === '-u') return ok(`${host.uid}\n`)
+      if (args[0] === '-g') return ok(`${host.gid}\n`)
+      if (args[0] === '-un') return ok(`${user ?? host.uid}\n`)
+      const group = host.gid === 0 ? '0(root)' : String(host.gid)
+      const groups = host.uid === 0 && host.family !== 'debian' ? '0(root),10(wheel)' : group
+      return ok(`uid=${host.uid}${user ? `(${user})` : ''} gid=${group} groups=${groups}\n`)
+    },
+    uname: args => {
+      const all = {
+        s: 'Linux',
+        n: host.hostname,
+        r: '6.1.0-25-amd64',
+        v: '#1 SMP PREEMPT_DYNAMIC Debian 6.1.106-3 (2024-08-26)',
+        m: 'x86_64',
+        o: 'GNU/Linux',
+      }
+      const flags = args.join('').replace(/-/g, '') || 's'
+      const wanted = flags.includes('a') ? 'snrvmo' : flags
+      return ok(
+        `${[...'snrvmo']
+          .filter(flag => wanted.includes(flag))
+          .map(flag => all[flag as keyof typeof all])
+          .join(' ')}\n`,
+      )
+    },
+    nproc: () => ok('8\n'),
+    tty: () => failed('not a tty\n'),
+    sync: () => ok(),
+    ps: args => {
+      const rows = host.processes()
+      if (host.family === 'debian' && args.join('').includes('u'))
+        return ok(
+          `USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n${rows.map(({pid, user: owner, command}) => `${owner.padEnd(8)} ${String(pid).padStart(7)}  0.0  0.0   4228  3072 ?        Ss   00:00   0:00 ${command}\n`).join('')}`,
+        )
+      if (host.family === 'debian')
+        return ok(
+          `    PID TTY          TIME CMD\n${rows.map(({pid, command}) => `${String(pid).padStart(7)} ?        00:00:00 ${command.split(' ')[0]}\n`).join('')}`,
+        )
+      return ok(
+        `PID   USER     TIME  COMMAND\n${rows.map(({pid, user: owner, command}) => `${String(pid).padStart(5)} ${owner.padEnd(8)}  0:00 ${command}\n`).join('')}`,
+      )
+    },
+    pidof: ([name = '']) => {
+      const found = host.processes().filter(({command}) => command.split(' ')[0]!.split('/').pop() === name)
+      return found.length > 0 ? ok(`${found.map(({pid}) => pid).join(' ')}\n`) : failed('')
+    },
+    date: async (args, context) => {
+      const given = args.some(arg => /^(-d|--date|-r|-s)/.test(arg))
+      const all = given ? args : ['-d', `@${Math.floor(host.now() / 1000)}`, ...args]
+      const run = (context as {origCommand?: (words: string[]) => Promise<Awaited<ReturnType<Run>>>}).origCommand
+      return run ? run(all) : ok(`${new Date(host.now()).toUTCString()}\n`)
+    },
+  }
+}

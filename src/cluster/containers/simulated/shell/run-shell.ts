@@ -1,0 +1,93 @@
+import {Bash, type ExecResult} from 'just-bash'
+import {shellCommands} from './commands/index.ts'
+import {lastJob, processSemantics} from './script-transform.ts'
+import type {ShellHost, ShellState} from './shell-host.ts'
+import {localized} from './wording.ts'
+
+export interface ShellScript {
+  script: string
+  /** $0 and the positional parameters. */
+  words?: string[]
+  /** Appended to the script's one command as they are. */
+  args?: string[]
+  env: Record<string, string>
+  cwd: string
+  stdin?: Uint8Array
+  shell: string
+}
+
+export interface ShellOutcome {
+  exitCode: number
+  env: Record<string, string>
+}
+
+const unlimited = 1e15
+/** Scripts may run for as long as their container does; only what could take this process down is bounded. */
+const limits = {
+  maxCommandCount: unlimited,
+  maxLoopIterations: unlimited,
+  maxAwkIterations: unlimited,
+  maxSedIterations: unlimited,
+  maxWorkUnits: unlimited,
+  maxGlobOperations: unlimited,
+  maxInputBytes: unlimited,
+  maxOutputSize: unlimited,
+  maxExecutionTimeMs: 2 ** 31 - 1,
+}
+
+export const newShellState = (): ShellState => ({jobs: new Map(), traps: new Map(), pending: [], rounds: 0})
+
+/** Runs a script to its end; output leaves as it is made. */
+export async function runShell(
+  host: ShellHost,
+  {script, words = [], args, env, cwd, stdin, shell}: ShellScript,
+  state = newShellState(),
+): Promise<ShellOutcome> {
+  const spawn = (source: string, childEnv: Record<string, string>, childCwd: string) =>
+    runShell(host, {script: source, env: childEnv, cwd: childCwd, shell}).then(({exitCode}) => exitCode)
+  const err = (data: Uint8Array) =>
+    host.stderr(Buffer.from(localized(Buffer.from(data).toString(), host.family, shell)))
+  const fs = host.files.withDevices([
+    ['/dev/.out', {write: data => host.stdout(data)}],
+    ['/dev/.err', {write: err}],
+  ])
+  const commands = shellCommands({host, state, spawn, shell})
+  const bash = new Bash({
+    fs: fs.withHidden(commands.map(({name}) => name)),
+    cwd,
+    env,
+    executionLimits: limits,
+    customCommands: commands,
+    processInfo: {pid: host.pid, ppid: host.pid === 1 ? 0 : 1, uid: host.uid, gid: host.gid},
+    defenseInDepth: false,
+  })
+  bash.registerTransformPlugin(processSemantics)
+  const positional = words.length > 1 ? `set -- ${words.slice(1).map(quote).join(' ')}; ` : ''
+  const source = `exec >>/dev/.out 2>>/dev/.err\n${positional}${script}`
+  const input = stdin && {stdin: Buffer.from(stdin).toString('latin1'), stdinKind: 'bytes' as const}
+  const result = await bash.exec(args ? `${script}` : source, {
+    rawScript: true,
+    signal: host.signal,
+    ...(args && {args}),
+    ...input,
+  })
+  leave(result, host, err)
+  const onExit = state.traps.get('EXIT')
+  if (onExit !== undefined) {
+    state.traps.delete('EXIT')
+    await runShell(host, {script: onExit, env: result.env, cwd: result.env['PWD'] ?? cwd, shell}, state)
+  }
+  const {[lastJob]: _job, ...left} = result.env
+  return {exitCode: state.exitCode ?? result.exitCode, env: left}
+}
+
+/** What was not redirected: a command's own output, an error of the interpreter itself. */
+function leave({stdout, stderr, ...result}: ExecResult, host: ShellHost, err: (data: Uint8Array) => void): void {
+  const bytes = result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary' || isLatin1Binary(stdout)
+  if (stdout) host.stdout(Buffer.from(stdout, bytes ? 'latin1' : 'utf8'))
+  if (stderr) err(Buffer.from(stderr))
+}
+
+const isLatin1Binary = (text: string): boolean => /[\u0080-\u00ff]/.test(text) && !/[\u0100-\uffff]/.test(text)
+
+export const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

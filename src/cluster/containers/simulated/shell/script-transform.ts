@@ -1,0 +1,97 @@
+import {parse, serialize, type TransformPlugin} from 'just-bash'
+
+/** The names under which rewritten scripts reach our own commands. */
+export const internal = {spawn: '__spawn', wait: '__wait', tick: '__tick', kill: '__kill'} as const
+
+/** Where a script left its last background job's process id. */
+export const lastJob = '__last_job'
+
+type Node = Record<string, unknown>
+
+/**
+ * Rewrites what the interpreter does not do as a shell does: commands in the background really run beside the script, `wait` waits for them,
+ * `exec COMMAND` ends the script, and loops tell us of each round, so that one that never sleeps can be put aside.
+ */
+export const processSemantics: TransformPlugin = {
+  name: 'process-semantics',
+  transform: ({ast}) => {
+    const functions: string[] = []
+    collectFunctions(ast, functions)
+    return {ast: rewrite(ast, functions.join('\n')) as typeof ast}
+  },
+}
+
+function collectFunctions(node: unknown, found: string[]): void {
+  if (Array.isArray(node)) for (const item of node) collectFunctions(item, found)
+  if (!isNode(node)) return
+  if (node['type'] === 'FunctionDef')
+    found.push(
+      sourceOf({
+        type: 'Statement',
+        pipelines: [{type: 'Pipeline', commands: [node], negated: false}],
+        operators: [],
+        background: false,
+      }),
+    )
+  else for (const value of Object.values(node)) if (typeof value === 'object') collectFunctions(value, found)
+}
+
+function rewrite(node: unknown, functions: string): unknown {
+  if (Array.isArray(node)) return node.flatMap(item => rewriteItem(item, functions))
+  if (!isNode(node)) return node
+  const copy: Node = {}
+  for (const [key, value] of Object.entries(node))
+    copy[key] = typeof value === 'object' ? rewrite(value, functions) : value
+  if (copy['type'] === 'ParameterExpansion' && copy['parameter'] === '!') copy['parameter'] = lastJob
+  if (copy['type'] === 'SimpleCommand' && nameOf(copy) === 'wait') copy['name'] = word(internal.wait)
+  if (copy['type'] === 'SimpleCommand' && nameOf(copy) === 'kill') copy['name'] = word(internal.kill)
+  if (['While', 'Until', 'CStyleFor'].includes(String(copy['type'])))
+    copy['body'] = [statement([command([word(internal.tick)])]), ...(copy['body'] as unknown[])]
+  return copy
+}
+
+function rewriteItem(item: unknown, functions: string): unknown[] {
+  if (!isNode(item) || item['type'] !== 'Statement') return [rewrite(item, functions)]
+  if (item['background'] === true) {
+    const source = sourceOf({...item, background: false})
+    const script = functions ? `${functions}\n${source}` : source
+    return [statement([command([word(internal.spawn), quoted(script)])])]
+  }
+  const only = onlyCommand(item)
+  const args = only?.['args'] as Node[] | undefined
+  if (only && nameOf(only) === 'exec' && args && args.length > 0) {
+    const run = statement([{...only, name: args[0], args: args.slice(1)}])
+    return [rewrite(run, functions), ...(parse('exit $?').statements as unknown[])]
+  }
+  return [rewrite(item, functions)]
+}
+
+function onlyCommand(item: Node): Node | undefined {
+  const pipelines = item['pipelines'] as Node[]
+  const commands = pipelines.length === 1 ? (pipelines[0]!['commands'] as Node[]) : []
+  return commands.length === 1 && commands[0]!['type'] === 'SimpleCommand' ? commands[0] : undefined
+}
+
+function nameOf(command: Node): string | undefined {
+  const parts = (command['name'] as {parts?: Node[]} | null)?.parts
+  return parts?.length === 1 && parts[0]!['type'] === 'Literal' ? String(parts[0]!['value']) : undefined
+}
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
+const sourceOf = (item: Node): string => serialize({type: 'Script', statements: [item]} as never)
+const word = (value: string): Node => ({type: 'Word', parts: [{type: 'Literal', value}]})
+const quoted = (value: string): Node => ({type: 'Word', parts: [{type: 'SingleQuoted', value}]})
+const command = ([name, ...args]: Node[]): Node => ({
+  type: 'SimpleCommand',
+  name,
+  args,
+  assignments: [],
+  redirections: [],
+  line: 1,
+})
+const statement = (commands: Node[]): Node => ({
+  type: 'Statement',
+  pipelines: [{type: 'Pipeline', commands, negated: false, timed: false, timePosix: false}],
+  operators: [],
+  background: false,
+})

@@ -1,0 +1,44 @@
+import type {NetworkPeer, PodNetwork} from '../../pod-network.ts'
+import type {ContainerFileSystem} from '../files/container-file-system.ts'
+import type {ImageFamily} from '../images/image.ts'
+import type {ProgramHost, Signal} from '../programs/program.ts'
+
+/** What a shell needs of the container it runs in. */
+export interface ShellHost {
+  family: ImageFamily
+  files: ContainerFileSystem
+  hostname: string
+  uid: number
+  gid: number
+  /** The process's own number in the container. */
+  pid: number
+  now(): number
+  /** Sleeps by the cluster's clock; the work token is given back meanwhile. Rejects when the script is to end. */
+  sleep(milliseconds: number): Promise<void>
+  /** Waits for something that is not work; likewise. */
+  idle<T>(wait: Promise<T>): Promise<T>
+  stdout(data: Uint8Array): void
+  stderr(data: Uint8Array): void
+  signal: AbortSignal
+  network: PodNetwork
+  peer: NetworkPeer
+  processes(): {pid: number; user: string; command: string}[]
+  kill(pid: number, signal: Signal): boolean
+  /** Runs a native program, such as a server, as a child; resolves with its exit code. */
+  run(argv: string[], host: Partial<ProgramHost>): Promise<number> | undefined
+  /** Ends the script at once. */
+  abort(): void
+}
+
+/** One script's state beside the interpreter's. */
+export interface ShellState {
+  jobs: Map<number, Promise<number>>
+  traps: Map<string, string>
+  pending: Signal[]
+  /** Rounds of loops since the script last slept. */
+  rounds: number
+  /** Resolves a `wait` when a signal with a trap has come. */
+  interrupt?: () => void
+  /** Set by a trap that called `exit`. */
+  exitCode?: number
+}

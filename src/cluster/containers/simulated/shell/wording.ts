@@ -1,0 +1,32 @@
+import type {ImageFamily} from '../images/image.ts'
+
+type Rule = [RegExp, string]
+
+const busybox: Rule[] = [
+  [/^(?:bash|sh): (?:line \d+: )?(\S+): command not found$/gm, 'sh: $1: not found'],
+  [/^cat: (.+): No such file or directory$/gm, "cat: can't open '$1': No such file or directory"],
+  [/^rm: cannot remove '(.+)': /gm, "rm: can't remove '$1': "],
+  [
+    /^(?:bash|sh): (?:line \d+: )?cd: (.+): No such file or directory$/gm,
+    "sh: cd: line 0: can't cd to $1: No such file or directory",
+  ],
+  [/^mkdir: cannot create directory '(.+)': /gm, "mkdir: can't create directory '$1': "],
+  [/^touch: cannot touch '(.+)': /gm, 'touch: $1: '],
+  [/^(?:bash|sh): (?:line \d+: )?(\/\S+): No such file or directory$/gm, "sh: can't create $1: nonexistent directory"],
+  [/^(?:bash|sh): (?:line \d+: )?(\/\S+): Read-only file system$/gm, "sh: can't create $1: Read-only file system"],
+]
+
+const debian: Rule[] = [
+  [/^ls: (\S+): No such file or directory$/gm, "ls: cannot access '$1': No such file or directory"],
+]
+
+/** Error lines in the words of the image's own tools. */
+export function localized(text: string, family: ImageFamily, shell: string): string {
+  const rules = family === 'debian' ? debian : busybox
+  let result = text
+  for (const [pattern, replacement] of rules) result = result.replace(pattern, replacement)
+  if (family !== 'debian') return result
+  return shell === 'sh'
+    ? result.replace(/^bash: (?:line \d+: )?(\S+): command not found$/gm, 'sh: 1: $1: not found')
+    : result.replace(/^bash: (?!line )(\S+): command not found$/gm, 'bash: line 1: $1: command not found')
+}

@@ -47,7 +47,6 @@ export interface ApiServerOptions {
   kinds?: ServerParts['kinds']
   /** The network of cluster IPs and the range of node ports, where they are not the usual ones. */
   services?: Pick<ServiceAllocatorOptions, 'network' | 'ports'>
-  serverSideApply?: ServerParts['serverSideApply']
   log?: Logger
   /** Asked in turn before resources are. */
   paths?: readonly PathHandler[]

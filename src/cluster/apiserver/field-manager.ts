@@ -1,5 +1,9 @@
-import type {KubeObject} from '../../api/object.ts'
+import {apiVersionOf, type KubeObject} from '../../api/object.ts'
+import {sameButTimes, trackUpdate, type Writer} from '../../api/patch/managed-fields/index.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
+import {timestamp} from '../runtime/clock.ts'
+import {schemaFor} from './decoding/decode-body.ts'
+import {sameJson} from './registry/same-json.ts'
 
 /** A write as its field manager sees it. */
 export interface ManagedWrite {
@@ -16,9 +20,36 @@ export interface ManagedWrite {
 export const managerOr = (manager: string, userAgent: string): string =>
   manager || userAgent.split('/')[0]!.slice(0, 128) || 'unknown'
 
+/** Who writes, in the words of managedFields. */
+export const writerOf = ({definition, manager, subresource, now}: Omit<ManagedWrite, 'old'>): Writer => ({
+  manager,
+  apiVersion: apiVersionOf(definition),
+  subresource,
+  time: timestamp(now),
+  ignored: resetFields(definition, subresource),
+})
+
 /** Records on the draft who set which of its fields. */
-export function trackManagedFields(draft: KubeObject, {old}: ManagedWrite): void {
-  const entries = draft.metadata.managedFields ?? old?.metadata.managedFields
-  if (entries && entries.length > 0) draft.metadata.managedFields = entries
-  else delete draft.metadata.managedFields
+export function trackManagedFields(draft: KubeObject, write: ManagedWrite): void {
+  setManagedFields(draft, trackUpdate(schemaFor(write.definition), write.old, draft, writerOf(write)) as never)
+}
+
+export function setManagedFields({metadata}: KubeObject, entries: KubeObject['metadata']['managedFields']): void {
+  if (entries?.length) metadata.managedFields = entries
+  else delete metadata.managedFields
+}
+
+/** A write that changes nothing but the times at which fields were managed changes nothing. */
+export function ignoreNewTimes(draft: KubeObject, old: KubeObject): void {
+  const [entries, before] = [draft.metadata.managedFields, old.metadata.managedFields]
+  if (entries === before || !sameButTimes(entries as never, before as never)) return
+  const rest = (object: KubeObject) => ({...object, metadata: {...object.metadata, managedFields: undefined}})
+  if (sameJson(rest(draft), rest(old))) setManagedFields(draft, before)
+}
+
+/** What a write through this door sets back anyway, so that nobody comes to own it. */
+function resetFields({subresources, structural}: ResourceDefinition, subresource: string): string[][] {
+  if (!subresources?.['status']) return []
+  if (subresource !== 'status') return [['status']]
+  return structural ? [['spec'], ['metadata']] : [['spec']]
 }

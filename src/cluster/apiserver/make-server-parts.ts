@@ -14,7 +14,7 @@ export function makeServerParts(options: ApiServerOptions): {
   parts: ServerParts
   stores: ReadonlyMap<ResourceDefinition, ResourceStore>
 } {
-  const {store, clock, random, activity, definitions, nodes, tokens, kinds, serverSideApply, log = silent} = options
+  const {store, clock, random, activity, definitions, nodes, tokens, kinds, log = silent} = options
   const stores = new Map<ResourceDefinition, ResourceStore>()
   const resources = definitions instanceof ResourceRegistry ? definitions : new ResourceRegistry(definitions)
   const resourceStore = (definition: ResourceDefinition) => {
@@ -53,7 +53,6 @@ export function makeServerParts(options: ApiServerOptions): {
     nodes,
     tokens,
     kinds,
-    serverSideApply,
   }
   return {parts, stores}
 }

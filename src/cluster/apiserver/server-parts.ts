@@ -1,4 +1,4 @@
-import type {JsonObject, KubeObject} from '../../api/object.ts'
+import type {KubeObject} from '../../api/object.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
 import type {ResourceRegistry} from '../resources/registry.ts'
@@ -8,25 +8,11 @@ import type {Logger} from '../runtime/logger.ts'
 import type {Random} from '../runtime/random.ts'
 import type {AdmissionChain} from './admission/admission.ts'
 import type {Authorizer, TokenIssuer} from './auth/interfaces.ts'
-import type {ExpectedKind} from './decoding/decode-body.ts'
 import type {NodeConnector} from './node-connector.ts'
 import type {ResourceStore} from './registry/resource-store.ts'
 import type {RequestContext} from './request-context.ts'
 
 export type KindHandler = (context: RequestContext) => Promise<ApiResponse>
-
-/** Who applies a configuration, and as what. */
-export interface AppliedConfiguration {
-  definition: ResourceDefinition
-  /** The kind of the configuration: the object's own, or that of a subresource. */
-  expected: ExpectedKind
-  manager: string
-  /** Take over fields that others manage. */
-  force: boolean
-  subresource: string
-  /** Milliseconds. */
-  now: number
-}
 
 /** What handlers, subresources and admission plugins work with. */
 export interface ServerParts {
@@ -47,8 +33,6 @@ export interface ServerParts {
     old: KubeObject | undefined,
     options: {definition: ResourceDefinition; dryRun: boolean},
   ): Promise<((stored: boolean) => void) | undefined>
-  /** Merges what a manager applies into the object that is there (if it is) and records who manages what. Throws a 409 for what others manage. */
-  serverSideApply?(current: KubeObject | undefined, configuration: JsonObject, apply: AppliedConfiguration): KubeObject
   /** Gives back what a deleted object held of shared pools, or charged to quotas. */
   released?(last: KubeObject, definition: ResourceDefinition, dryRun: boolean): Promise<void>
   /** Kinds that are answered rather than stored (reviews, component statuses): by `group/plural` and verb, instead of the usual handlers. */

@@ -1,47 +1,61 @@
 import {isObject} from '../../../api/json/index.ts'
-import {apiVersionOf, type JsonObject, parseApiVersion} from '../../../api/object.ts'
-import {badRequest, internalError} from '../../../api/status-error.ts'
+import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '../../../api/object.ts'
+import {applyConfiguration} from '../../../api/patch/managed-fields/index.ts'
+import {decode} from '../../../api/schema/index.ts'
+import {badRequest} from '../../../api/status-error.ts'
 import {parseYaml, YamlError} from '../../../api/yaml/index.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
+import {completed} from '../decoding/decode-body.ts'
 import {bodyText, limitedBody} from '../decoding/read-body.ts'
+import {setManagedFields, writerOf} from '../field-manager.ts'
 import {updateObject} from '../registry/update-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
 import type {RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import type {ObjectView} from './object-view.ts'
-import {patchQuery} from './query-options.ts'
+import {patchQuery, type WriteQuery} from './query-options.ts'
 import {checkName} from './update.ts'
 
 /** Server-side apply: the body is what the manager wants the object to be like; creates it where it is absent. */
 export async function apply(context: RequestContext, view: ObjectView): Promise<ApiResponse> {
-  const {info, request, server} = context
+  const {info, request, definition} = context
   const form = outputForm(context)
   const body = limitedBody(request)
   const options = patchQuery(info.query, true)
   const configuration = readConfiguration(body, view)
-  const {serverSideApply} = server
-  if (!serverSideApply) throw internalError('server-side apply is not available')
   const {object, created} = await updateObject(writeScope(context, options), {
     name: info.name,
-    createIfAbsent: view.expected.kind === context.definition.kind,
+    createIfAbsent: info.subresource === '',
     managed: true,
     draft: current => {
-      const draft = serverSideApply(current && view.show(current), configuration, {
-        definition: context.definition,
-        expected: view.expected,
-        manager: options.fieldManager,
-        force: options.force ?? false,
-        subresource: info.subresource,
-        now: server.clock.now(),
-      })
+      const draft = applied(context, view, {current, configuration, options})
       draft.metadata.name ||= info.name
-      if (info.namespace && context.definition.namespaced) draft.metadata.namespace ||= info.namespace
+      if (info.namespace && definition.namespaced) draft.metadata.namespace ||= info.namespace
       checkName(draft.metadata.name, info.name)
       return view.take(draft, current)
     },
     strategy: view.strategy,
   })
   return singleResponse(context, view.show(object), form, created ? 201 : 200)
+}
+
+/** What a configuration makes of an object, with who manages what. */
+function applied(
+  {definition, info, server}: RequestContext,
+  {expected, show}: ObjectView,
+  {current, configuration, options}: {current?: KubeObject; configuration: JsonObject; options: WriteQuery},
+): KubeObject {
+  const writer = writerOf({
+    definition,
+    manager: options.fieldManager,
+    subresource: info.subresource,
+    now: server.clock.now(),
+  })
+  const {schema} = expected
+  const result = applyConfiguration(schema, current && show(current), configuration, {...writer, force: options.force})
+  const draft = completed(decode(schema, result.object).object, expected)
+  setManagedFields(draft, result.managedFields as never)
+  return draft
 }
 
 function readConfiguration(body: object | string | Uint8Array, {expected}: ObjectView): JsonObject {

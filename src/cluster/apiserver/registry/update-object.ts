@@ -3,7 +3,7 @@ import type {GroupResource, KubeObject} from '../../../api/object.ts'
 import {invalid, notFound, StatusError, staleConflict} from '../../../api/status-error.ts'
 import {validateObjectMeta, validateObjectMetaUpdate} from '../../resources/metadata/index.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
-import {trackManagedFields} from '../field-manager.ts'
+import {ignoreNewTimes, trackManagedFields} from '../field-manager.ts'
 import {completeNewObject, createAttributes} from './create-object.ts'
 import {metadataRules} from './metadata-rules.ts'
 import type {Preconditions, ResourceStore} from './resource-store.ts'
@@ -70,6 +70,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
           completeUpdate(scope, request, draft, current)
         }
         await server.admission.validate(attributes, server)
+        if (current) ignoreNewTimes(draft, current)
         if (current && mayGo(scope, draft, current)) {
           finalized = draft
           throw emptiedFinalizers

@@ -9,7 +9,7 @@ export function etcdctl(argv: string[], {stdin, stdout, stderr, env, signal, now
     openStore: async ({readOnly}) => (await import('../../cluster/index.ts')).openStore({...cluster, readOnly}),
     restoreCluster: async (snapshot, {skipHashCheck}) => {
       const {restoreCluster} = await import('./restore-cluster.ts')
-      const {name} = await restoreCluster(cluster, {snapshot, skipHashCheck, now: now()})
+      const {name} = await restoreCluster({...cluster, snapshot, skipHashCheck, now: now()})
       stderr.write(`restored ${snapshot} into cluster "${name}"\n`)
     },
     stdin,

@@ -1,30 +1,77 @@
-import {mkdirSync, statSync} from 'node:fs'
+import {existsSync, mkdirSync, statSync} from 'node:fs'
 import path from 'node:path'
+import {EngineLock} from '../../cluster/etcd/index.ts'
+import {restoreSnapshot} from '../../cluster/etcd/snapshot/restore-snapshot.ts'
 import {type ClusterHome, clusterHome} from '../../cluster/index.ts'
+import {openStore} from '../../cluster/open-store.ts'
+import {readRest, timeAt} from '../../cluster/rest.ts'
 
-/** Replaces what the embedded cluster stores by a snapshot. Nobody may use the cluster meanwhile: it takes the cluster's engine lock. */
-export async function restoreCluster(
-  name: {home?: string; name?: string},
-  {snapshot, skipHashCheck, now}: {snapshot: string; skipHashCheck: boolean; now: number},
-): Promise<ClusterHome> {
+export interface RestoreClusterOptions {
+  home?: string
+  name?: string
+  snapshot: string
+  skipHashCheck: boolean
+  /** Real time; milliseconds since the epoch. */
+  now: number
+}
+
+/** How long to wait for a command that is still seeing to its consequences; milliseconds. */
+const commandWait = 5_000
+
+/**
+ * Replaces what the embedded cluster stores by a snapshot; its settings and its clock stay. Nobody may run the cluster
+ * meanwhile, so this takes its engine lock.
+ */
+export async function restoreCluster({
+  snapshot,
+  skipHashCheck,
+  now,
+  ...name
+}: RestoreClusterOptions): Promise<ClusterHome> {
   const home = clusterHome(name)
   statSync(snapshot)
-  const {EngineLock} = await import('../../cluster/etcd/index.ts')
   mkdirSync(home.folder, {recursive: true, mode: 0o700})
   const lock = new EngineLock(path.join(home.folder, 'engine.lock'))
-  if (!(await lock.acquire({wait: 2_000, role: 'restore'}))) throw inUse(home, lock.heldBy()?.pid)
+  await take(lock, home)
   try {
-    const {restoreSnapshot} = await import('../../cluster/etcd/snapshot/restore-snapshot.ts')
-    restoreSnapshot({snapshot, file: home.database, now, skipHashCheck})
+    restoreSnapshot({snapshot, file: home.database, skipHashCheck, ...(await remembered(home, now))})
   } finally {
     lock.release()
   }
   return home
 }
 
-function inUse({name}: ClusterHome, pid = 0): Error {
-  const holder = pid > 0 ? ` (pid ${pid})` : ''
-  return new Error(
-    `cluster "${name}" is running${holder}, and a running cluster cannot be restored; stop it first: kctl cluster stop`,
+async function take(lock: EngineLock, {name}: ClusterHome): Promise<void> {
+  const role = 'restore'
+  if (await lock.acquire({wait: 0, role})) return
+  const holder = lock.heldBy()
+  if (holder?.role !== 'daemon' && (await lock.acquire({wait: commandWait, role}))) return
+  const pid = holder?.pid ? ` (pid ${holder.pid})` : ''
+  throw new Error(
+    `cluster "${name}" is running${pid}, and a running cluster cannot be restored; stop it first: kctl cluster stop`,
   )
+}
+
+/** What the store had beside its keys, with nothing settled; nothing where that cannot be read any more. */
+async function remembered(
+  {home, name, database}: ClusterHome,
+  realTime: number,
+): Promise<{now: number; meta: Record<string, string>}> {
+  const nothing = {now: realTime, meta: {}}
+  if (!existsSync(database)) return nothing
+  try {
+    const store = await openStore({home, name, readOnly: true})
+    const settings = store.meta.get('settings')
+    const rest = readRest(store.meta)
+    await store.close()
+    return {
+      now: rest ? timeAt(rest, realTime) : realTime,
+      meta: {
+        ...(typeof settings === 'string' && {settings}),
+        ...(rest && {rest: JSON.stringify({...rest, revision: 0})}),
+      },
+    }
+  } catch {
+    return nothing
+  }
 }

@@ -19,6 +19,8 @@ export interface RestoreOptions {
   /** Leases have their full time again from this moment; milliseconds since the epoch. */
   now: number
   skipHashCheck?: boolean
+  /** What the new store remembers beside its keys. */
+  meta?: Record<string, string | number>
 }
 
 const append =
@@ -31,12 +33,13 @@ const point = `
   where version > 0`
 
 /** Makes the store's file anew from an etcd snapshot: every revision, version and lease as it was. Nobody may have the store open. */
-export function restoreSnapshot({snapshot, file, now, skipHashCheck = false}: RestoreOptions): void {
+export function restoreSnapshot(options: RestoreOptions): void {
+  const {snapshot, file, skipHashCheck = false} = options
   if (!skipHashCheck) verifySnapshotHash(snapshot)
   const fresh = `${file}.restoring`
   remove(fresh)
   try {
-    fill(fresh, snapshot, now)
+    fill(fresh, options)
     retire(file)
     renameSync(fresh, file)
   } finally {
@@ -44,7 +47,7 @@ export function restoreSnapshot({snapshot, file, now, skipHashCheck = false}: Re
   }
 }
 
-function fill(file: string, snapshot: string, now: number): void {
+function fill(file: string, {snapshot, now, meta = {}}: RestoreOptions): void {
   const reader = new BoltReader(snapshot)
   try {
     const connection = openConnection({file})
@@ -53,6 +56,7 @@ function fill(file: string, snapshot: string, now: number): void {
         copyKeys(connection, reader)
         copyLeases(connection, reader, now)
         copyCompaction(connection, reader)
+        for (const [key, value] of Object.entries(meta)) writeMeta(connection, key, value)
       })
     } finally {
       connection.close()

@@ -19,6 +19,7 @@ export function kubernetesService({address, port}: BootstrapOptions): BootstrapO
             clusterIP: kubernetesServiceIp,
             clusterIPs: [kubernetesServiceIp],
             ipFamilies: ['IPv4'],
+            internalTrafficPolicy: 'Cluster',
             ipFamilyPolicy: 'SingleStack',
             ports: [servicePort],
             sessionAffinity: 'None',

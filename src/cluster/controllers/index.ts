@@ -3,17 +3,23 @@
  * closer to it through the API, and forgets. It may keep nothing that the objects do not say, for the process can end at any moment.
  */
 import type {Component, ComponentContext} from '../runtime/component.ts'
+import {createCronJobController} from './cronjob/index.ts'
+import {createDaemonSetController} from './daemonset/index.ts'
 import {createDeploymentController} from './deployment/index.ts'
+import {createDisruptionController} from './disruption/index.ts'
 import {createEndpointSliceController} from './endpoint-slice/index.ts'
 import {createEndpointSliceMirroringController} from './endpoint-slice-mirroring.ts'
 import {createEndpointsController} from './endpoints/index.ts'
 import {createGarbageCollector} from './garbage-collector/index.ts'
+import {createJobController} from './job/index.ts'
 import {createNamespaceController} from './namespace/index.ts'
 import {createNodeIpamController} from './node-ipam.ts'
 import {createPodGarbageCollector} from './pod-garbage-collector.ts'
 import {createReplicaSetController, createReplicationController} from './replicaset/index.ts'
 import {createRootCaPublisher} from './root-ca-publisher.ts'
 import {createServiceAccountController} from './service-account.ts'
+import {createStatefulSetController} from './statefulset/index.ts'
+import {createTtlAfterFinishedController} from './ttl-after-finished.ts'
 
 /** Every controller by the name under which it acts. */
 export const controllers: {name: string; create(context: ComponentContext): Component}[] = [
@@ -24,6 +30,12 @@ export const controllers: {name: string; create(context: ComponentContext): Comp
   {name: 'deployment-controller', create: createDeploymentController},
   {name: 'replicaset-controller', create: createReplicaSetController},
   {name: 'replication-controller', create: createReplicationController},
+  {name: 'statefulset-controller', create: createStatefulSetController},
+  {name: 'daemon-set-controller', create: createDaemonSetController},
+  {name: 'job-controller', create: createJobController},
+  {name: 'cronjob-controller', create: createCronJobController},
+  {name: 'ttl-after-finished-controller', create: createTtlAfterFinishedController},
+  {name: 'disruption-controller', create: createDisruptionController},
   {name: 'endpoints-controller', create: createEndpointsController},
   {name: 'endpointslice-controller', create: createEndpointSliceController},
   {name: 'endpointslice-mirroring-controller', create: createEndpointSliceMirroringController},

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
-import {hashOf} from '../../../api/hash.ts'
+import {podTemplateHash} from '../../../api/hash.ts'
 import type {PodTemplateSpec, ReplicaSet} from '../../../api/kinds.ts'
 import {controllerOf} from '../../../api/object.ts'
 import {isAlreadyExists} from '../../../api/status-error.ts'
@@ -96,7 +96,7 @@ async function make(rollout: Rollout, oldSets: ReplicaSet[], revision: number): 
 
 function draftSet({deployment}: Rollout, oldSets: ReplicaSet[], revision: number): ReplicaSet {
   const {template, selector, minReadySeconds} = deployment.spec!
-  const hash = hashOf(template, deployment.status?.collisionCount)
+  const hash = podTemplateHash(template, deployment.status?.collisionCount)
   const labels = {...template.metadata?.labels, [hashLabel]: hash}
   const set = {
     apiVersion: 'apps/v1',

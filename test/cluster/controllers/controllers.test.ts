@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import {builtin} from '../../../src/api/builtin-resources.ts'
+import type {Deployment, EndpointSlice, Endpoints, Pod} from '../../../src/api/kinds.ts'
+import {bootstrap} from '../../../src/cluster/bootstrap/index.ts'
+import {controllers} from '../../../src/cluster/controllers/index.ts'
+import {createEventRecorder} from '../../../src/cluster/runtime/api-event-recorder.ts'
+import type {ComponentContext} from '../../../src/cluster/runtime/component.ts'
+import {createInformerFactory} from '../../../src/cluster/runtime/informer-factory.ts'
+import {silent} from '../../../src/cluster/runtime/logger.ts'
+import {startTestApiServer, type TestApiServer} from '../../support/api-server.ts'
+import {podStatus} from '../../support/run-pods.ts'
+
+const options = {caCertificate: 'certificate', address: '172.18.0.2', port: 6443, version: 'v1.34.3'}
+
+/** All controllers at work on a real API server. */
+async function startControllers({client, clock, activity, random}: TestApiServer) {
+  const events = createEventRecorder({client, clock, random, activity, log: silent})
+  const informers = createInformerFactory({client, clock, activity, log: silent})
+  const log = {
+    ...silent,
+    error: (message: string, about?: object) => problems.push(`${message} ${JSON.stringify(about)}`),
+  }
+  const problems: string[] = []
+  log.named = () => log
+  const context: ComponentContext = {client, informers, clock, random, activity, events, log}
+  const components = controllers.map(({create}) => create(context))
+  await Promise.all(components.map(component => component.start()))
+  await activity.settled()
+  return {
+    problems,
+    async stop() {
+      for (const component of components) await component.stop()
+      await informers.stop()
+    },
+  }
+}
+
+const revision = async ({store}: TestApiServer): Promise<number> => (await store.status()).revision
+
+const runPods = async ({client, clock, activity}: TestApiServer, namespace: string): Promise<void> => {
+  const {items} = await client.list<Pod>({...builtin.pods, namespace})
+  for (const pod of items)
+    await client.update(
+      {...builtin.pods, namespace, name: pod.metadata.name, subresource: 'status'},
+      {...pod, status: {...pod.status, ...podStatus('Running', clock.now())}},
+    )
+  await activity.settled()
+}
+
+describe('all controllers on an API server', () => {
+  let server: TestApiServer
+  beforeEach(async () => {
+    server = await startTestApiServer({namespaces: []})
+    await bootstrap(server.client, options)
+  })
+  afterEach(() => server.close())
+
+  it('settle a fresh cluster, and write nothing when started again', async () => {
+    const first = await startControllers(server)
+    assert.deepEqual(first.problems, [])
+    await first.stop()
+    const settled = await revision(server)
+    const second = await startControllers(server)
+    await second.stop()
+    assert.equal(await revision(server), settled)
+    const accounts = await server.client.list({...builtin.serviceAccounts, namespace: 'default'})
+    assert.deepEqual(
+      accounts.items.map(account => account.metadata.name),
+      ['default'],
+    )
+    await server.client.get({...builtin.configMaps, namespace: 'default', name: 'kube-root-ca.crt'})
+  })
+
+  it('roll a deployment out to its endpoints and take all of it away with it', async () => {
+    const {client, activity} = server
+    const running = await startControllers(server)
+    const labels = {app: 'web'}
+    const template = {metadata: {labels}, spec: {containers: [{name: 'c', image: 'nginx'}]}}
+    const spec = {replicas: 2, selector: {matchLabels: labels}, template}
+    const namespace = 'default'
+    await client.create({...builtin.deployments, namespace}, {metadata: {name: 'web'}, spec})
+    await client.create(
+      {...builtin.services, namespace},
+      {metadata: {name: 'web'}, spec: {selector: labels, ports: [{port: 80}]}},
+    )
+    await activity.settled()
+    await runPods(server, namespace)
+
+    const web = await client.get<Deployment>({...builtin.deployments, namespace, name: 'web'})
+    assert.equal(web.status?.availableReplicas, 2)
+    assert.equal(web.metadata.annotations?.['deployment.kubernetes.io/revision'], '1')
+    const endpoints = await client.get<Endpoints>({...builtin.endpoints, namespace, name: 'web'})
+    assert.equal(endpoints.subsets?.[0]?.addresses?.length, 2)
+    const slices = await client.list<EndpointSlice>({...builtin.endpointSlices, namespace})
+    assert.deepEqual(slices.items.map(slice => slice.endpoints.length).sort(), [1, 2])
+
+    await client.delete({...builtin.deployments, namespace, name: 'web'}, {propagationPolicy: 'Foreground'})
+    await activity.settled()
+    const left = await Promise.all(
+      [builtin.deployments, builtin.replicaSets, builtin.pods].map(resource => client.list({...resource, namespace})),
+    )
+    assert.deepEqual(
+      left.map(({items}) => items.length),
+      [0, 0, 0],
+    )
+    assert.deepEqual(running.problems, [])
+    await running.stop()
+  })
+
+  it('empty a namespace before it goes', async () => {
+    const {client, activity} = server
+    const running = await startControllers(server)
+    await client.create(builtin.namespaces, {metadata: {name: 'team'}})
+    await client.create({...builtin.configMaps, namespace: 'team'}, {metadata: {name: 'settings'}})
+    await activity.settled()
+    await client.delete({...builtin.namespaces, name: 'team'})
+    await activity.settled()
+    const {items} = await client.list(builtin.namespaces)
+    assert.ok(!items.some(({metadata}) => metadata.name === 'team'))
+    assert.deepEqual(running.problems, [])
+    await running.stop()
+  })
+})

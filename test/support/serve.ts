@@ -83,4 +83,10 @@ const config = {
 writeFileSync(kubeconfig, JSON.stringify(config), {mode: 0o600})
 console.log(`${listener.address} ${kubeconfig}`)
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void listener.stop().then(() => server.stop()))
+  process.once(signal, async () => {
+    await listener.stop()
+    server.stop()
+    auth.stop()
+    clock.pause()
+    await store.close()
+  })

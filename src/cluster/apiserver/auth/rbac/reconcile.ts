@@ -6,6 +6,9 @@ import type {Client, ResourcePath} from '../../../../client/client.ts'
 import {bootstrapPolicy} from '../bootstrap-policy/index.ts'
 import {uncovered} from './covers.ts'
 
+/** Who the fields belong to. */
+const asServer = {fieldManager: 'kube-apiserver'}
+
 const autoUpdate = 'rbac.authorization.kubernetes.io/autoupdate'
 
 /**
@@ -25,7 +28,7 @@ export async function reconcileBootstrapPolicy(client: Client): Promise<void> {
 async function ensureNamespace(client: Client, name: string): Promise<void> {
   const path = {group: '', version: 'v1', resource: 'namespaces'}
   try {
-    await client.create(path, {apiVersion: 'v1', kind: 'Namespace', metadata: {name}})
+    await client.create(path, {apiVersion: 'v1', kind: 'Namespace', metadata: {name}}, asServer)
   } catch (error) {
     if (!isAlreadyExists(error)) throw error
   }
@@ -55,17 +58,17 @@ async function reconcile<T extends KubeObject>(
   const {name = '', namespace} = wanted.metadata
   const path = {...collection, ...(namespace && {namespace})}
   if (!found) {
-    await client.create(path, wanted).catch(ignore(isAlreadyExists))
+    await client.create(path, wanted, asServer).catch(ignore(isAlreadyExists))
     return
   }
   if (found.metadata.annotations?.[autoUpdate] === 'false') return
   if (roleRefOf(found) !== roleRefOf(wanted)) {
     await client.delete({...path, name}).catch(ignore(isNotFound))
-    await client.create(path, wanted)
+    await client.create(path, wanted, asServer)
     return
   }
   const completed = complete(found, wanted)
-  if (!isDeepStrictEqual(completed, found)) await client.update({...path, name}, completed)
+  if (!isDeepStrictEqual(completed, found)) await client.update({...path, name}, completed, asServer)
 }
 
 const ignore = (expected: (error: unknown) => boolean) => (error: unknown) => {

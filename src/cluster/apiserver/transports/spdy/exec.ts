@@ -9,7 +9,10 @@ export const execProtocols = ['v4.channel.k8s.io', 'v3.channel.k8s.io', 'v2.chan
 const channels: Record<string, number> = channel
 
 /** Exec and attach: one SPDY stream for each channel, named by its `streamType` header. */
-export async function serveSpdyExec({session, socket, head}: UpgradedSession, protocol: string): Promise<void> {
+export async function serveSpdyExec(
+  {session, socket, head, request}: UpgradedSession,
+  protocol: string,
+): Promise<void> {
   const streams = new ChannelStreams()
   const connection = new SpdyConnection(socket, stream => {
     const number = channels[stream.headers['streamtype'] ?? '']
@@ -23,9 +26,10 @@ export async function serveSpdyExec({session, socket, head}: UpgradedSession, pr
     streams.close()
     session.close()
   })
+  await streams.opened(expectedChannels(request.url, protocol))
   await passToClient(session, {
     send: async (number, data) => {
-      const stream = await streams.get(number)
+      const stream = streams.get(number)
       const plain = number === channel.error && protocol !== 'v4.channel.k8s.io' ? statusText(data) : data
       await stream?.write(plain)
     },
@@ -42,22 +46,41 @@ function statusText(data: Uint8Array): Uint8Array {
   return Buffer.from(status.status === 'Success' ? '' : (status.message ?? ''))
 }
 
-/** The streams by channel. The client may open them later than the process speaks. */
+/** Those that a client opens before anything is said: the ones that it asked for in its URL, and the one for errors. */
+function expectedChannels(url: string, protocol: string): number[] {
+  const query = new URL(url, 'http://host').searchParams
+  const wants = (name: string) => ['true', '1'].includes(query.get(name) ?? '')
+  const resizes = protocol === 'v4.channel.k8s.io' || protocol === 'v3.channel.k8s.io'
+  return [
+    channel.error,
+    ...(wants('stdin') ? [channel.stdin] : []),
+    ...(wants('stdout') ? [channel.stdout] : []),
+    ...(wants('stderr') ? [channel.stderr] : []),
+    ...(wants('tty') && resizes ? [channel.resize] : []),
+  ]
+}
+
+/** The streams by channel. */
 class ChannelStreams {
   private readonly known = new Map<number, SpdyStream>()
-  private readonly waiting = new Map<number, ((stream: SpdyStream | undefined) => void)[]>()
+  private added: () => void = () => {}
   private closed = false
 
   add(number: number, stream: SpdyStream): void {
     this.known.set(number, stream)
-    for (const resolve of this.waiting.get(number) ?? []) resolve(stream)
-    this.waiting.delete(number)
+    this.added()
   }
 
-  async get(number: number): Promise<SpdyStream | undefined> {
-    const stream = this.known.get(number)
-    if (stream || this.closed) return stream
-    return new Promise(resolve => this.waiting.set(number, [...(this.waiting.get(number) ?? []), resolve]))
+  /** Resolves when all these are there, or the client is gone. */
+  async opened(numbers: readonly number[]): Promise<void> {
+    while (!this.closed && !numbers.every(number => this.known.has(number)))
+      await new Promise<void>(resolve => {
+        this.added = resolve
+      })
+  }
+
+  get(number: number): SpdyStream | undefined {
+    return this.known.get(number)
   }
 
   end(number: number): void {
@@ -70,7 +93,6 @@ class ChannelStreams {
 
   close(): void {
     this.closed = true
-    for (const resolve of [...this.waiting.values()].flat()) resolve(undefined)
-    this.waiting.clear()
+    this.added()
   }
 }

@@ -29,12 +29,11 @@ const offers = ({incoming}: UpgradedSession): string[] =>
     .map(name => name.trim())
     .filter(Boolean)
 
+/** The name is answered by hand, for the tunnel's is none by RFC 6455 and `ws` would refuse it. */
 function accept({incoming, socket, head}: UpgradedSession, protocol: string): Promise<WebSocket> {
-  const server = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    handleProtocols: () => protocol || false,
-  })
+  delete incoming.headers['sec-websocket-protocol']
+  const server = new WebSocketServer({noServer: true, perMessageDeflate: false})
+  if (protocol) server.on('headers', headers => headers.push(`Sec-WebSocket-Protocol: ${protocol}`))
   return new Promise(resolve => server.handleUpgrade(incoming, socket, head, resolve))
 }
 

@@ -1,3 +1,5 @@
+import {quote} from './go/quote.ts'
+
 /** Why a field is refused; the names are Kubernetes' cause reasons. */
 export type FieldErrorType =
   | 'FieldValueNotFound'
@@ -107,9 +109,6 @@ export const fieldErrorText = (error: FieldError): string => `${error.field}: ${
 /** As Go prints it there: strings quoted, null as null, objects as JSON. */
 function renderValue(value: unknown): string {
   if (value === undefined || value === null) return 'null'
-  return typeof value === 'string'
-    ? JSON.stringify(value)
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value)
+  if (typeof value === 'string') return quote(value)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

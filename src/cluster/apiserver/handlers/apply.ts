@@ -13,6 +13,7 @@ import {writeScope} from '../registry/write-scope.ts'
 import type {RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import type {ObjectView} from './object-view.ts'
+import {refuseUndeclaredFields} from './patching/undeclared-fields.ts'
 import {patchQuery, type WriteQuery} from './query-options.ts'
 import {checkName} from './update.ts'
 
@@ -66,6 +67,7 @@ function readConfiguration(body: object | string | Uint8Array, {expected}: Objec
   if (!same) throw badRequest(`invalid object type: ${actual.group}/${actual.version}, Kind=${kind}`)
   if (isObject(metadata) && metadata['managedFields'] !== undefined && metadata['managedFields'] !== null)
     throw badRequest('metadata.managedFields must be nil')
+  refuseUndeclaredFields(value as JsonObject, expected)
   return value as JsonObject
 }
 

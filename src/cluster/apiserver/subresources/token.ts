@@ -1,6 +1,7 @@
 import {invalidValue} from '../../../api/field-error.ts'
 import type {Node, Pod} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
+import {trackUpdate} from '../../../api/patch/managed-fields/index.ts'
 import {schemaOf} from '../../../api/schema/index.ts'
 import {badRequest, conflict, invalid, notFound} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
@@ -8,6 +9,8 @@ import {timestamp} from '../../runtime/clock.ts'
 import {lookUp, lookUpStored} from '../admission/lookup.ts'
 import {decodeBody} from '../decoding/decode-body.ts'
 import {readBody} from '../decoding/read-body.ts'
+import {headerOf} from '../encoding/negotiate.ts'
+import {managerOr} from '../field-manager.ts'
 import {writeQuery} from '../handlers/query-options.ts'
 import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
 import {objectResponse, outputForm} from '../responses.ts'
@@ -37,7 +40,7 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
   if (!tokens) throw notFound(groupResourceOf(definition), info.name)
   const form = outputForm(context)
   const body = readBody(request)
-  const {fieldValidation, dryRun} = writeQuery(info.query, 'CreateOptions')
+  const {fieldValidation, dryRun, fieldManager} = writeQuery(info.query, 'CreateOptions')
   const schema = schemaOf('io.k8s.api.authentication.v1.TokenRequest')
   const expected = {group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', schema}
   const asked = decodeBody(body, expected, {fieldValidation, warnings, resources}) as TokenRequest
@@ -49,10 +52,13 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
       `metadata.name: Invalid value: ${JSON.stringify(metadata.name)}: must match the service account name if specified`,
     )
   const expirationSeconds = spec.expirationSeconds ?? anHour
-  checkSeconds(expirationSeconds, info.name)
+  checkSeconds(expirationSeconds, metadata.name ?? '')
   const audiences = spec.audiences?.length ? spec.audiences : tokens.audiences
   const bound = spec.boundObjectRef && (await boundTo(context, spec.boundObjectRef))
   const now = timestamp(server.clock.now())
+  const manager = managerOr(fieldManager, headerOf(request, 'user-agent'))
+  const writer = {manager, apiVersion: 'authentication.k8s.io/v1', subresource: 'token', time: now}
+  const managedFields = trackUpdate(schema, undefined, asked, writer)
   const issued = dryRun
     ? {token: '', expirationTimestamp: timestamp(server.clock.now() + expirationSeconds * 1000)}
     : await tokens.issue({
@@ -64,10 +70,17 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
         ...bound,
       })
   const {creationTimestamp: _, ...rest} = metadata
-  const answer = {
+  const answer: KubeObject = {
     kind: 'TokenRequest',
     apiVersion: 'authentication.k8s.io/v1',
-    metadata: {...rest, name: info.name, namespace: info.namespace, creationTimestamp: now},
+    metadata: {
+      ...rest,
+      name: info.name,
+      namespace: info.namespace,
+      uid: server.random.uuid(),
+      creationTimestamp: now as never,
+      ...(managedFields && {managedFields: managedFields as never}),
+    },
     spec: {audiences, expirationSeconds, boundObjectRef: spec.boundObjectRef ?? null},
     status: issued,
   }

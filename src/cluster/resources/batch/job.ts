@@ -20,6 +20,7 @@ export const job = defineResource<Job>({
   schema: 'io.k8s.api.batch.v1.Job',
   storage: {prefix: '/registry/jobs'},
   storageVersionHash: 'mudhfqk/qZY=',
+  defaultPropagation: 'Orphan',
   subresources: {
     status: {kind: 'Job', verbs: readWriteVerbs},
   },

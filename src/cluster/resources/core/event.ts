@@ -15,6 +15,8 @@ export const event = defineResource<Event>({
   schema: 'io.k8s.api.core.v1.Event',
   storage: {prefix: '/registry/events'},
   storageVersionHash: 'r2yiGXH7wu8=',
+  defaultPropagation: 'unsupported',
+  timeToLive: 3600,
   createOnUpdate: true,
   unconditionalUpdate: true,
   columns: eventColumns,

@@ -36,6 +36,10 @@ export const namespace = defineResource<Namespace>({
     namespace.status = old.status
     namespace.spec = {...namespace.spec, finalizers: old.spec?.finalizers}
   },
+  holdsDeletion: ({spec}) => (spec?.finalizers ?? []).length > 0,
+  prepareForDelete(namespace) {
+    namespace.status = {...namespace.status, phase: 'Terminating'}
+  },
   validate: validateNamespace,
   validateUpdate: () => [],
   validateStatusUpdate: validateNamespaceStatus,

@@ -19,6 +19,7 @@ export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
   schema: 'io.k8s.api.core.v1.PersistentVolumeClaim',
   storage: {prefix: '/registry/persistentvolumeclaims'},
   storageVersionHash: 'QWTyNDq0dC4=',
+  returnsDeleted: true,
   subresources: {
     status: {kind: 'PersistentVolumeClaim', verbs: readWriteVerbs},
   },

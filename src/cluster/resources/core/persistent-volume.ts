@@ -19,6 +19,7 @@ export const persistentVolume = defineResource<PersistentVolume>({
   schema: 'io.k8s.api.core.v1.PersistentVolume',
   storage: {prefix: '/registry/persistentvolumes'},
   storageVersionHash: 'HN/zwEC+JgM=',
+  returnsDeleted: true,
   subresources: {
     status: {kind: 'PersistentVolume', verbs: readWriteVerbs},
   },

@@ -19,6 +19,7 @@ export const podTemplate = defineResource<PodTemplate>({
   schema: 'io.k8s.api.core.v1.PodTemplate',
   storage: {prefix: '/registry/podtemplates'},
   storageVersionHash: 'LIXB2x4IFpk=',
+  returnsDeleted: true,
   unconditionalUpdate: true,
   defaults: ({template}) => setPodTemplateDefaults(template),
   prepareForCreate({metadata}) {

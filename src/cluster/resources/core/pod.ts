@@ -20,6 +20,7 @@ export const pod = defineResource<Pod>({
   schema: 'io.k8s.api.core.v1.Pod',
   storage: {prefix: '/registry/pods'},
   storageVersionHash: 'xPOwRZ+Yhw8=',
+  returnsDeleted: true,
   subresources: {
     attach: {kind: 'PodAttachOptions', verbs: ['create', 'get']},
     binding: {kind: 'Binding', verbs: ['create']},

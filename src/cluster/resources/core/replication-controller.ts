@@ -22,6 +22,7 @@ export const replicationController = defineResource<ReplicationController>({
   schema: 'io.k8s.api.core.v1.ReplicationController',
   storage: {prefix: '/registry/controllers'},
   storageVersionHash: 'Jond2If31h0=',
+  defaultPropagation: 'Orphan',
   subresources: {
     scale: {kind: 'Scale', group: 'autoscaling', version: 'v1', verbs: readWriteVerbs},
     status: {kind: 'ReplicationController', verbs: readWriteVerbs},

@@ -20,6 +20,7 @@ export const resourceQuota = defineResource<ResourceQuota>({
   schema: 'io.k8s.api.core.v1.ResourceQuota',
   storage: {prefix: '/registry/resourcequotas'},
   storageVersionHash: '8uhSgffRX6w=',
+  returnsDeleted: true,
   subresources: {
     status: {kind: 'ResourceQuota', verbs: readWriteVerbs},
   },

@@ -15,6 +15,7 @@ export const serviceAccount = defineResource<ServiceAccount>({
   schema: 'io.k8s.api.core.v1.ServiceAccount',
   storage: {prefix: '/registry/serviceaccounts'},
   storageVersionHash: 'pbx9ZvyFpBE=',
+  returnsDeleted: true,
   subresources: {
     token: {kind: 'TokenRequest', group: 'authentication.k8s.io', version: 'v1', verbs: ['create']},
   },

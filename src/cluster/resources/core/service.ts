@@ -20,6 +20,7 @@ export const service = defineResource<Service>({
   schema: 'io.k8s.api.core.v1.Service',
   storage: {prefix: '/registry/services/specs'},
   storageVersionHash: '0/CO1lhkEBI=',
+  returnsDeleted: true,
   subresources: {
     proxy: {kind: 'ServiceProxyOptions', verbs: proxyVerbs},
     status: {kind: 'Service', verbs: readWriteVerbs},

@@ -13,6 +13,8 @@ export const eventsEvent = defineResource({
   schema: 'io.k8s.api.events.v1.Event',
   storage: {prefix: '/registry/events', version: 'v1'},
   storageVersionHash: 'r2yiGXH7wu8=',
+  defaultPropagation: 'unsupported',
+  timeToLive: 3600,
   createOnUpdate: true,
   unconditionalUpdate: true,
 })

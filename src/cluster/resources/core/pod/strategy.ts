@@ -47,8 +47,8 @@ export function prepareForStatusUpdate(pod: Pod, old: Pod): void {
 }
 
 /** How long a pod has to end: nothing to wait for when it runs nowhere or is over. */
-export function gracePeriod({spec, status}: Pod): number {
+export function gracePeriod({spec, status}: Pod, requested?: number): number {
   if (!spec?.nodeName || status?.phase === 'Failed' || status?.phase === 'Succeeded') return 0
-  const period = spec.terminationGracePeriodSeconds ?? 0
+  const period = requested ?? spec.terminationGracePeriodSeconds ?? 0
   return period < 0 ? 1 : period
 }

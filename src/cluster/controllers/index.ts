@@ -3,6 +3,7 @@
  * closer to it through the API, and forgets. It may keep nothing that the objects do not say, for the process can end at any moment.
  */
 import type {Component, ComponentContext} from '../runtime/component.ts'
+import {createClusterRoleAggregation} from './cluster-role-aggregation.ts'
 import {createCronJobController} from './cronjob/index.ts'
 import {createDaemonSetController} from './daemonset/index.ts'
 import {createDeploymentController} from './deployment/index.ts'
@@ -40,5 +41,6 @@ export const controllers: {name: string; create(context: ComponentContext): Comp
   {name: 'endpointslice-controller', create: createEndpointSliceController},
   {name: 'endpointslice-mirroring-controller', create: createEndpointSliceMirroringController},
   {name: 'pod-garbage-collector-controller', create: createPodGarbageCollector},
+  {name: 'clusterrole-aggregation-controller', create: createClusterRoleAggregation},
   {name: 'garbage-collector-controller', create: createGarbageCollector},
 ]

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import {builtin} from '../../../src/api/builtin-resources.ts'
 import type {Deployment, EndpointSlice, Endpoints, Pod} from '../../../src/api/kinds.ts'
+import {Discovery} from '../../../src/cluster/apiserver/discovery/index.ts'
+import type {ServerRequest} from '../../../src/cluster/apiserver/server-request.ts'
 import {bootstrap} from '../../../src/cluster/bootstrap/index.ts'
 import {controllers} from '../../../src/cluster/controllers/index.ts'
 import {createEventRecorder} from '../../../src/cluster/runtime/api-event-recorder.ts'
@@ -50,7 +52,11 @@ const runPods = async ({client, clock, activity}: TestApiServer, namespace: stri
 describe('all controllers on an API server', () => {
   let server: TestApiServer
   beforeEach(async () => {
-    server = await startTestApiServer({namespaces: []})
+    const discovery = () => new Discovery({registry: server.server.resources, serverAddress: () => '127.0.0.1:6443'})
+    const paths = [
+      {handle: (request: ServerRequest) => discovery().answer(new URL(request.url, 'http://x').pathname, request)},
+    ]
+    server = await startTestApiServer({namespaces: [], paths})
     await bootstrap(server.client, options)
   })
   afterEach(() => server.close())

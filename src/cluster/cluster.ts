@@ -7,6 +7,7 @@ import {impersonation, openAuth, StoredObjects} from './apiserver/auth/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
 import {ServerPaths} from './apiserver/paths.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
+import {advertiseAddress} from './apiserver/transports/advertise-address.ts'
 import {Engine} from './engine.ts'
 import type {SqliteStore} from './etcd/index.ts'
 import type {Store} from './etcd/store.ts'
@@ -65,11 +66,12 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
     random,
     activity,
     definitions: builtInResources,
-    admission: defaultAdmissionPlugins,
+    admission: [...defaultAdmissionPlugins, auth.admission],
     authenticator: auth.authenticator,
     authorizer: auth.authorizer,
     impersonation,
     tokens: auth.issuer,
+    kinds: auth.kinds,
     nodes: kubeletDoor(connector),
     log: log.named('kube-apiserver'),
     paths: [
@@ -78,7 +80,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
         server: () => server.parts,
         store,
         auth,
-        serverAddress: () => `127.0.0.1:${port}`,
+        serverAddress: () => `${advertiseAddress()}:${port}`,
         groups: () => aggregator.groups(),
       }),
     ],

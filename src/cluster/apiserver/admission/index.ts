@@ -6,6 +6,7 @@ import type {AdmissionPlugin} from './admission.ts'
 import {defaultIngressClass} from './default-ingress-class.ts'
 import {defaultStorageClass} from './default-storage-class.ts'
 import {defaultTolerationSeconds} from './default-toleration-seconds.ts'
+import {limitRanger} from './limit-ranger.ts'
 import {namespaceLifecycle} from './namespace-lifecycle.ts'
 import {priority} from './priority.ts'
 import {runtimeClass} from './runtime-class.ts'
@@ -18,6 +19,7 @@ export {type AdmissionAttributes, AdmissionChain, type AdmissionPlugin} from './
 /** Those that are on by default. */
 export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
+  limitRanger,
   serviceAccount,
   taintNodesByCondition,
   priority,

@@ -11,6 +11,9 @@ export class ClusterCache {
   private readonly placed = new Map<string, {nodeName: string; assumed: boolean}>()
   /** Nodes that exist, in the order in which they came; sampling walks around it. */
   nodes: NodeInfo[] = []
+  /** Nodes with pods that ask for company or distance, and those of them where a pod insists on distance; most clusters have few. */
+  readonly withAffinity = new Set<NodeInfo>()
+  readonly withRequiredAntiAffinity = new Set<NodeInfo>()
   /** How many nodes have each image; for ImageLocality. */
   readonly imageNodes = new Map<string, number>()
 
@@ -43,24 +46,24 @@ export class ClusterCache {
     const before = this.placed.get(uid)
     const nodeName = pod.spec?.nodeName ?? ''
     if (before?.assumed && !nodeName) return
-    if (before) this.infos.get(before.nodeName)?.removePod(uid)
+    if (before) this.takeOff(before.nodeName, uid)
     if (!nodeName || isTerminated(pod)) {
       this.placed.delete(uid)
       return
     }
-    this.ensure(nodeName).addPod(pod)
+    this.putOn(nodeName, pod)
     this.placed.set(uid, {nodeName, assumed: false})
   }
 
   removePod(uid: string): void {
     const before = this.placed.get(uid)
     if (!before) return
-    this.infos.get(before.nodeName)?.removePod(uid)
+    this.takeOff(before.nodeName, uid)
     this.placed.delete(uid)
   }
 
   assume(pod: Pod, nodeName: string): void {
-    this.ensure(nodeName).addPod(pod)
+    this.putOn(nodeName, pod)
     this.placed.set(pod.metadata.uid!, {nodeName, assumed: true})
   }
 
@@ -71,6 +74,26 @@ export class ClusterCache {
 
   isAssumed(uid: string): boolean {
     return this.placed.get(uid)?.assumed ?? false
+  }
+
+  private putOn(nodeName: string, pod: Pod): void {
+    const info = this.ensure(nodeName)
+    info.addPod(pod)
+    this.noteAffinity(info)
+  }
+
+  private takeOff(nodeName: string, uid: string): void {
+    const info = this.infos.get(nodeName)
+    if (!info) return
+    info.removePod(uid)
+    this.noteAffinity(info)
+  }
+
+  private noteAffinity(info: NodeInfo): void {
+    if (info.podsWithAffinity.size > 0) this.withAffinity.add(info)
+    else this.withAffinity.delete(info)
+    if (info.podsWithRequiredAntiAffinity.size > 0) this.withRequiredAntiAffinity.add(info)
+    else this.withRequiredAntiAffinity.delete(info)
   }
 
   private ensure(name: string): NodeInfo {

@@ -20,7 +20,7 @@ export const interPodAffinity = ({cache, informers}: Pick<PluginContext, 'cache'
     preFilter(state, pod) {
       const hasTerms = requiredAffinity(pod).length > 0 || requiredAntiAffinity(pod).length > 0
       const fact = new AffinityState(pod, namespaces)
-      for (const node of cache.nodes) {
+      for (const node of hasTerms ? cache.nodes : cache.withRequiredAntiAffinity) {
         for (const other of (hasTerms ? node.pods : node.podsWithRequiredAntiAffinity).values())
           fact.count(other, node, 1)
       }
@@ -43,7 +43,7 @@ export const interPodAffinity = ({cache, informers}: Pick<PluginContext, 'cache'
     addPod: (state, _pod, added, node) => state.read<AffinityState>(filterKey)?.count(added, node, 1),
     removePod: (state, _pod, removed, node) => state.read<AffinityState>(filterKey)?.count(removed, node, -1),
     preScore(state, pod) {
-      const counts = preferenceCounts(pod, cache.nodes, namespaces)
+      const counts = preferenceCounts(pod, cache, namespaces)
       if (counts.size === 0) return skip
       state.write(scoreKey, counts)
       return undefined

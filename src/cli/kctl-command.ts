@@ -1,5 +1,6 @@
 import {Command} from '@oclif/core/command'
 import type {CliContext} from './cli-context.ts'
+import {usageError} from './errors/command-error.ts'
 import {renderError} from './errors/render-error.ts'
 import type {FlagSet} from './flags/flag.ts'
 import {FlagError} from './flags/flag-error.ts'
@@ -61,7 +62,7 @@ export abstract class KctlCommand extends Command {
       checkRequired(flags, parsed.changed)
       await this.supervised(new Invocation(this.context, commandPath, parsed))
     } catch (error) {
-      this.fail(pointedToUsage(error, commandPath), declared.failureCode)
+      this.fail(pointedToUsage(error, commandPath, declared), declared.failureCode)
     }
   }
 
@@ -83,10 +84,13 @@ export abstract class KctlCommand extends Command {
 
   private fail(error: unknown, failureCode: number): void {
     const {text, exitCode} = renderError(error)
-    this.exitCode = exitCode === 1 ? failureCode : exitCode
+    this.exitCode = exitCode ?? failureCode
     if (text) this.context.stderr.write(text)
   }
 }
 
-const pointedToUsage = (error: unknown, commandPath: string): unknown =>
-  error instanceof FlagError ? new Error(`${error.message}\nSee '${commandPath} --help' for usage.`) : error
+function pointedToUsage(error: unknown, commandPath: string, {failureCode}: CommandClass): unknown {
+  if (!(error instanceof FlagError)) return error
+  if (failureCode !== 1) return usageError(commandPath, error.message)
+  return new Error(`${error.message}\nSee '${commandPath} --help' for usage.`)
+}

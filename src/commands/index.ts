@@ -8,9 +8,11 @@ export const commandTable: CommandTable = {
   'api-versions': () => import('./api-versions.ts'),
   create: () => import('./create.ts'),
   delete: () => import('./delete.ts'),
+  diff: () => import('./diff.ts'),
   get: () => import('./get.ts'),
   label: () => import('./label.ts'),
   options: () => import('./options.ts'),
   patch: () => import('./patch.ts'),
   replace: () => import('./replace.ts'),
+  wait: () => import('./wait.ts'),
 }

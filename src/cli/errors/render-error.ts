@@ -6,7 +6,8 @@ import {ErrorList, ProgramError, SilentExit} from './command-error.ts'
 export interface RenderedError {
   /** What stands on stderr; empty for nothing. */
   text: string
-  exitCode: number
+  /** Undefined for the command's own code of failure. */
+  exitCode: number | undefined
 }
 
 /** kubectl's words for any failure, and the exit code. */
@@ -14,7 +15,7 @@ export function renderError(error: unknown): RenderedError {
   if (error instanceof SilentExit) return {text: '', exitCode: error.exitCode}
   if (error instanceof ProgramError) return {text: line(error.message), exitCode: error.exitCode}
   if (error instanceof ErrorList && error.errors.length === 1) return renderError(error.errors[0])
-  return {text: line(errorText(error)), exitCode: 1}
+  return {text: line(errorText(error)), exitCode: undefined}
 }
 
 /** An error as one of several on a list: in the server's words or its own, without `error:`. */

@@ -1,0 +1,82 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import type {KubeObject} from '../../api/object.ts'
+import {stringifyYaml} from '../../api/yaml/index.ts'
+import {lastAppliedText} from '../apply/last-applied.ts'
+import {usageError} from '../errors/command-error.ts'
+import type {Invocation} from '../invocation.ts'
+import {withoutManagedFields} from '../printers/managed-fields.ts'
+import type {Target} from '../targets/target.ts'
+import {forEachTarget} from '../targets/targets.ts'
+import type {diffFlags} from './diff-flags.ts'
+import {masked} from './mask-secret.ts'
+import {mergedObject} from './merged-object.ts'
+import {runDiffProgram} from './run-diff-program.ts'
+
+export type DiffInvocation = Invocation<typeof diffFlags>
+
+/** Shows what applying the files would change. Exits with 1 where something would, with more where something failed. */
+export async function diff(invocation: DiffInvocation): Promise<void> {
+  const {flags, args, commandPath} = invocation
+  if (args.length > 0) throw usageError(commandPath, `Unexpected args: [${args.join(' ')}]`)
+  if (flags.filename.length === 0 && !flags.kustomize) throw new Error('must specify one of -f and -k')
+  if (flags['force-conflicts'] && !flags['server-side'])
+    throw new Error('--force-conflicts only works with --server-side')
+  const folders = {live: newFolder('LIVE'), merged: newFolder('MERGED')}
+  try {
+    await writeVersions(invocation, folders)
+    await runDiffProgram(invocation, folders)
+  } finally {
+    for (const folder of Object.values(folders)) rmSync(folder, {recursive: true, force: true})
+  }
+}
+
+interface Folders {
+  live: string
+  merged: string
+}
+
+const newFolder = (name: string): string => mkdtempSync(join(tmpdir(), `${name}-`))
+
+async function writeVersions(invocation: DiffInvocation, folders: Folders): Promise<void> {
+  const {flags} = invocation
+  const visited: Target[] = []
+  const query = {
+    filename: flags.filename,
+    kustomize: flags.kustomize,
+    recursive: flags.recursive,
+    selector: flags.selector,
+    failFast: true,
+  }
+  await forEachTarget(invocation, query, async target => {
+    visited.push(target)
+    const {live, merged} = await mergedObject(invocation, target)
+    const shown = versionsToShow(live, merged, flags['show-managed-fields'])
+    write(folders.live, target, shown.live)
+    write(folders.merged, target, shown.merged)
+    if (live?.metadata.deletionTimestamp)
+      invocation.err(
+        `Warning: Detected changes to resource ${target.name} which is currently being deleted.\n`,
+      )
+  })
+  if (!flags.prune) return
+  const {prunedObjects} = await import('./pruned-objects.ts')
+  for (const {target, object} of await prunedObjects(invocation, visited)) {
+    if (lastAppliedText(object) === undefined) continue
+    write(folders.live, target, versionsToShow(object, object, flags['show-managed-fields']).live)
+  }
+}
+
+function versionsToShow(live: KubeObject | undefined, merged: KubeObject, managedFields: boolean) {
+  const strip = (object: KubeObject) => (managedFields ? object : withoutManagedFields(object))
+  const pair = {live: live && strip(live), merged: strip(merged)}
+  return merged.kind === 'Secret' && merged.apiVersion === 'v1' ? masked(pair) : pair
+}
+
+/** `apps.v1.Deployment.default.web`; an object that is not there is an empty file. */
+function write(folder: string, {resource, namespace, name}: Target, object: KubeObject | undefined): void {
+  const group = resource.group ? `${resource.group}.` : ''
+  const file = `${group}${resource.version}.${resource.kind}.${namespace}.${name}`
+  writeFileSync(join(folder, file), object ? stringifyYaml(object) : '', {mode: 0o700})
+}

@@ -12,12 +12,7 @@ export const metricsServer = (): BootstrapObject[] => [
   clusterRole(
     'system:aggregated-metrics-reader',
     [{apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch']}],
-    {
-      ...labels,
-      'rbac.authorization.k8s.io/aggregate-to-admin': 'true',
-      'rbac.authorization.k8s.io/aggregate-to-edit': 'true',
-      'rbac.authorization.k8s.io/aggregate-to-view': 'true',
-    },
+    labels,
   ),
   clusterRole(
     'system:metrics-server',

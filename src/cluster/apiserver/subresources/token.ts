@@ -58,7 +58,7 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
   const now = timestamp(server.clock.now())
   const manager = managerOr(fieldManager, headerOf(request, 'user-agent'))
   const writer = {manager, apiVersion: 'authentication.k8s.io/v1', subresource: 'token', time: now}
-  const managedFields = trackUpdate(schema, undefined, asked, writer)
+  const managedFields = trackUpdate(schema, undefined, {...asked, spec: {...spec, expirationSeconds}}, writer)
   const issued = dryRun
     ? {token: '', expirationTimestamp: timestamp(server.clock.now() + expirationSeconds * 1000)}
     : await tokens.issue({

@@ -71,12 +71,11 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
 }
 
 /** This program again, with the same flags. */
-function foregroundCommand({flags: values, changed, context}: Invocation<typeof flags>, home: ClusterHome): string[] {
-  void context
+function foregroundCommand(invocation: Invocation<typeof flags>, home: ClusterHome): string[] {
   const own = [process.execPath, ...process.execArgv, process.argv[1]!]
   const passed = (['nodes', 'port', 'seed'] as const)
-    .filter(name => changed(name))
-    .map(name => `--${name}=${values[name]}`)
+    .filter(name => invocation.changed(name))
+    .map(name => `--${name}=${invocation.flags[name]}`)
   return [...own, 'cluster', 'start', '--foreground', `--cluster=${home.name}`, ...passed]
 }
 

@@ -22,10 +22,15 @@ export function encodeResponse(request: ServerRequest, response: ApiResponse): A
   return {...response, headers: all, body: bytes(encodeJson(body.object, wantsPretty(request)))}
 }
 
+/** These have always been indented, whoever asks. */
+const indentedPaths = new Set(['/', '/version', '/version/'])
+
 /** People who look with a browser or curl get indentation, unless they say otherwise. */
 function wantsPretty(request: ServerRequest): boolean {
-  const pretty = /[?&]pretty=([^&]*)/.exec(request.url)?.[1]
-  if (pretty !== undefined) return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(pretty)
+  const [path = '', query = ''] = request.url.split('?')
+  if (indentedPaths.has(path)) return true
+  const pretty = /(?:^|&)pretty(?:=([^&]*))?(?:&|$)/.exec(query)
+  if (pretty) return ['', '1', 't', 'T', 'true', 'TRUE', 'True'].includes(pretty[1] ?? '')
   return /^(curl|Wget|Mozilla\/5\.0)/.test(headerOf(request, 'user-agent'))
 }
 

@@ -1,9 +1,10 @@
 import {once} from 'node:events'
 import type {ServerResponse} from 'node:http'
 import type {Http2ServerResponse} from 'node:http2'
-import type {ApiResponse} from '../../../client/transport.ts'
+import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
+import {encodeEvent} from '../encoding/encode-json.ts'
+import {encodeResponse} from '../encoding/encode-response.ts'
 import type {ServerRequest} from '../server-request.ts'
-import {objectText} from './object-text.ts'
 
 /** kube-apiserver compresses what is larger; bytes. */
 const gzipThreshold = 128 * 1024
@@ -17,9 +18,10 @@ export interface WriteOptions {
 /** Sends an answer; resolves when it is sent, or when the client has gone. A slow reader slows its watch or log down. */
 export async function writeResponse(
   outgoing: ServerResponse | Http2ServerResponse,
-  {status, headers, body}: ApiResponse,
+  response: ApiResponse,
   {request, signal}: WriteOptions,
 ): Promise<void> {
+  const {status, headers, body} = encodeResponse(request, response)
   const head = request.method === 'HEAD'
   if (body.type === 'events' || body.type === 'stream') {
     const type = body.type === 'events' ? 'application/json' : 'text/plain'
@@ -29,7 +31,7 @@ export async function writeResponse(
     const chunks = body.type === 'events' ? frames(body.events) : body.chunks
     return writeChunks(outgoing, chunks, signal)
   }
-  const {type, bytes} = await encode(body, String(headers['content-type'] ?? ''), request)
+  const {type, bytes} = encode(body)
   const all: Record<string, string | string[]> = {...(type && {'content-type': type}), ...headers}
   const compressed = bytes.length > gzipThreshold && acceptsGzip(request) && !all['content-encoding']
   const sent = compressed ? await gzip(bytes) : bytes
@@ -44,20 +46,14 @@ export async function writeResponse(
 const acceptsGzip = ({headers = {}}: ServerRequest): boolean =>
   /\bgzip\b(?!\s*;\s*q=0(\.0*)?(,|$))/.test(String(headers['accept-encoding'] ?? ''))
 
-async function encode(
-  body: ApiResponse['body'],
-  contentType: string,
-  request: ServerRequest,
-): Promise<{type?: string; bytes: Uint8Array}> {
-  if (body.type === 'object')
-    return {type: 'application/json', bytes: Buffer.from(await objectText(body.object, contentType, request))}
+function encode(body: ApiResponse['body']): {type?: string; bytes: Uint8Array} {
   if (body.type === 'text') return {type: 'text/plain; charset=utf-8', bytes: Buffer.from(body.text)}
   if (body.type === 'bytes') return {bytes: body.bytes}
   throw new TypeError(`a body of type ${body.type} needs an upgraded connection`)
 }
 
-async function* frames(events: AsyncIterable<{type: string; object: unknown}>): AsyncGenerator<string> {
-  for await (const {type, object} of events) yield `${JSON.stringify({type, object})}\n`
+async function* frames(events: AsyncIterable<WatchEvent>): AsyncGenerator<Uint8Array> {
+  for await (const event of events) yield encodeEvent(event)
 }
 
 async function writeChunks(

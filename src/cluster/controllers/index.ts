@@ -15,6 +15,9 @@ import {createGarbageCollector} from './garbage-collector/index.ts'
 import {createJobController} from './job/index.ts'
 import {createNamespaceController} from './namespace/index.ts'
 import {createNodeIpamController} from './node-ipam.ts'
+import {createPersistentVolumeController} from './persistent-volume/index.ts'
+import {createLocalProvisioner} from './persistent-volume/local-provisioner.ts'
+import {createClaimProtection, createVolumeProtection} from './persistent-volume/protection.ts'
 import {createPodGarbageCollector} from './pod-garbage-collector.ts'
 import {createReplicaSetController, createReplicationController} from './replicaset/index.ts'
 import {createRootCaPublisher} from './root-ca-publisher.ts'
@@ -40,6 +43,10 @@ export const controllers: {name: string; create(context: ComponentContext): Comp
   {name: 'endpoints-controller', create: createEndpointsController},
   {name: 'endpointslice-controller', create: createEndpointSliceController},
   {name: 'endpointslice-mirroring-controller', create: createEndpointSliceMirroringController},
+  {name: 'persistentvolume-binder-controller', create: createPersistentVolumeController},
+  {name: 'local-provisioner', create: createLocalProvisioner},
+  {name: 'persistentvolumeclaim-protection-controller', create: createClaimProtection},
+  {name: 'persistentvolume-protection-controller', create: createVolumeProtection},
   {name: 'pod-garbage-collector-controller', create: createPodGarbageCollector},
   {name: 'clusterrole-aggregation-controller', create: createClusterRoleAggregation},
   {name: 'garbage-collector-controller', create: createGarbageCollector},

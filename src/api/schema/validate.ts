@@ -1,0 +1,190 @@
+import type {FieldError} from '../field-error.ts'
+import {invalidValue, notSupported, required, tooLong, tooMany, typeInvalid} from '../field-error.ts'
+import {quote} from '../go/quote.ts'
+import {deepEqual} from '../json/deep-equal.ts'
+import {isObject} from '../json/set-key.ts'
+import {stringifyJson} from '../json/stringify.ts'
+import {hasFormat} from './formats.ts'
+import type {Schema} from './schema.ts'
+import {structuralSchema} from './structural.ts'
+
+type Source = Readonly<Record<string, unknown>>
+
+/** What is wrong with a value by its schema: types, enums, bounds, patterns, formats, in the words of an API server for custom resources. */
+export function validateAgainstSchema(schema: Schema, value: unknown, path = ''): FieldError[] {
+  if (value === null) return schema.nullable || schema.type === 'raw' ? [] : [typeError(schema, value, path)]
+  const source = schema.source ?? noSource
+  return [
+    ...(fitsType(schema, value) ? [] : [typeError(schema, value, path)]),
+    ...combinations(source, value, path),
+    ...(typeof value === 'string' ? stringErrors(schema, source, value, path) : []),
+    ...(typeof value === 'number' ? numberErrors(source, value, path) : []),
+    ...(Array.isArray(value) ? listErrors(schema, source, value, path) : []),
+    ...enumErrors(schema, value, path),
+    ...(isObject(value) ? objectErrors(schema, source, value, path) : []),
+  ]
+}
+
+const noSource: Source = {}
+
+/** The types that OpenAPI would name. */
+function typeNames({type}: Schema): string[] {
+  switch (type) {
+    case 'raw':
+      return []
+    case 'map':
+      return ['object']
+    case 'int-or-string':
+      return ['integer', 'string']
+    case 'quantity':
+      return ['string', 'number']
+    case 'bytes':
+    case 'time':
+    case 'microtime':
+      return ['string']
+    default:
+      return [type]
+  }
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  return typeof value
+}
+
+function fitsType(schema: Schema, value: unknown): boolean {
+  const names = typeNames(schema)
+  const actual = typeOf(value)
+  return names.length === 0 || names.includes(actual) || (actual === 'integer' && names.includes('number'))
+}
+
+function typeError(schema: Schema, value: unknown, path: string): FieldError {
+  const actual = typeOf(value)
+  return typeInvalid(path, actual, `${inBody(path)} must be of type ${typeNames(schema).join(',')}: ${quote(actual)}`)
+}
+
+const inBody = (path: string): string => (path ? `${path} in body` : 'in body')
+
+function combinations(source: Source, value: unknown, path: string): FieldError[] {
+  const valid = (part: unknown): boolean =>
+    validateAgainstSchema(structuralSchema(part as object), value, path).length === 0
+  const parts = (name: string): unknown[] => (Array.isArray(source[name]) ? (source[name] as unknown[]) : [])
+  const errors: FieldError[] = []
+  const fail = (words: string): void => {
+    errors.push(invalidValue(path, '', `${quote(path)} must ${words}`))
+  }
+  const [anyOf, oneOf, allOf] = [parts('anyOf'), parts('oneOf'), parts('allOf')]
+  if (anyOf.length > 0 && !anyOf.some(valid)) fail('validate at least one schema (anyOf)')
+  if (oneOf.length > 0) {
+    const count = oneOf.filter(valid).length
+    if (count === 0) fail('validate one and only one schema (oneOf). Found none valid')
+    else if (count > 1) fail(`validate one and only one schema (oneOf). Found ${count} valid alternatives`)
+  }
+  if (allOf.length > 0 && !allOf.every(valid)) {
+    errors.push(...allOf.flatMap(part => validateAgainstSchema(structuralSchema(part as object), value, path)))
+    fail(`validate all the schemas (allOf)${allOf.some(valid) ? '' : '. None validated'}`)
+  }
+  if (isObject(source['not']) && valid(source['not'])) fail('not validate the schema (not)')
+  return errors
+}
+
+function stringErrors({format, type}: Schema, source: Source, value: string, path: string): FieldError[] {
+  const errors: FieldError[] = []
+  const {maxLength, minLength, pattern} = source
+  const length = [...value].length
+  if (typeof maxLength === 'number' && length > maxLength) errors.push(tooLong(path, maxLength))
+  if (typeof minLength === 'number' && length < minLength)
+    errors.push(invalidValue(path, value, `${inBody(path)} should be at least ${minLength} chars long`))
+  if (typeof pattern === 'string' && !compiled(pattern)?.test(value))
+    errors.push(invalidValue(path, value, `${inBody(path)} should match '${pattern}'`))
+  if (format && type === 'string' && !hasFormat(format, value))
+    errors.push(typeInvalid(path, value, `${inBody(path)} must be of type ${format}: ${quote(value)}`))
+  return errors
+}
+
+const patterns = new Map<string, RegExp | undefined>()
+
+/** A pattern of Go's syntax; undefined if it is none. */
+function compiled(pattern: string): RegExp | undefined {
+  if (!patterns.has(pattern)) {
+    const flags = /^\(\?([ims]+)\)/.exec(pattern)
+    const body = (flags ? pattern.slice(flags[0].length) : pattern)
+      .replaceAll('\\A', '^')
+      .replaceAll('\\z', '$')
+      .replaceAll('(?P<', '(?<')
+    patterns.set(pattern, tryRegExp(body, `${flags?.[1] ?? ''}u`) ?? tryRegExp(body, flags?.[1] ?? ''))
+  }
+  return patterns.get(pattern)
+}
+
+function tryRegExp(body: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(body, flags)
+  } catch {
+    return undefined
+  }
+}
+
+function numberErrors(source: Source, value: number, path: string): FieldError[] {
+  const errors: FieldError[] = []
+  const fail = (words: string): void => {
+    errors.push(invalidValue(path, value, `${inBody(path)} should be ${words}`))
+  }
+  const {multipleOf, maximum, minimum} = source
+  if (typeof multipleOf === 'number' && multipleOf > 0 && !Number.isInteger(value / multipleOf))
+    fail(`a multiple of ${multipleOf}`)
+  if (typeof maximum === 'number') {
+    if (source['exclusiveMaximum'] === true && value >= maximum) fail(`less than ${maximum}`)
+    else if (value > maximum) fail(`less than or equal to ${maximum}`)
+  }
+  if (typeof minimum === 'number') {
+    if (source['exclusiveMinimum'] === true && value <= minimum) fail(`greater than ${minimum}`)
+    else if (value < minimum) fail(`greater than or equal to ${minimum}`)
+  }
+  return errors
+}
+
+function listErrors({type, items}: Schema, source: Source, value: unknown[], path: string): FieldError[] {
+  const errors =
+    type === 'array' && items
+      ? value.flatMap((item, index) => validateAgainstSchema(items, item, `${path}[${index}]`))
+      : []
+  const {minItems, maxItems} = source
+  if (typeof minItems === 'number' && value.length < minItems)
+    errors.push(invalidValue(path, value.length, `${inBody(path)} should have at least ${minItems} items`))
+  if (typeof maxItems === 'number' && value.length > maxItems) errors.push(tooMany(path, value.length, maxItems))
+  if (source['uniqueItems'] === true && new Set(value.map(item => stringifyJson(item))).size < value.length)
+    errors.push(invalidValue(path, '', `${inBody(path)} shouldn't contain duplicates`))
+  return errors
+}
+
+function enumErrors({enum: allowed}: Schema, value: unknown, path: string): FieldError[] {
+  if (!allowed || allowed.some(word => deepEqual(word, value))) return []
+  return [
+    notSupported(
+      path,
+      value,
+      allowed.map(word => (typeof word === 'string' ? word : stringifyJson(word))),
+    ),
+  ]
+}
+
+function objectErrors(schema: Schema, source: Source, value: Record<string, unknown>, path: string): FieldError[] {
+  const errors: FieldError[] = []
+  const {minProperties, maxProperties} = source
+  const keys = Object.keys(value)
+  if (typeof minProperties === 'number' && keys.length < minProperties)
+    errors.push(invalidValue(path, keys.length, `${inBody(path)} should have at least ${minProperties} properties`))
+  if (typeof maxProperties === 'number' && keys.length > maxProperties)
+    errors.push(tooMany(path, keys.length, maxProperties))
+  for (const key of keys.sort()) {
+    const child = schema.fields.get(key)?.schema ?? (schema.type === 'array' ? undefined : schema.items)
+    if (child && value[key] !== undefined)
+      errors.push(...validateAgainstSchema(child, value[key], path ? `${path}.${key}` : key))
+  }
+  for (const name of schema.required)
+    if (!Object.hasOwn(value, name) || value[name] === undefined) errors.push(required(path ? `${path}.${name}` : name))
+  return errors
+}

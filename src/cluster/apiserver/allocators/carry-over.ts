@@ -17,8 +17,18 @@ export function carryOver(spec: ServiceSpec, old: ServiceSpec): void {
   if (needsHealthCheckPort(old) && needsHealthCheckPort(spec)) spec.healthCheckNodePort ||= old.healthCheckNodePort
   if (needsHealthCheckPort(old) && !needsHealthCheckPort(spec) && spec.healthCheckNodePort === old.healthCheckNodePort)
     delete spec.healthCheckNodePort
+  dropOutsideTraffic(spec, old)
   for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort'] as const)
     if (spec[field] === undefined) delete spec[field]
+}
+
+/** Fields that only services for outside traffic have go with the type, unless the client has changed them too. */
+function dropOutsideTraffic(spec: ServiceSpec, old: ServiceSpec): void {
+  if (mayHaveNodePorts(old) && !mayHaveNodePorts(spec) && spec.externalTrafficPolicy === old.externalTrafficPolicy)
+    delete spec.externalTrafficPolicy
+  if (old.type !== 'LoadBalancer' || spec.type === 'LoadBalancer') return
+  for (const field of ['allocateLoadBalancerNodePorts', 'loadBalancerClass'] as const)
+    if (spec[field] === old[field]) delete spec[field]
 }
 
 /** Clients that know only clusterIP change clusterIPs with it. */

@@ -3,6 +3,8 @@ import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {goLabelSelector} from '../go-label-selector.ts'
 import {everyVerb} from '../verbs.ts'
+import {setPolicyBindingDefaults} from './policies/defaults.ts'
+import {validatePolicyBinding} from './policies/validate.ts'
 
 export const validatingAdmissionPolicyBinding = defineResource<ValidatingAdmissionPolicyBinding>({
   group: 'admissionregistration.k8s.io',
@@ -17,6 +19,8 @@ export const validatingAdmissionPolicyBinding = defineResource<ValidatingAdmissi
   storage: {prefix: '/registry/validatingadmissionpolicybindings'},
   storageVersionHash: 'v9715VZqakg=',
   generation: true,
+  defaults: setPolicyBindingDefaults,
+  validate: validatePolicyBinding,
   columns: [nameColumn, text('PolicyName', ({spec}) => spec?.policyName ?? ''), text('ParamRef', paramText), ageColumn],
 })
 

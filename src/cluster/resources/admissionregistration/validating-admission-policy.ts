@@ -2,6 +2,8 @@ import type {ValidatingAdmissionPolicy} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {setPolicyDefaults} from './policies/defaults.ts'
+import {validatePolicy} from './policies/validate.ts'
 
 export const validatingAdmissionPolicy = defineResource<ValidatingAdmissionPolicy>({
   group: 'admissionregistration.k8s.io',
@@ -19,6 +21,8 @@ export const validatingAdmissionPolicy = defineResource<ValidatingAdmissionPolic
     status: {kind: 'ValidatingAdmissionPolicy', verbs: readWriteVerbs},
   },
   generation: true,
+  defaults: setPolicyDefaults,
+  validate: validatePolicy,
   columns: [
     nameColumn,
     integer('Validations', ({spec}) => spec?.validations?.length ?? 0),

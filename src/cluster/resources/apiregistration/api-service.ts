@@ -1,7 +1,9 @@
 import type {APIService} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {validateApiService} from './api-service/validate.ts'
 
 export const apiService = defineResource<APIService>({
   group: 'apiregistration.k8s.io',
@@ -18,6 +20,11 @@ export const apiService = defineResource<APIService>({
   subresources: {
     status: {kind: 'APIService', verbs: readWriteVerbs},
   },
+  validateName: pathSegmentName,
+  defaults({spec}) {
+    if (spec?.service) spec.service.port ??= 443
+  },
+  validate: validateApiService,
   columns: [
     nameColumn,
     text('Service', ({spec}) =>

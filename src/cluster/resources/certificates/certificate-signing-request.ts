@@ -3,6 +3,7 @@ import type {CertificateSigningRequest} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {validateCsr} from './csr/validate.ts'
 
 export const certificateSigningRequest = defineResource<CertificateSigningRequest>({
   group: 'certificates.k8s.io',
@@ -21,6 +22,9 @@ export const certificateSigningRequest = defineResource<CertificateSigningReques
     status: {kind: 'CertificateSigningRequest', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  fieldSelectors: {'spec.signerName': ({spec}) => spec.signerName ?? ''},
+  validateName: () => [],
+  validate: validateCsr,
   columns: [
     nameColumn,
     ageColumn,

@@ -22,7 +22,8 @@ export const node = defineResource<Node>({
   },
   unconditionalUpdate: true,
   fieldSelectors: {'spec.unschedulable': ({spec}) => String(spec?.unschedulable ?? false)},
-  defaults({status}) {
+  defaults({spec, status}) {
+    if (spec?.podCIDR && !spec.podCIDRs?.length) spec.podCIDRs = [spec.podCIDR]
     if (status?.capacity) status.allocatable ??= {...status.capacity}
   },
   prepareForCreate() {},

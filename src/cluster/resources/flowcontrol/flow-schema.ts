@@ -2,6 +2,7 @@ import type {FlowSchema} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {validateFlowSchema} from './flow-schema/validate.ts'
 
 export const flowSchema = defineResource<FlowSchema>({
   group: 'flowcontrol.apiserver.k8s.io',
@@ -19,6 +20,10 @@ export const flowSchema = defineResource<FlowSchema>({
   },
   generation: true,
   createOnUpdate: true,
+  defaults({spec}) {
+    if (spec) spec.matchingPrecedence ||= 1000
+  },
+  validate: validateFlowSchema,
   columns: [
     nameColumn,
     text('PriorityLevel', ({spec}) => spec?.priorityLevelConfiguration.name ?? ''),

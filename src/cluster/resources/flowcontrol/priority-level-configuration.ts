@@ -2,6 +2,8 @@ import type {PriorityLevelConfiguration} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {setPriorityLevelDefaults} from './priority-level/defaults.ts'
+import {validatePriorityLevel} from './priority-level/validate.ts'
 
 export const priorityLevelConfiguration = defineResource<PriorityLevelConfiguration>({
   group: 'flowcontrol.apiserver.k8s.io',
@@ -19,6 +21,8 @@ export const priorityLevelConfiguration = defineResource<PriorityLevelConfigurat
   },
   generation: true,
   createOnUpdate: true,
+  defaults: setPriorityLevelDefaults,
+  validate: validatePriorityLevel,
   columns: [
     nameColumn,
     text('Type', ({spec}) => spec?.type ?? ''),

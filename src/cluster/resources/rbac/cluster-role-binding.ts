@@ -1,7 +1,6 @@
 import type {ClusterRoleBinding} from '../../../api/kinds.ts'
 import {isPathSegmentName} from '../../../api/names.ts'
 import {defineResource} from '../define-resource.ts'
-import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb} from '../verbs.ts'
 import {bindingColumns} from './binding-columns.ts'
 import {setBindingDefaults} from './rules/defaults.ts'

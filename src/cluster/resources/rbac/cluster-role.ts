@@ -2,7 +2,6 @@ import type {ClusterRole} from '../../../api/kinds.ts'
 import {isPathSegmentName} from '../../../api/names.ts'
 import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
-import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateClusterRole} from './rules/validate.ts'
 

@@ -2,6 +2,8 @@ import type {CSIDriver} from '../../../api/kinds.ts'
 import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {setCsiDriverDefaults} from './csi-driver/defaults.ts'
+import {validateCsiDriver, validateCsiDriverUpdate} from './csi-driver/validate.ts'
 
 export const csiDriver = defineResource<CSIDriver>({
   group: 'storage.k8s.io',
@@ -14,6 +16,9 @@ export const csiDriver = defineResource<CSIDriver>({
   schema: 'io.k8s.api.storage.v1.CSIDriver',
   storage: {prefix: '/registry/csidrivers'},
   storageVersionHash: 'hL6j/rwBV5w=',
+  defaults: setCsiDriverDefaults,
+  validate: validateCsiDriver,
+  validateUpdate: validateCsiDriverUpdate,
   columns: [
     nameColumn,
     boolean('AttachRequired', ({spec}) => spec.attachRequired ?? true),

@@ -1,5 +1,5 @@
 import type {CSIStorageCapacity} from '../../../api/kinds.ts'
-import {nameColumn, text} from '../columns.ts'
+import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 
@@ -14,9 +14,5 @@ export const csiStorageCapacity = defineResource<CSIStorageCapacity>({
   schema: 'io.k8s.api.storage.v1.CSIStorageCapacity',
   storage: {prefix: '/registry/csistoragecapacities'},
   storageVersionHash: 'xeVl+2Ly1kE=',
-  columns: [
-    nameColumn,
-    text('StorageClassName', ({storageClassName}) => storageClassName),
-    text('Capacity', ({capacity}) => capacity ?? '<unset>'),
-  ],
+  columns: plainColumns,
 })

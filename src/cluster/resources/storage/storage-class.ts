@@ -2,6 +2,7 @@ import type {StorageClass} from '../../../api/kinds.ts'
 import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateStorageClass, validateStorageClassUpdate} from './storage-class/validate.ts'
 
 export const storageClass = defineResource<StorageClass>({
   group: 'storage.k8s.io',
@@ -16,6 +17,12 @@ export const storageClass = defineResource<StorageClass>({
   storage: {prefix: '/registry/storageclasses'},
   storageVersionHash: 'K+m6uJwbjGY=',
   unconditionalUpdate: true,
+  defaults(storageClass) {
+    storageClass.reclaimPolicy ??= 'Delete'
+    storageClass.volumeBindingMode ??= 'Immediate'
+  },
+  validate: validateStorageClass,
+  validateUpdate: validateStorageClassUpdate,
   columns: [
     {...nameColumn, cell: ({metadata}) => (isDefault(metadata) ? `${metadata.name} (default)` : metadata.name)},
     text('Provisioner', ({provisioner}) => provisioner),

@@ -2,6 +2,7 @@ import type {VolumeAttachment} from '../../../api/kinds.ts'
 import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {validateVolumeAttachment, validateVolumeAttachmentUpdate} from './volume-attachment/validate.ts'
 
 export const volumeAttachment = defineResource<VolumeAttachment>({
   group: 'storage.k8s.io',
@@ -17,6 +18,8 @@ export const volumeAttachment = defineResource<VolumeAttachment>({
   subresources: {
     status: {kind: 'VolumeAttachment', verbs: readWriteVerbs},
   },
+  validate: validateVolumeAttachment,
+  validateUpdate: validateVolumeAttachmentUpdate,
   columns: [
     nameColumn,
     {...text<VolumeAttachment>('Attacher', ({spec}) => spec.attacher), format: 'name'},

@@ -1,7 +1,10 @@
+import {forbiddenField} from '../../../api/field-error.ts'
 import type {VolumeAttributesClass} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {sameMeaning} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateParameters, validateProvisioner} from './parameters/validate.ts'
 
 export const volumeAttributesClass = defineResource<VolumeAttributesClass>({
   group: 'storage.k8s.io',
@@ -16,5 +19,13 @@ export const volumeAttributesClass = defineResource<VolumeAttributesClass>({
   storage: {prefix: '/registry/volumeattributesclasses', version: 'storage.k8s.io/v1beta1'},
   storageVersionHash: 'Bl3MtjZ/n/s=',
   unconditionalUpdate: true,
+  validate: ({driverName, parameters}) => [
+    ...validateProvisioner('driverName', driverName),
+    ...validateParameters('parameters', parameters, {needsAny: true}),
+  ],
+  validateUpdate: (attributes, old) =>
+    (['driverName', 'parameters'] as const).flatMap(field =>
+      sameMeaning(attributes[field], old[field]) ? [] : [forbiddenField(field, `updates to ${field} are forbidden.`)],
+    ),
   columns: [nameColumn, text('DriverName', ({driverName}) => driverName), ageColumn],
 })

@@ -19,4 +19,5 @@ export function prepareForCreate(job: Job): void {
   const label = 'batch.kubernetes.io/controller-uid'
   if (spec.selector.matchLabels?.[label] === undefined)
     spec.selector.matchLabels = {...spec.selector.matchLabels, [label]: uid}
+  if (Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = {...template.metadata.labels}
 }

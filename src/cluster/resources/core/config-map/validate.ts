@@ -22,7 +22,7 @@ function* errorsOf({data, binaryData}: ConfigMap): Errors {
   yield* eachEntry('binaryData', binaryData, (key, _, path) => invalidBecause(path, key, isConfigMapKey(key)))
   const texts = Object.values(data ?? {}).reduce((size, value) => size + Buffer.byteLength(value), 0)
   const bytes = Object.values(binaryData ?? {}).reduce((size, value) => size + decodedLength(value), 0)
-  if (texts + bytes > dataLimit) yield tooLong('', dataLimit)
+  if (texts + bytes > dataLimit) yield tooLong('[]', dataLimit)
 }
 
 /** What an immutable object does not let happen to it. */

@@ -72,7 +72,7 @@ function* ruleErrors({host, http}: Rule, path: string): Errors {
 }
 
 function* pathErrors({path: value = '', pathType, backend}: Path, path: string): Errors {
-  if (pathType === undefined) {
+  if (!pathType) {
     yield required(`${path}.pathType`, 'pathType must be specified')
     return
   }

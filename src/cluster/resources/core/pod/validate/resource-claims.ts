@@ -16,7 +16,7 @@ export function* validateResourceClaims(
   const isMirror = metadata?.annotations?.[mirrorAnnotation] !== undefined
   yield* each(path, claims, function* (claim, at) {
     if (isMirror) {
-      yield forbiddenField('', 'static pods do not support resource claims')
+      yield forbiddenField('[]', 'static pods do not support resource claims')
       return
     }
     const {name, resourceClaimName, resourceClaimTemplateName} = claim

@@ -1,0 +1,11 @@
+import type {CSIDriver} from '../../../../api/kinds.ts'
+
+export function setCsiDriverDefaults({spec}: CSIDriver): void {
+  spec.attachRequired ??= true
+  spec.podInfoOnMount ??= false
+  spec.storageCapacity ??= false
+  spec.fsGroupPolicy ??= 'ReadWriteOnceWithFSType'
+  if (!spec.volumeLifecycleModes?.length) spec.volumeLifecycleModes = ['Persistent']
+  spec.requiresRepublish ??= false
+  spec.seLinuxMount ??= false
+}

@@ -66,7 +66,7 @@ async function writeChunks(
     if (!(outgoing as ServerResponse).write(chunk))
       await once(outgoing as ServerResponse, 'drain', {signal}).catch(() => undefined)
   }
-  if (!signal.aborted) outgoing.end()
+  outgoing.end()
 }
 
 async function gzip(bytes: Uint8Array): Promise<Buffer> {

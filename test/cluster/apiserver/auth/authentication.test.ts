@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import {createHash, X509Certificate} from 'node:crypto'
+import {isForbidden, StatusError} from '../../../../src/api/status-error.ts'
+import {parseTokenFile} from '../../../../src/cluster/apiserver/auth/authentication/static-tokens.ts'
+import {type Auth, impersonation, openAuth, StoredObjects} from '../../../../src/cluster/apiserver/auth/index.ts'
+import type {ServerRequest} from '../../../../src/cluster/apiserver/server-request.ts'
+import {PemMemory, Pki} from '../../../../src/cluster/pki/index.ts'
+import {startTestApiServer, type TestApiServer} from '../../../support/api-server.ts'
+
+const now = Date.parse('2026-01-01T12:00:00Z')
+const request = (more: Partial<ServerRequest> = {}): ServerRequest => ({method: 'GET', url: '/api', ...more})
+const bearer = (token: string) => request({headers: {authorization: `Bearer ${token}`}})
+const isUnauthorized = (error: unknown) => error instanceof StatusError && error.code === 401
+
+describe('authentication', () => {
+  let api: TestApiServer
+  let auth: Auth
+  const pki = new Pki(new PemMemory(), () => now)
+
+  before(async () => {
+    api = await startTestApiServer()
+    auth = openAuth({
+      source: new StoredObjects(() => api.server.parts),
+      clock: api.clock,
+      random: api.random,
+      pki,
+      now: () => now,
+      staticUsers: parseTokenFile('secret,zoe,7,"red,blue"\n# nobody\n'),
+    })
+  })
+  after(async () => {
+    auth.stop()
+    await api.close()
+  })
+
+  const derOf = (pem: string) => new Uint8Array(new X509Certificate(pem).raw)
+
+  it('reads user and groups from a client certificate, whatever the token beside it', async () => {
+    const der = derOf(pki.client({commonName: 'ann', organizations: ['a', 'b']}).certificate)
+
+    const user = await auth.authenticator.authenticate({...bearer('nonsense'), certificate: der})
+
+    const digest = createHash('sha256').update(der).digest('hex')
+    assert.deepEqual(user, {
+      name: 'ann',
+      groups: ['a', 'b', 'system:authenticated'],
+      extra: {'authentication.kubernetes.io/credential-id': [`X509SHA256=${digest}`]},
+    })
+  })
+
+  it('refuses a certificate of another authority', async () => {
+    const other = new Pki(new PemMemory(), () => now)
+    const certificate = derOf(other.client({commonName: 'ann', organizations: ['system:masters']}).certificate)
+
+    await assert.rejects(auth.authenticator.authenticate(request({certificate})), isUnauthorized)
+  })
+
+  it('refuses a certificate of our own that is for servers', async () => {
+    const certificate = derOf(pki.server().certificate)
+
+    await assert.rejects(auth.authenticator.authenticate(request({certificate})), isUnauthorized)
+  })
+
+  it('believes X-Remote headers only of the front proxy', async () => {
+    const headers = {'x-remote-user': 'ann', 'x-remote-group': ['a'], 'x-remote-extra-scopes': ['s']}
+    const proxy = derOf(pki.frontProxyClient().certificate)
+
+    const proxied = await auth.authenticator.authenticate(request({headers, certificate: proxy}))
+    const direct = await auth.authenticator.authenticate(request({headers}))
+
+    assert.deepEqual(proxied, {name: 'ann', groups: ['a', 'system:authenticated'], extra: {scopes: ['s']}})
+    assert.equal(direct?.name, 'system:anonymous')
+  })
+
+  it('knows static tokens, and refuses unknown ones', async () => {
+    const user = await auth.authenticator.authenticate(bearer('secret'))
+
+    assert.deepEqual(user, {name: 'zoe', uid: '7', groups: ['red', 'blue', 'system:authenticated']})
+    await assert.rejects(auth.authenticator.authenticate(bearer('guess')), isUnauthorized)
+  })
+
+  it('takes back a token bound to a pod when the pod is gone or its time is over', async () => {
+    const accounts = {group: '', version: 'v1', resource: 'serviceaccounts', namespace: 'default'}
+    const secrets = {...accounts, resource: 'secrets'}
+    const account = await api.client.create(accounts, {metadata: {name: 'robot'}})
+    const secret = await api.client.create(secrets, {metadata: {name: 'leash'}})
+    const uid = account.metadata.uid!
+    const boundObject = {kind: 'Secret', apiVersion: 'v1', name: 'leash', uid: secret.metadata.uid!}
+
+    const bound = await auth.issuer.issue({namespace: 'default', name: 'robot', uid, boundObject})
+    const short = await auth.issuer.issue({namespace: 'default', name: 'robot', uid, expirationSeconds: 600})
+    const foreign = await auth.issuer.issue({namespace: 'default', name: 'robot', uid, audiences: ['vault']})
+
+    const user = await auth.authenticator.authenticate(bearer(bound.token))
+    assert.equal(user?.name, 'system:serviceaccount:default:robot')
+    assert.equal(user?.uid, uid)
+    assert.deepEqual(user?.groups, ['system:serviceaccounts', 'system:serviceaccounts:default', 'system:authenticated'])
+    assert.match(user?.extra?.['authentication.kubernetes.io/credential-id']?.[0] ?? '', /^JTI=/)
+    await assert.rejects(auth.authenticator.authenticate(bearer(foreign.token)), isUnauthorized)
+    await assert.rejects(auth.authenticator.authenticate(bearer(`${bound.token.slice(0, -4)}AAAA`)), isUnauthorized)
+    await api.client.delete({...secrets, name: 'leash'})
+    await assert.rejects(auth.authenticator.authenticate(bearer(bound.token)), isUnauthorized)
+    assert.ok(await auth.authenticator.authenticate(bearer(short.token)))
+    await api.clock.advance(api.clock.now() + 700_000, async () => {})
+    await assert.rejects(auth.authenticator.authenticate(bearer(short.token)), isUnauthorized)
+  })
+
+  it('knows bootstrap tokens until they expire', async () => {
+    const encode = (text: string) => Buffer.from(text).toString('base64')
+    await api.client.create(
+      {group: '', version: 'v1', resource: 'secrets', namespace: 'kube-system'},
+      {
+        metadata: {name: 'bootstrap-token-abcdef'},
+        type: 'bootstrap.kubernetes.io/token',
+        data: {
+          'token-id': encode('abcdef'),
+          'token-secret': encode('0123456789abcdef'),
+          'usage-bootstrap-authentication': encode('true'),
+          'auth-extra-groups': encode('system:bootstrappers:kubeadm:default-node-token'),
+          expiration: encode(new Date(api.clock.now() + 60_000).toISOString()),
+        },
+      },
+    )
+
+    const user = await auth.authenticator.authenticate(bearer('abcdef.0123456789abcdef'))
+
+    assert.deepEqual(user, {
+      name: 'system:bootstrap:abcdef',
+      groups: ['system:bootstrappers', 'system:bootstrappers:kubeadm:default-node-token', 'system:authenticated'],
+    })
+    await api.clock.advance(api.clock.now() + 61_000, async () => {})
+    await assert.rejects(auth.authenticator.authenticate(bearer('abcdef.0123456789abcdef')), isUnauthorized)
+  })
+
+  it('lets only those impersonate who may', async () => {
+    const headers = {'impersonate-user': 'system:serviceaccount:default:robot'}
+    const admin = {name: 'root', groups: ['system:masters']}
+    const nobody = {name: 'ann', groups: []}
+
+    const become = await impersonation.impersonate(request({headers}), admin, auth.authorizer)
+
+    assert.deepEqual(become, {
+      name: 'system:serviceaccount:default:robot',
+      groups: ['system:serviceaccounts', 'system:serviceaccounts:default', 'system:authenticated'],
+    })
+    await assert.rejects(
+      impersonation.impersonate(request({headers}), nobody, auth.authorizer),
+      (error: unknown) =>
+        isForbidden(error) &&
+        error.message ===
+          'serviceaccounts "robot" is forbidden: User "ann" cannot impersonate resource "serviceaccounts" in API group "" in the namespace "default"',
+    )
+  })
+})

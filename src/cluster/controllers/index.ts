@@ -15,14 +15,17 @@ import {createGarbageCollector} from './garbage-collector/index.ts'
 import {createJobController} from './job/index.ts'
 import {createNamespaceController} from './namespace/index.ts'
 import {createNodeIpamController} from './node-ipam.ts'
+import {createNodeLifecycleController} from './node-lifecycle/index.ts'
 import {createPersistentVolumeController} from './persistent-volume/index.ts'
 import {createLocalProvisioner} from './persistent-volume/local-provisioner.ts'
 import {createClaimProtection, createVolumeProtection} from './persistent-volume/protection.ts'
 import {createPodGarbageCollector} from './pod-garbage-collector.ts'
 import {createReplicaSetController, createReplicationController} from './replicaset/index.ts'
+import {createResourceQuotaController} from './resource-quota/index.ts'
 import {createRootCaPublisher} from './root-ca-publisher.ts'
 import {createServiceAccountController} from './service-account.ts'
 import {createStatefulSetController} from './statefulset/index.ts'
+import {createTaintEvictionController} from './taint-eviction.ts'
 import {createTtlAfterFinishedController} from './ttl-after-finished.ts'
 
 /** Every controller by the name under which it acts. */
@@ -31,6 +34,9 @@ export const controllers: {name: string; create(context: ComponentContext): Comp
   {name: 'serviceaccount-controller', create: createServiceAccountController},
   {name: 'root-ca-certificate-publisher-controller', create: createRootCaPublisher},
   {name: 'node-ipam-controller', create: createNodeIpamController},
+  {name: 'node-lifecycle-controller', create: createNodeLifecycleController},
+  {name: 'taint-eviction-controller', create: createTaintEvictionController},
+  {name: 'resourcequota-controller', create: createResourceQuotaController},
   {name: 'deployment-controller', create: createDeploymentController},
   {name: 'replicaset-controller', create: createReplicaSetController},
   {name: 'replication-controller', create: createReplicationController},

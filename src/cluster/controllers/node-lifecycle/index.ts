@@ -1,0 +1,115 @@
+import {builtin} from '../../../api/builtin-resources.ts'
+import type {Lease, Node, NodeCondition, Pod} from '../../../api/kinds.ts'
+import {timestamp} from '../../runtime/clock.ts'
+import type {Component, ComponentContext} from '../../runtime/component.ts'
+import {createController, type ReconcileResult, watch} from '../../runtime/controller.ts'
+import {createObjectClient} from '../../runtime/object-client.ts'
+import {findCondition} from '../condition.ts'
+import {isPodReady} from '../pod-state.ts'
+import {wantedTaints} from './taints.ts'
+
+const source = 'node-controller'
+/** How long a node may be silent; milliseconds. */
+const grace = 50_000
+/** A look that comes so much too late says that time has leapt, not that the node is silent. */
+const leap = 10_000
+const heartbeats = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure']
+
+/** Notices nodes that have fallen silent, and taints nodes as their conditions ask for it. */
+export function createNodeLifecycleController(context: ComponentContext): Component {
+  const {clock, informers, events} = context
+  const nodes = informers.informer<Node>(builtin.nodes)
+  const leases = informers.informer<Lease>(builtin.leases)
+  const pods = informers.informer<Pod>(builtin.pods)
+  pods.addIndex('node', pod => (pod.spec?.nodeName ? [pod.spec.nodeName] : []))
+  const objects = createObjectClient(context)
+  /** What was last heard of each node, and when: silence counts from when this process first listened. */
+  const heard = new Map<string, {sign: string; at: number}>()
+
+  const reconcile = async (name: string): Promise<ReconcileResult | undefined> => {
+    const node = nodes.get(name)
+    if (!node) {
+      heard.delete(name)
+      return
+    }
+    const silence = clock.now() - lastHeard(node)
+    const current = silence >= grace ? await declareUnknown(node) : node
+    await reportReadiness(current)
+    const taints = wantedTaints(current, timestamp(clock.now()))
+    if (taints)
+      await objects.patch(builtin.nodes, current, {
+        type: 'merge',
+        body: {metadata: {resourceVersion: current.metadata.resourceVersion}, spec: {taints}},
+      })
+    return silence >= grace ? undefined : {requeueAfter: grace - silence, background: true}
+  }
+
+  const lastHeard = (node: Node): number => {
+    const name = node.metadata.name!
+    const lease = leases.get(`kube-node-lease/${name}`)
+    const beat = findCondition(node.status?.conditions, 'Ready')?.lastHeartbeatTime
+    const sign = `${lease?.spec?.renewTime}/${beat}`
+    const known = heard.get(name)
+    const now = clock.now()
+    const leapt = known !== undefined && now - known.at > grace + leap && !isUnknown(node)
+    if (known?.sign === sign && !leapt) return known.at
+    heard.set(name, {sign, at: now})
+    return now
+  }
+
+  const declareUnknown = async (node: Node): Promise<Node> => {
+    if (isUnknown(node)) return node
+    const time = timestamp(clock.now())
+    const old = node.status?.conditions ?? []
+    const conditions = heartbeats.map((type): NodeCondition => {
+      const known = findCondition(old, type)
+      return known
+        ? {
+            ...known,
+            status: 'Unknown',
+            reason: 'NodeStatusUnknown',
+            message: 'Kubelet stopped posting node status.',
+            lastTransitionTime: known.status === 'Unknown' ? known.lastTransitionTime : time,
+          }
+        : {
+            type,
+            status: 'Unknown',
+            lastHeartbeatTime: node.metadata.creationTimestamp,
+            lastTransitionTime: time,
+            reason: 'NodeStatusNeverUpdated',
+            message: 'Kubelet never posted node status.',
+          }
+    })
+    const others = old.filter(({type}) => !heartbeats.includes(type))
+    const status = {...node.status, conditions: [...others, ...conditions]}
+    const {name} = node.metadata
+    const message = `Node ${name} status is now: NodeNotReady`
+    events.record(node, {type: 'Normal', reason: 'NodeNotReady', message, source})
+    return objects.updateStatus<Node>(builtin.nodes, {...node, status})
+  }
+
+  /** The pods of a node that is not ready are not ready either, whoever else fails to say so. */
+  const reportReadiness = async (node: Node): Promise<void> => {
+    if (findCondition(node.status?.conditions, 'Ready')?.status !== 'Unknown') return
+    for (const pod of [...pods.byIndex('node', node.metadata.name!)]) {
+      if (!isPodReady(pod)) continue
+      const time = timestamp(clock.now())
+      const conditions = pod.status!.conditions!.map(condition =>
+        condition.type === 'Ready' ? {...condition, status: 'False', lastTransitionTime: time} : condition,
+      )
+      await objects.updateStatus<Pod>(builtin.pods, {...pod, status: {...pod.status, conditions}})
+      events.record(pod, {type: 'Warning', reason: 'NodeNotReady', message: 'Node is not ready', source})
+    }
+  }
+
+  return createController(context, {
+    name: 'node-lifecycle-controller',
+    watches: [
+      watch(nodes, node => [node.metadata.name!]),
+      watch(leases, ({metadata}) => (metadata.namespace === 'kube-node-lease' ? [metadata.name!] : [])),
+    ],
+    reconcile,
+  })
+}
+
+const isUnknown = ({status}: Node): boolean => findCondition(status?.conditions, 'Ready')?.status === 'Unknown'

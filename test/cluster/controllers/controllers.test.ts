@@ -1,62 +1,18 @@
 import assert from 'node:assert/strict'
 import {builtin} from '../../../src/api/builtin-resources.ts'
-import type {Deployment, EndpointSlice, Endpoints, Pod} from '../../../src/api/kinds.ts'
-import {Discovery} from '../../../src/cluster/apiserver/discovery/index.ts'
-import type {ServerRequest} from '../../../src/cluster/apiserver/server-request.ts'
+import type {Deployment, EndpointSlice, Endpoints} from '../../../src/api/kinds.ts'
 import {bootstrap} from '../../../src/cluster/bootstrap/index.ts'
-import {controllers} from '../../../src/cluster/controllers/index.ts'
-import {createEventRecorder} from '../../../src/cluster/runtime/api-event-recorder.ts'
-import type {ComponentContext} from '../../../src/cluster/runtime/component.ts'
-import {createInformerFactory} from '../../../src/cluster/runtime/informer-factory.ts'
-import {silent} from '../../../src/cluster/runtime/logger.ts'
-import {startTestApiServer, type TestApiServer} from '../../support/api-server.ts'
-import {podStatus} from '../../support/run-pods.ts'
+import {runAllPods, startControllers, startDiscoverableServer} from '../../support/all-controllers.ts'
+import type {TestApiServer} from '../../support/api-server.ts'
 
 const options = {caCertificate: 'certificate', address: '172.18.0.2', port: 6443, version: 'v1.34.3'}
 
-/** All controllers at work on a real API server. */
-async function startControllers({client, clock, activity, random}: TestApiServer) {
-  const events = createEventRecorder({client, clock, random, activity, log: silent})
-  const informers = createInformerFactory({client, clock, activity, log: silent})
-  const log = {
-    ...silent,
-    error: (message: string, about?: object) => problems.push(`${message} ${JSON.stringify(about)}`),
-  }
-  const problems: string[] = []
-  log.named = () => log
-  const context: ComponentContext = {client, informers, clock, random, activity, events, log}
-  const components = controllers.map(({create}) => create(context))
-  await Promise.all(components.map(component => component.start()))
-  await activity.settled()
-  return {
-    problems,
-    async stop() {
-      for (const component of components) await component.stop()
-      await informers.stop()
-    },
-  }
-}
-
 const revision = async ({store}: TestApiServer): Promise<number> => (await store.status()).revision
-
-const runPods = async ({client, clock, activity}: TestApiServer, namespace: string): Promise<void> => {
-  const {items} = await client.list<Pod>({...builtin.pods, namespace})
-  for (const pod of items)
-    await client.update(
-      {...builtin.pods, namespace, name: pod.metadata.name, subresource: 'status'},
-      {...pod, status: {...pod.status, ...podStatus('Running', clock.now())}},
-    )
-  await activity.settled()
-}
 
 describe('all controllers on an API server', () => {
   let server: TestApiServer
   beforeEach(async () => {
-    const discovery = () => new Discovery({registry: server.server.resources, serverAddress: () => '127.0.0.1:6443'})
-    const paths = [
-      {handle: (request: ServerRequest) => discovery().answer(new URL(request.url, 'http://x').pathname, request)},
-    ]
-    server = await startTestApiServer({namespaces: [], paths})
+    server = await startDiscoverableServer()
     await bootstrap(server.client, options)
   })
   afterEach(() => server.close())
@@ -90,7 +46,7 @@ describe('all controllers on an API server', () => {
       {metadata: {name: 'web'}, spec: {selector: labels, ports: [{port: 80}]}},
     )
     await activity.settled()
-    await runPods(server, namespace)
+    await runAllPods(server, namespace)
 
     const web = await client.get<Deployment>({...builtin.deployments, namespace, name: 'web'})
     assert.equal(web.status?.availableReplicas, 2)

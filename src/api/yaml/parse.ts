@@ -1,5 +1,6 @@
 import {load, YAMLException} from 'js-yaml'
 import {isObject} from '../json/set-key.ts'
+import {explainYaml} from './explain.ts'
 import {kubernetesYaml} from './schema.ts'
 import {YamlError, yamlErrorOf} from './yaml-error.ts'
 
@@ -39,7 +40,7 @@ function read(text: string, json: boolean): unknown {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     if (error.reason === 'duplicated mapping key') throw duplicateKey(error, clean)
-    throw yamlErrorOf(error, clean)
+    throw explainYaml(clean) ?? yamlErrorOf(error, clean)
   }
 }
 

@@ -4,10 +4,7 @@ import {unifiedDiff} from '../../api/diff.ts'
 import type {DiffInvocation} from './diff.ts'
 
 /** What `diff -u -N` prints for two folders, and what it exits with. */
-export function compareFolders(
-  invocation: DiffInvocation,
-  {live, merged}: {live: string; merged: string},
-): number {
+export function compareFolders(invocation: DiffInvocation, {live, merged}: {live: string; merged: string}): number {
   const names = [...new Set([...readdirSync(live), ...readdirSync(merged)])].sort()
   let code = 0
   for (const name of names) {

@@ -56,9 +56,7 @@ async function writeVersions(invocation: DiffInvocation, folders: Folders): Prom
     write(folders.live, target, shown.live)
     write(folders.merged, target, shown.merged)
     if (live?.metadata.deletionTimestamp)
-      invocation.err(
-        `Warning: Detected changes to resource ${target.name} which is currently being deleted.\n`,
-      )
+      invocation.err(`Warning: Detected changes to resource ${target.name} which is currently being deleted.\n`)
   })
   if (!flags.prune) return
   const {prunedObjects} = await import('./pruned-objects.ts')

@@ -9,7 +9,10 @@ export function masked({live, merged}: {live: KubeObject | undefined; merged: Ku
   const after = dataOf(merged)
   const stars = (own: JsonObject, other: JsonObject, when: string) =>
     Object.fromEntries(
-      Object.keys(own).map(key => [key, Object.hasOwn(other, key) && own[key] !== other[key] ? `*** (${when})` : '***']),
+      Object.keys(own).map(key => [
+        key,
+        Object.hasOwn(other, key) && own[key] !== other[key] ? `*** (${when})` : '***',
+      ]),
     )
   return {
     live: live && before ? {...live, data: stars(before, after ?? {}, 'before')} : live,

@@ -3,10 +3,7 @@ import {evaluateJsonPath, parseJsonPath, relaxedJsonPath} from '../../api/jsonpa
 import type {JsonObject, KubeObject} from '../../api/object.ts'
 
 /** What `--for` waits for. */
-export type WaitCondition =
-  | {type: 'delete'}
-  | {type: 'create'}
-  | {type: 'object'; isMet(object: KubeObject): boolean}
+export type WaitCondition = {type: 'delete'} | {type: 'create'} | {type: 'object'; isMet(object: KubeObject): boolean}
 
 /** Reads `--for`; throws with kubectl's words. */
 export function parseWaitCondition(text: string): WaitCondition {
@@ -39,7 +36,8 @@ function statusCondition(text: string): WaitCondition {
 
 function jsonPathCondition(text: string): WaitCondition {
   const parts = splitAtSingleEquals(text)
-  const format = "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'"
+  const format =
+    "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'"
   if (parts.length > 2) throw new Error(format)
   const expression = relaxedJsonPath(parts[0] ?? '')
   const wanted = parts[1]?.replace(/^['"]+|['"]+$/g, '')
@@ -68,4 +66,7 @@ function jsonPathCondition(text: string): WaitCondition {
 
 /** `==` belongs to an expression; a single `=` separates it from its value. */
 const splitAtSingleEquals = (text: string): string[] =>
-  text.replaceAll('==', '\0').split('=').map(part => part.replaceAll('\0', '=='))
+  text
+    .replaceAll('==', '\0')
+    .split('=')
+    .map(part => part.replaceAll('\0', '=='))

@@ -1,0 +1,114 @@
+import {readFileSync, statSync} from 'node:fs'
+import {resolve} from 'node:path'
+import type {ExecConfig, KubeconfigUser} from '../../client/kubeconfig/kubeconfig.ts'
+import {bool, string, stringArray, stringSlice} from '../flags/flag.ts'
+import type {Invocation} from '../invocation.ts'
+import {modifyConfig, startingConfig} from './config-access.ts'
+import {withFields, withNamed} from './edit-entries.ts'
+
+export const setCredentialsFlags = {
+  'auth-provider': string({usage: 'Auth provider of the user.'}),
+  'auth-provider-arg': stringSlice({usage: "'key=value' arguments for the auth provider."}),
+  'client-certificate': string({usage: 'File with the client certificate.'}),
+  'client-key': string({usage: 'File with the private key.'}),
+  'embed-certs': bool({usage: 'Put the contents of the files into the kubeconfig.'}),
+  'exec-api-version': string({usage: 'API version of the credential plugin.'}),
+  'exec-arg': stringSlice({usage: 'Arguments for the credential plugin.'}),
+  'exec-command': string({usage: 'Credential plugin to run.'}),
+  'exec-env': stringArray({usage: "'key=value' variables for the credential plugin."}),
+  'exec-interactive-mode': string({usage: 'Whether the plugin may ask: Never, IfAvailable or Always.'}),
+  'exec-provide-cluster-info': bool({usage: 'Tell the credential plugin about the cluster.'}),
+  password: string({usage: 'Password for basic authentication.'}),
+  token: string({usage: 'Bearer token.'}),
+  username: string({usage: 'User name for basic authentication.'}),
+}
+
+type CredentialsInvocation = Invocation<typeof setCredentialsFlags>
+
+export async function setCredentials(invocation: CredentialsInvocation): Promise<void> {
+  const {args} = invocation
+  const [name] = args
+  if (name === undefined || args.length !== 1) throw new Error(`unexpected args: [${args.join(' ')}]`)
+  check(invocation, name)
+  const config = await startingConfig(invocation)
+  const existing = config.users.find(entry => entry.name === name)?.user ?? {}
+  const user = withFields<KubeconfigUser>(existing, fieldsOf(invocation, existing))
+  await modifyConfig(invocation, current => ({...current, users: withNamed(current.users, {name, user})}))
+  invocation.out(`User ${JSON.stringify(name)} set.\n`)
+}
+
+function check({flags, context}: CredentialsInvocation, name: string): void {
+  if (name === '') throw new Error('you must specify a non-empty user name')
+  const methods = [
+    ...(flags.token ? ['--token'] : []),
+    ...(flags.username || flags.password ? ['--username/--password'] : []),
+  ]
+  if (methods.length > 1)
+    throw new Error(`you cannot specify more than one authentication method at the same time: ${methods.join(', ')}`)
+  const mode = flags['exec-interactive-mode']
+  if (mode && !['IfAvailable', 'Never', 'Always'].includes(mode))
+    throw new Error('invalid interactive mode type, can be only IfAvailable, Never, Always')
+  if (!flags['embed-certs']) return
+  if (!flags['client-certificate'] && !flags['client-key'])
+    throw new Error('you must specify a --client-certificate or --client-key to embed')
+  for (const flag of ['client-certificate', 'client-key'] as const)
+    if (flags[flag]) {
+      const path = flags[flag]
+      try {
+        statSync(resolve(context.cwd, path))
+      } catch {
+        throw new Error(`could not stat ${flag} file ${path}: stat ${path}: no such file or directory`)
+      }
+    }
+}
+
+function fieldsOf(
+  invocation: CredentialsInvocation,
+  existing: KubeconfigUser,
+): Partial<Record<keyof KubeconfigUser, unknown>> {
+  const {flags} = invocation
+  const basic = invocation.changed('username') || invocation.changed('password')
+  return {
+    ...file(invocation, 'client-certificate'),
+    ...file(invocation, 'client-key'),
+    ...(invocation.changed('token') && {token: flags.token, ...(flags.token && {username: '', password: ''})}),
+    ...(invocation.changed('username') && {username: flags.username}),
+    ...(invocation.changed('password') && {password: flags.password}),
+    ...(basic && {token: ''}),
+    ...(flags['auth-provider'] && {
+      'auth-provider': {name: flags['auth-provider'], config: pairs(flags['auth-provider-arg'])},
+    }),
+    ...(invocation.changed('exec-command') && {exec: execOf(invocation, existing.exec)}),
+  }
+}
+
+function file(invocation: CredentialsInvocation, flag: 'client-certificate' | 'client-key') {
+  if (!invocation.changed(flag)) return {}
+  const {flags, context} = invocation
+  const path = flags[flag] && resolve(context.cwd, flags[flag])
+  return flags['embed-certs'] && path
+    ? {[flag]: '', [`${flag}-data`]: readFileSync(path).toString('base64')}
+    : {[flag]: path, [`${flag}-data`]: ''}
+}
+
+function execOf(invocation: CredentialsInvocation, existing: ExecConfig | undefined): ExecConfig | undefined {
+  const {flags} = invocation
+  if (!flags['exec-command']) return undefined
+  const env = Object.entries(pairs(flags['exec-env'])).map(([name, value]) => ({name, value}))
+  return {
+    ...existing,
+    ...(flags['exec-api-version'] && {apiVersion: flags['exec-api-version']}),
+    args: flags['exec-arg'].length > 0 ? flags['exec-arg'] : (existing?.args ?? null),
+    command: flags['exec-command'],
+    env: env.length > 0 ? env : (existing?.env ?? null),
+    ...(flags['exec-interactive-mode'] && {interactiveMode: flags['exec-interactive-mode']}),
+    provideClusterInfo: flags['exec-provide-cluster-info'],
+  }
+}
+
+const pairs = (words: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    words
+      .filter(word => word.includes('='))
+      .map(word => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+  )

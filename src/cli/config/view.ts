@@ -1,0 +1,153 @@
+import {readFileSync} from 'node:fs'
+import type {KubeObject} from '../../api/object.ts'
+import type {Kubeconfig, KubeconfigCluster, KubeconfigUser} from '../../client/kubeconfig/kubeconfig.ts'
+import {emptyKubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
+import {readKubeconfigFile} from '../../client/kubeconfig/read-kubeconfig.ts'
+import {usageError} from '../errors/command-error.ts'
+import {bool, withDefault} from '../flags/flag.ts'
+import {outputFlags} from '../flags/output-flags.ts'
+import type {Invocation} from '../invocation.ts'
+import {printerFor} from '../printers/create-printer.ts'
+import {filesOf, startingConfig} from './config-access.ts'
+
+export const viewFlags = {
+  ...outputFlags,
+  output: withDefault(outputFlags.output, 'yaml'),
+  flatten: bool({usage: 'Put the contents of files that the kubeconfig names into it.'}),
+  merge: bool({default: true, usage: 'Merge all kubeconfig files.'}),
+  minify: bool({usage: 'Only what the current context needs.'}),
+  raw: bool({usage: 'Show certificates, keys and other secrets.'}),
+}
+
+export type ViewInvocation = Invocation<typeof viewFlags>
+
+/** Prints the kubeconfig, without its secrets unless they are asked for. */
+export async function view(invocation: ViewInvocation): Promise<void> {
+  const {flags, args, commandPath} = invocation
+  if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`)
+  const files = filesOf(invocation)
+  const merge = invocation.changed('merge') ? flags.merge : !files.explicit
+  if (!merge && !files.explicit) throw new Error('if merge==false a precise file must be specified')
+  const printer = await printerFor(invocation, {keepOrder: true})
+  const config = merge ? await startingConfig(invocation) : await onlyFile(files.paths[0]!)
+  const chosen = flags.minify ? minified(config, flags.context || config['current-context'] || '') : config
+  const shown = flags.flatten ? flattened(chosen) : flags.raw ? chosen : redacted(chosen)
+  invocation.out(printer.print(inOrder(shown) as unknown as KubeObject))
+}
+
+async function onlyFile(path: string): Promise<Kubeconfig> {
+  const config = await readKubeconfigFile(path)
+  if (!config) throw new Error(`open ${path}: no such file or directory`)
+  return config
+}
+
+function minified(config: Kubeconfig, name: string): Kubeconfig {
+  if (name === '') throw new Error('current-context must exist in order to minify')
+  const context = config.contexts.find(entry => entry.name === name)
+  if (!context) throw new Error(`cannot locate context ${name}`)
+  const clusters = config.clusters.filter(entry => entry.name === context.context.cluster)
+  const users = config.users.filter(entry => entry.name === context.context.user)
+  if (context.context.cluster && clusters.length === 0)
+    throw new Error(`cannot locate cluster ${context.context.cluster}`)
+  if (context.context.user && users.length === 0) throw new Error(`cannot locate user ${context.context.user}`)
+  return {...emptyKubeconfig(), clusters, users, contexts: [context], 'current-context': name}
+}
+
+const omitted = 'DATA+OMITTED'
+
+function redacted(config: Kubeconfig): Kubeconfig {
+  const star = <T extends object>(entry: T, secrets: Partial<Record<keyof T, string>>): T =>
+    Object.fromEntries(
+      Object.entries(entry).map(([key, value]) => [key, value ? (secrets[key as keyof T] ?? value) : value]),
+    ) as T
+  return {
+    ...config,
+    clusters: config.clusters.map(({name, cluster}) => ({
+      name,
+      cluster: star<KubeconfigCluster>(cluster, {'certificate-authority-data': omitted}),
+    })),
+    users: config.users.map(({name, user}) => ({
+      name,
+      user: star<KubeconfigUser>(user, {
+        token: 'REDACTED',
+        password: 'REDACTED',
+        'client-certificate-data': omitted,
+        'client-key-data': omitted,
+      }),
+    })),
+  }
+}
+
+function flattened(config: Kubeconfig): Kubeconfig {
+  const data = (own: string | undefined, path: string | undefined) =>
+    own || (path ? readFileSync(path).toString('base64') : undefined)
+  return {
+    ...config,
+    clusters: config.clusters.map(({name, cluster: {'certificate-authority': file, ...cluster}}) => ({
+      name,
+      cluster: defined({...cluster, 'certificate-authority-data': data(cluster['certificate-authority-data'], file)}),
+    })),
+    users: config.users.map(({name, user: {'client-certificate': certificate, 'client-key': key, ...user}}) => ({
+      name,
+      user: defined({
+        ...user,
+        'client-certificate-data': data(user['client-certificate-data'], certificate),
+        'client-key-data': data(user['client-key-data'], key),
+      }),
+    })),
+  }
+}
+
+const defined = <T extends object>(entry: T): {[Key in keyof T]: Exclude<T[Key], undefined>} =>
+  Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as never
+
+const clusterKeys = [
+  'server',
+  'tls-server-name',
+  'insecure-skip-tls-verify',
+  'certificate-authority',
+  'certificate-authority-data',
+  'proxy-url',
+  'disable-compression',
+  'extensions',
+]
+const userKeys = [
+  'client-certificate',
+  'client-certificate-data',
+  'client-key',
+  'client-key-data',
+  'token',
+  'tokenFile',
+  'as',
+  'as-uid',
+  'as-groups',
+  'as-user-extra',
+  'username',
+  'password',
+  'auth-provider',
+  'exec',
+  'extensions',
+]
+
+/** The config in the order of its Go structs, as JSON shows it; empty lists are null. */
+function inOrder(config: Kubeconfig): object {
+  const ordered = (entry: object, keys: readonly string[]) =>
+    Object.fromEntries(keys.flatMap(key => (key in entry ? [[key, entry[key as keyof typeof entry]]] : [])))
+  const list = <Entry extends {name: string}, Shown>(entries: readonly Entry[], show: (entry: Entry) => Shown) =>
+    entries.length > 0 ? entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(show) : null
+  return {
+    kind: 'Config',
+    apiVersion: 'v1',
+    ...(config.preferences && Object.keys(config.preferences).length > 0 && {preferences: config.preferences}),
+    clusters: list(config.clusters, ({name, cluster}) => ({
+      name,
+      cluster: {server: '', ...ordered(cluster, clusterKeys)},
+    })),
+    users: list(config.users, ({name, user}) => ({name, user: ordered(user, userKeys)})),
+    contexts: list(config.contexts, ({name, context}) => ({
+      name,
+      context: {cluster: '', user: '', ...ordered(context, ['cluster', 'user', 'namespace', 'extensions'])},
+    })),
+    'current-context': config['current-context'] ?? '',
+  }
+}

@@ -1,0 +1,25 @@
+import {type ViewInvocation, view, viewFlags} from '../../cli/config/view.ts'
+import type {FlagSet} from '../../cli/flags/flag.ts'
+import type {Invocation} from '../../cli/invocation.ts'
+import {KctlCommand} from '../../cli/kctl-command.ts'
+
+export default class View extends KctlCommand {
+  static override summary = 'Display merged kubeconfig settings or a specified kubeconfig file'
+  static override description =
+    'Show the kubeconfig, all files merged or the one that --kubeconfig names.\n\n With --output jsonpath={...} a single value is printed.'
+  static override examples = [
+    {description: 'The merged kubeconfig', command: '<%= config.bin %> config view'},
+    {description: 'With its secrets', command: '<%= config.bin %> config view --raw'},
+    {
+      description: 'A password',
+      command: '<%= config.bin %> config view -o jsonpath=\'{.users[?(@.name == "e2e")].user.password}\'',
+    },
+  ]
+  static override usage = 'config view'
+  static override flagsInUsage = true
+  static override flagSet: FlagSet = viewFlags
+
+  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
+    return view(invocation as unknown as ViewInvocation)
+  }
+}

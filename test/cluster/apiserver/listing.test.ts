@@ -98,7 +98,7 @@ describe('lists and watches', () => {
     const seen = await collect(secrets.body.events)
 
     assert.equal(seen[0]?.type, 'ERROR')
-    assert.equal((seen[0]?.object as unknown as {code: number}).code, 410)
+    assert.equal(seen[0]?.object['code'], 410)
   })
 
   it('marks the end of the initial events with a bookmark', async () => {

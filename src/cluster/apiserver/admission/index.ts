@@ -9,6 +9,7 @@ import {defaultTolerationSeconds} from './default-toleration-seconds.ts'
 import {limitRanger} from './limit-ranger.ts'
 import {namespaceLifecycle} from './namespace-lifecycle.ts'
 import {priority} from './priority.ts'
+import {resourceQuota} from './resource-quota.ts'
 import {runtimeClass} from './runtime-class.ts'
 import {serviceAccount} from './service-account.ts'
 import {storageObjectInUseProtection} from './storage-object-in-use-protection.ts'
@@ -28,4 +29,5 @@ export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
   storageObjectInUseProtection,
   runtimeClass,
   defaultIngressClass,
+  resourceQuota,
 ]

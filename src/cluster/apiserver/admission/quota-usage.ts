@@ -1,0 +1,83 @@
+import type {Container, PersistentVolumeClaim, Pod, Service} from '../../../api/kinds.ts'
+import {groupResourceName, type KubeObject} from '../../../api/object.ts'
+import {podLimits, podRequests} from '../../../api/pod-requests.ts'
+import {type Quantity, quantityOf, toQuantity} from '../../../api/quantity.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+
+/** How much of each quota resource something uses. */
+export type Usage = Map<string, Quantity>
+
+const one = quantityOf(1)
+
+/** Core kinds that quotas count under their bare names. */
+const plainCounts = new Set([
+  'configmaps',
+  'persistentvolumeclaims',
+  'replicationcontrollers',
+  'resourcequotas',
+  'secrets',
+  'services',
+])
+
+/** What an object uses, by the names that quotas limit it under. */
+export function quotaUsage(definition: ResourceDefinition, object: KubeObject): Usage {
+  const {group, plural} = definition
+  const usage: Usage = new Map([[`count/${groupResourceName({group, resource: plural})}`, one]])
+  if (group !== '') return usage
+  if (plainCounts.has(plural)) usage.set(plural, one)
+  if (plural === 'pods') podUsage(object as Pod, usage)
+  if (plural === 'services') serviceUsage(object as Service, usage)
+  if (plural === 'persistentvolumeclaims') claimUsage(object as PersistentVolumeClaim, usage)
+  return usage
+}
+
+/** What a quota on compute demands of every container and a pod leaves out: `limits.cpu for: a,b`. */
+export function unspecified(pod: Pod, limited: readonly string[]): string[] {
+  const containers: Container[] = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])]
+  return [...limited].sort().flatMap(name => {
+    const {kind, resource} = computeResource(name)
+    if (!kind || !resource) return []
+    const lacking = containers.filter(({resources}) => resources?.[kind]?.[resource] === undefined)
+    return lacking.length > 0
+      ? [`${name} for: ${[...new Set(lacking.map(container => container.name))].join(',')}`]
+      : []
+  })
+}
+
+function computeResource(name: string): {kind?: 'requests' | 'limits'; resource?: string} {
+  if (name === 'cpu' || name === 'memory') return {kind: 'requests', resource: name}
+  const match = /^(requests|limits)\.(cpu|memory)$/.exec(name)
+  return match ? {kind: match[1] as 'requests' | 'limits', resource: match[2]} : {}
+}
+
+/** Pods that are over use nothing but their place among the objects. */
+function podUsage(pod: Pod, usage: Usage): void {
+  const {spec, status} = pod
+  if (!spec || status?.phase === 'Failed' || status?.phase === 'Succeeded') return
+  usage.set('pods', one)
+  for (const [name, quantity] of podRequests(spec)) {
+    usage.set(`requests.${name}`, quantity)
+    if (['cpu', 'memory', 'ephemeral-storage'].includes(name)) usage.set(name, quantity)
+    if (name.startsWith('hugepages-')) usage.set(name, quantity)
+  }
+  for (const [name, quantity] of podLimits(spec)) usage.set(`limits.${name}`, quantity)
+}
+
+function serviceUsage({spec}: Service, usage: Usage): void {
+  const ports = spec?.ports ?? []
+  const balancer = spec?.type === 'LoadBalancer'
+  const allocated = balancer && spec?.allocateLoadBalancerNodePorts === false
+  const used = allocated ? ports.filter(port => port.nodePort).length : ports.length
+  const open = balancer || spec?.type === 'NodePort'
+  usage.set('services.nodeports', quantityOf(open ? used : 0))
+  usage.set('services.loadbalancers', quantityOf(balancer ? 1 : 0))
+}
+
+function claimUsage({spec, metadata}: PersistentVolumeClaim, usage: Usage): void {
+  const storage = spec?.resources?.requests?.['storage']
+  const storageClass = metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? ''
+  if (storage) usage.set('requests.storage', toQuantity(storage))
+  if (!storageClass) return
+  usage.set(`${storageClass}.storageclass.storage.k8s.io/persistentvolumeclaims`, one)
+  if (storage) usage.set(`${storageClass}.storageclass.storage.k8s.io/requests.storage`, toQuantity(storage))
+}

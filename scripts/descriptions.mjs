@@ -22,7 +22,9 @@ function typeNames(text) {
   const source = text.slice(text.indexOf("'") + 1)
   return source.split('\\n').map(line => {
     const name = line.slice(0, line.indexOf(' '))
-    return /^(apimachinery|apiextensions-apiserver|kube-aggregator)\./.test(name) ? `io.k8s.${name}` : `io.k8s.api.${name}`
+    return /^(apimachinery|apiextensions-apiserver|kube-aggregator)\./.test(name)
+      ? `io.k8s.${name}`
+      : `io.k8s.api.${name}`
   })
 }
 
@@ -32,7 +34,9 @@ function modelOf(name) {
   const kind = parts.at(-1)
   const version = capital(parts.at(-2))
   const group = capital(parts.at(-3) ?? '')
-  return [`${group}${version}${kind}.d.ts`, `${version}${kind}.d.ts`, `${kind}.d.ts`, `Version${kind}.d.ts`].find(file => files.has(file))
+  return [`${group}${version}${kind}.d.ts`, `${version}${kind}.d.ts`, `${kind}.d.ts`, `Version${kind}.d.ts`].find(
+    file => files.has(file),
+  )
 }
 
 function readModel(text) {

@@ -5,6 +5,7 @@ import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
 import {Aggregator} from './apiserver/aggregation/aggregator.ts'
 import {impersonation, openAuth, StoredObjects} from './apiserver/auth/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
+import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
 import {advertiseAddress} from './apiserver/transports/advertise-address.ts'
@@ -56,6 +57,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
   const source = new StoredObjects(() => server.parts)
   const auth = openAuth({source, clock, random, pki, now: systemTime.now})
   const port = settings.port ?? defaultPort
+  const requests = new RequestMetrics()
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
   const connector = async () => (await running()).connector
@@ -80,6 +82,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
         server: () => server.parts,
         store,
         auth,
+        requests,
         serverAddress: () => `${advertiseAddress()}:${port}`,
         groups: () => aggregator.groups(),
       }),
@@ -106,7 +109,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
     save: async () => (await loaded)?.save(),
   })
   return {
-    handle: request => server.handle(request),
+    handle: requests.counting(server).handle,
     engine,
     store,
     clock,

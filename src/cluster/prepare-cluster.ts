@@ -1,5 +1,5 @@
 import type {Client} from '../client/client.ts'
-import {reconcileBootstrapPolicy} from './apiserver/auth/index.ts'
+import {reconcileBootstrapPolicy} from './apiserver/auth/rbac/reconcile.ts'
 import {bootstrap} from './bootstrap/index.ts'
 import type {Pki} from './pki/index.ts'
 import {kubernetesVersion} from './version.ts'

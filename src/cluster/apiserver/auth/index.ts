@@ -31,7 +31,6 @@ import {ServiceAccountTokenIssuer} from './service-accounts/token-issuer.ts'
 export {forbiddenAttributes} from './forbidden.ts'
 export {impersonation} from './impersonation.ts'
 export {type ObjectSource, StoredObjects} from './object-source.ts'
-export {reconcileBootstrapPolicy} from './rbac/reconcile.ts'
 export {type Review, type ReviewContext, reviews} from './reviews/index.ts'
 
 /** The issuer and audience of a cluster's service account tokens. */

@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto'
 import {once} from 'node:events'
 import type {ServerResponse} from 'node:http'
 import type {Http2ServerResponse} from 'node:http2'
@@ -23,16 +24,20 @@ export async function writeResponse(
 ): Promise<void> {
   const {status, headers, body} = encodeResponse(request, response)
   const head = request.method === 'HEAD'
+  const common = {
+    'audit-id': String(request.headers?.['audit-id'] ?? randomUUID()),
+    'cache-control': 'no-cache, private',
+  }
   if (body.type === 'events' || body.type === 'stream') {
     const type = body.type === 'events' ? 'application/json' : 'text/plain'
-    outgoing.writeHead(status, {'content-type': type, ...headers} as Record<string, string>)
+    outgoing.writeHead(status, {...common, 'content-type': type, ...headers} as Record<string, string>)
     if (head) return void outgoing.end()
     if ('flushHeaders' in outgoing) outgoing.flushHeaders()
     const chunks = body.type === 'events' ? frames(body.events) : body.chunks
     return writeChunks(outgoing, chunks, signal)
   }
   const {type, bytes} = encode(body)
-  const all: Record<string, string | string[]> = {...(type && {'content-type': type}), ...headers}
+  const all: Record<string, string | string[]> = {...common, ...(type && {'content-type': type}), ...headers}
   const compressed = bytes.length > gzipThreshold && acceptsGzip(request) && !all['content-encoding']
   const sent = compressed ? await gzip(bytes) : bytes
   if (compressed) all['content-encoding'] = 'gzip'

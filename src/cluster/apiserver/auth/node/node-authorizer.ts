@@ -1,4 +1,3 @@
-import {clusterRoles} from '../bootstrap-policy/cluster-roles.ts'
 import type {Attributes, Authorizer, Decision} from '../interfaces.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {ruleAllows} from '../rbac/rule.ts'
@@ -43,6 +42,7 @@ export class NodeAuthorizer implements Authorizer {
     if (!nodeName) return noOpinion(`unknown node for user ${JSON.stringify(user.name)}`)
     const judge = attributes.resourceRequest ? this.judges[`${attributes.group}/${attributes.resource}`] : undefined
     if (judge) return judge(attributes, nodeName)
+    const {clusterRoles} = await import('../bootstrap-policy/cluster-roles.ts')
     return (clusterRoles['system:node'] ?? []).some(rule => ruleAllows(rule, attributes)) ? allow : noOpinion()
   }
 

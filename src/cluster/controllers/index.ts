@@ -19,6 +19,7 @@ import {createNodeLifecycleController} from './node-lifecycle/index.ts'
 import {createPersistentVolumeController} from './persistent-volume/index.ts'
 import {createLocalProvisioner} from './persistent-volume/local-provisioner.ts'
 import {createClaimProtection, createVolumeProtection} from './persistent-volume/protection.ts'
+import {createPodAutoscaler} from './pod-autoscaler/index.ts'
 import {createPodGarbageCollector} from './pod-garbage-collector.ts'
 import {createReplicaSetController, createReplicationController} from './replicaset/index.ts'
 import {createResourceQuotaController} from './resource-quota/index.ts'
@@ -46,6 +47,7 @@ export const controllers: {name: string; create(context: ComponentContext): Comp
   {name: 'cronjob-controller', create: createCronJobController},
   {name: 'ttl-after-finished-controller', create: createTtlAfterFinishedController},
   {name: 'disruption-controller', create: createDisruptionController},
+  {name: 'horizontal-pod-autoscaler', create: createPodAutoscaler},
   {name: 'endpoints-controller', create: createEndpointsController},
   {name: 'endpointslice-controller', create: createEndpointSliceController},
   {name: 'endpointslice-mirroring-controller', create: createEndpointSliceMirroringController},

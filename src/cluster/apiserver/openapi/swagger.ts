@@ -30,7 +30,7 @@ const dropped = new Set(['default', 'allOf', 'oneOf', 'anyOf', 'not', 'nullable'
 /** Version 2 knows neither unions nor siblings of a reference: what says more than a type is left out. */
 function definitionOf(schema: JsonObject): JsonObject {
   const reference = referenceIn(schema)
-  if (reference) return {...(schema['description'] ? {description: schema['description']} : {}), $ref: reference}
+  if (reference) return {...keptBeside(schema), $ref: reference}
   const out: JsonObject = {}
   for (const [key, value] of Object.entries(schema)) {
     if (dropped.has(key)) continue
@@ -42,6 +42,14 @@ function definitionOf(schema: JsonObject): JsonObject {
   if (schema['oneOf'] && !out['type']) out['type'] = 'string'
   return out
 }
+
+/** Of a reference's siblings, prose and Kubernetes' own extensions. */
+const keptBeside = (schema: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(schema).filter(
+      ([key]) => (key === 'description' && schema[key]) || (key.startsWith('x-') && !dropped.has(key)),
+    ),
+  )
 
 const mapped = (properties: Record<string, JsonObject>): JsonObject =>
   Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, definitionOf(property)]))

@@ -65,6 +65,7 @@ async function replay(suite: string) {
   const wanted = new Map(lines<Answer & {id: string}>(suite, 'golden').map(answer => [answer.id, answer]))
   const outcome = {identical: 0, nearly: 0, total: 0, misses: [] as string[]}
   for (const request of lines<RecordedRequest>(suite, 'requests')) {
+    await api.clock.advance(api.clock.now() + 100, async () => undefined)
     const got = await send(api, request, namespace)
     if (request.setup) continue
     outcome.total += 1
@@ -164,7 +165,7 @@ async function send({server, clock}: TestApiServer, request: RecordedRequest, na
 
 function answer(code: number, headers: Record<string, string | string[]>, text: string, namespace: string): Answer {
   const type = String(headers['content-type'] ?? '').split(';')[0]!
-  const warnings = headers['warning'] && [headers['warning']].flat().map(warning => levelText(warning, namespace))
+  const warnings = headers['warning'] && [levelText([headers['warning']].flat().join(', '), namespace)]
   const parts = type === 'application/json' ? text.split('\n').filter(Boolean) : []
   let body: unknown
   try {

@@ -1,5 +1,6 @@
 import type {Pod, PodSpec, Toleration} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
+import {sameJson} from '../registry/same-json.ts'
 import type {AdmissionPlugin} from './admission.ts'
 import {isNewPod} from './is-kind.ts'
 import {lookUp} from './lookup.ts'
@@ -18,11 +19,22 @@ export const runtimeClass: AdmissionPlugin = {
   async admit(attributes, server) {
     if (!isNewPod(attributes)) return
     const spec = (attributes.object as Pod).spec as PodSpec
-    if (!spec.runtimeClassName) return
+    if (!spec.runtimeClassName) {
+      if (spec.overhead && Object.keys(spec.overhead).length > 0)
+        throw refuse(attributes, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead')
+      return
+    }
     const found = await lookUp<RuntimeClass>(server, runtimeClasses, '', spec.runtimeClassName)
     if (!found)
       throw refuse(attributes, `pod rejected: RuntimeClass ${JSON.stringify(spec.runtimeClassName)} not found`)
     const {podFixed} = found.overhead ?? {}
+    if (spec.overhead && !sameJson(spec.overhead, podFixed ?? {}))
+      throw refuse(
+        attributes,
+        podFixed
+          ? "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"
+          : 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead',
+      )
     if (podFixed) spec.overhead = {...podFixed}
     const {nodeSelector = {}, tolerations = []} = found.scheduling ?? {}
     for (const [name, value] of Object.entries(nodeSelector))

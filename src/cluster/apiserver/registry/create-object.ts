@@ -69,9 +69,9 @@ async function store(scope: WriteScope, draft: KubeObject): Promise<KubeObject> 
   const {server, definition, dryRun} = scope
   const {metadata} = draft
   const resource = server.resourceStore(definition)
-  if (metadata.resourceVersion)
+  if (metadata.resourceVersion && !dryRun)
     throw new StatusError({message: 'resourceVersion should not be set on objects to be created', code: 500})
-  delete metadata.resourceVersion
+  if (!dryRun) delete metadata.resourceVersion
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await resource.create(draft, {dryRun})

@@ -185,6 +185,8 @@ export class ScriptProcess implements RunningProgram {
   }
 
   private put(stream: 'stdout' | 'stderr', data: Uint8Array): void {
+    // What the interpreter says about being stopped is not the program's output.
+    if (this.abort.signal.aborted && this.state?.exitCode !== undefined) return
     if (this.process) return this.process[stream](data)
     const silent = this.replay?.silent[stream] ?? 0
     if (silent > 0) this.replay!.silent[stream] = Math.max(0, silent - data.length)

@@ -34,6 +34,7 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
       return {type: 'connect', why: connection, ip, port, host: name, path}
     }
     connection.send(requestBytes({method, path, headers: {host: target.host, ...headers}, body}))
+    connection.end()
     return {type: 'response', response: await readResponse(connection), ip, port, host: name, path}
   }
 

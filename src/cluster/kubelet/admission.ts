@@ -1,0 +1,64 @@
+import type {Node, Pod} from '../../api/kinds.ts'
+import {amountOf} from './volumes/downward.ts'
+
+/**
+ * Whether a node takes a pod that was bound to it: a scheduler that looked at older facts, or a user who set spec.nodeName, may have sent it
+ * where it does not fit.
+ */
+export function admitPod(
+  pod: Pod,
+  node: Node | undefined,
+  others: Iterable<Pod>,
+): {reason: string; message: string} | undefined {
+  if (!node) return undefined
+  const labels = node.metadata.labels ?? {}
+  const selector = Object.entries(pod.spec!.nodeSelector ?? {})
+  if (selector.some(([key, value]) => labels[key] !== value))
+    return {
+      reason: 'NodeAffinity',
+      message: "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+    }
+  const active = [...others].filter(
+    ({status, metadata}) =>
+      metadata.uid !== pod.metadata.uid && status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
+  )
+  const ports = hostPorts(pod)
+  if (ports.length > 0 && active.some(other => hostPorts(other).some(port => ports.includes(port))))
+    return {
+      reason: 'NodePorts',
+      message:
+        "Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports",
+    }
+  const allocatable = node.status?.allocatable ?? {}
+  if (active.length >= Number(allocatable['pods'] ?? 110))
+    return outOf('pods', 1, active.length, Number(allocatable['pods'] ?? 110))
+  for (const resource of ['cpu', 'memory']) {
+    const asked = requested(pod, resource)
+    if (asked === 0) continue
+    const used = active.reduce((sum, other) => sum + requested(other, resource), 0)
+    const capacity = amount(allocatable[resource] ?? '0', resource)
+    if (used + asked > capacity) return outOf(resource, asked, used, capacity)
+  }
+  return undefined
+}
+
+const outOf = (resource: string, requested: number, used: number, capacity: number) => ({
+  reason: `OutOf${resource}`,
+  message: `Pod was rejected: Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+})
+
+const hostPorts = (pod: Pod): string[] =>
+  pod.spec!.containers.flatMap(({ports = []}) =>
+    ports.flatMap(({hostPort, protocol = 'TCP'}) => (hostPort ? [`${protocol}/${hostPort}`] : [])),
+  )
+
+/** CPU counts in thousandths, as the kubelet's message does. */
+const amount = (quantity: string, resource: string): number =>
+  Math.round(amountOf(quantity) * (resource === 'cpu' ? 1000 : 1))
+
+const requested = (pod: Pod, resource: string): number =>
+  pod.spec!.containers.reduce(
+    (sum, {resources}) =>
+      sum + amount(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? '0', resource),
+    0,
+  )

@@ -1,0 +1,159 @@
+import type {Node, Pod, Service} from '../../api/kinds.ts'
+import {objectKey} from '../../api/object.ts'
+import type {ContainerRuntime, VolumeFiles} from '../containers/container-runtime.ts'
+import type {Timer} from '../runtime/clock.ts'
+import type {Component, ComponentContext} from '../runtime/component.ts'
+import {admitPod} from './admission.ts'
+import {AddressPool} from './node/address-pool.ts'
+import type {NodeSpec} from './node/node-object.ts'
+import {registerNode, renewLease} from './node/register-node.ts'
+import {createNodeConnector} from './node-connector.ts'
+import type {KubeletNode, KubeletParts} from './pod/kubelet-parts.ts'
+import {PodWorker} from './pod/pod-worker.ts'
+import {ownPath} from './volumes/mounts.ts'
+import {ObjectSource} from './volumes/object-source.ts'
+import {volumeFiles} from './volumes/volume-files.ts'
+
+export interface KubeletsOptions {
+  context: ComponentContext
+  runtime: ContainerRuntime
+  nodes: NodeSpec[]
+}
+
+export interface Kubelets extends Component {
+  /** How the API server reaches these nodes. */
+  connector: ReturnType<typeof createNodeConnector>
+}
+
+const leasePeriod = 10_000
+
+/** A kubelet for each of the nodes, over one shared informer of pods. */
+export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions): Kubelets {
+  const {informers, clock, activity, log} = context
+  const podInformer = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
+  const nodeInformer = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
+  const services = informers.informer<Service>({group: '', version: 'v1', resource: 'services'})
+  const nodes = new Map<string, KubeletNode>()
+  const workers = new Map<string, PodWorker>()
+  const sandboxOwners = new Map<string, PodWorker>()
+  const objects = new ObjectSource(context)
+  const offs: (() => void)[] = []
+  let leaseTimer: Timer | undefined
+
+  podInformer.addIndex('node', ({spec}) => (spec?.nodeName ? [spec.nodeName] : []))
+
+  podInformer.addIndex('uid', ({metadata}) => [metadata.uid!])
+
+  const parts: KubeletParts = {
+    context,
+    runtime,
+    objects,
+    services: () => services.list(),
+    admit: (pod, node) => admitPod(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
+  }
+
+  const upsert = (pod: Pod): void => {
+    const known = workers.get(pod.metadata.uid!)
+    if (known) return known.update(pod)
+    const node = nodes.get(pod.spec?.nodeName ?? '')
+    if (!node) return
+    node.addresses.keep(pod.status?.podIP)
+    const worker = new PodWorker(parts, node, pod)
+    workers.set(worker.uid, worker)
+    worker.wake()
+  }
+
+  const remove = (pod: Pod): void => {
+    const worker = workers.get(pod.metadata.uid!)
+    if (!worker) return
+    workers.delete(worker.uid)
+    worker.removed()
+  }
+
+  const provide = async (hostPath: string): Promise<VolumeFiles | undefined> => {
+    const match = /^\/var\/lib\/kubelet\/pods\/([^/]+)\/volumes\/[^/]+\/([^/]+)$/.exec(hostPath)
+    const worker = match ? workers.get(match[1]!) : undefined
+    const volume = worker?.current.spec?.volumes?.find(({name}) => name === match![2])
+    return worker && volume
+      ? volumeFiles(worker.current, volume, {objects, context, address: worker.address})
+      : undefined
+  }
+
+  /** Pods that have the ConfigMap or Secret mounted see its new content. */
+  const refresh = (kind: 'configMap' | 'secret', namespace: string, name: string): void => {
+    for (const worker of workers.values()) {
+      if (worker.current.metadata.namespace !== namespace) continue
+      for (const volume of worker.current.spec?.volumes ?? []) {
+        const named = kind === 'configMap' ? volume.configMap?.name : volume.secret?.secretName
+        const projected = volume.projected?.sources?.some(source => source[kind]?.name === name)
+        if (named !== name && !projected) continue
+        const plugin = projected
+          ? 'kubernetes.io~projected'
+          : kind === 'configMap'
+            ? 'kubernetes.io~configmap'
+            : 'kubernetes.io~secret'
+        runtime.volumeChanged(ownPath(worker.current, plugin, volume.name), worker.current.spec!.nodeName!)
+      }
+    }
+  }
+
+  const renewAll = (): void => {
+    leaseTimer = clock.after(leasePeriod, renewAll, {background: true})
+    void activity.during(async () => {
+      for (const name of nodes.keys()) await renewLease(context, name).catch(() => undefined)
+    })
+  }
+
+  return {
+    name: 'kubelet',
+    connector: createNodeConnector({
+      runtime,
+      clock,
+      worker: uid => workers.get(uid),
+      pods: node => podInformer.byIndex('node', node),
+    }),
+    async start() {
+      runtime.setVolumeProvider(provide)
+      const {name, version} = runtime.version()
+      for (const spec of specs) {
+        const node = await registerNode(context, spec, `${name}://${version}`)
+        nodes.set(spec.name, {
+          name: spec.name,
+          address: spec.address,
+          addresses: new AddressPool(node.spec?.podCIDR ?? spec.podCIDR),
+        })
+      }
+      await Promise.all([podInformer.synced(), nodeInformer.synced(), services.synced()])
+      await runtime.restore()
+      offs.push(
+        runtime.onEvent(event => {
+          let owner = sandboxOwners.get(event.sandboxId)
+          if (!owner) {
+            owner = [...workers.values()].find(({sandbox}) => sandbox === event.sandboxId)
+            if (owner) sandboxOwners.set(event.sandboxId, owner)
+          }
+          owner?.event(event)
+        }),
+        podInformer.onChange({added: upsert, updated: upsert, deleted: remove}),
+      )
+      for (const [resource, kind] of [
+        ['configmaps', 'configMap'],
+        ['secrets', 'secret'],
+      ] as const) {
+        const informer = informers.informer({group: '', version: 'v1', resource})
+        offs.push(informer.onChange({updated: ({metadata}) => refresh(kind, metadata.namespace!, metadata.name!)}))
+      }
+      leaseTimer = clock.after(leasePeriod, renewAll, {background: true})
+      log.info('kubelets started', {
+        nodes: nodes.size,
+        pods: [...workers.values()].map(({current}) => objectKey(current)).length,
+      })
+    },
+    async stop() {
+      leaseTimer?.cancel()
+      for (const off of offs) off()
+      for (const worker of workers.values()) worker.abandon()
+      await runtime.close()
+    },
+  }
+}

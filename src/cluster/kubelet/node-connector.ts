@@ -1,0 +1,272 @@
+import type {Pod} from '../../api/kinds.ts'
+import type {KubeObject} from '../../api/object.ts'
+import {StatusError} from '../../api/status-error.ts'
+import type {ApiRequest, ApiResponse} from '../../client/transport.ts'
+import type {ContainerRuntime, ContainerStatus} from '../containers/container-runtime.ts'
+import type {Process} from '../containers/process.ts'
+import {RuntimeError} from '../containers/runtime-error.ts'
+import type {Clock} from '../runtime/clock.ts'
+import type {PodWorker} from './pod/pod-worker.ts'
+import {podHttp} from './pod-http.ts'
+import {SessionServer} from './stream-session.ts'
+
+export interface LogRequest {
+  follow?: boolean
+  previous?: boolean
+  timestamps?: boolean
+  sinceSeconds?: number
+  sinceTime?: string
+  tailLines?: number
+  limitBytes?: number
+  stream?: 'All' | 'Stdout' | 'Stderr'
+}
+
+export interface AttachRequest {
+  stdin: boolean
+  stdout: boolean
+  stderr: boolean
+  tty: boolean
+}
+
+export interface ConnectorOptions {
+  runtime: ContainerRuntime
+  clock: Clock
+  worker(uid: string): PodWorker | undefined
+  pods(node: string): Iterable<Pod>
+}
+
+const success = {metadata: {}, status: 'Success'}
+
+/** The kubelet's own API, as the API server uses it: logs, exec, attach, port-forward, proxies. */
+export function createNodeConnector({runtime, clock, worker, pods}: ConnectorOptions) {
+  const workerOf = (pod: KubeObject): PodWorker => {
+    const found = worker(pod.metadata.uid ?? '')
+    if (!found) throw badRequest(`pod ${pod.metadata.namespace}/${pod.metadata.name} is not known to the kubelet`)
+    return found
+  }
+
+  const running = (pod: KubeObject, container: string): ContainerStatus => {
+    const instance = workerOf(pod).instance(container)
+    if (instance?.state === 'Running') return instance
+    throw new StatusError({
+      code: 500,
+      reason: 'InternalError',
+      message: `Internal error occurred: unable to upgrade connection: container not found ("${container}")`,
+    })
+  }
+
+  const stream = (request: AttachRequest, run: (process: Process) => Promise<number | undefined>): ApiResponse => {
+    const server = new SessionServer()
+    const process: Process = {
+      ...(request.stdin && {stdin: server.input(0)}),
+      stdout: data => server.send(1, data),
+      stderr: data => server.send(request.tty ? 1 : 2, data),
+      tty: request.tty,
+      signal: server.signal,
+    }
+    void run(process)
+      .then(exitCode => exitStatus(exitCode ?? 0), internalStatus)
+      .then(status => {
+        server.send(3, Buffer.from(JSON.stringify(status)), true)
+        server.finish()
+      })
+    return {status: 101, headers: {}, body: {type: 'session', session: server.session}}
+  }
+
+  return {
+    async log(pod: KubeObject, container: string, options: LogRequest, signal?: AbortSignal): Promise<ApiResponse> {
+      const instance = worker(pod.metadata.uid ?? '')?.instance(container, options.previous)
+      if (!instance || instance.state === 'Created') throw noLog(pod as Pod, container, options.previous ?? false)
+      const since = options.sinceTime
+        ? Date.parse(options.sinceTime)
+        : options.sinceSeconds === undefined
+          ? undefined
+          : clock.now() - options.sinceSeconds * 1000
+      const chunks = runtime.containerLogs(
+        instance.id,
+        {...options, ...(since !== undefined && {sinceMillis: since})},
+        signal,
+      )
+      return {status: 200, headers: {'content-type': 'text/plain'}, body: {type: 'stream', chunks}}
+    },
+
+    async exec(
+      pod: KubeObject,
+      container: string,
+      options: AttachRequest & {command: string[]},
+      _signal?: AbortSignal,
+    ): Promise<ApiResponse> {
+      const {id} = running(pod, container)
+      return stream(options, process => runtime.exec(id, options.command, process))
+    },
+
+    async attach(
+      pod: KubeObject,
+      container: string,
+      options: AttachRequest,
+      _signal?: AbortSignal,
+    ): Promise<ApiResponse> {
+      const {id} = running(pod, container)
+      return stream(options, process => runtime.attach(id, process))
+    },
+
+    async portForward(pod: KubeObject, ports: number[], _signal?: AbortSignal): Promise<ApiResponse> {
+      const {sandbox} = workerOf(pod)
+      if (!sandbox) throw badRequest(`pod ${pod.metadata.name} has no sandbox`)
+      const server = new SessionServer()
+      let open = ports.length
+      const done = () => {
+        open -= 1
+        if (open === 0) server.finish()
+      }
+      for (const [index, port] of ports.entries()) void forward(server, sandbox, index, port).finally(done)
+      return {status: 101, headers: {}, body: {type: 'session', session: server.session}}
+    },
+
+    async proxyPod(
+      pod: KubeObject,
+      _scheme: 'http' | 'https',
+      port: number,
+      request: ApiRequest,
+    ): Promise<ApiResponse> {
+      const {sandbox, address} = workerOf(pod)
+      const connection = sandbox && (await runtime.connect(sandbox, port).catch(() => undefined))
+      if (!connection)
+        throw new StatusError({
+          code: 503,
+          reason: 'ServiceUnavailable',
+          message: `error trying to reach service: dial tcp ${address.podIP ?? ''}:${port}: connect: connection refused`,
+        })
+      const headers = Object.fromEntries(
+        Object.entries(request.headers ?? {}).map(([name, value]) => [name, String(value)]),
+      )
+      const body =
+        typeof request.body === 'string' || request.body instanceof Uint8Array
+          ? Buffer.from(request.body)
+          : request.body
+            ? Buffer.from(JSON.stringify(request.body))
+            : undefined
+      const answer = await podHttp(connection, {
+        method: request.method,
+        path: request.url,
+        headers: {host: `${address.podIP}:${port}`, ...headers},
+        ...(body && {body}),
+      })
+      return {status: answer.status, headers: answer.headers, body: {type: 'bytes', bytes: answer.body}}
+    },
+
+    async proxyNode(node: KubeObject, _port: string, request: ApiRequest): Promise<ApiResponse> {
+      const name = node.metadata.name ?? ''
+      const path = request.url.split('?')[0]
+      if (path === '/healthz')
+        return {status: 200, headers: {'content-type': 'text/plain'}, body: {type: 'text', text: 'ok'}}
+      if (path === '/pods')
+        return {
+          status: 200,
+          headers: {},
+          body: {type: 'object', object: {kind: 'PodList', apiVersion: 'v1', metadata: {}, items: [...pods(name)]}},
+        }
+      if (path === '/stats/summary')
+        return {status: 200, headers: {}, body: {type: 'object', object: await summary(name)}}
+      return {status: 404, headers: {'content-type': 'text/plain'}, body: {type: 'text', text: '404 page not found\n'}}
+    },
+  }
+
+  async function forward(server: SessionServer, sandbox: string, index: number, port: number): Promise<void> {
+    try {
+      const connection = await runtime.connect(sandbox, port)
+      void (async () => {
+        for await (const chunk of server.input(2 * index)) connection.send(chunk)
+        connection.end()
+      })()
+      for await (const chunk of connection.received) server.send(2 * index, chunk)
+      server.send(2 * index, new Uint8Array(), true)
+      server.send(2 * index + 1, new Uint8Array(), true)
+    } catch (error) {
+      server.send(
+        2 * index + 1,
+        Buffer.from(
+          `error forwarding port ${port} to pod ${sandbox}, uid : ${error instanceof RuntimeError ? error.description : String(error)}`,
+        ),
+        true,
+      )
+      server.send(2 * index, new Uint8Array(), true)
+    }
+  }
+
+  async function summary(node: string): Promise<Record<string, unknown>> {
+    const list = []
+    let cpu = 80_000_000
+    let memory = 600_000_000
+    const time = new Date(clock.now()).toISOString()
+    for (const pod of pods(node)) {
+      const own = worker(pod.metadata.uid!)
+      const containers = []
+      for (const {name} of pod.spec!.containers) {
+        const instance = own?.instance(name)
+        if (instance?.state !== 'Running') continue
+        const usage = await runtime.containerStats(instance.id)
+        cpu += usage.cpuNanocores
+        memory += usage.memoryBytes
+        containers.push({
+          name,
+          startTime: new Date(instance.startedAt!).toISOString(),
+          cpu: {time, usageNanoCores: usage.cpuNanocores},
+          memory: {time, workingSetBytes: usage.memoryBytes},
+        })
+      }
+      const {name, namespace, uid} = pod.metadata
+      if (containers.length > 0) list.push({podRef: {name, namespace, uid}, containers})
+    }
+    return {
+      node: {nodeName: node, cpu: {time, usageNanoCores: cpu}, memory: {time, workingSetBytes: memory}},
+      pods: list,
+    }
+  }
+}
+
+const badRequest = (message: string): StatusError => new StatusError({code: 400, reason: 'BadRequest', message})
+
+function noLog(pod: Pod, container: string, previous: boolean): StatusError {
+  const name = pod.metadata.name
+  if (previous) return badRequest(`previous terminated container "${container}" in pod "${name}" not found`)
+  const all = [
+    ...(pod.status?.containerStatuses ?? []),
+    ...(pod.status?.initContainerStatuses ?? []),
+    ...(pod.status?.ephemeralContainerStatuses ?? []),
+  ]
+  const waiting = all.find(status => status.name === container)?.state?.waiting
+  const reason = waiting?.reason ?? 'ContainerCreating'
+  const failing = [
+    'ErrImagePull',
+    'ImagePullBackOff',
+    'ErrImageNeverPull',
+    'InvalidImageName',
+    'CreateContainerConfigError',
+  ].includes(reason)
+  const detail = failing && reason.includes('mage') ? `trying and failing to pull image` : reason
+  return badRequest(`container "${container}" in pod "${name}" is waiting to start: ${detail}`)
+}
+
+const exitStatus = (code: number): Record<string, unknown> =>
+  code === 0
+    ? success
+    : {
+        metadata: {},
+        status: 'Failure',
+        message: `command terminated with non-zero exit code: exit status ${code}`,
+        reason: 'NonZeroExitCode',
+        details: {causes: [{reason: 'ExitCode', message: String(code)}]},
+      }
+
+function internalStatus(error: unknown): Record<string, unknown> {
+  const text = `Internal error occurred: error executing command in container: ${error instanceof RuntimeError ? error.description : String(error)}`
+  return {
+    metadata: {},
+    status: 'Failure',
+    message: `Internal error occurred: ${text}`,
+    reason: 'InternalError',
+    details: {causes: [{message: text}]},
+    code: 500,
+  }
+}

@@ -1,0 +1,60 @@
+import type {Lease, Node} from '../../../api/kinds.ts'
+import {isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
+import {microTimestamp} from '../../runtime/clock.ts'
+import type {ComponentContext} from '../../runtime/component.ts'
+import {type NodeSpec, nodeObject} from './node-object.ts'
+
+const nodes = {group: '', version: 'v1', resource: 'nodes'}
+const leases = {group: 'coordination.k8s.io', version: 'v1', resource: 'leases', namespace: 'kube-node-lease'}
+
+/** Makes sure that a node is known and has its lease; what others have set on it stays. */
+export async function registerNode(context: ComponentContext, spec: NodeSpec, version: string): Promise<Node> {
+  const node = await existing<Node>(context, {...nodes, name: spec.name})
+  const registered = node ?? (await createNode(context, spec, version))
+  if (!(await existing<Lease>(context, {...leases, name: spec.name}))) await createLease(context, registered)
+  return registered
+}
+
+/** Says that a node is alive. */
+export async function renewLease({client, clock}: ComponentContext, name: string): Promise<void> {
+  const patch = {spec: {renewTime: microTimestamp(clock.now())}}
+  await client.patch({...leases, name}, 'merge', patch)
+}
+
+async function createNode({client, clock, random}: ComponentContext, spec: NodeSpec, version: string): Promise<Node> {
+  const {status, ...rest} = nodeObject(spec, clock.now(), {machine: random.uuid(), boot: random.uuid()}, version)
+  try {
+    const created = await client.create<Node>(nodes, rest)
+    return await client.update<Node>({...nodes, name: spec.name, subresource: 'status'}, {...created, status})
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error
+    return client.get<Node>({...nodes, name: spec.name})
+  }
+}
+
+async function createLease({client, clock}: ComponentContext, {metadata: {name, uid}}: Node): Promise<void> {
+  const lease = {
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: {name, namespace: 'kube-node-lease', ownerReferences: [{apiVersion: 'v1', kind: 'Node', name, uid}]},
+    spec: {holderIdentity: name, leaseDurationSeconds: 40, renewTime: microTimestamp(clock.now())},
+  }
+  try {
+    await client.create(leases, lease)
+  } catch (error) {
+    // The namespace of leases is made by the API server; until it is there, the node's own status says that it lives.
+    if (!isAlreadyExists(error) && !isNotFound(error)) throw error
+  }
+}
+
+async function existing<T>(
+  {client}: ComponentContext,
+  path: Parameters<ComponentContext['client']['get']>[0],
+): Promise<T | undefined> {
+  try {
+    return await client.get<T>(path)
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
+}

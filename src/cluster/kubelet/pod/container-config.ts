@@ -1,0 +1,60 @@
+import type {Container, Pod} from '../../../api/kinds.ts'
+import type {ContainerConfig} from '../../containers/container-runtime.ts'
+import {amountOf} from '../volumes/downward.ts'
+import {mountsOf} from '../volumes/mounts.ts'
+import {ConfigError, environmentOf, expandReferences} from './environment.ts'
+import type {KubeletParts} from './kubelet-parts.ts'
+
+export interface ContainerConfigInput {
+  pod: Pod
+  container: Container
+  attempt: number
+  /** Where on the node each volume is. */
+  paths: ReadonlyMap<string, string>
+  address: {podIP?: string; hostIP: string}
+  parts: KubeletParts
+}
+
+/** What the runtime is told to make; throws a ConfigError where the pod asks for what is not there. */
+export async function containerConfig({
+  pod,
+  container,
+  attempt,
+  paths,
+  address,
+  parts,
+}: ContainerConfigInput): Promise<ContainerConfig> {
+  const env = await environmentOf(pod, container, {objects: parts.objects, services: parts.services(), address})
+  const values = new Map(env.map(({name, value}) => [name, value]))
+  const expand = (text: string) => expandReferences(text, values)
+  const security = {...pod.spec!.securityContext, ...container.securityContext}
+  const image = container.image ?? ''
+  if (security.runAsNonRoot && security.runAsUser === undefined) {
+    const status = await parts.runtime.imageStatus(image, pod.spec!.nodeName ?? '')
+    if (status?.uid === 0)
+      throw new ConfigError(
+        `container has runAsNonRoot and image will run as root (pod: "${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})", container: ${container.name})`,
+      )
+  }
+  const memory = container.resources?.limits?.['memory']
+  return {
+    name: container.name,
+    attempt,
+    image,
+    ...(container.command && {command: container.command.map(expand)}),
+    ...(container.args && {args: container.args.map(expand)}),
+    ...(container.workingDir && {workingDir: container.workingDir}),
+    env,
+    mounts: mountsOf(container, paths, expand),
+    stdin: container.stdin ?? false,
+    stdinOnce: container.stdinOnce ?? false,
+    tty: container.tty ?? false,
+    terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
+    ...(security.runAsUser !== undefined && {runAsUser: security.runAsUser}),
+    ...(security.runAsGroup !== undefined && {runAsGroup: security.runAsGroup}),
+    ...(container.securityContext?.readOnlyRootFilesystem && {readOnlyRootFilesystem: true}),
+    ...(pod.spec!.hostAliases && {hostAliases: pod.spec!.hostAliases.map(({ip, hostnames = []}) => ({ip, hostnames}))}),
+    ...(memory !== undefined && {limits: {memoryBytes: amountOf(memory)}}),
+    ...(container.ports && {ports: container.ports.map(({containerPort}) => containerPort)}),
+  }
+}

@@ -1,0 +1,63 @@
+import type {Container} from '../../../api/kinds.ts'
+import type {ContainerStatus as RuntimeStatus} from '../../containers/container-runtime.ts'
+
+export type Role = 'init' | 'sidecar' | 'main' | 'ephemeral'
+
+/** What the kubelet knows of one container of a pod. */
+export interface ContainerTrack {
+  spec: Container
+  role: Role
+  /** The newest instance, and the one before it. */
+  current?: RuntimeStatus
+  previous?: RuntimeStatus
+  restarts: number
+  /** Why there is no running instance, where that is more than `ContainerCreating`. */
+  waiting?: {reason: string; message?: string}
+  /** What its current or last exit wrote, by container id. */
+  messages: Map<string, string>
+  /** Startup probe passed, or none; false until then. */
+  started: boolean
+  /** Readiness probe passed, or none. */
+  ready: boolean
+  pulling: boolean
+  /** Told to stop by the kubelet; it is not to be started again before it has. */
+  stopping: boolean
+  restartBackOff: BackOff
+  pullBackOff: BackOff
+  /** Why its liveness ended it. */
+  killed?: boolean
+}
+
+export interface BackOff {
+  /** Milliseconds; 0 before the first failure. */
+  delay: number
+  /** When it was last made longer. */
+  updated: number
+}
+
+const initial = 10_000
+const longest = 300_000
+
+const isExpired = (backOff: BackOff, event: number): boolean =>
+  backOff.delay === 0 || event - backOff.updated > 2 * longest
+
+/** Doubles the delay from 10 s to 5 min; long after the last time it begins anew. */
+export const nextBackOff = (backOff: BackOff, event: number, now: number): BackOff => ({
+  delay: isExpired(backOff, event) ? initial : Math.min(backOff.delay * 2, longest),
+  updated: now,
+})
+
+/** Until when what failed at `event` has to wait; undefined if it need not. */
+export function backOffEnd(backOff: BackOff, event: number, now: number): number | undefined {
+  if (isExpired(backOff, event)) return undefined
+  return now - event < backOff.delay ? event + backOff.delay : undefined
+}
+
+/** `10s`, `1m20s`, `5m0s`: as Go prints durations. */
+export function goDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
+}
+
+export const isRunning = (track: ContainerTrack): boolean => track.current?.state === 'Running'
+export const hasExited = (track: ContainerTrack): boolean => track.current?.state === 'Exited'

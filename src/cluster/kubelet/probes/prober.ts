@@ -1,0 +1,68 @@
+import type {Probe} from '../../../api/kinds.ts'
+import type {Activity} from '../../runtime/activity.ts'
+import type {Clock, Timer} from '../../runtime/clock.ts'
+
+export type ProbeKind = 'startup' | 'liveness' | 'readiness'
+
+export interface ProberOptions {
+  clock: Clock
+  activity: Activity
+  startedAt: number
+  probe: Probe
+  kind: ProbeKind
+  run(): Promise<string | undefined>
+  /** Told of each failure, and of each change of the verdict. */
+  failed(text: string): void
+  verdict(success: boolean): void
+}
+
+/** Runs one probe of one container instance by the clock. As long as its outcome stands still its timer is a heartbeat. */
+export class Prober {
+  private readonly options: ProberOptions
+  private timer?: Timer
+  private stopped = false
+  private last?: boolean
+  private count = 0
+  private current?: boolean
+
+  constructor(options: ProberOptions) {
+    this.options = options
+  }
+
+  /** Runs the first time at once, or after the initial delay. */
+  start(): void {
+    const {probe, clock, startedAt} = this.options
+    const due = startedAt + (probe.initialDelaySeconds ?? 0) * 1000
+    if (due <= clock.now()) this.probe()
+    else this.timer = clock.at(due, () => this.probe())
+  }
+
+  stop(): void {
+    this.stopped = true
+    this.timer?.cancel()
+  }
+
+  private probe(): void {
+    if (this.stopped) return
+    void this.options.activity.during(async () => {
+      const text = await this.options.run()
+      if (!this.stopped) this.note(text)
+    })
+  }
+
+  private note(text: string | undefined): void {
+    const {probe, kind, failed, verdict, clock} = this.options
+    const success = text === undefined
+    this.count = this.last === success ? this.count + 1 : 1
+    this.last = success
+    if (!success) failed(text)
+    const threshold = success ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3)
+    if (this.count >= threshold && this.current !== success) {
+      this.current = success
+      verdict(success)
+    } else if (!success && kind !== 'readiness' && this.count >= threshold) verdict(false)
+    if (this.stopped) return
+    const steady = this.current === success
+    this.timer = clock.after((probe.periodSeconds ?? 10) * 1000, () => this.probe(), {background: steady})
+  }
+}

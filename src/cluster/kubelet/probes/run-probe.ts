@@ -1,0 +1,69 @@
+import type {Container, Pod, Probe} from '../../../api/kinds.ts'
+import type {Connection} from '../../containers/connection.ts'
+import type {ContainerRuntime} from '../../containers/container-runtime.ts'
+import {RuntimeError} from '../../containers/runtime-error.ts'
+import {podHttp} from '../pod-http.ts'
+
+export interface ProbeTarget {
+  pod: Pod
+  container: Container
+  containerId: string
+  sandboxId: string
+  podIP: string
+  runtime: ContainerRuntime
+}
+
+type Action = Pick<Probe, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc' | 'timeoutSeconds'>
+
+/** Asks once; undefined is a pass, a text the failure. */
+export async function runProbe(probe: Action, target: ProbeTarget): Promise<string | undefined> {
+  const {runtime, container, containerId, sandboxId, podIP} = target
+  if (probe.exec) {
+    try {
+      const {stdout, stderr, exitCode} = await runtime.execSync(
+        containerId,
+        probe.exec.command ?? [],
+        probe.timeoutSeconds ?? 1,
+      )
+      return exitCode === 0 ? undefined : stdout + stderr
+    } catch (error) {
+      if (error instanceof RuntimeError && error.code === 'DeadlineExceeded')
+        return `command timed out: "${(probe.exec.command ?? []).join(' ')}" timed out after ${probe.timeoutSeconds ?? 1}s`
+      return error instanceof Error ? error.message : String(error)
+    }
+  }
+  const port = portOf(probe.httpGet?.port ?? probe.tcpSocket?.port ?? probe.grpc?.port ?? 0, container)
+  const refused = (at: string) => `dial tcp ${at}: connect: connection refused`
+  let connection: Connection
+  try {
+    connection = await runtime.connect(sandboxId, port)
+  } catch {
+    const at = `${podIP}:${port}`
+    if (!probe.httpGet)
+      return probe.grpc
+        ? `timeout: failed to connect service "${at}" within ${probe.timeoutSeconds ?? 1}s: context deadline exceeded`
+        : refused(at)
+    const scheme = (probe.httpGet.scheme ?? 'HTTP').toLowerCase()
+    return `Get "${scheme}://${at}${probe.httpGet.path ?? '/'}": ${refused(at)}`
+  }
+  if (!probe.httpGet) {
+    connection.end()
+    return undefined
+  }
+  const headers = Object.fromEntries(
+    (probe.httpGet.httpHeaders ?? []).map(({name, value}) => [name.toLowerCase(), value]),
+  )
+  const request = {
+    method: 'GET',
+    path: probe.httpGet.path ?? '/',
+    headers: {host: `${podIP}:${port}`, 'user-agent': 'kube-probe/1.34', accept: '*/*', ...headers},
+  }
+  const {status} = await podHttp(connection, request)
+  return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`
+}
+
+export function portOf(port: number | string, container: Container): number {
+  if (typeof port === 'number') return port
+  const named = container.ports?.find(({name}) => name === port)
+  return named?.containerPort ?? Number(port)
+}

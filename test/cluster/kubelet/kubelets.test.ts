@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import type {Event, Pod} from '../../../src/api/kinds.ts'
+import {SimulatedRuntime} from '../../../src/cluster/containers/index.ts'
+import {createKubelets, createServiceDirectory} from '../../../src/cluster/kubelet/index.ts'
+import {createEventRecorder, createInformerFactory} from '../../../src/cluster/runtime/index.ts'
+import {silent} from '../../../src/cluster/runtime/logger.ts'
+import {startTestApiServer} from '../../support/api-server.ts'
+
+const pods = {group: '', version: 'v1', resource: 'pods', namespace: 'default'}
+
+async function start() {
+  const api = await startTestApiServer({namespaces: ['default', 'kube-node-lease']})
+  const {clock, activity, random, client} = api
+  const log = silent
+  const informers = createInformerFactory({client, clock, activity, log})
+  const events = createEventRecorder({client, clock, random, activity, log})
+  const context = {client, informers, clock, random, activity, events, log}
+  const runtime = new SimulatedRuntime({clock, activity, random})
+  runtime.useDirectory(createServiceDirectory(context))
+  const kubelets = createKubelets({
+    context,
+    runtime,
+    nodes: [{name: 'node-1', address: '172.18.0.2', podCIDR: '10.244.0.0/24'}],
+  })
+  await kubelets.start()
+  await activity.settled()
+  return {
+    api,
+    kubelets,
+    create: async (name: string, spec: object, metadata: object = {}) => {
+      const base = {terminationGracePeriodSeconds: 0, nodeName: 'node-1', tolerations: []}
+      await client.create(pods, {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: {name, ...metadata},
+        spec: {...base, ...spec},
+      })
+      await activity.settled()
+    },
+    get: (name: string) => client.get<Pod>({...pods, name}),
+    pass: async (milliseconds: number) => {
+      await clock.advance(clock.now() + milliseconds, () => activity.settled())
+    },
+    events: async (name: string) => {
+      await activity.settled()
+      const {items} = await client.list<Event>({...pods, resource: 'events'})
+      return items
+        .filter(({involvedObject}) => involvedObject.name === name)
+        .map(({type, reason, message}) => `${type} ${reason} ${message}`)
+    },
+    close: async () => {
+      await kubelets.stop()
+      await informers.stop()
+      await api.close()
+    },
+  }
+}
+
+describe('kubelets', () => {
+  let cluster: Awaited<ReturnType<typeof start>>
+  beforeEach(async () => {
+    cluster = await start()
+  })
+  afterEach(() => cluster.close())
+
+  const busybox = (command: string[], more: object = {}) => ({name: 'c', image: 'busybox:1.36', command, ...more})
+
+  it('registers nodes', async () => {
+    const node = await cluster.api.client.get<{status: {conditions: {type: string; status: string}[]}}>({
+      group: '',
+      version: 'v1',
+      resource: 'nodes',
+      name: 'node-1',
+    })
+    assert.deepEqual(
+      node.status.conditions.map(({type, status}) => `${type}=${status}`),
+      ['MemoryPressure=False', 'DiskPressure=False', 'PIDPressure=False', 'Ready=True'],
+    )
+  })
+
+  it('runs a pod', async () => {
+    await cluster.create('web', {containers: [{name: 'web', image: 'nginx:1.27'}]})
+    const {status} = await cluster.get('web')
+    assert.equal(status?.phase, 'Running')
+    assert.deepEqual(
+      status?.conditions?.map(({type, status: is}) => `${type}=${is}`),
+      ['PodReadyToStartContainers=True', 'Initialized=True', 'Ready=True', 'ContainersReady=True', 'PodScheduled=True'],
+    )
+    assert.match(status?.containerStatuses?.[0]?.imageID ?? '', /^docker\.io\/library\/nginx@sha256:[0-9a-f]{64}$/)
+    assert.deepEqual(await cluster.events('web'), [
+      'Normal Pulled Container image "nginx:1.27" already present on machine',
+      'Normal Created Created container: web',
+      'Normal Started Started container web',
+    ])
+  })
+
+  const states = [
+    {
+      name: 'completed',
+      given: {restartPolicy: 'Never', containers: [busybox(['true'])]},
+      expected: 'Succeeded Completed',
+    },
+    {
+      name: 'failed',
+      given: {restartPolicy: 'Never', containers: [busybox(['sh', '-c', 'exit 3'])]},
+      expected: 'Failed Error',
+    },
+    {
+      name: 'image',
+      given: {containers: [{name: 'c', image: 'nginx:no-such-tag'}]},
+      expected: 'Pending ImagePullBackOff',
+    },
+    {
+      name: 'never',
+      given: {containers: [{name: 'c', image: 'example.com/absent:1', imagePullPolicy: 'Never'}]},
+      expected: 'Pending ErrImageNeverPull',
+    },
+    {
+      name: 'config',
+      given: {
+        containers: [
+          busybox(['sleep', '9'], {env: [{name: 'A', valueFrom: {configMapKeyRef: {name: 'absent', key: 'a'}}}]}),
+        ],
+      },
+      expected: 'Pending CreateContainerConfigError',
+    },
+    {name: 'start', given: {containers: [busybox(['nosuch'])]}, expected: 'Running CrashLoopBackOff'},
+    {
+      name: 'volume',
+      given: {volumes: [{name: 'v', configMap: {name: 'absent'}}], containers: [busybox(['sleep', '99'])]},
+      expected: 'Pending ContainerCreating',
+    },
+    {
+      name: 'init',
+      given: {initContainers: [{...busybox(['sleep', '3600']), name: 'i'}], containers: [busybox(['sleep', '99'])]},
+      expected: 'Pending PodInitializing',
+    },
+    {name: 'crash', given: {containers: [busybox(['false'])]}, expected: 'Running CrashLoopBackOff'},
+  ]
+  for (const {name, given, expected} of states) {
+    it(`reports what a pod has come to: ${expected}`, async () => {
+      await cluster.create(name, given)
+      await cluster.pass(3000)
+      const {status} = await cluster.get(name)
+      const [container] = status?.containerStatuses ?? []
+      const {waiting, terminated, running} = container?.state ?? {}
+      assert.equal(`${status?.phase} ${waiting?.reason ?? terminated?.reason ?? (running ? 'Running' : '')}`, expected)
+    })
+  }
+
+  it('backs off ever longer', async () => {
+    await cluster.create('crash', {containers: [busybox(['false'])]})
+    const counts: number[] = []
+    for (const seconds of [0, 10, 20, 40]) {
+      await cluster.pass(seconds * 1000)
+      counts.push((await cluster.get('crash')).status!.containerStatuses![0]!.restartCount)
+    }
+    assert.deepEqual(counts, [1, 2, 3, 4])
+  })
+
+  it('restarts what its liveness probe finds dead, and says why', async () => {
+    await cluster.create('sick', {
+      containers: [
+        busybox(['sleep', '3600'], {
+          livenessProbe: {exec: {command: ['cat', '/absent']}, periodSeconds: 1, failureThreshold: 2},
+        }),
+      ],
+    })
+    await cluster.pass(3000)
+    assert.ok((await cluster.get('sick')).status!.containerStatuses![0]!.restartCount >= 1)
+    const events = await cluster.events('sick')
+    assert.ok(
+      events.includes(
+        "Warning Unhealthy Liveness probe failed: cat: can't open '/absent': No such file or directory\n",
+      ),
+      events.join('|'),
+    )
+    assert.ok(events.includes('Normal Killing Container c failed liveness probe, will be restarted'))
+  })
+
+  it('becomes ready when its readiness probe passes', async () => {
+    await cluster.create('web', {
+      containers: [
+        {
+          name: 'web',
+          image: 'nginx:1.27',
+          ports: [{containerPort: 80, name: 'http'}],
+          readinessProbe: {httpGet: {path: '/', port: 'http'}},
+        },
+      ],
+    })
+    assert.equal((await cluster.get('web')).status!.containerStatuses![0]!.ready, true)
+  })
+
+  it('ends a pod gracefully and takes it away', async () => {
+    await cluster.create('slow', {terminationGracePeriodSeconds: 30, containers: [busybox(['sleep', '3600'])]})
+    await cluster.api.client.delete({...pods, name: 'slow'})
+    await cluster.pass(29_000)
+    assert.ok(await cluster.get('slow'))
+    await cluster.pass(2000)
+    await assert.rejects(cluster.get('slow'), /not found/)
+  })
+
+  it('serves logs and exec', async () => {
+    await cluster.create('box', {containers: [busybox(['sh', '-c', 'echo hello; sleep 3600'])]})
+    const pod = await cluster.get('box')
+    const {body} = await cluster.kubelets.connector.log(pod, 'c', {})
+    assert.ok(body.type === 'stream')
+    const chunks: Uint8Array[] = []
+    for await (const chunk of body.chunks) chunks.push(chunk)
+    assert.equal(Buffer.concat(chunks).toString(), 'hello\n')
+
+    const answer = await cluster.kubelets.connector.exec(pod, 'c', {
+      command: ['sh', '-c', 'echo out; exit 5'],
+      stdin: false,
+      stdout: true,
+      stderr: true,
+      tty: false,
+    })
+    assert.ok(answer.body.type === 'session')
+    const received: string[] = []
+    for await (const {channel, data} of answer.body.session.received) received.push(`${channel} ${Buffer.from(data)}`)
+    assert.equal(received[0], '1 out\n')
+    assert.match(received[1] ?? '', /^3 .*"reason":"NonZeroExitCode".*"message":"5"/)
+  })
+})

@@ -11,8 +11,10 @@ import {wantedTaints} from './taints.ts'
 const source = 'node-controller'
 /** How long a node may be silent; milliseconds. */
 const grace = 50_000
-/** A look that comes so much too late says that time has leapt, not that the node is silent. */
-const leap = 10_000
+/**
+ * How long a node that seems silent gets to speak before it is declared so: when time leaps, everybody's heartbeats are late at once.
+ */
+const doubt = 2_000
 const heartbeats = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure']
 
 /** Notices nodes that have fallen silent, and taints nodes as their conditions ask for it. */
@@ -24,7 +26,7 @@ export function createNodeLifecycleController(context: ComponentContext): Compon
   pods.addIndex('node', pod => (pod.spec?.nodeName ? [pod.spec.nodeName] : []))
   const objects = createObjectClient(context)
   /** What was last heard of each node, and when: silence counts from when this process first listened. */
-  const heard = new Map<string, {sign: string; at: number}>()
+  const heard = new Map<string, {sign: string; at: number; doubtedAt?: number}>()
 
   const reconcile = async (name: string): Promise<ReconcileResult | undefined> => {
     const node = nodes.get(name)
@@ -32,8 +34,8 @@ export function createNodeLifecycleController(context: ComponentContext): Compon
       heard.delete(name)
       return
     }
-    const silence = clock.now() - lastHeard(node)
-    const current = silence >= grace ? await declareUnknown(node) : node
+    const silence = silenceOf(node)
+    const current = silence === 'silent' ? await declareUnknown(node) : node
     await reportReadiness(current)
     const taints = wantedTaints(current, timestamp(clock.now()))
     if (taints)
@@ -41,20 +43,27 @@ export function createNodeLifecycleController(context: ComponentContext): Compon
         type: 'merge',
         body: {metadata: {resourceVersion: current.metadata.resourceVersion}, spec: {taints}},
       })
-    return silence >= grace ? undefined : {requeueAfter: grace - silence, background: true}
+    return silence === 'silent' ? undefined : {requeueAfter: silence, background: true}
   }
 
-  const lastHeard = (node: Node): number => {
+  /** `silent`, or in how many milliseconds to look again. */
+  const silenceOf = (node: Node): 'silent' | number => {
     const name = node.metadata.name!
     const lease = leases.get(`kube-node-lease/${name}`)
     const beat = findCondition(node.status?.conditions, 'Ready')?.lastHeartbeatTime
     const sign = `${lease?.spec?.renewTime}/${beat}`
-    const known = heard.get(name)
     const now = clock.now()
-    const leapt = known !== undefined && now - known.at > grace + leap && !isUnknown(node)
-    if (known?.sign === sign && !leapt) return known.at
-    heard.set(name, {sign, at: now})
-    return now
+    const known = heard.get(name)
+    if (known?.sign !== sign) {
+      heard.set(name, {sign, at: now})
+      return grace
+    }
+    if (now - known.at < grace) return known.at + grace - now
+    if (isUnknown(node)) return 'silent'
+    const doubted = known.doubtedAt === undefined ? Number.POSITIVE_INFINITY : now - known.doubtedAt
+    if (doubted >= doubt && doubted < 2 * doubt) return 'silent'
+    heard.set(name, {...known, doubtedAt: now})
+    return doubt
   }
 
   const declareUnknown = async (node: Node): Promise<Node> => {

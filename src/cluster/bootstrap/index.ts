@@ -18,6 +18,7 @@ import {storageClass} from './storage-class.ts'
 
 export type {BootstrapOptions} from './bootstrap-object.ts'
 export {createStaticPodMirror} from './static-pod-mirror.ts'
+export {createSystemObjectsKeeper} from './system-objects-keeper.ts'
 
 /** Says that a cluster has been through this: it is written last. */
 const marker = {...builtin.configMaps, namespace: 'kube-system', name: 'kubeadm-config'}

@@ -2,7 +2,7 @@ import {builtin} from '../../api/builtin-resources.ts'
 import {type BootstrapObject, type BootstrapOptions, kubernetesServiceIp, object} from './bootstrap-object.ts'
 
 /** The service by which pods reach the API server, and where it leads. */
-export function kubernetesService({address, port}: BootstrapOptions): BootstrapObject[] {
+export function kubernetesService({address, port}: Pick<BootstrapOptions, 'address' | 'port'>): BootstrapObject[] {
   const metadata = {name: 'kubernetes', namespace: 'default'}
   const servicePort = {name: 'https', port: 443, protocol: 'TCP', targetPort: port}
   const endpointPort = {name: 'https', port, protocol: 'TCP'}

@@ -61,7 +61,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
   const connector = async () => (await running()).connector
-  const aggregator = new Aggregator([metricsApi(async () => ({client: loopback, nodes: await connector(), clock}))])
+  const aggregator = new Aggregator([metricsApi({client: loopback, clock})])
   const server: ApiServer = createApiServer({
     store,
     clock,

@@ -46,7 +46,7 @@ export function clusterHome({home, name}: ClusterName = {}, environment: NodeJS.
     folder,
     database: join(folder, 'etcd.db'),
     pki: join(folder, 'pki'),
-    containers: join(folder, 'containers'),
+    containers: join(folder, 'containers.db'),
     socket: socketPath(folder),
     daemon: join(folder, 'daemon.json'),
     log: join(folder, 'daemon.log'),

@@ -1,8 +1,9 @@
 import type {Pod} from '../api/kinds.ts'
+import type {JsonObject} from '../api/object.ts'
 import {StatusError} from '../api/status-error.ts'
 import type {ApiRequest, ApiResponse, StreamSession} from '../client/transport.ts'
 import type {NodeConnector as ServerSide} from './apiserver/node-connector.ts'
-import type {NodeConnector} from './runtime/node-connector.ts'
+import type {NodeConnector, NodeStats, ResourceUsage} from './runtime/node-connector.ts'
 
 /** How the API server reaches the kubelets of this process, which are loaded when somebody first wants something of them. */
 export const kubeletDoor = (load: () => Promise<NodeConnector>): ServerSide => ({
@@ -34,8 +35,26 @@ export const kubeletDoor = (load: () => Promise<NodeConnector>): ServerSide => (
     if (!/^\/stats\/summary(\?|$)/.test(url))
       throw new StatusError({message: '404 page not found', reason: 'NotFound', code: 404})
     const stats = await (await load()).stats(node.metadata.name!)
-    return {status: 200, headers: {'content-type': 'application/json'}, body: {type: 'object', object: {...stats}}}
+    return {
+      status: 200,
+      headers: {'content-type': 'application/json'},
+      body: {type: 'object', object: summaryOf(node.metadata.name!, stats)},
+    }
   },
+})
+
+/** The kubelet's `/stats/summary`. */
+const summaryOf = (nodeName: string, {node, pods}: NodeStats): JsonObject => ({
+  node: {nodeName, ...usageOf(node)},
+  pods: pods.map(({name, namespace, containers}) => ({
+    podRef: {name, namespace},
+    containers: containers.map(container => ({name: container.name, ...usageOf(container)})),
+  })),
+})
+
+const usageOf = ({cpuNanocores, memoryBytes}: ResourceUsage) => ({
+  cpu: {usageNanoCores: cpuNanocores},
+  memory: {workingSetBytes: memoryBytes},
 })
 
 const session = (opened: StreamSession): ApiResponse => ({

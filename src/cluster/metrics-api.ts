@@ -13,8 +13,8 @@ const resource = (name: string, kind: string, namespaced: boolean): ApiResource 
   subresources: [],
 })
 
-/** metrics-server as the API server sees it: the group, and who answers. Its sources are asked for when somebody wants metrics. */
-export const metricsApi = (sources: () => Promise<MetricsSources>): AggregatedServer => ({
+/** metrics-server as the API server sees it: the group, and who answers. */
+export const metricsApi = (sources: MetricsSources): AggregatedServer => ({
   service: 'kube-system/metrics-server',
   group: {
     name: 'metrics.k8s.io',
@@ -25,11 +25,10 @@ export const metricsApi = (sources: () => Promise<MetricsSources>): AggregatedSe
   },
   async handle(request, {resource: name, namespace, name: wanted, query}): Promise<ApiResponse> {
     const {nodeMetrics, podMetrics} = await import('./addons/metrics-server/index.ts')
-    const from = await sources()
     const labelSelector = query.get('labelSelector') ?? undefined
     const fieldSelector = wanted ? `metadata.name=${wanted}` : (query.get('fieldSelector') ?? undefined)
     const options = {labelSelector, fieldSelector}
-    const items = name === 'nodes' ? await nodeMetrics(from, options) : await podMetrics(from, namespace, options)
+    const items = name === 'nodes' ? await nodeMetrics(sources, options) : await podMetrics(sources, namespace, options)
     const kind = name === 'nodes' ? 'NodeMetricsList' : 'PodMetricsList'
     if (wanted && items.length === 0) throw notFound({group: 'metrics.k8s.io', resource: name}, wanted)
     const object = wanted ? items[0]! : {kind, apiVersion: 'metrics.k8s.io/v1beta1', metadata: {}, items}

@@ -40,7 +40,8 @@ export class OneShot implements Transport {
 
   async request(request: ApiRequest): Promise<ApiResponse> {
     await this.ready
-    if (isStream(request)) await this.stay()
+    if (lasts(request)) await this.stay()
+    else if (needsEngine(request)) await this.run()
     else if (this.wrote) this.wakeBeside()
     if (this.elsewhere) return this.elsewhere.request(request)
     const response = await this.options.handle(request)
@@ -106,20 +107,27 @@ export class OneShot implements Transport {
   }
 
   private async runInRealTime(): Promise<void> {
+    await this.run()
+    if (!this.elsewhere) this.server = await this.options.serve()
+  }
+
+  /** Has an engine run, even if nothing is due. */
+  private async run(): Promise<void> {
     await this.wake()
-    if (this.elsewhere) return
-    await this.options.cluster.engine.start()
-    this.server = await this.options.serve()
+    if (!this.elsewhere) await this.options.cluster.engine.start()
   }
 }
 
 const isWrite = ({method}: ApiRequest): boolean => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
 
 /** Whether the answer goes on for as long as the cluster does things. */
-const isStream = ({url, headers}: ApiRequest): boolean =>
+const lasts = ({url, headers}: ApiRequest): boolean =>
   /[?&](watch|follow)=(true|1)\b/.test(url) ||
   headers?.['upgrade'] !== undefined ||
   /\/(exec|attach|portforward)(\?|$)/.test(url)
+
+/** Whether a kubelet has to answer. */
+const needsEngine = ({url}: ApiRequest): boolean => /\/(log|proxy)([/?]|$)|^\/apis\/metrics\.k8s\.io\//.test(url)
 
 /** The texts of RFC 7234 warnings: `299 - "text"`. */
 function warningsOf({headers}: ApiResponse): string[] {

@@ -1,6 +1,10 @@
 import {type ComponentOptions, createComponents} from './components.ts'
+import {SimulatedRuntime} from './containers/index.ts'
+import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
 import type {ClusterHome} from './home.ts'
+import {createKubelets, createServiceDirectory, type Kubelets} from './kubelet/index.ts'
 import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
+import {nodeSpecs} from './node-specs.ts'
 import type {Component} from './runtime/component.ts'
 import type {NodeConnector} from './runtime/node-connector.ts'
 
@@ -13,13 +17,23 @@ export interface RunningParts {
   stop(): Promise<void>
 }
 
-export async function createRunningParts(
-  options: Omit<ComponentOptions, 'createKubelets'> & {settings: ClusterSettings; home: ClusterHome},
-): Promise<RunningParts> {
-  void defaultWorkers
-  const parts = createComponents({
+export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets'> {
+  settings: ClusterSettings
+  home: ClusterHome
+}
+
+/** Loads and joins everything that runs beside the API server. */
+export async function createRunningParts({settings, home, ...options}: RunningOptions): Promise<RunningParts> {
+  const {clock, random, activity} = options
+  const runtime = new SimulatedRuntime({clock, random, activity, store: new SqliteStateStore(home.containers)})
+  let kubelets: Kubelets | undefined
+  const {components, stop} = createComponents({
     ...options,
-    createKubelets: () => ({name: 'kubelet', start: async () => {}, stop: async () => {}}),
+    createKubelets(context) {
+      runtime.network.directory = createServiceDirectory(context)
+      kubelets = createKubelets({context, runtime, nodes: nodeSpecs(settings.workers ?? defaultWorkers)})
+      return kubelets
+    },
   })
-  return {components: parts.components, connector: undefined as never, save: async () => {}, stop: parts.stop}
+  return {components, connector: kubelets!.connector, save: () => runtime.flush(), stop}
 }

@@ -6,7 +6,6 @@ import type {ClusterHome} from '../home.ts'
 export function resetCluster(home: ClusterHome): void {
   const record = readDaemonRecord(home)
   if (record) throw new Error(`cluster "${home.name}" is running (pid ${record.pid}); stop it first: kctl cluster stop`)
-  for (const file of [home.database, `${home.database}-wal`, `${home.database}-shm`, home.log])
-    rmSync(file, {force: true})
-  rmSync(home.containers, {recursive: true, force: true})
+  const databases = [home.database, home.containers].flatMap(file => [file, `${file}-wal`, `${file}-shm`])
+  for (const file of [...databases, home.log]) rmSync(file, {force: true})
 }

@@ -6,8 +6,8 @@ import type {Node, Pod} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import type {Client, ListOptions} from '../../../client/client.ts'
 import {type Clock, timestamp} from '../../runtime/clock.ts'
-import type {NodeConnector, NodeStats, ResourceUsage} from '../../runtime/node-connector.ts'
 import {formatUsage} from './format-usage.ts'
+import {type ContainerStats, nodeSummary} from './summary.ts'
 
 /** Over how long usage is averaged; metrics-server's default resolution. */
 const window = '15s'
@@ -16,14 +16,15 @@ const core = {group: '', version: 'v1'}
 
 export interface MetricsSources {
   client: Client
-  nodes: Pick<NodeConnector, 'stats'>
   clock: Clock
 }
 
 /** What the nodes use, one object each; `options` select nodes by their labels. */
-export async function nodeMetrics({client, nodes, clock}: MetricsSources, options: ListOptions): Promise<KubeObject[]> {
+export async function nodeMetrics({client, clock}: MetricsSources, options: ListOptions): Promise<KubeObject[]> {
   const {items} = await client.list<Node>({...core, resource: 'nodes'}, options)
-  const all = await Promise.all(items.map(async node => ({node, stats: await statsOf(nodes, node.metadata.name!)})))
+  const all = await Promise.all(
+    items.map(async node => ({node, stats: await nodeSummary(client, node.metadata.name!)})),
+  )
   return all.flatMap(({node, stats}) => {
     if (!stats) return []
     const {name, labels} = node.metadata
@@ -42,16 +43,16 @@ export async function nodeMetrics({client, nodes, clock}: MetricsSources, option
 
 /** What running pods use, with their containers. */
 export async function podMetrics(
-  {client, nodes, clock}: MetricsSources,
+  {client, clock}: MetricsSources,
   namespace: string,
   options: ListOptions,
 ): Promise<KubeObject[]> {
   const {items} = await client.list<Pod>({...core, resource: 'pods', ...(namespace && {namespace})}, options)
   const running = items.filter(pod => pod.status?.phase === 'Running' && pod.spec?.nodeName)
   const names = [...new Set(running.map(pod => pod.spec!.nodeName!))]
-  const usage = new Map<string, (ResourceUsage & {name: string})[]>()
-  for (const stats of await Promise.all(names.map(name => statsOf(nodes, name)))) {
-    for (const pod of stats?.pods ?? []) usage.set(`${pod.namespace}/${pod.name}`, pod.containers)
+  const usage = new Map<string, ContainerStats[]>()
+  for (const stats of await Promise.all(names.map(name => nodeSummary(client, name)))) {
+    for (const pod of stats?.pods ?? []) usage.set(`${pod.podRef.namespace}/${pod.podRef.name}`, pod.containers)
   }
   return running.flatMap(({metadata}) => {
     const containers = usage.get(`${metadata.namespace}/${metadata.name}`)
@@ -71,7 +72,3 @@ export async function podMetrics(
 }
 
 const created = (clock: Clock) => ({creationTimestamp: timestamp(clock.now())})
-
-/** A node that cannot be reached has no metrics. */
-const statsOf = (nodes: Pick<NodeConnector, 'stats'>, name: string): Promise<NodeStats | undefined> =>
-  nodes.stats(name).catch(() => undefined)

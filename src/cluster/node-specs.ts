@@ -1,0 +1,12 @@
+import type {NodeSpec} from './kubelet/index.ts'
+
+/** The nodes of a cluster: one control plane, and workers behind it. Addresses are those of a network of their own. */
+export function nodeSpecs(workers: number): NodeSpec[] {
+  const names = ['control-plane', ...Array.from({length: workers}, (_, index) => `worker-${index + 1}`)]
+  return names.map((name, index) => ({
+    name,
+    address: `172.18.${(index + 2) >> 8}.${(index + 2) & 255}`,
+    podCIDR: `10.${244 + (index >> 8)}.${index & 255}.0/24`,
+    ...(index === 0 && {controlPlane: true}),
+  }))
+}

@@ -219,7 +219,8 @@ describe('kubelets', () => {
     })
     assert.ok(answer.body.type === 'session')
     const received: string[] = []
-    for await (const {channel, data} of answer.body.session.received) received.push(`${channel} ${Buffer.from(data)}`)
+    for await (const {channel, data} of answer.body.session.received)
+      if (data.length > 0) received.push(`${channel} ${Buffer.from(data)}`)
     assert.equal(received[0], '1 out\n')
     assert.match(received[1] ?? '', /^3 .*"reason":"NonZeroExitCode".*"message":"5"/)
   })

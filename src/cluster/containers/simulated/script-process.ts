@@ -185,6 +185,7 @@ export class ScriptProcess implements RunningProgram {
   }
 
   private put(stream: 'stdout' | 'stderr', data: Uint8Array): void {
+    if (data.length === 0) return
     // What the interpreter says about being stopped is not the program's output.
     if (this.abort.signal.aborted && this.state?.exitCode !== undefined) return
     if (this.process) return this.process[stream](data)

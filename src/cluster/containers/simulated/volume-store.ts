@@ -55,7 +55,11 @@ export class VolumeStore {
 
   private async load(key: string, hostPath: string, node: string): Promise<Tree> {
     const tree = new Tree(directory(this.now(), 0o777))
-    const files = await this.provider(hostPath, node)
+    const files = await this.provider(hostPath, node).catch(() => {
+      // What it needs is not there yet: whoever opens it next asks again.
+      this.trees.delete(key)
+      return {}
+    })
     if (files) {
       for (const [path, {content, mode}] of Object.entries(files)) tree.write(path, content, this.now(), mode)
       return tree

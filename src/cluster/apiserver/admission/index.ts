@@ -8,6 +8,7 @@ import {defaultStorageClass} from './default-storage-class.ts'
 import {defaultTolerationSeconds} from './default-toleration-seconds.ts'
 import {limitRanger} from './limit-ranger.ts'
 import {namespaceLifecycle} from './namespace-lifecycle.ts'
+import {podSecurity} from './pod-security/index.ts'
 import {priority} from './priority.ts'
 import {resourceQuota} from './resource-quota.ts'
 import {runtimeClass} from './runtime-class.ts'
@@ -23,6 +24,7 @@ export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
   limitRanger,
   serviceAccount,
   taintNodesByCondition,
+  podSecurity,
   priority,
   defaultTolerationSeconds,
   defaultStorageClass,

@@ -87,12 +87,12 @@ function changed(config: Kubeconfig, path: string, set: {value: string; raw: boo
   const entry = entries.find(candidate => candidate.name === name) as JsonObject | undefined
   if (!entry && !set) throw new Error(`current map key \`${name}\` is invalid`)
   const {[field]: _, ...others} = (entry?.[key] ?? {}) as JsonObject
-  const content = set ? {...others, [field]: valueOf(set, fields[field]!)} : others
+  const content = set ? {...others, [field]: fieldValue(set, fields[field]!)} : others
   const next = {name, [key]: content}
   return {...config, [section]: entry ? entries.map(one => (one.name === name ? next : one)) : [...entries, next]}
 }
 
-function valueOf({value, raw}: {value: string; raw: boolean}, type: FieldType): unknown {
+function fieldValue({value, raw}: {value: string; raw: boolean}, type: FieldType): unknown {
   if (type === 'string') return value
   if (type === 'bool') {
     if (value === 'true' || value === 'false') return value === 'true'

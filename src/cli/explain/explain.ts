@@ -1,3 +1,4 @@
+import {parseJson} from '../../api/json/index.ts'
 import {type GroupVersion, groupResourceName, parseApiVersion} from '../../api/object.ts'
 import type {Client} from '../../client/client.ts'
 import type {Discovery, ServedResource} from '../../client/discovery.ts'
@@ -74,6 +75,7 @@ async function readDocument(client: Client, {group, version}: GroupVersion): Pro
 
 async function read<T>(client: Client, url: string): Promise<T> {
   const {body} = await client.send({method: 'GET', url})
-  if (body.type !== 'object') throw new Error(`the server answered ${url} without an object`)
-  return body.object as T
+  if (body.type === 'object') return body.object as T
+  if (body.type === 'text') return parseJson(body.text) as T
+  throw new Error(`the server answered ${url} without an object`)
 }

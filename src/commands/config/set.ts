@@ -3,7 +3,7 @@ import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class Set extends KctlCommand {
+export default class SetProperty extends KctlCommand {
   static override summary = 'Set an individual value in a kubeconfig file'
   static override description =
     'Set a single value of the kubeconfig. PROPERTY_NAME is a path of fields and names with dots between them; PROPERTY_VALUE of a binary field is base64 unless --set-raw-bytes is given.'

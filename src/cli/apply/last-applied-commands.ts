@@ -1,0 +1,133 @@
+import {parseJson, stringifyJson} from '../../api/json/index.ts'
+import type {KubeObject} from '../../api/object.ts'
+import {throwCollected, usageError} from '../errors/command-error.ts'
+import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
+import {bool, string} from '../flags/flag.ts'
+import {outputFlags} from '../flags/output-flags.ts'
+import {allFlag, fileFlags, selectorFlag} from '../flags/target-flags.ts'
+import {dryRunFlag} from '../flags/write-flags.ts'
+import type {Invocation} from '../invocation.ts'
+import type {editLastAppliedFlags} from '../edit/edit-flags.ts'
+import {printerFor} from '../printers/create-printer.ts'
+import type {Target} from '../targets/target.ts'
+import {fetchTarget} from '../targets/fetch-target.ts'
+import {collectTargets, forEachTarget} from '../targets/targets.ts'
+import {patchTarget} from '../targets/write-target.ts'
+import {lastAppliedAnnotation, lastAppliedText, withLastApplied} from './last-applied.ts'
+
+export const viewLastAppliedFlags = {
+  ...fileFlags,
+  ...selectorFlag,
+  ...allFlag,
+  output: string({short: 'o', default: 'yaml', usage: 'Output format. Must be one of (yaml, json)'}),
+}
+
+/** Prints what was last applied to objects. */
+export async function viewLastApplied(invocation: Invocation<typeof viewLastAppliedFlags>): Promise<void> {
+  const {flags, args, commandPath} = invocation
+  if (!['yaml', 'json'].includes(flags.output))
+    throw usageError(
+      commandPath,
+      `Unexpected -o output mode: ${flags.output}, the flag 'output' must be one of yaml|json`,
+    )
+  const {targets, errors} = await collectTargets(invocation, {
+    args,
+    filename: flags.filename,
+    kustomize: flags.kustomize,
+    recursive: flags.recursive,
+    selector: flags.selector,
+    all: flags.all,
+    latest: true,
+  })
+  throwCollected(errors)
+  const texts: string[] = []
+  for (const target of targets) {
+    const text = lastAppliedText(target.object!)
+    if (text === undefined)
+      throw new Error(`no last-applied-configuration annotation found on resource: ${target.name}`)
+    texts.push(text)
+  }
+  const {stringifyYaml} = await import('../../api/yaml/index.ts')
+  for (const text of texts) {
+    const value = parseJson(text)
+    invocation.out(flags.output === 'json' ? `${stringifyJson(value, {indent: 4})}\n` : stringifyYaml(value))
+  }
+}
+
+export const setLastAppliedFlags = {
+  ...outputFlags,
+  ...dryRunFlag,
+  filename: fileFlags.filename,
+  'create-annotation': bool({usage: "Write the annotation even where there is none."}),
+}
+
+/** Writes the files into the annotations of the objects that they describe, and changes nothing else. */
+export async function setLastApplied(invocation: Invocation<typeof setLastAppliedFlags>): Promise<void> {
+  const {flags} = invocation
+  const dryRun = dryRunOf(invocation)
+  const printer = await printerFor(invocation, {operation: `configured${dryRunSuffix(dryRun)}`})
+  const client = await invocation.client()
+  const {targets, errors} = await collectTargets(invocation, {filename: flags.filename})
+  throwCollected(errors)
+  if (targets.length === 0) throw new Error('no objects passed to set-last-applied')
+  const live: {target: Target; object: KubeObject}[] = []
+  for (const target of targets) {
+    const object = await fetchTarget(client, target)
+    if (lastAppliedText(object) === undefined && !flags['create-annotation'])
+      throw new Error(
+        `no last-applied-configuration annotation found on resource: ${target.name}, to create the annotation, run the command with --create-annotation`,
+      )
+    live.push({target, object})
+  }
+  for (const {target, object} of live) {
+    const text = lastAppliedText(withLastApplied(target.object!))
+    const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}}
+    const answer =
+      dryRun === 'client'
+        ? object
+        : await patchTarget(client, target, {type: 'merge', patch, ...(dryRun === 'server' && {dryRun: 'All' as const})})
+    invocation.out(printer.print(answer))
+  }
+}
+
+/** Opens what was last applied in an editor and writes it back into the annotation. */
+export async function editLastApplied(invocation: Invocation<typeof editLastAppliedFlags>): Promise<void> {
+  const {flags, args} = invocation
+  const {editSession, lastAppliedHeader} = await import('../edit/edit-session.ts')
+  const targets: Target[] = []
+  const query = {
+    args,
+    filename: flags.filename,
+    kustomize: flags.kustomize,
+    recursive: flags.recursive,
+    typeAloneMeansAll: true,
+    latest: true,
+  }
+  await forEachTarget(invocation, query, target => {
+    if (lastAppliedText(target.object!) !== undefined) targets.push(target)
+  })
+  if (targets.length === 0)
+    throw new Error(
+      'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
+    )
+  const client = await invocation.client()
+  const printer = await printerFor(invocation, {operation: 'edited'})
+  await editSession(invocation, {
+    objects: targets.map(({object}) => parseJson(lastAppliedText(object!)!) as KubeObject),
+    header: lastAppliedHeader,
+    asJson: flags.output === 'json',
+    windowsLineEndings: flags['windows-line-endings'],
+    async submit(edited) {
+      for (const object of edited) {
+        const target = targets.find(({name, resource}) => name === object.metadata?.name && resource.kind === object.kind)
+        if (!target) throw new Error(`no original object found for ${object.kind} ${object.metadata?.name}`)
+        const text = lastAppliedText(withLastApplied(object))
+        const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}}
+        const answer = await patchTarget(client, target, {type: 'merge', patch, fieldManager: flags['field-manager']})
+        invocation.out(printer.print(answer))
+      }
+      return []
+    },
+  })
+}
+

@@ -47,6 +47,7 @@ export const commandTable: CommandTable = {
   etcdctl: () => import('./etcdctl.ts'),
   explain: () => import('./explain.ts'),
   get: () => import('./get.ts'),
+  kustomize: () => import('./kustomize.ts'),
   label: () => import('./label.ts'),
   options: () => import('./options.ts'),
   patch: () => import('./patch.ts'),

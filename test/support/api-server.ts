@@ -52,6 +52,7 @@ export async function startTestApiServer(
     activity,
     definitions: builtInResources,
     admission: defaultAdmissionPlugins,
+    frozen: true,
     ...rest,
   })
   const administrator = {name: 'admin', groups: ['system:masters', 'system:authenticated']}

@@ -48,6 +48,8 @@ export interface ApiServerOptions {
   /** The network of cluster IPs and the range of node ports, where they are not the usual ones. */
   services?: Pick<ServiceAllocatorOptions, 'network' | 'ports'>
   log?: Logger
+  /** Freezes objects that readers share, so that tests find who mutates them. */
+  frozen?: boolean
   /** Asked in turn before resources are. */
   paths?: readonly PathHandler[]
 }

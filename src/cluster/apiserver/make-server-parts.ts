@@ -20,7 +20,7 @@ export function makeServerParts(options: ApiServerOptions): {
   const resourceStore = (definition: ResourceDefinition) => {
     let resource = stores.get(definition)
     if (!resource) {
-      resource = new ResourceStore(definition, store, clock)
+      resource = new ResourceStore(definition, store, clock, {frozen: options.frozen})
       stores.set(definition, resource)
     }
     return resource

@@ -33,16 +33,19 @@ export class ResourceStore {
   readonly codec: StorageCodec
   /** Present from the first watch on; until then every read goes to the store. */
   cache?: WatchCache
+  /** Tests freeze what is shared. */
+  readonly frozen: boolean
   private readonly clock: Clock
   private readonly prefix: string
   private readonly name: GroupResource
   private lease?: {id: Promise<bigint>; uses: number; until: number}
 
-  constructor(definition: ResourceDefinition, store: Store, clock: Clock) {
+  constructor(definition: ResourceDefinition, store: Store, clock: Clock, {frozen = false} = {}) {
     if (!definition.storage) throw new TypeError(`${definition.plural} are not stored`)
     this.definition = definition
     this.store = store
     this.clock = clock
+    this.frozen = frozen
     this.codec = storageCodec(definition)
     this.prefix = definition.storage.prefix
     this.name = {group: definition.group, resource: definition.plural}

@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../../api/object.ts'
 import type {WatchEvent} from '../../../client/transport.ts'
 import {prefixEnd, type StoreEvent, type Watcher} from '../../etcd/store.ts'
+import {deepFreeze} from './deep-freeze.ts'
 import {withVersion} from './object-version.ts'
 import type {ResourceStore} from './resource-store.ts'
 import {SortedObjects} from './sorted-objects.ts'
@@ -156,7 +157,7 @@ export class WatchCache {
   }
 
   private keep(key: string, object: KubeObject): void {
-    this.objects.set(key, object)
+    this.objects.set(key, this.resource.frozen ? deepFreeze(object) : object)
     const namespace = object.metadata.namespace ?? ''
     let objects = this.namespaces.get(namespace)
     if (!objects) {

@@ -14,7 +14,7 @@ import type {SqliteStore} from './etcd/index.ts'
 import type {Store} from './etcd/store.ts'
 import type {ClusterHome} from './home.ts'
 import {InProcessTransport} from './in-process-transport.ts'
-import {kubeletDoor} from './kubelet-door.ts'
+import {lazyNodeConnector} from './lazy-node-connector.ts'
 import {type ClusterSettings, defaultPort, readSettings} from './lifecycle/settings.ts'
 import {metricsApi} from './metrics-api.ts'
 import type {Pki} from './pki/index.ts'
@@ -74,7 +74,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
     impersonation,
     tokens: auth.issuer,
     kinds: auth.kinds,
-    nodes: kubeletDoor(connector),
+    nodes: lazyNodeConnector(connector),
     log: log.named('kube-apiserver'),
     paths: [
       aggregator,

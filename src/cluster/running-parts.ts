@@ -1,3 +1,4 @@
+import type {NodeConnector} from './apiserver/index.ts'
 import {type ComponentOptions, createComponents} from './components.ts'
 import {SimulatedRuntime} from './containers/index.ts'
 import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
@@ -6,7 +7,6 @@ import {createKubelets, createServiceDirectory, type Kubelets} from './kubelet/i
 import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
 import {nodeSpecs} from './node-specs.ts'
 import type {Component} from './runtime/component.ts'
-import type {NodeConnector} from './runtime/node-connector.ts'
 
 /** What only a running cluster has. */
 export interface RunningParts {

@@ -5,6 +5,7 @@ import {internalError, StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ServerRequest} from '../server-request.ts'
 import type {ApiHandler} from './api-handler.ts'
+import {isProtobuf, withoutProtobuf} from './protobuf-body.ts'
 import {readBody, requestHead} from './read-request.ts'
 import {writeResponse} from './write-response.ts'
 
@@ -63,7 +64,10 @@ export class HttpDoor {
   private async exchange(incoming: Incoming, outgoing: Outgoing, controller: AbortController): Promise<void> {
     const {signal} = controller
     const head = requestHead(incoming, signal)
-    const response = await this.respond(async () => ({...head, ...(await readBody(incoming))}))
+    const response = await this.respond(async () => {
+      const request = {...head, ...(await readBody(incoming))}
+      return isProtobuf(request) ? withoutProtobuf(request) : request
+    })
     if (signal.aborted) return
     if (response.body.type === 'events' || response.body.type === 'stream') this.lasting.add(controller)
     if (this.stopping) (outgoing as ServerResponse).shouldKeepAlive = false

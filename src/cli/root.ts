@@ -22,6 +22,10 @@ export interface RootRequest {
 export async function runRoot(argv: readonly string[], request: RootRequest): Promise<number | undefined> {
   const {context, table, path, word} = request
   if (!path && word === 'help') return help(argv, request)
+  if (!path && (word === '__complete' || word === '__completeNoDesc')) {
+    const {complete} = await import('./completion/complete.ts')
+    return complete(argv.slice(1), context, table)
+  }
   if (word !== undefined) {
     const minimum = path ? path.split(' ').length + 1 : 1
     const code = await runPlugin(argv, {context, minimum})

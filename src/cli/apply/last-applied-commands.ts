@@ -1,5 +1,6 @@
 import {parseJson, stringifyJson} from '../../api/json/index.ts'
 import type {KubeObject} from '../../api/object.ts'
+import type {editLastAppliedFlags} from '../edit/edit-flags.ts'
 import {throwCollected, usageError} from '../errors/command-error.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, string} from '../flags/flag.ts'
@@ -7,10 +8,9 @@ import {outputFlags} from '../flags/output-flags.ts'
 import {allFlag, fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import {dryRunFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
-import type {editLastAppliedFlags} from '../edit/edit-flags.ts'
 import {printerFor} from '../printers/create-printer.ts'
-import type {Target} from '../targets/target.ts'
 import {fetchTarget} from '../targets/fetch-target.ts'
+import type {Target} from '../targets/target.ts'
 import {collectTargets, forEachTarget} from '../targets/targets.ts'
 import {patchTarget} from '../targets/write-target.ts'
 import {lastAppliedAnnotation, lastAppliedText, withLastApplied} from './last-applied.ts'
@@ -58,7 +58,7 @@ export const setLastAppliedFlags = {
   ...outputFlags,
   ...dryRunFlag,
   filename: fileFlags.filename,
-  'create-annotation': bool({usage: "Write the annotation even where there is none."}),
+  'create-annotation': bool({usage: 'Write the annotation even where there is none.'}),
 }
 
 /** Writes the files into the annotations of the objects that they describe, and changes nothing else. */
@@ -85,7 +85,11 @@ export async function setLastApplied(invocation: Invocation<typeof setLastApplie
     const answer =
       dryRun === 'client'
         ? object
-        : await patchTarget(client, target, {type: 'merge', patch, ...(dryRun === 'server' && {dryRun: 'All' as const})})
+        : await patchTarget(client, target, {
+            type: 'merge',
+            patch,
+            ...(dryRun === 'server' && {dryRun: 'All' as const}),
+          })
     invocation.out(printer.print(answer))
   }
 }
@@ -119,7 +123,9 @@ export async function editLastApplied(invocation: Invocation<typeof editLastAppl
     windowsLineEndings: flags['windows-line-endings'],
     async submit(edited) {
       for (const object of edited) {
-        const target = targets.find(({name, resource}) => name === object.metadata?.name && resource.kind === object.kind)
+        const target = targets.find(
+          ({name, resource}) => name === object.metadata?.name && resource.kind === object.kind,
+        )
         if (!target) throw new Error(`no original object found for ${object.kind} ${object.metadata?.name}`)
         const text = lastAppliedText(withLastApplied(object))
         const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}}
@@ -130,4 +136,3 @@ export async function editLastApplied(invocation: Invocation<typeof editLastAppl
     },
   })
 }
-

@@ -56,7 +56,7 @@ export async function useContext(invocation: ConfigInvocation): Promise<void> {
 export const setContextFlags = {
   cluster: string({usage: 'The cluster of the context.'}),
   current: bool({usage: 'Change the current context.'}),
-  namespace: string({short: 'n', usage: 'The namespace of the context.'}),
+  namespace: string({usage: 'The namespace of the context.'}),
   user: string({usage: 'The user of the context.'}),
 }
 

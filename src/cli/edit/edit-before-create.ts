@@ -21,7 +21,11 @@ export async function editBeforeCreate(invocation: CreateInvocation): Promise<vo
       async submit(edited) {
         for (const object of edited) {
           const wanted = updateLastApplied(object, flags['save-config'])
-          const placed = {...target, name: object.metadata?.name ?? '', namespace: object.metadata?.namespace || target.namespace}
+          const placed = {
+            ...target,
+            name: object.metadata?.name ?? '',
+            namespace: object.metadata?.namespace || target.namespace,
+          }
           const options = {fieldManager: 'kubectl-create', fieldValidation: fieldValidationOf(flags.validate)}
           invocation.out(printer.print(await createTarget(client, placed, wanted, options)))
         }

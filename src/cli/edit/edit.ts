@@ -1,7 +1,13 @@
 import {isDeepStrictEqual} from 'node:util'
 import {stringifyJson} from '../../api/json/index.ts'
 import {groupResourceName, type JsonObject, type KubeObject} from '../../api/object.ts'
-import {createMergePatch, createStrategicPatch, keepsKey, keepsMetadataKey, PreconditionFailed} from '../../api/patch/index.ts'
+import {
+  createMergePatch,
+  createStrategicPatch,
+  keepsKey,
+  keepsMetadataKey,
+  PreconditionFailed,
+} from '../../api/patch/index.ts'
 import {schemaOfKind} from '../../api/schema/index.ts'
 import {isInvalid, isNotFound} from '../../api/status-error.ts'
 import type {PatchType} from '../../client/client.ts'

@@ -5,10 +5,10 @@ import {parseYaml, stringifyYaml} from '../../api/yaml/index.ts'
 import type {CliContext} from '../cli-context.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
+import {contentHash} from './content-hash.ts'
 import {generate} from './generate.ts'
 import type {Built, Kustomization} from './kustomization.ts'
 import {patchAll} from './patch-all.ts'
-import {contentHash} from './content-hash.ts'
 import {renameReferences} from './rename-references.ts'
 import {transform} from './transform.ts'
 
@@ -35,7 +35,10 @@ function buildFolder(folder: string, shown: string, inherited: readonly Built[] 
 
 function readKustomization(folder: string, shown: string): Kustomization {
   const name = fileNames.find(candidate => existsSync(join(folder, candidate)))
-  if (!existsSync(folder)) throw new Error(`must build at directory: not a valid directory: evalsymlink failure on '${shown}' : lstat ${folder}: no such file or directory`)
+  if (!existsSync(folder))
+    throw new Error(
+      `must build at directory: not a valid directory: evalsymlink failure on '${shown}' : lstat ${folder}: no such file or directory`,
+    )
   if (name === undefined)
     throw new Error(
       `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`,

@@ -11,7 +11,11 @@ export function contentHash(object: KubeObject): string {
   const common = {data, kind, name: metadata.name ?? ''}
   const content =
     kind === 'Secret'
-      ? {...common, type: object['type'] ?? '', ...(object['stringData'] !== undefined && {stringData: object['stringData']})}
+      ? {
+          ...common,
+          type: object['type'] ?? '',
+          ...(object['stringData'] !== undefined && {stringData: object['stringData']}),
+        }
       : {...common, ...(object['binaryData'] !== undefined && {binaryData: object['binaryData']})}
   const hex = createHash('sha256').update(stringifyJson(content)).digest('hex')
   return [...hex.slice(0, 10)].map(character => letters[character] ?? character).join('')

@@ -10,15 +10,18 @@ export function generate(objects: readonly Built[], kustomization: Kustomization
     ...configMapGenerator.map(generator => ({generator, object: configMap(generator, folder)})),
     ...secretGenerator.map(generator => ({generator, object: secret(generator, folder)})),
   ]
-  return generated.reduce<Built[]>((all, {generator, object}) => {
+  let all = [...objects]
+  for (const {generator, object} of generated) {
     const options = {...generatorOptions, ...generator.options}
     const built: Built = {
       object: withOptions(object, generator, options),
       originalName: generator.name,
       needsHash: !options.disableNameSuffixHash,
     }
-    return generator.behavior === 'merge' || generator.behavior === 'replace' ? merged(all, built, generator) : [...all, built]
-  }, [...objects])
+    if (generator.behavior === 'merge' || generator.behavior === 'replace') all = merged(all, built, generator)
+    else all.push(built)
+  }
+  return all
 }
 
 function configMap(generator: KustomizeGenerator, folder: string): KubeObject {
@@ -47,7 +50,10 @@ const base64 = (entries: [string, Buffer][]): Record<string, string> =>
 
 const isText = (bytes: Buffer): boolean => Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes)
 
-function entriesOf({files = [], literals = [], envs = [], env}: KustomizeGenerator, folder: string): Record<string, Buffer> {
+function entriesOf(
+  {files = [], literals = [], envs = [], env}: KustomizeGenerator,
+  folder: string,
+): Record<string, Buffer> {
   const lines = [...envs, ...(env ? [env] : [])].flatMap(file =>
     readFileSync(join(folder, file), 'utf8')
       .split('\n')

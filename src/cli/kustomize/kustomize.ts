@@ -1,10 +1,10 @@
 import {mkdirSync, statSync, writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
+import type {KubeObject} from '../../api/object.ts'
+import {stringifyYaml} from '../../api/yaml/index.ts'
 import {bool, string, stringArray} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
-import type {KubeObject} from '../../api/object.ts'
-import {stringifyYaml} from '../../api/yaml/index.ts'
 import {buildKustomization} from './build.ts'
 
 export const kustomizeFlags = {
@@ -51,4 +51,3 @@ function isFolder(path: string): boolean {
     return false
   }
 }
-

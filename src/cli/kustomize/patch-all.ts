@@ -1,5 +1,4 @@
-import {readFileSync} from 'node:fs'
-import {existsSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {applyJsonPatch, applyMergePatch, applyStrategicPatch, operationsOf} from '../../api/patch/index.ts'
@@ -20,21 +19,27 @@ export function patchAll(objects: readonly Built[], kustomization: Kustomization
 
 function applyPatch(objects: readonly Built[], patch: KustomizePatch, folder: string): Built[] {
   const text = patch.path ? readFileSync(join(folder, patch.path), 'utf8') : (patch.patch ?? '')
-  return splitYamlDocuments(text).reduce<Built[]>((current, part) => {
-    const document = parseYaml(part)
-    const chosen = patch.target
-      ? current.filter(one => isTarget(one, patch.target!))
-      : current.filter(one => isSame(one, document as KubeObject))
-    if (chosen.length === 0 && !patch.target) {
-      const {kind, metadata} = document as KubeObject
-      throw new Error(`no resource matches strategic merge patch ${JSON.stringify(`${kind}.${metadata?.name}`)}: no matches for Id`)
-    }
-    return current.flatMap(one => (chosen.includes(one) ? patched(one, document) : [one]))
-  }, [...objects])
+  return splitYamlDocuments(text).reduce<Built[]>(
+    (current, part) => {
+      const document = parseYaml(part)
+      const chosen = patch.target
+        ? current.filter(one => isTarget(one, patch.target!))
+        : current.filter(one => isSame(one, document as KubeObject))
+      if (chosen.length === 0 && !patch.target) {
+        const {kind, metadata} = document as KubeObject
+        throw new Error(
+          `no resource matches strategic merge patch ${JSON.stringify(`${kind}.${metadata?.name}`)}: no matches for Id`,
+        )
+      }
+      return current.flatMap(one => (chosen.includes(one) ? patched(one, document) : [one]))
+    },
+    [...objects],
+  )
 }
 
 function patched(one: Built, document: unknown): Built[] {
-  if (Array.isArray(document)) return [{...one, object: applyJsonPatch(one.object, operationsOf(document)) as KubeObject}]
+  if (Array.isArray(document))
+    return [{...one, object: applyJsonPatch(one.object, operationsOf(document)) as KubeObject}]
   const {$patch: directive, ...fields} = document as Record<string, unknown>
   if (directive === 'delete') return []
   const {name, namespace} = one.object.metadata

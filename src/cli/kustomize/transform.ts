@@ -91,7 +91,11 @@ function newImage(image: string, images: NonNullable<Kustomization['images']>): 
   return `${base}${tag && `:${tag}`}${digest && `@${digest}`}`
 }
 
-function withReplicas(object: KubeObject, originalName: string, replicas: NonNullable<Kustomization['replicas']>): KubeObject {
+function withReplicas(
+  object: KubeObject,
+  originalName: string,
+  replicas: NonNullable<Kustomization['replicas']>,
+): KubeObject {
   const rule = replicas.find(({name}) => name === originalName)
   if (!rule || !/^(Deployment|ReplicaSet|StatefulSet|ReplicationController)$/.test(object.kind)) return object
   return {...object, spec: {...(object['spec'] as JsonObject), replicas: Number(rule.count)}}

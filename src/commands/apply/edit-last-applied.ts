@@ -6,7 +6,8 @@ import {KctlCommand} from '../../cli/kctl-command.ts'
 
 export default class EditLastApplied extends KctlCommand {
   static override summary = 'Edit latest last-applied-configuration annotations of a resource/object'
-  static override description = 'Edit what was last applied to objects in the editor that KUBE_EDITOR or EDITOR names, vi if neither does.'
+  static override description =
+    'Edit what was last applied to objects in the editor that KUBE_EDITOR or EDITOR names, vi if neither does.'
   static override examples = [
     {description: 'By type and name, as YAML', command: '<%= config.bin %> apply edit-last-applied deployment/nginx'},
     {description: 'By a file, as JSON', command: '<%= config.bin %> apply edit-last-applied -f deploy.yaml -o json'},

@@ -25,7 +25,8 @@ async function createNode({client, clock, random}: ComponentContext, spec: NodeS
   const {status, ...rest} = nodeObject(spec, clock.now(), {machine: random.uuid(), boot: random.uuid()}, version)
   try {
     const created = await client.create<Node>(nodes, rest)
-    return await client.update<Node>({...nodes, name: spec.name, subresource: 'status'}, {...created, status})
+    const path = {...nodes, name: created.metadata.name, subresource: 'status'}
+    return await client.patch<Node>(path, 'merge', {status})
   } catch (error) {
     if (!isAlreadyExists(error)) throw error
     return client.get<Node>({...nodes, name: spec.name})

@@ -94,3 +94,11 @@ export const serveHostname = answering(
   host => Number(flag(host, 'port') ?? 9376),
   (_request, host) => text(host.hostname),
 )
+
+/** Says OK to everybody on all of its ports. */
+export const healthy =
+  (ports: number[]): StartProgram =>
+  host => {
+    const listener = httpListener(async () => text('OK'))
+    return idle(0, asked => (ports.includes(asked) ? listener : undefined), ports)(host)
+  }

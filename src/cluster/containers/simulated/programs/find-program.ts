@@ -1,4 +1,4 @@
-import {echoserver, helloApp, httpEcho, netexec, serveHostname, whoami} from './echo-servers.ts'
+import {echoserver, healthy, helloApp, httpEcho, netexec, serveHostname, whoami} from './echo-servers.ts'
 import {apache, busyboxHttpd, pythonHttp} from './httpd.ts'
 import {idle, idleFor, printing} from './idle.ts'
 import {nginx} from './nginx.ts'
@@ -9,6 +9,17 @@ export type FoundProgram =
   | {type: 'native'; start: StartProgram}
   | {type: 'script'; script: string; words: string[]; shell: string}
   | {type: 'command'}
+
+/** Where the cluster's own programs answer for their health. */
+const healthPorts: Record<string, number[]> = {
+  coredns: [8080, 8181, 9153],
+  'metrics-server': [10250],
+  'kube-apiserver': [6443],
+  'kube-controller-manager': [10257],
+  'kube-scheduler': [10259],
+  'kube-proxy': [10256],
+  etcd: [2379, 2381],
+}
 
 /** Programs that run without a shell, by the name of their executable. */
 const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
@@ -23,6 +34,7 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
   'run.sh': () => echoserver,
   agnhost: argv => agnhost(argv[1] ?? 'pause'),
   pause: () => idle(0),
+  ...Object.fromEntries(Object.entries(healthPorts).map(([name, ports]) => [name, () => healthy(ports)])),
   mysqld: () => idle(0, undefined, [3306]),
   mariadbd: () => idle(0, undefined, [3306]),
   postgres: () => idle(0, undefined, [5432]),

@@ -69,9 +69,8 @@ const sinkOf = (socket: WebSocket, protocol: Subprotocol): ChannelSink => ({
     })
     if (socket.bufferedAmount > highWater) await sent
   },
-  end(channel) {
-    if (protocol.closes && socket.readyState === socket.OPEN) socket.send(Buffer.of(255, channel))
-  },
+  /** Only clients can close a channel alone; here all close with the connection. */
+  end() {},
 })
 
 /** Every channel of a port-forward starts with its port, two bytes, low one first. */

@@ -1,4 +1,5 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {randomInt} from 'node:crypto'
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {KubeObject} from '../../api/object.ts'
@@ -37,7 +38,12 @@ interface Folders {
   merged: string
 }
 
-const newFolder = (name: string): string => mkdtempSync(join(tmpdir(), `${name}-`))
+/** Named as Go names temporary folders, with a number. */
+function newFolder(name: string): string {
+  const folder = join(tmpdir(), `${name}-${randomInt(2 ** 32)}`)
+  mkdirSync(folder, {mode: 0o700})
+  return folder
+}
 
 async function writeVersions(invocation: DiffInvocation, folders: Folders): Promise<void> {
   const {flags} = invocation

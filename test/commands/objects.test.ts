@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import type {TestApiServer} from '../support/api-server.ts'
+import type {runKctl as RunKctl} from '../support/run-kctl.ts'
+
+const settings = (color: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {color: ${color}}\n`
+
+describe('the commands that read and write objects', () => {
+  let api: TestApiServer
+  let cwd: string
+  let runKctl: typeof RunKctl
+
+  // Commands load what they use when they run; what they share with the test must be loaded the same way.
+  before(async () => {
+    const {ServerPaths} = await import('../../src/cluster/apiserver/paths.ts')
+    const {startTestApiServer} = await import('../support/api-server.ts')
+    runKctl = (await import('../support/run-kctl.ts')).runKctl
+    const paths = new ServerPaths({
+      server: () => api.server.parts,
+      store: {range: async () => ({})},
+      serverAddress: () => '127.0.0.1:6443',
+    } as never)
+    api = await startTestApiServer({namespaces: [], paths: [paths]})
+    await api.client.create({group: '', version: 'v1', resource: 'namespaces'}, {metadata: {name: 'default'}})
+    cwd = mkdtempSync(join(tmpdir(), 'kctl-test-'))
+    writeFileSync(join(cwd, 'blue.yaml'), settings('blue'))
+    writeFileSync(join(cwd, 'green.yaml'), settings('green'))
+  })
+
+  after(async () => {
+    rmSync(cwd, {recursive: true})
+    await api.close()
+  })
+
+  const steps: {given: string[]; expected: {stdout?: string; stderr?: string; code?: number}}[] = [
+    {given: ['apply', '-f', 'blue.yaml'], expected: {stdout: 'configmap/settings created\n'}},
+    {given: ['apply', '-f', 'blue.yaml'], expected: {stdout: 'configmap/settings unchanged\n'}},
+    {
+      given: ['apply', '-f', 'green.yaml', '--dry-run=server'],
+      expected: {stdout: 'configmap/settings configured (server dry run)\n'},
+    },
+    {given: ['apply', '-f', 'green.yaml'], expected: {stdout: 'configmap/settings configured\n'}},
+    {given: ['get', 'cm', 'settings', '-o', 'jsonpath={.data.color}'], expected: {stdout: 'green'}},
+    {given: ['get', 'cm', 'settings', '-o', 'go-template={{.data.color}}'], expected: {stdout: 'green'}},
+    {
+      given: ['get', 'cm', '-o', 'custom-columns=N:.metadata.name,X:.data.absent'],
+      expected: {stdout: 'N          X\nsettings   <none>\n'},
+    },
+    {given: ['get', 'cm'], expected: {stdout: 'NAME       DATA   AGE\nsettings   1      0s\n'}},
+    {given: ['label', 'cm', 'settings', 'a=b'], expected: {stdout: 'configmap/settings labeled\n'}},
+    {
+      given: ['label', 'cm', 'settings', 'a=c'],
+      expected: {stderr: "error: 'a' already has a value (b), and --overwrite is false\n", code: 1},
+    },
+    {
+      given: ['label', 'cm', 'settings', 'x-'],
+      expected: {stdout: 'label "x" not found.\nconfigmap/settings not labeled\n'},
+    },
+    {given: ['annotate', 'cm', 'settings', 'n=1'], expected: {stdout: 'configmap/settings annotated\n'}},
+    {
+      given: ['patch', 'cm', 'settings', '-p', '{"data":{"color":"green"}}'],
+      expected: {stdout: 'configmap/settings patched (no change)\n'},
+    },
+    {given: ['replace', '-f', 'blue.yaml'], expected: {stdout: 'configmap/settings replaced\n'}},
+    {given: ['diff', '-f', 'blue.yaml'], expected: {stdout: ''}},
+    {
+      given: ['wait', '--for=jsonpath={.data.color}=blue', 'cm/settings'],
+      expected: {stdout: 'configmap/settings condition met\n'},
+    },
+    {
+      given: ['get', 'cm', 'settings', 'absent', '--no-headers'],
+      expected: {
+        stdout: 'settings   1     0s\n',
+        stderr: 'Error from server (NotFound): configmaps "absent" not found\n',
+        code: 1,
+      },
+    },
+    {
+      given: ['delete', '-f', 'blue.yaml'],
+      expected: {stdout: 'configmap "settings" deleted from default namespace\n'},
+    },
+    {given: ['get', 'cm'], expected: {stderr: 'No resources found in default namespace.\n'}},
+    {given: ['delete', '-f', 'blue.yaml', '--ignore-not-found'], expected: {stdout: ''}},
+  ]
+
+  it('behave as kubectl does, one after the other', async () => {
+    for (const {given, expected} of steps) {
+      const outcome = await runKctl(given, {client: api.client, cwd, now: api.clock.now()})
+      assert.deepEqual(outcome, {stdout: '', stderr: '', code: 0, ...expected}, given.join(' '))
+    }
+  })
+
+  const refusals = [
+    {given: ['frobnicate'], expected: 'error: unknown command "frobnicate" for "kubectl"\n'},
+    {given: ['gett'], expected: 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tget\n'},
+    {
+      given: ['get', 'pods', '--nope'],
+      expected: "error: unknown flag: --nope\nSee 'kubectl get --help' for usage.\n",
+    },
+    {given: ['get', 'widgets'], expected: 'error: the server doesn\'t have a resource type "widgets"\n'},
+    {given: ['delete', 'pod'], expected: 'error: resource(s) were provided, but no name was specified\n'},
+    {given: ['apply', '-f', 'missing.yaml'], expected: 'error: the path "missing.yaml" does not exist\n'},
+    {given: ['apply'], expected: 'error: must specify one of -f and -k\n'},
+    {given: ['explain', 'nonsense'], expected: 'the server doesn\'t have a resource type "nonsense"\n'},
+    {given: ['wait', '--for=x', 'pod/a'], expected: 'error: unrecognized condition: "x"\n'},
+  ]
+  for (const {given, expected} of refusals)
+    it(`refuse "${given.join(' ')}"`, async () => {
+      const {stderr, code} = await runKctl(given, {client: api.client, cwd})
+      assert.deepEqual({stderr, code}, {stderr: expected, code: 1})
+    })
+})

@@ -85,6 +85,7 @@ export abstract class KctlCommand extends Command {
   private fail(error: unknown, failureCode: number): void {
     const {text, exitCode} = renderError(error)
     this.exitCode = exitCode ?? failureCode
+    if (error instanceof Error && 'explanation' in error) this.context.stdout.write(String(error.explanation))
     if (text) this.context.stderr.write(text)
   }
 }

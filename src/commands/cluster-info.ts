@@ -5,10 +5,9 @@ import {KctlCommand} from '../cli/kctl-command.ts'
 
 export default class ClusterInfo extends KctlCommand {
   static override summary = 'Display cluster information'
-  static override description = "Show the addresses of the control plane and of the services that carry the label kubernetes.io/cluster-service=true. For finding out what is wrong, use 'kctl cluster-info dump'."
-  static override examples = [
-    {description: 'The addresses', command: '<%= config.bin %> cluster-info'},
-  ]
+  static override description =
+    "Show the addresses of the control plane and of the services that carry the label kubernetes.io/cluster-service=true. For finding out what is wrong, use 'kctl cluster-info dump'."
+  static override examples = [{description: 'The addresses', command: '<%= config.bin %> cluster-info'}]
   static override usage = 'cluster-info'
   static override flagsInUsage = true
 

@@ -6,7 +6,8 @@ import {KctlCommand} from '../cli/kctl-command.ts'
 
 export default class Diff extends KctlCommand {
   static override summary = 'Diff the live version against a would-be applied version'
-  static override description = `Show the difference between objects as they are and as they would be after an apply. The output is YAML.
+  static override description =
+    `Show the difference between objects as they are and as they would be after an apply. The output is YAML.
 
  KUBECTL_EXTERNAL_DIFF names another program than diff, and options of letters, digits and dashes for it:
 

@@ -5,7 +5,8 @@ import {type KustomizeInvocation, kustomize, kustomizeFlags} from '../cli/kustom
 
 export default class Kustomize extends KctlCommand {
   static override summary = 'Build a kustomization target from a directory or URL'
-  static override description = 'Build the objects of a kustomization: a folder with a kustomization.yaml, the current one unless named.'
+  static override description =
+    'Build the objects of a kustomization: a folder with a kustomization.yaml, the current one unless named.'
   static override examples = [
     {description: 'The current folder', command: '<%= config.bin %> kustomize'},
     {description: 'Another folder', command: '<%= config.bin %> kustomize /home/config/production'},

@@ -1,9 +1,10 @@
 import {Client} from '../client/client.ts'
 import type {ApiResponse} from '../client/transport.ts'
 import type {ServerRequest} from './apiserver/server-request.ts'
-import {createStaticPodMirror} from './bootstrap/index.ts'
+import {createStaticPodMirror, createSystemObjectsKeeper} from './bootstrap/index.ts'
 import {controllers} from './controllers/index.ts'
 import {InProcessTransport} from './in-process-transport.ts'
+import {controlPlaneAddress} from './node-specs.ts'
 import type {Activity} from './runtime/activity.ts'
 import {createEventRecorder} from './runtime/api-event-recorder.ts'
 import type {ClusterClock} from './runtime/cluster-clock.ts'
@@ -56,6 +57,10 @@ export function createComponents(options: ComponentOptions): {components: Compon
   const components = [
     options.createKubelets(kubelet),
     createStaticPodMirror(kubelet, {version: kubernetesVersion, port: options.port}),
+    createSystemObjectsKeeper(context('kube-apiserver', 'system:apiserver'), {
+      address: controlPlaneAddress,
+      port: options.port,
+    }),
     createScheduler(context('kube-scheduler', 'system:kube-scheduler')),
     ...controllers.map(({name, create}) => create(context(manager, `system:serviceaccount:kube-system:${name}`, name))),
   ]

@@ -1,5 +1,8 @@
 import type {NodeSpec} from './kubelet/index.ts'
 
+/** Where the API server is reached from within the cluster. */
+export const controlPlaneAddress = '172.18.0.2'
+
 /** The nodes of a cluster: one control plane, and workers behind it. Addresses are those of a network of their own. */
 export function nodeSpecs(workers: number): NodeSpec[] {
   const names = ['control-plane', ...Array.from({length: workers}, (_, index) => `worker-${index + 1}`)]

@@ -1,6 +1,7 @@
 import type {Client} from '../client/client.ts'
 import {reconcileBootstrapPolicy} from './apiserver/auth/rbac/reconcile.ts'
 import {bootstrap} from './bootstrap/index.ts'
+import {controlPlaneAddress} from './node-specs.ts'
 import type {Pki} from './pki/index.ts'
 import {kubernetesVersion} from './version.ts'
 
@@ -9,7 +10,7 @@ export async function prepareCluster({client, pki, port}: {client: Client; pki: 
   const options = {
     caCertificate: pki.ca().certificate,
     requestHeaderCaCertificate: pki.frontProxyCa().certificate,
-    address: '172.18.0.2',
+    address: controlPlaneAddress,
     port,
     version: kubernetesVersion,
   }

@@ -36,7 +36,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.options = options
     const rest = readRest(options.meta)
-    this.offset = rest?.offset ?? options.clock.now() - options.source.now()
+    this.offset = rest?.offset ?? 0
     this.paused = rest?.paused ?? false
   }
 
@@ -132,7 +132,7 @@ export class Engine {
     await Promise.all(parts.map(component => component.start()))
     this.running = parts
     await activity.settled()
-    const now = rest ? timeAt(rest, source.now()) : clock.now()
+    const now = rest ? timeAt(rest, source.now()) : source.now() + this.offset
     if (now > clock.now()) await clock.advance(now, () => activity.settled(), {limit: catchUpLimit})
     await this.remember()
     this.follow()

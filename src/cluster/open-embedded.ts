@@ -17,6 +17,12 @@ export interface OpenOptions {
   log?: boolean
 }
 
+/**
+ * How long before it is first used a cluster is born, in cluster time: what takes its time after a birth (nodes that become ready, pods that wait for
+ * them) is over when somebody looks. Milliseconds.
+ */
+const birthLead = 60_000
+
 /** Opens a cluster in this process, at rest; makes its folder and its database if it is new. */
 export async function openEmbedded(
   home: ClusterHome,
@@ -26,7 +32,7 @@ export async function openEmbedded(
   const clock = new ClusterClock(0)
   const store = await openSqliteStore({file: home.database, clock, expireLeases: false})
   const rest = readRest(store.meta)
-  await clock.advance(rest ? rest.time : systemTime.now(), async () => {})
+  await clock.advance(rest ? rest.time : systemTime.now() - birthLead, async () => {})
   if (settings) await keepSettings(store.meta, settings)
   const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent
   const cluster = assembleCluster({

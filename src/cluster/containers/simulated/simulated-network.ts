@@ -40,7 +40,8 @@ export class SimulatedNetwork implements PodNetwork {
     return ip.startsWith('127.') || this.pods.has(ip)
   }
 
-  private open(listener: Listener | undefined, peer: NetworkPeer) {
+  /** A connection to what listens, if anything does. */
+  open(listener: Listener | undefined, peer: NetworkPeer) {
     if (!listener) return 'refused' as const
     const {client, server} = connectionPair()
     listener.accept(server, {ip: peer.ip})

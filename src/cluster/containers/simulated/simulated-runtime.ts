@@ -267,8 +267,10 @@ export class SimulatedRuntime implements ContainerRuntime {
   async connect(sandboxId: string, port: number): Promise<Connection> {
     const sandbox = this.sandboxes.get(sandboxId)
     if (!sandbox) throw new RuntimeError('NotFound', `failed to find sandbox "${sandboxId}" in store: not found`)
-    const {ip, namespace, node} = sandbox.record.config
-    const connection = this.network.connect(ip, port, {ip: '127.0.0.1', namespace, node, searches: []})
+    const {namespace, node} = sandbox.record.config
+    const peer = {ip: '127.0.0.1', namespace, node, searches: []}
+    // Sandboxes with the host's network share its address: only the sandbox itself tells them apart.
+    const connection = this.network.open(this.networkNode(sandbox).listener(port), peer)
     if (typeof connection !== 'string') return connection
     throw new RuntimeError(
       'Unavailable',

@@ -2,6 +2,7 @@ import type {Event} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {eventColumns} from './event/columns.ts'
+import {validateEvent} from './event/validate.ts'
 
 export const event = defineResource<Event>({
   group: '',
@@ -19,5 +20,6 @@ export const event = defineResource<Event>({
   timeToLive: 3600,
   createOnUpdate: true,
   unconditionalUpdate: true,
+  validate: validateEvent,
   columns: eventColumns,
 })

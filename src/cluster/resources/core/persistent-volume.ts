@@ -42,6 +42,12 @@ export const persistentVolume = defineResource<PersistentVolume>({
   },
   validate: validatePersistentVolume,
   validateUpdate: validatePersistentVolumeUpdate,
+  warnings: ({spec}) =>
+    spec?.persistentVolumeReclaimPolicy === 'Recycle'
+      ? [
+          'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.',
+        ]
+      : [],
   columns: [
     nameColumn,
     text('Capacity', ({spec}) => spec?.capacity?.['storage'] ?? '0'),

@@ -1,5 +1,8 @@
+import type {Event} from '../../../api/kinds.ts'
+import {eventColumns} from '../core/event/columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {fromCoreEvent, toCoreEvent} from './conversion.ts'
 
 export const eventsEvent = defineResource({
   group: 'events.k8s.io',
@@ -11,10 +14,14 @@ export const eventsEvent = defineResource({
   namespaced: true,
   verbs: everyVerb,
   schema: 'io.k8s.api.events.v1.Event',
-  storage: {prefix: '/registry/events', version: 'v1'},
+  storage: {prefix: '/registry/events', version: 'v1', toStored: toCoreEvent, fromStored: fromCoreEvent},
   storageVersionHash: 'r2yiGXH7wu8=',
   defaultPropagation: 'unsupported',
   timeToLive: 3600,
   createOnUpdate: true,
   unconditionalUpdate: true,
+  columns: eventColumns.map(column => ({
+    ...column,
+    cell: (event, context) => column.cell(toCoreEvent(event) as Event, context),
+  })),
 })

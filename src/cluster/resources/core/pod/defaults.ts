@@ -8,6 +8,7 @@ export function setPodDefaults(pod: Pod): void {
   pod.spec ??= {containers: []} as unknown as PodSpec
   const spec = pod.spec
   setPodSpecDefaults(spec)
+  if ((spec.terminationGracePeriodSeconds ?? 0) < 0) spec.terminationGracePeriodSeconds = 1
   for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
     const {resources} = container
     if (resources?.limits) resources.requests = {...resources.limits, ...resources.requests}

@@ -15,8 +15,8 @@ export const validateCsiNode = ({spec}: CSINode): FieldError[] => {
 
 export const validateCsiNodeUpdate = (node: CSINode, old: CSINode): FieldError[] => [
   ...validateCsiNode(node),
-  ...old.spec.drivers.flatMap(({allocatable: _, ...before}) => {
-    const driver = node.spec.drivers.find(({name}) => name === before.name)
+  ...(old.spec.drivers ?? []).flatMap(({allocatable: _, ...before}) => {
+    const driver = node.spec.drivers?.find(({name}) => name === before.name)
     if (!driver) return []
     const {allocatable: __, ...now} = driver
     return [...immutable('spec.drivers', now, before)]
@@ -24,7 +24,8 @@ export const validateCsiNodeUpdate = (node: CSINode, old: CSINode): FieldError[]
 ]
 
 function* driverErrors(path: string, driver: CSINode['spec']['drivers'][number], names: Set<string>): Errors {
-  const {name, nodeID, allocatable, topologyKeys = []} = driver
+  const {name, nodeID, allocatable} = driver
+  const topologyKeys = driver.topologyKeys ?? []
   yield* validateCsiDriverName(`${path}.name`, name)
   if (!nodeID) yield required(`${path}.nodeID`)
   if ((nodeID ?? '').length > nodeIdLimit)

@@ -56,7 +56,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
   )
   const source = new StoredObjects(() => server.parts)
   const auth = openAuth({source, clock, random, pki, now: systemTime.now})
-  const port = settings.port ?? defaultPort
+  const port = settings.port || defaultPort
   const requests = new RequestMetrics()
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))

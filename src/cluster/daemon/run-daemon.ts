@@ -30,8 +30,8 @@ const rememberInterval = 10_000
 /** Serves a cluster over HTTPS and over its private socket, with everything running. The caller holds the engine lock. */
 export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions): Promise<RunningDaemon> {
   const {certificate, key} = cluster.pki.server(host === '127.0.0.1' ? [] : [host])
-  const https = await listenHttps(cluster, {host, port, certificate, key})
   await cluster.engine.start()
+  const https = await listenHttps(cluster, {host, port, certificate, key})
   const socket = await listenUnixSocket(controlled(cluster, cluster.engine), {
     path: home.socket,
     user: administrator(cluster.pki),

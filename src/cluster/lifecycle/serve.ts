@@ -17,6 +17,7 @@ export async function serveCluster(home: ClusterHome, settings: ClusterSettings)
     const port = settings.port ?? cluster.settings.port ?? defaultPort
     return await runDaemon({home, cluster, lock, host: '127.0.0.1', port})
   } catch (error) {
+    await cluster.engine.stop().catch(() => undefined)
     lock.release()
     await cluster.close()
     throw portInUse(error)

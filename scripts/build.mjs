@@ -25,6 +25,8 @@ await build({
   define: {'import.meta.url': '__bundleUrl'},
   banner: {js: '(function(exports,require,module,__filename,__dirname){const __bundleUrl=require("node:url").pathToFileURL(__filename).href;'},
   footer: {js: '})'},
+  // Scripts that come from the code cache cannot import(); what is external is required instead.
+  supported: {'dynamic-import': false},
   logLevel: 'warning',
 })
 

@@ -1,9 +1,9 @@
-import {createHash, X509Certificate} from 'node:crypto'
 import {Client} from '../client/client.ts'
 import type {ApiResponse} from '../client/transport.ts'
 import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
 import {Aggregator} from './apiserver/aggregation/aggregator.ts'
 import {impersonation, openAuth, StoredObjects} from './apiserver/auth/index.ts'
+import {CustomResources} from './apiserver/custom-resources/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
 import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
@@ -62,6 +62,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
   const connector = async () => (await running()).connector
   const aggregator = new Aggregator([metricsApi({client: loopback, clock})])
+  const customResources = new CustomResources({server: () => server.parts, store})
   const server: ApiServer = createApiServer({
     store,
     clock,
@@ -77,6 +78,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
     nodes: lazyNodeConnector(connector),
     log: log.named('kube-apiserver'),
     paths: [
+      customResources,
       aggregator,
       new ServerPaths({
         server: () => server.parts,
@@ -117,6 +119,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
     settings,
     async close() {
       await (await loaded)?.stop()
+      customResources.stop()
       server.stop()
       auth.stop()
       await store.close()
@@ -129,11 +132,8 @@ export const revisionOf = async (store: Store): Promise<number> =>
   (await store.range({key: '/registry', countOnly: true})).revision
 
 /** Who uses the cluster's private socket, or the cluster in his own process: the owner of its admin certificate. */
-export function administrator(pki: Pki): UserInfo {
-  const digest = createHash('sha256').update(new X509Certificate(pki.admin().certificate).raw).digest('hex')
-  return {
-    name: 'kubernetes-admin',
-    groups: ['system:masters', 'system:authenticated'],
-    extra: {'authentication.kubernetes.io/credential-id': [`X509SHA256=${digest}`]},
-  }
-}
+export const administrator = (pki: Pki): UserInfo => ({
+  name: 'kubernetes-admin',
+  groups: ['system:masters', 'system:authenticated'],
+  extra: {'authentication.kubernetes.io/credential-id': [`X509SHA256=${pki.adminFingerprint()}`]},
+})

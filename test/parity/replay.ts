@@ -7,6 +7,7 @@ import {basename, join, resolve} from 'node:path'
 import {isDeepStrictEqual} from 'node:util'
 import {defaultAdmissionPlugins} from '../../src/cluster/apiserver/admission/index.ts'
 import {impersonation, openAuth, StoredObjects} from '../../src/cluster/apiserver/auth/index.ts'
+import {CustomResources} from '../../src/cluster/apiserver/custom-resources/index.ts'
 import {encodeEvent} from '../../src/cluster/apiserver/encoding/encode-json.ts'
 import {encodeResponse} from '../../src/cluster/apiserver/encoding/encode-response.ts'
 import {ServerPaths} from '../../src/cluster/apiserver/paths.ts'
@@ -106,7 +107,16 @@ async function startWholeServer(namespace: string): Promise<TestApiServer> {
     authorizer: auth.authorizer,
     impersonation,
     tokens: auth.issuer,
-    paths: [paths],
+    paths: [
+      new CustomResources({
+        server: () => api.server.parts,
+        store: {
+          range: request => api.store.range(request),
+          watch: (request, listener) => api.store.watch(request, listener),
+        },
+      }),
+      paths,
+    ],
   })
   await prepareCluster({client: api.client, pki, port: 6443})
   await prepareNamespace(api, namespace)

@@ -2,6 +2,9 @@ import type {CustomResourceDefinition} from '../../../api/kinds.ts'
 import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {defaultDefinition} from './crd/defaults.ts'
+import {announceDeletion, prepareForCreate, prepareForUpdate} from './crd/strategy.ts'
+import {validateDefinition, validateDefinitionUpdate} from './crd/validate/index.ts'
 
 export const customResourceDefinition = defineResource<CustomResourceDefinition>({
   group: 'apiextensions.k8s.io',
@@ -20,5 +23,12 @@ export const customResourceDefinition = defineResource<CustomResourceDefinition>
     status: {kind: 'CustomResourceDefinition', verbs: readWriteVerbs},
   },
   generation: true,
+  defaults: defaultDefinition,
+  prepareForCreate,
+  prepareForUpdate,
+  validate: validateDefinition,
+  validateUpdate: validateDefinitionUpdate,
+  holdsDeletion: ({metadata}) => !metadata.deletionTimestamp,
+  prepareForDelete: announceDeletion,
   columns: plainColumns,
 })

@@ -1,0 +1,98 @@
+import {formatGoValue} from '../../../api/go/format-value.ts'
+import type {CustomResourceDefinition} from '../../../api/kinds.ts'
+import type {KubeObject} from '../../../api/object.ts'
+import {applySchemaDefaults, prune, type Schema, structuralSchema} from '../../../api/schema/index.ts'
+import type {ResourceDefinition, Subresource} from '../../resources/define-resource.ts'
+import {everyVerb, readWriteVerbs} from '../../resources/verbs.ts'
+import {columnsOf, pathOf, valueAt} from './columns.ts'
+import {finalizerWarnings} from './finalizer-warnings.ts'
+import {dropNulls} from './nulls.ts'
+import {instanceValidation} from './validate-instance.ts'
+
+type Version = CustomResourceDefinition['spec']['versions'][number]
+
+/** The kind that a definition's version is, like any other kind. */
+export async function resourceOf(definition: CustomResourceDefinition, version: Version): Promise<ResourceDefinition> {
+  const {spec, status} = definition
+  const names = status?.acceptedNames ?? spec.names
+  const schema = structuralSchema((version.schema?.openAPIV3Schema ?? {type: 'object'}) as object)
+  const kind = names.kind || spec.names.kind
+  const storage = spec.versions.find(candidate => candidate.storage)?.name ?? version.name
+  const apiVersion = `${spec.group}/${version.name}`
+  return {
+    group: spec.group,
+    version: version.name,
+    kind,
+    plural: spec.names.plural,
+    singular: names.singular ?? kind.toLowerCase(),
+    ...(names.shortNames?.length && {shortNames: names.shortNames}),
+    ...(names.categories?.length && {categories: names.categories}),
+    namespaced: spec.scope === 'Namespaced',
+    verbs: everyVerb,
+    schema: '',
+    structural: schema,
+    storage: {
+      prefix: `/registry/${spec.group}/${spec.names.plural}`,
+      version: storage,
+      toStored: object => ({...object, apiVersion: `${spec.group}/${storage}`}),
+      fromStored: stored => restored(schema, {...stored, apiVersion}),
+    },
+    ...subresourcesOf(version, kind),
+    fieldSelectors: selectorsOf(version),
+    generation: true,
+    defaults: draft => complete(schema, draft),
+    ...(await instanceValidation({group: spec.group, version, kind, schema})),
+    ...(version.deprecated && {
+      deprecationWarning: version.deprecationWarning ?? `${apiVersion} ${kind} is deprecated`,
+    }),
+    warnings: finalizerWarnings,
+    columns: columnsOf(version.additionalPrinterColumns),
+  }
+}
+
+function subresourcesOf({subresources}: Version, kind: string) {
+  if (!subresources) return {}
+  const {status, scale} = subresources
+  const own: Record<string, Subresource> = {
+    ...(status && {status: {kind, verbs: readWriteVerbs}}),
+    ...(scale && {scale: {kind: 'Scale', group: 'autoscaling', version: 'v1', verbs: readWriteVerbs}}),
+  }
+  if (!scale) return {subresources: own}
+  const {specReplicasPath, statusReplicasPath, labelSelectorPath} = scale
+  return {
+    subresources: own,
+    scale: {
+      specReplicas: specReplicasPath,
+      statusReplicas: statusReplicasPath,
+      ...(labelSelectorPath && {labelSelector: labelSelectorPath}),
+    },
+  }
+}
+
+function selectorsOf({selectableFields = []}: Version): ResourceDefinition['fieldSelectors'] {
+  return Object.fromEntries(
+    selectableFields.map(({jsonPath}) => {
+      const path = pathOf(jsonPath)
+      return [
+        jsonPath.replace(/^\./, ''),
+        (object: KubeObject) => {
+          const value = path && valueAt(path, object)
+          return value === undefined || value === null ? '' : formatGoValue(value)
+        },
+      ]
+    }),
+  )
+}
+
+/** Fills in defaults; nulls that may not be give way. */
+function complete(schema: Schema, draft: KubeObject): void {
+  applySchemaDefaults(schema, draft)
+  dropNulls(schema, draft)
+}
+
+/** What was stored under another schema, as this one has it. */
+function restored(schema: Schema, object: KubeObject): KubeObject {
+  prune(schema, object)
+  complete(schema, object)
+  return object
+}

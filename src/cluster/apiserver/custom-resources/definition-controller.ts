@@ -1,0 +1,176 @@
+import {deepEqual} from '../../../api/json/deep-equal.ts'
+import type {CustomResourceDefinition} from '../../../api/kinds.ts'
+import type {KubeObject} from '../../../api/object.ts'
+import {isNotFound} from '../../../api/status-error.ts'
+import type {KeyValue} from '../../etcd/store.ts'
+import {cleanupFinalizer} from '../../resources/apiextensions/crd/strategy.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import {timestamp} from '../../runtime/clock.ts'
+import {deleteObject} from '../registry/delete-object.ts'
+import {updateObject} from '../registry/update-object.ts'
+import type {WriteScope} from '../registry/write-scope.ts'
+import {Warnings} from '../request-context.ts'
+import type {ServerParts} from '../server-parts.ts'
+import {type ConditionState, isTrue, withCondition} from './conditions.ts'
+import {resourceOf} from './custom-resource.ts'
+import {definitionStatus} from './definition-status.ts'
+
+interface Served {
+  /** What of the definition its kinds are made of. */
+  made: unknown
+  resources: ResourceDefinition[]
+}
+
+/** How long a definition that is to go waits for instances that are not gone yet, before it looks again; milliseconds. */
+const instanceInterval = 5000
+
+/** Accepts definitions, has them served, and sees to their end. */
+export class DefinitionController {
+  private readonly server: ServerParts
+  /** Asks for another look. */
+  private readonly again: () => void
+  private readonly served = new Map<string, Served>()
+  private readonly waiting = new Set<string>()
+
+  constructor(server: ServerParts, again: () => void) {
+    this.server = server
+    this.again = again
+  }
+
+  /** Brings what is served in line with what is stored. Definitions that this changes come back in another call. */
+  async sync(stored: readonly KeyValue[]): Promise<void> {
+    const {codec} = this.server.resourceStore(this.kind())
+    const all = stored.map(kv => codec.decode(kv) as CustomResourceDefinition)
+    for (const definition of all) {
+      await this.accept(definition, all)
+      await this.serve(definition)
+    }
+    const names = new Set(all.map(({metadata}) => metadata.name))
+    for (const name of this.served.keys()) if (!names.has(name)) this.withdraw(name)
+    for (const definition of all) if (definition.metadata.deletionTimestamp) await this.end(definition)
+  }
+
+  private kind(): ResourceDefinition {
+    const kind = this.server.resources.get({
+      group: 'apiextensions.k8s.io',
+      version: 'v1',
+      resource: 'customresourcedefinitions',
+    })
+    if (!kind) throw new RangeError('CustomResourceDefinitions are not served')
+    return kind
+  }
+
+  private async accept(definition: CustomResourceDefinition, all: CustomResourceDefinition[]): Promise<void> {
+    const now = timestamp(this.server.clock.now())
+    const status = definitionStatus(definition, all, now)
+    if (deepEqual(status, definition.status)) return
+    definition.status = status
+    await this.update(definition, 'status', current => ({...current, status: definitionStatus(current, all, now)}))
+  }
+
+  private async serve(definition: CustomResourceDefinition): Promise<void> {
+    const {name = ''} = definition.metadata
+    if (!isTrue(definition, 'Established')) return
+    const made = {spec: definition.spec, names: definition.status?.acceptedNames}
+    if (deepEqual(made, this.served.get(name)?.made)) return
+    const resources = await Promise.all(
+      definition.spec.versions.filter(({served}) => served).map(version => resourceOf(definition, version)),
+    )
+    this.withdraw(name)
+    for (const resource of resources) this.server.resources.add(resource)
+    this.served.set(name, {made: structuredClone(made), resources})
+  }
+
+  /** Who watches a kind that goes, or changes, has to begin anew. */
+  private withdraw(name: string): void {
+    for (const resource of this.served.get(name)?.resources ?? []) {
+      this.server.resources.remove({...resource, resource: resource.plural})
+      const store = this.server.resourceStore(resource)
+      if (store.cache) store.dropCache(store.cache)
+    }
+    this.served.delete(name)
+  }
+
+  /** Takes the instances away, then the definition's finalizer. */
+  private async end(definition: CustomResourceDefinition): Promise<void> {
+    if (!definition.metadata.finalizers?.includes(cleanupFinalizer)) return
+    const [kind] = this.served.get(definition.metadata.name ?? '')?.resources ?? []
+    if (kind && (await this.removeInstances(kind)) > 0) {
+      await this.terminating(definition, {
+        type: 'Terminating',
+        status: 'True',
+        reason: 'InstanceDeletionInProgress',
+        message: 'CustomResource deletion is in progress',
+      })
+      this.lookLater(definition.metadata.name ?? '')
+      return
+    }
+    await this.update(definition, '', current => {
+      const finalizers = current.metadata.finalizers?.filter(finalizer => finalizer !== cleanupFinalizer)
+      return {...current, metadata: {...current.metadata, finalizers}}
+    })
+  }
+
+  /** How many instances are left, for they have finalizers. */
+  private async removeInstances(kind: ResourceDefinition): Promise<number> {
+    const store = this.server.resourceStore(kind)
+    for (const {metadata} of await store.listCached()) {
+      try {
+        await deleteObject(this.scope(kind, '', metadata.namespace), metadata.name ?? '', {})
+      } catch (error) {
+        if (!isNotFound(error)) throw error
+      }
+    }
+    return (await store.listCached()).length
+  }
+
+  private lookLater(name: string): void {
+    if (this.waiting.has(name)) return
+    this.waiting.add(name)
+    this.server.clock.after(instanceInterval, () => {
+      this.waiting.delete(name)
+      this.again()
+    })
+  }
+
+  private async terminating(definition: CustomResourceDefinition, state: ConditionState): Promise<void> {
+    const now = timestamp(this.server.clock.now())
+    const conditions = withCondition(definition.status?.conditions ?? [], state, now)
+    if (deepEqual(conditions, definition.status?.conditions)) return
+    await this.update(definition, 'status', current => ({
+      ...current,
+      status: {
+        ...(current.status as NonNullable<typeof current.status>),
+        conditions: withCondition(current.status?.conditions ?? [], state, now),
+      },
+    }))
+  }
+
+  private async update(
+    {metadata}: CustomResourceDefinition,
+    subresource: '' | 'status',
+    change: (current: CustomResourceDefinition) => CustomResourceDefinition,
+  ): Promise<void> {
+    try {
+      await updateObject(this.scope(this.kind(), subresource), {
+        name: metadata.name ?? '',
+        draft: current => structuredClone(change(current as CustomResourceDefinition)) as KubeObject,
+      })
+    } catch (error) {
+      if (!isNotFound(error)) throw error
+    }
+  }
+
+  private scope(definition: ResourceDefinition, subresource: string, namespace = ''): WriteScope {
+    return {
+      server: this.server,
+      definition,
+      namespace,
+      subresource,
+      user: {name: 'system:apiserver', groups: ['system:masters', 'system:authenticated']},
+      warnings: new Warnings(),
+      dryRun: false,
+      fieldManager: 'kube-apiserver',
+    }
+  }
+}

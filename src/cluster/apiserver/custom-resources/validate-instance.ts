@@ -1,0 +1,98 @@
+import {type FieldError, invalidValue} from '../../../api/field-error.ts'
+import type {CustomResourceDefinition} from '../../../api/kinds.ts'
+import type {KubeObject} from '../../../api/object.ts'
+import {type Schema, validateAgainstSchema, validateListsAndResources} from '../../../api/schema/index.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import {newErrors} from './ratchet.ts'
+import type {RuleCheck} from './rules.ts'
+import {scaleSpecErrors, scaleStatusErrors} from './scale-errors.ts'
+
+type Version = CustomResourceDefinition['spec']['versions'][number]
+
+export interface InstanceKind {
+  group: string
+  version: Version
+  kind: string
+  schema: Schema
+}
+
+/** How a version's instances are validated: by its schema, its scale paths and its rules, whose compiler is loaded only where there are any. */
+export async function instanceValidation({
+  version,
+  schema,
+}: InstanceKind): Promise<Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate'>> {
+  const scale = version.subresources?.scale
+  const checkRules = hasRules(schema.source) ? (await import('./rules.ts')).compileRules(schema) : undefined
+  const statusSchema = schema.fields.get('status')?.schema
+  return {
+    validate(object) {
+      const errors = [
+        ...validateAgainstSchema(schema, object),
+        ...scaleSpecErrors(object, scale),
+        ...scaleStatusErrors(object, scale),
+        ...validateListsAndResources(schema, object),
+      ]
+      return withRules(errors, checkRules, object)
+    },
+    validateUpdate(object, old) {
+      const errors = [
+        ...newErrors(validateAgainstSchema(schema, object), schema, object, old),
+        ...scaleSpecErrors(object, scale),
+        ...scaleStatusErrors(object, scale),
+        ...listErrors(schema, object, old),
+      ]
+      return withRules(errors, checkRules, object, old)
+    },
+    validateStatusUpdate(object, old) {
+      const status = object['status']
+      const own = statusSchema && status !== undefined ? validateAgainstSchema(statusSchema, status, 'status') : []
+      const errors = [
+        ...newErrors(own, schema, object, old),
+        ...scaleStatusErrors(object, scale),
+        ...listErrors(schema, object, old),
+      ]
+      return withRules(errors, checkRules, object, old)
+    },
+  }
+}
+
+/** Lists that were wrong already may stay so. */
+function listErrors(schema: Schema, object: KubeObject, old: KubeObject): FieldError[] {
+  const errors = validateListsAndResources(schema, object)
+  return errors.length > 0 && validateListsAndResources(schema, old).length > 0
+    ? errors.filter(({type}) => type !== 'FieldValueDuplicate')
+    : errors
+}
+
+const blocking = new Set([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+])
+
+/** Rules see only what is well-formed. */
+function withRules(
+  errors: FieldError[],
+  check: RuleCheck | undefined,
+  object: KubeObject,
+  old?: KubeObject,
+): FieldError[] {
+  if (!check) return errors
+  if (!errors.some(({type}) => blocking.has(type))) return [...errors, ...check(object, old)]
+  const unchecked =
+    'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation'
+  return [...errors, invalidValue('<nil>', null, unchecked)]
+}
+
+/** Whether a schema has x-kubernetes-validations anywhere. */
+export function hasRules(source: unknown): boolean {
+  if (Array.isArray(source)) return source.some(hasRules)
+  if (typeof source !== 'object' || source === null) return false
+  return Object.entries(source).some(
+    ([key, value]) =>
+      (key === 'x-kubernetes-validations' && Array.isArray(value)) ||
+      (key !== 'default' && key !== 'enum' && key !== 'example' && hasRules(value)),
+  )
+}

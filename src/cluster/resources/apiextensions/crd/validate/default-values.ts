@@ -1,0 +1,42 @@
+import {type FieldError, invalidValue} from '../../../../../api/field-error.ts'
+import {deepEqual} from '../../../../../api/json/deep-equal.ts'
+import {isObject} from '../../../../../api/json/index.ts'
+import {
+  prune,
+  structuralSchema,
+  validateAgainstSchema,
+  validateListsAndResources,
+} from '../../../../../api/schema/index.ts'
+import type {Errors} from '../../../validation/errors.ts'
+import {namedNodes, nodeOf, type SchemaNode} from './schema-node.ts'
+
+/** Defaults must be values of their own schema, with nothing in them that it does not know. */
+export function* defaultErrors(node: SchemaNode, path: string): Errors {
+  if (node['default'] !== undefined && node['default'] !== null) yield* valueErrors(node, `${path}.default`)
+  const items = nodeOf(node['items'])
+  if (items) yield* defaultErrors(items, `${path}.items`)
+  for (const [name, child] of namedNodes(node, 'properties')) yield* defaultErrors(child, `${path}.properties[${name}]`)
+}
+
+function* valueErrors(node: SchemaNode, path: string): Errors {
+  const value = node['default']
+  const schema = structuralSchema(node)
+  if (isObject(value)) {
+    const pruned = structuredClone(value)
+    const embedded = node['x-kubernetes-embedded-resource'] === true
+    const kept = embedded ? undefined : ['apiVersion', 'kind', 'metadata'].find(name => unknownTo(node, pruned, name))
+    prune(schema, pruned)
+    if (kept || !deepEqual(pruned, value)) yield invalidValue(path, value, 'must not have unknown fields')
+  }
+  const errors: FieldError[] = [
+    ...validateListsAndResources(schema, value),
+    ...validateAgainstSchema(schema, value, path),
+  ]
+  yield* errors
+}
+
+const unknownTo = (node: SchemaNode, value: Record<string, unknown>, name: string): boolean =>
+  name in value &&
+  !nodeOf(node['properties'])?.[name] &&
+  node['additionalProperties'] === undefined &&
+  node['x-kubernetes-preserve-unknown-fields'] !== true

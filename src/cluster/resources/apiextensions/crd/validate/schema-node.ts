@@ -1,0 +1,21 @@
+import {isObject} from '../../../../../api/json/index.ts'
+
+/** A node of an openAPIV3Schema as a definition writes it. */
+export type SchemaNode = Record<string, unknown>
+
+export const nodeOf = (value: unknown): SchemaNode | undefined => (isObject(value) ? value : undefined)
+
+/** Named nodes under a keyword, by name. */
+export const namedNodes = (node: SchemaNode, keyword: string): [string, SchemaNode][] =>
+  Object.entries(nodeOf(node[keyword]) ?? {})
+    .flatMap(([name, value]): [string, SchemaNode][] => (isObject(value) ? [[name, value]] : []))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+
+export const listedNodes = (node: SchemaNode, keyword: string): SchemaNode[] =>
+  Array.isArray(node[keyword]) ? (node[keyword] as unknown[]).filter(isObject) : []
+
+export const textOf = (node: SchemaNode, keyword: string): string =>
+  typeof node[keyword] === 'string' ? (node[keyword] as string) : ''
+
+export const listOf = (node: SchemaNode, keyword: string): unknown[] =>
+  Array.isArray(node[keyword]) ? (node[keyword] as unknown[]) : []

@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
+import {lazyOclif} from './lazy-oclif.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -13,6 +14,7 @@ await build({
   entryPoints: ['src/cli/run.ts'],
   outfile: 'dist/kctl.cjs',
   bundle: true,
+  plugins: [lazyOclif],
   platform: 'node',
   target: 'node20',
   format: 'cjs',
@@ -23,7 +25,9 @@ await build({
   // Native, or loaded only by who needs them, from node_modules.
   external: ['better-sqlite3', 'just-bash', '@kubernetes/client-node'],
   define: {'import.meta.url': '__bundleUrl'},
-  banner: {js: '(function(exports,require,module,__filename,__dirname){const __bundleUrl=require("node:url").pathToFileURL(__filename).href;'},
+  banner: {
+    js: '(function(exports,require,module,__filename,__dirname){const __bundleUrl=require("node:url").pathToFileURL(__filename).href;',
+  },
   footer: {js: '})'},
   // Scripts that come from the code cache cannot import(); what is external is required instead.
   supported: {'dynamic-import': false},

@@ -10,9 +10,16 @@ export async function run(): Promise<void> {
     program: programName(process.argv[1] ?? ''),
     env: process.env,
     cwd: process.cwd(),
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    // Node makes a stream when it is first asked for, which takes longer than many a command.
+    get stdin() {
+      return process.stdin
+    },
+    get stdout() {
+      return process.stdout
+    },
+    get stderr() {
+      return process.stderr
+    },
     now: Date.now,
     signal: interrupt.signal,
     connect: async options => (await import('../client/connect.ts')).connect(options),

@@ -1,12 +1,5 @@
 import type {Transport} from '../client/transport.ts'
-import type {ServerRequest} from './apiserver/server-request.ts'
-import {listenUnixSocket} from './apiserver/transports/unix-socket.ts'
-import {administrator, type EmbeddedCluster} from './cluster.ts'
-import {controlled} from './daemon/control.ts'
-import {readDaemonRecord} from './daemon/record.ts'
 import type {ClusterHome} from './home.ts'
-import {OneShot} from './one-shot.ts'
-import {openEmbedded} from './open-embedded.ts'
 import {findServer} from './socket-transport.ts'
 
 /** As whom: the cluster's administrator, or whoever the requests' headers and the certificate prove. */
@@ -30,28 +23,13 @@ export interface OpenCluster {
 /** A way to the cluster: its daemon's socket, or the cluster itself for as long as this process needs it. */
 export async function openCluster(home: ClusterHome, caller: Caller): Promise<OpenCluster> {
   const socket = await findServer(home, caller)
-  if (socket && !caller.administrator) {
+  if (socket && caller.administrator) return {transport: socket, close: () => socket.close()}
+  if (socket) {
     await socket.close()
+    const {readDaemonRecord} = await import('./daemon/record.ts')
     const server = readDaemonRecord(home)?.server
     if (server) return {server, close: async () => {}}
-  } else if (socket) return {transport: socket, close: () => socket.close()}
-  const {cluster, lock} = await openEmbedded(home, {})
-  const oneShot = new OneShot({
-    cluster,
-    lock,
-    handle: request => cluster.handle({...request, ...proof(cluster, caller)}),
-    findServer: () => findServer(home, caller),
-    serve: () =>
-      listenUnixSocket(controlled(cluster, cluster.engine), {path: home.socket, user: administrator(cluster.pki)}),
-    ...(caller.onWarning && {onWarning: caller.onWarning}),
-  })
-  return {transport: oneShot, settle: () => oneShot.settle(), close: () => oneShot.close()}
+  }
+  const {openOneShot} = await import('./open-one-shot.ts')
+  return openOneShot(home, caller)
 }
-
-/** What the in-process connection proves of its caller. */
-function proof(cluster: EmbeddedCluster, caller: Caller): Pick<ServerRequest, 'user' | 'certificate'> {
-  if (caller.administrator) return {user: administrator(cluster.pki)}
-  return caller.certificate ? {certificate: derOf(caller.certificate)} : {}
-}
-
-const derOf = (pem: string): Uint8Array => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')

@@ -1,4 +1,11 @@
-import {createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate} from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  X509Certificate,
+} from 'node:crypto'
 import {type CertificateRequest, issueCertificate, type Subject} from './certificate.ts'
 import type {PemStore} from './pem-store.ts'
 
@@ -61,6 +68,13 @@ export class Pki {
       subject: {commonName: 'kubernetes-admin', organizations: ['system:masters']},
       usages: ['client'],
     })
+  }
+
+  /** SHA-256 of the administrator's certificate, in hexadecimal. Cheap: what is kept is not parsed. */
+  adminFingerprint(): string {
+    const pem = this.store.read('admin.crt') ?? this.admin().certificate
+    const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')
+    return createHash('sha256').update(der).digest('hex')
   }
 
   /** The front proxy's client certificate. */

@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
+import {openSqlite} from '../../runtime/open-sqlite.ts'
 import type {ContainerStateStore} from './container-state-store.ts'
 
 /** Keeps state in a SQLite file of its own; nothing is opened before the first use. */
@@ -39,7 +40,7 @@ export class SqliteStateStore implements ContainerStateStore {
 
   private database(): Database.Database {
     if (this.opened) return this.opened
-    const database = new Database(this.path)
+    const database = openSqlite(this.path)
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = NORMAL')
     database.exec('CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID')

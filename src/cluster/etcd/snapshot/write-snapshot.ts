@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
 import Sqlite from 'better-sqlite3'
+import {openSqlite} from '../../runtime/open-sqlite.ts'
 import {Connection} from '../sqlite/connection.ts'
 import {type Bucket, writeBolt} from './bolt/write-bolt.ts'
 import {storeBuckets} from './store-buckets.ts'
@@ -26,7 +27,7 @@ export async function* writeSnapshot(connection: Connection): AsyncGenerator<Uin
 /** A connection of its own, so that what it reads is of one moment. */
 function readerOf({file, db}: Connection): Connection {
   if (file === ':memory:') return new Connection(file, new Sqlite(db.serialize()))
-  return new Connection(file, new Sqlite(file, {readonly: true}))
+  return new Connection(file, openSqlite(file, {readonly: true}))
 }
 
 function* chunks(pages: Iterable<Buffer>): Generator<Buffer> {

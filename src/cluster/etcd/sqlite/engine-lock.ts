@@ -1,6 +1,7 @@
 import {readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {setTimeout as sleep} from 'node:timers/promises'
-import Sqlite from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
+import {openSqlite} from '../../runtime/open-sqlite.ts'
 
 export interface LockOwner {
   pid: number
@@ -75,7 +76,7 @@ export class EngineLock {
 }
 
 function lock(file: string): Sqlite.Database | undefined {
-  const db = new Sqlite(file, {timeout: 0})
+  const db = openSqlite(file, {timeout: 0})
   try {
     db.exec('begin exclusive')
     return db

@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs'
-import Sqlite from 'better-sqlite3'
+import {openSqlite} from '../../runtime/open-sqlite.ts'
 import {StoreError} from '../store.ts'
 import {Connection} from './connection.ts'
 import {schema, schemaVersion} from './schema.ts'
@@ -17,7 +17,7 @@ export function openConnection({file, readOnly = false, busyTimeout = 5_000}: Co
   const readonly = readOnly && file !== ':memory:' && existsSync(file)
   let connection: Connection | undefined
   try {
-    connection = new Connection(file, new Sqlite(file, {readonly, timeout: busyTimeout}))
+    connection = new Connection(file, openSqlite(file, {readonly, timeout: busyTimeout}))
     return prepare(connection, readonly)
   } catch (error) {
     connection?.close()

@@ -1,0 +1,36 @@
+import type {ServerRequest} from './apiserver/server-request.ts'
+import {administrator, type EmbeddedCluster} from './cluster.ts'
+import type {ClusterHome} from './home.ts'
+import {OneShot} from './one-shot.ts'
+import type {Caller, OpenCluster} from './open-cluster.ts'
+import {openEmbedded} from './open-embedded.ts'
+import {findServer} from './socket-transport.ts'
+
+/** A cluster that lives in this process for as long as it is needed. */
+export async function openOneShot(home: ClusterHome, caller: Caller): Promise<OpenCluster> {
+  const {cluster, lock} = await openEmbedded(home, {})
+  const oneShot = new OneShot({
+    cluster,
+    lock,
+    handle: request => cluster.handle({...request, ...proof(cluster, caller)}),
+    findServer: () => findServer(home, caller),
+    async serve() {
+      const {listenUnixSocket} = await import('./apiserver/transports/unix-socket.ts')
+      const {controlled} = await import('./daemon/control.ts')
+      return listenUnixSocket(controlled(cluster, cluster.engine), {
+        path: home.socket,
+        user: administrator(cluster.pki),
+      })
+    },
+    ...(caller.onWarning && {onWarning: caller.onWarning}),
+  })
+  return {transport: oneShot, settle: () => oneShot.settle(), close: () => oneShot.close()}
+}
+
+/** What the in-process connection proves of its caller. */
+function proof(cluster: EmbeddedCluster, caller: Caller): Pick<ServerRequest, 'user' | 'certificate'> {
+  if (caller.administrator) return {user: administrator(cluster.pki)}
+  return caller.certificate ? {certificate: derOf(caller.certificate)} : {}
+}
+
+const derOf = (pem: string): Uint8Array => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')

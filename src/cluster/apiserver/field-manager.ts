@@ -48,8 +48,22 @@ export function ignoreNewTimes(draft: KubeObject, old: KubeObject): void {
 }
 
 /** What a write through this door sets back anyway, so that nobody comes to own it. */
-function resetFields({subresources, structural}: ResourceDefinition, subresource: string): string[][] {
+function resetFields({plural, subresources, structural}: ResourceDefinition, subresource: string): string[][] {
   if (!subresources?.['status']) return []
   if (subresource !== 'status') return [['status']]
-  return structural ? [['spec'], ['metadata']] : [['spec']]
+  if (structural) return [...structural.fields.keys(), 'metadata'].filter(name => name !== 'status').map(name => [name])
+  return [['spec'], ...(alsoReset[plural] ?? [])]
+}
+
+/** What else status updates leave as it is. */
+const alsoReset: Record<string, string[][]> = {
+  deployments: [['metadata', 'labels']],
+  pods: [
+    ['metadata', 'deletionTimestamp'],
+    ['metadata', 'ownerReferences'],
+  ],
+  customresourcedefinitions: [['metadata']],
+  volumeattachments: [['metadata']],
+  flowschemas: [['metadata']],
+  prioritylevelconfigurations: [['metadata']],
 }

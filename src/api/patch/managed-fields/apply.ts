@@ -8,6 +8,7 @@ import {
   difference,
   emptySet,
   type FieldSet,
+  hasPath,
   intersection,
   isEmptySet,
   pathsOf,
@@ -16,6 +17,7 @@ import {
   union,
 } from './field-set.ts'
 import {fieldSetOf, withNamedFields} from './field-set-of.ts'
+import {fieldsAsLastApplied, lastAppliedManager, withRenewedAnnotation} from './last-applied.ts'
 import {
   type ManagedFieldsEntry,
   type Manager,
@@ -54,7 +56,6 @@ export function applyConfiguration(
   if (live && managers.size === 0)
     recordUpdate(schema, zeroOf(schema) as Json, base, managers, {
       ...writer,
-      subresource: '',
       manager: 'before-first-apply',
     })
   const own: Manager = {
@@ -70,12 +71,14 @@ export function applyConfiguration(
   managers.set(id, own)
   const merged = mergeTyped(schema, base, applied) as Json
   const object = prune(schema, merged, managers, earlier?.set)
-  takeOver(schema, base, object, managers, id, {force, ignored: writer.ignored ?? []})
+  takeOver(schema, base, object, managers, own, {force, ignored: writer.ignored ?? []})
   const changed = !deepEqual(base, object)
-  const kept = managers.get(id)
-  if (!changed && earlier?.time && kept && deepEqual(pathsOf(earlier.set), pathsOf(kept.set)))
-    managers.set(id, {...kept, time: earlier.time})
-  return {object, managedFields: writeManagers(managers), changed}
+  if (!changed) managers.set(id, {...own, time: earlier?.time})
+  return {
+    object: writer.manager === lastAppliedManager ? withRenewedAnnotation(object, applied) : object,
+    managedFields: writeManagers(managers),
+    changed,
+  }
 }
 
 /** Removes what the manager applied before, except what somebody still owns and what an owned item needs. */
@@ -97,18 +100,22 @@ function takeOver(
   live: Json,
   object: Json,
   managers: Managers,
-  self: string,
+  self: Manager,
   {force, ignored}: {force: boolean; ignored: readonly (readonly string[])[]},
 ): void {
   const {added, modified, removed} = compareObjects(schema, live, object)
   const exclude = (set: FieldSet): FieldSet => recursiveDifference(set, setOfPaths(ignored))
   const changed = exclude(union(modified, added))
   const gone = exclude(removed)
-  const others = [...managers].filter(([id]) => id !== self)
+  const others = [...managers].filter(([id]) => id !== managerId(self))
   const conflicts = others.flatMap(([, manager]) =>
     pathsOf(intersection(manager.set, changed)).map(path => ({manager, path})),
   )
-  if (conflicts.length > 0 && !force) throw conflictError(conflicts)
+  if (conflicts.length > 0 && !force) {
+    const pardoned = self.manager === lastAppliedManager ? fieldsAsLastApplied(schema, live, self.apiVersion) : emptySet
+    const left = conflicts.filter(({path}) => !hasPath(pardoned, path))
+    if (left.length > 0) throw conflictError(left)
+  }
   for (const [id, manager] of others) {
     const set = difference(difference(manager.set, changed), gone)
     if (isEmptySet(set)) managers.delete(id)

@@ -36,7 +36,7 @@ function compareLeaf(before: unknown, after: unknown): Comparison {
 }
 
 /** Absent, null or without content: such things are compared as a whole. */
-const isHollow = (value: unknown): boolean =>
+export const isHollow = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
   (Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0)

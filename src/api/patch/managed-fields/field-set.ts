@@ -82,6 +82,13 @@ export function setOfPaths(paths: readonly (readonly string[])[]): FieldSet {
   )
 }
 
+/** Whether a path is in a set. */
+export function hasPath(set: FieldSet, path: readonly string[]): boolean {
+  let node: FieldSet | undefined = set
+  for (const element of path) node = node?.children.get(element)
+  return node?.member === true
+}
+
 /** All paths of a set, in order. */
 export function pathsOf(set: FieldSet): string[][] {
   const paths: string[][] = []

@@ -1,6 +1,6 @@
 import {isObject, setKey} from '../../json/set-key.ts'
 import type {Schema} from '../../schema/schema.ts'
-import {groupItems} from './compare.ts'
+import {groupItems, isHollow} from './compare.ts'
 import {emptySet, type FieldSet, isEmptySet} from './field-set.ts'
 import {fieldElement, itemElement} from './path-element.ts'
 import {memberSchema, shapeOf} from './shape.ts'
@@ -8,8 +8,9 @@ import {memberSchema, shapeOf} from './shape.ts'
 /** An object with an applied configuration merged over it; neither is changed. */
 export function mergeTyped(schema: Schema, live: unknown, applied: unknown): unknown {
   if (applied === undefined) return live
-  if (live === undefined || live === null || applied === null) return applied
+  if (live === undefined || live === null) return applied
   const shape = shapeOf(schema, live, applied)
+  if (applied === null) return shape === 'leaf' || isHollow(live) ? applied : live
   if (shape === 'map' && isObject(live) && isObject(applied)) {
     const merged: Record<string, unknown> = {...live}
     for (const [key, value] of Object.entries(applied))
@@ -24,31 +25,51 @@ export function mergeTyped(schema: Schema, live: unknown, applied: unknown): unk
   return applied
 }
 
-/** The applied items in their order; what only the server has keeps its place before the items that it stood before. */
+/**
+ * The items of both, applied ones in their order. What only the server has keeps its place among those that it shares with the configuration; new
+ * items come where the live list has none left before the next shared one.
+ */
 function mergeLists(schema: Schema, live: unknown[], applied: unknown[]): unknown[] {
-  const wanted = new Map(applied.map(item => [itemElement(schema, item) ?? '', item]))
+  const elementOf = (item: unknown): string => itemElement(schema, item) ?? ''
+  const [liveElements, appliedElements] = [live.map(elementOf), applied.map(elementOf)]
   const known = groupItems(schema, live)
+  const wanted = new Set(appliedElements)
+  const shared = appliedElements.filter(element => known.has(element))
+  const mergedItem = (at: number): unknown => {
+    const group = known.get(appliedElements[at]!) ?? []
+    return group.length === 1 && schema.items && schema.listType === 'map'
+      ? mergeTyped(schema.items, group[0], applied[at])
+      : applied[at]
+  }
   const merged: unknown[] = []
   const done = new Set<string>()
-  let at = 0
-  const takeServerOnly = (): void => {
-    for (; at < live.length; at++) {
-      const element = itemElement(schema, live[at]) ?? ''
-      if (wanted.has(element) && !done.has(element)) return
-      if (!wanted.has(element)) merged.push(live[at])
+  let [l, a, next] = [0, 0, 0]
+  const take = (): void => {
+    done.add(appliedElements[a]!)
+    merged.push(mergedItem(a))
+    if (shared[next] === appliedElements[a]) next++
+    a++
+  }
+  while (l < live.length || a < applied.length) {
+    const element = liveElements[l]
+    if (element !== undefined && a < applied.length) {
+      if (element === appliedElements[a]) {
+        take()
+        l++
+        continue
+      }
+      if (wanted.has(element) && next < shared.length && shared[next] !== element) {
+        l++
+        continue
+      }
     }
+    if (element !== undefined && !wanted.has(element)) {
+      merged.push(live[l++])
+      continue
+    }
+    if (element !== undefined && done.has(element)) l++
+    if (a < applied.length) take()
   }
-  for (const [element, item] of wanted) {
-    if (known.has(element)) takeServerOnly()
-    const existing = known.get(element)?.[0]
-    merged.push(
-      existing !== undefined && schema.items && schema.listType === 'map'
-        ? mergeTyped(schema.items, existing, item)
-        : item,
-    )
-    done.add(element)
-  }
-  takeServerOnly()
   return merged
 }
 

@@ -9,16 +9,16 @@ export const fieldElement = (name: string): string => `f:${name}`
 export const isAssociative = ({type, listType}: Schema): boolean =>
   type === 'array' && (listType === 'set' || listType === 'map')
 
-/** The path element of an item of an associative list; undefined where it lacks a key. */
+/** The path element of an item of an associative list; undefined where it lacks every key. */
 export function itemElement(list: Schema, item: unknown): string | undefined {
   if (list.listType === 'set') return `v:${stringifyJson(item, {escapeHtml: false})}`
   if (!isObject(item)) return undefined
   const keys: Record<string, unknown> = {}
   for (const name of [...(list.listMapKeys ?? [])].sort()) {
     const value = Object.hasOwn(item, name) ? item[name] : list.items?.fields.get(name)?.default
-    if (value === undefined || value === null) return undefined
-    keys[name] = value
+    if (value !== undefined) keys[name] = value
   }
+  if (Object.keys(keys).length === 0) return undefined
   return `k:${stringifyJson(keys, {escapeHtml: false})}`
 }
 

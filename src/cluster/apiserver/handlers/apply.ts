@@ -7,14 +7,15 @@ import {parseYaml, YamlError} from '../../../api/yaml/index.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {completed} from '../decoding/decode-body.ts'
 import {bodyText, limitedBody} from '../decoding/read-body.ts'
-import {setManagedFields, writerOf} from '../field-manager.ts'
+import {setManagedFields} from '../field-manager.ts'
 import {updateObject} from '../registry/update-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
 import type {RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import type {ObjectView} from './object-view.ts'
-import {refuseUndeclaredFields} from './patching/undeclared-fields.ts'
+import {refuseMistypedFields} from './patching/mistyped-fields.ts'
 import {patchQuery, type WriteQuery} from './query-options.ts'
+import {viewWriter} from './track-view.ts'
 import {checkName} from './update.ts'
 
 /** Server-side apply: the body is what the manager wants the object to be like; creates it where it is absent. */
@@ -42,18 +43,15 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
 
 /** What a configuration makes of an object, with who manages what. */
 function applied(
-  {definition, info, server}: RequestContext,
-  {expected, show}: ObjectView,
+  context: RequestContext,
+  view: ObjectView,
   {current, configuration, options}: {current?: KubeObject; configuration: JsonObject; options: WriteQuery},
 ): KubeObject {
-  const writer = writerOf({
-    definition,
-    manager: options.fieldManager,
-    subresource: info.subresource,
-    now: server.clock.now(),
-  })
+  const writer = viewWriter(context, view, options.fieldManager)
+  const {expected} = view
   const {schema} = expected
-  const result = applyConfiguration(schema, current && show(current), configuration, {...writer, force: options.force})
+  const shown = current && (view.managed ? view.managed(current) : view.show(current))
+  const result = applyConfiguration(schema, shown, configuration, {...writer, force: options.force})
   const draft = completed(decode(schema, result.object).object, expected)
   setManagedFields(draft, result.managedFields as never)
   return draft
@@ -67,7 +65,7 @@ function readConfiguration(body: object | string | Uint8Array, {expected}: Objec
   if (!same) throw badRequest(`invalid object type: ${actual.group}/${actual.version}, Kind=${kind}`)
   if (isObject(metadata) && metadata['managedFields'] !== undefined && metadata['managedFields'] !== null)
     throw badRequest('metadata.managedFields must be nil')
-  refuseUndeclaredFields(value as JsonObject, expected)
+  refuseMistypedFields(value as JsonObject, expected)
   return value as JsonObject
 }
 

@@ -12,6 +12,8 @@ export interface ObjectView {
   /** The object as a changed view would have it; the view is a private draft. */
   take(view: KubeObject, current: KubeObject | undefined): KubeObject
   strategy?: UpdateStrategy
+  /** The view with who manages its fields, where these are tracked in the view rather than in the object; `take` sees them. */
+  managed?(object: KubeObject): KubeObject
 }
 
 /** The object as it is, written under other rules if there is a strategy. */

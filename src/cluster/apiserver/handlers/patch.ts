@@ -16,6 +16,7 @@ import {mergePatch} from './patching/merge-patch.ts'
 import type {PatchKind} from './patching/patch-kind.ts'
 import {strategicPatch} from './patching/strategic-patch.ts'
 import {patchQuery} from './query-options.ts'
+import {trackView} from './track-view.ts'
 import {checkName} from './update.ts'
 
 const kinds: Record<string, PatchKind> = {
@@ -54,8 +55,9 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
         warnings,
       })
       checkName(draft.metadata.name, info.name)
-      return view.take(draft, current)
+      return view.take(trackView(context, view, {draft, current, fieldManager: options.fieldManager}), current)
     },
+    managed: view.managed !== undefined,
     strategy: view.strategy,
   })
   return singleResponse(context, view.show(object), form)

@@ -9,6 +9,7 @@ import {outputForm, singleResponse} from '../responses.ts'
 import {matchNamespace} from './create.ts'
 import {type ObjectView, wholeObject} from './object-view.ts'
 import {writeQuery} from './query-options.ts'
+import {trackView} from './track-view.ts'
 
 /** Replaces one object, or creates it where its kind allows that. */
 export async function update(context: RequestContext, view: ObjectView = wholeObject(context)): Promise<ApiResponse> {
@@ -23,7 +24,12 @@ export async function update(context: RequestContext, view: ObjectView = wholeOb
   const {uid} = decoded.metadata
   const {object, created} = await updateObject(writeScope(context, options), {
     name: info.name,
-    draft: current => view.take(copyOf(decoded), current),
+    draft: current =>
+      view.take(
+        trackView(context, view, {draft: copyOf(decoded), current, fieldManager: options.fieldManager}),
+        current,
+      ),
+    managed: view.managed !== undefined,
     ...(uid && {preconditions: {uid}}),
     strategy: view.strategy,
   })

@@ -1,10 +1,12 @@
 import {invalidValue} from '../../../api/field-error.ts'
 import type {LabelSelector} from '../../../api/kinds.ts'
-import type {KubeObject} from '../../../api/object.ts'
+import {apiVersionOf, type KubeObject} from '../../../api/object.ts'
+import {type ScaledKind, scaleManagers, withScaleManagers} from '../../../api/patch/managed-fields/index.ts'
 import {schemaOf} from '../../../api/schema/index.ts'
 import {formatLabelSelector} from '../../../api/selectors/index.ts'
 import {invalid, notFound} from '../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import {setManagedFields} from '../field-manager.ts'
 import type {ObjectView} from '../handlers/object-view.ts'
 import {patch} from '../handlers/patch.ts'
 import {update} from '../handlers/update.ts'
@@ -31,6 +33,11 @@ const scaleView = ({definition}: RequestContext): ObjectView => ({
   expected: {group: 'autoscaling', version: 'v1', kind: 'Scale', schema: schemaOf('io.k8s.api.autoscaling.v1.Scale')},
   show: object => scaleOf(definition, object),
   take: (view, current) => scaled(definition, view, current!),
+  managed(object) {
+    const view = scaleOf(definition, object)
+    const managedFields = scaleManagers(object.metadata.managedFields as never, scaledKind(definition))
+    return managedFields ? {...view, metadata: {...view.metadata, managedFields: managedFields as never}} : view
+  },
 })
 
 function scaleOf(definition: ResourceDefinition, object: KubeObject): KubeObject {
@@ -53,10 +60,21 @@ function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeO
     throw invalid({group: 'autoscaling', kind: 'Scale'}, view.metadata.name ?? '', [
       invalidValue('spec.replicas', wanted, 'must be greater than or equal to 0'),
     ])
-  const {specReplicas} = definition.scale ?? where
-  const draft = withValue(current, specReplicas.replace(/^\./, '').split('.'), wanted) as KubeObject
-  return {...draft, metadata: {...draft.metadata, resourceVersion: view.metadata.resourceVersion}}
+  const kind = scaledKind(definition)
+  const object = withValue(current, kind.replicas, wanted) as KubeObject
+  const draft = {...object, metadata: {...object.metadata, resourceVersion: view.metadata.resourceVersion}}
+  const {managedFields} = current.metadata
+  setManagedFields(
+    draft,
+    withScaleManagers(managedFields as never, view.metadata.managedFields as never, kind) as never,
+  )
+  return draft
 }
+
+const scaledKind = (definition: ResourceDefinition): ScaledKind => ({
+  apiVersion: apiVersionOf(definition),
+  replicas: (definition.scale ?? where).specReplicas.replace(/^\./, '').split('.'),
+})
 
 function at(object: KubeObject, path: string): unknown {
   let value: unknown = object
@@ -64,7 +82,7 @@ function at(object: KubeObject, path: string): unknown {
   return value
 }
 
-function withValue(value: unknown, [head, ...rest]: string[], replacement: unknown): unknown {
+function withValue(value: unknown, [head, ...rest]: readonly string[], replacement: unknown): unknown {
   if (head === undefined) return replacement
   const object = (value ?? {}) as Record<string, unknown>
   return {...object, [head]: withValue(object[head], rest, replacement)}

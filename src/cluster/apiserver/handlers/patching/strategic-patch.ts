@@ -1,12 +1,18 @@
 import {formatGoValue} from '../../../../api/go/format-value.ts'
+import {isObject} from '../../../../api/json/index.ts'
 import {applyStrategicPatch} from '../../../../api/patch/index.ts'
-import {StatusError} from '../../../../api/status-error.ts'
-import {readMap} from './merge-patch.ts'
-import type {PatchKind} from './patch-kind.ts'
+import {badRequest, StatusError} from '../../../../api/status-error.ts'
+import {goKind, type PatchKind} from './patch-kind.ts'
 
 /** Kubernetes' own: lists merge by key, `$patch` directs. Only for kinds whose types the server knows. */
 export const strategicPatch: PatchKind = {
-  read: body => readMap(body),
+  read(body) {
+    const value = parsed(body)
+    if (value === null) return {}
+    if (!isObject(value))
+      throw badRequest(`json: cannot unmarshal ${goKind(value)} into Go value of type map[string]interface {}`)
+    return value
+  },
   apply(object, patch, schema) {
     try {
       return applyStrategicPatch(schema, object, patch as Record<string, unknown>)
@@ -16,4 +22,12 @@ export const strategicPatch: PatchKind = {
     }
   },
   quote: (_, patch) => formatGoValue(patch),
+}
+
+function parsed(body: unknown): unknown {
+  try {
+    return typeof body === 'function' ? (body as () => unknown)() : body
+  } catch (error) {
+    throw badRequest((error as Error).message)
+  }
 }

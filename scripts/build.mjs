@@ -1,26 +1,39 @@
-// Builds dist/kctl.cjs: the whole program as one script, so that starting it is reading one file, and warms V8's code cache for it.
+// Builds the program as two scripts, so that starting it is reading one file or two: dist/kctl.cjs is the command line, dist/cluster.cjs the embedded
+// cluster, read by those who open it. Then warms V8's code cache for both.
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, rmSync} from 'node:fs'
+import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {dirname, join} from 'node:path'
+import {dirname, join, relative, sep} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
 import {lazyOclif} from './lazy-oclif.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-await build({
+/** What the command line imports from the other script, always lazily: the cluster's door, and the commands that open it themselves. */
+const behindTheDoor = /^src\/(cluster\/index|commands\/(cluster|clock)\/[^/]+|commands\/etcdctl\/embedded)\.ts$/
+const doors = new Set()
+
+const splitOff = {
+  name: 'split-off-the-cluster',
+  setup(builder) {
+    builder.onResolve({filter: /\.ts$/}, ({path, resolveDir, kind}) => {
+      const file = relative(root, join(resolveDir, path)).split(sep).join('/')
+      if (kind !== 'dynamic-import' || !behindTheDoor.test(file)) return undefined
+      doors.add(file)
+      return {path: `cluster:${file}`, external: true}
+    })
+  },
+}
+
+const common = {
   absWorkingDir: root,
-  entryPoints: ['src/cli/run.ts'],
-  outfile: 'dist/kctl.cjs',
   bundle: true,
-  plugins: [lazyOclif],
   platform: 'node',
   target: 'node20',
   format: 'cjs',
   charset: 'ascii',
   minify: true,
-  keepNames: false,
   legalComments: 'none',
   // Native, or loaded only by who needs them, from node_modules.
   external: ['better-sqlite3', 'just-bash', '@kubernetes/client-node'],
@@ -32,10 +45,23 @@ await build({
   // Scripts that come from the code cache cannot import(); what is external is required instead.
   supported: {'dynamic-import': false},
   logLevel: 'warning',
-})
+}
 
-const descriptions = join(root, 'scripts', 'descriptions.mjs')
-if (existsSync(descriptions)) run(process.execPath, [descriptions])
+/** A command is its module's default export; importing another script's module makes the whole of it the default. */
+const exported = file => (/^src\/commands\/(cluster|clock)\//.test(file) ? '.default' : '')
+
+await build({...common, entryPoints: ['src/cli/run.ts'], outfile: 'dist/kctl.cjs', plugins: [lazyOclif, splitOff]})
+await build({
+  ...common,
+  stdin: {
+    contents: `module.exports = {${[...doors].map(file => `'${file}': () => require('./${file}')${exported(file)}`).join(', ')}}`,
+    resolveDir: root,
+    loader: 'js',
+  },
+  outfile: 'dist/cluster.cjs',
+  plugins: [lazyOclif],
+})
+run(process.execPath, [join(root, 'scripts', 'descriptions.mjs')])
 
 // What runs here is compiled into the cache; the rest stays lazy.
 const home = mkdtempSync(join(tmpdir(), 'kctl-build-'))

@@ -17,6 +17,7 @@ export const lazyOclif = {
           const load = line.slice(line.indexOf('=') + 1).replace(/;$/, '')
           return `const ${variable} = new Proxy({}, {get: (_, key) => (${load})[key]}); // ${module}`
         })
+        .replace('(0, logger_1.getLogger)', '(() => ({debug() {}}))')
         .replace("cache_1.default.getInstance().get('@oclif/core')", JSON.stringify({name, version}))
       return {contents, loader: 'js'}
     })

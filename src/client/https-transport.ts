@@ -57,7 +57,8 @@ export class HttpsTransport implements Transport {
         ...this.target.headers,
         ...headers,
       },
-      ...(this.target.socketPath && {socketPath: this.target.socketPath}),
+      // An empty name spares node the search for one, which costs more than the request.
+      ...(this.target.socketPath && {socketPath: this.target.socketPath, servername: ''}),
       ...(signal && {signal}),
     }
     return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import {Bash, type ExecResult} from 'just-bash'
 import {shellCommands} from './commands/index.ts'
+import {openStreams, outputStreams} from './output-streams.ts'
 import {lastJob, processSemantics} from './script-transform.ts'
 import type {ShellHost, ShellState} from './shell-host.ts'
 import {localized} from './wording.ts'
@@ -62,8 +63,9 @@ export async function runShell(
     defenseInDepth: false,
   })
   bash.registerTransformPlugin(processSemantics)
+  if (!args) bash.registerTransformPlugin(outputStreams)
   const positional = words.length > 1 ? `set -- ${words.slice(1).map(quote).join(' ')}; ` : ''
-  const source = `exec >>/dev/.out 2>>/dev/.err\n${positional}${script}`
+  const source = `${openStreams('/dev/.out', '/dev/.err')}\n${positional}${script}`
   const input = stdin && {stdin: Buffer.from(stdin).toString('latin1'), stdinKind: 'bytes' as const}
   const result = await bash.exec(args ? `${script}` : source, {
     rawScript: true,

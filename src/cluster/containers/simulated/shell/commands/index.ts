@@ -6,6 +6,7 @@ import {serverCommands} from './servers.ts'
 import type {ShellParts} from './shell-parts.ts'
 import {systemCommands} from './system.ts'
 import {tailCommand} from './tail.ts'
+import {tarCommand} from './tar.ts'
 
 /** Commands that the interpreter lacks, or that must know the container they run in. */
 export function shellCommands(parts: ShellParts): Command[] {
@@ -15,6 +16,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...networkCommands(parts),
     ...serverCommands(parts),
     ...tailCommand(parts),
+    ...tarCommand(parts),
   }
   return Object.entries(all).map(([name, run]) => ({name, execute: async (args, context) => run(args, context)}))
 }

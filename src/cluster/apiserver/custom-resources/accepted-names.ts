@@ -11,7 +11,7 @@ export function acceptNames(
 ): {names: Names; condition: ConditionState} {
   const {spec, status} = definition
   const accepted: Partial<Names> = status?.acceptedNames ?? {}
-  const {resources, kinds} = takenNames(spec.group, all)
+  const {resources, kinds} = takenNames(definition, all)
   const names: Partial<Names> = {...accepted}
   let conflict: {reason: string; message: string} | undefined
   const single = (part: 'plural' | 'singular' | 'kind' | 'listKind', taken: Set<string>, reason: string): void => {
@@ -43,11 +43,15 @@ export function acceptNames(
   }
 }
 
-function takenNames(group: string, all: readonly CustomResourceDefinition[]) {
+/** By others. */
+function takenNames(
+  {spec: {group}, metadata: own}: CustomResourceDefinition,
+  all: readonly CustomResourceDefinition[],
+) {
   const [resources, kinds] = [new Set<string>(), new Set<string>()]
-  for (const {spec, status} of all) {
+  for (const {metadata, spec, status} of all) {
     const names = status?.acceptedNames
-    if (spec.group !== group || !names) continue
+    if (spec.group !== group || metadata.name === own.name || !names) continue
     for (const name of [names.plural, names.singular ?? '', ...(names.shortNames ?? [])]) resources.add(name)
     for (const name of [names.kind, names.listKind ?? '']) kinds.add(name)
   }

@@ -1,7 +1,14 @@
 import {formatGoValue} from '../../../api/go/format-value.ts'
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {applySchemaDefaults, prune, type Schema, structuralSchema} from '../../../api/schema/index.ts'
+import {
+  applySchemaDefaults,
+  type Field,
+  prune,
+  type Schema,
+  schemaOf,
+  structuralSchema,
+} from '../../../api/schema/index.ts'
 import type {ResourceDefinition, Subresource} from '../../resources/define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../../resources/verbs.ts'
 import {columnsOf, pathOf, valueAt} from './columns.ts'
@@ -30,7 +37,7 @@ export async function resourceOf(definition: CustomResourceDefinition, version: 
     namespaced: spec.scope === 'Namespaced',
     verbs: everyVerb,
     schema: '',
-    structural: schema,
+    structural: withMetadata(schema),
     storage: {
       prefix: `/registry/${spec.group}/${spec.names.plural}`,
       version: storage,
@@ -49,6 +56,17 @@ export async function resourceOf(definition: CustomResourceDefinition, version: 
     columns: columnsOf(version.additionalPrinterColumns),
   }
 }
+
+/** What every object has, whether its definition says so or not. */
+function withMetadata(schema: Schema): Schema {
+  const fields = new Map(schema.fields)
+  const field = (name: string, schema: Schema): Field => ({name, schema, required: false, pointer: true, omit: 'empty'})
+  for (const name of ['apiVersion', 'kind']) fields.set(name, field(name, text))
+  fields.set('metadata', field('metadata', schemaOf('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta')))
+  return {...schema, type: 'object', fields}
+}
+
+const text = structuralSchema({type: 'string'})
 
 function subresourcesOf({subresources}: Version, kind: string) {
   if (!subresources) return {}

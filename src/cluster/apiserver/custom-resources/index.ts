@@ -57,6 +57,7 @@ export class CustomResources implements PathHandler {
 
   private concerns({path, resourceRequest, ...info}: RequestInfo): boolean {
     if (!resourceRequest) return path.startsWith('/apis') || path.startsWith('/openapi') || path === '/'
+    if (info.group === '') return false
     this.builtIn ??= new Set([...this.options.server().resources.all()].map(definition => definition.group))
     return !this.builtIn.has(info.group) || (info.group === group && info.resource === plural)
   }

@@ -32,6 +32,7 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
     draft: current => {
       const draft = applied(context, view, {current, configuration, options})
       draft.metadata.name ||= info.name
+      if (definition.structural) draft.metadata.resourceVersion ??= current?.metadata.resourceVersion
       if (info.namespace && definition.namespaced) draft.metadata.namespace ||= info.namespace
       checkName(draft.metadata.name, info.name)
       return view.take(draft, current)

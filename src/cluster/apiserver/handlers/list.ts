@@ -35,7 +35,7 @@ export function listForm({definition, info, server}: RequestContext, result: Lis
   const whole = {
     kind: `${kind}List`,
     apiVersion: group ? `${group}/${version}` : version,
-    metadata,
+    metadata: definition.schema ? metadata : {continue: '', ...metadata},
     items: result.items,
   }
   return definition.schema ? bareItems(whole) : whole

@@ -127,8 +127,10 @@ function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeOb
   for (const field of ['generation', 'uid', 'deletionGracePeriodSeconds'] as const)
     if (metadata[field] === undefined) delete metadata[field]
   const rules = metadataRules(definition)
-  const own = [...validateObjectMeta(metadata, rules), ...validateObjectMetaUpdate(metadata, old, rules)]
-  const errors = [...own, ...own, ...validate(scope, request, draft, current)]
+  const updated = validateObjectMetaUpdate(metadata, old, rules)
+  const own = [...validateObjectMeta(metadata, rules), ...updated]
+  const again = definition.structural ? updated : own
+  const errors = [...own, ...again, ...validate(scope, request, draft, current)]
   if (errors.length > 0) throw invalid(definition, metadata.name ?? '', errors)
   warnings.addAll(definition.warnings?.(draft, current) ?? [])
 }

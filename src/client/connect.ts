@@ -1,7 +1,11 @@
+import {join} from 'node:path'
+import type {Caller, OpenCluster} from '../cluster/index.ts'
 import {Client} from './client.ts'
 import type {Connection, ConnectionOptions} from './connection.ts'
 import {fileDiscoveryCache} from './discovery/discovery-cache.ts'
 import {Discovery} from './discovery.ts'
+import {type ClusterHome, clusterHome} from './embedded/cluster-home.ts'
+import {findServer} from './embedded/socket-transport.ts'
 import {HttpsTransport} from './https-transport.ts'
 import {readCredentials} from './kubeconfig/credentials.ts'
 import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
@@ -41,24 +45,34 @@ async function embedded(
   rawConfig: Kubeconfig,
   options: ConnectionOptions,
 ): Promise<Connection> {
-  const {clusterHome, openCluster} = await import('../cluster/index.ts')
   const {headers, tls} = await readCredentials(effective, options)
-  const open = await openCluster(clusterHome({home: kctlHome(options.env), name}), {
-    administrator: !headers['authorization'] && embeddedName(effective.user) === name,
+  const home = clusterHome({home: kctlHome(options.env), name})
+  const administrator = !headers['authorization'] && embeddedName(effective.user) === name
+  const open = await openEmbedded(home, {
+    administrator,
     ...(tls.cert && {certificate: String(tls.cert)}),
     ...(options.onWarning && {onWarning: options.onWarning}),
   })
   if (!open.transport) return remote({...effective, server: open.server ?? effective.server}, rawConfig, options)
   const client = new Client(open.transport, {headers})
+  const cache = fileDiscoveryCache(options.cacheDir || join(home.home, 'cache'), `embedded/${name}`)
   return {
     client,
-    discovery: new Discovery(client),
+    discovery: new Discovery(client, cache),
     namespace: effective.namespace,
     host: effective.server,
     rawConfig,
     ...(open.settle && {settle: open.settle}),
     close: open.close,
   }
+}
+
+/** The administrator finds a running cluster by its socket; everything else is behind the cluster's door. */
+async function openEmbedded(home: ClusterHome, caller: Caller): Promise<OpenCluster> {
+  const transport = caller.administrator ? await findServer(home, caller) : undefined
+  if (transport) return {transport, close: () => transport.close()}
+  const {openCluster} = await import('../cluster/index.ts')
+  return openCluster(home, caller)
 }
 
 function connection(

@@ -2,15 +2,17 @@
  * The embedded cluster's door. `openCluster` is the whole cluster for one command, `serveCluster` the same as a daemon. It is opened, lazily, by
  * client/connect.ts and by the cluster, clock and etcdctl commands, and nowhere else; behind it, cluster.ts joins the parts.
  */
-export type {ClockReading} from './daemon/control.ts'
-export {type ClusterHome, type ClusterName, clusterHome} from './home.ts'
-export type {ClusterStatus} from './lifecycle/status.ts'
 
+export {type ClusterHome, type ClusterName, clusterHome} from '../client/embedded/cluster-home.ts'
+export type {ClockReading} from './daemon/control.ts'
+export type {ClusterStatus} from './lifecycle/status.ts'
+export type {Caller, OpenCluster} from './open-cluster.ts'
+
+import type {ClusterHome, ClusterName} from '../client/embedded/cluster-home.ts'
 import type {Kubeconfig} from '../client/kubeconfig/kubeconfig.ts'
 import type {ClockReading} from './daemon/control.ts'
 import type {RunningDaemon} from './daemon/run-daemon.ts'
 import type {Store} from './etcd/store.ts'
-import type {ClusterHome, ClusterName} from './home.ts'
 import type {ClusterSettings} from './lifecycle/settings.ts'
 import type {ClusterStatus} from './lifecycle/status.ts'
 import type {Caller, OpenCluster} from './open-cluster.ts'

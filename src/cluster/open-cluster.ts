@@ -1,6 +1,6 @@
+import type {ClusterHome} from '../client/embedded/cluster-home.ts'
+import {findServer} from '../client/embedded/socket-transport.ts'
 import type {Transport} from '../client/transport.ts'
-import type {ClusterHome} from './home.ts'
-import {findServer} from './socket-transport.ts'
 
 /** As whom: the cluster's administrator, or whoever the requests' headers and the certificate prove. */
 export interface Caller {
@@ -20,10 +20,9 @@ export interface OpenCluster {
   close(): Promise<void>
 }
 
-/** A way to the cluster: its daemon's socket, or the cluster itself for as long as this process needs it. */
+/** A way to the cluster for who is not its administrator, or to one that does not run: for as long as this process needs it. */
 export async function openCluster(home: ClusterHome, caller: Caller): Promise<OpenCluster> {
-  const socket = await findServer(home, caller)
-  if (socket && caller.administrator) return {transport: socket, close: () => socket.close()}
+  const socket = caller.administrator ? undefined : await findServer(home, caller)
   if (socket) {
     await socket.close()
     const {readDaemonRecord} = await import('./daemon/record.ts')

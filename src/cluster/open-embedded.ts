@@ -1,7 +1,7 @@
 import {mkdirSync} from 'node:fs'
+import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import {assembleCluster, type EmbeddedCluster, revisionOf} from './cluster.ts'
 import {EngineLock, openSqliteStore} from './etcd/index.ts'
-import type {ClusterHome} from './home.ts'
 import {type ClusterSettings, keepSettings} from './lifecycle/settings.ts'
 import {PemFolder, Pki} from './pki/index.ts'
 import {readRest} from './rest.ts'

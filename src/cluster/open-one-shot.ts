@@ -1,10 +1,10 @@
+import type {ClusterHome} from '../client/embedded/cluster-home.ts'
+import {findServer} from '../client/embedded/socket-transport.ts'
 import type {ServerRequest} from './apiserver/server-request.ts'
 import {administrator, type EmbeddedCluster} from './cluster.ts'
-import type {ClusterHome} from './home.ts'
 import {OneShot} from './one-shot.ts'
 import type {Caller, OpenCluster} from './open-cluster.ts'
 import {openEmbedded} from './open-embedded.ts'
-import {findServer} from './socket-transport.ts'
 
 /** A cluster that lives in this process for as long as it is needed. */
 export async function openOneShot(home: ClusterHome, caller: Caller): Promise<OpenCluster> {

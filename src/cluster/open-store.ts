@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs'
+import {type ClusterName, clusterHome} from '../client/embedded/cluster-home.ts'
 import {openSqliteStore, type SqliteStore} from './etcd/index.ts'
-import {type ClusterName, clusterHome} from './home.ts'
 import {ClusterClock} from './runtime/cluster-clock.ts'
 import {systemTime} from './system-time.ts'
 

@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process'
 import {mkdirSync, openSync, readFileSync, statSync} from 'node:fs'
 import {setTimeout as pause} from 'node:timers/promises'
-import type {ClusterHome} from '../home.ts'
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {type DaemonRecord, isAlive, readDaemonRecord} from './record.ts'
 
 export interface LaunchOptions {

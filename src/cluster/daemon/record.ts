@@ -1,5 +1,5 @@
 import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
-import type {ClusterHome} from '../home.ts'
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 
 /** What a running daemon says of itself, for those who look for it. */
 export interface DaemonRecord {

@@ -1,6 +1,6 @@
 import {readdirSync} from 'node:fs'
 import {dirname} from 'node:path'
-import type {ClusterHome} from '../home.ts'
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 
 /** The names of all clusters in the same home, sorted. */
 export function listClusters({folder}: ClusterHome): string[] {

@@ -1,8 +1,8 @@
 import {existsSync} from 'node:fs'
 import {connect} from 'node:net'
-import {HttpsTransport} from '../client/https-transport.ts'
-import type {Transport} from '../client/transport.ts'
-import type {ClusterHome} from './home.ts'
+import {HttpsTransport} from '../https-transport.ts'
+import type {Transport} from '../transport.ts'
+import type {ClusterHome} from './cluster-home.ts'
 
 /** A way to a daemon that is known to run. */
 export const socketTransport = (home: ClusterHome, options: {onWarning?(text: string): void} = {}): Transport =>

@@ -2,6 +2,7 @@ import type {Event} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {eventColumns} from './event/columns.ts'
+import {eventFieldSelectors} from './event/field-selectors.ts'
 import {validateEvent} from './event/validate.ts'
 
 export const event = defineResource<Event>({
@@ -20,6 +21,10 @@ export const event = defineResource<Event>({
   timeToLive: 3600,
   createOnUpdate: true,
   unconditionalUpdate: true,
+  fieldSelectors: {
+    ...eventFieldSelectors('involvedObject', 'reportingComponent'),
+    source: ({source, reportingComponent}) => source?.component || (reportingComponent ?? ''),
+  },
   validate: validateEvent,
   columns: eventColumns,
 })

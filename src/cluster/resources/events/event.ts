@@ -1,5 +1,7 @@
 import type {Event} from '../../../api/kinds.ts'
+import type {KubeObject} from '../../../api/object.ts'
 import {eventColumns} from '../core/event/columns.ts'
+import {eventFieldSelectors} from '../core/event/field-selectors.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {fromCoreEvent, toCoreEvent} from './conversion.ts'
@@ -20,6 +22,12 @@ export const eventsEvent = defineResource({
   timeToLive: 3600,
   createOnUpdate: true,
   unconditionalUpdate: true,
+  fieldSelectors: Object.fromEntries(
+    Object.entries(eventFieldSelectors('regarding', 'reportingController')).map(([field, valueOf]) => [
+      field,
+      (event: KubeObject) => valueOf(toCoreEvent(event) as Event),
+    ]),
+  ),
   columns: eventColumns.map(column => ({
     ...column,
     cell: (event, context) => column.cell(toCoreEvent(event) as Event, context),

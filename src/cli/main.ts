@@ -1,10 +1,11 @@
 import type {CliContext} from './cli-context.ts'
+import {commandAliases} from './command-aliases.ts'
 import {type CommandTable, findCommand} from './command-table.ts'
 import {globalFlags} from './flags/global-flags.ts'
 
 /** Runs one command line and answers the exit code. Everything that it prints goes through the context. */
 export async function main(argv: readonly string[], context: CliContext, table: CommandTable): Promise<number> {
-  const found = findCommand(argv, table, {takesValue})
+  const found = findCommand(argv, table, {takesValue, aliases: commandAliases})
   const load = Object.hasOwn(table, found.path) ? table[found.path] : undefined
   if (!load || mayBePlugin(found.path, found.next)) {
     const {runRoot} = await import('./root.ts')

@@ -1,0 +1,15 @@
+import type {KubeObject} from '../../api/object.ts'
+import {parseApiVersion} from '../../api/object.ts'
+import {decode, schemaOfKind} from '../../api/schema/index.ts'
+
+/** The object as a round trip through Go's types leaves it: keys in the order of the struct, and the zero values that are always written. */
+export function asGoStruct(object: KubeObject): KubeObject {
+  const {kind, apiVersion} = object
+  const schema = schemaOfKind({...parseApiVersion(apiVersion), kind})
+  if (!schema) return object
+  return {...({kind, apiVersion} as KubeObject), ...(decode(schema, object).object as unknown as KubeObject)}
+}
+
+/** Whether kubectl has a Go type for the kind, so that it works on it as a struct. */
+export const hasGoType = ({apiVersion, kind}: KubeObject): boolean =>
+  schemaOfKind({...parseApiVersion(apiVersion), kind}) !== undefined

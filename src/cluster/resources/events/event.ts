@@ -23,9 +23,9 @@ export const eventsEvent = defineResource({
   createOnUpdate: true,
   unconditionalUpdate: true,
   fieldSelectors: Object.fromEntries(
-    Object.entries(eventFieldSelectors('regarding', 'reportingController')).map(([field, valueOf]) => [
+    Object.entries(eventFieldSelectors('regarding', 'reportingController')).map(([field, value]) => [
       field,
-      (event: KubeObject) => valueOf(toCoreEvent(event) as Event),
+      (event: KubeObject) => value(toCoreEvent(event) as Event),
     ]),
   ),
   columns: eventColumns.map(column => ({

@@ -67,6 +67,7 @@ export const commandTable: CommandTable = {
   'create serviceaccount': () => import('./create/serviceaccount.ts'),
   'create token': () => import('./create/token.ts'),
   delete: () => import('./delete.ts'),
+  describe: () => import('./describe.ts'),
   diff: () => import('./diff.ts'),
   edit: () => import('./edit.ts'),
   etcdctl: () => import('./etcdctl.ts'),

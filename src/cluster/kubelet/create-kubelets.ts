@@ -37,6 +37,7 @@ export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions
   const workers = new Map<string, PodWorker>()
   const sandboxOwners = new Map<string, PodWorker>()
   const objects = new ObjectSource(context)
+  const beginning: PodWorker[] = []
   const offs: (() => void)[] = []
   let leaseTimer: Timer | undefined
 
@@ -60,7 +61,18 @@ export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions
     node.addresses.keep(pod.status?.podIP)
     const worker = new PodWorker(parts, node, pod)
     workers.set(worker.uid, worker)
-    worker.wake()
+    beginSoon(worker)
+  }
+
+  /** A new pod is begun when whoever bound it has had the time to say so. */
+  const beginSoon = (worker: PodWorker): void => {
+    beginning.push(worker)
+    if (beginning.length > 1) return
+    const done = activity.begin()
+    setImmediate(() => {
+      for (const each of beginning.splice(0)) each.wake()
+      done()
+    })
   }
 
   const remove = (pod: Pod): void => {
@@ -77,6 +89,11 @@ export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions
     return worker && volume
       ? volumeFiles(worker.current, volume, {objects, context, address: worker.address})
       : undefined
+  }
+
+  const mountAgain = (namespace: string | undefined): void => {
+    for (const worker of workers.values())
+      if (worker.isMounting && worker.current.metadata.namespace === namespace) worker.wake()
   }
 
   /** Pods that have the ConfigMap or Secret mounted see its new content. */
@@ -141,7 +158,12 @@ export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions
         ['secrets', 'secret'],
       ] as const) {
         const informer = informers.informer({group: '', version: 'v1', resource})
-        offs.push(informer.onChange({updated: ({metadata}) => refresh(kind, metadata.namespace!, metadata.name!)}))
+        offs.push(
+          informer.onChange({
+            added: ({metadata}) => mountAgain(metadata.namespace),
+            updated: ({metadata}) => refresh(kind, metadata.namespace!, metadata.name!),
+          }),
+        )
       }
       leaseTimer = clock.after(leasePeriod, renewAll, {background: true})
       log.info('kubelets started', {

@@ -49,7 +49,7 @@ export class PodWorker {
   private terminating = false
   private gone = false
   private volumes?: Map<string, string>
-  private mountDelay = 500
+  private mountRetry?: {due: number; delay: number}
   private readonly timers = new Map<string, {due: number; timer: Timer}>()
   private readonly probers = new Map<string, Prober[]>()
   private written = ''
@@ -77,6 +77,11 @@ export class PodWorker {
   instance(name: string, previous = false): RuntimeStatus | undefined {
     const track = this.tracks.find(({spec}) => spec.name === name)
     return previous ? track?.previous : track?.current
+  }
+
+  /** Whether it waits for its volumes. */
+  get isMounting(): boolean {
+    return this.mountRetry !== undefined && this.volumes === undefined
   }
 
   update(pod: Pod): void {
@@ -258,15 +263,23 @@ export class PodWorker {
         paths.set(volume.name, await hostPathOf(this.pod, volume, this.context))
       } catch (error) {
         if (!(error instanceof MountError) && !isNotFound(error)) throw error
-        const text = `MountVolume.SetUp failed for volume "${volume.name}" : ${(error as Error).message}`
-        this.record('Warning', 'FailedMount', text)
-        this.wakeAt('mount', this.context.clock.now() + this.mountDelay)
-        this.mountDelay = Math.min(this.mountDelay * 2, 122_000)
+        this.mountLater(`MountVolume.SetUp failed for volume "${volume.name}" : ${(error as Error).message}`)
         return false
       }
     }
     this.volumes = paths
     return true
+  }
+
+  /** What is missing at first is often being made by the same command: nothing is said of it before the second look. */
+  private mountLater(failure: string): void {
+    const now = this.context.clock.now()
+    this.mountRetry ??= {due: now + 200, delay: 500}
+    if (now < this.mountRetry.due) return this.wakeAt('mount', this.mountRetry.due)
+    this.record('Warning', 'FailedMount', failure)
+    const {delay} = this.mountRetry
+    this.mountRetry = {due: now + delay, delay: Math.min(delay * 2, 122_000)}
+    this.wakeAt('mount', this.mountRetry.due)
   }
 
   private get volumeContext() {

@@ -80,6 +80,13 @@ export const commandTable: CommandTable = {
   plugin: () => import('./plugin.ts'),
   'plugin list': () => import('./plugin/list.ts'),
   replace: () => import('./replace.ts'),
+  rollout: () => import('./rollout.ts'),
+  'rollout history': () => import('./rollout/history.ts'),
+  'rollout pause': () => import('./rollout/pause.ts'),
+  'rollout restart': () => import('./rollout/restart.ts'),
+  'rollout resume': () => import('./rollout/resume.ts'),
+  'rollout status': () => import('./rollout/status.ts'),
+  'rollout undo': () => import('./rollout/undo.ts'),
   version: () => import('./version.ts'),
   wait: () => import('./wait.ts'),
 }

@@ -1,0 +1,24 @@
+import type {FlagSet} from '../../cli/flags/flag.ts'
+import type {Invocation} from '../../cli/invocation.ts'
+import {KctlCommand} from '../../cli/kctl-command.ts'
+import {changeRollouts, type RolloutChangeInvocation, restarting} from '../../cli/rollout/change.ts'
+import {rolloutChangeFlags} from '../../cli/rollout/rollout-flags.ts'
+
+export default class RolloutRestart extends KctlCommand {
+  static override summary = 'Restart a resource'
+  static override description = 'Replace all pods by a new rollout.'
+  static override examples = [
+    {description: 'A deployment', command: '<%= config.bin %> rollout restart deployment/nginx'},
+    {description: 'A daemon set', command: '<%= config.bin %> rollout restart daemonset/abc'},
+    {
+      description: 'Deployments with a label',
+      command: '<%= config.bin %> rollout restart deployment --selector=app=nginx',
+    },
+  ]
+  static override usage = 'rollout restart RESOURCE'
+  static override flagSet: FlagSet = rolloutChangeFlags
+
+  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
+    return changeRollouts(invocation as unknown as RolloutChangeInvocation, restarting(invocation.context.now()))
+  }
+}

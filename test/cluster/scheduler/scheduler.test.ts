@@ -183,6 +183,19 @@ describe('scheduler', () => {
     assert.deepEqual(nodes.sort(), ['a', 'a', 'b', 'b'])
   })
 
+  it('spreads the pods of a service without being told to', async () => {
+    for (const name of ['a', 'b', 'c']) await world.addNode(name)
+    const selector = {app: 'web'}
+    await world.client.create(core('services', undefined, 'default'), {
+      metadata: {name: 'web'},
+      spec: {selector, ports: [{port: 80}]},
+    })
+    for (const name of ['one', 'two', 'three']) await world.addPod(name, {}, selector)
+    await world.settle()
+    const nodes = await Promise.all(['one', 'two', 'three'].map(async name => (await world.pod(name)).spec?.nodeName))
+    assert.deepEqual(nodes.sort(), ['a', 'b', 'c'])
+  })
+
   it('never gives one host port away twice', async () => {
     await world.addNode('a')
     const spec = {containers: [{name: 'c', image: 'nginx', ports: [{containerPort: 80, hostPort: 8080}]}]}

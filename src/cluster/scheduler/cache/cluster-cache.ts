@@ -1,5 +1,6 @@
 import type {Node, Pod} from '../../../api/kinds.ts'
 import {NodeInfo} from './node-info.ts'
+import {SelectorCounts} from './selector-counts.ts'
 
 /**
  * What the scheduler believes of the cluster: what its informers said, plus the pods that it has just placed and whose binding has not come back yet
@@ -14,6 +15,8 @@ export class ClusterCache {
   /** Nodes with pods that ask for company or distance, and those of them where a pod insists on distance; most clusters have few. */
   readonly withAffinity = new Set<NodeInfo>()
   readonly withRequiredAntiAffinity = new Set<NodeInfo>()
+  /** How many pods of a kind each node has; for spreading. */
+  readonly matching = new SelectorCounts(() => [...this.infos.values()].map(info => [info.name, info.pods.values()]))
   /** How many nodes have each image; for ImageLocality. */
   readonly imageNodes = new Map<string, number>()
 
@@ -79,13 +82,16 @@ export class ClusterCache {
   private putOn(nodeName: string, pod: Pod): void {
     const info = this.ensure(nodeName)
     info.addPod(pod)
+    this.matching.change(pod, nodeName, 1)
     this.noteAffinity(info)
   }
 
   private takeOff(nodeName: string, uid: string): void {
     const info = this.infos.get(nodeName)
-    if (!info) return
+    const pod = info?.pods.get(uid)
+    if (!info || !pod) return
     info.removePod(uid)
+    this.matching.change(pod, nodeName, -1)
     this.noteAffinity(info)
   }
 

@@ -31,7 +31,7 @@ export function matchingPods(owner: Pod, constraint: Constraint, node: NodeInfo)
 }
 
 /** The constraint's selector with the owner's own values for its matchLabelKeys. */
-function selectorOf(owner: Pod, {labelSelector, matchLabelKeys}: Constraint): Constraint['labelSelector'] {
+export function selectorOf(owner: Pod, {labelSelector, matchLabelKeys}: Constraint): Constraint['labelSelector'] {
   const keys = (matchLabelKeys ?? []).filter(key => owner.metadata.labels?.[key] !== undefined)
   if (keys.length === 0) return labelSelector
   const own = Object.fromEntries(keys.map(key => [key, owner.metadata.labels![key]!]))

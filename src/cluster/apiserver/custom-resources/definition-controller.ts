@@ -43,7 +43,7 @@ export class DefinitionController {
     const all = stored.map(kv => codec.decode(kv) as CustomResourceDefinition)
     for (const definition of all) {
       await this.accept(definition, all)
-      await this.serve(definition)
+      await this.tryToServe(definition)
     }
     const names = new Set(all.map(({metadata}) => metadata.name))
     for (const name of this.served.keys()) if (!names.has(name)) this.withdraw(name)
@@ -66,6 +66,16 @@ export class DefinitionController {
     if (deepEqual(status, definition.status)) return
     definition.status = status
     await this.update(definition, 'status', current => ({...current, status: definitionStatus(current, all, now)}))
+  }
+
+  /** What cannot be served stands in nobody else's way. */
+  private async tryToServe(definition: CustomResourceDefinition): Promise<void> {
+    try {
+      await this.serve(definition)
+    } catch (error) {
+      const {name = ''} = definition.metadata
+      this.server.log.error('a custom resource cannot be served', {name, error: (error as Error).message})
+    }
   }
 
   private async serve(definition: CustomResourceDefinition): Promise<void> {

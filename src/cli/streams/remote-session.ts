@@ -1,0 +1,108 @@
+import type {Status} from '../../api/status-error.ts'
+import {StatusError} from '../../api/status-error.ts'
+import type {Client} from '../../client/client.ts'
+import type {StreamSession} from '../../client/transport.ts'
+import type {Input, Output} from '../cli-context.ts'
+import {ProgramError} from '../errors/command-error.ts'
+
+export const channels = {stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4} as const
+
+export interface TerminalSize {
+  width: number
+  height: number
+}
+
+export interface RemoteStreams {
+  stdin?: Input | AsyncIterable<Uint8Array | string> | undefined
+  stdout: Pick<Output, 'write'>
+  stderr: Pick<Output, 'write'>
+  /** The sizes of the terminal, now and as they change. */
+  sizes?: AsyncIterable<TerminalSize> | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** Opens an exec, attach or port-forward; throws why it was refused. */
+export async function openSession(
+  client: Client,
+  url: string,
+  {protocols, signal}: {protocols: readonly string[]; signal?: AbortSignal | undefined},
+): Promise<StreamSession> {
+  const {body} = await client.send({
+    method: 'GET',
+    url,
+    headers: {connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-protocol': protocols.join(', ')},
+    ...(signal && {signal}),
+  })
+  if (body.type !== 'session') throw new Error('unable to upgrade connection: the server did not switch protocols')
+  return body.session
+}
+
+/** Runs a remote command to its end, its streams joined to ours; throws how it failed, with its exit code. */
+export async function runRemotely(client: Client, url: string, streams: RemoteStreams): Promise<void> {
+  const {signal} = streams
+  const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
+  const session = await openSession(client, url, {protocols, signal})
+  const closed = new AbortController()
+  const sending = [sendInput(session, streams, closed.signal), sendSizes(session, streams, closed.signal)]
+  let report = ''
+  try {
+    for await (const {channel, data} of session.received) {
+      if (channel === channels.stdout) streams.stdout.write(data)
+      else if (channel === channels.stderr) streams.stderr.write(data)
+      else if (channel === channels.error) report += Buffer.from(data).toString()
+    }
+  } finally {
+    closed.abort()
+    session.close()
+  }
+  await Promise.race([Promise.allSettled(sending), Promise.resolve()])
+  throwReport(report)
+}
+
+async function sendInput(session: StreamSession, {stdin}: RemoteStreams, closed: AbortSignal): Promise<void> {
+  if (!stdin) return
+  for await (const chunk of untilAborted<Uint8Array | string>(stdin, closed))
+    await session.send(channels.stdin, typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+  if (!closed.aborted) await session.send(channels.stdin, new Uint8Array(), true)
+}
+
+async function sendSizes(session: StreamSession, {sizes}: RemoteStreams, closed: AbortSignal): Promise<void> {
+  if (!sizes) return
+  for await (const {width, height} of untilAborted(sizes, closed))
+    await session.send(channels.resize, Buffer.from(JSON.stringify({Width: width, Height: height})))
+}
+
+/** The items until there are no more or nobody wants them. */
+async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]()
+  const aborted = new Promise<{done: true; value: undefined}>(resolve =>
+    signal.addEventListener('abort', () => resolve({done: true, value: undefined}), {once: true}),
+  )
+  for (;;) {
+    const next = await Promise.race([iterator.next(), aborted])
+    if (signal.aborted || next.done) break
+    yield next.value
+  }
+  if (signal.aborted) void iterator.return?.()
+}
+
+function throwReport(report: string): void {
+  if (report === '') return
+  const status = parsed(report)
+  if (!status) throw new Error(report)
+  if (status.status === 'Success') return
+  if (status.reason === 'NonZeroExitCode') {
+    const code = Number(status.details?.causes?.find(({reason}) => reason === 'ExitCode')?.message ?? 1)
+    throw new ProgramError(`command terminated with exit code ${code}`, code)
+  }
+  if (status.reason === 'InternalError' || !status.reason) throw new Error(status.message ?? report)
+  throw new StatusError(status)
+}
+
+function parsed(report: string): Status | undefined {
+  try {
+    return JSON.parse(report) as Status
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,21 @@
+import type {FlagSet} from '../cli/flags/flag.ts'
+import type {Invocation} from '../cli/invocation.ts'
+import {KctlCommand} from '../cli/kctl-command.ts'
+import {type AttachInvocation, attach, attachFlags} from '../cli/streams/attach.ts'
+
+export default class Attach extends KctlCommand {
+  static override summary = 'Attach to a running container'
+  static override description = 'Join a process that a container already runs.'
+  static override examples = [
+    {description: 'What a pod prints', command: '<%= config.bin %> attach mypod'},
+    {description: 'A certain container', command: '<%= config.bin %> attach mypod -c ruby-container'},
+    {description: 'With input and a terminal', command: '<%= config.bin %> attach mypod -c ruby-container -i -t'},
+    {description: 'A pod of a replica set', command: '<%= config.bin %> attach rs/nginx'},
+  ]
+  static override usage = 'attach (POD | TYPE/NAME) -c CONTAINER'
+  static override flagSet: FlagSet = attachFlags
+
+  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
+    return attach(invocation as unknown as AttachInvocation)
+  }
+}

@@ -1,0 +1,21 @@
+import type {FlagSet} from '../cli/flags/flag.ts'
+import type {Invocation} from '../cli/invocation.ts'
+import {KctlCommand} from '../cli/kctl-command.ts'
+import {type ExecInvocation, exec, execFlags} from '../cli/streams/exec.ts'
+
+export default class Exec extends KctlCommand {
+  static override summary = 'Execute a command in a container'
+  static override description = 'Run a command in a container.'
+  static override examples = [
+    {description: 'In the first container of a pod', command: '<%= config.bin %> exec mypod -- date'},
+    {description: 'In a certain container', command: '<%= config.bin %> exec mypod -c ruby-container -- date'},
+    {description: 'A shell in a terminal', command: '<%= config.bin %> exec mypod -c ruby-container -i -t -- bash -il'},
+    {description: 'In a pod of a deployment', command: '<%= config.bin %> exec deploy/mydeployment -- date'},
+  ]
+  static override usage = 'exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]'
+  static override flagSet: FlagSet = execFlags
+
+  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
+    return exec(invocation as unknown as ExecInvocation)
+  }
+}

@@ -1,63 +1,59 @@
+import {setKey} from '../json/index.ts'
 import {type JsonObject, parseApiVersion} from '../object.ts'
-import {schemaOfKind} from '../schema/index.ts'
+import {schemaOf, schemaOfKind} from '../schema/index.ts'
 import type {Schema} from '../schema/schema.ts'
-import {type MessageField, messageFields} from './messages.ts'
+import {type FieldPlan, fieldPlans, messageName} from './field-plans.ts'
 import {wireFields} from './wire.ts'
 
 const magic = Buffer.from('k8s\0')
-const envelope = 'apimachinery.pkg.runtime.Unknown'
 
 /** An object in Kubernetes' protobuf (the prefix `k8s\0` and a runtime.Unknown) as it would be in JSON. Throws a RangeError. */
 export function decodeProtobuf(bytes: Uint8Array): JsonObject {
   if (!magic.equals(bytes.subarray(0, magic.length)))
     throw new RangeError('provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]')
-  const {typeMeta = {}, raw = ''} = message(envelope, bytes.subarray(magic.length)) as {
-    typeMeta?: {apiVersion?: string; kind?: string}
-    raw?: string
-  }
-  const {apiVersion = '', kind = ''} = typeMeta
+  const fields = new Map([...wireFields(bytes.subarray(magic.length))].map(({number, value}) => [number, value]))
+  const typeMeta = new Map([...wireFields(bytesOf(fields.get(1)))].map(({number, value}) => [number, text(value)]))
+  const [apiVersion = '', kind = ''] = [typeMeta.get(1), typeMeta.get(2)]
   const schema = schemaOfKind({...parseApiVersion(apiVersion), kind})
   if (!schema?.name) throw new RangeError(`no kind "${kind}" is registered for version "${apiVersion}"`)
-  return {kind, apiVersion, ...message(messageName(schema.name), Buffer.from(raw, 'base64'), schema)}
+  return {kind, apiVersion, ...message(messageName(schema.name), bytesOf(fields.get(2)), schema)}
 }
 
-const messageName = (schema: string): string => schema.replace(/^io\.k8s\./, '').replaceAll('-', '_')
-
-/** Fields that JSON does not know by their name are embedded structs: their own fields stand in for them. */
-function message(name: string, bytes: Uint8Array, schema?: Schema): JsonObject {
-  const fields = messageFields(name)
-  if (!fields) throw new RangeError(`no message is called ${name}`)
+/** A message's fields; an embedded struct's stand in for it. */
+function message(name: string, bytes: Uint8Array, schema: Schema): JsonObject {
+  const plans = new Map(fieldPlans(name, schema).map(plan => [plan.number, plan]))
   const out: JsonObject = {}
   for (const {number, value} of wireFields(bytes)) {
-    const field = fields.get(number)
-    if (!field) continue
-    const known = schema?.fields.get(field.name)
-    if (schema && !known) {
-      if (messageFields(field.type) && value instanceof Uint8Array)
-        Object.assign(out, message(field.type, value, schema))
+    const plan = plans.get(number)
+    if (!plan) continue
+    const {key, field, type} = plan
+    if (key === undefined) {
+      if (value instanceof Uint8Array) Object.assign(out, message(type, value, schema))
       continue
     }
-    const decoded = decodeField(field, value, known?.schema, out[field.name])
+    const decoded = decodeField(plan, value, out[key])
     const zero = decoded === '' || decoded === 0 || decoded === false
-    if (decoded !== undefined && !(zero && known && !known.pointer && known.omit === 'empty')) out[field.name] = decoded
+    if (decoded !== undefined && !(zero && !field?.pointer && field?.omit === 'empty')) setKey(out, key, decoded)
   }
   return out
 }
 
-function decodeField({type}: MessageField, value: bigint | Uint8Array, schema?: Schema, before?: unknown): unknown {
-  if (type.startsWith('[]')) {
-    const items = scalarList(type.slice(2), value) ?? [decodeValue(type.slice(2), value, schema?.items)]
+function decodeField({type, repeated, field}: FieldPlan, value: bigint | Uint8Array, before?: unknown): unknown {
+  const schema = field?.schema
+  if (repeated === 'list') {
+    const items = scalarList(type, value) ?? [decodeValue(type, value, schema?.items)]
     return [...((before as unknown[]) ?? []), ...items]
   }
-  const [, valueType] = /^map<string,(.*)>$/.exec(type) ?? []
-  if (valueType === undefined) return decodeValue(type, value, schema)
+  if (repeated !== 'map') return decodeValue(type, value, schema)
+  const map = {...(before as JsonObject)}
   let key = ''
-  let item: unknown = zeroOf(valueType)
+  let item: unknown = zeroOf(type)
   for (const entry of wireFields(value as Uint8Array)) {
     if (entry.number === 1) key = text(entry.value)
-    else if (entry.number === 2) item = decodeValue(valueType, entry.value, schema?.items)
+    else if (entry.number === 2) item = decodeValue(type, entry.value, schema?.items)
   }
-  return {...(before as JsonObject), [key]: item}
+  setKey(map, key, item)
+  return map
 }
 
 /** Numbers may be packed. */
@@ -94,8 +90,21 @@ function decodeValue(type: string, value: bigint | Uint8Array, schema?: Schema):
     case 'double':
       return Buffer.from(value as Uint8Array).readDoubleLE()
     default:
-      return (special[type] ?? ((bytes: Uint8Array) => message(type, bytes, schema)))(value as Uint8Array)
+      return decodeMessage(type, value as Uint8Array, schema)
   }
+}
+
+function decodeMessage(type: string, bytes: Uint8Array, schema: Schema | undefined): unknown {
+  const read = special[type]
+  if (read) return read(bytes)
+  if (!schema) throw new RangeError(`nothing is known of the fields of ${type}`)
+  return message(type, bytes, schema)
+}
+
+const bytesOf = (value: bigint | Uint8Array | undefined): Uint8Array => {
+  if (value === undefined) return new Uint8Array()
+  if (typeof value === 'bigint') throw new RangeError('a message was expected')
+  return value
 }
 
 const text = (value: bigint | Uint8Array): string => Buffer.from(value as Uint8Array).toString()
@@ -109,6 +118,10 @@ const special: Record<string, (bytes: Uint8Array) => unknown> = {
   'apimachinery.pkg.runtime.RawExtension': raw,
   'apimachinery.pkg.util.intstr.IntOrString': intOrString,
   'apimachinery.pkg.apis.meta.v1.Verbs': strings,
+  'apiextensions_apiserver.pkg.apis.apiextensions.v1.JSON': raw,
+  'apiextensions_apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray': schemaOrList,
+  'apiextensions_apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool': schemaOrBool,
+  'apiextensions_apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray': schemaOrStrings,
   'api.authentication.v1.ExtraValue': strings,
   'api.authorization.v1.ExtraValue': strings,
   'api.certificates.v1.ExtraValue': strings,
@@ -123,6 +136,28 @@ function raw(bytes: Uint8Array): unknown {
 
 function strings(bytes: Uint8Array): string[] {
   return [...wireFields(bytes)].map(field => text(field.value))
+}
+
+const schemaProps = 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps'
+const props = (value: bigint | Uint8Array): JsonObject =>
+  message(messageName(schemaProps), bytesOf(value), schemaOf(schemaProps))
+
+function schemaOrList(bytes: Uint8Array): unknown {
+  const fields = [...wireFields(bytes)]
+  const one = fields.find(({number}) => number === 1)
+  return one ? props(one.value) : fields.filter(({number}) => number === 2).map(({value}) => props(value))
+}
+
+function schemaOrBool(bytes: Uint8Array): unknown {
+  const fields = [...wireFields(bytes)]
+  const schema = fields.find(({number}) => number === 2)
+  return schema ? props(schema.value) : fields.some(({number, value}) => number === 1 && value === 1n)
+}
+
+function schemaOrStrings(bytes: Uint8Array): unknown {
+  const fields = [...wireFields(bytes)]
+  const schema = fields.find(({number}) => number === 1)
+  return schema ? props(schema.value) : fields.filter(({number}) => number === 2).map(({value}) => text(value))
 }
 
 function intOrString(bytes: Uint8Array): number | string {

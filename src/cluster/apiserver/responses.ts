@@ -1,6 +1,7 @@
 import type {JsonObject, KubeObject} from '../../api/object.ts'
 import type {StatusError} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
+import type {ResourceDefinition} from '../resources/define-resource.ts'
 import {negotiate, type OutputForm, plainJson} from './encoding/negotiate.ts'
 import {partialMetadata} from './encoding/partial-metadata.ts'
 import {table} from './encoding/table.ts'
@@ -18,7 +19,11 @@ export const objectResponse = (
 })
 
 /** The form that the request's Accept header asks for. */
-export const outputForm = ({request}: RequestContext): OutputForm => negotiate(request)
+export const outputForm = ({request, definition}: RequestContext): OutputForm =>
+  negotiate(request, {protobuf: hasProtobuf(definition)})
+
+/** Whether objects of a kind can be sent in protobuf: not those of a CustomResourceDefinition. */
+export const hasProtobuf = ({structural}: ResourceDefinition): boolean => structural === undefined
 
 /** One object in the form that was asked for. */
 export function singleResponse(

@@ -4,7 +4,7 @@ import {type MediaType, parseAccept} from './media-type.ts'
 
 /** The form in which an answer is wanted. */
 export interface OutputForm {
-  mediaType: 'application/json' | 'application/yaml'
+  mediaType: 'application/json' | 'application/yaml' | 'application/vnd.kubernetes.protobuf'
   /** Another kind than the object's own. */
   as?: 'Table' | 'PartialObjectMetadata' | 'PartialObjectMetadataList'
   /** The version of meta.k8s.io that `as` is in. */
@@ -14,20 +14,35 @@ export interface OutputForm {
 export const plainJson: OutputForm = {mediaType: 'application/json', version: 'v1'}
 
 const kinds = new Set(['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList'])
+/** Kubernetes' protobuf. */
+export const protobufType = 'application/vnd.kubernetes.protobuf'
+
+export interface NegotiationOptions {
+  /** The answer is a stream of events. */
+  watch?: boolean
+  /** Whether the objects themselves can be written in protobuf; their metadata always can. */
+  protobuf?: boolean
+}
+
 const mediaTypes: Record<string, OutputForm['mediaType']> = {
   'application/json': 'application/json',
   'application/yaml': 'application/yaml',
+  [protobufType]: protobufType,
   'application/*': 'application/json',
   '*/*': 'application/json',
 }
 
 /** Finds the first form of the Accept header that this server can give; throws a 406 where there is none. */
-export function negotiate(request: ServerRequest, watch = false): OutputForm {
+export function negotiate(
+  request: ServerRequest,
+  {watch = false, protobuf = false}: NegotiationOptions = {},
+): OutputForm {
   const accept = headerOf(request, 'accept')
   if (accept === '' || accept === 'application/json') return plainJson
   for (const clause of parseAccept(accept)) {
     const form = formOf(clause)
-    if (form && !(watch && form.mediaType !== 'application/json')) return form
+    if (!form || (watch && form.mediaType === 'application/yaml')) continue
+    if (form.mediaType !== protobufType || (form.as ? form.as !== 'Table' : protobuf)) return form
   }
   const available = watch
     ? 'application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch'

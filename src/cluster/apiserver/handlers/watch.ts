@@ -3,7 +3,7 @@ import {zeroOf} from '../../../api/schema/index.ts'
 import {StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
-import {negotiate, type OutputForm} from '../encoding/negotiate.ts'
+import {negotiate, type OutputForm, protobufType} from '../encoding/negotiate.ts'
 import {partialMetadata} from '../encoding/partial-metadata.ts'
 import {table} from '../encoding/table.ts'
 import {EventQueue} from '../registry/event-queue.ts'
@@ -11,6 +11,7 @@ import {parseResourceVersion} from '../registry/list-objects.ts'
 import {selectionOf} from '../registry/selection.ts'
 import {errorEvent, watchObjects} from '../registry/watch-objects.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'
+import {hasProtobuf} from '../responses.ts'
 import {listQuery} from './query-options.ts'
 
 /** A watch ends by itself after half an hour to an hour, as Kubernetes' do; seconds. */
@@ -20,14 +21,16 @@ const bookmarkEvery = 60_000
 /** Watches a collection or one object of it. */
 export async function watch(context: RequestContext): Promise<ApiResponse> {
   const {info, definition, request, server} = context
-  const form = negotiate(request, true)
+  const form = negotiate(request, {watch: true, protobuf: hasProtobuf(definition)})
   const options = listQuery(info.query, true)
   const selection = selectionOf(definition, info.namespace, options)
   if (info.name && !selection.name) selection.name = info.name
   const revision = parseResourceVersion(options.resourceVersion)
   const fresh = revision === 0 || options.sendInitialEvents === true
   const seconds = options.timeoutSeconds || minimumTimeout * (1 + server.random.number())
-  const headers = {'content-type': 'application/json'}
+  const headers = {
+    'content-type': form.mediaType === protobufType ? `${protobufType};stream=watch` : 'application/json',
+  }
   const queue = await begin(context, () =>
     watchObjects(storeOf(context), selection, {
       revision,

@@ -1,4 +1,6 @@
-import type {KubeObject} from '../../../api/object.ts'
+import {type KubeObject, parseApiVersion} from '../../../api/object.ts'
+import {decodeProtobuf} from '../../../api/protobuf/decode.ts'
+import {decode, schemaOfKind} from '../../../api/schema/index.ts'
 import type {KeyValue, Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 
@@ -9,10 +11,8 @@ export interface StorageCodec {
   decode(kv: KeyValue): KubeObject
 }
 
-/** Reads values that are not JSON, such as the protobuf of a real control plane's snapshot. */
-export type ForeignDecoder = (bytes: Uint8Array) => KubeObject
-
-export function storageCodec(definition: ResourceDefinition, foreign?: ForeignDecoder): StorageCodec {
+/** The codec of a kind. Besides its own JSON it reads the protobuf that a real control plane stores. */
+export function storageCodec(definition: ResourceDefinition): StorageCodec {
   const {storage, defaults} = definition
   const apiVersion = definition.group ? `${definition.group}/${definition.version}` : definition.version
   return {
@@ -22,7 +22,7 @@ export function storageCodec(definition: ResourceDefinition, foreign?: ForeignDe
       return `${JSON.stringify({kind, apiVersion, metadata: {...metadata, resourceVersion: undefined}, ...rest})}\n`
     },
     decode({value, modRevision}) {
-      const stored = parse(value, foreign)
+      const stored = parse(value)
       const object = storage?.fromStored ? storage.fromStored(stored) : stored
       if (object.apiVersion !== apiVersion) {
         object.apiVersion = apiVersion
@@ -35,9 +35,10 @@ export function storageCodec(definition: ResourceDefinition, foreign?: ForeignDe
   }
 }
 
-function parse(value: Value, foreign: ForeignDecoder | undefined): KubeObject {
+function parse(value: Value): KubeObject {
   if (typeof value === 'string') return JSON.parse(value) as KubeObject
   if (value[0] === 0x7b) return JSON.parse(Buffer.from(value).toString()) as KubeObject
-  if (foreign) return foreign(value)
-  throw new TypeError('a stored object is neither JSON nor in an encoding that this server can read')
+  const {kind, apiVersion, ...object} = decodeProtobuf(value) as KubeObject
+  const schema = schemaOfKind({...parseApiVersion(apiVersion), kind})
+  return {kind, apiVersion, ...(schema ? decode(schema, object).object : object)} as KubeObject
 }

@@ -1,11 +1,13 @@
+import type {JsonObject} from '../../../api/object.ts'
 import {badRequest} from '../../../api/status-error.ts'
+import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
+import {parseAccept} from '../encoding/media-type.ts'
+import {headerOf, protobufType} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
-
-const mediaType = 'application/vnd.kubernetes.protobuf'
 
 /** Whether a request's body is in Kubernetes' protobuf. */
 export const isProtobuf = ({headers = {}, body}: ServerRequest): boolean =>
-  body instanceof Uint8Array && String(headers['content-type'] ?? '').startsWith(mediaType)
+  body instanceof Uint8Array && String(headers['content-type'] ?? '').startsWith(protobufType)
 
 /** The same request with the object that its body is, as if it had been sent within this process. Throws BadRequest. */
 export async function withoutProtobuf(request: ServerRequest): Promise<ServerRequest> {
@@ -16,5 +18,40 @@ export async function withoutProtobuf(request: ServerRequest): Promise<ServerReq
   } catch (error) {
     if (error instanceof RangeError || error instanceof SyntaxError) throw badRequest(error.message)
     throw error
+  }
+}
+
+/** An answer whose object or events are to be in protobuf, as bytes; any other as it is. */
+export async function encodedProtobuf(request: ServerRequest, response: ApiResponse): Promise<ApiResponse> {
+  const {headers, body} = response
+  if (body.type !== 'object' && body.type !== 'events') return response
+  const wanted = String(headers['content-type'] ?? '').startsWith(protobufType)
+  if (!wanted && !(body.type === 'object' && isStatus(body.object) && prefersProtobuf(request))) return response
+  const {encodeProtobuf, encodeWatchEvent} = await import('../../../api/protobuf/encode.ts')
+  if (body.type === 'events')
+    return {...response, body: {type: 'stream', chunks: framed(body.events, encodeWatchEvent)}}
+  const bytes = encodeProtobuf(body.object)
+  return {...response, headers: {...headers, 'content-type': protobufType}, body: {type: 'bytes', bytes}}
+}
+
+/** What goes wrong is told in the language of the request, whatever the answer would have been in. */
+const isStatus = ({kind, apiVersion}: JsonObject): boolean => kind === 'Status' && apiVersion === 'v1'
+
+function prefersProtobuf(request: ServerRequest): boolean {
+  const [first] = parseAccept(headerOf(request, 'accept'))
+  return first?.type === protobufType && !first.parameters['as']
+}
+
+const frames = new WeakMap<WatchEvent, Uint8Array>()
+
+/** Each event's frame, made once for all who watch. */
+async function* framed(
+  events: AsyncIterable<WatchEvent>,
+  encode: (event: WatchEvent) => Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  for await (const event of events) {
+    const frame = frames.get(event) ?? encode(event)
+    frames.set(event, frame)
+    yield frame
   }
 }

@@ -6,6 +6,7 @@ import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {encodeEvent} from '../encoding/encode-json.ts'
 import {encodeResponse} from '../encoding/encode-response.ts'
 import type {ServerRequest} from '../server-request.ts'
+import {encodedProtobuf} from './protobuf-body.ts'
 
 /** kube-apiserver compresses what is larger; bytes. */
 const gzipThreshold = 128 * 1024
@@ -22,7 +23,7 @@ export async function writeResponse(
   response: ApiResponse,
   {request, signal}: WriteOptions,
 ): Promise<void> {
-  const {status, headers, body} = encodeResponse(request, response)
+  const {status, headers, body} = encodeResponse(request, await encodedProtobuf(request, response))
   const head = request.method === 'HEAD'
   const common = {
     'audit-id': String(request.headers?.['audit-id'] ?? randomUUID()),

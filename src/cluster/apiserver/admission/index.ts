@@ -9,6 +9,7 @@ import {defaultTolerationSeconds} from './default-toleration-seconds.ts'
 import {limitRanger} from './limit-ranger.ts'
 import {namespaceLifecycle} from './namespace-lifecycle.ts'
 import {podSecurity} from './pod-security/index.ts'
+import {validatingAdmissionPolicies} from './policies/index.ts'
 import {priority} from './priority.ts'
 import {resourceQuota} from './resource-quota.ts'
 import {runtimeClass} from './runtime-class.ts'
@@ -31,5 +32,6 @@ export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
   storageObjectInUseProtection,
   runtimeClass,
   defaultIngressClass,
+  validatingAdmissionPolicies,
   resourceQuota,
 ]

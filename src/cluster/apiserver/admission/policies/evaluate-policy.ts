@@ -1,0 +1,72 @@
+import type {ValidatingAdmissionPolicy} from '../../../../api/kinds.ts'
+import {evaluate, meetsConditions, type WriteVariables} from '../dynamic/conditions.ts'
+import {policyVariables} from './variables.ts'
+
+/** One thing that a policy has against a write. */
+export interface Denial {
+  message: string
+  reason?: string
+  /** Denies whatever the binding's actions are: the policy could not be asked. */
+  always?: boolean
+  /** The policy itself is at fault, not a binding of it. */
+  ofPolicy?: boolean
+}
+
+type Spec = NonNullable<ValidatingAdmissionPolicy['spec']>
+type Validation = NonNullable<Spec['validations']>[number]
+
+const longestMessage = 5 * 1024
+
+/** Evaluates a policy for one write and one set of parameters. */
+export async function evaluatePolicy(
+  {spec = {} as Spec}: ValidatingAdmissionPolicy,
+  write: WriteVariables,
+): Promise<Denial[]> {
+  const fails = spec.failurePolicy !== 'Ignore'
+  const withVariables = {...write, variables: await policyVariables(spec, write)}
+  const conditions = (spec.matchConditions ?? []) as {name: string; expression: string}[]
+  const met = await meetsConditions(conditions, withVariables)
+  if ('error' in met) return fails ? [{message: met.error}] : []
+  if (!met.matches) return []
+  const denials: Denial[] = []
+  for (const validation of spec.validations ?? []) {
+    try {
+      if ((await evaluate(validation.expression, withVariables)) === true) continue
+      const message = await messageOf(validation, {...withVariables, authorizer: undefined})
+      denials.push({message, ...(validation.reason && {reason: validation.reason})})
+    } catch (error) {
+      if (fails) denials.push({message: (error as Error).message})
+    }
+  }
+  return [...denials, ...(await annotationDenials(spec, withVariables, fails))]
+}
+
+async function messageOf({expression, message, messageExpression}: Validation, variables: WriteVariables) {
+  const usual = message?.trim() || `failed expression: ${expression.trim()}`
+  if (!messageExpression) return usual
+  try {
+    const text = await evaluate(messageExpression, variables)
+    const trimmed = typeof text === 'string' ? text.trim() : ''
+    return trimmed === '' || trimmed.includes('\n') || Buffer.byteLength(trimmed) > longestMessage ? usual : trimmed
+  } catch {
+    return usual
+  }
+}
+
+/** Annotations are for an audit log; that one cannot be told is an error all the same. */
+async function annotationDenials({auditAnnotations}: Spec, variables: WriteVariables, fails: boolean) {
+  const denials: Denial[] = []
+  for (const {valueExpression} of auditAnnotations ?? []) {
+    try {
+      const value = await evaluate(valueExpression, variables)
+      if (value !== null && typeof value !== 'string')
+        denials.push({
+          message: `valueExpression '${valueExpression}' resulted in unsupported return type: ${typeof value}. Return type must be either string or null.`,
+          always: true,
+        })
+    } catch (error) {
+      if (fails) denials.push({message: (error as Error).message, always: true})
+    }
+  }
+  return denials
+}

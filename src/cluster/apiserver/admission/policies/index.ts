@@ -1,0 +1,28 @@
+import type {ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding} from '../../../../api/kinds.ts'
+import type {AdmissionAttributes, AdmissionPlugin} from '../admission.ts'
+import {storedList} from '../dynamic/stored-list.ts'
+
+const group = 'admissionregistration.k8s.io'
+const policies = {group, version: 'v1', resource: 'validatingadmissionpolicies'}
+const bindings = {group, version: 'v1', resource: 'validatingadmissionpolicybindings'}
+
+/** ValidatingAdmissionPolicies that are bound (KEP-3488). What evaluates them is loaded with the first one. */
+export const validatingAdmissionPolicies: AdmissionPlugin = {
+  name: 'ValidatingAdmissionPolicy',
+  async validate(attributes, server) {
+    if (isExempt(attributes)) return
+    const bound = await storedList<ValidatingAdmissionPolicyBinding>(server, bindings)
+    if (bound.length === 0) return
+    const all = await storedList<ValidatingAdmissionPolicy>(server, policies)
+    if (all.length === 0) return
+    const {decideByPolicies} = await import('./decide.ts')
+    await decideByPolicies(attributes, server, {policies: all, bindings: bound})
+  },
+}
+
+/** Policies cannot lock out their own repair, nor questions about access. */
+function isExempt({definition}: AdmissionAttributes): boolean {
+  if (definition.group === group) return definition.plural.includes('admissionpolic')
+  if (definition.group === 'authentication.k8s.io') return true
+  return definition.group === 'authorization.k8s.io'
+}

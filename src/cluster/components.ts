@@ -4,6 +4,7 @@ import type {ServerRequest} from './apiserver/server-request.ts'
 import {createStaticPodMirror, createSystemObjectsKeeper} from './bootstrap/index.ts'
 import {controllers} from './controllers/index.ts'
 import {InProcessTransport} from './in-process-transport.ts'
+import type {ClusterPart} from './lifecycle/settings.ts'
 import {controlPlaneAddress} from './node-specs.ts'
 import type {Activity} from './runtime/activity.ts'
 import {createEventRecorder} from './runtime/api-event-recorder.ts'
@@ -25,6 +26,7 @@ export interface ComponentOptions {
   port: number
   /** Makes the kubelets of this cluster's nodes. */
   createKubelets(context: ComponentContext): Component
+  disabled?: readonly ClusterPart[]
 }
 
 /** Everything of the cluster that runs beside the API server, each with a client of its own name, all with the same informers. */
@@ -54,15 +56,18 @@ export function createComponents(options: ComponentOptions): {components: Compon
   }
   const kubelet = context('kubelet', 'system:nodes')
   const manager = 'kube-controller-manager'
+  const runs = (part: ClusterPart) => !options.disabled?.includes(part)
   const components = [
     options.createKubelets(kubelet),
-    createStaticPodMirror(kubelet, {version: kubernetesVersion, port: options.port}),
+    ...(runs('kubelets') ? [createStaticPodMirror(kubelet, {version: kubernetesVersion, port: options.port})] : []),
     createSystemObjectsKeeper(context('kube-apiserver', 'system:apiserver'), {
       address: controlPlaneAddress,
       port: options.port,
     }),
-    createScheduler(context('kube-scheduler', 'system:kube-scheduler')),
-    ...controllers.map(({name, create}) => create(context(manager, `system:serviceaccount:kube-system:${name}`, name))),
+    ...(runs('scheduler') ? [createScheduler(context('kube-scheduler', 'system:kube-scheduler'))] : []),
+    ...(runs('controllers') ? controllers : []).map(({name, create}) =>
+      create(context(manager, `system:serviceaccount:kube-system:${name}`, name)),
+    ),
   ]
   return {components, stop: () => informers.stop()}
 }

@@ -17,7 +17,7 @@ export interface RunningParts {
   stop(): Promise<void>
 }
 
-export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets'> {
+export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets' | 'disabled'> {
   settings: ClusterSettings
   home: ClusterHome
 }
@@ -25,13 +25,16 @@ export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets'>
 /** Loads and joins everything that runs beside the API server. */
 export async function createRunningParts({settings, home, ...options}: RunningOptions): Promise<RunningParts> {
   const {clock, random, activity} = options
+  const {disabled = [], workers = defaultWorkers} = settings
+  const nodes = disabled.includes('kubelets') ? [] : nodeSpecs(workers)
   const runtime = new SimulatedRuntime({clock, random, activity, store: new SqliteStateStore(home.containers)})
   let kubelets: Kubelets | undefined
   const {components, stop} = createComponents({
     ...options,
+    disabled,
     createKubelets(context) {
       runtime.network.directory = createServiceDirectory(context)
-      kubelets = createKubelets({context, runtime, nodes: nodeSpecs(settings.workers ?? defaultWorkers)})
+      kubelets = createKubelets({context, runtime, nodes})
       return kubelets
     },
   })

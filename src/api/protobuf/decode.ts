@@ -52,7 +52,7 @@ function decodeField({type, repeated, field}: FieldPlan, value: bigint | Uint8Ar
     if (entry.number === 1) key = text(entry.value)
     else if (entry.number === 2) item = decodeValue(type, entry.value, schema?.items)
   }
-  setKey(map, key, item)
+  setKey(map, key, item ?? null)
   return map
 }
 

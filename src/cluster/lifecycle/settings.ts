@@ -8,7 +8,13 @@ export interface ClusterSettings {
   port?: number
   /** With the same seed and the same commands at the same cluster times, the same names, addresses and logs. */
   seed?: string
+  /** What does not run, so that the real one, or none, can take its place. */
+  disabled?: ClusterPart[]
 }
+
+/** The parts that a cluster can do without. */
+export const clusterParts = ['scheduler', 'controllers', 'kubelets'] as const
+export type ClusterPart = (typeof clusterParts)[number]
 
 export const defaultWorkers = 2
 export const defaultPort = 6443

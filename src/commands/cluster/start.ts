@@ -9,6 +9,10 @@ const flags = {
   port: int({default: 6443, usage: 'The port of 127.0.0.1 on which the API is served.'}),
   seed: string({usage: 'With the same seed, the same commands give the same names, addresses and logs.'}),
   foreground: bool({usage: 'Serve in this process until it is interrupted, and log to stderr.'}),
+  disable: string({
+    usage:
+      'What is not to run, so that the real one can: scheduler, controllers, kubelets (comma-separated; "" for nothing).',
+  }),
   'write-kubeconfig': bool({usage: 'Merge the cluster into ~/.kube/config and make it the current context there.'}),
 }
 
@@ -38,6 +42,7 @@ export async function start(invocation: Invocation<typeof flags>): Promise<void>
   if (values.port < 0 || values.port > 65535)
     throw new Error(`invalid argument "${values.port}" for "--port": must be between 0 and 65535`)
   const home = await chosenCluster(invocation)
+  if (invocation.changed('disable')) partsOf(values.disable, (await import('../../cluster/index.ts')).clusterParts)
   if (values.foreground) return serve(invocation, home)
   const {clusterStatus, launchCluster} = await import('../../cluster/index.ts')
   const before = await clusterStatus(home)
@@ -55,12 +60,13 @@ export async function start(invocation: Invocation<typeof flags>): Promise<void>
 }
 
 async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): Promise<void> {
-  const {serveCluster} = await import('../../cluster/index.ts')
+  const {clusterParts, serveCluster} = await import('../../cluster/index.ts')
   const {flags: values} = invocation
   const daemon = await serveCluster(home, {
     ...(invocation.changed('nodes') && {workers: values.nodes - 1}),
     ...(invocation.changed('port') && {port: values.port}),
     ...(values.seed && {seed: values.seed}),
+    ...(invocation.changed('disable') && {disabled: partsOf(values.disable, clusterParts)}),
   })
   invocation.err(`serving cluster "${home.name}" on ${daemon.record.server}\n`)
   await new Promise<void>(resolve => {
@@ -70,10 +76,18 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
   await daemon.stop()
 }
 
+/** The parts of a list. Throws an Error that names what is none. */
+function partsOf<T extends string>(list: string, parts: readonly T[]): T[] {
+  const names = list.split(',').filter(Boolean)
+  const unknown = names.find(name => !parts.includes(name as T))
+  if (unknown) throw new Error(`invalid argument "${unknown}" for "--disable": must be one of ${parts.join(', ')}`)
+  return names as T[]
+}
+
 /** This program again, with the same flags. */
 function foregroundCommand(invocation: Invocation<typeof flags>, home: ClusterHome): string[] {
   const own = [process.execPath, ...process.execArgv, process.argv[1]!]
-  const passed = (['nodes', 'port', 'seed'] as const)
+  const passed = (['nodes', 'port', 'seed', 'disable'] as const)
     .filter(name => invocation.changed(name))
     .map(name => `--${name}=${invocation.flags[name]}`)
   return [...own, 'cluster', 'start', '--foreground', `--cluster=${home.name}`, ...passed]

@@ -72,6 +72,7 @@ export const commandTable: CommandTable = {
   diff: () => import('./diff.ts'),
   edit: () => import('./edit.ts'),
   etcdctl: () => import('./etcdctl.ts'),
+  events: () => import('./events.ts'),
   exec: () => import('./exec.ts'),
   explain: () => import('./explain.ts'),
   get: () => import('./get.ts'),
@@ -90,6 +91,9 @@ export const commandTable: CommandTable = {
   'rollout resume': () => import('./rollout/resume.ts'),
   'rollout status': () => import('./rollout/status.ts'),
   'rollout undo': () => import('./rollout/undo.ts'),
+  top: () => import('./top.ts'),
+  'top node': () => import('./top/node.ts'),
+  'top pod': () => import('./top/pod.ts'),
   version: () => import('./version.ts'),
   wait: () => import('./wait.ts'),
 }

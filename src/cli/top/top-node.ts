@@ -1,0 +1,66 @@
+import type {Node} from '../../api/kinds.ts'
+import {milliValue, quantityValue} from '../../api/quantity.ts'
+import {usageError} from '../errors/command-error.ts'
+import {bool, string} from '../flags/flag.ts'
+import {selectorFlag} from '../flags/target-flags.ts'
+import type {Invocation} from '../invocation.ts'
+import {amountText, checkMetricsApi, checkSortBy, metricLines, type NodeMetrics, sortMetrics} from './metrics.ts'
+
+export const topNodeFlags = {
+  ...selectorFlag,
+  'no-headers': bool({usage: 'Leave the line of headers out.'}),
+  'show-capacity': bool({usage: 'Take shares of the capacity, not of what pods can have.'}),
+  'sort-by': string({usage: "Sort by 'cpu' or 'memory'."}),
+  'use-protocol-buffers': bool({default: true, usage: 'Ask for metrics as protocol buffers.'}),
+}
+
+export type TopNodeInvocation = Invocation<typeof topNodeFlags>
+
+/** Prints what nodes use. */
+export async function topNode(invocation: TopNodeInvocation): Promise<void> {
+  const {flags, args, commandPath} = invocation
+  if (args.length > 1) throw usageError(commandPath, 'node [NAME | -l label]')
+  const [name] = args
+  checkSortBy(flags['sort-by'])
+  if (name && flags.selector) throw new Error('only one of NAME or --selector can be provided')
+  const connection = await invocation.connect()
+  await checkMetricsApi(connection)
+  const {client} = connection
+  const path = {group: 'metrics.k8s.io', version: 'v1beta1', resource: 'nodes'}
+  const nodes = {group: '', version: 'v1', resource: 'nodes'}
+  const labels = {labelSelector: flags.selector}
+  const metrics = name
+    ? [await client.get<NodeMetrics>({...path, name})]
+    : (await client.list<NodeMetrics>(path, labels)).items
+  if (metrics.length === 0) throw new Error('metrics not available yet')
+  const found = name ? [await client.get<Node>({...nodes, name})] : (await client.list<Node>(nodes, labels)).items
+  const sorted = sortMetrics(metrics, flags['sort-by'], {
+    key: ({metadata}) => metadata.name ?? '',
+    usage: ({usage}) => usage,
+  })
+  const measured = new Set(metrics.map(({metadata}) => metadata.name))
+  const lines = [
+    ...sorted.map(metric => lineOf(metric, found, flags['show-capacity'])),
+    ...found
+      .filter(({metadata}) => !measured.has(metadata.name))
+      .map(({metadata}) => [metadata.name ?? '', ...Array.from({length: 4}, () => '<unknown>')]),
+  ]
+  const titles = ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)']
+  invocation.out(metricLines(flags['no-headers'] ? lines : [titles, ...lines]))
+}
+
+function lineOf({metadata, usage}: NodeMetrics, nodes: readonly Node[], ofCapacity: boolean): string[] {
+  const status = nodes.find(node => node.metadata.name === metadata.name)?.status
+  const total = (ofCapacity ? status?.capacity : status?.allocatable) ?? {}
+  const share = (resource: string, count: (value: string) => number): string => {
+    const whole = total[resource]
+    return whole === undefined ? '<unknown>' : `${Math.trunc((count(usage[resource] ?? '0') / count(whole)) * 100)}%`
+  }
+  return [
+    metadata.name ?? '',
+    amountText('cpu', usage['cpu']),
+    share('cpu', milliValue),
+    amountText('memory', usage['memory']),
+    share('memory', quantityValue),
+  ]
+}

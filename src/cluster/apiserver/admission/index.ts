@@ -16,6 +16,7 @@ import {runtimeClass} from './runtime-class.ts'
 import {serviceAccount} from './service-account.ts'
 import {storageObjectInUseProtection} from './storage-object-in-use-protection.ts'
 import {taintNodesByCondition} from './taint-nodes-by-condition.ts'
+import {mutatingWebhooks, validatingWebhooks} from './webhooks/index.ts'
 
 export {type AdmissionAttributes, AdmissionChain, type AdmissionPlugin} from './admission.ts'
 
@@ -32,6 +33,8 @@ export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
   storageObjectInUseProtection,
   runtimeClass,
   defaultIngressClass,
+  mutatingWebhooks,
   validatingAdmissionPolicies,
+  validatingWebhooks,
   resourceQuota,
 ]

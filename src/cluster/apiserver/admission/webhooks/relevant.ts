@@ -1,0 +1,38 @@
+import type {MutatingWebhookConfiguration} from '../../../../api/kinds.ts'
+import type {ResourceDefinition} from '../../../resources/define-resource.ts'
+import type {ServerParts} from '../../server-parts.ts'
+import type {AdmissionAttributes} from '../admission.ts'
+import {admissionRequest, inVersion} from '../dynamic/admission-request.ts'
+import {matchingDefinition, type Rule} from '../dynamic/matching.ts'
+import {refuse} from '../refuse.ts'
+
+export type ConfiguredWebhook = NonNullable<MutatingWebhookConfiguration['webhooks']>[number]
+
+/** The version in which a webhook wants to see a write; undefined if it does not. Throws where its conditions cannot be told. */
+export async function wantedBy(
+  webhook: ConfiguredWebhook,
+  attributes: AdmissionAttributes,
+  server: ServerParts,
+): Promise<ResourceDefinition | undefined> {
+  const {rules = [], matchPolicy, namespaceSelector, objectSelector, matchConditions = []} = webhook
+  const seen = await matchingDefinition(server, attributes, {
+    rules: rules as Rule[],
+    ...(matchPolicy && {matchPolicy}),
+    ...(namespaceSelector && {namespaceSelector}),
+    ...(objectSelector && {objectSelector}),
+  })
+  if (!seen || matchConditions.length === 0) return seen
+  const {meetsConditions, writeVariables} = await import('../dynamic/conditions.ts')
+  const {definition, object, old, user} = attributes
+  const variables = writeVariables({
+    ...(object && {object: inVersion(object, definition, seen)}),
+    ...(old && {old: inVersion(old, definition, seen)}),
+    request: admissionRequest(attributes, seen),
+    user,
+    authorizer: server.authorizer,
+  })
+  const met = await meetsConditions(matchConditions, variables)
+  if ('matches' in met) return met.matches ? seen : undefined
+  if (webhook.failurePolicy === 'Ignore') return undefined
+  throw refuse(attributes, met.error)
+}

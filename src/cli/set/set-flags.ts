@@ -1,0 +1,37 @@
+import {bool} from '../flags/flag.ts'
+import {outputFlags} from '../flags/output-flags.ts'
+import {fileFlags, selectorFlag} from '../flags/target-flags.ts'
+import {dryRunFlag, fieldManagerFlag} from '../flags/write-flags.ts'
+import type {Invocation} from '../invocation.ts'
+import type {Target} from '../targets/target.ts'
+import {collectTargets} from '../targets/targets.ts'
+import {throwAll} from './change-objects.ts'
+
+/** What every `set` command takes. */
+export const setFlags = {
+  ...outputFlags,
+  ...fileFlags,
+  ...dryRunFlag,
+  ...fieldManagerFlag('kubectl-set'),
+  ...selectorFlag,
+  all: bool({usage: 'Every object of the given types in the namespace.'}),
+  local: bool({usage: 'Change what the file holds, without a server.'}),
+}
+
+/** The objects of a `set` command; throws what went wrong with any of them. */
+export async function setTargets(invocation: Invocation<typeof setFlags>, args: readonly string[]): Promise<Target[]> {
+  const {flags} = invocation
+  const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
+  const nothing = {local: true}
+  const local = args.length > 0 ? nothing : {...files, local: true}
+  const remote = {...files, args, selector: flags.selector ?? '', all: flags.all, latest: true}
+  const {targets, errors} = await collectTargets(invocation, flags.local ? local : remote)
+  throwAll(errors)
+  return targets
+}
+
+/** --local and a dry run on the server exclude each other. */
+export function checkLocal(local: boolean, dryRun: string): void {
+  if (local && dryRun === 'server')
+    throw new Error('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
+}

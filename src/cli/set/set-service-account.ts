@@ -1,0 +1,30 @@
+import {dryRunOf} from '../flags/dry-run.ts'
+import type {Invocation} from '../invocation.ts'
+import {changeObjects} from './change-objects.ts'
+import {podSpecOf} from './pod-spec.ts'
+import {checkLocal, setFlags, setTargets} from './set-flags.ts'
+
+const {selector: _, ...flags} = setFlags
+export const setServiceAccountFlags = flags
+
+/** Lets pods run as another service account. */
+export async function setServiceAccount(invocation: Invocation<typeof setServiceAccountFlags>): Promise<void> {
+  const dryRun = dryRunOf(invocation)
+  checkLocal(invocation.flags.local, dryRun)
+  const name = invocation.args.at(-1)
+  if (name === undefined) throw new Error('serviceaccount is required')
+  const args = invocation.flags.local ? [] : invocation.args.slice(0, -1)
+  const targets = await setTargets(invocation as never, args)
+  await changeObjects(invocation, {
+    targets,
+    dryRun,
+    errors: [],
+    operation: 'serviceaccount updated',
+    failure: 'failed to patch ServiceAccountName ',
+    evenUnchanged: true,
+    change(object) {
+      podSpecOf(object).serviceAccountName = name
+      return object
+    },
+  })
+}

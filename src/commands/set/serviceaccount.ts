@@ -1,0 +1,21 @@
+import type {FlagSet} from '../../cli/flags/flag.ts'
+import type {Invocation} from '../../cli/invocation.ts'
+import {KctlCommand} from '../../cli/kctl-command.ts'
+import {setServiceAccount, setServiceAccountFlags} from '../../cli/set/set-service-account.ts'
+
+export default class SetServiceaccount extends KctlCommand {
+  static override summary = 'Update the service account of a resource'
+  static override description = 'Update the service account of a resource.'
+  static override examples = [
+    {
+      description: 'A deployment',
+      command: '<%= config.bin %> set serviceaccount deployment nginx-deployment serviceaccount1',
+    },
+  ]
+  static override usage = 'set serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT'
+  static override flagSet: FlagSet = setServiceAccountFlags
+
+  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
+    return setServiceAccount(invocation as never)
+  }
+}

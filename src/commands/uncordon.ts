@@ -1,0 +1,19 @@
+import {dryRunOf} from '../cli/flags/dry-run.ts'
+import type {FlagSet} from '../cli/flags/flag.ts'
+import type {Invocation} from '../cli/invocation.ts'
+import {KctlCommand} from '../cli/kctl-command.ts'
+import {cordon, cordonFlags} from '../cli/node/cordon.ts'
+import {findNodes} from '../cli/node/find-nodes.ts'
+
+export default class Uncordon extends KctlCommand {
+  static override summary = 'Mark node as schedulable'
+  static override description = 'Mark node as schedulable.'
+  static override examples = [{description: 'One node', command: '<%= config.bin %> uncordon foo'}]
+  static override usage = 'uncordon NODE'
+  static override flagSet: FlagSet = cordonFlags
+
+  protected override async work(invocation: Invocation<FlagSet>): Promise<void> {
+    const nodes = await findNodes(invocation, Uncordon.usage)
+    await cordon(invocation, {nodes, closed: false, dryRun: dryRunOf(invocation)})
+  }
+}

@@ -4,6 +4,7 @@ import {suggestionsFor} from './errors/suggestions.ts'
 import {FlagError} from './flags/flag-error.ts'
 import {globalFlags} from './flags/global-flags.ts'
 import {parseFlags} from './flags/parse-flags.ts'
+import {commandGroups} from './help/command-groups.ts'
 import {runPlugin} from './plugins/run-plugin.ts'
 
 export interface RootRequest {
@@ -44,10 +45,17 @@ export async function runRoot(argv: readonly string[], request: RootRequest): Pr
 }
 
 function unknown(word: string, context: CliContext, table: CommandTable): number {
-  const close = suggestionsFor(word, childrenOf('', table))
+  const close = suggestionsFor(word, inHelpOrder(childrenOf('', table)))
   const hint = close.length > 0 ? `\n\nDid you mean this?\n${close.map(name => `\t${name}`).join('\n')}` : ''
   context.stderr.write(`error: unknown command ${JSON.stringify(word)} for ${JSON.stringify(context.program)}${hint}\n`)
   return 1
+}
+
+/** Suggestions come in the order in which kubectl lists its commands. */
+function inHelpOrder(names: string[]): string[] {
+  const order = commandGroups.flatMap(({commands}) => commands)
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  return names.toSorted((a, b) => place(a) - place(b))
 }
 
 async function help(argv: readonly string[], {context, table}: RootRequest): Promise<number> {

@@ -23,7 +23,7 @@ export const metricsApi = (sources: MetricsSources): AggregatedServer => ({
       {version: 'v1beta1', resources: [resource('nodes', 'NodeMetrics', false), resource('pods', 'PodMetrics', true)]},
     ],
   },
-  async handle(request, {resource: name, namespace, name: wanted, query}): Promise<ApiResponse> {
+  async handle(_request, {resource: name, namespace, name: wanted, query}): Promise<ApiResponse> {
     const {nodeMetrics, podMetrics} = await import('./addons/metrics-server/index.ts')
     const labelSelector = query.get('labelSelector') ?? undefined
     const fieldSelector = wanted ? `metadata.name=${wanted}` : (query.get('fieldSelector') ?? undefined)

@@ -95,7 +95,7 @@ describe('the commands that read and write objects', () => {
 
   const refusals = [
     {given: ['frobnicate'], expected: 'error: unknown command "frobnicate" for "kubectl"\n'},
-    {given: ['gett'], expected: 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tget\n'},
+    {given: ['gett'], expected: 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n'},
     {
       given: ['get', 'pods', '--nope'],
       expected: "error: unknown flag: --nope\nSee 'kubectl get --help' for usage.\n",

@@ -1,0 +1,61 @@
+// Pods per second from Deployments to Running, through the whole cluster in one process on a durable store.
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {Client} from '../../src/client/client.ts'
+import {clusterHome} from '../../src/client/embedded/cluster-home.ts'
+import {administrator} from '../../src/cluster/cluster.ts'
+import {InProcessTransport} from '../../src/cluster/in-process-transport.ts'
+import {openEmbedded} from '../../src/cluster/open-embedded.ts'
+
+const [nodes, deployments, replicas] = [
+  Number(process.env['NODES'] ?? 1000),
+  Number(process.env['DEPLOYMENTS'] ?? 100),
+  Number(process.env['REPLICAS'] ?? 100),
+]
+const home = clusterHome({home: mkdtempSync(join(tmpdir(), 'kctl-bench-'))})
+const {cluster, lock} = await openEmbedded(home, {settings: {workers: nodes - 1}})
+await lock.acquire({wait: 1000, role: 'bench'})
+const client = new Client(new InProcessTransport(request => cluster.handle(request), administrator(cluster.pki)))
+const started = performance.now()
+await cluster.engine.start()
+console.log(`start     ${nodes} nodes registered in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+
+const before = performance.now()
+const running = new Set<string>()
+const watching = (async () => {
+  for await (const {object} of client.watch({group: '', version: 'v1', resource: 'pods', namespace: 'default'})) {
+    const status = object['status'] as {phase?: string; conditions?: {type: string; status: string}[]}
+    if (status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True'))
+      running.add(object.metadata.uid!)
+    if (running.size === deployments * replicas) return
+  }
+})()
+await Promise.all(
+  Array.from({length: deployments}, (_, index) => {
+    const labels = {app: `web-${index}`}
+    const container = {name: 'c', image: 'nginx:1.27', resources: {requests: {cpu: '100m', memory: '64Mi'}}}
+    return client.create(
+      {group: 'apps', version: 'v1', resource: 'deployments', namespace: 'default'},
+      {
+        metadata: {name: `web-${index}`},
+        spec: {
+          replicas,
+          selector: {matchLabels: labels},
+          template: {metadata: {labels}, spec: {containers: [container]}},
+        },
+      },
+    )
+  }),
+)
+await watching
+const seconds = (performance.now() - before) / 1000
+console.log(
+  `pods      ${deployments * replicas} from Deployments to Ready in ${seconds.toFixed(1)} s, ${Math.round((deployments * replicas) / seconds)}/s (target 1,000/s)`,
+)
+console.log(`memory    ${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`)
+await cluster.engine.stop()
+await cluster.close()
+lock.release()
+rmSync(home.home, {recursive: true, force: true})
+process.exit(0)

@@ -18,12 +18,13 @@ export async function openWebSocketSession(target: HttpsTarget, request: ApiRequ
   const protocols = wanted
     ? [wanted].flat().flatMap(names => names.split(/, */))
     : ['v5.channel.k8s.io', 'v4.channel.k8s.io']
-  const address = `${target.server.replace(/^http/, 'ws')}${request.url}`
+  const address = target.socketPath
+    ? `ws+unix:${target.socketPath}:${request.url}`
+    : `${target.server.replace(/^http/, 'ws')}${request.url}`
   const socket = new WebSocket(address, protocols, {
     ...target.tls,
     headers: {...target.headers, ...headers} as Record<string, string>,
     perMessageDeflate: false,
-    ...(target.socketPath && {socketPath: target.socketPath}),
   })
   const received = receive(socket)
   return new Promise((resolve, reject) => {

@@ -51,6 +51,7 @@ export const commandTable: CommandTable = {
   'config use-context': () => import('./config/use-context.ts'),
   'config view': () => import('./config/view.ts'),
   cordon: () => import('./cordon.ts'),
+  cp: () => import('./cp.ts'),
   create: () => import('./create.ts'),
   'create clusterrole': () => import('./create/clusterrole.ts'),
   'create clusterrolebinding': () => import('./create/clusterrolebinding.ts'),

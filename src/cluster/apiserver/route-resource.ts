@@ -13,6 +13,7 @@ import type {RequestContext, Warnings} from './request-context.ts'
 import type {RequestInfo} from './request-info.ts'
 import type {ServerParts} from './server-parts.ts'
 import type {ServerRequest, UserInfo} from './server-request.ts'
+import {bind} from './subresources/binding.ts'
 import {subresourceHandler} from './subresources/index.ts'
 
 type Handler = (context: RequestContext) => Promise<ApiResponse>
@@ -41,7 +42,8 @@ export function routeResource(
   const name = {group: definition.group, resource: definition.plural}
   const context: RequestContext = {server, request, info, user, definition, warnings}
   if (definition.deprecationWarning) warnings.add(definition.deprecationWarning)
-  const special = server.kinds?.[`${definition.group}/${definition.plural}`]?.[info.verb]
+  const kind = `${definition.group}/${definition.plural}`
+  const special = server.kinds?.[kind]?.[info.verb] ?? (kind === '/bindings' && info.verb === 'create' && bind)
   if (special && !info.subresource) return special(context)
   if (!info.subresource) {
     const handler = definition.verbs.includes(info.verb as Verb) ? handlers[info.verb] : undefined

@@ -6,13 +6,15 @@ import {createObjectClient} from '../runtime/object-client.ts'
 import type {BootstrapObject, BootstrapOptions} from './bootstrap-object.ts'
 import {kubernetesService} from './kubernetes-service.ts'
 import {namespaces} from './namespaces.ts'
+import {tokenTracking} from './token-tracking.ts'
 
-/** Puts back what no cluster can be without when somebody deletes it: the system's namespaces and the service `kubernetes`. */
+/** Puts back what no cluster can be without when somebody deletes it: the system's namespaces, the service `kubernetes`, and since when tokens are tracked. */
 export function createSystemObjectsKeeper(
   context: ComponentContext,
   options: Pick<BootstrapOptions, 'address' | 'port'>,
 ): Component {
-  const kept = new Map([...namespaces(), ...kubernetesService(options)].map(entry => [keyOf(entry), entry]))
+  const all = [...namespaces(), ...kubernetesService(options), tokenTracking(context.clock.now())]
+  const kept = new Map(all.map(entry => [keyOf(entry), entry]))
   const objects = createObjectClient(context)
   const collections = new Map([...kept.values()].map(({resource}) => [groupResourceName(resource), resource]))
 

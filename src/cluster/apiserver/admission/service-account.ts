@@ -48,7 +48,7 @@ async function find(server: ServerParts, namespace: string, name: string): Promi
 
 function mountToken(spec: PodSpec, random: Random): void {
   const present = spec.volumes?.find(volume => volume.name.startsWith(volumePrefix))
-  const containers = [...(spec.initContainers ?? []), ...spec.containers].filter(needsMount)
+  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].filter(needsMount)
   if (containers.length === 0) return
   const name = present?.name ?? volumePrefix + random.suffix()
   for (const container of containers)

@@ -17,5 +17,5 @@ export const csiNode = defineResource<CSINode>({
   storageVersionHash: 'Pe62DkZtjuo=',
   validate: validateCsiNode,
   validateUpdate: validateCsiNodeUpdate,
-  columns: [nameColumn, integer('Drivers', ({spec}) => spec.drivers.length), ageColumn],
+  columns: [nameColumn, integer('Drivers', ({spec}) => spec.drivers?.length ?? 0), ageColumn],
 })

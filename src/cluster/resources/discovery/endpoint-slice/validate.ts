@@ -20,9 +20,9 @@ export const validateEndpointSliceUpdate = (slice: EndpointSlice, old: EndpointS
   ...immutable('addressType', slice.addressType, old.addressType),
 ]
 
-function* errorsOf({addressType, ports = [], endpoints}: EndpointSlice, old?: EndpointSlice): Errors {
+function* errorsOf({addressType, ports, endpoints}: EndpointSlice, old?: EndpointSlice): Errors {
   yield* requiredWord('addressType', addressType, ['FQDN', 'IPv4', 'IPv6'])
-  yield* portErrors(ports)
+  yield* portErrors(ports ?? [])
   if (!old || !sameMeaning(old.endpoints, endpoints)) yield* endpointsErrors(endpoints ?? [], addressType)
 }
 

@@ -42,7 +42,8 @@ export function validateDefinitionUpdate(
 }
 
 function* specErrors(spec: Spec): Errors {
-  const {group, scope, versions = [], names, conversion, preserveUnknownFields} = spec
+  const {group, scope, names, conversion, preserveUnknownFields} = spec
+  const versions = spec.versions ?? []
   if (!group) yield required('spec.group')
   else {
     const messages = isDns1123Subdomain(group)

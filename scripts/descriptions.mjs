@@ -50,15 +50,26 @@ function readModel(text) {
   return prose
 }
 
-/** The generator escapes quotes and asterisks that would end its comments. */
+/** The generator escapes quotes and asterisks that would end its comments, and joins lines. */
 function plain(comment) {
-  return comment
+  const text = comment
     .split('\n')
     .map(line => line.replace(/^\s*\* ?/, ''))
     .join('\n')
     .trim()
     .replace(/\\(['"`\\])/g, '$1')
     .replaceAll('*_/', '*/')
+  return paragraphs(text)
+}
+
+/**
+ * Finds the paragraphs in joined lines: an empty line has become two blanks, an indented one more. Two blanks that merely follow the end
+ * of a sentence are the author's habit where he put them after every one.
+ */
+function paragraphs(text) {
+  const habit = !/[.!?] (?=[A-Z])/.test(text) && !/[^.!?]  (?=\S)/.test(text)
+  const split = habit ? text : text.replace(/(?<=\S)  (?=\S)/g, '\n\n')
+  return split.includes('\n\n- ') ? split.replace(/(?<=\.) (?= *- )/g, '\n').replace(/(?<=\S)   (?=\S)/g, '\n  ') : split
 }
 
 function capital(word) {

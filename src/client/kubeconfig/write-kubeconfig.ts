@@ -14,7 +14,7 @@ export async function writeKubeconfig(path: string, config: Kubeconfig): Promise
 /** The file's text. */
 export async function kubeconfigText(config: Kubeconfig): Promise<string> {
   const {dump} = await import('js-yaml')
-  return dump(fileForm(config), {noArrayIndent: true, lineWidth: -1, sortKeys: true, quotingType: '"'})
+  return dump(fileForm(config), {noArrayIndent: true, lineWidth: -1, sortKeys: true, quotingType: '"', noRefs: true})
 }
 
 /** The kubeconfig as the file has it: every list sorted by name and null where it is empty. */

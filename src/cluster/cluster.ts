@@ -21,10 +21,9 @@ import type {Pki} from './pki/index.ts'
 import {builtInResources} from './resources/index.ts'
 import type {RunningParts} from './running-parts.ts'
 import {Activity} from './runtime/activity.ts'
-import type {ClusterClock} from './runtime/cluster-clock.ts'
+import type {ClusterClock, TimeSource} from './runtime/cluster-clock.ts'
 import type {Logger} from './runtime/logger.ts'
 import {SeededRandom} from './runtime/random.ts'
-import {systemTime} from './system-time.ts'
 
 /** A whole cluster in this process: its API server, and the engine that runs everything else. */
 export interface EmbeddedCluster {
@@ -45,17 +44,17 @@ export interface ClusterParts {
   /** The store's, now. */
   revision: number
   log: Logger
+  /** Real time. */
+  source: TimeSource
 }
 
 /** Builds every part of a cluster and joins them: the one place that knows them all. Nothing runs, and what only a running cluster needs is not even loaded, before the engine starts. */
-export function assembleCluster({home, store, clock, pki, revision, log}: ClusterParts): EmbeddedCluster {
+export function assembleCluster({home, store, clock, pki, revision, log, source: time}: ClusterParts): EmbeddedCluster {
   const settings = readSettings(store.meta)
   const activity = new Activity()
-  const random = new SeededRandom(
-    `${settings.seed ?? home.folder}/${settings.seed ? '' : systemTime.now()}/${revision}`,
-  )
+  const random = new SeededRandom(`${settings.seed ?? home.folder}/${settings.seed ? '' : time.now()}/${revision}`)
   const source = new StoredObjects(() => server.parts)
-  const auth = openAuth({source, clock, random, pki, now: systemTime.now})
+  const auth = openAuth({source, clock, random, pki, now: time.now})
   const port = settings.port || defaultPort
   const requests = new RequestMetrics()
   const handle = (request: ServerRequest) => server.handle(request)
@@ -100,7 +99,7 @@ export function assembleCluster({home, store, clock, pki, revision, log}: Cluste
   const engine = new Engine({
     clock,
     activity,
-    source: systemTime,
+    source: time,
     meta: store.meta,
     async prepare() {
       const {prepareCluster} = await import('./prepare-cluster.ts')

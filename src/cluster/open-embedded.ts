@@ -1,11 +1,12 @@
 import {mkdirSync} from 'node:fs'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import {assembleCluster, type EmbeddedCluster, revisionOf} from './cluster.ts'
+import {engineLockFile} from './daemon/record.ts'
 import {EngineLock, openSqliteStore} from './etcd/index.ts'
 import {type ClusterSettings, keepSettings} from './lifecycle/settings.ts'
 import {PemFolder, Pki} from './pki/index.ts'
 import {readRest} from './rest.ts'
-import {ClusterClock} from './runtime/cluster-clock.ts'
+import {ClusterClock, type TimeSource} from './runtime/cluster-clock.ts'
 import {createLogger} from './runtime/klog.ts'
 import {silent} from './runtime/logger.ts'
 import {systemTime} from './system-time.ts'
@@ -15,6 +16,8 @@ export interface OpenOptions {
   settings?: ClusterSettings
   /** Whether components log to stderr. */
   log?: boolean
+  /** Real time; the machine's own unless a test has another. */
+  source?: TimeSource
 }
 
 /**
@@ -26,13 +29,13 @@ const birthLead = 60_000
 /** Opens a cluster in this process, at rest; makes its folder and its database if it is new. */
 export async function openEmbedded(
   home: ClusterHome,
-  {settings, log = false}: OpenOptions = {},
+  {settings, log = false, source = systemTime}: OpenOptions = {},
 ): Promise<{cluster: EmbeddedCluster; lock: EngineLock}> {
   mkdirSync(home.folder, {recursive: true, mode: 0o700})
   const clock = new ClusterClock(0)
   const store = await openSqliteStore({file: home.database, clock, expireLeases: false})
   const rest = readRest(store.meta)
-  await clock.advance(rest ? rest.time : systemTime.now() - birthLead, async () => {})
+  await clock.advance(rest ? rest.time : source.now() - birthLead, async () => {})
   if (settings) await keepSettings(store.meta, settings)
   const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent
   const cluster = assembleCluster({
@@ -42,8 +45,9 @@ export async function openEmbedded(
     pki: clusterPki(home),
     revision: await revisionOf(store),
     log: logger,
+    source,
   })
-  return {cluster, lock: new EngineLock(`${home.folder}/engine.lock`)}
+  return {cluster, lock: new EngineLock(engineLockFile(home))}
 }
 
 /** The cluster's certificates; made when first asked for. */

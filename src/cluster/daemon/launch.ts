@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process'
 import {mkdirSync, openSync, readFileSync, statSync} from 'node:fs'
 import {setTimeout as pause} from 'node:timers/promises'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
-import {type DaemonRecord, isAlive, readDaemonRecord} from './record.ts'
+import {type DaemonRecord, holdsEngine, isAlive, readDaemonRecord} from './record.ts'
 
 export interface LaunchOptions {
   home: ClusterHome
@@ -51,10 +51,20 @@ function lastWords(file: string, from: number): string {
 export async function stopDaemon(home: ClusterHome, timeout = 30_000): Promise<boolean> {
   const record = readDaemonRecord(home)
   if (!record) return false
-  process.kill(record.pid, 'SIGTERM')
-  for (let waited = 0; isAlive(record.pid); waited += lookInterval) {
-    if (waited >= timeout) process.kill(record.pid, 'SIGKILL')
+  signal(record.pid, 'SIGTERM')
+  for (let waited = 0; holdsEngine(home, record.pid); waited += lookInterval) {
+    if (waited >= timeout) signal(record.pid, 'SIGKILL')
     await pause(lookInterval)
   }
+  // Without the lock it has nothing left to do but to end; where nobody reaps the dead, its pid stays all the same.
+  for (let waited = 0; isAlive(record.pid) && waited < 1_000; waited += lookInterval) await pause(lookInterval)
   return true
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }

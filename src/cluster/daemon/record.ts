@@ -1,5 +1,6 @@
-import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
-import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {existsSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {EngineLock} from '../etcd/index.ts'
+import type {ClusterHome} from '../home.ts'
 
 /** What a running daemon says of itself, for those who look for it. */
 export interface DaemonRecord {
@@ -12,11 +13,14 @@ export interface DaemonRecord {
   startedAt: string
 }
 
-/** The record of a daemon that lives; one that a killed daemon left behind does not count. */
+/**
+ * The record of a daemon that lives. A killed daemon leaves its record behind, and its pid may since belong to anybody, so what counts is the engine
+ * lock: it dies with its process.
+ */
 export function readDaemonRecord(home: ClusterHome): DaemonRecord | undefined {
   try {
     const record = JSON.parse(readFileSync(home.daemon, 'utf8')) as DaemonRecord
-    return isAlive(record.pid) ? record : undefined
+    return isAlive(record.pid) && holdsEngine(home, record.pid) ? record : undefined
   } catch {
     return undefined
   }
@@ -29,6 +33,16 @@ export function writeDaemonRecord(home: ClusterHome, record: DaemonRecord): void
 }
 
 export const removeDaemonRecord = (home: ClusterHome): void => rmSync(home.daemon, {force: true})
+
+/** Whether that process is this cluster's daemon, whatever a file says. */
+export function holdsEngine(home: ClusterHome, pid: number): boolean {
+  const file = engineLockFile(home)
+  if (!existsSync(file)) return false
+  const owner = new EngineLock(file).heldBy()
+  return owner?.pid === pid && owner.role === 'daemon'
+}
+
+export const engineLockFile = (home: ClusterHome): string => `${home.folder}/engine.lock`
 
 export function isAlive(pid: number): boolean {
   try {

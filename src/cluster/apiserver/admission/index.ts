@@ -6,6 +6,7 @@ import type {AdmissionPlugin} from './admission.ts'
 import {defaultIngressClass} from './default-ingress-class.ts'
 import {defaultStorageClass} from './default-storage-class.ts'
 import {defaultTolerationSeconds} from './default-toleration-seconds.ts'
+import {expressions} from './expressions/index.ts'
 import {limitRanger} from './limit-ranger.ts'
 import {namespaceLifecycle} from './namespace-lifecycle.ts'
 import {podSecurity} from './pod-security/index.ts'
@@ -34,6 +35,7 @@ export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
   runtimeClass,
   defaultIngressClass,
   mutatingWebhooks,
+  expressions,
   validatingAdmissionPolicies,
   validatingWebhooks,
   resourceQuota,

@@ -1,3 +1,4 @@
+import {isObject} from '../../../api/json/index.ts'
 import type {JsonObject} from '../../../api/object.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {reference} from './operation.ts'
@@ -26,6 +27,7 @@ export function customSchemas(definition: ResourceDefinition): Record<string, Js
         metadata: {allOf: [reference(`${meta}.ListMeta`)]},
       },
       'x-kubernetes-group-version-kind': [{group, version, kind: `${kind}List`}],
+      ...selectable(definition),
     },
   }
 }
@@ -42,10 +44,11 @@ const kindProse = prose(
   `Kind is a string value representing the REST resource this object represents. Servers may infer this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: ${conventions}#types-kinds`,
 )
 
-function objectSchema({structural, group, version, kind}: ResourceDefinition): JsonObject {
-  const source = (structural?.source ?? {}) as JsonObject
-  const own = 'x-kubernetes-group-version-kind'
-  if (!source['properties']) return {...source, type: 'object', [own]: [{group, version, kind}]}
+function objectSchema(definition: ResourceDefinition): JsonObject {
+  const {structural, group, version, kind} = definition
+  const source = published((structural?.source ?? {}) as JsonObject)
+  const own = {'x-kubernetes-group-version-kind': [{group, version, kind}], ...selectable(definition)}
+  if (!source['properties']) return {...source, type: 'object', ...own}
   return {
     ...source,
     type: 'object',
@@ -55,6 +58,39 @@ function objectSchema({structural, group, version, kind}: ResourceDefinition): J
       kind: {...kindProse, type: 'string'},
       metadata: {allOf: [reference(`${meta}.ObjectMeta`)]},
     },
-    [own]: [{group, version, kind}],
+    ...own,
   }
+}
+
+/** A node as clients are to read it: what its extensions mean is spelt out. */
+function published(node: JsonObject): JsonObject {
+  const out = {...node}
+  for (const keyword of ['items', 'additionalProperties'])
+    if (isObject(node[keyword])) out[keyword] = published(node[keyword])
+  if (isObject(node['properties']))
+    out['properties'] = Object.fromEntries(
+      Object.entries(node['properties']).map(([name, child]) => [name, isObject(child) ? published(child) : child]),
+    )
+  if (node['x-kubernetes-int-or-string'] === true && !node['anyOf'] && !node['allOf'])
+    out['anyOf'] = [{type: 'integer'}, {type: 'string'}]
+  return node['x-kubernetes-embedded-resource'] === true ? embedded(out) : out
+}
+
+function embedded(node: JsonObject): JsonObject {
+  const required = Array.isArray(node['required']) ? (node['required'] as string[]) : []
+  return {
+    ...node,
+    required: [...required, ...['kind', 'apiVersion'].filter(name => !required.includes(name))],
+    properties: {
+      ...(node['properties'] as JsonObject | undefined),
+      apiVersion: {...apiVersionProse, type: 'string'},
+      kind: {...kindProse, type: 'string'},
+      metadata: {allOf: [reference(`${meta}.ObjectMeta`)]},
+    },
+  }
+}
+
+function selectable({fieldSelectors = {}}: ResourceDefinition): JsonObject {
+  const fields = Object.keys(fieldSelectors).map(fieldPath => ({fieldPath}))
+  return fields.length > 0 ? {'x-kubernetes-selectable-fields': fields} : {}
 }

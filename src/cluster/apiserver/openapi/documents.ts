@@ -94,8 +94,25 @@ function customDocument(definitions: ResourceDefinition[]): JsonObject {
     openapi: '3.0.0',
     info: {title: 'Kubernetes CRD Swagger', version: 'v0.1.0'},
     paths: sortedItems(paths),
-    components: {schemas: components(paths, {}, schemas)},
+    components: {schemas: withoutForeignOptions(components(paths, {}, schemas))},
   }
+}
+
+/** Groups whose delete options the server of custom resources does not know. */
+const foreignGroups = new Set([
+  'admission.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'imagepolicy.k8s.io',
+])
+
+function withoutForeignOptions(schemas: Record<string, JsonObject>): Record<string, JsonObject> {
+  const name = 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'
+  const options = schemas[name]
+  if (!options) return schemas
+  const extension = 'x-kubernetes-group-version-kind'
+  const kinds = (options[extension] as {group: string}[]).filter(({group}) => !foreignGroups.has(group))
+  return {...schemas, [name]: {...options, [extension]: kinds}}
 }
 
 const sortedItems = (items: PathItems): PathItems =>

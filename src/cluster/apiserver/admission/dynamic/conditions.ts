@@ -25,18 +25,25 @@ const names = {
   authorizer: 'Authorizer',
 }
 
+const cache = new Map<string, {program: Program} | {problem: string}>()
+
 /** Compiles an expression about writes, once. */
-export function compiled(expression: string): {program: Program} | {problem: string} {
-  let found = cache.get(expression)
+export function compiled(expression: string, result?: 'bool' | 'string'): {program: Program} | {problem: string} {
+  const key = `${result ?? ''} ${expression}`
+  let found = cache.get(key)
   if (!found) {
-    const result = compile(expression, {variables: names, declare: authorizerTypes})
-    found = 'program' in result ? result : {problem: `compilation failed: ${result.problem}`}
-    cache.set(expression, found)
+    found = compileForWrites(expression, result)
+    cache.set(key, found)
   }
   return found
 }
 
-const cache = new Map<string, {program: Program} | {problem: string}>()
+function compileForWrites(expression: string, result?: 'bool' | 'string'): {program: Program} | {problem: string} {
+  const outcome = compile(expression, {variables: names, declare: authorizerTypes, ...(result && {result})})
+  if ('program' in outcome) return outcome
+  if (outcome.wrongResult) return {problem: `must evaluate to ${result}`}
+  return {problem: `compilation failed: ${outcome.problem}`}
+}
 
 /** Runs an expression; throws what Kubernetes says of one that does not compile or fails. */
 export async function evaluate(expression: string, variables: WriteVariables): Promise<unknown> {

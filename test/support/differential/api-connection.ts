@@ -1,0 +1,76 @@
+import {readFileSync} from 'node:fs'
+import https from 'node:https'
+import yaml from 'js-yaml'
+import {level, levelText} from '../../parity/level.ts'
+
+export interface DifferentialRequest {
+  method: string
+  path: string
+  headers?: Record<string, string>
+  body?: unknown
+}
+
+export interface DifferentialAnswer {
+  code: number
+  type: string
+  warnings: string[]
+  body: unknown
+}
+
+interface Kubeconfig {
+  clusters: {cluster: {server: string; 'certificate-authority-data': string}}[]
+  users: {user: {'client-certificate-data': string; 'client-key-data': string}}[]
+}
+
+export type Send = (request: DifferentialRequest) => Promise<DifferentialAnswer>
+
+/** A sender of requests to the cluster of a kubeconfig, whose answers have their volatile values levelled. */
+export function connect(kubeconfig: string, namespace: string): Send {
+  const {clusters, users} = yaml.load(readFileSync(kubeconfig, 'utf8')) as Kubeconfig
+  const [cluster, user] = [clusters[0]!.cluster, users[0]!.user]
+  const server = new URL(cluster.server)
+  const agent = new https.Agent({
+    keepAlive: true,
+    maxSockets: 4,
+    ca: decoded(cluster['certificate-authority-data']),
+    cert: decoded(user['client-certificate-data']),
+    key: decoded(user['client-key-data']),
+  })
+  return ({method, path, headers, body}) =>
+    new Promise((resolve, reject) => {
+      const payload = body === undefined ? undefined : JSON.stringify(body)
+      const request = https.request({
+        agent,
+        host: server.hostname,
+        port: server.port,
+        method,
+        path,
+        headers: {accept: 'application/json', ...(payload && {'content-type': 'application/json'}), ...headers},
+      })
+      request.on('response', response => {
+        const parts: Buffer[] = []
+        response.on('data', (part: Buffer) => parts.push(part))
+        response.on('end', () => {
+          const warning = response.headers.warning
+          resolve({
+            code: response.statusCode ?? 0,
+            type: (response.headers['content-type'] ?? '').split(';')[0]!,
+            warnings: warning === undefined ? [] : [warning].flat().map(text => levelText(text, namespace)),
+            body: parsed(Buffer.concat(parts).toString(), namespace),
+          })
+        })
+      })
+      request.on('error', reject)
+      request.end(payload)
+    })
+}
+
+const decoded = (data: string) => Buffer.from(data, 'base64')
+
+function parsed(text: string, namespace: string): unknown {
+  try {
+    return level(JSON.parse(text), namespace)
+  } catch {
+    return levelText(text, namespace)
+  }
+}

@@ -67,7 +67,7 @@ export function makeKctlHome(): KctlHome {
 export function runProcess(
   command: string,
   argv: string[],
-  {stdin = '', env}: RunOptions & {env?: NodeJS.ProcessEnv} = {},
+  {stdin = '', env}: Omit<RunOptions, 'env'> & {env?: NodeJS.ProcessEnv} = {},
 ): Promise<Run> {
   return new Promise((done, fail) => {
     const child = spawn(command, argv, {stdio: 'pipe', ...(env && {env})})

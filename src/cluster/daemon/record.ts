@@ -1,6 +1,6 @@
 import {existsSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {EngineLock} from '../etcd/index.ts'
-import type {ClusterHome} from '../home.ts'
 
 /** What a running daemon says of itself, for those who look for it. */
 export interface DaemonRecord {

@@ -80,7 +80,8 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
       kubeconfig: flags.kubeconfig,
       context: flags.context,
       cluster: flags.cluster,
-      user: flags.user,
+      // Commands that bind users have a --user of their own, a list, in place of the global one.
+      user: typeof flags.user === 'string' ? flags.user : '',
       namespace: flags.namespace,
       server: flags.server,
       token: flags.token,

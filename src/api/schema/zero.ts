@@ -49,10 +49,10 @@ function zeroStruct(schema: Schema): Record<string, unknown> {
   return out
 }
 
-/** Whether Go's omitempty drops a value: false, 0, '', and empty lists and maps; never a struct. */
+/** Whether Go's omitempty drops a value: false, 0, '', and empty lists and maps; never a struct, which an int-or-string is too. */
 export const isEmptyValue = (value: unknown, {type}: Schema): boolean =>
-  value === '' ||
-  value === 0 ||
+  (value === '' && type !== 'int-or-string') ||
+  (value === 0 && type !== 'int-or-string') ||
   value === false ||
   (type === 'array' && Array.isArray(value) && value.length === 0) ||
   (type === 'map' && typeof value === 'object' && value !== null && Object.keys(value).length === 0)

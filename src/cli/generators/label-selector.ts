@@ -8,7 +8,6 @@ export interface LabelSelectorObject {
 const operators: Record<string, string> = {
   in: 'In',
   notin: 'NotIn',
-  '!=': 'NotIn',
   exists: 'Exists',
   '!': 'DoesNotExist',
 }

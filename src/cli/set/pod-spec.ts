@@ -9,7 +9,8 @@ const templated = ['ReplicationController', 'Deployment', 'DaemonSet', 'ReplicaS
 
 /** The pod spec within an object, to be changed in place; throws for an object that has none. */
 export function podSpecOf(object: KubeObject): PodSpec {
-  const spec = (object['spec'] ??= {}) as JsonObject
+  object['spec'] ??= {}
+  const spec = object['spec'] as JsonObject
   if (object.kind === 'Pod') return spec as unknown as PodSpec
   if (object.kind === 'CronJob') return within(spec, 'jobTemplate', 'spec', 'template', 'spec')
   if (templated.includes(object.kind)) return within(spec, 'template', 'spec')
@@ -18,7 +19,10 @@ export function podSpecOf(object: KubeObject): PodSpec {
 
 function within(start: JsonObject, ...path: string[]): PodSpec {
   let at = start
-  for (const key of path) at = (at[key] ??= {}) as JsonObject
+  for (const key of path) {
+    at[key] ??= {}
+    at = at[key] as JsonObject
+  }
   at['containers'] ??= []
   return at as unknown as PodSpec
 }
@@ -29,5 +33,5 @@ export const selectContainers = ({containers = [], initContainers = []}: PodSpec
 
 function matches(name: string, pattern: string): boolean {
   const parts = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('[^]*')}$`).test(name)
+  return new RegExp(`^${parts.join('[\\s\\S]*')}$`).test(name)
 }

@@ -69,7 +69,7 @@ export async function setEnv(invocation: SetEnvInvocation): Promise<void> {
   })
 }
 
-const isVariable = (word: string): boolean => /^.+=[^]*$/.test(word) || word.endsWith('-')
+const isVariable = (word: string): boolean => /^[^\n]+=/.test(word) || word.endsWith('-')
 
 function splitArgs(args: readonly string[]): {resources: string[]; words: string[]} {
   const first = args.findIndex(isVariable)

@@ -5,6 +5,7 @@ import {dryRunFlag, fieldManagerFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import type {Target} from '../targets/target.ts'
 import {collectTargets} from '../targets/targets.ts'
+import {asGoStruct} from '../typed/go-struct.ts'
 import {throwAll} from './change-objects.ts'
 
 /** What every `set` command takes. */
@@ -27,7 +28,16 @@ export async function setTargets(invocation: Invocation<typeof setFlags>, args: 
   const remote = {...files, args, selector: flags.selector ?? '', all: flags.all, latest: true}
   const {targets, errors} = await collectTargets(invocation, flags.local ? local : remote)
   throwAll(errors)
-  return targets
+  return targets.map(decoded)
+}
+
+/** What a file holds must fit Go's type. */
+function decoded(target: Target): Target {
+  try {
+    return {...target, object: asGoStruct(target.object!)}
+  } catch (error) {
+    throw new Error(`unable to decode ${JSON.stringify(target.source ?? '')}: ${(error as Error).message}`)
+  }
 }
 
 /** --local and a dry run on the server exclude each other. */

@@ -81,7 +81,7 @@ spec:
     spec:
       initContainers: [{name: init, image: busybox}]
       containers:
-      - {name: a, image: nginx, ports: [{containerPort: 80}], env: [{name: X, value: "1"}, {name: Y, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]}
+      - {name: a, image: nginx, ports: [{containerPort: 80}], env: [{name: X, value: "1"}, {name: "Y", valueFrom: {fieldRef: {fieldPath: metadata.name}}}]}
       - {name: b, image: redis, resources: {limits: {cpu: 1}}}
 `
 const service = `apiVersion: v1

@@ -103,7 +103,7 @@ export class SimulatedContainer {
   async start(): Promise<void> {
     const {record, around} = this
     const argv = this.argv
-    const missing = argv.length === 0 ? 'no command specified' : await this.missingExecutable(argv[0]!)
+    const missing = await this.cannotStart(argv)
     if (missing) {
       const text = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${missing}`
       Object.assign(record, {
@@ -365,6 +365,12 @@ export class SimulatedContainer {
   private materialized(): Promise<MaterializedFiles> {
     this.files ??= materialize(this, this.storedFiles)
     return this.files
+  }
+
+  /** An image that is not known has a command of its own, if none is given. */
+  private async cannotStart(argv: string[]): Promise<string | undefined> {
+    if (argv.length > 0) return this.missingExecutable(argv[0]!)
+    return this.around.image.preloaded ? 'no command specified' : undefined
   }
 
   private async missingExecutable(name: string): Promise<string | undefined> {

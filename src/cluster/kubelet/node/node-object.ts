@@ -81,7 +81,6 @@ export function nodeObject(spec: NodeSpec, now: number, uuids: {machine: string;
         kubeProxyVersion: '',
         operatingSystem: 'linux',
         architecture: 'amd64',
-        swap: {capacity: 0},
       },
       runtimeHandlers: [{name: 'runc', features: {recursiveReadOnlyMounts: true, userNamespaces: true}}],
       features: {supplementalGroupsPolicy: true},

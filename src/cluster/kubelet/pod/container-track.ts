@@ -19,6 +19,8 @@ export interface ContainerTrack {
   started: boolean
   /** Readiness probe passed, or none. */
   ready: boolean
+  /** Its post-start hook is running. */
+  starting: boolean
   pulling: boolean
   /** Told to stop by the kubelet; it is not to be started again before it has. */
   stopping: boolean

@@ -205,6 +205,7 @@ export class PodWorker {
           messages: new Map(),
           started: !spec.startupProbe,
           ready: !spec.readinessProbe,
+          starting: false,
           pulling: false,
           stopping: false,
           restartBackOff: noBackOff,
@@ -326,9 +327,12 @@ export class PodWorker {
     for (const track of this.tracks.filter(({role}) => role === 'init' || role === 'sidecar')) {
       if (track.role === 'init' && isInitialized(track)) continue
       await this.ensure(track)
-      if (!isInitialized(track)) return
+      if (!isInitialized(track) || track.starting) return
     }
-    for (const track of this.tracks.filter(({role}) => role === 'main')) await this.ensure(track)
+    for (const track of this.tracks.filter(({role}) => role === 'main')) {
+      await this.ensure(track)
+      if (track.starting) return
+    }
     if (this.mainDone()) await this.stopSidecars()
   }
 
@@ -339,8 +343,7 @@ export class PodWorker {
 
   private async stopSidecars(): Promise<void> {
     for (const track of this.tracks.filter(({role}) => role === 'sidecar').reverse())
-      if (isRunning(track)) await this.stop(track, this.pod.spec!.terminationGracePeriodSeconds ?? 30)
-    await this.observe()
+      if (isRunning(track)) return this.stopSoon([track])
   }
 
   private restarts(track: ContainerTrack): boolean {
@@ -527,18 +530,33 @@ export class PodWorker {
     }
     if (old) await this.runtime.removeContainer(old.id)
     track.current = await this.runtime.containerStatus(id)
-    if (spec.lifecycle?.postStart && !(await this.postStart(track))) return
-    if (track.current.state === 'Running') this.startProbes(track)
-    else this.again = true
+    if (track.current.state !== 'Running') this.again = true
+    else if (spec.lifecycle?.postStart) this.postStart(track, spec.lifecycle.postStart)
+    else this.startProbes(track)
   }
 
-  private async postStart(track: ContainerTrack): Promise<boolean> {
-    const failure = await runProbe(hookOf(track.spec.lifecycle!.postStart!), this.target(track))
-    if (failure === undefined) return true
-    this.record('Warning', 'FailedPostStartHook', `PostStartHook failed`, track.spec.name)
-    await this.stop(track, this.pod.spec!.terminationGracePeriodSeconds ?? 30)
-    this.again = true
-    return false
+  /** Until the hook has ended the container counts as being created, and nothing after it is started. */
+  private postStart(track: ContainerTrack, hook: Hook): void {
+    const {clock} = this.context
+    track.starting = true
+    const done = (failure: string | undefined): void => {
+      track.starting = false
+      if (this.gone) return
+      if (failure === undefined) {
+        if (isRunning(track)) this.startProbes(track)
+      } else {
+        this.record('Warning', 'FailedPostStartHook', 'PostStartHook failed', track.spec.name)
+        this.record('Normal', 'Killing', 'FailedPostStartHook', track.spec.name)
+        track.stopping = true
+        const grace = this.pod.spec!.terminationGracePeriodSeconds ?? 30
+        void this.runtime.stopContainer(track.current!.id, grace).then(() => this.wake())
+      }
+      this.wake()
+    }
+    const ran = hook.sleep
+      ? clock.sleep(hook.sleep.seconds * 1000).then(() => undefined)
+      : runProbe(hookOf(hook), this.target(track))
+    ran.then(done, error => done(String(error)))
   }
 
   private startProbes(track: ContainerTrack): void {
@@ -547,7 +565,6 @@ export class PodWorker {
       if (!probe) return
       const prober = new Prober({
         clock: this.context.clock,
-        activity: this.context.activity,
         startedAt: track.current!.startedAt!,
         probe,
         kind,
@@ -606,6 +623,7 @@ export class PodWorker {
       sandboxId: this.sandboxId!,
       podIP: this.podIP!,
       runtime: this.runtime,
+      clock: this.context.clock,
     }
   }
 
@@ -628,12 +646,18 @@ export class PodWorker {
 
   /** Begins to stop all containers; those that take their time wake the worker when they are done. */
   private async stopContainers(grace: number): Promise<boolean> {
-    const running = this.tracks.filter(isRunning)
-    const stops = running.map(track => this.stop(track, grace).then(() => this.wake()))
-    void Promise.all(stops)
+    await this.stopSoon(this.tracks.filter(isRunning), grace)
+    return this.tracks.every(track => !isRunning(track))
+  }
+
+  /** What ends at once has ended afterwards; whatever takes its time is not waited for, as the clock could not go on meanwhile. */
+  private async stopSoon(
+    running: ContainerTrack[],
+    grace = this.pod.spec!.terminationGracePeriodSeconds ?? 30,
+  ): Promise<void> {
+    for (const track of running) void this.stop(track, grace).then(() => this.wake())
     await new Promise(resolve => setImmediate(resolve))
     await this.observe()
-    return this.tracks.every(track => !isRunning(track))
   }
 
   private async terminate(): Promise<void> {

@@ -2,6 +2,7 @@ import type {Container, Pod, Probe} from '../../../api/kinds.ts'
 import type {Connection} from '../../containers/connection.ts'
 import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import {RuntimeError} from '../../containers/runtime-error.ts'
+import type {Clock} from '../../runtime/clock.ts'
 import {podHttp} from '../pod-http.ts'
 
 export interface ProbeTarget {
@@ -11,6 +12,7 @@ export interface ProbeTarget {
   sandboxId: string
   podIP: string
   runtime: ContainerRuntime
+  clock: Clock
 }
 
 type Action = Pick<Probe, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc' | 'timeoutSeconds'>
@@ -58,8 +60,29 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
     path: probe.httpGet.path ?? '/',
     headers: {host: `${podIP}:${port}`, 'user-agent': 'kube-probe/1.34', accept: '*/*', ...headers},
   }
-  const {status} = await podHttp(connection, request)
+  const answer = await inTime(podHttp(connection, request), probe.timeoutSeconds ?? 1, target.clock)
+  if (!answer) {
+    connection.end()
+    const scheme = (probe.httpGet.scheme ?? 'HTTP').toLowerCase()
+    return `Get "${scheme}://${podIP}:${port}${probe.httpGet.path ?? '/'}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
+  }
+  const {status} = answer
   return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`
+}
+
+/** The answer, or undefined if it does not come in time; without a limit for 0 seconds. */
+async function inTime<T>(answer: Promise<T>, seconds: number, clock: Clock): Promise<T | undefined> {
+  if (seconds <= 0) return answer
+  const aborter = new AbortController()
+  const late = clock.sleep(seconds * 1000, {signal: aborter.signal}).then(
+    () => undefined,
+    () => undefined,
+  )
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    aborter.abort()
+  }
 }
 
 export function portOf(port: number | string, container: Container): number {

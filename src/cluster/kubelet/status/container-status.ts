@@ -7,7 +7,7 @@ import {type ContainerTrack, isRunning} from '../pod/container-track.ts'
 /** One container's status as a kubelet reports it. `initializing`: the pod's init containers are not done. */
 export function containerStatus(track: ContainerTrack, initializing: boolean): ContainerStatus {
   const {spec, current, previous, waiting, restarts} = track
-  const running = isRunning(track)
+  const running = isRunning(track) && !track.starting
   const exited = current?.state === 'Exited'
   const state: ContainerState =
     waiting && !running
@@ -48,7 +48,7 @@ export function containerStatus(track: ContainerTrack, initializing: boolean): C
 
 function readyOf(track: ContainerTrack): boolean {
   if (track.role === 'init') return track.current?.state === 'Exited' && track.current.exitCode === 0
-  return isRunning(track) && track.started && track.ready
+  return isRunning(track) && !track.starting && track.started && track.ready
 }
 
 const terminated = (status: RuntimeStatus, {messages}: ContainerTrack) => {

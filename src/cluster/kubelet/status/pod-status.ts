@@ -89,7 +89,7 @@ function conditionsOf(
   const done = phase === 'Succeeded' || phase === 'Failed'
   const reason = phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed'
   const unready = [...init.filter(({role}) => role === 'sidecar'), ...main].filter(
-    track => !(isRunning(track) && track.started && track.ready),
+    track => !(isRunning(track) && !track.starting && track.started && track.ready),
   )
   const incomplete = init.filter(track => !isInitialized(track)).map(({spec}) => spec.name)
   const notReady = done

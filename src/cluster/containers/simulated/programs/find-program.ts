@@ -2,6 +2,7 @@ import {echoserver, healthy, helloApp, httpEcho, netexec, serveHostname, whoami}
 import {apache, busyboxHttpd, pythonHttp} from './httpd.ts'
 import {idle, idleFor, printing} from './idle.ts'
 import {nginx} from './nginx.ts'
+import {perlPi} from './perl.ts'
 import type {StartProgram} from './program.ts'
 import {redis} from './redis.ts'
 
@@ -50,6 +51,7 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
     })),
   true: () => printing(() => ({code: 0})),
   false: () => printing(() => ({code: 1})),
+  perl: perlPi,
   python3: python,
   python,
   node: argv => (argv.length === 1 ? printing(() => ({})) : undefined),

@@ -3,6 +3,7 @@ import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {defaultDefinition} from './crd/defaults.ts'
+import {fromStored} from './crd/from-stored.ts'
 import {announceDeletion, prepareForCreate, prepareForUpdate} from './crd/strategy.ts'
 import {validateDefinition, validateDefinitionUpdate} from './crd/validate/index.ts'
 
@@ -17,7 +18,7 @@ export const customResourceDefinition = defineResource<CustomResourceDefinition>
   namespaced: false,
   verbs: everyVerb,
   schema: 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition',
-  storage: {prefix: '/registry/apiextensions.k8s.io/customresourcedefinitions'},
+  storage: {prefix: '/registry/apiextensions.k8s.io/customresourcedefinitions', fromStored},
   storageVersionHash: 'jfWCUB31mvA=',
   subresources: {
     status: {kind: 'CustomResourceDefinition', verbs: readWriteVerbs},

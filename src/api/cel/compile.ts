@@ -17,6 +17,8 @@ export interface CompileOptions {
   variables: Readonly<Record<string, string>>
   /** Declares the types that variables have. */
   declare?: (environment: Environment) => void
+  /** Adds functions (and the types of what they work on) to Kubernetes' own; the same function each time. */
+  extend?: (environment: Environment) => void
   /** What the result must be. */
   result?: 'bool' | 'string'
 }
@@ -24,19 +26,20 @@ export interface CompileOptions {
 export type Compiled = {program: Program} | {problem: string; wrongResult?: true}
 
 /** Compiles and type-checks an expression; problems are told as cel-go tells them. */
-export function compile(expression: string, {variables, declare, result}: CompileOptions): Compiled {
+export function compile(expression: string, {variables, declare, extend, result}: CompileOptions): Compiled {
   const typed = kubernetesEnvironment()
+  extend?.(typed)
   declare?.(typed)
   for (const [name, type] of Object.entries(variables)) typed.registerVariable(name, type)
   const checked = typed.check(expression)
   if (!checked.valid) return {problem: compileErrorText(expression, checked.error as never)}
   if (result && checked.type !== result && checked.type !== 'dyn') return {problem: '', wrongResult: true}
-  return {program: programOf(expression, Object.keys(variables))}
+  return {program: programOf(expression, untyped(Object.keys(variables), extend))}
 }
 
 /** Values come converted, so at run time types are found out from them. */
-function programOf(expression: string, names: readonly string[]): Program {
-  const evaluate = untyped(names).parse(expression)
+function programOf(expression: string, environment: Environment): Program {
+  const evaluate = environment.parse(expression)
   return {
     run(variables) {
       try {
@@ -49,15 +52,20 @@ function programOf(expression: string, names: readonly string[]): Program {
   }
 }
 
-const environments = new Map<string, Environment>()
+type Extension = CompileOptions['extend']
 
-function untyped(names: readonly string[]): Environment {
+const environments = new Map<Extension, Map<string, Environment>>()
+
+function untyped(names: readonly string[], extend: Extension): Environment {
+  const known = environments.get(extend) ?? new Map<string, Environment>()
+  environments.set(extend, known)
   const key = names.join()
-  let environment = environments.get(key)
+  let environment = known.get(key)
   if (!environment) {
     environment = kubernetesEnvironment()
+    extend?.(environment)
     for (const name of names) environment.registerVariable(name, 'dyn')
-    environments.set(key, environment)
+    known.set(key, environment)
   }
   return environment
 }

@@ -13,11 +13,17 @@ export interface OpaqueType {
 export function register(environment: Environment, library: Library): void {
   for (const [signature, handler] of Object.entries(library)) {
     const [, namespace, rest] = /^(sets|format|ip|strings)\.(.*)$/.exec(signature) ?? []
-    if (!namespace) environment.registerFunction(signature, handler as never)
+    if (!namespace) environment.registerFunction(signature, handler as never, {async: false} as never)
     else {
       declareNamespace(environment, namespace)
       const method = (_: unknown, ...args: never[]) => handler(...args)
-      environment.registerFunction(`${typeOf(namespace)}.${rest}`, withArity(method, handler.length + 1) as never)
+      environment.registerFunction(
+        `${typeOf(namespace)}.${rest}`,
+        withArity(method, handler.length + 1) as never,
+        {
+          async: false,
+        } as never,
+      )
     }
   }
 }

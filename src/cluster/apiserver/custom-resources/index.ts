@@ -36,7 +36,7 @@ export class CustomResources implements PathHandler {
 
   async handle(_request: ServerRequest, info: RequestInfo): Promise<undefined> {
     if (!this.concerns(info)) return undefined
-    if (this.stale || this.looking) await this.refresh()
+    if (this.stale || this.looking) await this.refresh().catch(error => this.failed(error as Error))
     return undefined
   }
 
@@ -91,8 +91,10 @@ export class CustomResources implements PathHandler {
 
   private changed(): void {
     this.stale = true
-    this.refresh().catch((error: Error) =>
-      this.options.server().log.error('custom resource definitions', {error: error.message}),
-    )
+    this.refresh().catch(error => this.failed(error as Error))
+  }
+
+  private failed({message}: Error): void {
+    this.options.server().log.error('custom resource definitions', {error: message})
   }
 }

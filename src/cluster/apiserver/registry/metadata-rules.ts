@@ -6,5 +6,5 @@ import {subdomainName} from '../../resources/metadata/names.ts'
 export const metadataRules = (definition: ResourceDefinition): MetadataRules => ({
   namespaced: definition.namespaced,
   validateName: definition.validateName ?? subdomainName,
-  standardFinalizers: !definition.structural,
+  standardFinalizers: !definition.structural && definition.group !== 'apiextensions.k8s.io',
 })

@@ -68,15 +68,15 @@ export function authorizerTypes(environment: CelEnvironment): void {
     'ResourceCheck.namespace(string): ResourceCheck': (check: ResourceCheck, namespace: string) =>
       check.with({namespace}),
     'ResourceCheck.name(string): ResourceCheck': (check: ResourceCheck, name: string) => check.with({name}),
-    'ResourceCheck.check(string): Decision': (check: ResourceCheck, verb: string) => checkResource(check, verb),
-    'PathCheck.check(string): Decision': (check: PathCheck, verb: string) => checkPath(check, verb),
+    'ResourceCheck.check(string): Decision': checkResource,
+    'PathCheck.check(string): Decision': checkPath,
     'Decision.allowed(): bool': ({allowed}: Decision) => allowed,
     'Decision.reason(): string': ({reason}: Decision) => reason,
     'Decision.errored(): bool': () => false,
     'Decision.error(): string': () => '',
   }
   for (const [signature, handler] of Object.entries(functions))
-    environment.registerFunction(signature, handler as never)
+    environment.registerFunction(signature, handler as never, {async: signature.includes('.check(')} as never)
 }
 
 const serviceAccount = (namespace: string, name: string): UserInfo => ({

@@ -39,7 +39,7 @@ export function compiled(expression: string, result?: 'bool' | 'string'): {progr
 }
 
 function compileForWrites(expression: string, result?: 'bool' | 'string'): {program: Program} | {problem: string} {
-  const outcome = compile(expression, {variables: names, declare: authorizerTypes, ...(result && {result})})
+  const outcome = compile(expression, {variables: names, extend: authorizerTypes, ...(result && {result})})
   if ('program' in outcome) return outcome
   if (outcome.wrongResult) return {problem: `must evaluate to ${result}`}
   return {problem: `compilation failed: ${outcome.problem}`}

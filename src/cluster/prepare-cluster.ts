@@ -1,4 +1,5 @@
 import type {Client} from '../client/client.ts'
+import {registerLocalApis} from './apiserver/aggregation/local-api-services.ts'
 import {reconcileBootstrapPolicy} from './apiserver/auth/rbac/reconcile.ts'
 import {bootstrap} from './bootstrap/index.ts'
 import {controlPlaneAddress} from './node-specs.ts'
@@ -16,4 +17,5 @@ export async function prepareCluster({client, pki, port}: {client: Client; pki: 
   }
   await bootstrap(client, options)
   await reconcileBootstrapPolicy(client)
+  await registerLocalApis(client)
 }

@@ -11,6 +11,7 @@ import {updateObject} from '../registry/update-object.ts'
 import type {WriteScope} from '../registry/write-scope.ts'
 import {Warnings} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
+import {registerVersion, unregisterVersion} from './api-services.ts'
 import {type ConditionState, isTrue, withCondition} from './conditions.ts'
 import {resourceOf} from './custom-resource.ts'
 import {definitionStatus} from './definition-status.ts'
@@ -46,7 +47,7 @@ export class DefinitionController {
       await this.tryToServe(definition)
     }
     const names = new Set(all.map(({metadata}) => metadata.name))
-    for (const name of this.served.keys()) if (!names.has(name)) this.withdraw(name)
+    for (const name of [...this.served.keys()]) if (!names.has(name)) await this.forget(name)
     for (const definition of all) if (definition.metadata.deletionTimestamp) await this.end(definition)
   }
 
@@ -86,9 +87,19 @@ export class DefinitionController {
     const resources = await Promise.all(
       definition.spec.versions.filter(({served}) => served).map(version => resourceOf(definition, version)),
     )
+    const before = this.served.get(name)?.resources ?? []
     this.withdraw(name)
     for (const resource of resources) this.server.resources.add(resource)
     this.served.set(name, {made: structuredClone(made), resources})
+    const scopeOf = (kind: ResourceDefinition) => this.scope(kind, '')
+    for (const resource of resources) await registerVersion(this.server, scopeOf, resource)
+    for (const resource of before) await unregisterVersion(this.server, scopeOf, resource)
+  }
+
+  private async forget(name: string): Promise<void> {
+    const resources = this.served.get(name)?.resources ?? []
+    this.withdraw(name)
+    for (const resource of resources) await unregisterVersion(this.server, kind => this.scope(kind, ''), resource)
   }
 
   /** Who watches a kind that goes, or changes, has to begin anew. */

@@ -1,6 +1,7 @@
 import type {APIService} from '../../../api/kinds.ts'
+import {timestamp} from '../../runtime/clock.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
-import {defineResource} from '../define-resource.ts'
+import {defineResource, type ResourceContext} from '../define-resource.ts'
 import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateApiService} from './api-service/validate.ts'
@@ -24,6 +25,7 @@ export const apiService = defineResource<APIService>({
   defaults({spec}) {
     if (spec?.service) spec.service.port ??= 443
   },
+  prepareForCreate: startStatus,
   validate: validateApiService,
   columns: [
     nameColumn,
@@ -34,6 +36,23 @@ export const apiService = defineResource<APIService>({
     ageColumn,
   ],
 })
+
+/** What is served here is there at once. */
+function startStatus(draft: APIService, {now}: ResourceContext): void {
+  draft.status = draft.spec?.service
+    ? {}
+    : {
+        conditions: [
+          {
+            type: 'Available',
+            status: 'True',
+            lastTransitionTime: timestamp(now),
+            reason: 'Local',
+            message: 'Local APIServices are always available',
+          },
+        ],
+      }
+}
 
 function availability({status}: APIService): string {
   const condition = status?.conditions?.find(({type}) => type === 'Available')

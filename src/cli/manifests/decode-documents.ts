@@ -3,10 +3,26 @@ import {looksLikeJson, parseYaml, splitJsonDocuments, splitYamlDocuments} from '
 
 /** The documents of a manifest, JSON or YAML, one after another; empty ones are left out. Throws in kubectl's words. */
 export function* decodeDocuments(text: string, source: string): Generator<unknown> {
-  const parts = looksLikeJson(text) ? splitJsonDocuments(text) : splitYamlDocuments(text)
-  for (const part of parts) {
+  for (const part of partsOf(text)) {
     const document = read(part, source)
     if (document !== null && document !== undefined) yield document
+  }
+}
+
+/** What begins like JSON is a stream of JSON objects, unless one of them is not JSON: then it was YAML in flow style all along. */
+function partsOf(text: string): string[] {
+  if (!looksLikeJson(text)) return splitYamlDocuments(text)
+  const objects = splitJsonDocuments(text)
+  const documents = splitYamlDocuments(text)
+  return objects.every(isJson) || documents.length < 2 ? objects : documents
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 

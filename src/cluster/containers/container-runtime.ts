@@ -122,7 +122,8 @@ export interface ContainerLogOptions {
 export interface ContainerEvent {
   sandboxId: string
   containerId: string
-  type: 'started' | 'stopped'
+  /** `active`: it has done something after it had been at rest, so that its probes may find it changed. */
+  type: 'started' | 'stopped' | 'active'
 }
 
 export interface ContainerUsage {
@@ -142,7 +143,7 @@ export interface ContainerRuntime {
   /** A volume's content has changed or its pod is gone. */
   volumeChanged(hostPath: string, node: string): void
   volumeRemoved(hostPath: string, node: string): void
-  /** Called after each change of a container's state, in order. Returns what takes the listener off. */
+  /** Called after each change of a container's state and when one becomes active, in order. Returns what takes the listener off. */
   onEvent(listener: (event: ContainerEvent) => void): () => void
 
   runPodSandbox(config: PodSandboxConfig): Promise<string>

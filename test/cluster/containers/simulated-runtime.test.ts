@@ -50,6 +50,8 @@ describe('the simulated container runtime', () => {
       terminationMessagePath: '/dev/termination-log',
     })
     await first.runtime.startContainer(id)
+    // The first sleep begins a moment after the start, as it does on a clock that runs.
+    first.clock.run({now: () => Date.UTC(2026, 0, 1) + 40, wake: () => () => {}})
     await first.pass(15_000)
     await first.close()
 

@@ -9,6 +9,9 @@ import type {SimulatedContainer} from './simulated-container.ts'
 const readers =
   /^(cat|sh|bash|ash|dash|tee|wc|tar|grep|sed|head|sort|uniq|tr|awk|md5sum|sha256sum|base64|gzip|gunzip|xargs|nc|psql|mysql|redis-cli|cut|od)$/
 
+/** By how much a script's sleeps may have lasted longer than it asked for, all together; milliseconds. */
+const drift = 5000
+
 /**
  * A command that an interpreter runs: a container's own or one that somebody executes in it. It holds a work token while it computes and none
  * while it sleeps. An own script that slept when this process ended is run again from its start when it would have woken: time passes as it did,
@@ -24,8 +27,10 @@ export class ScriptProcess implements RunningProgram {
   private working?: () => void
   private killed?: number
   private abandoned = false
-  /** While it is being run again: the time as the script sees it, and how far it has to get. */
-  private replay?: {now: number; until: number; silent: {stdout: number; stderr: number}}
+  /** How often it has gone to sleep. */
+  private sleeps = 0
+  /** While it is being run again: the time as the script sees it, and how far it has to get: the time, and the sleep that it was found in. */
+  private replay?: {now: number; until: number; lastSleep?: number; silent: {stdout: number; stderr: number}}
   private wake?: {cancel(): void}
 
   constructor(container: SimulatedContainer, argv: string[], process: Process | undefined, pid: number) {
@@ -41,7 +46,13 @@ export class ScriptProcess implements RunningProgram {
     const {record, around} = this.container
     const start = () => {
       this.wake = undefined
-      if (again) this.replay = {now: record.startedAt!, until: around.clock.now(), silent: {...record.written}}
+      if (again)
+        this.replay = {
+          now: record.startedAt!,
+          until: around.clock.now(),
+          silent: {...record.written},
+          ...(record.sleeps !== undefined && {lastSleep: record.sleeps}),
+        }
       void this.run().then(
         code => this.abandoned || this.container.exit(code),
         () => this.abandoned || this.container.exit(this.killed ?? 1),
@@ -196,16 +207,29 @@ export class ScriptProcess implements RunningProgram {
 
   private async sleep(milliseconds: number): Promise<void> {
     const {clock} = this.container.around
-    const due = (this.replay?.now ?? clock.now()) + milliseconds
-    if (this.replay && due <= this.replay.until) {
-      this.replay.now = due
-      if (due === this.replay.until) this.replay = undefined
-      return
+    this.sleeps += 1
+    let due = (this.replay?.now ?? clock.now()) + milliseconds
+    if (this.replay) {
+      const {lastSleep, until} = this.replay
+      const isLast = this.sleeps === lastSleep
+      if (!isLast && due <= until + (lastSleep === undefined ? 0 : drift)) {
+        this.replay.now = due
+        if (due === until && lastSleep === undefined) this.endReplay()
+        return
+      }
+      this.endReplay()
+      if (isLast) due = this.container.record.wakeAt ?? due
+      if (due <= clock.now()) return
     }
-    this.replay = undefined
-    if (this.pid === 1 && !this.process) this.container.sleepsUntil(Number.isFinite(due) ? due : undefined)
+    if (this.pid === 1 && !this.process) this.container.sleepsUntil(Number.isFinite(due) ? due : undefined, this.sleeps)
     const rest = Number.isFinite(due) ? clock.sleep(due - clock.now(), {signal: this.abort.signal}) : this.forever()
     await this.outsideWork(rest)
+    if (this.pid === 1) this.container.around.active(this.container)
+  }
+
+  private endReplay(): void {
+    this.replay = undefined
+    this.container.around.active(this.container)
   }
 
   private forever(): Promise<never> {

@@ -34,6 +34,8 @@ export interface ContainerRecord {
   written: {stdout: number; stderr: number}
   /** When its sleeping script wakes. */
   wakeAt?: number
+  /** Which of its sleeps that is, counted from 1. */
+  sleeps?: number
 }
 
 export interface ContainerSurroundings {
@@ -47,6 +49,7 @@ export interface ContainerSurroundings {
   changed(container: SimulatedContainer, what: 'state' | 'log' | 'files'): void
   started(container: SimulatedContainer): void
   stopped(container: SimulatedContainer): void
+  active(container: SimulatedContainer): void
 }
 
 /** One container of the simulated runtime: its record, its output, its files and what runs in it, each only as far as needed. */
@@ -266,8 +269,9 @@ export class SimulatedContainer {
   }
 
   /** Notes when a sleeping script is to be woken, should this process have ended by then. */
-  sleepsUntil(due: number | undefined): void {
+  sleepsUntil(due: number | undefined, sleeps: number): void {
     this.record.wakeAt = due
+    this.record.sleeps = sleeps
     this.around.changed(this, 'state')
   }
 
@@ -320,6 +324,7 @@ export class SimulatedContainer {
       stdout: text => this.write('stdout', text),
       stderr: text => this.write('stderr', text),
       exit: (code, reason) => this.exit(code, reason),
+      active: () => around.active(this),
       files: () => this.fileSystem(),
       network: around.network,
       peer: this.peer,

@@ -257,7 +257,12 @@ export class SimulatedRuntime implements ContainerRuntime {
   }
 
   async exec(id: string, command: string[], process: Process): Promise<number> {
-    return this.running(id).exec(command, process)
+    const container = this.running(id)
+    try {
+      return await container.exec(command, process)
+    } finally {
+      container.around.active(container)
+    }
   }
 
   async attach(id: string, process: Process): Promise<number | undefined> {
@@ -367,6 +372,7 @@ export class SimulatedRuntime implements ContainerRuntime {
         image: resolveImage(record.config.image),
         changed: (changed, what) => this.keep(changed, what),
         started: ({record: {id, sandboxId}}) => this.tell({containerId: id, sandboxId, type: 'started'}),
+        active: ({record: {id, sandboxId}}) => this.tell({containerId: id, sandboxId, type: 'active'}),
         stopped: ({record: {id, sandboxId}}) => this.tell({containerId: id, sandboxId, type: 'stopped'}),
       },
       {log: this.stored.get(`log/${record.id}`), files: this.stored.get(`files/${record.id}`)},

@@ -98,8 +98,12 @@ export class PodWorker {
   }
 
   event({containerId, type}: ContainerEvent): void {
-    if (type !== 'stopped') return
+    if (type === 'started') return
     const track = this.tracks.find(({current}) => current?.id === containerId)
+    if (type === 'active') {
+      for (const prober of (track && this.probers.get(track.spec.name)) ?? []) prober.expectChange()
+      return
+    }
     if (track) this.stopProbes(track)
     this.wake()
   }

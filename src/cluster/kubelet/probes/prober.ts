@@ -18,6 +18,11 @@ export interface ProberOptions {
 export class Prober {
   private readonly options: ProberOptions
   private timer?: Timer
+  /** When it is asked next; always a whole number of periods after the first time. */
+  private due = 0
+  private steady = false
+  /** Something has happened since it was asked last. */
+  private expectant = false
   private stopped = false
   private last?: boolean
   private count = 0
@@ -30,9 +35,18 @@ export class Prober {
   /** Runs the first time at once, or after the initial delay. */
   start(): void {
     const {probe, clock, startedAt} = this.options
-    const due = startedAt + (probe.initialDelaySeconds ?? 0) * 1000
-    if (due <= clock.now()) this.probe()
-    else this.timer = clock.at(due, () => this.probe())
+    this.due = startedAt + (probe.initialDelaySeconds ?? 0) * 1000
+    if (this.due <= clock.now()) this.probe()
+    else this.timer = clock.at(this.due, () => this.probe())
+  }
+
+  /** The container has done something: the next outcome may be another one, and somebody may be waiting for it. */
+  expectChange(): void {
+    this.expectant = true
+    if (this.stopped || !this.steady) return
+    this.steady = false
+    this.timer?.cancel()
+    this.timer = this.options.clock.at(this.due, () => this.probe())
   }
 
   stop(): void {
@@ -42,6 +56,8 @@ export class Prober {
 
   private probe(): void {
     if (this.stopped) return
+    this.steady = false
+    this.expectant = false
     // Whatever answers the probe holds a token while it works, and none while it sleeps.
     void this.options.run().then(text => {
       if (!this.stopped) this.note(text)
@@ -60,7 +76,9 @@ export class Prober {
       verdict(success)
     } else if (!success && kind !== 'readiness' && this.count >= threshold) verdict(false)
     if (this.stopped) return
-    const steady = this.current === success
-    this.timer = clock.after((probe.periodSeconds ?? 10) * 1000, () => this.probe(), {background: steady})
+    const period = (probe.periodSeconds ?? 10) * 1000
+    this.due += Math.max(Math.floor((clock.now() - this.due) / period) + 1, 1) * period
+    this.steady = this.current === success && !this.expectant
+    this.timer = clock.at(this.due, () => this.probe(), {background: this.steady})
   }
 }

@@ -89,6 +89,30 @@ export const netexec = answering(
     `I${new Date(host.now()).toISOString().slice(5, 10).replace('-', '')} ${new Date(host.now()).toISOString().slice(11, 19)}.000000       1 log.go:245] Started HTTP server on port ${flag(host, 'http-port') ?? 8080}\n`,
 )
 
+/** `agnhost liveness`: well for ten seconds, then not. */
+export const liveness: StartProgram = host => {
+  let well = true
+  const server = answering(
+    () => 8080,
+    ({path}) => {
+      if (path.split('?')[0] !== '/healthz') return text(new Date(host.now()).toISOString())
+      return well ? text('ok') : text('error: 10.001', 500)
+    },
+  )(host)
+  const turn = host.after(10_001, () => {
+    well = false
+    host.active()
+  })
+  return {
+    ...server,
+    signal: signal => {
+      turn.cancel()
+      server.signal(signal)
+    },
+    abandon: () => turn.cancel(),
+  }
+}
+
 /** `agnhost serve-hostname` and `agnhost porter`-like servers of the host's name. */
 export const serveHostname = answering(
   host => Number(flag(host, 'port') ?? 9376),

@@ -1,4 +1,4 @@
-import {echoserver, healthy, helloApp, httpEcho, netexec, serveHostname, whoami} from './echo-servers.ts'
+import {echoserver, healthy, helloApp, httpEcho, liveness, netexec, serveHostname, whoami} from './echo-servers.ts'
 import {apache, busyboxHttpd, pythonHttp} from './httpd.ts'
 import {idle, idleFor, printing} from './idle.ts'
 import {nginx} from './nginx.ts'
@@ -106,6 +106,7 @@ function shell(argv: string[], name: string): FoundProgram {
 
 function agnhost(command: string): StartProgram | undefined {
   if (command === 'netexec') return netexec
+  if (command === 'liveness') return liveness
   if (command === 'serve-hostname') return serveHostname
   return idle(0)
 }

@@ -22,8 +22,9 @@ export interface ProgramHost {
   stdin?: AsyncIterable<Uint8Array>
   /** To be called once. */
   exit(code: number, reason?: 'OOMKilled'): void
+  /** From now on it answers otherwise than before. */
+  active(): void
   files(): Promise<ContainerFileSystem>
-  /** Files if they are there already: for what must not wait. */
   network: PodNetwork
   peer: NetworkPeer
   /** Ports that the pod says it listens on. */

@@ -6,6 +6,7 @@ import type {FlagSet} from './flags/flag.ts'
 import {FlagError} from './flags/flag-error.ts'
 import {globalFlags} from './flags/global-flags.ts'
 import {checkRequired, parseFlags} from './flags/parse-flags.ts'
+import {untilInterrupted} from './interrupt.ts'
 import {Invocation} from './invocation.ts'
 
 /** What a command declares beside oclif's own summary, description, examples and usage. */
@@ -25,6 +26,10 @@ export interface CommandClass {
   interspersed: boolean
   /** What a failure of this command exits with. */
   failureCode: number
+  /** What Ctrl-C makes of the exit code; 'own' where the command sees to it. */
+  interruptCode: number | 'own'
+  /** How often kubectl's command asks a server that refuses it what it serves; each time is a line on stderr. */
+  discoveryAttempts: number
 }
 
 /**
@@ -37,6 +42,8 @@ export abstract class KctlCommand extends Command {
   static flagsInUsage = false
   static interspersed = true
   static failureCode = 1
+  static interruptCode: number | 'own' = 130
+  static discoveryAttempts = 5
 
   exitCode = 0
   private readonly context: CliContext
@@ -60,21 +67,31 @@ export abstract class KctlCommand extends Command {
       const parsed = parseFlags(flags, this.argv, {interspersed: declared.interspersed})
       if (parsed.help) return await this.printHelp(declared)
       checkRequired(flags, parsed.changed)
-      await this.supervised(new Invocation(this.context, commandPath, parsed))
+      await this.supervised(new Invocation(this.context, commandPath, parsed), declared)
     } catch (error) {
       this.fail(pointedToUsage(error, commandPath, declared), declared.failureCode)
     }
   }
 
-  private async supervised(invocation: Invocation<FlagSet>): Promise<void> {
+  private async supervised(invocation: Invocation<FlagSet>, declared: CommandClass): Promise<void> {
+    const {interruptCode, discoveryAttempts} = declared
     try {
-      await this.work(invocation)
+      const work = Promise.resolve(this.work(invocation))
+      await (interruptCode === 'own' ? work : untilInterrupted(work, this.context, interruptCode))
+    } catch (error) {
+      if (mayBeRefusal(error)) await this.logRefusals(error, invocation, discoveryAttempts)
+      throw error
     } finally {
       await invocation.close()
     }
     const {warningCount: count} = invocation
     if (count > 0 && invocation.flags['warnings-as-errors'])
       throw new Error(`${count} ${count === 1 ? 'warning' : 'warnings'} received`)
+  }
+
+  private async logRefusals(error: unknown, invocation: Invocation<FlagSet>, attempts: number): Promise<void> {
+    const {logRefusals} = await import('./errors/log-refusals.ts')
+    logRefusals(error, invocation, attempts)
   }
 
   private async printHelp(declared: CommandClass): Promise<void> {
@@ -89,6 +106,8 @@ export abstract class KctlCommand extends Command {
     if (text) this.context.stderr.write(text)
   }
 }
+
+const mayBeRefusal = (error: unknown): boolean => error instanceof Error && 'refused' in error
 
 function pointedToUsage(error: unknown, commandPath: string, {failureCode}: CommandClass): unknown {
   if (!(error instanceof FlagError)) return error

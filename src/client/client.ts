@@ -85,7 +85,8 @@ export class Client {
 
   /** Answers the object while it is finalizing, else a Status. */
   delete<T = KubeObject>(path: ResourcePath, options: DeleteOptions = {}): Promise<T> {
-    const body = {kind: 'DeleteOptions', apiVersion: 'v1', ...options}
+    const {dryRun, ...others} = options
+    const body = {kind: 'DeleteOptions', apiVersion: 'v1', ...others, ...(dryRun && {dryRun: [dryRun]})}
     return this.object<T>({method: 'DELETE', url: pathOf(path), body})
   }
 
@@ -140,6 +141,11 @@ function failure({status, headers, body}: ApiResponse): StatusError {
   if (body.type === 'object' && body.object['kind'] === 'Status')
     return new StatusError({code: status, ...(body.object as unknown as Status)}, plain)
   const text = body.type === 'text' ? body.text : body.type === 'bytes' ? Buffer.from(body.bytes).toString() : ''
+  if (status === 404)
+    return new StatusError(
+      {code: status, message: 'the server could not find the requested resource', reason: 'NotFound'},
+      plain,
+    )
   return new StatusError(
     {code: status, message: text.trim() || `the server answered with status code ${status}`, reason: ''},
     plain,

@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Caller, OpenCluster} from '../cluster/index.ts'
 import {Client} from './client.ts'
@@ -22,8 +23,15 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const rawConfig = files.own && !options.server ? await readOwnKubeconfig(options) : await readKubeconfig(files)
   const effective = effectiveConfig(rawConfig, options)
   const name = options.server ? undefined : embeddedName(effective.cluster)
-  return name === undefined ? remote(effective, rawConfig, options) : embedded(name, effective, rawConfig, options)
+  const elsewhere = !files.own && name !== undefined && !isHere(name, options)
+  return name === undefined || elsewhere
+    ? remote(effective, rawConfig, options)
+    : embedded(name, effective, rawConfig, options)
 }
+
+/** A kubeconfig that was made for another machine, or another home, names a cluster that only its server leads to. */
+const isHere = (name: string, {env}: ConnectionOptions): boolean =>
+  existsSync(clusterHome({home: kctlHome(env), name}).folder)
 
 async function remote(
   effective: EffectiveConfig,

@@ -1,6 +1,7 @@
 /** No answer: the server could not be reached, or its connection broke. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
+  readonly url: string
   /** `host:port`. */
   readonly host: string
   /** What went wrong, in Go's words where it has some. */
@@ -9,6 +10,7 @@ export class ConnectionError extends Error {
 
   constructor({method, url, why, refused = false}: {method: string; url: string; why: string; refused?: boolean}) {
     super(`${method.charAt(0)}${method.slice(1).toLowerCase()} ${JSON.stringify(url)}: ${why}`)
+    this.url = url
     this.host = hostOf(url)
     this.why = why
     this.refused = refused

@@ -20,6 +20,7 @@ export default class ApiResources extends KctlCommand {
   static override usage = 'api-resources'
   static override flagsInUsage = true
   static override flagSet = apiResourcesFlags
+  static override discoveryAttempts = 1
 
   protected override work(invocation: Invocation<FlagSet>): Promise<void> {
     return apiResources(invocation as Invocation<typeof apiResourcesFlags>)

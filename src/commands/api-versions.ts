@@ -5,6 +5,7 @@ import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
 export default class ApiVersions extends KctlCommand {
+  static override discoveryAttempts = 1
   static override summary = 'Print the supported API versions on the server, in the form of "group/version"'
   static override description = 'Print the API versions that the server supports, as "group/version".'
   static override examples = [

@@ -20,6 +20,7 @@ Use "kctl api-resources" for a complete list of supported resources.`
   static override usage =
     'explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]'
   static override flagSet: FlagSet = explainFlags
+  static override discoveryAttempts = 2
 
   protected override work(invocation: Invocation<FlagSet>): Promise<void> {
     return explain(invocation as unknown as ExplainInvocation)

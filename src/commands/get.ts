@@ -37,6 +37,7 @@ Use "kctl api-resources" for a complete list of supported resources.`
   static override usage =
     'get [(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file|custom-columns|custom-columns-file|wide] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]'
   static override flagSet = getFlags
+  static override interruptCode = 1
 
   protected override work(invocation: Invocation<FlagSet>): Promise<void> {
     return get(invocation as GetInvocation)

@@ -88,7 +88,7 @@ async function applyOne(session: ApplySession, target: Target): Promise<void> {
 async function printApplied({invocation, applied}: ApplySession): Promise<void> {
   if (!printsObjects(invocation) || applied.length === 0) return
   const printer = await printerFor(invocation)
-  const list: KubeObject = {apiVersion: 'v1', items: applied, kind: 'List', metadata: {resourceVersion: ''}}
+  const list: KubeObject = {apiVersion: 'v1', items: applied, kind: 'List', metadata: {}}
   invocation.out(printer.print(applied.length === 1 ? applied[0]! : list))
 }
 

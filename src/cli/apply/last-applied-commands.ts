@@ -43,9 +43,7 @@ export async function viewLastApplied(invocation: Invocation<typeof viewLastAppl
   const texts: string[] = []
   for (const target of targets) {
     const text = lastAppliedText(target.object!)
-    if (text === undefined)
-      throw new Error(`no last-applied-configuration annotation found on resource: ${target.name}`)
-    texts.push(text)
+    if (text !== undefined) texts.push(text)
   }
   const {stringifyYaml} = await import('../../api/yaml/index.ts')
   for (const text of texts) {

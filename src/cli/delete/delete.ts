@@ -98,8 +98,8 @@ function gracePeriodOf({flags}: DeleteInvocation): number {
 function check({flags}: DeleteInvocation): void {
   if (flags.output && flags.output !== 'name')
     throw new Error(`unexpected -o output mode: ${flags.output}. We only support '-o name'`)
-  if (flags.all && flags.selector) throw new Error('cannot set --all and --selector at the same time')
-  if (flags.all && flags['field-selector']) throw new Error('cannot set --all and --field-selector at the same time')
+  if (flags.all && (flags.selector || flags['field-selector']))
+    throw new Error("setting 'all' parameter but found a non empty selector. ")
   if (flags.force && flags['grace-period'] > 0)
     throw new Error('--force and --grace-period greater than 0 cannot be specified together')
   if (flags.raw && flags.interactive) throw new Error('--interactive can not be used with --raw')

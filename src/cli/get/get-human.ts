@@ -58,9 +58,21 @@ async function sorted(targets: readonly Target[], expression: string): Promise<T
     throw new Error('sorting is not supported on mixed Table and non-Table object lists')
   return targets.map(target => {
     const table = target.object as unknown as Table
-    const rows = sortByPath(table.rows ?? [], expression, row => row.object)
+    const rows = tableRows(table, tables.length, () => sortByPath(table.rows ?? [], expression, row => row.object))
     return {...target, object: {...table, rows} as unknown as KubeObject}
   })
+}
+
+/** The rows of one table that cannot be sorted are not shown, without a word; among several that is an error. */
+function tableRows(table: Table, tables: number, sort: () => NonNullable<Table['rows']>): Table['rows'] {
+  const rows = table.rows ?? []
+  if (tables > 1) return sort()
+  if (rows.length < 2) return rows
+  try {
+    return sort()
+  } catch {
+    return []
+  }
 }
 
 const severalKinds = (targets: readonly Target[]): boolean =>

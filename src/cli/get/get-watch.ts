@@ -17,7 +17,12 @@ type Show = (object: KubeObject, event: string) => string
 /** Prints what is there (unless told otherwise), then every change until the server or the user ends it. */
 export async function getWatch(invocation: GetInvocation, query: TargetQuery): Promise<void> {
   const {flags} = invocation
-  const {targets, errors} = await collectTargets(invocation, {...query, keepLists: true, singleType: true})
+  const {targets, errors} = await collectTargets(invocation, {
+    ...query,
+    keepLists: true,
+    singleType: true,
+    failFast: true,
+  })
   if (flags['ignore-not-found'] && errors.some(isNotFound)) return
   throwCollected(errors)
   const [target] = targets

@@ -8,16 +8,20 @@ import {kindAndVersion} from '../manifests/kind-and-version.ts'
 import {contentHash} from './content-hash.ts'
 import {generate} from './generate.ts'
 import type {Built, Kustomization} from './kustomization.ts'
+import {compareLegacy} from './legacy-order.ts'
 import {patchAll} from './patch-all.ts'
 import {renameReferences} from './rename-references.ts'
 import {transform} from './transform.ts'
 
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
-/** The YAML that a folder's kustomization stands for, objects in the order they are listed. */
+/** The YAML that a folder's kustomization stands for, in the legacy order unless it asks for the one of its lists. */
 export async function buildKustomization(folder: string, {cwd}: CliContext): Promise<string> {
-  const built = hashed(buildFolder(resolve(cwd, folder), folder))
-  return built.map(({object}) => stringifyYaml(object)).join('---\n')
+  const root = resolve(cwd, folder)
+  const built = hashed(buildFolder(root, folder))
+  const listed = readKustomization(root, folder).sortOptions?.order === 'fifo'
+  const ordered = listed ? built : [...built].sort((a, b) => compareLegacy(a.object, b.object))
+  return ordered.map(({object}) => stringifyYaml(object)).join('---\n')
 }
 
 function buildFolder(folder: string, shown: string, inherited: readonly Built[] = []): Built[] {

@@ -4,11 +4,14 @@ import type {KubeObject} from '../../api/object.ts'
 
 const letters: Record<string, string> = {'0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't'}
 
-/** Kustomize's suffix for a ConfigMap or Secret: ten characters of a SHA-256, without digits and vowels that could make words. */
+/**
+ * Kustomize's suffix for a ConfigMap or Secret: ten characters of a SHA-256, without digits and vowels that could make words. The name never
+ * counts, though its place in the hashed text is there.
+ */
 export function contentHash(object: KubeObject): string {
-  const {kind, metadata} = object
+  const {kind} = object
   const data = object['data'] ?? ''
-  const common = {data, kind, name: metadata.name ?? ''}
+  const common = {data, kind, name: ''}
   const content =
     kind === 'Secret'
       ? {

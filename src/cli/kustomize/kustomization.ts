@@ -35,6 +35,7 @@ export interface KustomizePatch {
 
 /** The fields of a kustomization.yaml that are understood. */
 export interface Kustomization extends JsonObject {
+  sortOptions?: {order?: 'legacy' | 'fifo'}
   resources?: string[]
   bases?: string[]
   components?: string[]

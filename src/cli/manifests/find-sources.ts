@@ -1,5 +1,6 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs'
 import {join, resolve} from 'node:path'
+import {ConnectionError} from '../../client/connection-error.ts'
 import type {CliContext} from '../cli-context.ts'
 import {throwCollected} from '../errors/command-error.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
@@ -108,7 +109,7 @@ export async function readAll(input: CliContext['stdin']): Promise<string> {
 
 async function fetchText(url: string): Promise<string> {
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(url)
+    const response = await fetch(url).catch(error => throwUnreachable(url, error))
     if (response.ok) return response.text()
     if (response.status < 500 || attempt === 3)
       throw new Error(
@@ -125,4 +126,12 @@ function kustomization(folder: string, context: CliContext): ManifestSource {
       return buildKustomization(folder, context)
     },
   }
+}
+
+/** In the words for a server that cannot be reached. */
+function throwUnreachable(url: string, {cause, message}: Error): never {
+  const {code = '', address, port} = (cause ?? {}) as {code?: string; address?: string; port?: number}
+  const refused = code === 'ECONNREFUSED'
+  const why = refused ? `dial tcp ${address}:${port}: connect: connection refused` : message
+  throw new ConnectionError({method: 'GET', url, why, refused})
 }

@@ -53,7 +53,9 @@ export async function patch(invocation: PatchInvocation): Promise<void> {
       ? await patchLocally(before, type, document)
       : await patchRemotely(invocation, {target, type, document, dryRun})
     const operation = isDeepStrictEqual(before, after) ? 'patched (no change)' : 'patched'
-    const printer = await printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`})
+    const printer = await printerFor(invocation, {
+      operation: `${operation}${dryRun === 'client' ? dryRunSuffix(dryRun) : ''}`,
+    })
     invocation.out(printer.print(after))
   })
   if (count === 0) throw new Error('no objects passed to patch')

@@ -1,4 +1,4 @@
-import {formatGoValue} from '../../api/go/format-value.ts'
+import {formatGoSyntax} from '../../api/go/format-syntax.ts'
 import {type ListNode, parseJsonPath, printJsonPath, printJsonPathAsJson} from '../../api/jsonpath/index.ts'
 import type {KubeObject} from '../../api/object.ts'
 import type {ObjectPrinter} from './object-printer.ts'
@@ -30,4 +30,4 @@ function parsed(template: string): ListNode {
 }
 
 const failureText = (template: string, object: KubeObject, why: string): string =>
-  `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${why}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${formatGoValue(object)}\n\n\n`
+  `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${why}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${formatGoSyntax(object)}\n\n\n`

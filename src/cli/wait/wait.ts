@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {KubeObject} from '../../api/object.ts'
+import {apiVersionOf, type KubeObject} from '../../api/object.ts'
 import {isNotFound, notFound} from '../../api/status-error.ts'
 import {throwCollected} from '../errors/command-error.ts'
 import {bool, duration, string} from '../flags/flag.ts'
@@ -109,7 +109,7 @@ async function untilMet(
   const test = (object: KubeObject | undefined): boolean => {
     if (!object && !seen) throw notFound(target.resource, target.name)
     seen = true
-    met = object && isMet(object) ? object : undefined
+    met = object && isMet(object) ? {...kindOf(target), ...object} : undefined
     return met !== undefined
   }
   const remaining = deadline - invocation.context.now()
@@ -128,6 +128,9 @@ async function untilFound(invocation: WaitInvocation, query: TargetQuery, deadli
     await sleep(Math.max(0, Math.min(500, deadline - invocation.context.now())))
   }
 }
+
+/** Items of lists do not say what they are. */
+const kindOf = ({resource}: Target) => ({apiVersion: apiVersionOf(resource), kind: resource.kind})
 
 const timedOut = ({resource, name}: Target): Error =>
   new Error(`timed out waiting for the condition on ${resource.resource}/${name}`)

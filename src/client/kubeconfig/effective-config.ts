@@ -13,12 +13,11 @@ export interface EffectiveConfig {
 export function effectiveConfig(config: Kubeconfig, options: ConnectionOptions): EffectiveConfig {
   const contextName = options.context || config['current-context'] || ''
   const context = config.contexts.find(({name}) => name === contextName)?.context
-  if (options.context && !context) throw new Error(`context ${JSON.stringify(options.context)} does not exist`)
   if (contextName && !context)
     throw new ConfigurationError(`context was not found for specified context: ${contextName}`)
   const clusterName = options.cluster || context?.cluster || ''
   const cluster = config.clusters.find(({name}) => name === clusterName)?.cluster
-  if (options.cluster && !cluster) throw new Error(`cluster ${JSON.stringify(options.cluster)} does not exist`)
+  if (options.cluster && !cluster) throw new Error(`no server found for cluster ${JSON.stringify(options.cluster)}`)
   const userName = options.user || context?.user || ''
   const user = config.users.find(({name}) => name === userName)?.user
   if (options.user && !user) throw new Error(`auth info ${JSON.stringify(options.user)} does not exist`)

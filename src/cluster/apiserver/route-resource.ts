@@ -1,6 +1,7 @@
 import {methodNotSupported} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {Verb} from '../resources/define-resource.ts'
+import {componentStatuses} from './handlers/component-statuses.ts'
 import {create} from './handlers/create.ts'
 import {remove} from './handlers/delete.ts'
 import {removeCollection} from './handlers/delete-collection.ts'
@@ -29,6 +30,9 @@ const handlers: Partial<Record<string, Handler>> = {
   deletecollection: removeCollection,
 }
 
+/** Kinds that are made up when they are asked for. */
+const unstored: Partial<Record<string, Partial<Record<string, Handler>>>> = {'/componentstatuses': componentStatuses}
+
 /** Finds the handler of a request for a resource; paths that nothing is served at are a 404. */
 export function routeResource(
   server: ServerParts,
@@ -43,7 +47,10 @@ export function routeResource(
   const context: RequestContext = {server, request, info, user, definition, warnings}
   if (definition.deprecationWarning) warnings.add(definition.deprecationWarning)
   const kind = `${definition.group}/${definition.plural}`
-  const special = server.kinds?.[kind]?.[info.verb] ?? (kind === '/bindings' && info.verb === 'create' && bind)
+  const special =
+    server.kinds?.[kind]?.[info.verb] ??
+    unstored[kind]?.[info.verb] ??
+    (kind === '/bindings' && info.verb === 'create' && bind)
   if (special && !info.subresource) return special(context)
   if (!info.subresource) {
     const handler = definition.verbs.includes(info.verb as Verb) ? handlers[info.verb] : undefined

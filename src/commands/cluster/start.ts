@@ -28,6 +28,7 @@ export default class ClusterStart extends KctlCommand {
     },
   ]
   static override flagSet = flags
+  static override interruptCode = 'own' as const
 
   protected override work(invocation: Invocation<FlagSet>): Promise<void> {
     return start(invocation as unknown as Invocation<typeof flags>)

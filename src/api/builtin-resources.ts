@@ -44,5 +44,6 @@ export const builtin = {
   clusterRoleBindings: resource('rbac.authorization.k8s.io', 'v1', 'clusterrolebindings'),
   certificateSigningRequests: resource('certificates.k8s.io', 'v1', 'certificatesigningrequests'),
   customResourceDefinitions: resource('apiextensions.k8s.io', 'v1', 'customresourcedefinitions'),
+  validatingAdmissionPolicies: resource('admissionregistration.k8s.io', 'v1', 'validatingadmissionpolicies'),
   apiServices: resource('apiregistration.k8s.io', 'v1', 'apiservices'),
 } as const

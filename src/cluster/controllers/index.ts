@@ -3,6 +3,7 @@
  * closer to it through the API, and forgets. It may keep nothing that the objects do not say, for the process can end at any moment.
  */
 import type {Component, ComponentContext} from '../runtime/component.ts'
+import {createAdmissionPolicyStatus} from './admission-policy-status.ts'
 import {createClusterRoleAggregation} from './cluster-role-aggregation.ts'
 import {createCronJobController} from './cronjob/index.ts'
 import {createDaemonSetController} from './daemonset/index.ts'
@@ -57,5 +58,6 @@ export const controllers: {name: string; create(context: ComponentContext): Comp
   {name: 'persistentvolume-protection-controller', create: createVolumeProtection},
   {name: 'pod-garbage-collector-controller', create: createPodGarbageCollector},
   {name: 'clusterrole-aggregation-controller', create: createClusterRoleAggregation},
+  {name: 'validatingadmissionpolicy-status-controller', create: createAdmissionPolicyStatus},
   {name: 'garbage-collector-controller', create: createGarbageCollector},
 ]

@@ -58,8 +58,10 @@ describe('stock kubectl', function () {
       {argv: ['get', 'nodes', '-o', 'wide'], expected: /worker-1 +Ready .*v1\.34\.3/},
       {argv: ['api-resources'], expected: /deployments +deploy +apps\/v1 +true +Deployment/},
     ]
-    for (const {argv, expected} of tour)
-      assert.match((await runProcess(binary, ['--kubeconfig', kubeconfig, ...argv])).stdout, expected)
+    for (const {argv, expected} of tour) {
+      const {stdout, stderr} = await runProcess(binary, ['--kubeconfig', kubeconfig, ...argv])
+      assert.match(stdout, expected, `${argv.join(' ')}: ${stdout}${stderr}`)
+    }
   })
 
   it('makes tokens with which curl may do what their role may', async function () {

@@ -93,6 +93,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** Resets what a client may not set (status on create, …). */
   prepareForCreate?(draft: T, context: ResourceContext): void
   prepareForUpdate?(draft: T, old: T, context: ResourceContext): void
+  /** Drops fields of features that are off, on every write but of the status. */
+  dropDisabled?(draft: T): void
   prepareForStatusUpdate?(draft: T, old: T, context: ResourceContext): void
   /** metadata is validated by the server for every kind; these see the rest. */
   validate?(object: T): FieldError[]

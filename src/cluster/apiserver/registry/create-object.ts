@@ -19,6 +19,7 @@ const longestGeneratedPrefix = 58
 export async function createObject(scope: WriteScope, draft: KubeObject): Promise<KubeObject> {
   const {server, definition, warnings, dryRun} = scope
   const now = server.clock.now()
+  wipeSystemFields(draft)
   trackManagedFields(draft, {definition, manager: scope.fieldManager, subresource: scope.subresource, now})
   const attributes = createAttributes(scope, draft)
   await server.admission.admit(attributes, server)
@@ -37,6 +38,20 @@ export async function createObject(scope: WriteScope, draft: KubeObject): Promis
   }
 }
 
+/** What only the system says is forgotten before anybody could come to own it. */
+function wipeSystemFields(draft: KubeObject): void {
+  const {metadata} = draft
+  delete metadata.creationTimestamp
+  delete metadata.uid
+  wipeDeletion(draft)
+}
+
+function wipeDeletion({metadata}: KubeObject): void {
+  delete metadata.deletionTimestamp
+  delete metadata.deletionGracePeriodSeconds
+  delete metadata.selfLink
+}
+
 /** Fills what the system fills in a new object, and validates it; returns what ends its allocations. */
 export async function completeNewObject(
   {server, definition, dryRun}: WriteScope,
@@ -49,13 +64,11 @@ export async function completeNewObject(
   if (metadata.generateName && !metadata.name) metadata.name = generatedName(server, metadata.generateName)
   const finish = await server.allocate?.(draft, undefined, {definition, dryRun})
   try {
-    delete metadata.deletionTimestamp
-    delete metadata.deletionGracePeriodSeconds
-    delete metadata.selfLink
-    delete metadata.generation
+    wipeDeletion(draft)
     if (definition.generation) metadata.generation = 1
     if (definition.prepareForCreate) definition.prepareForCreate(draft, {now, dryRun})
     else resetStatus(definition, draft)
+    definition.dropDisabled?.(draft)
     const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]
     if (errors.length > 0) throw invalid(definition, metadata.name ?? '', errors)
     return finish

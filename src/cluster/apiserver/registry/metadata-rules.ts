@@ -2,9 +2,12 @@ import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {MetadataRules} from '../../resources/metadata/index.ts'
 import {subdomainName} from '../../resources/metadata/names.ts'
 
+/** Groups whose kinds take any qualified name for a finalizer. */
+const lenientGroups = new Set(['admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io'])
+
 /** What a kind's metadata must be like. */
 export const metadataRules = (definition: ResourceDefinition): MetadataRules => ({
   namespaced: definition.namespaced,
   validateName: definition.validateName ?? subdomainName,
-  standardFinalizers: !definition.structural && definition.group !== 'apiextensions.k8s.io',
+  standardFinalizers: !definition.structural && !lenientGroups.has(definition.group),
 })

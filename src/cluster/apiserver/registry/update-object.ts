@@ -149,6 +149,7 @@ function prepare(
     return
   } else if (definition.prepareForUpdate) definition.prepareForUpdate(draft, old, context)
   else if (definition.subresources?.['status']) keepField(draft, old, 'status')
+  if (!strategy) definition.dropDisabled?.(draft)
   if (
     definition.generation &&
     draft.metadata.generation === old.metadata.generation &&

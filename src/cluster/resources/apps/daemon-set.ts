@@ -1,6 +1,7 @@
 import type {DaemonSet} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
+import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
 import {templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {labelsText, selectorText} from '../selector-text.ts'
@@ -30,6 +31,7 @@ export const daemonSet = defineResource<DaemonSet>({
   defaults: setDaemonSetDefaults,
   prepareForCreate,
   prepareForUpdate,
+  dropDisabled: dropDisabledInTemplate as never,
   validate: validateDaemonSet,
   validateUpdate: validateDaemonSetUpdate,
   validateStatusUpdate: validateDaemonSetStatus,

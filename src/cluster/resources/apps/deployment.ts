@@ -1,6 +1,7 @@
 import type {Deployment} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
+import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
 import {podNameWarnings, templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {selectorText} from '../selector-text.ts'
@@ -28,6 +29,7 @@ export const deployment = defineResource<Deployment>({
   generation: true,
   unconditionalUpdate: true,
   defaults: setDeploymentDefaults,
+  dropDisabled: dropDisabledInTemplate as never,
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,
   validateStatusUpdate: validateDeploymentStatus,

@@ -2,6 +2,7 @@ import type {ReplicaSet} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
 import {setPodTemplateDefaults} from '../core/pod/defaults.ts'
+import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
 import {podNameWarnings, templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {selectorText} from '../selector-text.ts'
@@ -33,6 +34,7 @@ export const replicaSet = defineResource<ReplicaSet>({
     setPodTemplateDefaults(spec.template)
     spec.replicas ??= 1
   },
+  dropDisabled: dropDisabledInTemplate as never,
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,
   validateStatusUpdate: validateReplicaSetStatus,

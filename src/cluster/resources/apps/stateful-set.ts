@@ -1,6 +1,7 @@
 import type {StatefulSet} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
+import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
 import {templateWarnings} from '../core/pod/template-warnings.ts'
 import {fractions} from '../core/pod/warnings.ts'
 import {defineResource} from '../define-resource.ts'
@@ -30,6 +31,7 @@ export const statefulSet = defineResource<StatefulSet>({
   unconditionalUpdate: true,
   validateName: labelName,
   defaults: setStatefulSetDefaults,
+  dropDisabled: dropDisabledInTemplate as never,
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
   validateStatusUpdate: validateStatefulSetStatus,

@@ -1,6 +1,7 @@
 import type {CronJob} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, since, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
+import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
 import {defineResource} from '../define-resource.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
@@ -26,6 +27,7 @@ export const cronJob = defineResource<CronJob>({
   },
   generation: true,
   defaults: setCronJobDefaults,
+  dropDisabled: ({spec}) => dropDisabledInTemplate((spec?.jobTemplate ?? {}) as never),
   validate: validateCronJob,
   validateUpdate: validateCronJobUpdate,
   warnings: cronJobWarnings,

@@ -5,6 +5,7 @@ import {labelsText} from '../selector-text.ts'
 import {sameMeaning} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
 import {setPodTemplateDefaults} from './pod/defaults.ts'
+import {dropDisabledInTemplate} from './pod/disabled-fields.ts'
 import {validatePodTemplate} from './pod/validate/index.ts'
 import {podTemplateWarnings} from './pod/warnings.ts'
 
@@ -28,6 +29,7 @@ export const podTemplate = defineResource<PodTemplate>({
   prepareForUpdate(object, old) {
     object.metadata.generation = (old.metadata.generation ?? 0) + (sameMeaning(object.template, old.template) ? 0 : 1)
   },
+  dropDisabled: object => dropDisabledInTemplate({spec: object}),
   validate: ({template}) => [...validatePodTemplate('template', template)],
   validateUpdate: ({template}, old) => [...validatePodTemplate('template', template, old.template)],
   warnings: ({template}, old) =>

@@ -3,6 +3,7 @@ import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateSecret, validateSecretUpdate} from './secret/validate.ts'
+import {secretWarnings} from './secret/warnings.ts'
 
 export const secret = defineResource<Secret>({
   group: '',
@@ -19,11 +20,11 @@ export const secret = defineResource<Secret>({
   fieldSelectors: {type: ({type}) => type ?? ''},
   defaults(secret) {
     secret.type ||= 'Opaque'
+    mergeStringData(secret)
   },
-  prepareForCreate: mergeStringData,
-  prepareForUpdate: mergeStringData,
   validate: validateSecret,
   validateUpdate: validateSecretUpdate,
+  warnings: secretWarnings,
   columns: [
     nameColumn,
     text('Type', ({type}) => type ?? ''),

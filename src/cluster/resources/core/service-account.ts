@@ -20,9 +20,15 @@ export const serviceAccount = defineResource<ServiceAccount>({
     token: {kind: 'TokenRequest', group: 'authentication.k8s.io', version: 'v1', verbs: ['create']},
   },
   unconditionalUpdate: true,
+  dropDisabled: keepSecretNames,
   columns: [
     nameColumn,
     {...integer<ServiceAccount>('Secrets', ({secrets}) => secrets?.length ?? 0), type: 'string'},
     ageColumn,
   ],
 })
+
+/** Of the references to secrets, only the names are kept. */
+function keepSecretNames(account: ServiceAccount): void {
+  account.secrets = account.secrets?.map(({name}) => (name === undefined ? {} : {name}))
+}

@@ -1,6 +1,7 @@
 import {ageColumn, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {setDeviceRequestDefaults} from './device-requests.ts'
 
 export const resourceClaimTemplate = defineResource({
   group: 'resource.k8s.io',
@@ -14,5 +15,6 @@ export const resourceClaimTemplate = defineResource({
   storage: {prefix: '/registry/resourceclaimtemplates'},
   storageVersionHash: '24m0okHrUtk=',
   unconditionalUpdate: true,
+  defaults: template => setDeviceRequestDefaults((template as {spec?: {spec?: object}}).spec?.spec),
   columns: [nameColumn, ageColumn],
 })

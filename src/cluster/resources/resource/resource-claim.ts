@@ -2,6 +2,7 @@ import type {ResourceClaim} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {setDeviceRequestDefaults} from './device-requests.ts'
 
 export const resourceClaim = defineResource<ResourceClaim>({
   group: 'resource.k8s.io',
@@ -18,6 +19,7 @@ export const resourceClaim = defineResource<ResourceClaim>({
     status: {kind: 'ResourceClaim', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  defaults: ({spec}) => setDeviceRequestDefaults(spec as never),
   columns: [nameColumn, text('State', stateText), ageColumn],
 })
 

@@ -1,7 +1,12 @@
 import type {DaemonSet} from '../../../../api/kinds.ts'
 import {setPodTemplateDefaults} from '../../core/pod/defaults.ts'
+import {templateGeneration} from './template-generation.ts'
 
-export function setDaemonSetDefaults({spec}: DaemonSet): void {
+export function setDaemonSetDefaults({metadata, spec}: DaemonSet): void {
+  metadata.annotations = {
+    ...metadata.annotations,
+    [templateGeneration]: metadata.annotations?.[templateGeneration] ?? '0',
+  }
   if (!spec) return
   setPodTemplateDefaults(spec.template)
   spec.updateStrategy ??= {}

@@ -1,8 +1,6 @@
 import type {DaemonSet} from '../../../../api/kinds.ts'
 import {sameMeaning} from '../../validation/equality.ts'
-
-/** Counts the changes of a daemon set's template; clients of old look at it. */
-const templateGeneration = 'deprecated.daemonset.template.generation'
+import {templateGeneration} from './template-generation.ts'
 
 export function prepareForCreate(set: DaemonSet): void {
   const given = Number(set.metadata.annotations?.[templateGeneration] ?? 0)

@@ -35,3 +35,8 @@ function dropImageVolumes(spec: PodSpec): void {
     for (const container of (spec[list] ?? []) as Container[])
       container.volumeMounts = container.volumeMounts?.filter(({name}) => !names.has(name))
 }
+
+/** The same for the pods of a template. */
+export const dropDisabledInTemplate = ({spec}: {spec?: {template?: {spec?: unknown}}}): void => {
+  if (spec?.template?.spec) dropDisabledFields(spec.template.spec as PodSpec)
+}

@@ -10,7 +10,8 @@ export abstract class GroupCommand extends KctlCommand {
     if (args.length > 0) throw usageError(commandPath, `unknown command ${JSON.stringify(args.join(' '))}`)
     const {commandHelp} = await import('./help/command-help.ts')
     const path = commandPath.slice(context.program.length + 1)
-    context.stdout.write(await commandHelp(this.constructor as unknown as CommandClass, path, context))
+    const out = path === 'rollout' ? context.stdout : context.stderr
+    out.write(await commandHelp(this.constructor as unknown as CommandClass, path, context))
     throw new SilentExit()
   }
 }

@@ -26,7 +26,6 @@ export const applyFlags = {
   ...fieldManagerFlag('kubectl-client-side-apply'),
   ...serverSideFlags,
   ...pruneFlags,
-  applyset: string({hidden: true, usage: 'The object that remembers the applied set, for pruning (alpha).'}),
   'openapi-patch': bool({default: true, usage: 'Merge lists by what the schema says of them.'}),
   overwrite: bool({default: true, usage: 'Settle conflicts between file and cluster in favour of the file.'}),
   subresource: string({usage: 'With --server-side, apply to this subresource.'}),

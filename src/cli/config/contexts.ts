@@ -84,7 +84,8 @@ export async function renameContext(invocation: ConfigInvocation): Promise<void>
   const [from, to] = invocation.args
   if (from === undefined || to === undefined || invocation.args.length !== 2) return unexpectedArguments(invocation)
   if (to === '') throw new Error('You must specify a new non-empty context name')
-  const file = defaultFile(filesOf(invocation))
+  const files = filesOf(invocation)
+  const file = files.typed ?? defaultFile(files)
   const config = await startingConfig(invocation)
   const entry = config.contexts.find(({name}) => name === from)
   if (!entry) throw new Error(`cannot rename the context ${JSON.stringify(from)}, it's not in ${file}`)
@@ -109,7 +110,8 @@ export async function deleteEntry(
   const [name] = args
   if (name === undefined && noun === 'user') throw usageError(commandPath, 'user to delete is required')
   if (name === undefined || args.length !== 1) return unexpectedArguments(invocation)
-  const file = defaultFile(filesOf(invocation))
+  const files = filesOf(invocation)
+  const file = files.typed ?? defaultFile(files)
   const config = await startingConfig(invocation)
   if (!config[section].some(entry => entry.name === name))
     throw new Error(`cannot delete ${noun} ${name}, not in ${file}`)

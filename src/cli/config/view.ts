@@ -36,9 +36,7 @@ export async function view(invocation: ViewInvocation): Promise<void> {
 }
 
 async function onlyFile(path: string): Promise<Kubeconfig> {
-  const config = await readKubeconfigFile(path)
-  if (!config) throw new Error(`open ${path}: no such file or directory`)
-  return config
+  return (await readKubeconfigFile(path)) ?? emptyKubeconfig()
 }
 
 function minified(config: Kubeconfig, name: string): Kubeconfig {

@@ -1,5 +1,5 @@
 import {parseJson} from '../../api/json/index.ts'
-import {type GroupVersion, groupResourceName, parseApiVersion} from '../../api/object.ts'
+import {type GroupVersionResource, groupResourceName, parseApiVersion} from '../../api/object.ts'
 import type {Client} from '../../client/client.ts'
 import type {Discovery, ServedResource} from '../../client/discovery.ts'
 import {bool, string} from '../flags/flag.ts'
@@ -32,7 +32,7 @@ export async function explain(invocation: ExplainInvocation): Promise<void> {
   const {client, discovery} = await invocation.connect()
   const {resource, path} = await parseRequest(request, discovery)
   const wanted = flags['api-version'] ? parseApiVersion(flags['api-version']) : resource
-  const document = await readDocument(client, wanted)
+  const document = await readDocument(client, {...wanted, resource: resource.resource})
   const gvk = {group: wanted.group, version: wanted.version, kind: resource.kind}
   const schema = Object.values(document.components?.schemas ?? {}).find(candidate =>
     candidate['x-kubernetes-group-version-kind']?.some(
@@ -44,9 +44,10 @@ export async function explain(invocation: ExplainInvocation): Promise<void> {
       `error: GVR (${gvk.group}/${gvk.version}, Resource=${resource.resource}) not found in OpenAPI schema`,
     )
   const text = renderExplanation(schema, path, {document, recursive: flags.recursive})
-  if (text === undefined) throw new Error(`error: field ${JSON.stringify(path.at(-1))} does not exist`)
   const group = gvk.group ? `GROUP:      ${gvk.group}\n` : ''
-  invocation.out(`${group}KIND:       ${gvk.kind}\nVERSION:    ${gvk.version}\n\n${text}\n`)
+  invocation.out(`${group}KIND:       ${gvk.kind}\nVERSION:    ${gvk.version}\n\n`)
+  if (text === undefined) throw new Error(`error: field ${JSON.stringify(path.at(-1))} does not exist`)
+  invocation.out(`${text}\n`)
 }
 
 /** `deployments.apps.spec.strategy`: the resource, with its group if that is there, and the fields behind it. */
@@ -64,11 +65,14 @@ async function parseRequest(
   return {resource: candidates[0] ?? (await discovery.resource(word)), path: fields}
 }
 
-async function readDocument(client: Client, {group, version}: GroupVersion): Promise<OpenApiDocument> {
+async function readDocument(
+  client: Client,
+  {group, version, resource}: GroupVersionResource,
+): Promise<OpenApiDocument> {
   const index = await read<{paths?: Record<string, {serverRelativeURL: string}>}>(client, '/openapi/v3')
   const name = group ? `apis/${group}/${version}` : `api/${version}`
   const found = index.paths?.[name]
-  if (!found) throw new Error(`couldn't find resource for "${group}/${version}"`)
+  if (!found) throw new Error(`couldn't find resource for "${group}/${version}, Resource=${resource}"`)
   return read(client, found.serverRelativeURL)
 }
 

@@ -6,6 +6,8 @@ export interface KubeconfigFiles {
   paths: string[]
   /** Named by a flag: must exist. */
   explicit: boolean
+  /** The flag's value as it was typed. */
+  typed?: string
   /** Neither a flag nor $KUBECONFIG named them. */
   own: boolean
 }
@@ -20,7 +22,7 @@ export function kubeconfigFiles({
   env: Record<string, string | undefined>
   cwd: string
 }): KubeconfigFiles {
-  if (kubeconfig) return {paths: [resolve(cwd, kubeconfig)], explicit: true, own: false}
+  if (kubeconfig) return {paths: [resolve(cwd, kubeconfig)], explicit: true, typed: kubeconfig, own: false}
   const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter(path => path !== '')
   if (listed.length > 0)
     return {paths: [...new Set(listed.map(path => resolve(cwd, path)))], explicit: false, own: false}

@@ -4,12 +4,12 @@ import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts'
 import type {KubeconfigFiles} from './kubeconfig-files.ts'
 
 /** All files as one, with the paths inside them made absolute. Files that are not there say nothing, unless a flag named them. */
-export async function readKubeconfig({paths, explicit}: KubeconfigFiles): Promise<Kubeconfig> {
+export async function readKubeconfig({paths, explicit, typed}: KubeconfigFiles): Promise<Kubeconfig> {
   const configs: Kubeconfig[] = []
   for (const path of paths) {
     const config = await readKubeconfigFile(path)
     if (config) configs.push(withAbsolutePaths(config, dirname(path)))
-    else if (explicit) throw new Error(`stat ${path}: no such file or directory`)
+    else if (explicit) throw new Error(`stat ${typed ?? path}: no such file or directory`)
   }
   return mergeKubeconfigs(configs)
 }

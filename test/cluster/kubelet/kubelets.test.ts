@@ -178,6 +178,63 @@ describe('kubelets', () => {
     assert.ok(events.includes('Normal Killing Container c failed liveness probe, will be restarted'))
   })
 
+  it('restarts the documentation’s example at the right times', async () => {
+    const script = 'touch /tmp/healthy; sleep 30; rm -f /tmp/healthy; sleep 600'
+    const livenessProbe = {exec: {command: ['cat', '/tmp/healthy']}, initialDelaySeconds: 5, periodSeconds: 5}
+    await cluster.create('docs', {
+      terminationGracePeriodSeconds: 30,
+      containers: [{name: 'c', image: 'busybox', args: ['/bin/sh', '-c', script], livenessProbe}],
+    })
+
+    await cluster.pass(74_000)
+    const before = await cluster.get('docs')
+    await cluster.pass(2000)
+    const after = await cluster.get('docs')
+
+    assert.equal(before.status!.containerStatuses![0]!.restartCount, 0)
+    assert.equal(after.status!.containerStatuses![0]!.restartCount, 1)
+  })
+
+  it('lets time go on while a post-start hook runs', async () => {
+    const lifecycle = {postStart: {exec: {command: ['sh', '-c', 'sleep 5']}}}
+    await cluster.create('hook', {containers: [{name: 'c', image: 'busybox', command: ['sleep', '1h'], lifecycle}]})
+
+    await cluster.pass(4000)
+    const during = await cluster.get('hook')
+    await cluster.pass(2000)
+    const after = await cluster.get('hook')
+
+    assert.equal(during.status!.containerStatuses![0]!.state!.waiting!.reason, 'ContainerCreating')
+    assert.equal(after.status!.phase, 'Running')
+  })
+
+  it('kills a sidecar that ignores its end when its time is up', async () => {
+    await cluster.create('sidecar', {
+      terminationGracePeriodSeconds: 30,
+      restartPolicy: 'Never',
+      initContainers: [{name: 's', image: 'alpine', restartPolicy: 'Always', command: ['sh', '-c', 'tail -F /none']}],
+      containers: [{name: 'c', image: 'alpine', command: ['true']}],
+    })
+
+    await cluster.pass(35_000)
+    const {status} = await cluster.get('sidecar')
+
+    assert.equal(status!.phase, 'Succeeded')
+    assert.equal(status!.initContainerStatuses![0]!.state!.terminated!.exitCode, 137)
+  })
+
+  it('ends a probe that takes too long', async () => {
+    const livenessProbe = {exec: {command: ['sh', '-c', 'sleep 10']}, timeoutSeconds: 2, failureThreshold: 1}
+    await cluster.create('slow', {
+      containers: [{name: 'c', image: 'busybox', command: ['sleep', '1h'], livenessProbe}],
+    })
+
+    await cluster.pass(3000)
+
+    const events = await cluster.events('slow')
+    assert.ok(events.some(text => text.startsWith('Warning Unhealthy Liveness probe failed: command timed out')))
+  })
+
   it('becomes ready when its readiness probe passes', async () => {
     await cluster.create('web', {
       containers: [

@@ -1,6 +1,6 @@
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
-import {findProgram} from './programs/find-program.ts'
+import {findProgram, findScript} from './programs/find-program.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
@@ -102,7 +102,7 @@ export class ScriptProcess implements RunningProgram {
       const host = this.shellHost(files)
       const env = this.container.env
       const cwd = this.container.cwd
-      const found = findProgram(this.argv)
+      const found = findScript(this.argv) ?? findProgram(this.argv)
       const name = (this.argv[0] ?? '').split('/').pop()!
       const shellName = found.type === 'script' ? found.shell : name === 'bash' ? 'bash' : 'sh'
       if (/^(sh|bash|ash)$/.test(name) && found.type !== 'script' && this.argv.length <= 2 && this.process?.tty) {

@@ -659,7 +659,7 @@ export class PodWorker {
     running: ContainerTrack[],
     grace = this.pod.spec!.terminationGracePeriodSeconds ?? 30,
   ): Promise<void> {
-    for (const track of running) void this.stop(track, grace).then(() => this.wake())
+    for (const track of running) if (!track.stopping) void this.stop(track, grace).then(() => this.wake())
     await new Promise(resolve => setImmediate(resolve))
     await this.observe()
   }

@@ -20,7 +20,7 @@ export function podStatus(facts: PodFacts): PodStatus {
   const init = tracks.filter(({role}) => role === 'init' || role === 'sidecar')
   const main = tracks.filter(({role}) => role === 'main')
   const ephemeral = tracks.filter(({role}) => role === 'ephemeral')
-  const initializing = !init.every(isInitialized)
+  const initializing = !init.every(isInitialized) && main.every(({current}) => !current)
   const phase = phaseOf(facts, init, main, initializing)
   const old = pod.status
   const statuses = (list: ContainerTrack[]) => list.map(track => containerStatus(track, initializing))
@@ -72,7 +72,8 @@ function phaseOf(
   if (main.some(({current}) => !current))
     return main.some(isRunning) || main.some(({previous}) => previous) ? 'Running' : 'Pending'
   if (main.some(track => isRunning(track) || track.waiting)) return 'Running'
-  if (policy === 'Always') return 'Running'
+  // A pod has not come to its end before its sidecars have.
+  if (policy === 'Always' || init.some(isRunning)) return 'Running'
   const succeeded = main.every(({current}) => current!.exitCode === 0)
   if (succeeded) return 'Succeeded'
   return policy === 'Never' ? 'Failed' : 'Running'

@@ -87,18 +87,27 @@ function findWrapped(argv: string[]): FoundProgram {
 
 /** `sh -c SCRIPT`; what only sleeps costs no interpreter. */
 function shell(argv: string[], name: string): FoundProgram {
-  const flags = argv.slice(1).findIndex(word => !word.startsWith('-') || word === '-')
-  const options = flags < 0 ? argv.slice(1) : argv.slice(1, 1 + flags)
-  const rest = flags < 0 ? [] : argv.slice(1 + flags)
-  if (!options.some(option => /^-[a-z]*c/.test(option))) return {type: 'command'}
-  const script = rest[0] ?? ''
-  const trimmed = script.trim()
+  const found = findScript(argv)
+  if (!found) return {type: 'command'}
+  const trimmed = (argv.find((word, index) => index > 0 && !word.startsWith('-')) ?? '').trim()
   if (/^(while (true|:); *do +sleep +\d+[smhd]?; *done;?|sleep +(infinity|inf)|tail -f \/dev\/null)$/.test(trimmed))
     return {type: 'native', start: idle()}
   const sleep = /^(?:exec +)?sleep +(\d+(?:\.\d+)?[smhd]?)$/.exec(trimmed)
   if (sleep) return {type: 'native', start: idleFor(durationOf(sleep[1]!))}
   const exit = /^exit +(\d+)$/.exec(trimmed)
   if (exit) return {type: 'native', start: printing(() => ({code: Number(exit[1]) & 255}))}
+  return {...found, shell: name}
+}
+
+/** The script that a shell is given on its command line; undefined if this is no such command. */
+export function findScript(argv: string[]): Extract<FoundProgram, {type: 'script'}> | undefined {
+  const name = baseName(argv[0] ?? '')
+  if (!shells.has(name)) return undefined
+  const flags = argv.slice(1).findIndex(word => !word.startsWith('-') || word === '-')
+  const options = flags < 0 ? argv.slice(1) : argv.slice(1, 1 + flags)
+  const rest = flags < 0 ? [] : argv.slice(1 + flags)
+  if (!options.some(option => /^-[a-z]*c/.test(option))) return undefined
+  const script = rest[0] ?? ''
   const errexit = options.some(option => /^-[a-z]*e/.test(option)) ? 'set -e; ' : ''
   const trace = options.some(option => /^-[a-z]*x/.test(option)) ? 'set -x; ' : ''
   return {type: 'script', script: errexit + trace + script, words: rest.slice(1), shell: name}

@@ -67,9 +67,11 @@ function plain(comment) {
  * of a sentence are the author's habit where he put them after every one.
  */
 function paragraphs(text) {
-  const habit = !/[.!?] (?=[A-Z])/.test(text) && !/[^.!?]  (?=\S)/.test(text)
-  const split = habit ? text : text.replace(/(?<=\S)  (?=\S)/g, '\n\n')
-  return split.includes('\n\n- ') ? split.replace(/(?<=\.) (?= *- )/g, '\n').replace(/(?<=\S)   (?=\S)/g, '\n  ') : split
+  const habit = !/[.!?] (?=[A-Z])/.test(text) && !/[^.!?] {2}(?=\S)/.test(text)
+  const split = habit ? text : text.replace(/(?<=\S) {2}(?=\S)/g, '\n\n')
+  return split.includes('\n\n- ')
+    ? split.replace(/(?<=\.) (?= *- )/g, '\n').replace(/(?<=\S) {3}(?=\S)/g, '\n  ')
+    : split
 }
 
 function capital(word) {

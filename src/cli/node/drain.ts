@@ -1,5 +1,6 @@
 import {parseLabelSelector} from '../../api/selectors/index.ts'
 import {throwCollected} from '../errors/command-error.ts'
+import {throwAggregate} from '../errors/throw-aggregate.ts'
 import {type DryRun, dryRunOf} from '../flags/dry-run.ts'
 import {bool, duration, int, string} from '../flags/flag.ts'
 import {chunkSizeFlag, selectorFlag} from '../flags/target-flags.ts'
@@ -120,13 +121,6 @@ function throwErrors(judged: readonly Judged[]): void {
   throwAggregate(
     grouped(judged, ({verdict}) => verdict.error).map(([text, names]) => new Error(`cannot delete ${text}: ${names}`)),
   )
-}
-
-/** Several errors as one, as Go prints them together. */
-export function throwAggregate(errors: readonly Error[]): void {
-  if (errors.length === 0) return
-  const texts = [...new Set(errors.map(({message}) => message))]
-  throw new Error(texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`)
 }
 
 function grouped(judged: readonly Judged[], textOf: (judged: Judged) => string | undefined): [string, string][] {

@@ -2,8 +2,9 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {formatDuration} from '../../api/duration.ts'
 import {isForbidden, isNotFound, StatusError} from '../../api/status-error.ts'
 import type {Client, ResourcePath} from '../../client/client.ts'
+import {throwAggregate} from '../errors/throw-aggregate.ts'
 import type {DryRun} from '../flags/dry-run.ts'
-import {type DrainInvocation, throwAggregate} from './drain.ts'
+import type {DrainInvocation} from './drain.ts'
 import {isLongGone, type Pod} from './drain-filters.ts'
 
 /** Evicts or deletes pods, and waits until they are gone. */

@@ -1,5 +1,5 @@
-import {usageError} from '../../cli/errors/command-error.ts'
 import {parseDuration} from '../../api/duration.ts'
+import {usageError} from '../../cli/errors/command-error.ts'
 import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'

@@ -5,6 +5,8 @@ import type {ClockReading} from '../../cluster/index.ts'
 export function clockLine({now, offset, paused}: ClockReading): string {
   const seconds = Math.round(offset / 1000)
   const distance =
-    seconds === 0 ? '' : `, ${formatDuration(Math.abs(seconds) * 1000)} ${seconds > 0 ? 'ahead of' : 'behind'} real time`
+    seconds === 0
+      ? ''
+      : `, ${formatDuration(Math.abs(seconds) * 1000)} ${seconds > 0 ? 'ahead of' : 'behind'} real time`
   return `${new Date(now).toISOString().slice(0, 19)}Z${paused ? ' (paused)' : ''}${distance}\n`
 }

@@ -49,7 +49,7 @@ describe('bootstrap', () => {
   it('puts the service kubernetes back', async () => {
     const at = bench()
     const keeper = (context: typeof at.context) => createSystemObjectsKeeper(context, options)
-    assert.equal((await at.run(keeper)).length, 7)
+    assert.equal((await at.run(keeper)).length, 8)
     at.api.remove('services', 'default/kubernetes')
     assert.deepEqual(summary(await at.settle()), ['create services default/kubernetes'])
     await at.close()

@@ -3,7 +3,7 @@ import {isDns1123Label, isPathSegmentName} from '../../../../api/names.ts'
 import {compareQuantities} from '../../../../api/quantity.ts'
 import {type Errors, requiredString} from '../../validation/errors.ts'
 import {validateContainerResourceName} from '../../validation/quantities.ts'
-import {type Spec, targetErrors} from './validate.ts'
+import {type Spec, targetErrors} from './target.ts'
 
 type Metric = NonNullable<Spec['metrics']>[number]
 type Target = NonNullable<Metric['resource']>['target']

@@ -1,11 +1,10 @@
 import {type FieldError, forbiddenField, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {HorizontalPodAutoscaler} from '../../../../api/kinds.ts'
-import {isPathSegmentName} from '../../../../api/names.ts'
-import {type Errors, each, requiredString, supportedWord} from '../../validation/errors.ts'
+import {type Errors, each, supportedWord} from '../../validation/errors.ts'
 import {nonNegativeCounts} from '../../validation/statuses.ts'
 import {validateMetric} from './metrics.ts'
+import {type Spec, targetErrors} from './target.ts'
 
-export type Spec = NonNullable<HorizontalPodAutoscaler['spec']>
 type Rules = NonNullable<NonNullable<Spec['behavior']>['scaleUp']>
 
 export const validateAutoscaler = ({spec}: HorizontalPodAutoscaler): FieldError[] => [...specErrors(spec as Spec)]
@@ -31,14 +30,6 @@ function* specErrors(spec: Spec): Errors {
     )
   yield* ruleErrors('spec.behavior.scaleUp', behavior?.scaleUp)
   yield* ruleErrors('spec.behavior.scaleDown', behavior?.scaleDown)
-}
-
-/** What is scaled, or what a metric is of. */
-export function* targetErrors(path: string, {kind, name, apiVersion = ''}: Spec['scaleTargetRef']): Errors {
-  yield* requiredString(`${path}.kind`, kind, isPathSegmentName)
-  yield* requiredString(`${path}.name`, name, isPathSegmentName)
-  if (apiVersion.split('/').length > 2)
-    yield invalidValue(`${path}.apiVersion`, apiVersion, `unexpected GroupVersion string: ${apiVersion}`)
 }
 
 const longestWindow = 3600

@@ -1,7 +1,7 @@
 import {forbiddenField, invalidValue, notSupported, required} from '../../../../../api/field-error.ts'
 import type {Errors} from '../../../validation/errors.ts'
-import {wantsType} from './open-api-schema.ts'
 import {listOf, nodeOf, type SchemaNode, textOf} from './schema-node.ts'
+import {wantsType} from './wants-type.ts'
 
 const listType = 'x-kubernetes-list-type'
 const mapKeys = 'x-kubernetes-list-map-keys'

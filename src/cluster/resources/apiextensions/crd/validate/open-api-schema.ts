@@ -1,4 +1,4 @@
-import {forbiddenField, invalidValue, notSupported, required} from '../../../../../api/field-error.ts'
+import {forbiddenField, invalidValue, notSupported} from '../../../../../api/field-error.ts'
 import type {Errors} from '../../../validation/errors.ts'
 import {listErrors, mapTypeErrors} from './list-types.ts'
 import {ruleErrors} from './rules.ts'
@@ -74,10 +74,3 @@ function* unsupported(node: SchemaNode, path: string, {insideMeta, noDefaults}: 
 
 const isSet = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '' && !(nodeOf(value) && Object.keys(value as object).length === 0)
-
-/** Errors about a node's `type` that another keyword wants. */
-export function* wantsType(node: SchemaNode, path: string, wanted: string, keyword: string): Errors {
-  const type = textOf(node, 'type')
-  const why = `must be ${wanted} if ${keyword} is specified`
-  if (type !== wanted) yield type ? invalidValue(`${path}.type`, type, why) : required(`${path}.type`, why)
-}

@@ -1,11 +1,11 @@
 import {execFile} from 'node:child_process'
-import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {repository, shared} from '../support/shared.ts'
+import {shared} from '../support/shared.ts'
 
 export interface ParityRun {
   /** `verbs: ConfigMap: create again` or `03-apply: get pods`. */
   misses: string[]
+  identical: number
   /** `1233 of 1233 answers identical, …`. */
   closing: string
 }
@@ -32,13 +32,5 @@ export async function runParity(
     else if (line.startsWith('    ')) misses.push(`${group}: ${line.trim().replace(/^\$ /, '')}`)
     else if (/ of \d+ (steps|answers) identical/.test(line)) closing = line
   }
-  return {misses, closing}
+  return {misses, identical: Number(/^\d+/.exec(closing)?.[0] ?? 0), closing}
 }
-
-/** What is known to differ, a line each in a file beside this one; it may only get shorter. */
-export const knownMisses = (name: string): Set<string> =>
-  new Set(
-    readFileSync(join(repository, 'test/parity', name), 'utf8')
-      .split('\n')
-      .filter(line => line !== '' && !line.startsWith('#')),
-  )

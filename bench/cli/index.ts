@@ -1,0 +1,49 @@
+// Whole commands, interleaved with what people would use instead, as ratios of medians; and what a daemon at rest holds.
+import {execFileSync, spawnSync} from 'node:child_process'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {kctl, repository} from '../../test/support/shared.ts'
+
+const runs = Number(process.env['RUNS'] ?? 21)
+const home = mkdtempSync(join(tmpdir(), 'kctl-bench-'))
+const kubeconfig = join(home, 'kubeconfig')
+// The variable costs node 20 a third of its start; most machines are without it.
+const {NODE_EXTRA_CA_CERTS: _, KUBECONFIG: __, ...inherited} = process.env
+const env = {...inherited, KCTL_HOME: home}
+
+const run = (program: string, ...args: string[]): number => {
+  const before = performance.now()
+  const {status, stderr} = spawnSync(program, args, {env, encoding: 'utf8'})
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`)
+  return performance.now() - before
+}
+const median = (times: number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1]!
+const show = (name: string, time: number, reference?: number): void =>
+  console.log(
+    `${name.padEnd(44)} ${time.toFixed(0).padStart(6)} ms${reference === undefined ? '' : `   ${(time / reference).toFixed(2)} × kubectl`}`,
+  )
+
+show('nothing → three pods Running, one-shot', run(kctl, 'apply', '-f', join(repository, 'examples/web.yaml')))
+const oneShot = Array.from({length: runs}, () => run(kctl, 'get', 'pods'))
+run(kctl, 'cluster', 'start', '--port', '0')
+try {
+  writeFileSync(kubeconfig, execFileSync(kctl, ['cluster', 'kubeconfig'], {env}))
+  const kubectl = ['--kubeconfig', kubeconfig, 'get', 'pods']
+  run('kubectl', ...kubectl)
+  const daemon: number[] = []
+  const reference: number[] = []
+  for (let index = 0; index < runs; index += 1) {
+    daemon.push(run(kctl, 'get', 'pods'))
+    reference.push(run('kubectl', ...kubectl))
+  }
+  show('kubectl get pods, daemon', median(reference))
+  show('kctl get pods, daemon', median(daemon), median(reference))
+  show('kctl get pods, one-shot', median(oneShot), median(reference))
+  const {pid} = JSON.parse(readFileSync(join(home, 'clusters/default/daemon.json'), 'utf8')) as {pid: number}
+  const resident = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  console.log(`resident memory of the daemon, 3 nodes ${Math.round(Number(resident) / 1024)} MB`)
+} finally {
+  run(kctl, 'cluster', 'stop')
+  rmSync(home, {recursive: true, force: true})
+}

@@ -76,7 +76,7 @@ export async function startMixedCluster(disable: string): Promise<MixedCluster> 
 
 /** Races that every Kubernetes has and gets over. */
 const alsoOtherwise =
-  /the object has been modified|because it is being terminated|Precondition failed: UID|already exists/
+  /the object has been modified|because it is being terminated|Precondition failed: UID|already exists|statefulset\S* \\?"\S+ not found/
 
 async function freePort(): Promise<number> {
   const server = createServer()

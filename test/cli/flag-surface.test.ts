@@ -35,16 +35,9 @@ describe('the flags of every command', () => {
     })
   }
 
-  it('takes the global flags', () => {
+  it('takes the global flags', function () {
+    if (!existsSync(file)) this.skip()
     const own = {...globalFlags, 'cache-dir': withDefault(globalFlags['cache-dir'], '$HOME/.kube/cache')}
     assert.deepEqual(shown(own), recorded(surface['(global)']?.flags ?? []))
-  })
-
-  it('counts the commands that are there', () => {
-    const wanted = Object.keys(surface).filter(command => command !== '' && command !== '(global)')
-    const missing = wanted.filter(command => !commandTable[command])
-    console.log(
-      `      ${wanted.length - missing.length} of ${wanted.length} commands${missing.length ? `; missing: ${missing.join(', ')}` : ''}`,
-    )
   })
 })

@@ -26,7 +26,8 @@ export async function openWebSocketSession(target: HttpsTarget, request: ApiRequ
     headers: {...target.headers, ...headers} as Record<string, string>,
     perMessageDeflate: false,
   })
-  const received = receive(socket)
+  const messages = receive(socket)
+  const received = /\/portforward(\?|$)/.test(request.url) ? withoutPorts(messages) : messages
   return new Promise((resolve, reject) => {
     socket.once('unexpected-response', (_request, message) => resolve(refusal(message)))
     socket.once('error', error =>
@@ -86,6 +87,17 @@ function receive(socket: WebSocket): StreamSession['received'] {
         })
     }
   })()
+}
+
+/** Over a WebSocket, each channel of a port-forward starts with the number of its port in two bytes. */
+async function* withoutPorts(
+  messages: StreamSession['received'],
+): AsyncGenerator<{channel: number; data: Uint8Array; end?: boolean}> {
+  const announced = new Set<number>()
+  for await (const message of messages) {
+    if (announced.has(message.channel)) yield message
+    else announced.add(message.channel)
+  }
 }
 
 async function refusal(message: IncomingMessage): Promise<ApiResponse> {

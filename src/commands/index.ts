@@ -95,6 +95,7 @@ export const commandTable: CommandTable = {
   patch: () => import('./patch.ts'),
   plugin: () => import('./plugin.ts'),
   'plugin list': () => import('./plugin/list.ts'),
+  'port-forward': () => import('./port-forward.ts'),
   replace: () => import('./replace.ts'),
   rollout: () => import('./rollout.ts'),
   'rollout history': () => import('./rollout/history.ts'),

@@ -74,9 +74,9 @@ export async function startMixedCluster(disable: string): Promise<MixedCluster> 
   }
 }
 
-/** Races that every Kubernetes has and gets over. */
+/** Races that every Kubernetes has and gets over: the garbage collector and the namespace's deletion may both delete an object, and one finds it gone. */
 const alsoOtherwise =
-  /the object has been modified|because it is being terminated|Precondition failed: UID|already exists|statefulset\S* \\?"\S+ not found/
+  /garbagecollector\.node.* not found|the object has been modified|because it is being terminated|Precondition failed: UID|already exists|statefulset\S* \\?"\S+ not found/
 
 async function freePort(): Promise<number> {
   const server = createServer()

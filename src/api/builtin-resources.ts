@@ -45,5 +45,9 @@ export const builtin = {
   certificateSigningRequests: resource('certificates.k8s.io', 'v1', 'certificatesigningrequests'),
   customResourceDefinitions: resource('apiextensions.k8s.io', 'v1', 'customresourcedefinitions'),
   validatingAdmissionPolicies: resource('admissionregistration.k8s.io', 'v1', 'validatingadmissionpolicies'),
+  flowSchemas: resource('flowcontrol.apiserver.k8s.io', 'v1', 'flowschemas'),
+  priorityLevelConfigurations: resource('flowcontrol.apiserver.k8s.io', 'v1', 'prioritylevelconfigurations'),
+  serviceCidrs: resource('networking.k8s.io', 'v1', 'servicecidrs'),
+  ipAddresses: resource('networking.k8s.io', 'v1', 'ipaddresses'),
   apiServices: resource('apiregistration.k8s.io', 'v1', 'apiservices'),
 } as const

@@ -1,7 +1,12 @@
 import {Client} from '../client/client.ts'
 import type {ApiResponse} from '../client/transport.ts'
 import type {ServerRequest} from './apiserver/server-request.ts'
-import {createStaticPodMirror, createSystemObjectsKeeper} from './bootstrap/index.ts'
+import {
+  createFlowControlKeeper,
+  createFlowSchemaStatus,
+  createStaticPodMirror,
+  createSystemObjectsKeeper,
+} from './bootstrap/index.ts'
 import {controllers} from './controllers/index.ts'
 import {InProcessTransport} from './in-process-transport.ts'
 import type {ClusterPart} from './lifecycle/settings.ts'
@@ -55,15 +60,15 @@ export function createComponents(options: ComponentOptions): {components: Compon
     }
   }
   const kubelet = context('kubelet', 'system:nodes')
+  const server = context('kube-apiserver', 'system:apiserver')
   const manager = 'kube-controller-manager'
   const runs = (part: ClusterPart) => !options.disabled?.includes(part)
   const components = [
     options.createKubelets(kubelet),
     ...(runs('kubelets') ? [createStaticPodMirror(kubelet, {version: kubernetesVersion, port: options.port})] : []),
-    createSystemObjectsKeeper(context('kube-apiserver', 'system:apiserver'), {
-      address: controlPlaneAddress,
-      port: options.port,
-    }),
+    createSystemObjectsKeeper(server, {address: controlPlaneAddress, port: options.port}),
+    createFlowControlKeeper(server),
+    createFlowSchemaStatus(server),
     ...(runs('scheduler') ? [createScheduler(context('kube-scheduler', 'system:kube-scheduler'))] : []),
     ...(runs('controllers') ? controllers : []).map(({name, create}) =>
       create(context(manager, `system:serviceaccount:kube-system:${name}`, name)),

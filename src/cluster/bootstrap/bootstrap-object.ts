@@ -4,6 +4,8 @@ import type {GroupVersionResource, KubeObject} from '../../api/object.ts'
 export interface BootstrapObject {
   resource: GroupVersionResource
   object: KubeObject
+  /** Who makes it; default kubeadm. */
+  fieldManager?: string
 }
 
 /** What a fresh cluster's objects depend on. */
@@ -32,3 +34,7 @@ export const object = (
   metadata: KubeObject['metadata'],
   body: Record<string, unknown> = {},
 ): KubeObject => ({apiVersion, kind, metadata, ...body})
+
+/** The same objects, made by somebody else. */
+export const madeBy = (fieldManager: string, objects: readonly BootstrapObject[]): BootstrapObject[] =>
+  objects.map(each => ({...each, fieldManager}))

@@ -5,9 +5,10 @@
 import {builtin} from '../../api/builtin-resources.ts'
 import {isAlreadyExists, isNotFound} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
-import type {BootstrapObject, BootstrapOptions} from './bootstrap-object.ts'
+import {type BootstrapObject, type BootstrapOptions, madeBy} from './bootstrap-object.ts'
 import {cloudControllerManager} from './cloud-controller-manager.ts'
 import {coreDns} from './core-dns.ts'
+import {flowControl} from './flow-control/index.ts'
 import {kubeProxy} from './kube-proxy.ts'
 import {kubeadm} from './kubeadm.ts'
 import {kubernetesService} from './kubernetes-service.ts'
@@ -17,6 +18,7 @@ import {priorityClasses} from './priority-classes.ts'
 import {storageClass} from './storage-class.ts'
 
 export type {BootstrapOptions} from './bootstrap-object.ts'
+export {createFlowControlKeeper, createFlowSchemaStatus} from './flow-control/index.ts'
 export {createStaticPodMirror} from './static-pod-mirror.ts'
 export {createSystemObjectsKeeper} from './system-objects-keeper.ts'
 
@@ -26,14 +28,17 @@ const marker = {...builtin.configMaps, namespace: 'kube-system', name: 'kubeadm-
 /** Creates what a fresh cluster has; what a cluster's users have since changed or deleted stays so. */
 export async function bootstrap(client: Client, options: BootstrapOptions): Promise<void> {
   if (await exists(client)) return
-  await createAll(client, [...namespaces(), ...priorityClasses(), storageClass()])
+  await createAll(client, [
+    ...madeBy('kube-apiserver', [...namespaces(), ...priorityClasses()]),
+    ...madeBy('api-priority-and-fairness-config-producer-v1', flowControl()),
+    ...madeBy('kubectl-create', [storageClass()]),
+  ])
   const objects = [
-    ...kubernetesService(options),
+    ...madeBy('kube-apiserver', kubernetesService(options)),
     ...kubeadm(options),
     ...kubeProxy(options),
     ...coreDns(),
-    ...metricsServer(),
-    ...cloudControllerManager(options),
+    ...madeBy('kubectl-create', [...metricsServer(), ...cloudControllerManager(options)]),
   ]
   const last = ({object}: BootstrapObject): boolean =>
     object.kind === 'ConfigMap' && object.metadata.name === marker.name
@@ -57,9 +62,9 @@ async function exists(client: Client): Promise<boolean> {
 /** All at once, so that the store can write them as one. */
 const createAll = (client: Client, objects: readonly BootstrapObject[]): Promise<unknown> =>
   Promise.all(
-    objects.map(async ({resource, object}) => {
+    objects.map(async ({resource, object, fieldManager = 'kubeadm'}) => {
       try {
-        await client.create({...resource, namespace: object.metadata.namespace}, object)
+        await client.create({...resource, namespace: object.metadata.namespace}, object, {fieldManager})
       } catch (error) {
         if (!isAlreadyExists(error)) throw error
       }

@@ -158,7 +158,7 @@ export function describeContainerRuntime(open: () => Promise<RuntimeUnderTest>):
   })
 
   it('does not find what no registry has', async () => {
-    await assert.rejects(under.runtime.pullImage('nginx:no-such-tag'), {
+    await assert.rejects(under.runtime.pullImage('nginx:no-such-tag', 'node'), {
       message:
         'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:no-such-tag": failed to resolve reference "docker.io/library/nginx:no-such-tag": docker.io/library/nginx:no-such-tag: not found',
     })

@@ -175,10 +175,11 @@ export interface ContainerRuntime {
   /** Opens a connection to a port inside the sandbox; Unavailable if nobody listens. */
   connect(sandboxId: string, port: number): Promise<Connection>
 
-  pullImage(image: string): Promise<ImageStatus>
+  /** Brings an image to a node. */
+  pullImage(image: string, node: string): Promise<ImageStatus>
   imageStatus(image: string, node: string): Promise<ImageStatus | undefined>
   listImages(node: string): Promise<ImageStatus[]>
-  removeImage(image: string): Promise<void>
+  removeImage(image: string, node: string): Promise<void>
   /** Takes up what an earlier process left; called once, before anything else. */
   restore(): Promise<void>
   /** Resolves once all that was done is kept. */

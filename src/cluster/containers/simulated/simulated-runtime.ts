@@ -22,11 +22,16 @@ import type {ContainerStateStore} from '../state/container-state-store.ts'
 import {MemoryStateStore} from '../state/memory-state-store.ts'
 import type {Tree} from './files/tree.ts'
 import {treeToText} from './files/tree-text.ts'
-import {catalogue} from './images/catalogue.ts'
-import {pullMillis, resolveImage} from './images/resolve-image.ts'
-import {type ContainerRecord, SimulatedContainer} from './simulated-container.ts'
+import {containerStatus} from './container-status.ts'
+import {containerUsage} from './container-usage.ts'
+import {execSync} from './exec-sync.ts'
+import {NodeImages} from './images/node-images.ts'
+import {resolveImage} from './images/resolve-image.ts'
+import type {ContainerRecord} from './container-record.ts'
+import {SimulatedContainer} from './simulated-container.ts'
 import {SimulatedNetwork} from './simulated-network.ts'
-import type {SandboxRecord, SimulatedSandbox} from './simulated-sandbox.ts'
+import {type SandboxRecord, type SimulatedSandbox, SimulatedSandboxes, sandboxStatus} from './simulated-sandboxes.ts'
+import {StateKeeper} from './state-keeper.ts'
 import {VolumeStore} from './volume-store.ts'
 
 export interface SimulatedRuntimeOptions {
@@ -41,35 +46,36 @@ export interface SimulatedRuntimeOptions {
 export class SimulatedRuntime implements ContainerRuntime {
   readonly network = new SimulatedNetwork()
   private readonly options: SimulatedRuntimeOptions
-  private readonly store: ContainerStateStore
+  private readonly keeper: StateKeeper
+  private readonly images: NodeImages
   private readonly volumes: VolumeStore
-  private readonly sandboxes = new Map<string, SimulatedSandbox>()
-  private readonly byPod = new Map<string, Set<string>>()
+  private readonly sandboxes = new SimulatedSandboxes(this.network, (container, port) =>
+    this.containers.get(container)?.listener(port),
+  )
   private readonly containers = new Map<string, SimulatedContainer>()
   private readonly listeners = new Set<(event: ContainerEvent) => void>()
-  private readonly pulled = new Set<string>()
   private readonly volumeTexts = new Map<string, string>()
-  private readonly dirty = new Map<string, () => string | null | Promise<string | null>>()
   private stored = new Map<string, string>()
 
   constructor(options: SimulatedRuntimeOptions) {
     this.options = options
-    this.store = options.store ?? new MemoryStateStore()
+    this.keeper = new StateKeeper(options.store ?? new MemoryStateStore())
+    this.images = new NodeImages(options.clock, this.keeper)
     this.volumes = new VolumeStore({
       stored: this.volumeTexts,
       now: () => options.clock.now(),
       activity: options.activity,
-      changed: (key, tree: Tree | undefined) => void this.dirty.set(key, () => (tree ? treeToText(tree) : null)),
+      changed: (key, tree: Tree | undefined) => this.keeper.keep(key, () => (tree ? treeToText(tree) : null)),
     })
   }
 
   /** Takes up what an earlier process left, before anything else is asked; containers that ran, run. */
   async restore(): Promise<void> {
-    this.stored = await this.store.load()
+    this.stored = await this.keeper.load()
     for (const [key, value] of this.stored) {
       if (key.startsWith('volume/')) this.volumeTexts.set(key, value)
-      if (key.startsWith('image/')) this.pulled.add(key.slice('image/'.length))
-      if (key.startsWith('sandbox/')) this.addSandbox(JSON.parse(value) as SandboxRecord)
+      this.images.restore(key)
+      if (key.startsWith('sandbox/')) this.sandboxes.add(JSON.parse(value) as SandboxRecord)
     }
     const running: SimulatedContainer[] = []
     for (const [key, value] of this.stored) {
@@ -112,7 +118,7 @@ export class SimulatedRuntime implements ContainerRuntime {
 
   async runPodSandbox(config: PodSandboxConfig): Promise<string> {
     const record: SandboxRecord = {id: this.id(), config, state: 'Ready', createdAt: this.options.clock.now()}
-    this.addSandbox(record)
+    this.sandboxes.add(record)
     this.keepSandbox(record)
     return record.id
   }
@@ -121,8 +127,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     const sandbox = this.sandboxes.get(id)
     if (!sandbox) return
     await Promise.all(sandbox.containers.map(container => this.containers.get(container)?.stop(0)))
-    sandbox.record.state = 'NotReady'
-    this.network.remove(sandbox.record.config.ip, this.networkNode(sandbox))
+    this.sandboxes.disconnect(sandbox)
     this.keepSandbox(sandbox.record)
   }
 
@@ -131,11 +136,8 @@ export class SimulatedRuntime implements ContainerRuntime {
     if (!sandbox) return
     await this.stopPodSandbox(id)
     for (const container of [...sandbox.containers]) await this.removeContainer(container)
-    this.sandboxes.delete(id)
-    const {uid} = sandbox.record.config
-    this.byPod.get(uid)?.delete(id)
-    if (this.byPod.get(uid)?.size === 0) this.byPod.delete(uid)
-    this.dirty.set(`sandbox/${id}`, () => null)
+    this.sandboxes.delete(sandbox)
+    this.keeper.forget(`sandbox/${id}`)
   }
 
   async podSandboxStatus(id: string): Promise<PodSandboxStatus> {
@@ -144,10 +146,8 @@ export class SimulatedRuntime implements ContainerRuntime {
     return sandboxStatus(sandbox)
   }
 
-  async listPodSandboxes({podUid, node}: {podUid?: string; node?: string} = {}): Promise<PodSandboxStatus[]> {
-    const ids = podUid === undefined ? this.sandboxes.keys() : (this.byPod.get(podUid) ?? [])
-    const found = [...ids].map(id => this.sandboxes.get(id)!)
-    return found.filter(({record}) => node === undefined || record.config.node === node).map(sandboxStatus)
+  async listPodSandboxes(filter?: {podUid?: string; node?: string}): Promise<PodSandboxStatus[]> {
+    return this.sandboxes.list(filter).map(sandboxStatus)
   }
 
   async createContainer(sandboxId: string, config: ContainerConfig): Promise<string> {
@@ -162,6 +162,7 @@ export class SimulatedRuntime implements ContainerRuntime {
       written: {stdout: 0, stderr: 0},
     }
     const container = this.addContainer(record, sandbox)
+    this.images.use(container.around.image, sandbox.record.config.node)
     this.keep(container, 'state')
     return record.id
   }
@@ -181,7 +182,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     this.containers.delete(id)
     const sandbox = this.sandboxes.get(container.record.sandboxId)
     if (sandbox) sandbox.containers = sandbox.containers.filter(other => other !== id)
-    for (const kind of ['container', 'log', 'files']) this.dirty.set(`${kind}/${id}`, () => null)
+    for (const kind of ['container', 'log', 'files']) this.keeper.forget(`${kind}/${id}`)
   }
 
   async containerStatus(id: string): Promise<ContainerStatus> {
@@ -189,25 +190,13 @@ export class SimulatedRuntime implements ContainerRuntime {
   }
 
   async listContainers({podUid, sandboxId}: {podUid?: string; sandboxId?: string} = {}): Promise<ContainerStatus[]> {
-    const sandboxes =
-      sandboxId !== undefined
-        ? [sandboxId]
-        : podUid !== undefined
-          ? [...(this.byPod.get(podUid) ?? [])]
-          : [...this.sandboxes.keys()]
-    const ids = sandboxes.flatMap(id => this.sandboxes.get(id)?.containers ?? [])
-    return ids.map(id => containerStatus(this.containers.get(id)!))
+    const one = sandboxId === undefined ? undefined : this.sandboxes.get(sandboxId)
+    const sandboxes = sandboxId === undefined ? this.sandboxes.list({podUid}) : one ? [one] : []
+    return sandboxes.flatMap(({containers}) => containers.map(id => containerStatus(this.containers.get(id)!)))
   }
 
-  /** What such a program would use: a little for those that wait, more for those that answer. */
   async containerStats(id: string): Promise<ContainerUsage> {
-    const container = this.container(id)
-    const image = container.around.image.definition
-    const memory = image.ports ? 8_000_000 + (image.sizeBytes % 16_000_000) : 500_000 + (image.sizeBytes % 700_000)
-    return {
-      cpuNanocores: image.ports ? 120_000 : 10_000,
-      memoryBytes: container.record.state === 'Running' ? memory : 0,
-    }
+    return containerUsage(this.container(id))
   }
 
   containerLogs(id: string, options: ContainerLogOptions, signal?: AbortSignal): AsyncIterable<Uint8Array> {
@@ -220,40 +209,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   }
 
   async execSync(id: string, command: string[], timeoutSeconds = 0): Promise<ExecResult> {
-    const container = this.running(id)
-    const quick = command[0] === 'true' ? 0 : command[0] === 'false' ? 1 : undefined
-    if (quick !== undefined && command.length === 1) return {stdout: '', stderr: '', exitCode: quick}
-    const aborter = new AbortController()
-    const chunks: {stdout: Uint8Array[]; stderr: Uint8Array[]} = {stdout: [], stderr: []}
-    let late = false
-    const timer =
-      timeoutSeconds > 0
-        ? this.options.clock.after(timeoutSeconds * 1000, () => {
-            late = true
-            aborter.abort()
-          })
-        : undefined
-    try {
-      const process: Process = {
-        stdout: data => chunks.stdout.push(data),
-        stderr: data => chunks.stderr.push(data),
-        tty: false,
-        signal: aborter.signal,
-      }
-      const exitCode = await container.exec(command, process)
-      if (late)
-        throw new RuntimeError(
-          'DeadlineExceeded',
-          `failed to exec in container: timeout ${timeoutSeconds}s exceeded: context deadline exceeded`,
-        )
-      return {
-        stdout: Buffer.concat(chunks.stdout).toString(),
-        stderr: Buffer.concat(chunks.stderr).toString(),
-        exitCode,
-      }
-    } finally {
-      timer?.cancel()
-    }
+    return execSync(this.running(id), command, timeoutSeconds, this.options.clock)
   }
 
   async exec(id: string, command: string[], process: Process): Promise<number> {
@@ -275,7 +231,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     const {namespace, node} = sandbox.record.config
     const peer = {ip: '127.0.0.1', namespace, node, searches: []}
     // Sandboxes with the host's network share its address: only the sandbox itself tells them apart.
-    const connection = this.network.open(this.networkNode(sandbox).listener(port), peer)
+    const connection = this.network.open(sandbox.network.listener(port), peer)
     if (typeof connection !== 'string') return connection
     throw new RuntimeError(
       'Unavailable',
@@ -283,80 +239,31 @@ export class SimulatedRuntime implements ContainerRuntime {
     )
   }
 
-  async pullImage(image: string): Promise<ImageStatus> {
-    const found = resolveImage(image)
-    await this.options.clock.sleep(pullMillis(found))
-    this.pulled.add(found.reference.canonical)
-    this.dirty.set(`image/${found.reference.canonical}`, () => '')
-    return found.status
+  async pullImage(image: string, node: string): Promise<ImageStatus> {
+    return this.images.pull(image, node)
   }
 
-  async imageStatus(image: string): Promise<ImageStatus | undefined> {
-    try {
-      const found = resolveImage(image)
-      return found.preloaded || this.pulled.has(found.reference.canonical) ? found.status : undefined
-    } catch (error) {
-      if (error instanceof RuntimeError && error.code === 'InvalidArgument') throw error
-      return undefined
-    }
+  async imageStatus(image: string, node: string): Promise<ImageStatus | undefined> {
+    return this.images.status(image, node)
   }
 
-  async listImages(): Promise<ImageStatus[]> {
-    const known = catalogue.slice(0, 8).map(({repository}) => resolveImage(`${repository}:latest`).status)
-    return [...known, ...[...this.pulled].map(image => resolveImage(image).status)]
+  async listImages(node: string): Promise<ImageStatus[]> {
+    return this.images.list(node)
   }
 
-  async removeImage(image: string): Promise<void> {
-    const canonical = resolveImage(image).reference.canonical
-    if (this.pulled.delete(canonical)) this.dirty.set(`image/${canonical}`, () => null)
+  async removeImage(image: string, node: string): Promise<void> {
+    this.images.remove(image, node)
   }
 
   async flush(): Promise<void> {
-    if (this.dirty.size === 0) return
-    const taken = [...this.dirty]
-    this.dirty.clear()
-    const changes = new Map<string, string | null>()
-    for (const [key, text] of taken) changes.set(key, await text())
-    await this.store.save(changes)
+    await this.keeper.flush()
   }
 
   /** Lets go of everything without ending it; what was done is kept. */
   async close(): Promise<void> {
     await this.flush()
     for (const container of this.containers.values()) container.abandon()
-    await this.store.close()
-  }
-
-  private addSandbox(record: SandboxRecord): void {
-    const sandbox: SimulatedSandbox = {record, containers: []}
-    this.sandboxes.set(record.id, sandbox)
-    const {uid, ip, hostNetwork} = record.config
-    const ids = this.byPod.get(uid)
-    if (ids) ids.add(record.id)
-    else this.byPod.set(uid, new Set([record.id]))
-    if (record.state === 'Ready' && !hostNetwork) this.network.add(ip, this.networkNode(sandbox))
-  }
-
-  private readonly networkNodes = new WeakMap<
-    SimulatedSandbox,
-    {listener(port: number): ReturnType<SimulatedContainer['listener']>}
-  >()
-
-  private networkNode(sandbox: SimulatedSandbox) {
-    let node = this.networkNodes.get(sandbox)
-    if (!node) {
-      node = {
-        listener: port => {
-          for (const id of sandbox.containers) {
-            const found = this.containers.get(id)?.listener(port)
-            if (found) return found
-          }
-          return undefined
-        },
-      }
-      this.networkNodes.set(sandbox, node)
-    }
-    return node
+    await this.keeper.close()
   }
 
   private addContainer(record: ContainerRecord, sandbox: SimulatedSandbox): SimulatedContainer {
@@ -385,13 +292,13 @@ export class SimulatedRuntime implements ContainerRuntime {
   private keep(container: SimulatedContainer, what: 'state' | 'log' | 'files'): void {
     const {id} = container.record
     if (!this.containers.has(id)) return
-    if (what !== 'files') this.dirty.set(`container/${id}`, () => JSON.stringify(container.record))
-    if (what === 'log') this.dirty.set(`log/${id}`, () => container.logText ?? null)
-    if (what === 'files') this.dirty.set(`files/${id}`, async () => (await container.filesText()) ?? null)
+    if (what !== 'files') this.keeper.keep(`container/${id}`, () => JSON.stringify(container.record))
+    if (what === 'log') this.keeper.keep(`log/${id}`, () => container.logText ?? null)
+    if (what === 'files') this.keeper.keep(`files/${id}`, async () => (await container.filesText()) ?? null)
   }
 
   private keepSandbox(record: SandboxRecord): void {
-    this.dirty.set(`sandbox/${record.id}`, () => JSON.stringify(record))
+    this.keeper.keep(`sandbox/${record.id}`, () => JSON.stringify(record))
   }
 
   private tell(event: ContainerEvent): void {
@@ -414,35 +321,5 @@ export class SimulatedRuntime implements ContainerRuntime {
 
   private id(): string {
     return Buffer.from(this.options.random.bytes(32)).toString('hex')
-  }
-}
-
-const sandboxStatus = ({record: {id, state, createdAt, config}}: SimulatedSandbox): PodSandboxStatus => ({
-  id,
-  state,
-  createdAt,
-  ip: config.ip,
-  config,
-})
-
-function containerStatus({record, around, uid}: SimulatedContainer): ContainerStatus {
-  const {id, sandboxId, state, createdAt, startedAt, finishedAt, exitCode, reason, message, terminationMessage} = record
-  const {name, attempt, image, runAsGroup = 0} = record.config
-  return {
-    id,
-    sandboxId,
-    name,
-    attempt,
-    state,
-    createdAt,
-    image,
-    imageRef: around.image.status.repoDigests[0]!,
-    user: {uid, gid: runAsGroup, supplementalGroups: [runAsGroup]},
-    ...(startedAt !== undefined && {startedAt}),
-    ...(finishedAt !== undefined && {finishedAt}),
-    ...(exitCode !== undefined && {exitCode}),
-    ...(reason !== undefined && {reason}),
-    ...(message !== undefined && {message}),
-    ...(terminationMessage !== undefined && {terminationMessage}),
   }
 }

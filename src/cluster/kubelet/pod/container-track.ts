@@ -26,8 +26,6 @@ export interface ContainerTrack {
   stopping: boolean
   restartBackOff: BackOff
   pullBackOff: BackOff
-  /** Why its liveness ended it. */
-  killed?: boolean
 }
 
 export interface BackOff {
@@ -36,6 +34,9 @@ export interface BackOff {
   /** When it was last made longer. */
   updated: number
 }
+
+/** Nothing has failed yet. */
+export const noBackOff: BackOff = {delay: 0, updated: 0}
 
 const initial = 10_000
 const longest = 300_000
@@ -48,6 +49,9 @@ export const nextBackOff = (backOff: BackOff, event: number, now: number): BackO
   delay: isExpired(backOff, event) ? initial : Math.min(backOff.delay * 2, longest),
   updated: now,
 })
+
+/** The delay after so many restarts in a row. */
+export const restartDelay = (restarts: number): number => Math.min(initial * 2 ** (restarts - 1), longest)
 
 /** Until when what failed at `event` has to wait; undefined if it need not. */
 export function backOffEnd(backOff: BackOff, event: number, now: number): number | undefined {

@@ -51,6 +51,9 @@ export function podStatus(facts: PodFacts): PodStatus {
   } as PodStatus
 }
 
+/** Whether a pod has come to its end. */
+export const isDone = ({status}: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed'
+
 export const isInitialized = (track: ContainerTrack): boolean =>
   track.role === 'sidecar'
     ? (isRunning(track) && track.started) || (hasExited(track) && track.restarts > 0)
@@ -62,7 +65,7 @@ function phaseOf(
   main: ContainerTrack[],
   initializing: boolean,
 ): string {
-  if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return pod.status.phase
+  if (isDone(pod)) return pod.status!.phase!
   if (failure) return main.some(isRunning) || init.some(isRunning) ? (pod.status?.phase ?? 'Pending') : 'Failed'
   const policy = pod.spec!.restartPolicy ?? 'Always'
   const failedInit = init.some(

@@ -9,8 +9,8 @@ export interface ResolvedImage {
   reference: ImageReference
   definition: ImageDefinition
   status: ImageStatus
-  /** Well-known images are on every node from the start. */
-  preloaded: boolean
+  /** Well-known images have their programs and files here, and need no pulling. */
+  known: boolean
 }
 
 const byRepository = new Map(catalogue.map(definition => [definition.repository, definition]))
@@ -37,7 +37,7 @@ export function resolveImage(image: string): ResolvedImage {
       sizeBytes: 20_000_000 + (numberOf(name) % 180_000_000),
     },
     status: undefined as never,
-    preloaded: definition !== undefined,
+    known: definition !== undefined,
   }
   result.status = statusOf(reference, result.definition)
   resolved.set(image, result)
@@ -45,8 +45,8 @@ export function resolveImage(image: string): ResolvedImage {
 }
 
 /** How long a registry far away takes for it; milliseconds, the same each time. */
-export const pullMillis = ({definition, reference, preloaded}: ResolvedImage): number =>
-  preloaded ? 300 + (numberOf(reference.canonical) % 400) : 700 + Math.round(definition.sizeBytes / 100_000)
+export const pullMillis = ({definition, reference, known}: ResolvedImage): number =>
+  known ? 300 + (numberOf(reference.canonical) % 400) : 700 + Math.round(definition.sizeBytes / 100_000)
 
 function refuse(reference: ImageReference, definition: ImageDefinition | undefined): void {
   const {registry, repository, tag, canonical} = reference

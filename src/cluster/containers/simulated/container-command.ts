@@ -1,0 +1,28 @@
+import type {ContainerRecord, ContainerSurroundings} from './container-record.ts'
+
+type Made = {record: ContainerRecord; around: ContainerSurroundings}
+
+/** The command line of a container's first process: the pod's word over the image's. */
+export function argvOf({record, around}: Made): string[] {
+  const {command, args} = record.config
+  const {entrypoint = [], command: imageCommand = []} = around.image.definition
+  if (command?.length) return [...command, ...(args ?? [])]
+  return [...entrypoint, ...(args?.length ? args : imageCommand)]
+}
+
+export function envOf(made: Made): Record<string, string> {
+  const {record, around} = made
+  const given: Record<string, string> = {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    HOSTNAME: around.sandbox.record.config.hostname,
+    ...(record.config.tty && {TERM: 'xterm'}),
+    ...around.image.definition.env,
+  }
+  for (const {name, value} of record.config.env) given[name] = value
+  return {...given, HOME: given['HOME'] ?? (uidOf(made) === 0 ? '/root' : '/')}
+}
+
+export const uidOf = ({record, around}: Made): number => record.config.runAsUser ?? around.image.status.uid
+
+export const cwdOf = ({record, around}: Made): string =>
+  record.config.workingDir ?? around.image.definition.workingDir ?? '/'

@@ -1,0 +1,44 @@
+import type {Activity} from '../../runtime/activity.ts'
+import type {Clock} from '../../runtime/clock.ts'
+import type {ContainerConfig, ContainerStatus} from '../container-runtime.ts'
+import type {PodNetwork} from '../pod-network.ts'
+import type {ResolvedImage} from './images/resolve-image.ts'
+import type {SimulatedContainer} from './simulated-container.ts'
+import type {SimulatedSandbox} from './simulated-sandboxes.ts'
+import type {VolumeStore} from './volume-store.ts'
+
+/** What a container is as text: all that a later process needs to go on with it. */
+export interface ContainerRecord {
+  id: string
+  sandboxId: string
+  config: ContainerConfig
+  state: ContainerStatus['state']
+  createdAt: number
+  startedAt?: number
+  finishedAt?: number
+  exitCode?: number
+  reason?: string
+  message?: string
+  terminationMessage?: string
+  /** How much its first process has put out: what a re-run must not put out again. */
+  written: {stdout: number; stderr: number}
+  /** When its sleeping script wakes. */
+  wakeAt?: number
+  /** Which of its sleeps that is, counted from 1. */
+  sleeps?: number
+}
+
+/** What a container is made in, and whom it tells. */
+export interface ContainerSurroundings {
+  clock: Clock
+  activity: Activity
+  network: PodNetwork
+  volumes: VolumeStore
+  sandbox: SimulatedSandbox
+  image: ResolvedImage
+  /** Something that must be kept has changed. */
+  changed(container: SimulatedContainer, what: 'state' | 'log' | 'files'): void
+  started(container: SimulatedContainer): void
+  stopped(container: SimulatedContainer): void
+  active(container: SimulatedContainer): void
+}

@@ -1,0 +1,28 @@
+import type {SimulatedContainer} from '../simulated-container.ts'
+import type {ProgramHost} from './program.ts'
+
+/** What a container gives to a program that runs in it; `isInit` for its first process, whose times count from the container's start. */
+export function programHost(container: SimulatedContainer, argv: string[], isInit: boolean): ProgramHost {
+  const {around, record} = container
+  const begun = () => (isInit ? record.startedAt! : around.clock.now())
+  const memoryLimit = record.config.limits?.memoryBytes
+  return {
+    argv,
+    env: container.env,
+    cwd: container.cwd,
+    hostname: around.sandbox.record.config.hostname,
+    family: around.image.definition.family,
+    isInit,
+    now: () => around.clock.now(),
+    after: (milliseconds, callback) => around.clock.at(begun() + milliseconds, callback),
+    stdout: text => container.write('stdout', text),
+    stderr: text => container.write('stderr', text),
+    exit: (code, reason) => container.exit(code, reason),
+    active: () => around.active(container),
+    files: () => container.fileSystem(),
+    network: around.network,
+    peer: container.peer,
+    declaredPorts: record.config.ports ?? [],
+    ...(memoryLimit !== undefined && {memoryLimit}),
+  }
+}

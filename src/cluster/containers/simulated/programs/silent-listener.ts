@@ -1,0 +1,11 @@
+import type {Listener} from './program.ts'
+
+/** Accepts, reads, and says nothing. */
+export const silentListener: Listener = {
+  accept: connection => {
+    void (async () => {
+      for await (const _chunk of connection.received);
+      connection.end()
+    })()
+  },
+}

@@ -1,0 +1,34 @@
+import type {Pod} from '../../../api/kinds.ts'
+import {isConflict, isNotFound} from '../../../api/status-error.ts'
+import {podStatus} from '../status/pod-status.ts'
+import type {PodWork} from './pod-work.ts'
+
+/** Writes the pod's status if it has changed. */
+export async function reportStatus(work: PodWork): Promise<void> {
+  const {pod, tracks, node, podIP, failure} = work
+  const {client} = work.context
+  const status = podStatus({
+    pod,
+    tracks,
+    sandboxReady: work.sandboxId !== undefined && !work.terminating,
+    hostIP: node.address,
+    now: work.now,
+    ...(podIP && {podIP}),
+    ...(failure && {failure}),
+  })
+  const text = JSON.stringify(status)
+  if (text === work.written || text === JSON.stringify(pod.status)) return
+  const {namespace, name} = pod.metadata
+  const path = {group: '', version: 'v1', resource: 'pods', namespace, name}
+  try {
+    work.pod = await client.update<Pod>({...path, subresource: 'status'}, {...pod, status})
+    work.written = text
+  } catch (error) {
+    if (isNotFound(error)) return
+    if (!isConflict(error)) throw error
+    const fresh = await client.get<Pod>(path).catch(() => undefined)
+    if (fresh?.metadata.uid !== work.uid) return
+    work.pod = fresh
+    work.wake()
+  }
+}

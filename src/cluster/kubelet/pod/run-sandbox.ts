@@ -1,0 +1,23 @@
+import {dnsOf} from './dns-config.ts'
+import type {PodWork} from './pod-work.ts'
+
+/** Gives the pod its address and its sandbox. */
+export async function runSandbox(work: PodWork): Promise<void> {
+  const {pod, node, uid} = work
+  const {metadata, spec} = pod
+  const hostNetwork = spec!.hostNetwork ?? false
+  work.podIP = hostNetwork ? node.address : node.addresses.take(pod.status?.podIP)
+  work.sandboxId = await work.runtime.runPodSandbox({
+    namespace: metadata.namespace!,
+    name: metadata.name!,
+    uid,
+    attempt: 0,
+    node: node.name,
+    hostname: hostNetwork ? node.name : (spec!.hostname ?? metadata.name!).slice(0, 63),
+    ip: work.podIP,
+    hostNetwork,
+    dns: dnsOf(pod, node.address),
+    labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
+  })
+}

@@ -5,6 +5,7 @@ import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
 import {Aggregator} from './apiserver/aggregation/aggregator.ts'
 import {impersonation, openAuth, StoredObjects} from './apiserver/auth/index.ts'
 import {CustomResources} from './apiserver/custom-resources/index.ts'
+import type {Encryption} from './apiserver/encryption/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
 import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
@@ -46,10 +47,20 @@ export interface ClusterParts {
   log: Logger
   /** Real time. */
   source: TimeSource
+  encryption?: Encryption
 }
 
 /** Builds every part of a cluster and joins them: the one place that knows them all. Nothing runs, and what only a running cluster needs is not even loaded, before the engine starts. */
-export function assembleCluster({home, store, clock, pki, revision, log, source: time}: ClusterParts): EmbeddedCluster {
+export function assembleCluster({
+  home,
+  store,
+  clock,
+  pki,
+  revision,
+  log,
+  source: time,
+  encryption,
+}: ClusterParts): EmbeddedCluster {
   const settings = readSettings(store.meta)
   const activity = new Activity()
   const random = new SeededRandom(`${settings.seed ?? home.folder}/${settings.seed ? '' : time.now()}/${revision}`)
@@ -76,6 +87,7 @@ export function assembleCluster({home, store, clock, pki, revision, log, source:
     kinds: auth.kinds,
     nodes: lazyNodeConnector(connector),
     log: log.named('kube-apiserver'),
+    ...(encryption && {encryption}),
     paths: [
       customResources,
       aggregator,

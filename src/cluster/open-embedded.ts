@@ -3,7 +3,7 @@ import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import {assembleCluster, type EmbeddedCluster, revisionOf} from './cluster.ts'
 import {engineLockFile} from './daemon/record.ts'
 import {EngineLock, openSqliteStore} from './etcd/index.ts'
-import {type ClusterSettings, keepSettings} from './lifecycle/settings.ts'
+import {type ClusterSettings, keepSettings, readSettings} from './lifecycle/settings.ts'
 import {PemFolder, Pki} from './pki/index.ts'
 import {readRest} from './rest.ts'
 import {ClusterClock, type TimeSource} from './runtime/cluster-clock.ts'
@@ -36,6 +36,8 @@ export async function openEmbedded(
   const store = await openSqliteStore({file: home.database, clock, expireLeases: false})
   const rest = readRest(store.meta)
   await clock.advance(rest ? rest.time : source.now() - birthLead, async () => {})
+  const {encryption: file} = {...readSettings(store.meta), ...settings}
+  const encryption = file ? (await import('./apiserver/encryption/index.ts')).loadEncryption(file) : undefined
   if (settings) await keepSettings(store.meta, settings)
   const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent
   const cluster = assembleCluster({
@@ -46,6 +48,7 @@ export async function openEmbedded(
     revision: await revisionOf(store),
     log: logger,
     source,
+    ...(encryption && {encryption}),
   })
   return {cluster, lock: new EngineLock(engineLockFile(home))}
 }

@@ -11,6 +11,9 @@ const kctl = resolve(import.meta.dirname, '../../bin/kctl')
 const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
 const folder = join(process.env['KCTL_REFERENCE'] ?? join(cache, 'kctl-reference'), 'bin')
 
+/** Where one of Kubernetes' own programs is, if it is. */
+export const realProgram = (name: string): string => join(folder, name)
+
 /** Whether Kubernetes' own programs are on this machine. */
 export const haveRealPrograms = (...names: string[]): boolean => names.every(name => existsSync(join(folder, name)))
 
@@ -78,7 +81,7 @@ export async function startMixedCluster(disable: string): Promise<MixedCluster> 
 const alsoOtherwise =
   /garbagecollector\.node.* not found|the object has been modified|because it is being terminated|Precondition failed: UID|already exists|statefulset\S* \\?"\S+ not found/
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

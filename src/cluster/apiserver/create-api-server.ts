@@ -11,6 +11,7 @@ import type {AdmissionPlugin} from './admission/admission.ts'
 import type {ServiceAllocatorOptions} from './allocators/index.ts'
 import type {Authenticator, Authorizer, Impersonation, TokenIssuer} from './auth/interfaces.ts'
 import {attributesOf, forbiddenMessage} from './authorization-attributes.ts'
+import type {Encryption} from './encryption/index.ts'
 import {makeServerParts} from './make-server-parts.ts'
 import type {NodeConnector} from './node-connector.ts'
 import {Warnings} from './request-context.ts'
@@ -47,6 +48,8 @@ export interface ApiServerOptions {
   kinds?: ServerParts['kinds']
   /** The network of cluster IPs and the range of node ports, where they are not the usual ones. */
   services?: Pick<ServiceAllocatorOptions, 'network' | 'ports'>
+  /** Absent: nothing is encrypted at rest. */
+  encryption?: Encryption
   log?: Logger
   /** Freezes objects that readers share, so that tests find who mutates them. */
   frozen?: boolean

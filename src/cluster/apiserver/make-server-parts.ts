@@ -17,10 +17,14 @@ export function makeServerParts(options: ApiServerOptions): {
   const {store, clock, random, activity, definitions, nodes, tokens, kinds, log = silent} = options
   const stores = new Map<ResourceDefinition, ResourceStore>()
   const resources = definitions instanceof ResourceRegistry ? definitions : new ResourceRegistry(definitions)
+  const transformerOf = ({group, plural}: ResourceDefinition) => options.encryption?.for({group, resource: plural})
   const resourceStore = (definition: ResourceDefinition) => {
     let resource = stores.get(definition)
     if (!resource) {
-      resource = new ResourceStore(definition, store, clock, {frozen: options.frozen})
+      resource = new ResourceStore(definition, store, clock, {
+        frozen: options.frozen,
+        transformer: transformerOf(definition),
+      })
       stores.set(definition, resource)
     }
     return resource

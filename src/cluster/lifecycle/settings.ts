@@ -8,6 +8,8 @@ export interface ClusterSettings {
   port?: number
   /** With the same seed and the same commands at the same cluster times, the same names, addresses and logs. */
   seed?: string
+  /** An EncryptionConfiguration's file, by its absolute path; '': nothing is encrypted any more. The keys stay in that file. */
+  encryption?: string
   /** What does not run, so that the real one, or none, can take its place. */
   disabled?: ClusterPart[]
 }

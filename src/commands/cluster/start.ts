@@ -1,3 +1,4 @@
+import {resolve} from 'node:path'
 import {bool, type FlagSet, int, string} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
@@ -12,6 +13,10 @@ const flags = {
   disable: string({
     usage:
       'What is not to run, so that the real one can: scheduler, controllers, kubelets (comma-separated; "" for nothing).',
+  }),
+  'encryption-provider-config': string({
+    usage:
+      'An EncryptionConfiguration: how secrets and others are encrypted where they are stored, from now on ("" for not at all).',
   }),
   'write-kubeconfig': bool({usage: 'Merge the cluster into ~/.kube/config and make it the current context there.'}),
 }
@@ -67,6 +72,9 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
     ...(invocation.changed('nodes') && {workers: values.nodes - 1}),
     ...(invocation.changed('port') && {port: values.port}),
     ...(values.seed && {seed: values.seed}),
+    ...(invocation.changed('encryption-provider-config') && {
+      encryption: pathOf(values['encryption-provider-config']),
+    }),
     ...(invocation.changed('disable') && {disabled: partsOf(values.disable, clusterParts)}),
   })
   invocation.err(`serving cluster "${home.name}" on ${daemon.record.server}\n`)
@@ -76,6 +84,9 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
   })
   await daemon.stop()
 }
+
+/** Other commands run elsewhere. */
+const pathOf = (file: string): string => (file ? resolve(file) : '')
 
 /** The parts of a list. Throws an Error that names what is none. */
 function partsOf<T extends string>(list: string, parts: readonly T[]): T[] {
@@ -88,7 +99,7 @@ function partsOf<T extends string>(list: string, parts: readonly T[]): T[] {
 /** This program again, with the same flags. */
 function foregroundCommand(invocation: Invocation<typeof flags>, home: ClusterHome): string[] {
   const own = [process.execPath, ...process.execArgv, process.argv[1]!]
-  const passed = (['nodes', 'port', 'seed', 'disable'] as const)
+  const passed = (['nodes', 'port', 'seed', 'disable', 'encryption-provider-config'] as const)
     .filter(name => invocation.changed(name))
     .map(name => `--${name}=${invocation.flags[name]}`)
   return [...own, 'cluster', 'start', '--foreground', `--cluster=${home.name}`, ...passed]

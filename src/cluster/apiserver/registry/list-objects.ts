@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.ts'
 import {badRequest, expired, internalError, StatusError} from '../../../api/status-error.ts'
-import {prefixEnd, type RangeResponse, StoreError} from '../../etcd/store.ts'
+import {type KeyValue, prefixEnd, type RangeResponse, StoreError} from '../../etcd/store.ts'
 import {decodeContinue, encodeContinue} from './continue-token.ts'
 import type {ResourceStore} from './resource-store.ts'
 import type {Selection} from './selection.ts'
@@ -111,7 +111,7 @@ async function listStored(
     let more = page.more
     let last = ''
     for (const [index, kv] of page.kvs.entries()) {
-      const object = resource.codec.decode(kv)
+      const object = decodeItem(resource, kv)
       last = kv.key
       if (matches(object)) items.push(object)
       if (request.limit > 0 && items.length === request.limit) {
@@ -124,6 +124,16 @@ async function listStored(
     if (items.length < request.limit) continue
     const next = encodeContinue({key, revision}, prefix)
     return {items, revision, continue: next, ...(everything && {remaining: page.count - page.kvs.length})}
+  }
+}
+
+function decodeItem({codec}: ResourceStore, kv: KeyValue): KubeObject {
+  try {
+    return codec.decode(kv)
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error
+    const why = error.status.details?.causes?.[0]?.message
+    throw internalError(`unable to transform key ${JSON.stringify(kv.key)}: ${why}`)
   }
 }
 

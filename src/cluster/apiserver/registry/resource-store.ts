@@ -3,6 +3,7 @@ import {alreadyExists, conflict, notFound} from '../../../api/status-error.ts'
 import {prefixEnd, type Store} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Clock} from '../../runtime/clock.ts'
+import type {Transformer} from '../encryption/transformer.ts'
 import {withVersion} from './object-version.ts'
 import {sameJson} from './same-json.ts'
 import {type StorageCodec, storageCodec} from './storage-codec.ts'
@@ -35,18 +36,25 @@ export class ResourceStore {
   cache?: WatchCache
   /** Tests freeze what is shared. */
   readonly frozen: boolean
+  private readonly encrypted: boolean
   private readonly clock: Clock
   private readonly prefix: string
   private readonly name: GroupResource
   private lease?: {id: Promise<bigint>; uses: number; until: number}
 
-  constructor(definition: ResourceDefinition, store: Store, clock: Clock, {frozen = false} = {}) {
+  constructor(
+    definition: ResourceDefinition,
+    store: Store,
+    clock: Clock,
+    {frozen = false, transformer}: {frozen?: boolean; transformer?: Transformer} = {},
+  ) {
     if (!definition.storage) throw new TypeError(`${definition.plural} are not stored`)
     this.definition = definition
     this.store = store
     this.clock = clock
     this.frozen = frozen
-    this.codec = storageCodec(definition)
+    this.codec = storageCodec(definition, transformer)
+    this.encrypted = transformer !== undefined
     this.prefix = definition.storage.prefix
     this.name = {group: definition.group, resource: definition.plural}
   }
@@ -128,9 +136,10 @@ export class ResourceStore {
         if (!current && !createIfAbsent) throw notFound(this.name, name)
         if (current) this.checkPreconditions(key, current, preconditions)
         const changed = await change(current)
-        if (current && unchanged(current, changed) && fresh) return current
+        const same = current !== undefined && unchanged(current, changed)
+        if (current && same && fresh && !(await this.isStale(key))) return current
         if (dryRun) return current ? withVersion(changed, current.metadata.resourceVersion) : changed
-        if (!(current && unchanged(current, changed))) {
+        if (!same || fresh) {
           const saved = await this.put(key, changed, Number(current?.metadata.resourceVersion ?? 0))
           if (saved) return saved
         }
@@ -170,7 +179,7 @@ export class ResourceStore {
 
   /** Writes if the key's last revision is as expected (0: it is not there). */
   private async put(key: string, object: KubeObject, expected: number): Promise<KubeObject | undefined> {
-    const value = this.codec.encode(object)
+    const value = this.codec.encode(object, key)
     this.cache?.expect(key, value, object)
     try {
       const lease = this.definition.timeToLive ? await this.leaseFor(this.definition.timeToLive) : undefined
@@ -200,6 +209,13 @@ export class ResourceStore {
     }
     this.lease.uses += 1
     return this.lease.id
+  }
+
+  /** Whether what is stored would be encrypted otherwise today. */
+  private async isStale(key: string): Promise<boolean> {
+    if (!this.encrypted) return false
+    const {kvs} = await this.store.range({key})
+    return kvs[0] !== undefined && this.codec.isStale(kvs[0])
   }
 
   private checkPreconditions(key: string, current: KubeObject, preconditions: Preconditions = {}): void {

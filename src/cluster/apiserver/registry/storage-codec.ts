@@ -1,28 +1,35 @@
 import {type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {decodeProtobuf} from '../../../api/protobuf/decode.ts'
 import {decode, schemaOfKind} from '../../../api/schema/index.ts'
-import type {KeyValue, Value} from '../../etcd/store.ts'
+import {internalError} from '../../../api/status-error.ts'
+import type {Key, KeyValue, Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import {identity} from '../encryption/identity.ts'
+import type {Decrypted, Transformer} from '../encryption/transformer.ts'
 
 /** Turns objects into what kube-apiserver writes into etcd, and back. */
 export interface StorageCodec {
   /** JSON without a resourceVersion: that is the revision at which it is stored. */
-  encode(object: KubeObject): string
+  encode(object: KubeObject, key: Key): Value
+  /** Throws an InternalError for what is encrypted with a key that is not there. */
   decode(kv: KeyValue): KubeObject
+  /** Whether writing the same object again would store it in another form: encrypted with a newer key. */
+  isStale(kv: KeyValue): boolean
 }
 
-/** The codec of a kind. Besides its own JSON it reads the protobuf that a real control plane stores. */
-export function storageCodec(definition: ResourceDefinition): StorageCodec {
+/** The codec of a kind. Besides its own JSON it reads the protobuf that a real control plane stores. Without a transformer nothing is encrypted. */
+export function storageCodec(definition: ResourceDefinition, transformer?: Transformer): StorageCodec {
   const {storage, defaults} = definition
   const apiVersion = definition.group ? `${definition.group}/${definition.version}` : definition.version
   return {
-    encode(object) {
+    encode(object, key) {
       const stored = storage?.toStored ? storage.toStored(object) : object
       const {kind, apiVersion, metadata, ...rest} = stored
-      return `${JSON.stringify({kind, apiVersion, metadata: {...metadata, resourceVersion: undefined}, ...rest})}\n`
+      const text = `${JSON.stringify({kind, apiVersion, metadata: {...metadata, resourceVersion: undefined}, ...rest})}\n`
+      return transformer ? transformer.toStorage(Buffer.from(text), key) : text
     },
-    decode({value, modRevision}) {
-      const stored = parse(value)
+    decode({key, value, modRevision}) {
+      const stored = parse(readable(value, key, transformer).data)
       const object = storage?.fromStored ? storage.fromStored(stored) : stored
       if (object.apiVersion !== apiVersion) {
         object.apiVersion = apiVersion
@@ -32,8 +39,21 @@ export function storageCodec(definition: ResourceDefinition): StorageCodec {
       object.metadata.resourceVersion = String(modRevision)
       return object
     },
+    isStale: ({key, value}) => readable(value, key, transformer).stale,
   }
 }
+
+function readable(value: Value, key: Key, transformer?: Transformer): Decrypted | {data: Value; stale: false} {
+  if (!transformer && (typeof value === 'string' || value[0] !== encryptedMark)) return {data: value, stale: false}
+  try {
+    return (transformer ?? identity).fromStorage(typeof value === 'string' ? Buffer.from(value) : value, key)
+  } catch (error) {
+    throw internalError((error as Error).message)
+  }
+}
+
+/** The `k` of `k8s:enc:`; protobuf begins with `k8s\0`. */
+const encryptedMark = 0x6b
 
 function parse(value: Value): KubeObject {
   if (typeof value === 'string') return JSON.parse(value) as KubeObject

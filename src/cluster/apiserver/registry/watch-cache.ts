@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.ts'
 import type {WatchEvent} from '../../../client/transport.ts'
-import {prefixEnd, type StoreEvent, type Watcher} from '../../etcd/store.ts'
+import {prefixEnd, type StoreEvent, type Value, type Watcher} from '../../etcd/store.ts'
 import {deepFreeze} from './deep-freeze.ts'
 import {withVersion} from './object-version.ts'
 import type {ResourceStore} from './resource-store.ts'
@@ -44,7 +44,7 @@ export class WatchCache {
   /** By `''` (everything), `namespace/` and `namespace/name`: who listens. */
   private readonly listeners = new Map<string, Set<ObjectListener>>()
   /** What this process is about to write: its events need no decoding. */
-  private readonly expected = new Map<string, {value: string; object: KubeObject}>()
+  private readonly expected = new Map<string, {value: Value; object: KubeObject}>()
   private watcher?: Watcher
   private started?: Promise<void>
 
@@ -98,11 +98,11 @@ export class WatchCache {
     }
   }
 
-  expect(key: string, value: string, object: KubeObject): void {
+  expect(key: string, value: Value, object: KubeObject): void {
     this.expected.set(key, {value, object})
   }
 
-  forget(key: string, value: string): void {
+  forget(key: string, value: Value): void {
     if (this.expected.get(key)?.value === value) this.expected.delete(key)
   }
 
@@ -125,14 +125,21 @@ export class WatchCache {
     this.watcher = store.watch(
       {key, rangeEnd, startRevision: this.revision + 1},
       {
-        events: (batch, at) => {
-          for (const event of batch) this.apply(event)
-          this.revision = Math.max(this.revision, at)
-        },
+        events: (batch, at) => this.applyAll(batch, at),
         cancelled: () => this.resource.dropCache(this),
       },
     )
     this.ready = true
+  }
+
+  /** What somebody has written that cannot be read ends the cache: readers then go to the store and are told. */
+  private applyAll(batch: readonly StoreEvent[], revision: number): void {
+    try {
+      for (const event of batch) this.apply(event)
+      this.revision = Math.max(this.revision, revision)
+    } catch {
+      this.resource.dropCache(this)
+    }
   }
 
   private apply({type, kv}: StoreEvent): void {

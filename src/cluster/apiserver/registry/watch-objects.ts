@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.ts'
-import {expired, type Status} from '../../../api/status-error.ts'
+import {expired, internalError, type Status, StatusError} from '../../../api/status-error.ts'
 import type {WatchEvent} from '../../../client/transport.ts'
 import {prefixEnd, type StoreEvent} from '../../etcd/store.ts'
 import {EventQueue} from './event-queue.ts'
@@ -109,7 +109,15 @@ function watchStore(resource: ResourceStore, selection: Selection, revision: num
   const watcher = resource.store.watch(
     {key, rangeEnd: prefixEnd(key), startRevision: revision + 1, prevKv: true},
     {
-      events: batch => batch.forEach(show),
+      events(batch) {
+        try {
+          batch.forEach(show)
+        } catch (error) {
+          watcher.cancel()
+          queue.push(errorEvent(unreadable(error).status))
+          queue.end()
+        }
+      },
       cancelled: () => {
         queue.push(errorEvent(expired('The resourceVersion for the provided watch is too old.').status))
         queue.end()
@@ -118,5 +126,9 @@ function watchStore(resource: ResourceStore, selection: Selection, revision: num
   )
   return queue
 }
+
+/** What is stored and cannot be read ends the watch. */
+const unreadable = (error: unknown): StatusError =>
+  error instanceof StatusError ? error : internalError((error as Error).message)
 
 export const errorEvent = (status: Status): WatchEvent => ({type: 'ERROR', object: status as unknown as KubeObject})

@@ -1,0 +1,20 @@
+import type {GroupResource} from '../../../api/object.ts'
+import type {Key} from '../../etcd/store.ts'
+
+/** What was read, and whether writing the same again would store other bytes than these (another key, another provider). */
+export interface Decrypted {
+  data: Uint8Array
+  stale: boolean
+}
+
+/** Turns what is to be stored into what is stored. `key` is the etcd key, to which some ciphers bind the value. */
+export interface Transformer {
+  toStorage(data: Uint8Array, key: Key): Uint8Array
+  /** Throws an Error in kube-apiserver's words when the value cannot be read. */
+  fromStorage(data: Uint8Array, key: Key): Decrypted
+}
+
+/** Which transformer a kind's values go through. */
+export interface Encryption {
+  for(resource: GroupResource): Transformer
+}

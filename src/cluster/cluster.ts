@@ -34,6 +34,8 @@ export interface EmbeddedCluster {
   clock: ClusterClock
   pki: Pki
   settings: ClusterSettings
+  /** Says on which port it can be reached, where that is not the one in the settings. */
+  servedOn(port: number): void
   close(): Promise<void>
 }
 
@@ -67,6 +69,7 @@ export function assembleCluster({
   const source = new StoredObjects(() => server.parts)
   const auth = openAuth({source, clock, random, pki, now: time.now})
   const port = settings.port || defaultPort
+  let served = port
   const requests = new RequestMetrics()
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
@@ -96,7 +99,7 @@ export function assembleCluster({
         store,
         auth,
         requests,
-        serverAddress: () => `${advertiseAddress()}:${port}`,
+        serverAddress: () => `${advertiseAddress()}:${served}`,
         groups: () => aggregator.groups(),
       }),
     ],
@@ -128,6 +131,9 @@ export function assembleCluster({
     clock,
     pki,
     settings,
+    servedOn(actual) {
+      served = actual
+    },
     async close() {
       await (await loaded)?.stop()
       customResources.stop()

@@ -2,8 +2,10 @@ import {Client} from '../client/client.ts'
 import type {ApiResponse} from '../client/transport.ts'
 import type {ServerRequest} from './apiserver/server-request.ts'
 import {
+  createDefaultServiceCidr,
   createFlowControlKeeper,
   createFlowSchemaStatus,
+  createServiceAddressRepair,
   createStaticPodMirror,
   createSystemObjectsKeeper,
 } from './bootstrap/index.ts'
@@ -67,6 +69,8 @@ export function createComponents(options: ComponentOptions): {components: Compon
     options.createKubelets(kubelet),
     ...(runs('kubelets') ? [createStaticPodMirror(kubelet, {version: kubernetesVersion, port: options.port})] : []),
     createSystemObjectsKeeper(server, {address: controlPlaneAddress, port: options.port}),
+    createDefaultServiceCidr(server),
+    createServiceAddressRepair(server),
     createFlowControlKeeper(server),
     createFlowSchemaStatus(server),
     ...(runs('scheduler') ? [createScheduler(context('kube-scheduler', 'system:kube-scheduler'))] : []),

@@ -8,6 +8,9 @@ import type {Component} from './runtime/component.ts'
 /** At how many instants a catch-up stops at the most; what is due beyond that happens at once at the end. */
 const catchUpLimit = 20_000
 
+/** How long a new cluster's API server is alone before what else runs there comes up. Milliseconds. */
+const serverLead = 5_000
+
 export interface EngineOptions {
   clock: ClusterClock
   activity: Activity
@@ -128,6 +131,7 @@ export class Engine {
     const {clock, activity, components, meta, source, prepare} = this.options
     const rest = readRest(meta)
     await prepare()
+    if (!rest) await clock.advance(clock.now() + serverLead, () => activity.settled())
     const parts = await components()
     await Promise.all(parts.map(component => component.start()))
     this.running = parts

@@ -3,7 +3,7 @@ import type {ResourceDefinition} from '../resources/define-resource.ts'
 import {ResourceRegistry} from '../resources/registry.ts'
 import {silent} from '../runtime/logger.ts'
 import {AdmissionChain} from './admission/admission.ts'
-import {ServiceAllocator} from './allocators/index.ts'
+import {addressObjects, readyNetworks, ServiceAllocator} from './allocators/index.ts'
 import type {Authorizer} from './auth/interfaces.ts'
 import type {ApiServerOptions} from './create-api-server.ts'
 import {ResourceStore} from './registry/resource-store.ts'
@@ -32,6 +32,8 @@ export function makeServerParts(options: ApiServerOptions): {
   const services = new ServiceAllocator({
     ...options.services,
     random,
+    addressObjects: addressObjects(() => parts),
+    moreNetworks: () => readyNetworks(parts),
     async services() {
       const definition = resources.get({group: '', version: 'v1', resource: 'services'})
       return definition ? ((await resourceStore(definition).listCached()) as readonly Service[]) : []
@@ -51,7 +53,7 @@ export function makeServerParts(options: ApiServerOptions): {
         : undefined
     },
     async released(last, definition, dryRun) {
-      if (isService(definition) && !dryRun) services.release(last as Service)
+      if (isService(definition) && !dryRun) await services.release(last as Service)
     },
     authorizer: options.authorizer ?? everything,
     nodes,

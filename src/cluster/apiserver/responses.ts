@@ -41,7 +41,7 @@ export function singleForm(
   form: OutputForm,
 ): JsonObject {
   if (!form.as || object.kind === 'Status') return object
-  if (form.as !== 'Table') return partialMetadata(object, form.version)
+  if (form.as !== 'Table') return partialMetadata(definition, object, form.version)
   const {resourceVersion} = object.metadata
   const includeObject = info.query.get('includeObject') ?? ''
   return table(definition, [object], {resourceVersion}, {version: form.version, includeObject, now: server.clock.now()})

@@ -32,7 +32,7 @@ export interface ServerParts {
     draft: KubeObject,
     old: KubeObject | undefined,
     options: {definition: ResourceDefinition; dryRun: boolean},
-  ): Promise<((stored: boolean) => void) | undefined>
+  ): Promise<((stored: boolean) => Promise<void>) | undefined>
   /** Gives back what a deleted object held of shared pools, or charged to quotas. */
   released?(last: KubeObject, definition: ResourceDefinition, dryRun: boolean): Promise<void>
   /** Kinds that are answered rather than stored (reviews, component statuses): by `group/plural` and verb, instead of the usual handlers. */

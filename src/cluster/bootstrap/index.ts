@@ -3,6 +3,7 @@
  * metrics. Builders only; nothing here runs but the mirror of the control plane's own pods.
  */
 import {builtin} from '../../api/builtin-resources.ts'
+import type {ServiceCIDR} from '../../api/kinds.ts'
 import {isAlreadyExists, isNotFound} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
 import {type BootstrapObject, type BootstrapOptions, madeBy} from './bootstrap-object.ts'
@@ -15,10 +16,12 @@ import {kubernetesService} from './kubernetes-service.ts'
 import {metricsServer} from './metrics-server.ts'
 import {namespaces} from './namespaces.ts'
 import {priorityClasses} from './priority-classes.ts'
+import {defaultServiceCidr, markDefaultServiceCidr} from './service-network/index.ts'
 import {storageClass} from './storage-class.ts'
 
 export type {BootstrapOptions} from './bootstrap-object.ts'
 export {createFlowControlKeeper, createFlowSchemaStatus} from './flow-control/index.ts'
+export {createDefaultServiceCidr, createServiceAddressRepair} from './service-network/index.ts'
 export {createStaticPodMirror} from './static-pod-mirror.ts'
 export {createSystemObjectsKeeper} from './system-objects-keeper.ts'
 
@@ -29,10 +32,12 @@ const marker = {...builtin.configMaps, namespace: 'kube-system', name: 'kubeadm-
 export async function bootstrap(client: Client, options: BootstrapOptions): Promise<void> {
   if (await exists(client)) return
   await createAll(client, [
-    ...madeBy('kube-apiserver', [...namespaces(), ...priorityClasses()]),
+    ...madeBy('kube-apiserver', [...namespaces(), ...priorityClasses(), defaultServiceCidr()]),
     ...madeBy('api-priority-and-fairness-config-producer-v1', flowControl()),
     ...madeBy('kubectl-create', [storageClass()]),
   ])
+  const network = await client.get<ServiceCIDR>({...builtin.serviceCidrs, name: 'kubernetes'})
+  await markDefaultServiceCidr(client, network, Date.parse(String(network.metadata.creationTimestamp)))
   const objects = [
     ...madeBy('kube-apiserver', kubernetesService(options)),
     ...kubeadm(options),

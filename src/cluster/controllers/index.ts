@@ -26,6 +26,7 @@ import {createReplicaSetController, createReplicationController} from './replica
 import {createResourceQuotaController} from './resource-quota/index.ts'
 import {createRootCaPublisher} from './root-ca-publisher.ts'
 import {createServiceAccountController} from './service-account.ts'
+import {createServiceCidrController} from './service-cidr/index.ts'
 import {createStatefulSetController} from './statefulset/index.ts'
 import {createTaintEvictionController} from './taint-eviction.ts'
 import {createTtlAfterFinishedController} from './ttl-after-finished.ts'
@@ -58,6 +59,7 @@ export const controllers: {name: string; create(context: ComponentContext): Comp
   {name: 'persistentvolume-protection-controller', create: createVolumeProtection},
   {name: 'pod-garbage-collector-controller', create: createPodGarbageCollector},
   {name: 'clusterrole-aggregation-controller', create: createClusterRoleAggregation},
+  {name: 'service-cidr-controller', create: createServiceCidrController},
   {name: 'validatingadmissionpolicy-status-controller', create: createAdmissionPolicyStatus},
   {name: 'garbage-collector-controller', create: createGarbageCollector},
 ]

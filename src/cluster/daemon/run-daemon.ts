@@ -32,6 +32,7 @@ export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions
   const {certificate, key} = cluster.pki.server(host === '127.0.0.1' ? [] : [host])
   await cluster.engine.start()
   const https = await listenHttps(cluster, {host, port, certificate, key})
+  cluster.servedOn(Number(new URL(https.address).port))
   const socket = await listenUnixSocket(controlled(cluster, cluster.engine), {
     path: home.socket,
     user: administrator(cluster.pki),

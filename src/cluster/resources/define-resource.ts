@@ -12,6 +12,8 @@ export interface Column<T = KubeObject> {
   /** Prose for `kubectl describe`-like tools; the server sends it with the table. */
   description?: string
   priority?: number
+  /** A cell that no column definition goes with: Kubernetes has such. */
+  undeclared?: boolean
   cell(object: T, context: ColumnContext): unknown
 }
 
@@ -107,6 +109,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   deprecationWarning?: string
   /** Warning headers. */
   warnings?(object: T, old?: T): string[]
+  /** Annotations in which this version says what other versions have fields for; bare metadata is without them. */
+  versionedAnnotations?: string[]
   /** Columns of its Table; the default is Name and Age. */
   columns?: Column<T>[]
   /** Rows beyond one per object and a cell per column (row conditions of pods). */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type {Service} from '../../../src/api/kinds.ts'
-import {isInvalid} from '../../../src/api/status-error.ts'
+import type {IPAddress, Service} from '../../../src/api/kinds.ts'
+import {isInvalid, isNotFound} from '../../../src/api/status-error.ts'
 import {startTestApiServer, type TestApiServer} from '../../support/api-server.ts'
 
 const services = {group: '', version: 'v1', resource: 'services', namespace: 'default'}
@@ -52,9 +52,46 @@ describe('service addresses and node ports', () => {
   })
 
   it('shows in a dry run what it does not take', async () => {
-    const {spec} = await create('a', {}, {dryRun: 'All'})
+    const {spec} = await create(
+      'a',
+      {
+        type: 'NodePort',
+        ports: [
+          {name: 'a', port: 80},
+          {name: 'b', port: 81},
+        ],
+      },
+      {dryRun: 'All'},
+    )
 
-    assert.ok(await create('b', {clusterIP: spec?.clusterIP}))
+    assert.equal(spec?.clusterIP, '10.96.0.0')
+    assert.deepEqual(
+      spec?.ports?.map(({nodePort}) => nodePort),
+      [32_769, 32_770],
+    )
+    assert.ok(await create('b', {clusterIP: '10.96.0.9'}, {dryRun: 'All'}))
+    assert.ok(await create('b', {clusterIP: '10.96.0.9'}))
+  })
+
+  it('says in an object who holds an address, and takes it away with the service', async () => {
+    const addresses = {group: 'networking.k8s.io', version: 'v1', resource: 'ipaddresses'}
+    const {spec} = await create('a', {})
+    const path = {...addresses, name: spec?.clusterIP}
+
+    const {spec: held} = await api.client.get<IPAddress>(path)
+    await api.client.delete({...services, name: 'a'})
+
+    assert.deepEqual(held?.parentRef, {resource: 'services', namespace: 'default', name: 'a'})
+    await assert.rejects(api.client.get(path), isNotFound)
+  })
+
+  it('leaves addresses alone that an IPAddress gives to somebody else', async () => {
+    const parentRef = {group: 'example.com', resource: 'things', name: 'x'}
+    const metadata = {name: '10.96.0.7'}
+    const addresses = {group: 'networking.k8s.io', version: 'v1', resource: 'ipaddresses'}
+    await api.client.create(addresses, {metadata, spec: {parentRef}})
+
+    await assert.rejects(create('a', {clusterIP: '10.96.0.7'}), /provided IP is already allocated/)
   })
 
   it('has no address for headless services', async () => {

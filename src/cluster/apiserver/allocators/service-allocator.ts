@@ -2,51 +2,53 @@ import {type FieldError, invalidValue} from '../../../api/field-error.ts'
 import type {Service} from '../../../api/kinds.ts'
 import {internalError, invalid} from '../../../api/status-error.ts'
 import type {Random} from '../../runtime/random.ts'
+import {Allocations} from './allocations.ts'
 import {carryOver} from './carry-over.ts'
+import {initIpFamilies} from './ip-families.ts'
 import {ipv4Network, ipv4Number, ipv4Text} from './ipv4.ts'
+import {NodePorts} from './node-ports.ts'
 import {NumberPool, reservedPart} from './number-pool.ts'
-import {isHeadless, needsClusterIp, needsHealthCheckPort, needsNodePorts, type ServiceSpec} from './service-needs.ts'
+import {isHeadless, needsClusterIp, type ServiceSpec} from './service-needs.ts'
+
+/** The IPAddress objects, which say who holds an address. */
+export interface AddressObjects {
+  exists(ip: string): Promise<boolean>
+  create(ip: string, service: Service): Promise<void>
+  remove(ip: string): Promise<void>
+}
 
 export interface ServiceAllocatorOptions {
   random: Random
   /** The services that there are; their allocations are taken before the first new one is made. */
   services(): Promise<readonly Service[]>
+  /** Absent: addresses have no objects. */
+  addressObjects?: AddressObjects
+  /** Networks that services may have addresses from besides their own: those of the ServiceCIDRs that are ready. */
+  moreNetworks?(): Promise<readonly string[]>
   network?: string
   ports?: {first: number; last: number}
 }
 
-type Finish = (stored: boolean) => void
-
-const allocated = 'provided IP is already allocated'
+type Finish = (stored: boolean) => Promise<void>
 
 /**
  * Gives services their cluster IPs and node ports. The pools are what the stored services hold, so that a crash loses and leaks nothing. A dry
- * run shows what could be had and takes nothing.
+ * run shows what an allocation looks like and takes nothing.
  */
 export class ServiceAllocator {
+  private readonly options: ServiceAllocatorOptions
   private readonly network: string
   private readonly portRange: {first: number; last: number}
   private readonly addresses: NumberPool
   private readonly ports: NumberPool
-  private readonly services: ServiceAllocatorOptions['services']
   private loaded?: Promise<void>
 
-  constructor({
-    random,
-    services,
-    network = '10.96.0.0/12',
-    ports = {first: 30_000, last: 32_767},
-  }: ServiceAllocatorOptions) {
-    this.services = services
+  constructor(options: ServiceAllocatorOptions) {
+    const {random, network = '10.96.0.0/12', ports = {first: 30_000, last: 32_767}} = options
+    this.options = options
     this.network = network
     this.portRange = ports
-    const {first, size} = ipv4Network(network)
-    this.addresses = new NumberPool({
-      first: first + 1,
-      size: size - 2,
-      reserved: reservedPart(size - 2, 16, 256),
-      random,
-    })
+    this.addresses = addressPool(network, random)
     const count = ports.last - ports.first + 1
     this.ports = new NumberPool({first: ports.first, size: count, reserved: reservedPart(count, 32, 128), random})
   }
@@ -56,159 +58,110 @@ export class ServiceAllocator {
     this.loaded ??= this.load()
     await this.loaded
     const spec = draft.spec
-    if (!spec) return () => undefined
+    if (!spec) return async () => undefined
     const before = old?.spec
     if (before) carryOver(spec, before)
-    const taken = new Allocations(this.addresses, this.ports, dryRun)
+    const taken = new Allocations({address: this.addresses, port: this.ports}, dryRun)
     try {
       if (before || !spec.clusterIPs?.length) spec.clusterIPs ??= spec.clusterIP ? [spec.clusterIP] : undefined
       if (spec.clusterIPs === undefined) delete spec.clusterIPs
-      if (needsClusterIp(spec)) this.giveAddress(draft, before, taken)
-      this.givePorts(draft, before, taken)
+      const errors = initIpFamilies(spec, before)
+      if (errors.length > 0) throw failure(draft, errors)
+      if (needsClusterIp(spec) && !isHeadless(spec)) await this.giveAddress(draft, before, taken)
+      const refuse = (found: FieldError[]) => failure(draft, found)
+      new NodePorts({pool: this.ports, range: this.portRange, refuse}, taken).give(spec, before)
     } catch (error) {
       taken.settle(false)
       throw error
     }
-    return stored => {
-      taken.settle(stored && !dryRun)
-      if (stored && !dryRun && before) this.releaseUnused(before, spec)
+    return async stored => {
+      const kept = stored && !dryRun
+      taken.settle(kept)
+      if (!kept) return
+      for (const number of taken.addresses.splice(0)) await this.options.addressObjects?.create(ipv4Text(number), draft)
+      if (before) await this.releaseUnused(before, spec)
     }
   }
 
   /** Takes back what a deleted service held. */
-  release({spec}: Service): void {
-    if (spec) this.releaseUnused(spec, {})
+  async release({spec}: Service): Promise<void> {
+    if (spec) await this.releaseUnused(spec, {})
   }
 
   private async load(): Promise<void> {
-    for (const {spec} of await this.services()) {
+    for (const {spec} of await this.options.services()) {
       for (const ip of addressesOf(spec)) this.addresses.take(ip)
       for (const port of portsOf(spec)) this.ports.take(port)
     }
   }
 
-  private giveAddress(draft: Service, before: ServiceSpec | undefined, taken: Allocations): void {
+  private async giveAddress(draft: Service, before: ServiceSpec | undefined, taken: Allocations): Promise<void> {
     const spec = draft.spec!
-    this.setFamilies(draft)
-    if (isHeadless(spec)) {
-      spec.clusterIPs ??= ['None']
-      return
-    }
     const held = new Set(addressesOf(before))
-    for (const [index, text] of (spec.clusterIPs ?? []).entries()) {
+    for (const text of spec.clusterIPs ?? []) {
       const number = ipv4Number(text)
       if (number === undefined || held.has(number)) continue
-      const refuse = (why: string) =>
-        failure(draft, [invalidValue('spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${text}: ${why}`)])
-      if (index === 0 && !this.addresses.holds(number))
-        throw refuse(`the provided IP (${text}) is not in the valid range. The range of valid IPs is ${this.network}`)
-      if (this.addresses.isTaken(number)) throw refuse(allocated)
+      const problem = await this.problem(number, taken.dryRun)
+      if (problem)
+        throw failure(draft, [
+          invalidValue('spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${text}: ${problem}`),
+        ])
       taken.address(number)
     }
     if (spec.clusterIPs?.length) return
-    const number = this.addresses.next()
+    const number = taken.dryRun ? ipv4Network(this.network).first : await this.next()
     if (number === undefined) throw internalError('failed to allocate a serviceIP: range is full')
     taken.address(number)
     spec.clusterIP = ipv4Text(number)
     spec.clusterIPs = [spec.clusterIP]
   }
 
-  /** This cluster's services speak IPv4; only headless ones without a selector may speak anything. */
-  private setFamilies(draft: Service): void {
-    const spec = draft.spec!
-    const unconfigured = (spec.ipFamilies ?? []).indexOf('IPv6')
-    const free = isHeadless(spec) && Object.keys(spec.selector ?? {}).length === 0
-    if (unconfigured >= 0 && !free)
-      throw failure(draft, [invalidValue(`spec.ipFamilies[${unconfigured}]`, 'IPv6', 'not configured on this cluster')])
-    if (free) {
-      spec.ipFamilyPolicy ??= 'RequireDualStack'
-      if (!spec.ipFamilies?.length)
-        spec.ipFamilies = spec.ipFamilyPolicy === 'SingleStack' ? ['IPv4'] : ['IPv4', 'IPv6']
-      return
+  /** Why an address cannot be had; a dry run only looks whether it is in the range. */
+  private async problem(number: number, dryRun: boolean): Promise<string | undefined> {
+    const ip = ipv4Text(number)
+    if (!this.addresses.holds(number)) {
+      if (dryRun) return `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${this.network}`
+      const others = await this.options.moreNetworks?.()
+      if (!others?.some(network => addressPool(network, this.options.random).holds(number)))
+        return 'the provided network does not match the current range'
     }
-    spec.ipFamilyPolicy ??= 'SingleStack'
-    if (!spec.ipFamilies?.length) spec.ipFamilies = ['IPv4']
+    if (dryRun) return undefined
+    const taken = this.addresses.isTaken(number) || (await this.options.addressObjects?.exists(ip))
+    return taken ? 'provided IP is already allocated' : undefined
   }
 
-  private givePorts(draft: Service, before: ServiceSpec | undefined, taken: Allocations): void {
-    const spec = draft.spec!
-    const held = new Set(portsOf(before))
-    const own = new Map<number, string>()
-    for (const [index, port] of (spec.ports ?? []).entries()) {
-      if (!port.nodePort) continue
-      const protocol = port.protocol ?? 'TCP'
-      const shared = own.has(port.nodePort) && own.get(port.nodePort) !== protocol
-      if (!held.has(port.nodePort) && !shared)
-        this.takePort(draft, `spec.ports[${index}].nodePort`, port.nodePort, taken)
-      own.set(port.nodePort, protocol)
+  /** Some address that nobody holds: of the cluster's own network, or of one that was added when that is full. */
+  private async next(): Promise<number | undefined> {
+    for (;;) {
+      const number = this.addresses.next()
+      if (number === undefined) break
+      if (!(await this.options.addressObjects?.exists(ipv4Text(number)))) return number
+      this.addresses.take(number)
     }
-    if (needsNodePorts(spec))
-      for (const port of spec.ports ?? []) {
-        if (port.nodePort) continue
-        const other = (spec.ports ?? []).find(
-          item => item !== port && item.nodePort && item.port === port.port && item.protocol !== port.protocol,
-        )
-        port.nodePort = other?.nodePort ?? this.freePort(taken)
-      }
-    if (!needsHealthCheckPort(spec)) return
-    if (!spec.healthCheckNodePort) spec.healthCheckNodePort = this.freePort(taken)
-    else if (!held.has(spec.healthCheckNodePort))
-      this.takePort(draft, 'spec.healthCheckNodePort', spec.healthCheckNodePort, taken)
+    for (const network of (await this.options.moreNetworks?.()) ?? []) {
+      const {first, size} = ipv4Network(network)
+      for (let number = first + 1; number < first + size - 1; number += 1)
+        if (!(await this.problem(number, false))) return number
+    }
+    return undefined
   }
 
-  private takePort(draft: Service, field: string, port: number, taken: Allocations): void {
-    const {first, last} = this.portRange
-    const refuse = (why: string) => failure(draft, [invalidValue(field, port, why)])
-    if (this.ports.isTaken(port)) throw refuse('provided port is already allocated')
-    if (!taken.dryRun && !this.ports.holds(port))
-      throw refuse(`provided port is not in the valid range. The range of valid ports is ${first}-${last}`)
-    taken.port(port)
-  }
-
-  private freePort(taken: Allocations): number {
-    const port = this.ports.next()
-    if (port === undefined) throw internalError('failed to allocate a nodePort: range is full')
-    taken.port(port)
-    return port
-  }
-
-  private releaseUnused(before: ServiceSpec, after: ServiceSpec): void {
+  private async releaseUnused(before: ServiceSpec, after: ServiceSpec): Promise<void> {
     const addresses = new Set(addressesOf(after))
     const ports = new Set(portsOf(after))
-    for (const ip of addressesOf(before)) if (!addresses.has(ip)) this.addresses.give(ip)
     for (const port of portsOf(before)) if (!ports.has(port)) this.ports.give(port)
+    for (const number of addressesOf(before)) {
+      if (addresses.has(number)) continue
+      this.addresses.give(number)
+      await this.options.addressObjects?.remove(ipv4Text(number))
+    }
   }
 }
 
-/** What one write has taken, until it is known whether it was stored. */
-class Allocations {
-  readonly dryRun: boolean
-  private readonly pools: {address: NumberPool; port: NumberPool}
-  private undo: (() => void)[] = []
-
-  constructor(address: NumberPool, port: NumberPool, dryRun: boolean) {
-    this.pools = {address, port}
-    this.dryRun = dryRun
-  }
-
-  address(number: number): void {
-    this.take(this.pools.address, number)
-  }
-
-  port(number: number): void {
-    this.take(this.pools.port, number)
-  }
-
-  /** Keeps the allocations or gives them back; only the first call counts. */
-  settle(keep: boolean): void {
-    if (!keep) for (const undo of this.undo) undo()
-    this.undo = []
-  }
-
-  private take(pool: NumberPool, number: number): void {
-    pool.take(number)
-    this.undo.push(() => pool.give(number))
-  }
+/** The addresses of a network but the first and the last; the lower ones are left to those who ask for a certain one. */
+function addressPool(network: string, random: Random): NumberPool {
+  const {first, size} = ipv4Network(network)
+  return new NumberPool({first: first + 1, size: size - 2, reserved: reservedPart(size - 2, 16, 256), random})
 }
 
 const failure = (draft: Service, errors: FieldError[]) =>

@@ -1,16 +1,31 @@
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
 
-/** An object's metadata and nothing else. */
-export const partialMetadata = (object: KubeObject, version: string): JsonObject => ({
+/** An object's metadata and nothing else; annotations that only its version's encoding adds are not part of it. */
+export const partialMetadata = (
+  {versionedAnnotations}: Pick<ResourceDefinition, 'versionedAnnotations'>,
+  {metadata}: KubeObject,
+  version: string,
+): JsonObject => ({
   kind: 'PartialObjectMetadata',
   apiVersion: `meta.k8s.io/${version}`,
-  metadata: object.metadata,
+  metadata: versionedAnnotations ? withoutAnnotations(metadata, versionedAnnotations) : metadata,
 })
 
 /** A list of nothing but metadata; Kubernetes writes an empty one as null. */
-export const partialMetadataList = (objects: readonly KubeObject[], list: JsonObject, version: string): JsonObject => ({
+export const partialMetadataList = (
+  definition: ResourceDefinition,
+  objects: readonly KubeObject[],
+  list: JsonObject,
+  version: string,
+): JsonObject => ({
   kind: 'PartialObjectMetadataList',
   apiVersion: `meta.k8s.io/${version}`,
   metadata: list,
-  items: objects.length > 0 ? objects.map(object => partialMetadata(object, version)) : null,
+  items: objects.length > 0 ? objects.map(object => partialMetadata(definition, object, version)) : null,
 })
+
+function withoutAnnotations({annotations, ...metadata}: KubeObject['metadata'], names: string[]) {
+  const kept = Object.entries(annotations ?? {}).filter(([name]) => !names.includes(name))
+  return {...metadata, ...(kept.length > 0 && {annotations: Object.fromEntries(kept)})}
+}

@@ -49,7 +49,7 @@ export function table(
     kind: 'Table',
     apiVersion: `meta.k8s.io/${options.version}`,
     metadata: list,
-    columnDefinitions: options.noHeaders ? null : columns.map(definitionOf),
+    columnDefinitions: options.noHeaders ? null : columns.filter(({undeclared}) => !undeclared).map(definitionOf),
     rows: rows.length === 0 && isPlain(columns) ? null : rows,
   }
 }
@@ -63,13 +63,13 @@ function row(definition: ResourceDefinition, columns: Column[], object: KubeObje
   return {
     cells: columns.map(column => column.cell(object, context)),
     ...(conditions && conditions.length > 0 && {conditions}),
-    object: embedded(object, options),
+    object: embedded(definition, object, options),
   }
 }
 
-function embedded(object: KubeObject, {includeObject, version}: TableOptions): unknown {
+function embedded(definition: ResourceDefinition, object: KubeObject, {includeObject, version}: TableOptions): unknown {
   if (includeObject === 'None') return null
-  return includeObject === 'Object' ? object : partialMetadata(object, version)
+  return includeObject === 'Object' ? object : partialMetadata(definition, object, version)
 }
 
 const definitionOf = ({name, type, format = '', description = '', priority = 0}: Column): JsonObject => ({

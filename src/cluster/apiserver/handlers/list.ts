@@ -30,7 +30,7 @@ export function listForm({definition, info, server}: RequestContext, result: Lis
     const includeObject = info.query.get('includeObject') ?? ''
     return table(definition, result.items, metadata, {version: form.version, includeObject, now: server.clock.now()})
   }
-  if (form.as) return partialMetadataList(result.items, metadata, form.version)
+  if (form.as) return partialMetadataList(definition, result.items, metadata, form.version)
   const {group, version, kind} = definition
   const whole = {
     kind: `${kind}List`,

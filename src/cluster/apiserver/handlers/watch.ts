@@ -98,7 +98,8 @@ async function* converted(
   let noHeaders = false
   for await (const event of events) {
     if (event.type === 'ERROR') yield event
-    else if (as !== 'Table') yield {type: event.type, object: partialMetadata(event.object, version) as KubeObject}
+    else if (as !== 'Table')
+      yield {type: event.type, object: partialMetadata(definition, event.object, version) as KubeObject}
     else {
       const {resourceVersion} = event.object.metadata
       const options = {version, includeObject, now: server.clock.now(), noHeaders}

@@ -27,14 +27,14 @@ export async function createObject(scope: WriteScope, draft: KubeObject): Promis
   try {
     await server.admission.validate({...attributes, name: draft.metadata.name ?? ''}, server)
     const created = await store(scope, draft)
-    finish?.(true)
+    await finish?.(true)
     warnings.addAll(definition.warnings?.(created) ?? [])
     return created
   } catch (error) {
-    finish?.(false)
+    await finish?.(false)
     throw error
   } finally {
-    if (dryRun) finish?.(false)
+    if (dryRun) await finish?.(false)
   }
 }
 
@@ -56,7 +56,7 @@ function wipeDeletion({metadata}: KubeObject): void {
 export async function completeNewObject(
   {server, definition, dryRun}: WriteScope,
   draft: KubeObject,
-): Promise<((stored: boolean) => void) | undefined> {
+): Promise<((stored: boolean) => Promise<void>) | undefined> {
   const {metadata} = draft
   const now = server.clock.now()
   metadata.creationTimestamp = timestamp(now) as never
@@ -73,7 +73,7 @@ export async function completeNewObject(
     if (errors.length > 0) throw invalid(definition, metadata.name ?? '', errors)
     return finish
   } catch (error) {
-    finish?.(false)
+    await finish?.(false)
     throw error
   }
 }

@@ -43,13 +43,13 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
   const createIfAbsent = request.createIfAbsent || definition.createOnUpdate === true
   let created = false
   let finalized: KubeObject | undefined
-  let finish: ((stored: boolean) => void) | undefined
+  let finish: ((stored: boolean) => Promise<void>) | undefined
   try {
     const object = await resource.update(
       namespace,
       request.name,
       async current => {
-        finish?.(false)
+        await finish?.(false)
         finish = undefined
         finalized = undefined
         created = !current
@@ -79,10 +79,10 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
       },
       {dryRun, preconditions: request.preconditions, createIfAbsent},
     )
-    finish?.(!dryRun)
+    await finish?.(!dryRun)
     return {object, created}
   } catch (error) {
-    finish?.(false)
+    await finish?.(false)
     if (error !== emptiedFinalizers || !finalized) throw error
     return {object: await deleteFinalized(resource, scope, request.name, finalized), created: false}
   }

@@ -8,6 +8,7 @@ import {labelsText, selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setDaemonSetDefaults} from './daemon-set/defaults.ts'
 import {prepareForCreate, prepareForUpdate} from './daemon-set/strategy.ts'
+import {templateGeneration} from './daemon-set/template-generation.ts'
 import {validateDaemonSet, validateDaemonSetStatus, validateDaemonSetUpdate} from './daemon-set/validate.ts'
 
 export const daemonSet = defineResource<DaemonSet>({
@@ -36,6 +37,7 @@ export const daemonSet = defineResource<DaemonSet>({
   validateUpdate: validateDaemonSetUpdate,
   validateStatusUpdate: validateDaemonSetStatus,
   warnings: templateWarnings,
+  versionedAnnotations: [templateGeneration],
   columns: [
     nameColumn,
     integer('Desired', ({status}) => status?.desiredNumberScheduled ?? 0),

@@ -1,6 +1,6 @@
 import type {IPAddress} from '../../../api/kinds.ts'
 import {groupResourceName} from '../../../api/object.ts'
-import {nameColumn, text} from '../columns.ts'
+import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateIpAddress, validateIpAddressName, validateIpAddressUpdate} from './ip-address/validate.ts'
@@ -21,7 +21,7 @@ export const ipAddress = defineResource<IPAddress>({
   validateName: validateIpAddressName,
   validate: validateIpAddress,
   validateUpdate: validateIpAddressUpdate,
-  columns: [nameColumn, text('ParentRef', parentText)],
+  columns: [nameColumn, text('ParentRef', parentText), {...ageColumn, undeclared: true}],
 })
 
 function parentText({spec}: IPAddress): string {

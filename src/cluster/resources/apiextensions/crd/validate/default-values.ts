@@ -30,10 +30,17 @@ function* valueErrors(node: SchemaNode, path: string): Errors {
   }
   const errors: FieldError[] = [
     ...validateListsAndResources(schema, value),
-    ...validateAgainstSchema(schema, value, path),
+    ...validateAgainstSchema(schema, value).map(error => below(path, error)),
   ]
   yield* errors
 }
+
+/** The value was validated by itself, so that what is said of it names only the way within it. */
+const below = (path: string, {field, detail, ...error}: FieldError): FieldError => ({
+  ...error,
+  field: !field ? path : field.startsWith('[') ? `${path}${field}` : `${path}.${field}`,
+  detail: detail?.startsWith('in body') ? ` ${detail}` : detail,
+})
 
 const unknownTo = (node: SchemaNode, value: Record<string, unknown>, name: string): boolean =>
   name in value &&

@@ -5,6 +5,7 @@ import {isDns1035Label, isDns1123Subdomain} from '../../../../../api/names.ts'
 import type {Errors} from '../../../validation/errors.ts'
 import {conversionErrors} from './conversion.ts'
 import {nameErrors} from './names.ts'
+import {somewhere} from './schema-node.ts'
 import {type VersionPaths, versionErrors} from './versions.ts'
 
 type Spec = CustomResourceDefinition['spec']
@@ -53,6 +54,8 @@ function* specErrors(spec: Spec): Errors {
   if (!scope) yield required('spec.scope')
   else if (scope !== 'Cluster' && scope !== 'Namespaced')
     yield notSupported('spec.scope', scope, ['Cluster', 'Namespaced'])
+  if (preserveUnknownFields && versions.some(hasDefaults))
+    yield invalidValue('spec.preserveUnknownFields', true, 'must be false in order to use defaults in the schema')
   const paths = whereThingsAre(versions)
   for (const [index, version] of versions.entries())
     if (!version.schema?.openAPIV3Schema) yield required(`spec.versions[${index}].schema.openAPIV3Schema`)
@@ -72,10 +75,12 @@ function* specErrors(spec: Spec): Errors {
       versions.map(internalVersion),
       'must have exactly one version marked as storage version',
     )
+  const first = versions[0]
+  const problems = first?.name ? isDns1035Label(first.name) : []
+  if (problems.length > 0) yield invalidValue('spec.version', first?.name, problems.join(','))
   for (const part of ['plural', 'singular', 'kind', 'listKind'] as const)
     if (!names?.[part]) yield required(`spec.names.${part}`)
   yield* nameErrors(names ?? {}, 'spec.names')
-  const first = versions[0]
   if (first && Object.values(paths.shared).some(Boolean))
     yield* versionErrors(sharedPart(first, paths.shared), topLevel)
   if (conversion?.strategy && conversion.strategy !== 'None' && preserveUnknownFields)
@@ -86,6 +91,9 @@ function* specErrors(spec: Spec): Errors {
     )
   if (conversion) yield* conversionErrors(conversion, 'spec.conversion')
 }
+
+const hasDefaults = ({schema}: Version): boolean =>
+  somewhere(schema?.openAPIV3Schema, node => node['default'] !== undefined && node['default'] !== null)
 
 interface Shared {
   schema: boolean
@@ -170,7 +178,7 @@ function* statusErrors({spec, status}: CustomResourceDefinition): Errors {
   const path = 'status.storedVersions'
   const stored = status?.storedVersions ?? []
   if (stored.length === 0) {
-    yield invalidValue(path, stored, 'must have at least one stored version')
+    yield invalidValue(path, status?.storedVersions ?? null, 'must have at least one stored version')
     return
   }
   const names = (spec.versions ?? []).map(version => version.name)

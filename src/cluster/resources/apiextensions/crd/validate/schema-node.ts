@@ -19,3 +19,17 @@ export const textOf = (node: SchemaNode, keyword: string): string =>
 
 export const listOf = (node: SchemaNode, keyword: string): unknown[] =>
   Array.isArray(node[keyword]) ? (node[keyword] as unknown[]) : []
+
+/** Whether a node or any below it is as asked. */
+export function somewhere(value: unknown, asked: (node: SchemaNode) => boolean): boolean {
+  const node = nodeOf(value)
+  if (!node) return false
+  const below = [
+    ...['items', 'additionalItems', 'not', 'additionalProperties'].map(keyword => node[keyword]),
+    ...['allOf', 'anyOf', 'oneOf'].flatMap(keyword => listedNodes(node, keyword)),
+    ...['properties', 'patternProperties', 'definitions', 'dependencies'].flatMap(keyword =>
+      Object.values(nodeOf(node[keyword]) ?? {}),
+    ),
+  ]
+  return asked(node) || below.some(each => somewhere(each, asked))
+}

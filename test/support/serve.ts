@@ -5,8 +5,8 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {runDaemon} from '../../src/cluster/daemon/run-daemon.ts'
 import {clusterHome} from '../../src/client/embedded/cluster-home.ts'
+import {runDaemon} from '../../src/cluster/daemon/run-daemon.ts'
 import {openEmbedded} from '../../src/cluster/open-embedded.ts'
 
 const [port = '16443', kubeconfig = 'kubeconfig'] = process.argv.slice(2)

@@ -1,6 +1,6 @@
 import {existsSync, rmSync} from 'node:fs'
-import {readDaemonRecord} from '../daemon/record.ts'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {readDaemonRecord} from '../daemon/record.ts'
 
 /** Removes the cluster's folder. Throws an Error when there is none, or while its daemon runs. */
 export function deleteCluster(home: ClusterHome): void {

@@ -1,6 +1,6 @@
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import type {Kubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
 import {readDaemonRecord} from '../daemon/record.ts'
-import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {clusterPki} from '../open-embedded.ts'
 import {defaultPort} from './settings.ts'
 

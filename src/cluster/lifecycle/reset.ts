@@ -1,6 +1,6 @@
 import {rmSync} from 'node:fs'
-import {readDaemonRecord} from '../daemon/record.ts'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {readDaemonRecord} from '../daemon/record.ts'
 
 /** Removes all that is in the cluster, but not what proves who is who. Throws an Error while its daemon runs. */
 export function resetCluster(home: ClusterHome): void {

@@ -1,5 +1,5 @@
-import {type RunningDaemon, runDaemon} from '../daemon/run-daemon.ts'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {type RunningDaemon, runDaemon} from '../daemon/run-daemon.ts'
 import {openEmbedded} from '../open-embedded.ts'
 import {type ClusterSettings, defaultPort} from './settings.ts'
 

@@ -1,11 +1,11 @@
 import {existsSync} from 'node:fs'
 import {Client} from '../../client/client.ts'
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {socketTransport} from '../../client/embedded/socket-transport.ts'
 import {type ClockReading, controlRoot} from '../daemon/control.ts'
 import {type DaemonRecord, readDaemonRecord} from '../daemon/record.ts'
-import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {openEmbedded} from '../open-embedded.ts'
 import {readRest, timeAt} from '../rest.ts'
-import {socketTransport} from '../../client/embedded/socket-transport.ts'
 import {systemTime} from '../system-time.ts'
 import {kubernetesVersion} from '../version.ts'
 

@@ -183,7 +183,7 @@ describe('custom resources', () => {
       name: 'a default of the wrong type',
       given: {openAPIV3Schema: {type: 'object', properties: {a: {type: 'integer', default: 'x'}}}},
       expected:
-        'spec.validation.openAPIV3Schema.properties[a].default: Invalid value: "string": spec.validation.openAPIV3Schema.properties[a].default in body must be of type integer: "string"',
+        'spec.validation.openAPIV3Schema.properties[a].default: Invalid value: "string":  in body must be of type integer: "string"',
     },
     {
       name: 'a list of maps without keys',

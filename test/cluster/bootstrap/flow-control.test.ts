@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import type {KubeObject} from '../../../src/api/object.ts'
+import {autoUpdate} from '../../../src/cluster/bootstrap/flow-control/auto-update.ts'
 import {
   createFlowControlKeeper,
   createFlowSchemaStatus,
   flowControl,
 } from '../../../src/cluster/bootstrap/flow-control/index.ts'
-import {autoUpdate} from '../../../src/cluster/bootstrap/flow-control/auto-update.ts'
 import {bench, summary} from '../../support/controller-bench.ts'
 
 const all = flowControl().map(({resource, object}): [string, KubeObject] => [resource.resource, object])

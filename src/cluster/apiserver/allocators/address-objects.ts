@@ -1,4 +1,4 @@
-import type {Service, ServiceCIDR} from '../../../api/kinds.ts'
+import type {ServiceCIDR} from '../../../api/kinds.ts'
 import {isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {ipAddressObject} from '../../resources/networking/ip-address/service-address.ts'

@@ -1,9 +1,11 @@
 import type {KubeObject} from '../../../api/object.ts'
 import {type GroupResource, groupResourceName} from '../../../api/object.ts'
+import {toStoredForm} from '../../../api/schema/index.ts'
 import {invalid, isAlreadyExists, StatusError} from '../../../api/status-error.ts'
 import {validateObjectMeta} from '../../resources/metadata/index.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
+import {schemaFor} from '../decoding/decode-body.ts'
 import {trackManagedFields} from '../field-manager.ts'
 import type {ServerParts} from '../server-parts.ts'
 import {metadataRules} from './metadata-rules.ts'
@@ -85,6 +87,7 @@ async function store(scope: WriteScope, draft: KubeObject): Promise<KubeObject> 
   if (metadata.resourceVersion && !dryRun)
     throw new StatusError({message: 'resourceVersion should not be set on objects to be created', code: 500})
   if (!dryRun) delete metadata.resourceVersion
+  if (!definition.structural) toStoredForm(schemaFor(definition), draft)
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await resource.create(draft, {dryRun})

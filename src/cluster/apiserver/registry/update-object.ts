@@ -1,8 +1,10 @@
 import {invalidValue} from '../../../api/field-error.ts'
 import type {GroupResource, KubeObject} from '../../../api/object.ts'
+import {toStoredForm} from '../../../api/schema/index.ts'
 import {invalid, notFound, StatusError, staleConflict} from '../../../api/status-error.ts'
 import {validateObjectMeta, validateObjectMetaUpdate} from '../../resources/metadata/index.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
+import {schemaFor} from '../decoding/decode-body.ts'
 import {ignoreNewTimes, trackManagedFields} from '../field-manager.ts'
 import {completeNewObject, createAttributes} from './create-object.ts'
 import {metadataRules} from './metadata-rules.ts'
@@ -70,6 +72,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
           completeUpdate(scope, request, draft, current)
         }
         await server.admission.validate(attributes, server)
+        if (!definition.structural) toStoredForm(schemaFor(definition), draft)
         if (current) ignoreNewTimes(draft, current)
         if (current && mayGo(scope, draft, current)) {
           finalized = draft

@@ -1,7 +1,7 @@
 import {RuntimeError} from '../../containers/runtime-error.ts'
 import {backOffEnd, type ContainerTrack} from './container-track.ts'
-import {pullImage, pullWaits} from './pull-image.ts'
 import type {PodWork} from './pod-work.ts'
+import {pullImage, pullWaits} from './pull-image.ts'
 
 /** Whether a container can be made of its image now; what is needed for that is begun, what stands in the way becomes its waiting reason. */
 export async function hasImage(work: PodWork, track: ContainerTrack): Promise<boolean> {

@@ -3,8 +3,12 @@ import type {ApiRequest, ApiResponse, Transport} from '../client/transport.ts'
 import type {EmbeddedCluster} from './cluster.ts'
 import type {EngineLock} from './etcd/index.ts'
 
-/** How often a process that waits for another one's engine looks whether it may go on; milliseconds of real time. */
-const lookInterval = 15
+/**
+ * When a process that waits for another one's engine looks whether it may go on: soon at first, then ever less often, since those who look
+ * take the time of the one they wait for. Milliseconds of real time.
+ */
+const firstLook = 15
+const lastLook = 300
 
 export interface OneShotOptions {
   cluster: EmbeddedCluster
@@ -79,7 +83,7 @@ export class OneShot implements Transport {
 
   /** Resolves when the cluster has caught up with the present, by this process's engine or another's. */
   private wake(): Promise<void> {
-    this.awake ??= this.runOrWait()
+    this.awake ??= this.runOrWait(async () => !(await this.options.cluster.engine.isStale()))
     return this.awake
   }
 
@@ -88,16 +92,17 @@ export class OneShot implements Transport {
     this.wake().catch(() => undefined)
   }
 
-  private async runOrWait(): Promise<void> {
+  /** Takes the engine and lets it catch up, or finds who serves it, or waits until `enough` is so by another's doing. */
+  private async runOrWait(enough: () => Promise<boolean>): Promise<void> {
     const {cluster, lock, findServer} = this.options
-    for (;;) {
+    for (let wait = firstLook; ; wait = Math.min(wait * 1.3, lastLook)) {
       if (await lock.acquire({wait: 0, role: 'one-shot'})) {
         if (await cluster.engine.isStale()) await cluster.engine.start()
         return
       }
       this.elsewhere = await findServer()
-      if (this.elsewhere) return
-      await pause(lookInterval)
+      if (this.elsewhere || (await enough())) return
+      await pause(wait * (1 + (process.pid % 16) / 16))
     }
   }
 
@@ -114,6 +119,7 @@ export class OneShot implements Transport {
   /** Has an engine run, even if nothing is due. */
   private async run(): Promise<void> {
     await this.wake()
+    if (!this.elsewhere && !this.options.lock.acquired) await this.runOrWait(async () => false)
     if (!this.elsewhere) await this.options.cluster.engine.start()
   }
 }

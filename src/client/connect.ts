@@ -7,7 +7,7 @@ import {fileDiscoveryCache} from './discovery/discovery-cache.ts'
 import {Discovery} from './discovery.ts'
 import {type ClusterHome, clusterHome} from './embedded/cluster-home.ts'
 import {findServer} from './embedded/socket-transport.ts'
-import {HttpsTransport} from './https-transport.ts'
+import {type HttpsTarget, HttpsTransport} from './https-transport.ts'
 import {readCredentials} from './kubeconfig/credentials.ts'
 import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
 import {embeddedName} from './kubeconfig/embedded.ts'
@@ -38,13 +38,13 @@ async function remote(
   rawConfig: Kubeconfig,
   options: ConnectionOptions,
 ): Promise<Connection> {
+  const target: HttpsTarget = {server: effective.server, ...(await readCredentials(effective, options))}
   const transport = new HttpsTransport({
-    server: effective.server,
-    ...(await readCredentials(effective, options)),
+    ...target,
     ...(options.requestTimeout && {requestTimeout: options.requestTimeout}),
     ...(options.onWarning && {onWarning: options.onWarning}),
   })
-  return connection(transport, effective, rawConfig, options)
+  return connection({transport, target, effective, rawConfig, options})
 }
 
 async function embedded(
@@ -70,6 +70,12 @@ async function embedded(
     namespace: effective.namespace,
     host: effective.server,
     rawConfig,
+    gateway: async () => ({
+      server: 'http://localhost',
+      socketPath: (await open.gateway?.()) ?? home.socket,
+      headers,
+      tls: {},
+    }),
     ...(open.settle && {settle: open.settle}),
     close: open.close,
   }
@@ -83,12 +89,15 @@ async function openEmbedded(home: ClusterHome, caller: Caller): Promise<OpenClus
   return openCluster(home, caller)
 }
 
-function connection(
-  transport: Transport,
-  effective: EffectiveConfig,
-  rawConfig: Kubeconfig,
-  options: ConnectionOptions,
-): Connection {
+interface RemoteParts {
+  transport: Transport
+  target: HttpsTarget
+  effective: EffectiveConfig
+  rawConfig: Kubeconfig
+  options: ConnectionOptions
+}
+
+function connection({transport, target, effective, rawConfig, options}: RemoteParts): Connection {
   const client = new Client(transport)
   const cache = options.cacheDir ? fileDiscoveryCache(options.cacheDir, effective.server) : undefined
   return {
@@ -97,6 +106,7 @@ function connection(
     namespace: effective.namespace,
     host: effective.server,
     rawConfig,
+    gateway: async () => target,
     close: () => transport.close(),
   }
 }

@@ -1,5 +1,6 @@
 import type {Client} from './client.ts'
 import type {Discovery} from './discovery.ts'
+import type {HttpsTarget} from './https-transport.ts'
 import type {Kubeconfig} from './kubeconfig/kubeconfig.ts'
 
 /** What a user says about the server: the connection flags of every command, and the environment they are read in. */
@@ -41,6 +42,8 @@ export interface Connection {
   host: string
   /** The kubeconfig that was read, merged. */
   rawConfig: Kubeconfig
+  /** Where other programs' HTTP reaches the same server with the same rights, for as long as this connection is open. */
+  gateway(): Promise<HttpsTarget>
   /** One-shot clusters: lets everything that is due happen before the program ends. */
   settle?(): Promise<void>
   close(): Promise<void>

@@ -54,6 +54,12 @@ export class OneShot implements Transport {
     return response
   }
 
+  /** Has an engine run in real time from now on, this process's or another's. */
+  async keepRunning(): Promise<void> {
+    await this.ready
+    await this.stay()
+  }
+
   /** Resolves when everything that this command set off has happened. */
   async settle(): Promise<void> {
     await this.ready

@@ -15,6 +15,8 @@ export interface OpenCluster {
   transport?: Transport
   /** Where the daemon serves HTTPS. */
   server?: string
+  /** A socket that serves this cluster over HTTP as the caller; resolves to its path. Absent where the cluster's own one does. */
+  gateway?(): Promise<string>
   /** Lets everything that is due happen. */
   settle?(): Promise<void>
   close(): Promise<void>

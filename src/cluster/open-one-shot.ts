@@ -1,6 +1,7 @@
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import {findServer} from '../client/embedded/socket-transport.ts'
 import type {ServerRequest} from './apiserver/server-request.ts'
+import type {ApiListener} from './apiserver/transports/api-handler.ts'
 import {administrator, type EmbeddedCluster} from './cluster.ts'
 import {OneShot} from './one-shot.ts'
 import type {Caller, OpenCluster} from './open-cluster.ts'
@@ -24,7 +25,26 @@ export async function openOneShot(home: ClusterHome, caller: Caller): Promise<Op
     },
     ...(caller.onWarning && {onWarning: caller.onWarning}),
   })
-  return {transport: oneShot, settle: () => oneShot.settle(), close: () => oneShot.close()}
+  let gateway: Promise<ApiListener> | undefined
+  const openGateway = async (): Promise<ApiListener> => {
+    await oneShot.keepRunning()
+    const {listenUnixSocket} = await import('./apiserver/transports/unix-socket.ts')
+    // Whose request it is, this process says for itself.
+    const handle = ({user: _user, ...request}: ServerRequest) => oneShot.request(request)
+    return listenUnixSocket({handle}, {path: `${home.socket}.${process.pid}`, user: administrator(cluster.pki)})
+  }
+  return {
+    transport: oneShot,
+    async gateway() {
+      gateway ??= openGateway()
+      return (await gateway).address
+    },
+    settle: () => oneShot.settle(),
+    async close() {
+      await (await gateway)?.stop()
+      await oneShot.close()
+    },
+  }
 }
 
 /** What the in-process connection proves of its caller. */

@@ -96,6 +96,7 @@ export const commandTable: CommandTable = {
   plugin: () => import('./plugin.ts'),
   'plugin list': () => import('./plugin/list.ts'),
   'port-forward': () => import('./port-forward.ts'),
+  proxy: () => import('./proxy.ts'),
   replace: () => import('./replace.ts'),
   rollout: () => import('./rollout.ts'),
   'rollout history': () => import('./rollout/history.ts'),

@@ -4,6 +4,7 @@ import {SilentExit} from '../errors/command-error.ts'
 import {Interruption} from '../interrupt.ts'
 import {carryConnection, forwardingUrl, watchForwarding} from './carry-connection.ts'
 import {hostAndPort, type ListenAddress} from './listen-address.ts'
+import {listenFailure} from './listen-failure.ts'
 import type {ForwardedPort} from './parse-ports.ts'
 import type {PortForwardInvocation} from './port-forward.ts'
 
@@ -90,19 +91,15 @@ async function listenOnPort(
     throw new Error(`Listeners failed to create with the following errors: [${errors.join(' ')}]`)
 }
 
-const reasons: Record<string, string> = {
-  EADDRINUSE: 'bind: address already in use',
-  EACCES: 'bind: permission denied',
-  EADDRNOTAVAIL: 'bind: cannot assign requested address',
-  EAFNOSUPPORT: 'socket: address family not supported by protocol',
-}
-
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const family = host.includes(':') ? 'tcp6' : 'tcp4'
-      const why = reasons[error.code ?? ''] ?? error.message
-      reject(new Error(`unable to create listener: Error listen ${family} ${hostAndPort(host, port)}: ${why}`))
+      reject(
+        new Error(
+          `unable to create listener: Error listen ${family} ${hostAndPort(host, port)}: ${listenFailure(error)}`,
+        ),
+      )
     })
     server.listen({host, port, ipv6Only: host.includes(':')}, () => resolve((server.address() as {port: number}).port))
   })

@@ -4,7 +4,6 @@ import type {ClusterCache} from './cache/cluster-cache.ts'
 import type {NodeInfo} from './cache/node-info.ts'
 import type {CycleState} from './framework/cycle-state.ts'
 import type {Framework} from './framework/framework.ts'
-import type {NodeScore} from './framework/plugin.ts'
 import {unresolvable, type Verdict} from './framework/verdict.ts'
 
 export interface Selection {
@@ -35,7 +34,7 @@ export function selectNode(search: Search): Selection {
   const {fitting, refusals, nextStart} = findFitting(search, nodeNames)
   if (fitting.length === 0) return {refusals, nextStart}
   if (fitting.length === 1) return {node: fitting[0]!.name, refusals, nextStart}
-  return {node: best(framework.score(state, pod, fitting), search.random), refusals, nextStart}
+  return {node: best(fitting, framework.score(state, pod, fitting), search.random), refusals, nextStart}
 }
 
 function findFitting({framework, cache, state, pod, start}: Search, nodeNames: Set<string> | undefined) {
@@ -49,8 +48,10 @@ function findFitting({framework, cache, state, pod, start}: Search, nodeNames: S
   const nominated = pod.status?.nominatedNodeName ? cache.info(pod.status.nominatedNodeName) : undefined
   if (nominated && nodes.includes(nominated) && !framework.filter(state, pod, nominated))
     return {fitting: [nominated], refusals, nextStart: start}
+  let place = start % Math.max(nodes.length, 1)
   for (; looked < nodes.length && fitting.length < wanted; looked += 1) {
-    const node = nodes[(start + looked) % nodes.length]!
+    const node = nodes[place]!
+    place = place + 1 === nodes.length ? 0 : place + 1
     const verdict = framework.filter(state, pod, node)
     if (verdict) refusals.set(node.name, verdict)
     else fitting.push(node)
@@ -70,19 +71,20 @@ function fittingNodesWanted(nodes: number): number {
 }
 
 /** One of those with the highest score, each as likely. */
-function best(scores: NodeScore[], random: Random): string {
-  let chosen = scores[0]!
+function best(nodes: NodeInfo[], scores: number[], random: Random): string {
+  let chosen = 0
   let ties = 1
-  for (const candidate of scores.slice(1)) {
-    if (candidate.score > chosen.score) {
+  for (let candidate = 1; candidate < nodes.length; candidate += 1) {
+    const score = scores[candidate]!
+    if (score > scores[chosen]!) {
       chosen = candidate
       ties = 1
-    } else if (candidate.score === chosen.score) {
+    } else if (score === scores[chosen]!) {
       ties += 1
       if (random.number() * ties < 1) chosen = candidate
     }
   }
-  return chosen.info.name
+  return nodes[chosen]!.name
 }
 
 const refuseAll = (cache: ClusterCache, verdict: Verdict): Map<string, Verdict> =>

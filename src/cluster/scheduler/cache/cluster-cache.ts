@@ -1,3 +1,4 @@
+import {deepEqual} from '../../../api/json/deep-equal.ts'
 import type {Node, Pod} from '../../../api/kinds.ts'
 import {NodeInfo} from './node-info.ts'
 import {SelectorCounts} from './selector-counts.ts'
@@ -49,8 +50,13 @@ export class ClusterCache {
     const before = this.placed.get(uid)
     const nodeName = pod.spec?.nodeName ?? ''
     if (before?.assumed && !nodeName) return
+    const stays = nodeName !== '' && !isTerminated(pod)
+    if (before && stays && before.nodeName === nodeName && this.replace(nodeName, pod)) {
+      this.placed.set(uid, {nodeName, assumed: false})
+      return
+    }
     if (before) this.takeOff(before.nodeName, uid)
-    if (!nodeName || isTerminated(pod)) {
+    if (!stays) {
       this.placed.delete(uid)
       return
     }
@@ -77,6 +83,15 @@ export class ClusterCache {
 
   isAssumed(uid: string): boolean {
     return this.placed.get(uid)?.assumed ?? false
+  }
+
+  /** Whether a pod's new state counts as its old one did, and has taken its place. */
+  private replace(nodeName: string, pod: Pod): boolean {
+    const info = this.infos.get(nodeName)
+    const old = info?.pods.get(pod.metadata.uid!)
+    if (!info || !old || !countsTheSame(old, pod)) return false
+    info.replacePod(pod)
+    return true
   }
 
   private putOn(nodeName: string, pod: Pod): void {
@@ -117,6 +132,21 @@ export class ClusterCache {
       else this.imageNodes.delete(name)
     }
   }
+}
+
+/** Whether two states of a pod hold the same on their node and are of the same kind to others. In doubt, not. */
+function countsTheSame(old: Pod, pod: Pod): boolean {
+  const [before, after] = [old.spec!, pod.spec!]
+  return (
+    Boolean(old.metadata.deletionTimestamp) === Boolean(pod.metadata.deletionTimestamp) &&
+    (before === after ||
+      (before.containers === after.containers &&
+        before.initContainers === after.initContainers &&
+        before.affinity === after.affinity &&
+        before.overhead === after.overhead &&
+        before.resources === after.resources)) &&
+    deepEqual(old.metadata.labels, pod.metadata.labels)
+  )
 }
 
 /** Succeeded and failed pods hold nothing on their node. */

@@ -1,4 +1,4 @@
-import type {Pod} from '../../../api/kinds.ts'
+import type {Pod, PodSpec} from '../../../api/kinds.ts'
 
 export interface HostPort {
   ip: string
@@ -10,7 +10,7 @@ const anyAddress = '0.0.0.0'
 
 /** The ports of the host that a pod's containers want for themselves. */
 export function hostPortsOf(pod: Pod): HostPort[] {
-  let ports = cache.get(pod)
+  let ports = cache.get(pod.spec!)
   if (ports) return ports
   ports = []
   const sidecars = (pod.spec?.initContainers ?? []).filter(container => container.restartPolicy === 'Always')
@@ -19,7 +19,7 @@ export function hostPortsOf(pod: Pod): HostPort[] {
       if (hostPort) ports.push({ip: hostIP || anyAddress, protocol: protocol || 'TCP', port: hostPort})
     }
   }
-  cache.set(pod, ports)
+  cache.set(pod.spec!, ports)
   return ports
 }
 
@@ -55,4 +55,4 @@ export class HostPorts {
   }
 }
 
-const cache = new WeakMap<Pod, HostPort[]>()
+const cache = new WeakMap<PodSpec, HostPort[]>()

@@ -1,6 +1,9 @@
-import type {Node, Pod} from '../../../api/kinds.ts'
+import type {Node, Pod, Taint} from '../../../api/kinds.ts'
 import {HostPorts} from './host-ports.ts'
 import {type ResourceVector, requestsOf, scoredRequestsOf, vectorOf} from './resource-vector.ts'
+
+const noLabels: Readonly<Record<string, string>> = {}
+const noTaints: readonly Taint[] = []
 
 /** A node with all that is on it, summed up as pods come and go. */
 export class NodeInfo {
@@ -16,6 +19,10 @@ export class NodeInfo {
   readonly scoredRequests = {cpu: 0, memory: 0}
   readonly ports = new HostPorts()
   allocatable: ResourceVector = {}
+  /** What filters ask of every node, close at hand. */
+  labels: Readonly<Record<string, string>> = noLabels
+  unschedulable = false
+  taints: readonly Taint[] = noTaints
   /** Bytes of each image that is there, by every name it has. */
   images = new Map<string, number>()
 
@@ -28,6 +35,9 @@ export class NodeInfo {
       this.allocatable = vectorOf(node.status?.allocatable)
     if (this.node?.status?.images !== node.status?.images) this.images = imageSizes(node)
     this.node = node
+    this.labels = node.metadata.labels ?? noLabels
+    this.unschedulable = node.spec?.unschedulable ?? false
+    this.taints = node.spec?.taints ?? noTaints
   }
 
   addPod(pod: Pod): void {
@@ -38,6 +48,14 @@ export class NodeInfo {
       this.podsWithRequiredAntiAffinity.set(pod.metadata.uid!, pod)
     this.count(pod, 1)
     this.ports.add(pod)
+  }
+
+  /** Puts a newer state of a pod in the place of an older one that counts the same. */
+  replacePod(pod: Pod): void {
+    const uid = pod.metadata.uid!
+    this.pods.set(uid, pod)
+    if (this.podsWithAffinity.has(uid)) this.podsWithAffinity.set(uid, pod)
+    if (this.podsWithRequiredAntiAffinity.has(uid)) this.podsWithRequiredAntiAffinity.set(uid, pod)
   }
 
   /** Takes away what was added under this uid; what it was then counts, not what it is now. */

@@ -1,4 +1,4 @@
-import type {Pod} from '../../../api/kinds.ts'
+import type {Pod, PodSpec} from '../../../api/kinds.ts'
 import {podRequests} from '../../../api/pod-requests.ts'
 import {milliValue, quantityValue} from '../../../api/quantity.ts'
 
@@ -15,12 +15,12 @@ const amountOf = (name: string, text: string): number => (name === 'cpu' ? milli
 
 /** What the scheduler reserves for a pod: init containers, sidecars and overhead counted as the kubelet will. */
 export function requestsOf(pod: Pod): ResourceVector {
-  const known = cache.get(pod)
+  const known = cache.get(pod.spec!)
   if (known) return known
   const vector: ResourceVector = {}
   for (const [name, amount] of podRequests(pod.spec!))
     vector[name] = name === 'cpu' ? milliValue(amount) : quantityValue(amount)
-  cache.set(pod, vector)
+  cache.set(pod.spec!, vector)
   return vector
 }
 
@@ -28,7 +28,7 @@ export function requestsOf(pod: Pod): ResourceVector {
 const assumed = {cpu: 100, memory: 200 * 1024 * 1024}
 
 export function scoredRequestsOf(pod: Pod): {cpu: number; memory: number} {
-  let requests = scored.get(pod)
+  let requests = scored.get(pod.spec!)
   if (requests) return requests
   const vector = requestsOf(pod)
   requests = {cpu: 0, memory: 0}
@@ -38,9 +38,10 @@ export function scoredRequestsOf(pod: Pod): {cpu: number; memory: number} {
     ).length
     requests[name] = (vector[name] ?? 0) + silent * assumed[name]
   }
-  scored.set(pod, requests)
+  scored.set(pod.spec!, requests)
   return requests
 }
 
-const cache = new WeakMap<Pod, ResourceVector>()
-const scored = new WeakMap<Pod, {cpu: number; memory: number}>()
+// States of a pod that differ in status alone share their spec.
+const cache = new WeakMap<PodSpec, ResourceVector>()
+const scored = new WeakMap<PodSpec, {cpu: number; memory: number}>()

@@ -1,7 +1,7 @@
 import type {Pod} from '../../../api/kinds.ts'
 import type {NodeInfo} from '../cache/node-info.ts'
 import type {CycleState} from './cycle-state.ts'
-import type {NodeScore, Plugin, PostFilterResult} from './plugin.ts'
+import type {Plugin, PostFilterResult} from './plugin.ts'
 import {failed, skip, type Verdict} from './verdict.ts'
 
 export interface EnabledPlugin {
@@ -19,10 +19,16 @@ export interface PreFilterOutcome {
 export class Framework {
   readonly schedulerName: string
   private readonly enabled: EnabledPlugin[]
+  private readonly filters: Plugin[]
+  private readonly scorers: EnabledPlugin[]
+  /** One plugin's scores of the pod at hand. */
+  private readonly scores: number[] = []
 
   constructor(schedulerName: string, enabled: EnabledPlugin[]) {
     this.schedulerName = schedulerName
     this.enabled = enabled
+    this.filters = this.plugins.filter(({filter}) => filter)
+    this.scorers = enabled.filter(({plugin, weight}) => plugin.score && weight !== 0)
   }
 
   get plugins(): Plugin[] {
@@ -51,9 +57,10 @@ export class Framework {
   }
 
   filter(state: CycleState, pod: Pod, node: NodeInfo): Verdict | undefined {
-    for (const {plugin} of this.enabled) {
-      if (!plugin.filter || state.skippedFilters.has(plugin.name)) continue
-      const verdict = plugin.filter(state, pod, node)
+    const {skippedFilters} = state
+    for (const plugin of this.filters) {
+      if (skippedFilters.size > 0 && skippedFilters.has(plugin.name)) continue
+      const verdict = plugin.filter!(state, pod, node)
       if (verdict) return {...verdict, plugin: plugin.name}
     }
     return undefined
@@ -86,16 +93,18 @@ export class Framework {
       if (!state.skippedFilters.has(plugin.name)) plugin.removePod?.(state, pod, removed, node)
   }
 
-  /** The weighted sum of all plugins' scores per node. */
-  score(state: CycleState, pod: Pod, nodes: NodeInfo[]): NodeScore[] {
-    const totals: NodeScore[] = nodes.map(info => ({info, score: 0}))
+  /** The weighted sum of all plugins' scores for each of the nodes. */
+  score(state: CycleState, pod: Pod, nodes: NodeInfo[]): number[] {
+    const totals: number[] = new Array(nodes.length).fill(0)
+    const {scores} = this
+    scores.length = nodes.length
     for (const {plugin} of this.enabled)
       if (plugin.preScore?.(state, pod, nodes) === skip) state.skippedScores.add(plugin.name)
-    for (const {plugin, weight} of this.enabled) {
-      if (!plugin.score || weight === 0 || state.skippedScores.has(plugin.name)) continue
-      const scores = nodes.map(info => ({info, score: plugin.score!(state, pod, info)}))
+    for (const {plugin, weight} of this.scorers) {
+      if (state.skippedScores.has(plugin.name)) continue
+      for (let index = 0; index < nodes.length; index += 1) scores[index] = plugin.score!(state, pod, nodes[index]!)
       plugin.normalize?.(state, pod, scores)
-      for (let index = 0; index < totals.length; index += 1) totals[index]!.score += weight * scores[index]!.score
+      for (let index = 0; index < totals.length; index += 1) totals[index]! += weight * scores[index]!
     }
     return totals
   }
@@ -118,7 +127,8 @@ export class Framework {
   async bind(state: CycleState, pod: Pod, nodeName: string): Promise<Verdict | undefined> {
     for (const point of ['permit', 'preBind', 'bind'] as const) {
       for (const {plugin} of this.enabled) {
-        const verdict = await plugin[point]?.(state, pod, nodeName)
+        if (!plugin[point]) continue
+        const verdict = await plugin[point](state, pod, nodeName)
         if (verdict) return {...verdict, plugin: plugin.name}
       }
     }

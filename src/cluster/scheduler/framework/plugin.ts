@@ -20,12 +20,6 @@ export interface PreFilterResult {
   nodeNames?: Set<string>
 }
 
-/** A node and what one plugin, then all plugins, think of it. */
-export interface NodeScore {
-  info: NodeInfo
-  score: number
-}
-
 export interface PostFilterResult {
   verdict?: Verdict
   nominatedNode?: string
@@ -50,8 +44,8 @@ export interface Plugin {
   postFilter?(state: CycleState, pod: Pod, refusals: Map<string, Verdict>): Promise<PostFilterResult>
   preScore?(state: CycleState, pod: Pod, nodes: NodeInfo[]): Skip | undefined
   score?(state: CycleState, pod: Pod, node: NodeInfo): number
-  /** Brings this plugin's scores to 0–100. */
-  normalize?(state: CycleState, pod: Pod, scores: NodeScore[]): void
+  /** Brings this plugin's scores, one for each node, to 0–100, in place. */
+  normalize?(state: CycleState, pod: Pod, scores: number[]): void
   reserve?(state: CycleState, pod: Pod, nodeName: string): Verdict | undefined
   unreserve?(state: CycleState, pod: Pod, nodeName: string): void
   permit?(state: CycleState, pod: Pod, nodeName: string): Promise<Verdict | undefined>
@@ -63,14 +57,11 @@ export interface Plugin {
 export const maximumNodeScore = 100
 
 /** Scales scores so that the highest is 100; with `reverse`, so that it is 0 and the lowest is on top. */
-export function normalizeByMaximum(scores: NodeScore[], {reverse = false} = {}): void {
+export function normalizeByMaximum(scores: number[], {reverse = false} = {}): void {
   let maximum = 0
-  for (const {score} of scores) maximum = Math.max(maximum, score)
-  for (const entry of scores) {
-    if (maximum === 0) entry.score = reverse ? maximumNodeScore : 0
-    else {
-      const scaled = Math.floor((maximumNodeScore * entry.score) / maximum)
-      entry.score = reverse ? maximumNodeScore - scaled : scaled
-    }
+  for (const score of scores) if (score > maximum) maximum = score
+  for (let index = 0; index < scores.length; index += 1) {
+    const scaled = maximum === 0 ? 0 : Math.floor((maximumNodeScore * scores[index]!) / maximum)
+    scores[index] = reverse ? maximumNodeScore - scaled : scaled
   }
 }

@@ -11,12 +11,12 @@ export const nodeResourcesBalancedAllocation = (): Plugin => ({
   },
   score(_state, pod, {allocatable, requested}) {
     const wanted = requestsOf(pod)
-    const shares: number[] = []
-    for (const name of ['cpu', 'memory']) {
-      const total = allocatable[name] ?? 0
-      if (total > 0) shares.push(Math.min(((requested[name] ?? 0) + (wanted[name] ?? 0)) / total, 1))
-    }
-    const deviation = shares.length === 2 ? Math.abs(shares[0]! - shares[1]!) / 2 : 0
+    const cpu = shareOf(allocatable['cpu'] ?? 0, (requested['cpu'] ?? 0) + (wanted['cpu'] ?? 0))
+    const memory = shareOf(allocatable['memory'] ?? 0, (requested['memory'] ?? 0) + (wanted['memory'] ?? 0))
+    const deviation = cpu >= 0 && memory >= 0 ? Math.abs(cpu - memory) / 2 : 0
     return Math.floor((1 - deviation) * maximumNodeScore)
   },
 })
+
+/** -1: the node has none. */
+const shareOf = (total: number, used: number): number => (total > 0 ? Math.min(used / total, 1) : -1)

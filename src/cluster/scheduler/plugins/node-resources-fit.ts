@@ -8,19 +8,19 @@ export const nodeResourcesFit = (): Plugin => ({
   name: 'NodeResourcesFit',
   events: ['PodDelete', 'PodUpdate', 'NodeAdd', 'NodeUpdate'],
   filter(_state, pod, {allocatable, requested, pods}): Verdict | undefined {
-    const reasons: string[] = []
+    let reasons: string[] | undefined
     let hopeless = false
-    if (pods.size + 1 > (allocatable['pods'] ?? 0)) reasons.push('Too many pods')
+    if (pods.size + 1 > (allocatable['pods'] ?? 0)) reasons = ['Too many pods']
     const requests = requestsOf(pod)
     for (const name in requests) {
       const wanted = requests[name]!
       const total = allocatable[name] ?? 0
       if (wanted === 0 || wanted <= total - (requested[name] ?? 0)) continue
+      reasons ??= []
       reasons.push(`Insufficient ${name}`)
       hopeless ||= wanted > total
     }
-    if (reasons.length === 0) return undefined
-    return {code: hopeless ? 'UnschedulableAndUnresolvable' : 'Unschedulable', reasons}
+    return reasons && {code: hopeless ? 'UnschedulableAndUnresolvable' : 'Unschedulable', reasons}
   },
   score(_state, pod, {allocatable, scoredRequests}) {
     const wanted = scoredRequestsOf(pod)

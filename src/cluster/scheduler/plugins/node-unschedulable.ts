@@ -8,8 +8,8 @@ const cordoned = {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'}
 export const nodeUnschedulable = (): Plugin => ({
   name: 'NodeUnschedulable',
   events: ['NodeAdd', 'NodeUpdate'],
-  filter(_state, pod, {node}) {
-    if (!node?.spec?.unschedulable || tolerates(pod.spec?.tolerations, cordoned)) return undefined
+  filter(_state, pod, {unschedulable}) {
+    if (!unschedulable || tolerates(pod.spec?.tolerations, cordoned)) return undefined
     return unresolvable('node(s) were unschedulable')
   },
 })

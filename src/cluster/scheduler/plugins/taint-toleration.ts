@@ -9,9 +9,7 @@ const stateKey = 'TaintToleration'
 export const taintToleration = (): Plugin => ({
   name: 'TaintToleration',
   events: ['NodeAdd', 'NodeUpdate'],
-  filter(_state, pod, {node}) {
-    const taints = node?.spec?.taints
-    if (!taints) return undefined
+  filter(_state, pod, {taints}) {
     for (const taint of taints) {
       if (taint.effect !== 'PreferNoSchedule' && !tolerates(pod.spec?.tolerations, taint))
         return unresolvable('node(s) had untolerated taint(s)')
@@ -25,11 +23,10 @@ export const taintToleration = (): Plugin => ({
     )
     return undefined
   },
-  score(state, _pod, {node}) {
+  score(state, _pod, {taints}) {
+    if (taints.length === 0) return 0
     const tolerations = state.read<Toleration[]>(stateKey)
-    return (node?.spec?.taints ?? []).filter(
-      taint => taint.effect === 'PreferNoSchedule' && !tolerates(tolerations, taint),
-    ).length
+    return taints.filter(taint => taint.effect === 'PreferNoSchedule' && !tolerates(tolerations, taint)).length
   },
   normalize: (_state, _pod, scores) => normalizeByMaximum(scores, {reverse: true}),
 })

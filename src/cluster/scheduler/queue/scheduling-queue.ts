@@ -42,8 +42,11 @@ export class SchedulingQueue {
   private readonly backingOff = new Map<string, {queued: QueuedPod; timer: Timer}>()
   private readonly gated = new Map<string, QueuedPod>()
   private readonly known = new Map<string, QueuedPod>()
-  /** Popped pods, with the events since: if one of those could help, the pod is tried again soon instead of waiting. */
-  private readonly inFlight = new Map<string, Set<ClusterEvent>>()
+  /** Popped pods, with when they were popped: if something since could help, the pod is tried again soon instead of waiting. */
+  private readonly inFlight = new Map<string, number>()
+  /** Counts the changes of the cluster, and notes of each kind of change the last. */
+  private changes = 0
+  private readonly lastChange = new Map<ClusterEvent, number>()
   private inCycle = false
   private order = 0
   private endActivity?: () => void
@@ -89,7 +92,7 @@ export class SchedulingQueue {
     const queued = this.active.pop()
     if (!queued) return undefined
     queued.attempts += 1
-    this.inFlight.set(queued.pod.metadata.uid!, new Set())
+    this.inFlight.set(queued.pod.metadata.uid!, this.changes)
     this.inCycle = true
     return queued
   }
@@ -109,7 +112,8 @@ export class SchedulingQueue {
   /** The popped pod did not fit, or its binding failed (`retry`). */
   refuse(queued: QueuedPod, refusedBy: Set<string>, {retry = false} = {}): void {
     const uid = queued.pod.metadata.uid!
-    const missed = [...(this.inFlight.get(uid) ?? [])]
+    const popped = this.inFlight.get(uid) ?? this.changes
+    const missed = [...this.lastChange].filter(([, when]) => when > popped).map(([event]) => event)
     this.inFlight.delete(uid)
     if (!this.known.has(uid)) return
     queued.refusedBy = refusedBy
@@ -119,7 +123,9 @@ export class SchedulingQueue {
 
   /** The cluster changed: pods that this may help get another try. */
   changed(event: ClusterEvent): void {
-    for (const events of this.inFlight.values()) events.add(event)
+    this.changes += 1
+    this.lastChange.set(event, this.changes)
+    if (this.waiting.size === 0) return
     for (const queued of [...this.waiting.values()]) {
       if (!this.mayHelp(queued, event)) continue
       this.waiting.delete(queued.pod.metadata.uid!)

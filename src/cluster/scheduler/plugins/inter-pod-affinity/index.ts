@@ -50,10 +50,10 @@ export const interPodAffinity = ({cache, informers}: Pick<PluginContext, 'cache'
     },
     score: (state, _pod, node) => scoreOf(state.read<TopologyCounts>(scoreKey)!, node),
     normalize(_state, _pod, scores) {
-      const lowest = Math.min(...scores.map(({score}) => score))
-      const spread = Math.max(...scores.map(({score}) => score)) - lowest
-      for (const entry of scores)
-        entry.score = spread > 0 ? Math.floor((maximumNodeScore * (entry.score - lowest)) / spread) : 0
+      const lowest = Math.min(...scores)
+      const spread = Math.max(...scores) - lowest
+      for (const [index, score] of scores.entries())
+        scores[index] = spread > 0 ? Math.floor((maximumNodeScore * (score - lowest)) / spread) : 0
     },
   }
 }

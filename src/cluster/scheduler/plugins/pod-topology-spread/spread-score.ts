@@ -1,70 +1,82 @@
-import type {Node, Pod} from '../../../../api/kinds.ts'
+import type {Pod} from '../../../../api/kinds.ts'
 import type {ClusterCache} from '../../cache/cluster-cache.ts'
 import type {NodeInfo} from '../../cache/node-info.ts'
-import {maximumNodeScore, type NodeScore} from '../../framework/plugin.ts'
+import {maximumNodeScore} from '../../framework/plugin.ts'
 import {type Constraint, nodeCounts, selectorOf} from './constraint.ts'
 
 interface Domains {
-  constraint: Constraint
-  /** Label value → matching pods, for the values of the nodes that could take the pod. */
-  counts: Map<string, number>
+  key: string
+  maxSkew: number
+  /** Matching pods by label value, for the values of the nodes that could take the pod; over hosts, by node. */
+  counts: ReadonlyMap<string, number>
   weight: number
 }
+
+/** A node is a domain of its own here, whatever its label says: kube-scheduler counts its pods where they are. */
+const hostname = 'kubernetes.io/hostname'
 
 /** How crowded each topology domain is with pods of a kind, for the constraints that only score. */
 export class SpreadScores {
   private readonly domains: Domains[]
+  private readonly keys: string[]
   /** Whether nodes must have every topology key; kube-scheduler's own constraints do not insist. */
   private readonly strict: boolean
 
   constructor(pod: Pod, constraints: Constraint[], fitting: NodeInfo[], cache: ClusterCache, strict: boolean) {
     this.strict = strict
+    this.keys = constraints.map(({topologyKey}) => topologyKey)
+    const taking = strict ? fitting.filter(info => !this.ignores(info)) : fitting
     this.domains = constraints.map(constraint => {
+      const {topologyKey: key, maxSkew} = constraint
+      const matching = cache.matching.of(pod.metadata.namespace!, selectorOf(pod, constraint) ?? {})
+      if (key === hostname) return {key, maxSkew, counts: matching, weight: weightOf(taking.length)}
       const counts = new Map<string, number>()
-      for (const {node} of fitting) {
-        const value = node?.metadata.labels?.[constraint.topologyKey]
-        if (value !== undefined && !this.ignores(node!, constraints)) counts.set(value, 0)
+      for (const {labels} of taking) {
+        const value = labels[key]
+        if (value !== undefined) counts.set(value, 0)
       }
-      for (const [name, count] of cache.matching.of(pod.metadata.namespace!, selectorOf(pod, constraint) ?? {})) {
-        const node = cache.info(name)?.node
-        const value = node?.metadata.labels?.[constraint.topologyKey]
-        const known = value === undefined ? undefined : counts.get(value)
-        if (known !== undefined && nodeCounts(pod, constraint, node!)) counts.set(value!, known + count)
-      }
-      return {constraint, counts, weight: Math.log(counts.size + 2)}
+      if (counts.size > 0)
+        for (const [name, count] of matching) {
+          const node = cache.info(name)?.node
+          const value = node?.metadata.labels?.[key]
+          const known = value === undefined ? undefined : counts.get(value)
+          if (known !== undefined && nodeCounts(pod, constraint, node!)) counts.set(value!, known + count)
+        }
+      return {key, maxSkew, counts, weight: weightOf(counts.size)}
     })
   }
 
   /** Higher is more crowded; -1 for nodes that do not take part. */
-  score({node}: NodeInfo): number {
-    if (
-      !node ||
-      this.ignores(
-        node,
-        this.domains.map(({constraint}) => constraint),
-      )
-    )
-      return -1
+  score(info: NodeInfo): number {
+    if (!info.node || this.ignores(info)) return -1
     let sum = 0
-    for (const {constraint, counts, weight} of this.domains) {
-      const value = node.metadata.labels?.[constraint.topologyKey]
-      if (value !== undefined) sum += (counts.get(value) ?? 0) * weight + (constraint.maxSkew - 1)
+    for (const {key, maxSkew, counts, weight} of this.domains) {
+      const value = info.labels[key]
+      if (value !== undefined) sum += (counts.get(key === hostname ? info.name : value) ?? 0) * weight + (maxSkew - 1)
     }
     return Math.round(sum)
   }
 
-  private ignores(node: Node, constraints: Constraint[]): boolean {
-    return this.strict && constraints.some(({topologyKey}) => node.metadata.labels?.[topologyKey] === undefined)
+  private ignores({labels}: NodeInfo): boolean {
+    return this.strict && this.keys.some(key => labels[key] === undefined)
   }
 }
 
+const weightOf = (domains: number): number => Math.log(domains + 2)
+
 /** Turns crowdedness into a score: the emptiest domain is best. */
-export function normalizeSpread(scores: NodeScore[]): void {
-  const known = scores.filter(({score}) => score >= 0).map(({score}) => score)
-  const [least, most] = [Math.min(...known), Math.max(...known)]
-  for (const entry of scores) {
-    if (entry.score < 0) entry.score = 0
-    else if (most === 0) entry.score = maximumNodeScore
-    else entry.score = Math.floor((maximumNodeScore * (most + least - entry.score)) / most)
+export function normalizeSpread(scores: number[]): void {
+  let least = Number.POSITIVE_INFINITY
+  let most = Number.NEGATIVE_INFINITY
+  for (const score of scores) {
+    if (score < 0) continue
+    if (score < least) least = score
+    if (score > most) most = score
+  }
+  for (let index = 0; index < scores.length; index += 1) {
+    const score = scores[index]!
+    if (score < 0) scores[index] = 0
+    else if (most === 0) scores[index] = maximumNodeScore
+    else scores[index] = Math.floor((maximumNodeScore * (most + least - score)) / most)
   }
 }

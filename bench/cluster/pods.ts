@@ -7,6 +7,8 @@ import {clusterHome} from '../../src/client/embedded/cluster-home.ts'
 import {administrator} from '../../src/cluster/cluster.ts'
 import {InProcessTransport} from '../../src/cluster/in-process-transport.ts'
 import {openEmbedded} from '../../src/cluster/open-embedded.ts'
+import {measure, rate} from '../support/measure.ts'
+import {profiled} from '../support/profile.ts'
 
 const [nodes, deployments, replicas] = [
   Number(process.env['NODES'] ?? 1000),
@@ -21,7 +23,6 @@ const started = performance.now()
 await cluster.engine.start()
 console.log(`start     ${nodes} nodes registered in ${((performance.now() - started) / 1000).toFixed(1)} s`)
 
-const before = performance.now()
 const running = new Set<string>()
 const watching = (async () => {
   for await (const {object} of client.watch({group: '', version: 'v1', resource: 'pods', namespace: 'default'})) {
@@ -31,27 +32,30 @@ const watching = (async () => {
     if (running.size === deployments * replicas) return
   }
 })()
-await Promise.all(
-  Array.from({length: deployments}, (_, index) => {
-    const labels = {app: `web-${index}`}
-    const container = {name: 'c', image: 'nginx:1.27', resources: {requests: {cpu: '100m', memory: '64Mi'}}}
-    return client.create(
-      {group: 'apps', version: 'v1', resource: 'deployments', namespace: 'default'},
-      {
-        metadata: {name: `web-${index}`},
-        spec: {
-          replicas,
-          selector: {matchLabels: labels},
-          template: {metadata: {labels}, spec: {containers: [container]}},
-        },
+const create = (index: number) => {
+  const labels = {app: `web-${index}`}
+  const container = {name: 'c', image: 'nginx:1.27', resources: {requests: {cpu: '100m', memory: '64Mi'}}}
+  return client.create(
+    {group: 'apps', version: 'v1', resource: 'deployments', namespace: 'default'},
+    {
+      metadata: {name: `web-${index}`},
+      spec: {
+        replicas,
+        selector: {matchLabels: labels},
+        template: {metadata: {labels}, spec: {containers: [container]}},
       },
-    )
+    },
+  )
+}
+const cost = await profiled('pods', () =>
+  measure(async () => {
+    await Promise.all(Array.from({length: deployments}, (_, index) => create(index)))
+    await watching
   }),
 )
-await watching
-const seconds = (performance.now() - before) / 1000
+const pods = deployments * replicas
 console.log(
-  `pods      ${deployments * replicas} from Deployments to Ready in ${seconds.toFixed(1)} s, ${Math.round((deployments * replicas) / seconds)}/s (target 1,000/s)`,
+  `pods      ${pods} from Deployments to Ready in ${cost.seconds.toFixed(1)} s: ${rate(pods, cost)} (target 1,000/s)`,
 )
 console.log(`memory    ${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`)
 await cluster.engine.stop()

@@ -31,22 +31,25 @@ export function regexError(message: string, format: string, ...examples: string[
 
 export const isQualifiedName: NameCheck = value => {
   const parts = value.split('/')
-  const explanation = regexError(
-    "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-    qualifiedNameFormat,
-    'MyName',
-    'my.name',
-    '123-abc',
-  )
+  const explanation = () =>
+    regexError(
+      "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+      qualifiedNameFormat,
+      'MyName',
+      'my.name',
+      '123-abc',
+    )
   if (parts.length > 2)
-    return [`a qualified name ${explanation} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`]
+    return [
+      `a qualified name ${explanation()} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ]
   const errors: string[] = []
   const [prefix, name] = parts.length === 2 ? (parts as [string, string]) : [undefined, parts[0]!]
   if (prefix === '') errors.push(`prefix part ${emptyError}`)
   else if (prefix !== undefined) errors.push(...isDns1123Subdomain(prefix).map(message => `prefix part ${message}`))
   if (name === '') errors.push(`name part ${emptyError}`)
   else if (byteLength(name) > 63) errors.push(`name part ${maxLengthError(63)}`)
-  if (!qualifiedName.test(name)) errors.push(`name part ${explanation}`)
+  if (!qualifiedName.test(name)) errors.push(`name part ${explanation()}`)
   return errors
 }
 

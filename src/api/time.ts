@@ -2,12 +2,19 @@ import {type GoTime, parseGoTime, TimeParseError} from './go/time-layout.ts'
 
 /** metav1.Time: RFC 3339 in UTC, cut to the second. */
 export function normalizeTime(text: string): string {
+  if (known.has(text)) return text
   if (text.length === 20 && usual.test(text)) {
     parseGoTime(text)
+    if (known.size >= mostKnown) known.clear()
+    known.add(text)
     return text
   }
   return formatSeconds(parseGoTime(text))
 }
+
+/** Times that have been found right lately: the same few come again and again. */
+const known = new Set<string>()
+const mostKnown = 1024
 
 /** metav1.MicroTime: RFC 3339 in UTC with exactly six decimals. */
 export function normalizeMicroTime(text: string): string {

@@ -32,9 +32,9 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
   const {components, stop} = createComponents({
     ...options,
     disabled,
-    createKubelets(context, contextOf) {
+    createKubelets(context) {
       runtime.network.directory = createServiceDirectory(context)
-      kubelets = createKubelets({context, contextOf, runtime, nodes})
+      kubelets = createKubelets({context, runtime, nodes})
       return kubelets
     },
   })

@@ -1,4 +1,5 @@
 import {countKeys, hasUnusualNumbers, parseCarefully, parseJson} from '../json/parse.ts'
+import {decodePlainly} from './decode-plainly.ts'
 import {decodeStructural} from './decode-structural.ts'
 import {type Decoded, Decoder} from './decoder.ts'
 import type {Schema} from './schema.ts'
@@ -16,13 +17,18 @@ export function decode(
 ): Decoded {
   const strict = fieldValidation !== 'Ignore'
   if (schema.structural) return decodeStructural(schema, input, strict)
-  if (typeof input !== 'string') return new Decoder(strict).run(schema, input)
+  if (typeof input !== 'string') return decodeValue(schema, input, strict)
   if (hasUnusualNumbers(input)) return decodeCarefully(schema, input, strict)
   const value = parseJson(input)
   const keys = {count: 0}
   countObjectKeys(value, keys)
   if (keys.count !== countKeys(input)) return decodeCarefully(schema, input, strict)
-  return new Decoder(strict).run(schema, value)
+  return decodeValue(schema, value, strict)
+}
+
+function decodeValue(schema: Schema, input: unknown, strict: boolean): Decoded {
+  const object = decodePlainly(schema, input)
+  return object ? {object, problems: []} : new Decoder(strict).run(schema, input)
 }
 
 /** `strict decoding error: unknown field "a", unknown field "b"` */

@@ -3,8 +3,9 @@ import {type DuplicateKeys, RawNumber} from '../json/parse.ts'
 import {isObject, setKey} from '../json/set-key.ts'
 import {compareKeys} from '../json/stringify.ts'
 import {type GoContext, kindOf, typeMismatch} from './decode-error.ts'
+import {isAlwaysWritten} from './decode-plainly.ts'
 import {decodeScalar} from './decode-scalar.ts'
-import type {Field, Schema} from './schema.ts'
+import type {Schema} from './schema.ts'
 import {isEmptyValue, zeroOf, zeroOfField} from './zero.ts'
 
 export interface Decoded {
@@ -157,16 +158,12 @@ function assemble(schema: Schema, values: Map<string, unknown>): Record<string, 
   for (const field of schema.fields.values()) {
     const value = values.get(field.name)
     if (value === undefined) {
-      const zero = alwaysWritten(field) ? zeroOfField(field) : undefined
+      const zero = isAlwaysWritten(field) ? zeroOfField(field) : undefined
       if (zero !== undefined) out[field.name] = zero
     } else if (field.pointer || field.omit === 'never' || !isEmptyValue(value, field.schema)) out[field.name] = value
   }
   return out
 }
-
-const alwaysWritten = ({schema: {type}, pointer, omit}: Field): boolean =>
-  omit === 'never' ||
-  (omit === 'empty' && !pointer && type !== 'string' && type !== 'array' && type !== 'map' && type !== 'boolean')
 
 /** JSON of any shape, with unusual numbers as plain ones. */
 function plainJson(input: unknown): unknown {

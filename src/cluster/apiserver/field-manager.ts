@@ -26,7 +26,7 @@ export const writerOf = ({definition, manager, subresource, now}: Omit<ManagedWr
   apiVersion: apiVersionOf(definition),
   subresource,
   time: timestamp(now),
-  ignored: resetFields(definition, subresource),
+  ignored: resetFieldsOf(definition, subresource),
 })
 
 /** Records on the draft who set which of its fields. */
@@ -47,7 +47,24 @@ export function ignoreNewTimes(draft: KubeObject, old: KubeObject): void {
   if (sameJson(rest(draft), rest(old))) setManagedFields(draft, before)
 }
 
-/** What a write through this door sets back anyway, so that nobody comes to own it. */
+/** What a write through this door sets back anyway, so that nobody comes to own it; the same list for all of them. */
+function resetFieldsOf(definition: ResourceDefinition, subresource: string): string[][] {
+  let known = resets.get(definition)
+  if (!known) {
+    known = new Map()
+    resets.set(definition, known)
+  }
+  const door = subresource === 'status' ? subresource : ''
+  let fields = known.get(door)
+  if (!fields) {
+    fields = resetFields(definition, door)
+    known.set(door, fields)
+  }
+  return fields
+}
+
+const resets = new WeakMap<ResourceDefinition, Map<string, string[][]>>()
+
 function resetFields({plural, subresources, structural}: ResourceDefinition, subresource: string): string[][] {
   if (!subresources?.['status']) return []
   if (subresource !== 'status') return [['status']]

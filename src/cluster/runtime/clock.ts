@@ -21,7 +21,14 @@ export interface Timer {
 }
 
 /** RFC 3339 to the second, as metav1.Time prints it. */
-export const timestamp = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
+export function timestamp(milliseconds: number): string {
+  const second = Math.floor(milliseconds / 1000)
+  if (second !== last.second) last = {second, text: `${new Date(milliseconds).toISOString().slice(0, 19)}Z`}
+  return last.text
+}
+
+/** The second that was written last: it is asked for many times. */
+let last = {second: Number.NaN, text: ''}
 
 /** RFC 3339 to the microsecond, as metav1.MicroTime prints it. */
 export const microTimestamp = (milliseconds: number): string =>

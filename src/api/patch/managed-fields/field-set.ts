@@ -1,4 +1,5 @@
 import {isObject, setKey} from '../../json/set-key.ts'
+import {Recent} from './recent.ts'
 
 /**
  * A set of field paths as a tree: whether the path so far is in the set, and what lies below, by path element (`f:name`, `k:{"name":"c"}`, `v:"x"`).
@@ -38,28 +39,27 @@ export function intersection(a: FieldSet, b: FieldSet): FieldSet {
   return {member: a.member && b.member, children}
 }
 
-/** What is in the first but not in the second; what lies below a removed path stays. */
-export function difference(a: FieldSet, b: FieldSet): FieldSet {
-  if (isEmptySet(b)) return a
-  const children = new Map<string, FieldSet>()
-  for (const [element, child] of a.children) {
-    const other = b.children.get(element)
-    const rest = other ? difference(child, other) : child
-    if (!isEmptySet(rest)) children.set(element, rest)
-  }
-  return {member: a.member && !b.member, children}
-}
+/** What is in the first but not in the second; what lies below a removed path stays. The first itself where nothing is taken from it. */
+export const difference = (a: FieldSet, b: FieldSet): FieldSet => without(a, b, difference)
 
-/** What is in the first and neither in the second nor below anything in it. */
-export function recursiveDifference(a: FieldSet, b: FieldSet): FieldSet {
-  const children = new Map<string, FieldSet>()
-  for (const [element, child] of a.children) {
-    const other = b.children.get(element)
-    if (other?.member) continue
-    const rest = other ? recursiveDifference(child, other) : child
-    if (!isEmptySet(rest)) children.set(element, rest)
-  }
-  return {member: a.member && !b.member, children}
+/** What is in the first and neither in the second nor below anything in it. The first itself where nothing is taken from it. */
+export const recursiveDifference = (a: FieldSet, b: FieldSet): FieldSet =>
+  without(a, b, (child, other) => (other.member ? emptySet : recursiveDifference(child, other)))
+
+function without(a: FieldSet, b: FieldSet, below: (child: FieldSet, other: FieldSet) => FieldSet): FieldSet {
+  let children: Map<string, FieldSet> | undefined
+  if (a.children.size > 0 && b.children.size > 0)
+    for (const [element, other] of b.children) {
+      const child = a.children.get(element)
+      if (!child) continue
+      const rest = below(child, other)
+      if (rest === child) continue
+      children ??= new Map(a.children)
+      if (isEmptySet(rest)) children.delete(element)
+      else children.set(element, rest)
+    }
+  const member = a.member && !b.member
+  return children || member !== a.member ? {member, children: children ?? a.children} : a
 }
 
 export const setsEqual = (a: FieldSet, b: FieldSet): boolean =>
@@ -100,29 +100,56 @@ export function pathsOf(set: FieldSet): string[][] {
   return paths
 }
 
-/** The JSON of managedFields' fieldsV1. */
+/** Of how many objects' managers the sets are kept as sets; those that are being worked on. */
+const recentSets = 4096
+
+/** Sets and the JSON that says the same: both are read-only. */
+const written = new WeakMap<FieldSet, Record<string, unknown>>()
+const read = new Recent<object, FieldSet>(recentSets)
+
+/** The JSON of managedFields' fieldsV1; of the same set the same object, read-only. */
 export function toFieldsV1(set: FieldSet): Record<string, unknown> {
-  const out: Record<string, unknown> = {}
-  for (const element of sortedElements(set)) {
-    const child = set.children.get(element)!
-    const inner = toFieldsV1(child)
-    setKey(out, element, child.member && child.children.size > 0 ? {'.': {}, ...inner} : inner)
+  let fields = written.get(set)
+  if (!fields) {
+    fields = write(set)
+    written.set(set, fields)
+    read.set(fields, set)
   }
-  return out
+  return fields
 }
 
 /** The inverse of toFieldsV1; throws a TypeError for what is none. */
 export function fromFieldsV1(fields: unknown): FieldSet {
   if (!isObject(fields)) throw new TypeError('fieldsV1 must be an object')
+  let set = read.get(fields)
+  if (!set) {
+    set = parse(fields)
+    read.set(fields, set)
+  }
+  return set
+}
+
+function write(set: FieldSet): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
+  for (const element of sortedElements(set)) {
+    const child = set.children.get(element)!
+    const inner = write(child)
+    setKey(out, element, child.member && child.children.size > 0 ? {'.': {}, ...inner} : inner)
+  }
+  return out
+}
+
+function parse(fields: unknown): FieldSet {
+  if (!isObject(fields)) throw new TypeError('fieldsV1 must be an object')
   const children = new Map<string, FieldSet>()
   for (const [element, inner] of Object.entries(fields)) {
     if (element === '.') continue
-    if (!/^[fkvi]:/.test(element)) throw new TypeError(`unknown path element ${element}`)
-    const child = fromFieldsV1(inner)
-    const alone = child.children.size === 0
-    children.set(element, {member: alone || Object.hasOwn(inner as object, '.'), children: child.children})
+    if (element[1] !== ':' || !kinds.includes(element[0]!)) throw new TypeError(`unknown path element ${element}`)
+    const child = parse(inner)
+    if (child.children.size === 0) children.set(element, leaf)
+    else children.set(element, Object.hasOwn(inner as object, '.') ? {member: true, children: child.children} : child)
   }
-  return {member: false, children}
+  return children.size > 0 ? {member: false, children} : emptySet
 }
 
 /** Fields before keys before values before indices, each in their own order. */

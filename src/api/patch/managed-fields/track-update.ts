@@ -1,3 +1,4 @@
+import {deepEqual} from '../../json/deep-equal.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {zeroOf} from '../../schema/zero.ts'
 import {compareObjects} from './compare.ts'
@@ -43,21 +44,25 @@ export function trackUpdate(
 }
 
 /** Whether two lists of managedFields differ in nothing but times. */
-export const sameButTimes = (a: readonly ManagedFieldsEntry[] = [], b: readonly ManagedFieldsEntry[] = []): boolean =>
-  a.length === b.length && timeless(a) === timeless(b)
-
-const timeless = (entries: readonly ManagedFieldsEntry[]): string =>
-  JSON.stringify(
-    entries.map(entry => ({...entry, time: undefined})).sort((x, y) => (managerKey(x) < managerKey(y) ? -1 : 1)),
-  )
+export function sameButTimes(a: readonly ManagedFieldsEntry[] = [], b: readonly ManagedFieldsEntry[] = []): boolean {
+  if (a.length !== b.length) return false
+  const others = new Map(b.map(entry => [managerKey(entry), entry]))
+  return a.every(({time: _, ...entry}) => {
+    const other = others.get(managerKey(entry))
+    if (!other) return false
+    const {time: __, ...rest} = other
+    return deepEqual(entry, rest)
+  })
+}
 
 const managerKey = ({manager, operation, apiVersion, subresource}: ManagedFieldsEntry): string =>
   JSON.stringify([manager, operation, apiVersion, subresource])
 
 /** Takes what changed from everybody else and gives it to the writer. */
 export function recordUpdate(schema: Schema, live: Json, next: Json, managers: Managers, writer: Writer): void {
-  const ignored = setOfPaths(writer.ignored ?? [])
-  const comparison = compareObjects(schema, withoutManagers(live), withoutManagers(next))
+  const ignored = ignoredSet(writer)
+  const before = withoutManagers(live)
+  const comparison = compareObjects(schema, before, withIgnoredOf(before, withoutManagers(next), ignored))
   const exclude = (set: FieldSet): FieldSet => recursiveDifference(set, ignored)
   const taken = exclude(union(comparison.modified, comparison.added))
   const removed = exclude(comparison.removed)
@@ -79,6 +84,30 @@ export function recordUpdate(schema: Schema, live: Json, next: Json, managers: M
   const id = managerId(entry)
   managers.set(id, {...entry, set: union(own, managers.get(id)?.set ?? emptySet)})
 }
+
+/** What is to be compared of an object: the fields of the top that are ignored as a whole are taken as they were. */
+function withIgnoredOf(before: Json, next: Json, ignored: FieldSet): Json {
+  let out = next
+  for (const [element, {member}] of ignored.children) {
+    const name = element.slice(2)
+    if (!member || next[name] === before[name]) continue
+    if (out === next) out = {...next}
+    out[name] = before[name]
+  }
+  return out
+}
+
+/** The ignored fields of a writer as a set; writers of a kind share them. */
+export function ignoredSet({ignored = []}: Writer): FieldSet {
+  let set = ignoredSets.get(ignored)
+  if (!set) {
+    set = setOfPaths(ignored)
+    ignoredSets.set(ignored, set)
+  }
+  return set
+}
+
+const ignoredSets = new WeakMap<object, FieldSet>()
 
 /** Fields that nobody owns. */
 export const stripped = setOfPaths([

@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../../api/object.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {decodeBody} from '../decoding/decode-body.ts'
@@ -18,17 +19,25 @@ export async function update(context: RequestContext, view: ObjectView = wholeOb
   const body = readBody(request)
   const options = writeQuery(info.query, 'UpdateOptions')
   const {fieldValidation} = options
-  const decoded = decodeBody(body, view.expected, {fieldValidation, warnings, resources: server.resources})
-  matchNamespace(decoded, definition.namespaced ? info.namespace : '')
+  const decode = (): KubeObject => {
+    const object = decodeBody(body, view.expected, {fieldValidation, warnings, resources: server.resources})
+    matchNamespace(object, definition.namespaced ? info.namespace : '')
+    return object
+  }
+  const decoded = decode()
   checkName(decoded.metadata.name, info.name)
   const {uid} = decoded.metadata
+  let unused: KubeObject | undefined = decoded
+  /** A draft of its own for every attempt. */
+  const draftOf = (): KubeObject => {
+    const draft = unused ?? decode()
+    unused = undefined
+    return draft
+  }
   const {object, created} = await updateObject(writeScope(context, options), {
     name: info.name,
     draft: current =>
-      view.take(
-        trackView(context, view, {draft: copyOf(decoded), current, fieldManager: options.fieldManager}),
-        current,
-      ),
+      view.take(trackView(context, view, {draft: draftOf(), current, fieldManager: options.fieldManager}), current),
     managed: view.managed !== undefined,
     ...(uid && {preconditions: {uid}}),
     strategy: view.strategy,
@@ -41,13 +50,4 @@ export function checkName(name: string | undefined, wanted: string): void {
   if (!name) throw badRequest('the name of the object (based on URL) was undeterminable: name must be provided')
   if (name !== wanted)
     throw badRequest(`the name of the object (${name}) does not match the name on the URL (${wanted})`)
-}
-
-/** A draft of its own for every attempt. */
-function copyOf<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(copyOf) as T
-  if (typeof value !== 'object' || value === null) return value
-  const copy: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) copy[key] = copyOf((value as Record<string, unknown>)[key])
-  return copy as T
 }

@@ -139,12 +139,12 @@ function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeOb
 }
 
 function prepare(
-  {server, definition, subresource, dryRun, user}: WriteScope,
+  {server, definition, subresource, dryRun}: WriteScope,
   {strategy}: UpdateRequest,
   draft: KubeObject,
   old: KubeObject,
 ): void {
-  const context = {now: server.clock.now(), dryRun, user}
+  const context = {now: server.clock.now(), dryRun}
   if (strategy) strategy.prepare(draft, old)
   else if (subresource === 'status') {
     if (definition.prepareForStatusUpdate) definition.prepareForStatusUpdate(draft, old, context)

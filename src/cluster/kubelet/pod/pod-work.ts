@@ -1,4 +1,4 @@
-import type {Pod} from '../../../api/kinds.ts'
+import type {Pod, PodStatus} from '../../../api/kinds.ts'
 import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import type {Timer} from '../../runtime/clock.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
@@ -34,8 +34,8 @@ export class PodWork {
   readonly pulledFor = new Set<string>()
   /** By container. */
   readonly probers = new Map<string, Prober[]>()
-  /** The status that was written last, as text. */
-  written = ''
+  /** The status that was written last. */
+  written?: PodStatus
   /** Looks at the pod soon, or once more after the pass that is under way. */
   readonly wake: () => void
   private readonly timers = new Map<string, {due: number; timer: Timer}>()

@@ -1,3 +1,4 @@
+import {deepEqual} from '../../../api/json/deep-equal.ts'
 import type {Pod} from '../../../api/kinds.ts'
 import {isConflict, isNotFound} from '../../../api/status-error.ts'
 import {podStatus} from '../status/pod-status.ts'
@@ -16,13 +17,12 @@ export async function reportStatus(work: PodWork): Promise<void> {
     ...(podIP && {podIP}),
     ...(failure && {failure}),
   })
-  const text = JSON.stringify(status)
-  if (text === work.written || text === JSON.stringify(pod.status)) return
+  if (deepEqual(status, pod.status) || deepEqual(status, work.written)) return
   const {namespace, name} = pod.metadata
   const path = {group: '', version: 'v1', resource: 'pods', namespace, name}
   try {
     work.pod = await client.update<Pod>({...path, subresource: 'status'}, {...pod, status})
-    work.written = text
+    work.written = status
   } catch (error) {
     if (isNotFound(error)) return
     if (!isConflict(error)) throw error

@@ -20,6 +20,7 @@ export const validateManagedFields = (path: string, entries: ManagedFields): Err
 
 /** The name under which a client manages fields: short and printable. */
 export function* validateFieldManager(path: string, manager: string): Errors {
+  if (usual.test(manager)) return
   if (Buffer.byteLength(manager) > managerLimit) yield tooLong(path, managerLimit)
   let position = 0
   for (const character of manager) {
@@ -28,6 +29,8 @@ export function* validateFieldManager(path: string, manager: string): Errors {
     position += Buffer.byteLength(character)
   }
 }
+
+const usual = /^[ -~]{0,128}$/
 
 const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -1,0 +1,188 @@
+import {RawNumber} from '../json/parse.ts'
+import {isObject, setKey} from '../json/set-key.ts'
+import {compareKeys} from '../json/stringify.ts'
+import {decodeScalar} from './decode-scalar.ts'
+import type {Field, Schema} from './schema.ts'
+import {isEmptyValue, zeroOf, zeroOfField} from './zero.ts'
+
+/**
+ * Decodes what is as it should be: every field known, every value of its type. Undefined where something is not, or is unusual: the Decoder, which keeps
+ * account of where it is, says what. Both make the same object.
+ */
+export function decodePlainly(schema: Schema, input: unknown): Record<string, unknown> | undefined {
+  const object = decoded(schema, input)
+  return object === refused ? undefined : (object as Record<string, unknown> | undefined)
+}
+
+const refused = Symbol('not plain')
+
+/** The decoded value; undefined for null. */
+function decoded(schema: Schema, input: unknown): unknown {
+  if (input === null || input === undefined) return undefined
+  switch (schema.type) {
+    case 'string':
+      return typeof input === 'string' ? input : refused
+    case 'object':
+      return structOf(schema, input)
+    case 'array':
+      return listOf(schema, input)
+    case 'map':
+      return mapOf(schema, input)
+    case 'boolean':
+      return typeof input === 'boolean' ? input : refused
+    case 'raw':
+      return rawOf(input)
+    default:
+      return scalarOf(schema, input)
+  }
+}
+
+function structOf(schema: Schema, input: unknown): unknown {
+  if (!isObject(input) || input instanceof RawNumber) return refused
+  const {places, always} = planOf(schema)
+  const present: Place[] = []
+  const values: unknown[] = []
+  let ordered = true
+  for (const key of Object.keys(input)) {
+    const item = input[key]
+    if (item === undefined) continue
+    const place = places.get(key)
+    if (!place) return refused
+    const value = decoded(place.field.schema, item)
+    if (value === refused) return refused
+    if (value === undefined) continue
+    ordered &&= present.length === 0 || present[present.length - 1]!.index < place.index
+    present.push(place)
+    values.push(value)
+  }
+  return ordered ? write(present, values, always) : write(...inOrder(present, values), always)
+}
+
+function inOrder(present: Place[], values: unknown[]): [Place[], unknown[]] {
+  const order = present.map((_, index) => index).sort((a, b) => present[a]!.index - present[b]!.index)
+  return [order.map(index => present[index]!), order.map(index => values[index])]
+}
+
+/** The fields in Go's order, without what omitempty drops and with what is always there. */
+function write(present: Place[], values: unknown[], always: Place[]): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
+  let next = 0
+  for (let index = 0; index < present.length; index += 1) {
+    const place = present[index]!
+    for (; next < always.length && always[next]!.index < place.index; next += 1) writeZero(out, always[next]!.field)
+    if (next < always.length && always[next]!.index === place.index) next += 1
+    const {field} = place
+    const value = values[index]
+    if (place.kept || !isEmptyValue(value, field.schema)) out[field.name] = value
+  }
+  for (; next < always.length; next += 1) writeZero(out, always[next]!.field)
+  return out
+}
+
+function writeZero(out: Record<string, unknown>, field: Field): void {
+  const zero = zeroOfField(field)
+  if (zero !== undefined) out[field.name] = zero
+}
+
+function listOf(schema: Schema, input: unknown): unknown {
+  if (!Array.isArray(input)) return refused
+  const items = schema.items!
+  const out: unknown[] = new Array(input.length)
+  for (let index = 0; index < input.length; index += 1) {
+    const value = decoded(items, input[index])
+    if (value === refused) return refused
+    out[index] = value === undefined ? zeroOf(items) : value
+  }
+  return out
+}
+
+function mapOf(schema: Schema, input: unknown): unknown {
+  if (!isObject(input) || input instanceof RawNumber) return refused
+  const items = schema.items!
+  const out: Record<string, unknown> = {}
+  const keys = Object.keys(input)
+  for (const key of isSorted(keys) ? keys : keys.sort(compareKeys)) {
+    if (input[key] === undefined) continue
+    const value = decoded(items, input[key])
+    if (value === refused) return refused
+    setKey(out, key, value === undefined ? zeroOf(items) : value)
+  }
+  return out
+}
+
+function isSorted(keys: string[]): boolean {
+  for (let index = 1; index < keys.length; index += 1) if (keys[index - 1]! > keys[index]!) return false
+  return true
+}
+
+function rawOf(input: unknown): unknown {
+  if (input instanceof RawNumber) return refused
+  if (Array.isArray(input)) {
+    const out: unknown[] = new Array(input.length)
+    for (let index = 0; index < input.length; index += 1) {
+      const value = rawOf(input[index])
+      if (value === refused) return refused
+      out[index] = value
+    }
+    return out
+  }
+  if (!isObject(input)) return input
+  const out: Record<string, unknown> = {}
+  for (const key of Object.keys(input)) {
+    const item = input[key]
+    if (item === undefined) continue
+    const value = rawOf(item)
+    if (value === refused) return refused
+    setKey(out, key, value)
+  }
+  return out
+}
+
+function scalarOf(schema: Schema, input: unknown): unknown {
+  if (schema.type === 'integer' && typeof input === 'number' && (input | 0) === input && !Object.is(input, -0))
+    return input
+  try {
+    return decodeScalar(schema, input, nowhere)
+  } catch {
+    return refused
+  }
+}
+
+/** Errors are thrown away here, and with them where they happened. */
+const nowhere = {struct: '', fields: []}
+
+interface Place {
+  index: number
+  field: Field
+  /** Whether it is written when it is empty. */
+  kept: boolean
+}
+
+interface Plan {
+  places: Map<string, Place>
+  /** The fields that are written even when nobody set them. */
+  always: Place[]
+}
+
+const plans = new WeakMap<Schema, Plan>()
+
+function planOf(schema: Schema): Plan {
+  let plan = plans.get(schema)
+  if (!plan) {
+    const places = [...schema.fields.values()].map((field, index) => ({
+      index,
+      field,
+      kept: field.pointer || field.omit === 'never',
+    }))
+    plan = {
+      places: new Map(places.map(place => [place.field.name, place])),
+      always: places.filter(({field}) => isAlwaysWritten(field)),
+    }
+    plans.set(schema, plan)
+  }
+  return plan
+}
+
+export const isAlwaysWritten = ({schema: {type}, pointer, omit}: Field): boolean =>
+  omit === 'never' ||
+  (omit === 'empty' && !pointer && type !== 'string' && type !== 'array' && type !== 'map' && type !== 'boolean')

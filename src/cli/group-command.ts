@@ -8,10 +8,14 @@ export abstract class GroupCommand extends KctlCommand {
   protected override async work(invocation: Invocation<FlagSet>): Promise<void> {
     const {args, commandPath, context} = invocation
     if (args.length > 0) throw usageError(commandPath, `unknown command ${JSON.stringify(args.join(' '))}`)
+    const out = commandPath.endsWith(' rollout') ? context.stdout : context.stderr
+    out.write(await this.help(invocation))
+    throw new SilentExit()
+  }
+
+  protected async help({commandPath, context}: Invocation<FlagSet>): Promise<string> {
     const {commandHelp} = await import('./help/command-help.ts')
     const path = commandPath.slice(context.program.length + 1)
-    const out = path === 'rollout' ? context.stdout : context.stderr
-    out.write(await commandHelp(this.constructor as unknown as CommandClass, path, context))
-    throw new SilentExit()
+    return commandHelp(this.constructor as unknown as CommandClass, path, context)
   }
 }

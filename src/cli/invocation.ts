@@ -105,7 +105,7 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
 function requestTimeout(text: string): number {
   if (/^\d+$/.test(text)) return Number(text) * 1000
   try {
-    return parseDuration(text)
+    return Math.max(0, parseDuration(text))
   } catch {
     throw new Error(
       'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',

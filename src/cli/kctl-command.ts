@@ -67,6 +67,7 @@ export abstract class KctlCommand extends Command {
       const parsed = parseFlags(flags, this.argv, {interspersed: declared.interspersed})
       if (parsed.help) return await this.printHelp(declared)
       checkRequired(flags, parsed.changed)
+      checkProfile(String(parsed.values['profile']))
       await this.supervised(new Invocation(this.context, commandPath, parsed), declared)
     } catch (error) {
       this.fail(pointedToUsage(error, commandPath, declared), declared.failureCode)
@@ -105,6 +106,12 @@ export abstract class KctlCommand extends Command {
     if (error instanceof Error && 'explanation' in error) this.context.stdout.write(String(error.explanation))
     if (text) this.context.stderr.write(text)
   }
+}
+
+/** Profiles are of Go programs; their names are known all the same. */
+function checkProfile(name: string): void {
+  if (!['none', 'cpu', 'heap', 'goroutine', 'threadcreate', 'block', 'mutex'].includes(name))
+    throw new Error(`unknown profile '${name}'`)
 }
 
 const mayBeRefusal = (error: unknown): boolean => error instanceof Error && 'refused' in error

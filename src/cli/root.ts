@@ -23,6 +23,10 @@ export interface RootRequest {
 export async function runRoot(argv: readonly string[], request: RootRequest): Promise<number | undefined> {
   const {context, table, path, word} = request
   if (!path && word === 'help') return help(argv, request)
+  if (!path && word === 'alpha') {
+    context.stderr.write(`No alpha commands are available in this version of ${context.program}\n`)
+    return 0
+  }
   if (!path && (word === '__complete' || word === '__completeNoDesc')) {
     const {complete} = await import('./completion/complete.ts')
     return complete(argv.slice(1), context, table)

@@ -17,6 +17,9 @@ import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
 import type {Transport} from './transport.ts'
 
+/** What servers derive the manager of written fields from. */
+const userAgent = `kubectl/v1.34.3 (${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch}) kubernetes/df11db1`
+
 /** Opens the way to the cluster that the kubeconfig, the environment and the flags name; the embedded one unless they name another. */
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const files = kubeconfigFiles(options)
@@ -62,11 +65,11 @@ async function embedded(
     ...(options.onWarning && {onWarning: options.onWarning}),
   })
   if (!open.transport) return remote({...effective, server: open.server ?? effective.server}, rawConfig, options)
-  const client = new Client(open.transport, {headers})
+  const client = new Client(open.transport, {headers: {'user-agent': userAgent, ...headers}})
   const cache = fileDiscoveryCache(options.cacheDir || join(home.home, 'cache'), `embedded/${name}`)
   return {
     client,
-    discovery: new Discovery(client, cache),
+    discovery: new Discovery(client, cache, options.onWarning),
     namespace: effective.namespace,
     host: effective.server,
     rawConfig,
@@ -98,11 +101,11 @@ interface RemoteParts {
 }
 
 function connection({transport, target, effective, rawConfig, options}: RemoteParts): Connection {
-  const client = new Client(transport)
+  const client = new Client(transport, {headers: {'user-agent': userAgent}})
   const cache = options.cacheDir ? fileDiscoveryCache(options.cacheDir, effective.server) : undefined
   return {
     client,
-    discovery: new Discovery(client, cache),
+    discovery: new Discovery(client, cache, options.onWarning),
     namespace: effective.namespace,
     host: effective.server,
     rawConfig,

@@ -1,4 +1,4 @@
-import type {GroupVersionKind} from '../api/object.ts'
+import {type GroupVersionKind, groupResourceName} from '../api/object.ts'
 import type {Client} from './client.ts'
 import type {DiscoveryCache} from './discovery/discovery-cache.ts'
 import {fetchGroups} from './discovery/fetch-groups.ts'
@@ -39,10 +39,12 @@ export class Discovery {
   private readonly cache: DiscoveryCache | undefined
   private known: Promise<ServedGroup[]> | undefined
   private fresh = false
+  private readonly warn: ((text: string) => void) | undefined
 
-  constructor(client: Client, cache?: DiscoveryCache) {
+  constructor(client: Client, cache?: DiscoveryCache, warn?: (text: string) => void) {
     this.client = client
     this.cache = cache
+    this.warn = warn
   }
 
   /** Every group with its versions and resources, the core group first. */
@@ -66,13 +68,15 @@ export class Discovery {
 
   /** Every resource that the word may mean, the one that it does mean first; empty if there is none. */
   async resources(word: string): Promise<ServedResource[]> {
-    return this.find(groups => {
+    const found = await this.find(groups => {
       for (const query of queryOf(word)) {
-        const found = findResources(groups, query)
-        if (found.length > 0) return found
+        const resources = findResources(groups, query)
+        if (resources.length > 0) return resources
       }
       return []
     })
+    this.warnOfAmbiguity(word.split('.')[0] ?? '', found)
+    return found
   }
 
   /** The resource of a kind, in the given version or the preferred one; throws a NoKindMatchError. */
@@ -95,6 +99,14 @@ export class Discovery {
           return true
         })
     })
+  }
+
+  /** A short name that several resources have means the first of them. */
+  private warnOfAmbiguity(word: string, [meant, ...others]: readonly ServedResource[]): void {
+    if (!meant?.shortNames?.includes(word)) return
+    for (const other of new Set(others.map(groupResourceName)))
+      if (other !== groupResourceName(meant))
+        this.warn?.(`short name ${JSON.stringify(word)} could also match lower priority resource ${other}`)
   }
 
   private async find(search: (groups: ServedGroup[]) => ServedResource[]): Promise<ServedResource[]> {

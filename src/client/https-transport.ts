@@ -1,4 +1,5 @@
 import type {IncomingMessage, RequestOptions} from 'node:http'
+import {isIP} from 'node:net'
 import type {JsonObject} from '../api/object.ts'
 import {ConnectionError} from './connection-error.ts'
 import {decodeEvents} from './decode-events.ts'
@@ -43,8 +44,11 @@ export class HttpsTransport implements Transport {
   }
 
   private async send({method, url, headers = {}, body, signal}: ApiRequest): Promise<IncomingMessage> {
-    const {module, agent} = await this.loaded()
     const address = `${this.target.server}${url}`
+    const scheme = address.slice(0, address.indexOf(':'))
+    if (scheme !== 'http' && scheme !== 'https')
+      throw new ConnectionError({method, url: address, why: `unsupported protocol scheme ${JSON.stringify(scheme)}`})
+    const {module, agent} = await this.loaded()
     const payload = encodeBody(body)
     const options: RequestOptions = {
       method,
@@ -138,7 +142,7 @@ function connectionError(error: Error, method: string, url: string): Error {
     return new ConnectionError({method, url, why: `dial tcp: lookup ${host}: no such host`})
   if (code === 'ETIMEDOUT') return new ConnectionError({method, url, why: `${dial}i/o timeout`})
   if (code === 'ECONNRESET') return new ConnectionError({method, url, why: 'EOF'})
-  return new ConnectionError({method, url, why: tlsReason(code, error.message, host)})
+  return new ConnectionError({method, url, why: tlsReason(code, error, host)})
 }
 
 function networkError(error: Error): {code?: string; address?: string; port?: number} {
@@ -146,11 +150,25 @@ function networkError(error: Error): {code?: string; address?: string; port?: nu
   return inner as {code?: string; address?: string; port?: number}
 }
 
-function tlsReason(code: string | undefined, message: string, host: string): string {
+/** Go names what the certificate is valid for, of the same sort as what it was asked for. */
+function otherNames(error: Error, host: string): string {
+  const {host: asked = host, cert} = error as {host?: string; cert?: {subjectaltname?: string}}
+  const names = (cert?.subjectaltname ?? '').split(', ')
+  const sort = isIP(asked) ? 'IP Address:' : 'DNS:'
+  const valid = names.filter(name => name.startsWith(sort)).map(name => name.slice(sort.length))
+  if (valid.length === 0)
+    return isIP(asked)
+      ? `cannot validate certificate for ${asked} because it doesn't contain any IP SANs`
+      : `certificate is not valid for any names, but wanted to match ${asked}`
+  return `certificate is valid for ${valid.join(', ')}, not ${asked}`
+}
+
+function tlsReason(code: string | undefined, error: Error, host: string): string {
+  const {message} = error
   if (code === 'CERT_HAS_EXPIRED')
     return 'tls: failed to verify certificate: x509: certificate has expired or is not yet valid'
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return `tls: failed to verify certificate: x509: certificate is not valid for ${host}`
+    return `tls: failed to verify certificate: x509: ${otherNames(error, host)}`
   if (code && /SELF_SIGNED|UNABLE_TO/.test(code))
     return 'tls: failed to verify certificate: x509: certificate signed by unknown authority'
   if (code === 'EPROTO' && message.includes('wrong version number'))

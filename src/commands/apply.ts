@@ -4,6 +4,9 @@ import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
+/** Without what is alpha. */
+const {applyset: _, ...settledFlags} = applyFlags
+
 export default class Apply extends KctlCommand {
   static override summary = 'Apply a configuration to a resource by file name or stdin'
   static override description =
@@ -27,7 +30,7 @@ export default class Apply extends KctlCommand {
     },
   ]
   static override usage = 'apply (-f FILENAME | -k DIRECTORY)'
-  static override flagSet: FlagSet = applyFlags
+  static override flagSet: FlagSet = process.env['KUBECTL_APPLYSET'] === 'true' ? applyFlags : settledFlags
 
   protected override work(invocation: Invocation<FlagSet>): Promise<void> {
     return apply(invocation as unknown as ApplyInvocation)

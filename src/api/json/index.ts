@@ -11,5 +11,6 @@ export {
   RawNumber,
 } from './parse.ts'
 export {getKey, isObject, setKey} from './set-key.ts'
+export {sortKeys} from './sort-keys.ts'
 export {compareKeys, type StringifyOptions, stringifyJson} from './stringify.ts'
 export {findSyntaxError, JsonSyntaxError, maxDepth} from './syntax-error.ts'

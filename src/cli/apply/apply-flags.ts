@@ -15,6 +15,14 @@ export const pruneFlags = {
   'prune-allowlist': stringArray({usage: 'Prune only <group/version/kind>; may be given several times.'}),
 }
 
+/** Only there under KUBECTL_APPLYSET=true. */
+export const applySetFlag = {
+  applyset: string({
+    usage:
+      '[RESOURCE][.GROUP]/NAME of the object that remembers what belongs together; a Secret if only a name is given.',
+  }),
+}
+
 export const applyFlags = {
   ...outputFlags,
   ...fileFlags,
@@ -26,6 +34,7 @@ export const applyFlags = {
   ...fieldManagerFlag('kubectl-client-side-apply'),
   ...serverSideFlags,
   ...pruneFlags,
+  ...applySetFlag,
   'openapi-patch': bool({default: true, usage: 'Merge lists by what the schema says of them.'}),
   overwrite: bool({default: true, usage: 'Settle conflicts between file and cluster in favour of the file.'}),
   subresource: string({usage: 'With --server-side, apply to this subresource.'}),

@@ -1,5 +1,7 @@
+import {sortKeys} from '../../api/json/index.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {throwCollected, usageError} from '../errors/command-error.ts'
+import {cascadeOf} from '../flags/cascade.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {type FieldValidation, fieldValidationOf} from '../flags/validation.ts'
 import type {Invocation} from '../invocation.ts'
@@ -8,6 +10,7 @@ import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
 import {collectTargets} from '../targets/targets.ts'
 import type {applyFlags} from './apply-flags.ts'
+import type {ApplySetParent} from './apply-set-parent.ts'
 import {applyClientSide} from './client-side.ts'
 
 export type ApplyInvocation = Invocation<typeof applyFlags>
@@ -29,16 +32,24 @@ export async function apply(invocation: ApplyInvocation): Promise<void> {
   const {flags, args, commandPath} = invocation
   if (args.length > 0) throw usageError(commandPath, `Unexpected args: [${args.join(' ')}]`)
   const session = openSession(invocation)
+  cascadeOf(invocation)
   if (flags.filename.length === 0 && !flags.kustomize) throw new Error('must specify one of -f and -k')
+  const parent = flags.applyset ? await parentOf(invocation) : undefined
+  if (flags.prune && flags['prune-allowlist'].length > 0) await checkAllowlist(invocation)
   checkCombinations(invocation, session.dryRun)
-  const {targets, errors} = await collectTargets(invocation, {
+  if (parent) await checkApplySet(invocation, parent)
+  else checkPrune(invocation)
+  const {targets: found, errors} = await collectTargets(invocation, {
     filename: flags.filename,
     kustomize: flags.kustomize,
     recursive: flags.recursive,
     selector: flags.selector,
     ...(session.fieldValidation !== 'Ignore' && {validate: checkKindAndVersion}),
   })
+  const set = parent && new (await import('./apply-set.ts')).ApplySet(session, parent)
+  const targets = set ? found.map(target => set.member(target)) : found
   if (targets.length === 0 && errors.length === 0) throw new Error('no objects passed to apply')
+  await set?.announce(targets)
   for (const target of targets)
     try {
       await applyOne(session, target)
@@ -47,6 +58,7 @@ export async function apply(invocation: ApplyInvocation): Promise<void> {
     }
   throwCollected(errors)
   await printApplied(session)
+  if (set) return set.prune()
   if (!flags.prune) return
   const {prune} = await import('./prune.ts')
   await prune(session, targets)
@@ -88,8 +100,9 @@ async function applyOne(session: ApplySession, target: Target): Promise<void> {
 async function printApplied({invocation, applied}: ApplySession): Promise<void> {
   if (!printsObjects(invocation) || applied.length === 0) return
   const printer = await printerFor(invocation)
-  const list: KubeObject = {apiVersion: 'v1', items: applied, kind: 'List', metadata: {}}
-  invocation.out(printer.print(applied.length === 1 ? applied[0]! : list))
+  if (applied.length === 1) return invocation.out(printer.print(applied[0]!))
+  const list: KubeObject = {kind: 'List', apiVersion: 'v1', metadata: {}, items: applied.map(sortKeys)}
+  invocation.out((await printerFor(invocation, {keepOrder: true})).print(list))
 }
 
 function checkCombinations({flags}: ApplyInvocation, dryRun: DryRun): void {
@@ -100,12 +113,42 @@ function checkCombinations({flags}: ApplyInvocation, dryRun: DryRun): void {
   if (serverSide && flags.force) throw new Error('--force cannot be used with --server-side')
   if (dryRun === 'server' && flags.force) throw new Error('--dry-run=server cannot be used with --force')
   if (flags.all && flags.selector) throw new Error('cannot set --all and --selector at the same time')
+}
+
+function checkPrune({flags}: ApplyInvocation): void {
   if (flags.prune && flags.force) throw new Error('--force cannot be used with --prune')
   if (flags.prune && !flags.all && !flags.selector)
     throw new Error(
       'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
     )
-  if (flags.prune && serverSide)
+  if (flags.prune && flags['server-side'])
     throw new Error("--prune is in alpha and doesn't currently work on objects created by server-side apply")
-  if (flags.subresource && !serverSide) throw new Error('--subresource can only be specified for --server-side')
+  checkSubresource(flags)
+}
+
+async function checkApplySet(invocation: ApplyInvocation, parent: ApplySetParent): Promise<void> {
+  const {flags} = invocation
+  if (!flags.prune) throw new Error('--applyset requires --prune')
+  const {checkParent} = await import('./apply-set-parent.ts')
+  await checkParent(parent, await invocation.client())
+  if (flags.force) throw new Error('--force cannot be used with --prune')
+  if (flags.all) throw new Error('--all is incompatible with --applyset')
+  if (flags.selector) throw new Error('--selector is incompatible with --applyset')
+  if (flags['prune-allowlist'].length > 0) throw new Error('--prune-allowlist is incompatible with --applyset')
+  checkSubresource(flags)
+}
+
+function checkSubresource(flags: ApplyInvocation['flags']): void {
+  if (flags.subresource && !flags['server-side'])
+    throw new Error('--subresource can only be specified for --server-side')
+}
+
+async function parentOf(invocation: ApplyInvocation): Promise<ApplySetParent> {
+  const {applySetParent} = await import('./apply-set-parent.ts')
+  return applySetParent(invocation, await invocation.connect())
+}
+
+async function checkAllowlist(invocation: ApplyInvocation): Promise<void> {
+  const {prunedResources} = await import('./prune-kinds.ts')
+  await prunedResources(invocation, invocation.flags['prune-allowlist'])
 }

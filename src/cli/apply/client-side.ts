@@ -1,7 +1,8 @@
 import type {KubeObject} from '../../api/object.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import {addSource} from '../errors/with-message.ts'
-import {pathOfTarget, type Target} from '../targets/target.ts'
+import {fetchTarget} from '../targets/fetch-target.ts'
+import type {Target} from '../targets/target.ts'
 import {createTarget} from '../targets/write-target.ts'
 import type {ApplySession} from './apply.ts'
 import {describeTarget} from './describe-target.ts'
@@ -23,7 +24,7 @@ export async function applyClientSide(session: ApplySession, target: Target): Pr
 async function readLive({invocation}: ApplySession, target: Target): Promise<KubeObject | undefined> {
   const client = await invocation.client()
   try {
-    return await client.get(pathOfTarget(target))
+    return await fetchTarget(client, target)
   } catch (error) {
     if (isNotFound(error)) return undefined
     const doing = `retrieving current configuration of:\n${describeTarget(target)}\nfrom server for:`

@@ -13,7 +13,7 @@ import {fetchTarget} from '../targets/fetch-target.ts'
 import type {Target} from '../targets/target.ts'
 import {collectTargets, forEachTarget} from '../targets/targets.ts'
 import {patchTarget} from '../targets/write-target.ts'
-import {lastAppliedAnnotation, lastAppliedText, withLastApplied} from './last-applied.ts'
+import {lastAppliedAnnotation, lastAppliedText} from './last-applied.ts'
 
 export const viewLastAppliedFlags = {
   ...fileFlags,
@@ -44,13 +44,24 @@ export async function viewLastApplied(invocation: Invocation<typeof viewLastAppl
   for (const target of targets) {
     const text = lastAppliedText(target.object!)
     if (text !== undefined) texts.push(text)
+    else if (target.source) throw withoutAnnotation(target)
   }
   const {stringifyYaml} = await import('../../api/yaml/index.ts')
   for (const text of texts) {
     const value = parseJson(text)
-    invocation.out(flags.output === 'json' ? `${stringifyJson(value, {indent: 4})}\n` : stringifyYaml(value))
+    invocation.out(flags.output === 'json' ? indented(value, text) : stringifyYaml(value))
   }
 }
+
+/** Only what a file names is missed; the doubtful end is kubectl's. */
+const withoutAnnotation = ({name, source}: Target): Error =>
+  new Error(
+    `error when no last-applied-configuration annotation found on resource: ${name}\n ${JSON.stringify(source)}: <nil>`,
+  )
+
+/** As what was applied is: with the line break that apply leaves behind it. */
+const indented = (value: unknown, text: string): string =>
+  stringifyJson(value, {indent: 2, sort: false}) + (text.endsWith('\n') ? '\n' : '')
 
 export const setLastAppliedFlags = {
   ...outputFlags,
@@ -68,17 +79,19 @@ export async function setLastApplied(invocation: Invocation<typeof setLastApplie
   const {targets, errors} = await collectTargets(invocation, {filename: flags.filename})
   throwCollected(errors)
   if (targets.length === 0) throw new Error('no objects passed to set-last-applied')
-  const live: {target: Target; object: KubeObject}[] = []
+  const changes: {target: Target; object: KubeObject; text: string}[] = []
   for (const target of targets) {
     const object = await fetchTarget(client, target)
     if (lastAppliedText(object) === undefined && !flags['create-annotation'])
       throw new Error(
         `no last-applied-configuration annotation found on resource: ${target.name}, to create the annotation, run the command with --create-annotation`,
       )
-    live.push({target, object})
+    const text = `${stringifyJson(target.object!)}\n`
+    if (text === normalized(lastAppliedText(object)))
+      invocation.out(`set-last-applied ${target.name}: no changes required.\n`)
+    else changes.push({target, object, text})
   }
-  for (const {target, object} of live) {
-    const text = lastAppliedText(withLastApplied(target.object!))
+  for (const {target, object, text} of changes) {
     const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}}
     const answer =
       dryRun === 'client'
@@ -91,6 +104,10 @@ export async function setLastApplied(invocation: Invocation<typeof setLastApplie
     invocation.out(printer.print(answer))
   }
 }
+
+/** Texts count as equal if they mean the same. */
+const normalized = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : `${stringifyJson(parseJson(text))}\n`
 
 /** Opens what was last applied in an editor and writes it back into the annotation. */
 export async function editLastApplied(invocation: Invocation<typeof editLastAppliedFlags>): Promise<void> {
@@ -125,10 +142,10 @@ export async function editLastApplied(invocation: Invocation<typeof editLastAppl
           ({name, resource}) => name === object.metadata?.name && resource.kind === object.kind,
         )
         if (!target) throw new Error(`no original object found for ${object.kind} ${object.metadata?.name}`)
-        const text = lastAppliedText(withLastApplied(object))
+        const text = `${stringifyJson(object)}\n`
         const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}}
-        const answer = await patchTarget(client, target, {type: 'merge', patch, fieldManager: flags['field-manager']})
-        invocation.out(printer.print(answer))
+        await patchTarget(client, target, {type: 'merge', patch, fieldManager: flags['field-manager']})
+        invocation.out(printer.print(object))
       }
       return []
     },

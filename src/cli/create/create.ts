@@ -1,5 +1,5 @@
 import {updateLastApplied} from '../apply/last-applied.ts'
-import {SilentExit, usageError} from '../errors/command-error.ts'
+import {usageError} from '../errors/command-error.ts'
 import {addSource} from '../errors/with-message.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, string} from '../flags/flag.ts'
@@ -31,8 +31,8 @@ export type CreateInvocation = Invocation<typeof createFlags>
 /** Creates the objects of files. */
 export async function create(invocation: CreateInvocation): Promise<void> {
   const {flags, args, commandPath} = invocation
-  if (flags.filename.length === 0 && !flags.kustomize) return withoutFiles(invocation)
   if (args.length > 0) throw usageError(commandPath, `Unexpected args: [${args.join(' ')}]`)
+  if (flags.filename.length === 0 && !flags.kustomize) throw new Error('must specify one of -f and -k')
   const dryRun = dryRunOf(invocation)
   const fieldValidation = fieldValidationOf(flags.validate)
   const printer = await printerFor(invocation, {operation: `created${dryRunSuffix(dryRun)}`})
@@ -64,17 +64,6 @@ export async function create(invocation: CreateInvocation): Promise<void> {
     }
   })
   if (count === 0) throw new Error('no objects passed to create')
-}
-
-async function withoutFiles({args, commandPath, context}: CreateInvocation): Promise<void> {
-  if (args.length > 0) throw usageError(commandPath, `unknown command ${JSON.stringify(args.join(' '))}`)
-  const [{commandHelp}, {default: Create}] = await Promise.all([
-    import('../help/command-help.ts'),
-    import('../../commands/create.ts'),
-  ])
-  context.stderr.write('Error: must specify one of -f and -k\n\n')
-  context.stderr.write(await commandHelp(Create, 'create', context))
-  throw new SilentExit()
 }
 
 async function createRaw(invocation: CreateInvocation): Promise<void> {

@@ -5,6 +5,7 @@ import {join} from 'node:path'
 import type {KubeObject} from '../../api/object.ts'
 import {stringifyYaml} from '../../api/yaml/index.ts'
 import {lastAppliedText} from '../apply/last-applied.ts'
+import type {ServedResource} from '../../client/discovery.ts'
 import {usageError} from '../errors/command-error.ts'
 import type {Invocation} from '../invocation.ts'
 import {withoutManagedFields} from '../printers/managed-fields.ts'
@@ -68,7 +69,7 @@ async function writeVersions(invocation: DiffInvocation, folders: Folders): Prom
   const {prunedObjects} = await import('./pruned-objects.ts')
   for (const {target, object} of await prunedObjects(invocation, visited)) {
     if (lastAppliedText(object) === undefined) continue
-    write(folders.live, target, versionsToShow(object, object, flags['show-managed-fields']).live)
+    write(folders.live, target, object)
   }
 }
 
@@ -78,9 +79,11 @@ function versionsToShow(live: KubeObject | undefined, merged: KubeObject, manage
   return merged.kind === 'Secret' && merged.apiVersion === 'v1' ? masked(pair) : pair
 }
 
-/** `apps.v1.Deployment.default.web`; an object that is not there is an empty file. */
+/** `apps.v1.Deployment.default.web`; an object that is not there is an empty file, a Secret is null. */
 function write(folder: string, {resource, namespace, name}: Target, object: KubeObject | undefined): void {
   const group = resource.group ? `${resource.group}.` : ''
   const file = `${group}${resource.version}.${resource.kind}.${namespace}.${name}`
-  writeFileSync(join(folder, file), object ? stringifyYaml(object) : '', {mode: 0o700})
+  writeFileSync(join(folder, file), object ? stringifyYaml(object) : absent(resource), {mode: 0o700})
 }
+
+const absent = ({kind, group}: ServedResource): string => (kind === 'Secret' && !group ? 'null\n' : '')

@@ -13,7 +13,7 @@ export async function runDiffProgram(
   const args = external ? [live, merged, ...safe] : [...safe, live, merged]
   const code = await run(invocation, program, args).catch(async error => {
     if (external || (error as NodeJS.ErrnoException).code !== 'ENOENT')
-      throw new ProgramError(`error: failed to run ${JSON.stringify(program)}: ${missing(error, program)}`, 2)
+      throw new ProgramError(`error: failed to run ${JSON.stringify(program)}: ${missing(error)}`, 2)
     const {compareFolders} = await import('./compare-folders.ts')
     return compareFolders(invocation, {live, merged})
   })
@@ -31,7 +31,5 @@ function run({context}: DiffInvocation, program: string, args: readonly string[]
   })
 }
 
-const missing = (error: unknown, program: string): string =>
-  (error as NodeJS.ErrnoException).code === 'ENOENT'
-    ? `exec: ${JSON.stringify(program)}: executable file not found in $PATH`
-    : (error as Error).message
+const missing = (error: unknown): string =>
+  (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'executable file not found in $PATH' : (error as Error).message

@@ -28,7 +28,7 @@ function errorText(error: unknown): string {
   const standard = standardText(error)
   if (standard !== undefined) return standard
   const message = messageOf(error)
-  return message.startsWith('error: ') || message.startsWith('Error in configuration: ') ? message : `error: ${message}`
+  return message.startsWith('error: ') || message.startsWith('Error in configuration:') ? message : `error: ${message}`
 }
 
 function invalidText({details, message}: Status): string {

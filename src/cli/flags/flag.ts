@@ -52,6 +52,11 @@ export const string = (options: FlagOptions<string>): Flag<string> => ({default:
 export const int = (options: FlagOptions<number>): Flag<number> => ({default: 0, ...options, kind: intKind})
 /** A Go duration, in milliseconds. */
 export const duration = (options: FlagOptions<number>): Flag<number> => ({default: 0, ...options, kind: durationKind})
+/** The same where Go's own flag package reads it, which does not say what is wrong. */
+export const standardDuration = (options: FlagOptions<number>): Flag<number> => ({
+  ...duration(options),
+  kind: {...durationKind, parse: text => parsedOr(text, 'parse error')},
+})
 /** pflag's StringSlice: repeated, and each occurrence is comma-separated. */
 export const stringSlice = (options: FlagOptions<string[]>): Flag<string[]> => ({
   default: [],
@@ -69,6 +74,14 @@ export const stringArray = (options: FlagOptions<string[]>): Flag<string[]> => (
 export const withDefault = <T>(flag: Flag<T>, value: T): Flag<T> => ({...flag, default: value})
 /** The flag with another explanation. */
 export const explained = <T>(flag: Flag<T>, usage: string): Flag<T> => ({...flag, usage})
+
+function parsedOr(text: string, complaint: string): number {
+  try {
+    return parseDuration(text)
+  } catch {
+    throw new Error(complaint)
+  }
+}
 
 /** Whole durations as Go prints them: `20s`, `1m0s`, `0s`. */
 function goSpan(milliseconds: number): string {

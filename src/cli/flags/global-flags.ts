@@ -1,6 +1,6 @@
 import {homedir} from 'node:os'
 import {join} from 'node:path'
-import {bool, duration, int, string, stringArray} from './flag.ts'
+import {bool, int, standardDuration, string, stringArray} from './flag.ts'
 
 /** The flags that every command takes. */
 export const globalFlags = {
@@ -25,7 +25,7 @@ export const globalFlags = {
     hidden: true,
     usage: 'File of preferences; KUBECTL_KUBERC=false in the environment or KUBERC=off turns preferences off.',
   }),
-  'log-flush-frequency': duration({default: 5000, usage: 'At most this long between two flushes of the log.'}),
+  'log-flush-frequency': standardDuration({default: 5000, usage: 'At most this long between two flushes of the log.'}),
   'match-server-version': bool({usage: "Refuse to work with a server whose version is not the client's."}),
   namespace: string({short: 'n', usage: 'The namespace to work in.'}),
   password: string({usage: 'Password for basic authentication.'}),

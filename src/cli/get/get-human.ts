@@ -1,8 +1,11 @@
+import {relaxedJsonPath} from '../../api/jsonpath/index.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {groupResourceName} from '../../api/object.ts'
-import {isNotFound} from '../../api/status-error.ts'
+import {isNotFound, StatusError} from '../../api/status-error.ts'
+import {ConnectionError} from '../../client/connection-error.ts'
 import type {ServedResource} from '../../client/discovery.ts'
-import {throwCollected} from '../errors/command-error.ts'
+import {ProgramError, throwCollected} from '../errors/command-error.ts'
+import {listedErrorText} from '../errors/render-error.ts'
 import {alignLines} from '../printers/tab-writer.ts'
 import {isTable, type Table} from '../printers/table.ts'
 import {TablePrinter} from '../printers/table-printer.ts'
@@ -27,8 +30,12 @@ export async function getHuman(invocation: GetInvocation, query: TargetQuery): P
     written = true
   }
   if (!written && !flags['ignore-not-found'] && errors.length === 0) await sayNothingFound(invocation, targets)
-  throwCollected(errors)
+  throwCollected(found.byName ? errors : errors.map(withoutPrefix))
 }
+
+/** What goes wrong with a file or a list stands there as if it were one of several. */
+const withoutPrefix = (error: unknown): unknown =>
+  error instanceof StatusError || error instanceof ConnectionError ? error : new ProgramError(listedErrorText(error), 1)
 
 /** The printer for objects of one kind under the command's flags. */
 export function tablePrinter(
@@ -58,15 +65,22 @@ async function sorted(targets: readonly Target[], expression: string): Promise<T
     throw new Error('sorting is not supported on mixed Table and non-Table object lists')
   return targets.map(target => {
     const table = target.object as unknown as Table
-    const rows = tableRows(table, tables.length, () => sortByPath(table.rows ?? [], expression, row => row.object))
+    if (tables.length > 1) return refuseToSort(target, table, expression)
+    const rows = tableRows(table, () => sortByPath(table.rows ?? [], expression, row => row.object))
     return {...target, object: {...table, rows} as unknown as KubeObject}
   })
 }
 
-/** The rows of one table that cannot be sorted are not shown, without a word; among several that is an error. */
-function tableRows(table: Table, tables: number, sort: () => NonNullable<Table['rows']>): Table['rows'] {
+/** kubectl finds no field in the rows of several tables, whatever the field. */
+function refuseToSort(target: Target, {rows}: Table, expression: string): Target {
+  if (!rows || rows.length === 0) return target
+  const path = JSON.stringify(relaxedJsonPath(expression))
+  throw new Error(`couldn't find any field with path ${path} in the list of objects`)
+}
+
+/** The rows of a table that cannot be sorted are not shown, without a word. */
+function tableRows(table: Table, sort: () => NonNullable<Table['rows']>): Table['rows'] {
   const rows = table.rows ?? []
-  if (tables > 1) return sort()
   if (rows.length < 2) return rows
   try {
     return sort()

@@ -77,9 +77,14 @@ async function follow(
   })
   if (body.type !== 'events') throw new Error('the server did not answer with a watch')
   let first = name !== ''
-  for await (const event of body.events) {
-    if (!first) invocation.out(show(shown(event), event.type))
-    first = false
+  try {
+    for await (const event of body.events) {
+      if (!first) invocation.out(show(shown(event), event.type))
+      first = false
+    }
+  } catch (error) {
+    // A watch that has lasted as long as --request-timeout allows has come to its end.
+    if (invocation.flags['request-timeout'] === '0') throw error
   }
 }
 

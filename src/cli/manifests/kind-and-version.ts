@@ -17,7 +17,7 @@ export function kindAndVersion(document: unknown, source: string): KubeObject {
 
 /** What strict and warning validation ask of a document before a server sees it. */
 export function checkKindAndVersion(document: unknown): void {
-  if (!isObject(document)) return
+  if (!isObject(document)) throw new Error('invalid object to validate')
   const missing = ['apiVersion', 'kind'].filter(field => document[field] === undefined || document[field] === null)
   const problems = missing.map(field => `${field} not set`)
   if (problems.length === 1) throw new Error(problems[0])

@@ -6,7 +6,7 @@ import type {KubeObject} from '../../api/object.ts'
 import {apiVersionOf} from '../../api/object.ts'
 import {StatusError} from '../../api/status-error.ts'
 import {patchTypes} from '../../client/client.ts'
-import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
+import {type DryRun, dryRunOf} from '../flags/dry-run.ts'
 import {bool, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {fileFlags} from '../flags/target-flags.ts'
@@ -53,9 +53,7 @@ export async function patch(invocation: PatchInvocation): Promise<void> {
       ? await patchLocally(before, type, document)
       : await patchRemotely(invocation, {target, type, document, dryRun})
     const operation = isDeepStrictEqual(before, after) ? 'patched (no change)' : 'patched'
-    const printer = await printerFor(invocation, {
-      operation: `${operation}${dryRun === 'client' ? dryRunSuffix(dryRun) : ''}`,
-    })
+    const printer = await printerFor(invocation, {operation})
     invocation.out(printer.print(after))
   })
   if (count === 0) throw new Error('no objects passed to patch')

@@ -46,10 +46,16 @@ export async function createPrinter(
 ): Promise<ObjectPrinter> {
   const equals = output.indexOf('=')
   const name = equals < 0 ? output : output.slice(0, equals)
-  const format = formats.find(({names}) => names.includes(name))
+  const format = formats.find(({names}) => names.includes(name) || names.includes(anyCase(name)))
   if (!format || (equals >= 0 && format.create.length < 1)) throw unknownFormat(output, formats)
   const argument = options.template || (equals < 0 ? '' : output.slice(equals + 1))
   return format.create(argument, options, name)
+}
+
+/** The plain formats may be written in capitals. */
+function anyCase(name: string): string {
+  const lower = name.toLowerCase()
+  return ['json', 'yaml', 'kyaml', 'name'].includes(lower) ? lower : name
 }
 
 export function unknownFormat(output: string, formats: readonly OutputFormat[]): Error {

@@ -1,12 +1,27 @@
 import type {KubeObject} from '../../api/object.ts'
+import {isNotFound} from '../../api/status-error.ts'
 import {type Client, pathOf} from '../../client/client.ts'
 import type {Target} from './target.ts'
 import {pathOfTarget} from './target.ts'
 import type {TargetQuery} from './target-query.ts'
 
 /** Reads an object from the server in the form that the query asks for. */
-export function fetchTarget(client: Client, target: Target, query: TargetQuery = {}): Promise<KubeObject> {
-  return fetchUrl(client, pathOf(pathOfTarget(target)), {}, query)
+export async function fetchTarget(client: Client, target: Target, query: TargetQuery = {}): Promise<KubeObject> {
+  if (target.name === '') throw new Error('resource name may not be empty')
+  try {
+    return await fetchUrl(client, pathOf(pathOfTarget(target)), {}, query)
+  } catch (error) {
+    if (isNotFound(error)) await refuseMissingNamespace(client, target)
+    throw error
+  }
+}
+
+/** What is not found because its namespace is not there, is told of the namespace. */
+async function refuseMissingNamespace(client: Client, {namespace}: Target): Promise<void> {
+  if (!namespace || namespace === 'default') return
+  await client.get({group: '', version: 'v1', resource: 'namespaces', name: namespace}).catch(error => {
+    if (isNotFound(error)) throw error
+  })
 }
 
 /** A GET whose answer is an object, a list or a Table. */

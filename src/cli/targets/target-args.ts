@@ -29,7 +29,7 @@ export async function parseTargetArgs(
     )
     return {tuples, resources: [], names: [], selector}
   }
-  const typed = query.types ? [...query.types] : await typesOf(words[0], connection)
+  const typed = query.types ? [...query.types] : words[0] === undefined ? [] : await typesOf(words[0], connection)
   const names = query.types ? words : words.slice(1)
   if (query.singleType && typed.length > 1) throw new Error('you may only specify a single resource type')
   const resources = connection ? await inOrder(typed, type => resourceOf(type, connection)) : []
@@ -70,8 +70,7 @@ function splitPair(word: string): {type: string; name: string} {
 }
 
 /** The comma-separated types, with categories such as `all` replaced by what belongs to them. */
-async function typesOf(word: string | undefined, connection: Connection | undefined): Promise<string[]> {
-  if (!word) return []
+async function typesOf(word: string, connection: Connection | undefined): Promise<string[]> {
   const types = await inOrder(commaList(word), async type => {
     const members = connection && isPlain(type) ? await connection.discovery.category(type) : []
     if (members.length === 0) return [type]
@@ -82,8 +81,8 @@ async function typesOf(word: string | undefined, connection: Connection | undefi
 
 const isPlain = (type: string): boolean => /^[a-z-]+$/.test(type)
 
-/** Without repetitions and empty parts. */
-const commaList = (word: string): string[] => [...new Set(word.split(',').filter(part => part !== ''))]
+/** Without repetitions. */
+const commaList = (word: string): string[] => [...new Set(word.split(','))]
 
 async function inOrder<From, To>(items: readonly From[], work: (item: From) => Promise<To>): Promise<To[]> {
   const results: To[] = []

@@ -19,12 +19,24 @@ export interface Target {
 /** A target, or what went wrong with one while others go on. */
 export type Visit = {target: Target; error?: undefined} | {target?: undefined; error: unknown}
 
-/** The request path of a target. */
-export const pathOfTarget = ({resource, namespace, name, subresource}: Target): ResourcePath => ({
-  group: resource.group,
-  version: resource.version,
-  resource: resource.resource,
-  ...(namespace && {namespace}),
-  ...(name && {name}),
-  ...(subresource && {subresource}),
-})
+/** The request path of a target; throws if a name cannot stand in one. */
+export function pathOfTarget({resource, namespace, name, subresource}: Target): ResourcePath {
+  checkSegment('namespace', namespace)
+  checkSegment('resource name', name)
+  return {
+    group: resource.group,
+    version: resource.version,
+    resource: resource.resource,
+    ...(namespace && {namespace}),
+    ...(name && {name}),
+    ...(subresource && {subresource}),
+  }
+}
+
+/** Refuses what would lead to another path. */
+export function checkSegment(what: string, segment: string): void {
+  const problems = ['.', '..'].includes(segment)
+    ? [`may not be '${segment}'`]
+    : ['/', '%'].filter(character => segment.includes(character)).map(character => `may not contain '${character}'`)
+  if (problems.length > 0) throw new Error(`invalid ${what} ${JSON.stringify(segment)}: [${problems.join(' ')}]`)
+}

@@ -13,6 +13,8 @@ import {visitSelection} from './visit-selection.ts'
 export interface Targets {
   /** One object was asked for by its name, so that its list need not be shown as one. */
   singleItemImplied: boolean
+  /** Names on the command line led to the objects. */
+  byName?: boolean
   visit(): AsyncGenerator<Visit>
 }
 
@@ -42,21 +44,22 @@ export async function findTargets(invocation: Invocation<FlagSet>, query: Target
   const namespace = query.allNamespaces ? '' : (connection?.namespace ?? invocation.flags['namespace'] ?? 'default')
   const search: TargetSearch = {invocation, query, args, connection, namespace}
   const found = await choose(search, files)
-  return {singleItemImplied: found.singleItemImplied, visit: () => decorated(found, search)}
+  return {...found, visit: () => decorated(found, search)}
 }
 
 /** Every target, and every error on the way to one. */
 export async function collectTargets(
   invocation: Invocation<FlagSet>,
   query: TargetQuery,
-): Promise<{targets: Target[]; errors: unknown[]; singleItemImplied: boolean}> {
+): Promise<{targets: Target[]; errors: unknown[]; singleItemImplied: boolean; byName: boolean}> {
   const found = await findTargets(invocation, query)
   const targets: Target[] = []
   const errors: unknown[] = []
   for await (const {target, error} of found.visit())
     if (target) targets.push(target)
     else errors.push(error)
-  return {targets, errors: flat(errors), singleItemImplied: found.singleItemImplied}
+  const {singleItemImplied, byName = false} = found
+  return {targets, errors: flat(errors), singleItemImplied, byName}
 }
 
 /** Does something to every target; goes on after errors, and throws all of them in the end. Answers how many there were. */

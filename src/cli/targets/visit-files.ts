@@ -1,3 +1,4 @@
+import {sortKeys} from '../../api/json/index.ts'
 import type {KubeList, KubeObject} from '../../api/object.ts'
 import {parseApiVersion} from '../../api/object.ts'
 import {parseLabelSelector} from '../../api/selectors/index.ts'
@@ -6,6 +7,7 @@ import type {ServedResource} from '../../client/discovery.ts'
 import {NoKindMatchError} from '../../client/no-match-error.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
+import {checkMetadata} from '../manifests/check-metadata.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
 import {fetchTarget} from './fetch-target.ts'
 import type {Target, Visit} from './target.ts'
@@ -54,8 +56,9 @@ function validated(document: unknown, source: string, validate: (document: unkno
 }
 
 async function* targetsOf(document: unknown, source: string, search: TargetSearch): AsyncGenerator<Visit> {
-  for (const object of flattened(kindAndVersion(document, source)))
+  for (const object of flattened(sortKeys(kindAndVersion(document, source))))
     try {
+      checkMetadata(object, source)
       yield {target: await latest(await targetOf(object, source, search.connection), search)}
     } catch (error) {
       yield {error}
@@ -63,8 +66,12 @@ async function* targetsOf(document: unknown, source: string, search: TargetSearc
 }
 
 function flattened(object: KubeObject): KubeObject[] {
-  if (!object.kind.endsWith('List') || !Array.isArray(object['items'])) return [object]
-  return (object as unknown as KubeList).items.flatMap(item => flattened(item))
+  const {kind, apiVersion} = object
+  if (!kind.endsWith('List') || !Array.isArray(object['items'])) return [object]
+  const {items} = object as unknown as KubeList
+  return items.flatMap(item =>
+    flattened(item.kind && item.apiVersion ? item : {...item, apiVersion, kind: kind.slice(0, -'List'.length)}),
+  )
 }
 
 async function targetOf(object: KubeObject, source: string, connection: Connection | undefined): Promise<Target> {

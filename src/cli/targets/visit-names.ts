@@ -6,7 +6,7 @@ import type {TargetSearch, Targets} from './targets.ts'
 /** Objects by their names: `pods web`, `pods/web deploy/front`. */
 export function visitNames(search: TargetSearch): Targets {
   const named = namedTargets(search)
-  return {singleItemImplied: named.length === 1, visit: () => fetched(named, search)}
+  return {singleItemImplied: named.length === 1, byName: true, visit: () => fetched(named, search)}
 }
 
 function namedTargets({args: {tuples, names, resources}, namespace, query}: TargetSearch): Target[] {

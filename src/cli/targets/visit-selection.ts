@@ -6,7 +6,7 @@ import {pathOf} from '../../client/client.ts'
 import type {ServedResource} from '../../client/discovery.ts'
 import {withMessage} from '../errors/with-message.ts'
 import {fetchUrl} from './fetch-target.ts'
-import type {Target, Visit} from './target.ts'
+import {checkSegment, type Target, type Visit} from './target.ts'
 import type {TargetSearch, Targets} from './targets.ts'
 
 /** Objects by their type and what is selected of it. */
@@ -34,6 +34,7 @@ async function* pages(
   resource: ServedResource,
   {connection, namespace, args, query}: TargetSearch,
 ): AsyncGenerator<KubeObject> {
+  if (resource.namespaced) checkSegment('namespace', namespace)
   const path = pathOf({...resource, ...(resource.namespaced && namespace && {namespace})})
   const parameters = {
     labelSelector: args.selector,

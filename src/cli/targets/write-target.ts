@@ -21,6 +21,7 @@ export async function replaceTarget(
   object: KubeObject,
   options: WriteOptions,
 ): Promise<KubeObject> {
+  if (target.name === '') throw new Error('resource name may not be empty')
   const path = pathOfTarget(target)
   if (object.metadata.resourceVersion) return client.update(path, object, options)
   const live = await client.get(path).catch(() => undefined)

@@ -8,7 +8,8 @@ export type ResourceQuery = GroupVersionResource
 export function findResources(groups: readonly ServedGroup[], query: ResourceQuery): ServedResource[] {
   const word = query.resource.toLowerCase()
   const named = matching(groups, query, ({resource, singular}) => resource === word || singular === word)
-  return named.length > 0 ? named : matching(groups, query, ({shortNames = []}) => shortNames.includes(word))
+  if (named.length > 0) return named
+  return matching(groups, query, ({shortNames = []}) => shortNames.includes(query.resource))
 }
 
 export function findKind(groups: readonly ServedGroup[], {group, version, kind}: GroupVersionKind): ServedResource[] {

@@ -17,7 +17,7 @@ export interface Credentials {
 
 /** Reads files and runs the exec plugin that the configuration names. */
 export async function readCredentials(
-  {cluster, user, server}: EffectiveConfig,
+  {cluster, user, userName, server}: EffectiveConfig,
   options: ConnectionOptions,
 ): Promise<Credentials> {
   const fromPlugin = user.exec && !user.token ? await execCredentials(user.exec, {cluster, server, options}) : {}
@@ -26,7 +26,7 @@ export async function readCredentials(
   const cert = material(known['client-certificate-data'], known['client-certificate'])
   const key = material(known['client-key-data'], known['client-key'])
   return {
-    headers: {...authorization(known), ...impersonation(known, options)},
+    headers: {...authorization(known), ...impersonation(known, userName, options)},
     tls: {
       ...(ca && {ca}),
       ...(cert && {cert}),
@@ -57,12 +57,16 @@ function authorization({token, tokenFile, username, password}: KubeconfigUser): 
   return {authorization: `Basic ${Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64')}`}
 }
 
-function impersonation(user: KubeconfigUser, {impersonate = {}}: ConnectionOptions): Record<string, string | string[]> {
+function impersonation(
+  user: KubeconfigUser,
+  userName: string,
+  {impersonate = {}}: ConnectionOptions,
+): Record<string, string | string[]> {
   const name = impersonate.user || user.as
   const groups = impersonate.groups?.length ? impersonate.groups : (user['as-groups'] ?? [])
   const uid = impersonate.uid || user['as-uid']
   if (!name && (groups.length > 0 || uid))
-    throw new Error('requesting uid, groups or user-extra for as without impersonating a user')
+    throw new Error(`requesting uid, groups or user-extra for ${userName} without impersonating a user`)
   if (!name) return {}
   const extra = Object.entries(user['as-user-extra'] ?? {}).map(([key, values]) => [
     `impersonate-extra-${encodeURIComponent(key).toLowerCase()}`,

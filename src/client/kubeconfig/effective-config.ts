@@ -1,4 +1,5 @@
 import type {ConnectionOptions} from '../connection.ts'
+import {ConfigurationError, clusterProblems, userProblems} from './configuration-problems.ts'
 import type {Kubeconfig, KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
 
 /** What the kubeconfig and the flags amount to: one server, one user, one namespace. */
@@ -6,6 +7,8 @@ export interface EffectiveConfig {
   server: string
   cluster: KubeconfigCluster
   user: KubeconfigUser
+  clusterName: string
+  userName: string
   namespace: string
 }
 
@@ -14,7 +17,7 @@ export function effectiveConfig(config: Kubeconfig, options: ConnectionOptions):
   const contextName = options.context || config['current-context'] || ''
   const context = config.contexts.find(({name}) => name === contextName)?.context
   if (contextName && !context)
-    throw new ConfigurationError(`context was not found for specified context: ${contextName}`)
+    throw new Error(`Error in configuration: context was not found for specified context: ${contextName}`)
   const clusterName = options.cluster || context?.cluster || ''
   const cluster = config.clusters.find(({name}) => name === clusterName)?.cluster
   if (options.cluster && !cluster) throw new Error(`no server found for cluster ${JSON.stringify(options.cluster)}`)
@@ -22,19 +25,22 @@ export function effectiveConfig(config: Kubeconfig, options: ConnectionOptions):
   const user = config.users.find(({name}) => name === userName)?.user
   if (options.user && !user) throw new Error(`auth info ${JSON.stringify(options.user)} does not exist`)
   const server = options.server || cluster?.server || ''
-  if (!server && cluster) throw new ConfigurationError(`no server found for cluster ${JSON.stringify(clusterName)}`)
-  return {
-    server: withScheme(server || 'localhost:8080'),
+  const chosen = {
     cluster: clusterWithFlags(cluster ?? {}, options),
     user: userWithFlags(user ?? {}, options),
-    namespace: options.namespace || context?.namespace || 'default',
   }
-}
-
-/** A kubeconfig that contradicts itself. */
-class ConfigurationError extends Error {
-  constructor(why: string) {
-    super(`Error in configuration: ${why}`)
+  const problems = [
+    ...userProblems(userName, chosen.user),
+    ...(!server && cluster ? [`no server found for cluster ${JSON.stringify(clusterName)}`] : []),
+    ...clusterProblems(clusterName, chosen.cluster),
+  ]
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  return {
+    ...chosen,
+    server: withScheme(server || 'localhost:8080'),
+    clusterName,
+    userName,
+    namespace: options.namespace || context?.namespace || 'default',
   }
 }
 
@@ -56,11 +62,11 @@ function clusterWithFlags(cluster: KubeconfigCluster, options: ConnectionOptions
 
 function userWithFlags(user: KubeconfigUser, options: ConnectionOptions): KubeconfigUser {
   const {token, username, password, clientCertificate, clientKey} = options
-  const signed = {
-    ...(clientCertificate ? without(user, 'client-certificate-data') : user),
+  const keyed = {
+    ...user,
     ...(clientCertificate && {'client-certificate': clientCertificate}),
+    ...(clientKey && {'client-key': clientKey}),
   }
-  const keyed = clientKey ? {...without(signed, 'client-key-data'), 'client-key': clientKey} : signed
   if (token) return {...without(keyed, 'tokenFile', 'exec', 'username', 'password'), token}
   if (username || password)
     return {...without(keyed, 'token', 'tokenFile', 'exec'), username, password} as KubeconfigUser

@@ -7,23 +7,37 @@ import type {KubeconfigFiles} from './kubeconfig-files.ts'
 export async function readKubeconfig({paths, explicit, typed}: KubeconfigFiles): Promise<Kubeconfig> {
   const configs: Kubeconfig[] = []
   for (const path of paths) {
-    const config = await readKubeconfigFile(path)
+    const config = await readKubeconfigFile(path, explicit ? typed : undefined)
     if (config) configs.push(withAbsolutePaths(config, dirname(path)))
     else if (explicit) throw new Error(`stat ${typed ?? path}: no such file or directory`)
   }
   return mergeKubeconfigs(configs)
 }
 
-/** One file as it is; undefined if there is none. */
-export async function readKubeconfigFile(path: string): Promise<Kubeconfig | undefined> {
+/** One file as it is; undefined if there is none. `typed` is what messages call it. */
+export async function readKubeconfigFile(path: string, typed = path): Promise<Kubeconfig | undefined> {
   const text = textOf(path)
   if (text === undefined) return undefined
-  const parsed = await parse(text, path)
+  const parsed = await parse(text, typed)
+  checkLists(parsed, typed)
   return {
     ...parsed,
     clusters: (parsed.clusters ?? []).map(({name, cluster}) => ({name, cluster: cluster ?? {}})),
     users: (parsed.users ?? []).map(({name, user}) => ({name, user: user ?? {}})),
     contexts: (parsed.contexts ?? []).map(({name, context}) => ({name, context: context ?? {}})),
+  }
+}
+
+const lists = {clusters: 'NamedCluster', users: 'NamedAuthInfo', contexts: 'NamedContext'}
+
+function checkLists(parsed: Kubeconfig, path: string): void {
+  for (const [field, type] of Object.entries(lists)) {
+    const value: unknown = parsed[field as keyof Kubeconfig]
+    if (value === undefined || value === null || Array.isArray(value)) continue
+    const kind = typeof value === 'boolean' ? 'bool' : typeof value
+    throw new Error(
+      `error loading config file ${JSON.stringify(path)}: json: cannot unmarshal ${kind} into Go struct field Config.${field} of type []v1.${type}`,
+    )
   }
 }
 

@@ -1,0 +1,60 @@
+import {accessSync, constants} from 'node:fs'
+import type {KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
+
+/** A kubeconfig, with its flags, that contradicts itself. */
+export class ConfigurationError extends Error {
+  constructor(problems: readonly string[]) {
+    const [first = ''] = problems
+    super(problems.length === 1 ? first : ['Error in configuration:', ...problems.map(text => `* ${text}`)].join('\n'))
+  }
+}
+
+/** What client-go finds wrong with the user of a kubeconfig, in its words. */
+export function userProblems(name: string, user: KubeconfigUser): string[] {
+  const problems: string[] = []
+  const {token, username, password} = user
+  const certificate = user['client-certificate']
+  const key = user['client-key']
+  if (certificate || user['client-certificate-data']) {
+    if (certificate && user['client-certificate-data'])
+      problems.push(`client-cert-data and client-cert are both specified for ${name}. client-cert-data will override.`)
+    if (key && user['client-key-data'])
+      problems.push(`client-key-data and client-key are both specified for ${name}; client-key-data will override`)
+    if (!key && !user['client-key-data'])
+      problems.push(
+        `client-key-data or client-key must be specified for ${name} to use the clientCert authentication method.`,
+      )
+    if (certificate) problems.push(...unreadable('client-cert', certificate, name))
+    if (key) problems.push(...unreadable('client-key', key, name))
+  }
+  const methods = [...(token ? ['token'] : []), ...(username || password ? ['basicAuth'] : [])]
+  if (methods.length > 1)
+    problems.push(
+      `more than one authentication method found for ${name}; found [${methods.join(' ')}], only one is allowed`,
+    )
+  if (user.exec && !user.exec.command)
+    problems.push(`command must be specified for ${name} to use exec authentication plugin`)
+  return problems
+}
+
+/** What client-go finds wrong with the cluster of a kubeconfig. */
+export function clusterProblems(name: string, cluster: KubeconfigCluster): string[] {
+  const path = cluster['certificate-authority']
+  if (!path) return []
+  const both = cluster['certificate-authority-data']
+    ? [
+        `certificate-authority-data and certificate-authority are both specified for ${name}. certificate-authority-data will override.`,
+      ]
+    : []
+  return [...both, ...unreadable('certificate-authority', path, name)]
+}
+
+function unreadable(what: string, path: string, owner: string): string[] {
+  try {
+    accessSync(path, constants.R_OK)
+    return []
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'EACCES' ? 'permission denied' : 'no such file or directory'
+    return [`unable to read ${what} ${path} for ${owner} due to open ${path}: ${why}`]
+  }
+}

@@ -3,7 +3,7 @@ import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {ApiResponse} from '../client/transport.ts'
 import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
 import {Aggregator} from './apiserver/aggregation/aggregator.ts'
-import {impersonation, openAuth, StoredObjects} from './apiserver/auth/index.ts'
+import {type Auth, impersonation, openAuth, StoredObjects, signLegacyToken} from './apiserver/auth/index.ts'
 import {CustomResources} from './apiserver/custom-resources/index.ts'
 import type {Encryption} from './apiserver/encryption/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
@@ -11,6 +11,7 @@ import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
 import {advertiseAddress} from './apiserver/transports/advertise-address.ts'
+import type {ManagerKeys} from './controllers/index.ts'
 import {Engine} from './engine.ts'
 import type {SqliteStore} from './etcd/index.ts'
 import type {Store} from './etcd/store.ts'
@@ -107,7 +108,17 @@ export function assembleCluster({
   let loaded: Promise<RunningParts> | undefined
   const running = () => {
     loaded ??= import('./running-parts.ts').then(module =>
-      module.createRunningParts({handle, clock, random, activity, log, port, settings, home}),
+      module.createRunningParts({
+        handle,
+        clock,
+        random,
+        activity,
+        log,
+        port,
+        settings,
+        home,
+        keys: managerKeys(pki, auth),
+      }),
     )
     return loaded
   }
@@ -143,6 +154,12 @@ export function assembleCluster({
     },
   }
 }
+
+/** What kube-controller-manager is given of the cluster's keys. */
+const managerKeys = (pki: Pki, auth: Auth): ManagerKeys => ({
+  signCertificate: (request, terms) => pki.signed(request, terms),
+  signToken: subject => signLegacyToken(auth.signingKey(), subject),
+})
 
 /** The store's revision now. */
 export const revisionOf = async (store: Store): Promise<number> =>

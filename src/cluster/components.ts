@@ -1,7 +1,8 @@
 import {Client} from '../client/client.ts'
 import type {ApiResponse} from '../client/transport.ts'
-import type {ServerRequest} from './apiserver/server-request.ts'
+import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
 import {
+  createControlPlaneMarker,
   createDefaultServiceCidr,
   createFlowControlKeeper,
   createFlowSchemaStatus,
@@ -9,12 +10,13 @@ import {
   createStaticPodMirror,
   createSystemObjectsKeeper,
 } from './bootstrap/index.ts'
-import {controllers} from './controllers/index.ts'
+import {controllers, type ManagerKeys} from './controllers/index.ts'
+import {identities} from './identities.ts'
 import {InProcessTransport} from './in-process-transport.ts'
 import type {ClusterPart} from './lifecycle/settings.ts'
-import {controlPlaneAddress} from './node-specs.ts'
+import {controlPlaneAddress, controlPlaneNames} from './node-specs.ts'
 import type {Activity} from './runtime/activity.ts'
-import {createEventRecorder} from './runtime/api-event-recorder.ts'
+import {createEventRecorders} from './runtime/api-event-recorder.ts'
 import type {ClusterClock} from './runtime/cluster-clock.ts'
 import type {Component, ComponentContext} from './runtime/component.ts'
 import {createInformerFactory} from './runtime/informer-factory.ts'
@@ -32,50 +34,47 @@ export interface ComponentOptions {
   /** Where the API is served, for the control plane's own pods. */
   port: number
   /** Makes the kubelets of this cluster's nodes. */
-  createKubelets(context: ComponentContext): Component
+  createKubelets(context: ComponentContext, contextOf: (node: string) => ComponentContext): Component
+  /** What the controller manager may do with the cluster's keys. */
+  keys: ManagerKeys
   disabled?: readonly ClusterPart[]
 }
 
 /** Everything of the cluster that runs beside the API server, each with a client of its own name, all with the same informers. */
 export function createComponents(options: ComponentOptions): {components: Component[]; stop(): Promise<void>} {
   const {handle, clock, random, activity, log} = options
-  const clientOf = (program: string, user: string) =>
-    new Client(new InProcessTransport(handle, {name: user, groups: ['system:masters', 'system:authenticated']}), {
+  const clientOf = (program: string, user: UserInfo) =>
+    new Client(new InProcessTransport(handle, user), {
       headers: {'user-agent': `${program}/${kubernetesVersion} (linux/amd64) kubernetes`},
     })
-  const informers = createInformerFactory({
-    client: clientOf('kube-controller-manager', 'system:kube-controller-manager'),
-    clock,
-    activity,
-    log: log.named('informers'),
-  })
-  const context = (program: string, user: string, name = program): ComponentContext => {
+  const shared = clientOf('kube-controller-manager', identities.controllerManager)
+  const informers = createInformerFactory({client: shared, clock, activity, log: log.named('informers')})
+  const eventsOf = createEventRecorders({reader: shared, clock, random, activity, log})
+  const context = (program: string, user: UserInfo, name = program): ComponentContext => {
     const client = clientOf(program, user)
-    return {
-      client,
-      informers,
-      clock,
-      random,
-      activity,
-      events: createEventRecorder({client, clock, random, activity, log}),
-      log: log.named(name),
-    }
+    return {client, informers, clock, random, activity, events: eventsOf(client), log: log.named(name)}
   }
-  const kubelet = context('kubelet', 'system:nodes')
-  const server = context('kube-apiserver', 'system:apiserver')
+  const contextOf = (node: string) => context('kubelet', identities.node(node))
+  const kubelet = context('kubelet', identities.controllerManager)
+  const server = context('kube-apiserver', identities.apiServer)
   const manager = 'kube-controller-manager'
   const runs = (part: ClusterPart) => !options.disabled?.includes(part)
   const components = [
-    options.createKubelets(kubelet),
-    ...(runs('kubelets') ? [createStaticPodMirror(kubelet, {version: kubernetesVersion, port: options.port})] : []),
+    options.createKubelets(kubelet, contextOf),
+    ...(runs('kubelets')
+      ? [
+          createControlPlaneMarker(context('kubeadm', identities.administrator), {names: controlPlaneNames}),
+          createStaticPodMirror(kubelet, {version: kubernetesVersion, port: options.port, contextOf}),
+        ]
+      : []),
     createSystemObjectsKeeper(server, {address: controlPlaneAddress, port: options.port}),
     createDefaultServiceCidr(server),
     createServiceAddressRepair(server),
     createFlowControlKeeper(server),
     createFlowSchemaStatus(server),
-    ...(runs('scheduler') ? [createScheduler(context('kube-scheduler', 'system:kube-scheduler'))] : []),
-    ...(runs('controllers') ? controllers : []).map(({name, create}) =>
-      create(context(manager, `system:serviceaccount:kube-system:${name}`, name)),
+    ...(runs('scheduler') ? [createScheduler(context('kube-scheduler', identities.scheduler))] : []),
+    ...(runs('controllers') ? controllers : []).map(({name, account = name, create}) =>
+      create(context(manager, identities.controller(account), name), options.keys),
     ),
   ]
   return {components, stop: () => informers.stop()}

@@ -3,9 +3,12 @@ import type {NodeSpec} from './kubelet/index.ts'
 /** Where the API server is reached from within the cluster. */
 export const controlPlaneAddress = '172.18.0.2'
 
+/** Which of the nodes are the control plane's. */
+export const controlPlaneNames = ['control-plane']
+
 /** The nodes of a cluster: one control plane, and workers behind it. Addresses are those of a network of their own. */
 export function nodeSpecs(workers: number): NodeSpec[] {
-  const names = ['control-plane', ...Array.from({length: workers}, (_, index) => `worker-${index + 1}`)]
+  const names = [...controlPlaneNames, ...Array.from({length: workers}, (_, index) => `worker-${index + 1}`)]
   return names.map((name, index) => ({
     name,
     address: `172.18.${(index + 2) >> 8}.${(index + 2) & 255}`,

@@ -32,9 +32,9 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
   const {components, stop} = createComponents({
     ...options,
     disabled,
-    createKubelets(context) {
+    createKubelets(context, contextOf) {
       runtime.network.directory = createServiceDirectory(context)
-      kubelets = createKubelets({context, runtime, nodes})
+      kubelets = createKubelets({context, contextOf, runtime, nodes})
       return kubelets
     },
   })

@@ -3,6 +3,7 @@ import type {Pod} from '../../src/api/kinds.ts'
 import {Discovery} from '../../src/cluster/apiserver/discovery/index.ts'
 import type {ServerRequest} from '../../src/cluster/apiserver/server-request.ts'
 import {controllers} from '../../src/cluster/controllers/index.ts'
+import {PemMemory, Pki} from '../../src/cluster/pki/index.ts'
 import {createEventRecorder} from '../../src/cluster/runtime/api-event-recorder.ts'
 import type {ComponentContext} from '../../src/cluster/runtime/component.ts'
 import {createInformerFactory} from '../../src/cluster/runtime/informer-factory.ts'
@@ -29,7 +30,12 @@ export async function startControllers({client, clock, activity, random}: TestAp
   const problems: string[] = []
   log.named = () => log
   const context: ComponentContext = {client, informers, clock, random, activity, events, log}
-  const components = controllers.map(({create}) => create(context))
+  const pki = new Pki(new PemMemory(), () => clock.now())
+  const keys = {
+    signCertificate: pki.signed.bind(pki),
+    signToken: ({secret}: {secret: string}) => Promise.resolve(`token of ${secret}`),
+  }
+  const components = controllers.map(({create}) => create(context, keys))
   await Promise.all(components.map(component => component.start()))
   await activity.settled()
   return {

@@ -100,11 +100,12 @@ export class FakeApi implements Transport {
     const body = request.body as unknown as KubeObject
     const target = subresource ? `${resource}/${subresource}` : resource
     const patching = request.method === 'PATCH'
+    const isStatus = subresource === 'status' || subresource === 'approval'
     if (!patching && body.metadata.resourceVersion && body.metadata.resourceVersion !== old.metadata.resourceVersion)
       throw staleConflict({group: '', resource}, key)
-    const next = patching ? merge(old, body) : subresource === 'status' ? withStatus(old, body) : body
+    const next = patching ? merge(old, body) : isStatus ? withStatus(old, body) : body
     if (subresource === 'scale') return old
-    const kept = patching || subresource === 'status' ? next : {...next, status: old['status']}
+    const kept = patching || isStatus ? next : {...next, status: old['status']}
     const object = this.store(resource, kept, 'MODIFIED')
     this.writes.push({verb: patching ? 'patch' : 'update', resource: target, key, object})
     if (object.metadata.deletionTimestamp && !object.metadata.finalizers?.length) this.remove(resource, key)

@@ -20,6 +20,7 @@ import {defaultServiceCidr, markDefaultServiceCidr} from './service-network/inde
 import {storageClass} from './storage-class.ts'
 
 export type {BootstrapOptions} from './bootstrap-object.ts'
+export {createControlPlaneMarker} from './control-plane-marker.ts'
 export {createFlowControlKeeper, createFlowSchemaStatus} from './flow-control/index.ts'
 export {createDefaultServiceCidr, createServiceAddressRepair} from './service-network/index.ts'
 export {createStaticPodMirror} from './static-pod-mirror.ts'

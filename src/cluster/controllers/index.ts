@@ -4,6 +4,11 @@
  */
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {createAdmissionPolicyStatus} from './admission-policy-status.ts'
+import {createTokenCleaner} from './bootstrap-tokens/cleaner.ts'
+import {createBootstrapSigner} from './bootstrap-tokens/signer.ts'
+import {createCertificateApproving} from './certificates/approving.ts'
+import {createCertificateCleaner} from './certificates/cleaner.ts'
+import {createCertificateSigning, type SignCertificate} from './certificates/signing.ts'
 import {createClusterRoleAggregation} from './cluster-role-aggregation.ts'
 import {createCronJobController} from './cronjob/index.ts'
 import {createDaemonSetController} from './daemonset/index.ts'
@@ -26,19 +31,33 @@ import {createReplicaSetController, createReplicationController} from './replica
 import {createResourceQuotaController} from './resource-quota/index.ts'
 import {createRootCaPublisher} from './root-ca-publisher.ts'
 import {createServiceAccountController} from './service-account.ts'
+import {createServiceAccountTokens, type SignToken} from './service-account-token.ts'
 import {createServiceCidrController} from './service-cidr/index.ts'
 import {createStatefulSetController} from './statefulset/index.ts'
 import {createTaintEvictionController} from './taint-eviction.ts'
 import {createTtlAfterFinishedController} from './ttl-after-finished.ts'
 
-/** Every controller by the name under which it acts. */
-export const controllers: {name: string; create(context: ComponentContext): Component}[] = [
+/** What a controller manager may do with the keys that it is given. */
+export interface ManagerKeys {
+  signCertificate: SignCertificate
+  signToken: SignToken
+}
+
+export interface ControllerEntry {
+  name: string
+  /** The service account in kube-system under which it acts, or a user's whole name; absent: that of the controller's own name. */
+  account?: string
+  create(context: ComponentContext, keys: ManagerKeys): Component
+}
+
+/** Every controller. */
+export const controllers: ControllerEntry[] = [
   {name: 'namespace-controller', create: createNamespaceController},
-  {name: 'serviceaccount-controller', create: createServiceAccountController},
-  {name: 'root-ca-certificate-publisher-controller', create: createRootCaPublisher},
-  {name: 'node-ipam-controller', create: createNodeIpamController},
-  {name: 'node-lifecycle-controller', create: createNodeLifecycleController},
-  {name: 'taint-eviction-controller', create: createTaintEvictionController},
+  {name: 'serviceaccount-controller', account: 'service-account-controller', create: createServiceAccountController},
+  {name: 'root-ca-certificate-publisher-controller', account: 'root-ca-cert-publisher', create: createRootCaPublisher},
+  {name: 'node-ipam-controller', account: 'node-controller', create: createNodeIpamController},
+  {name: 'node-lifecycle-controller', account: 'node-controller', create: createNodeLifecycleController},
+  {name: 'taint-eviction-controller', account: 'node-controller', create: createTaintEvictionController},
   {name: 'resourcequota-controller', create: createResourceQuotaController},
   {name: 'deployment-controller', create: createDeploymentController},
   {name: 'replicaset-controller', create: createReplicaSetController},
@@ -50,16 +69,50 @@ export const controllers: {name: string; create(context: ComponentContext): Comp
   {name: 'ttl-after-finished-controller', create: createTtlAfterFinishedController},
   {name: 'disruption-controller', create: createDisruptionController},
   {name: 'horizontal-pod-autoscaler', create: createPodAutoscaler},
-  {name: 'endpoints-controller', create: createEndpointsController},
+  {name: 'endpoints-controller', account: 'endpoint-controller', create: createEndpointsController},
   {name: 'endpointslice-controller', create: createEndpointSliceController},
-  {name: 'endpointslice-mirroring-controller', create: createEndpointSliceMirroringController},
-  {name: 'persistentvolume-binder-controller', create: createPersistentVolumeController},
-  {name: 'local-provisioner', create: createLocalProvisioner},
-  {name: 'persistentvolumeclaim-protection-controller', create: createClaimProtection},
-  {name: 'persistentvolume-protection-controller', create: createVolumeProtection},
-  {name: 'pod-garbage-collector-controller', create: createPodGarbageCollector},
+  {
+    name: 'endpointslice-mirroring-controller',
+    account: 'endpointslicemirroring-controller',
+    create: createEndpointSliceMirroringController,
+  },
+  {
+    name: 'persistentvolume-binder-controller',
+    account: 'persistent-volume-binder',
+    create: createPersistentVolumeController,
+  },
+  {name: 'local-provisioner', account: 'persistent-volume-binder', create: createLocalProvisioner},
+  {
+    name: 'persistentvolumeclaim-protection-controller',
+    account: 'pvc-protection-controller',
+    create: createClaimProtection,
+  },
+  {name: 'persistentvolume-protection-controller', account: 'pv-protection-controller', create: createVolumeProtection},
+  {name: 'pod-garbage-collector-controller', account: 'pod-garbage-collector', create: createPodGarbageCollector},
   {name: 'clusterrole-aggregation-controller', create: createClusterRoleAggregation},
-  {name: 'service-cidr-controller', create: createServiceCidrController},
+  {name: 'service-cidr-controller', account: 'service-cidrs-controller', create: createServiceCidrController},
   {name: 'validatingadmissionpolicy-status-controller', create: createAdmissionPolicyStatus},
-  {name: 'garbage-collector-controller', create: createGarbageCollector},
+  {
+    name: 'serviceaccount-token-controller',
+    account: 'system:kube-controller-manager',
+    create: (context, {signToken}) => createServiceAccountTokens(context, {sign: signToken}),
+  },
+  {name: 'bootstrap-signer-controller', account: 'bootstrap-signer', create: createBootstrapSigner},
+  {name: 'token-cleaner-controller', account: 'token-cleaner', create: createTokenCleaner},
+  {
+    name: 'certificatesigningrequest-signing-controller',
+    account: 'certificate-controller',
+    create: (context, {signCertificate}) => createCertificateSigning(context, {sign: signCertificate}),
+  },
+  {
+    name: 'certificatesigningrequest-approving-controller',
+    account: 'certificate-controller',
+    create: createCertificateApproving,
+  },
+  {
+    name: 'certificatesigningrequest-cleaner-controller',
+    account: 'certificate-controller',
+    create: createCertificateCleaner,
+  },
+  {name: 'garbage-collector-controller', account: 'generic-garbage-collector', create: createGarbageCollector},
 ]

@@ -16,6 +16,8 @@ import {volumeFiles} from './volumes/volume-files.ts'
 
 export interface KubeletsOptions {
   context: ComponentContext
+  /** The context of one node's kubelet, which acts as that node; default: the shared one. */
+  contextOf?(node: string): ComponentContext
   runtime: ContainerRuntime
   nodes: NodeSpec[]
 }
@@ -28,15 +30,14 @@ export interface Kubelets extends Component {
 const leasePeriod = 10_000
 
 /** A kubelet for each of the nodes, over one shared informer of pods. */
-export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions): Kubelets {
+export function createKubelets({context, contextOf = () => context, runtime, nodes: specs}: KubeletsOptions): Kubelets {
   const {informers, clock, activity, log} = context
   const podInformer = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
   const nodeInformer = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
   const services = informers.informer<Service>({group: '', version: 'v1', resource: 'services'})
-  const nodes = new Map<string, KubeletNode>()
+  const nodes = new Map<string, KubeletNode & {parts: KubeletParts}>()
   const workers = new Map<string, PodWorker>()
   const sandboxOwners = new Map<string, PodWorker>()
-  const objects = new ObjectSource(context)
   const beginning: PodWorker[] = []
   const offs: (() => void)[] = []
   let leaseTimer: Timer | undefined
@@ -45,13 +46,13 @@ export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions
 
   podInformer.addIndex('uid', ({metadata}) => [metadata.uid!])
 
-  const parts: KubeletParts = {
-    context,
+  const partsOf = (own: ComponentContext): KubeletParts => ({
+    context: own,
     runtime,
-    objects,
+    objects: new ObjectSource(own),
     services: () => services.list(),
     admit: (pod, node) => admitPod(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
-  }
+  })
 
   const upsert = (pod: Pod): void => {
     const known = workers.get(pod.metadata.uid!)
@@ -59,7 +60,7 @@ export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions
     const node = nodes.get(pod.spec?.nodeName ?? '')
     if (!node) return
     node.addresses.keep(pod.status?.podIP)
-    const worker = new PodWorker(parts, node, pod)
+    const worker = new PodWorker(node.parts, node, pod)
     workers.set(worker.uid, worker)
     beginSoon(worker)
   }
@@ -87,7 +88,10 @@ export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions
     const worker = match ? workers.get(match[1]!) : undefined
     const volume = worker?.current.spec?.volumes?.find(({name}) => name === match![2])
     return worker && volume
-      ? volumeFiles(worker.current, volume, {objects, context, address: worker.address})
+      ? volumeFiles(worker.current, volume, {
+          ...nodes.get(worker.current.spec!.nodeName!)!.parts,
+          address: worker.address,
+        })
       : undefined
   }
 
@@ -117,7 +121,7 @@ export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions
   const renewAll = (): void => {
     leaseTimer = clock.after(leasePeriod, renewAll, {background: true})
     void activity.during(async () => {
-      for (const name of nodes.keys()) await renewLease(context, name).catch(() => undefined)
+      for (const {name, parts} of nodes.values()) await renewLease(parts.context, name).catch(() => undefined)
     })
   }
 
@@ -133,10 +137,12 @@ export function createKubelets({context, runtime, nodes: specs}: KubeletsOptions
       runtime.setVolumeProvider(provide)
       const {name, version} = runtime.version()
       for (const spec of specs) {
-        const node = await registerNode(context, spec, `${name}://${version}`)
+        const parts = partsOf(contextOf(spec.name))
+        const node = await registerNode(parts.context, spec, `${name}://${version}`)
         nodes.set(spec.name, {
           name: spec.name,
           address: spec.address,
+          parts,
           addresses: new AddressPool(node.spec?.podCIDR ?? spec.podCIDR),
         })
       }

@@ -6,6 +6,8 @@ import {bits, explicit, implicit, integer, octets, oid, sequence, set, time, tru
 export interface Subject {
   commonName: string
   organizations?: string[]
+  /** More attributes, values by object identifier. */
+  others?: Record<string, string[]>
 }
 
 export interface CertificateRequest {
@@ -20,6 +22,16 @@ export interface CertificateRequest {
   usages?: ('server' | 'client')[]
   /** DNS names and IP addresses. */
   names?: string[]
+  /** Instead of `usages`, whatever is asked for. */
+  exactly?: ExactUsages
+  /** More alternative names, in DER. */
+  moreNames?: Uint8Array[]
+}
+
+/** Key usages as numbered bits (RFC 5280, 4.2.1.3), extended ones as object identifiers. */
+export interface ExactUsages {
+  bits: number[]
+  extended: string[]
 }
 
 /** An X.509 v3 certificate (RFC 5280) in PEM, signed with ECDSA or RSA and SHA-256. */
@@ -50,9 +62,13 @@ const signatureAlgorithm = (key: KeyObject): Buffer =>
     ? sequence(oid('1.2.840.10045.4.3.2'))
     : sequence(oid('1.2.840.113549.1.1.11'), Buffer.of(0x05, 0x00))
 
-function distinguishedName({commonName, organizations = []}: Subject): Buffer {
+function distinguishedName({commonName, organizations = [], others = {}}: Subject): Buffer {
   const attribute = (type: string, value: string) => set(sequence(oid(type), utf8(value)))
-  return sequence(...organizations.map(name => attribute('2.5.4.10', name)), attribute('2.5.4.3', commonName))
+  return sequence(
+    ...organizations.map(name => attribute('2.5.4.10', name)),
+    ...Object.entries(others).flatMap(([type, values]) => values.map(value => attribute(type, value))),
+    ...(commonName ? [attribute('2.5.4.3', commonName)] : []),
+  )
 }
 
 const publicKeyOf = (key: KeyObject): Buffer => {
@@ -60,21 +76,31 @@ const publicKeyOf = (key: KeyObject): Buffer => {
   return open.export({type: 'spki', format: 'der'})
 }
 
-function extensions({key, issuer, authority, usages = [], names = []}: CertificateRequest): Buffer[] {
+function extensions({key, issuer, authority, usages = [], exactly, names = [], moreNames = []}: CertificateRequest) {
   const extension = (id: string, value: Buffer, critical = false) =>
     sequence(oid(id), ...(critical ? [truth()] : []), octets(value))
-  const usage = authority ? bits(Buffer.of(0xa4), 2) : bits(Buffer.of(0xa0), 5)
+  const keyUsages = exactly?.bits ?? (authority ? [0, 2, 5] : [0, 2])
+  const extended = exactly?.extended ?? usages.map(extendedUsage)
+  const alternatives = [...names.map(generalName), ...moreNames]
   return [
-    extension('2.5.29.15', usage, true),
-    ...(usages.length > 0 ? [extension('2.5.29.37', sequence(...usages.map(extendedUsage)))] : []),
+    ...(keyUsages.length > 0 ? [extension('2.5.29.15', keyUsage(keyUsages), true)] : []),
+    ...(extended.length > 0 ? [extension('2.5.29.37', sequence(...extended.map(oid)))] : []),
     extension('2.5.29.19', authority ? sequence(truth()) : sequence(), true),
     ...(authority ? [extension('2.5.29.14', octets(keyId(key)))] : []),
     extension('2.5.29.35', sequence(implicit(0, keyId(issuer.key)))),
-    ...(names.length > 0 ? [extension('2.5.29.17', sequence(...names.map(generalName)))] : []),
+    ...(alternatives.length > 0 ? [extension('2.5.29.17', sequence(...alternatives))] : []),
   ]
 }
 
-const extendedUsage = (usage: 'server' | 'client'): Buffer => oid(`1.3.6.1.5.5.7.3.${usage === 'server' ? 1 : 2}`)
+/** Bit 0 is the highest of the first byte; trailing zeros are left out. */
+function keyUsage(numbers: number[]): Buffer {
+  const highest = Math.max(...numbers)
+  const bytes = Buffer.alloc(Math.floor(highest / 8) + 1)
+  for (const number of numbers) bytes[number >> 3]! |= 0x80 >> (number & 7)
+  return bits(bytes, 7 - (highest & 7))
+}
+
+const extendedUsage = (usage: 'server' | 'client'): string => `1.3.6.1.5.5.7.3.${usage === 'server' ? 1 : 2}`
 
 const keyId = (key: KeyObject): Buffer => createHash('sha1').update(publicKeyOf(key)).digest()
 

@@ -3,5 +3,7 @@
  * asked for; nothing here knows the API server.
  */
 export {issueCertificate, type Subject} from './certificate.ts'
+export {type CertificateRequestContent, parseCertificateRequest} from './certificate-request.ts'
+export {usageWords} from './key-usages.ts'
 export {PemFolder, PemMemory, type PemStore} from './pem-store.ts'
 export {type Credentials, Pki} from './pki.ts'

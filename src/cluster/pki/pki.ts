@@ -7,7 +7,9 @@ import {
   X509Certificate,
 } from 'node:crypto'
 import {type CertificateRequest, issueCertificate, type Subject} from './certificate.ts'
+import type {CertificateRequestContent} from './certificate-request.ts'
 import type {PemStore} from './pem-store.ts'
+import {type SigningTerms, signRequest} from './sign-request.ts'
 
 /** A certificate and its private key, in PEM. */
 export interface Credentials {
@@ -91,6 +93,11 @@ export class Pki {
   client(subject: Subject, lifetime = 365 * day): Credentials {
     const key = ecKey()
     return {certificate: this.issue({subject, key: createPrivateKey(key), usages: ['client']}, 'ca', lifetime), key}
+  }
+
+  /** What the cluster's signers make of a request for a certificate, in PEM. */
+  signed(request: CertificateRequestContent, terms: Omit<SigningTerms, 'now'>): string {
+    return signRequest(request, this.ca(), {...terms, now: this.now()})
   }
 
   /** The RSA key pair that signs service account tokens, in PEM. */

@@ -27,6 +27,16 @@ export interface ResourceContext {
   now: number
   /** The server's service network and the like live in admission and strategies, not here. */
   dryRun: boolean
+  /** Who writes. */
+  user: Writer
+}
+
+/** Somebody who writes, as the API server knows users. */
+export interface Writer {
+  name: string
+  uid?: string
+  groups: readonly string[]
+  extra?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface Subresource {

@@ -12,6 +12,8 @@ import type {Random} from './random.ts'
 
 export interface EventRecorderOptions {
   client: Client
+  /** Lists what was recorded before, which those who record may not; default: the client. */
+  reader?: Client
   clock: Clock
   random: Random
   activity: Activity
@@ -19,14 +21,24 @@ export interface EventRecorderOptions {
 }
 
 /** Writes events through the API, in the background and in order per object. What an earlier process recorded still counts up. */
-export function createEventRecorder({client, clock, random, activity, log}: EventRecorderOptions): EventRecorder {
+export const createEventRecorder = ({client, reader = client, ...options}: EventRecorderOptions): EventRecorder =>
+  createEventRecorders({...options, reader})(client)
+
+/** Recorders that share what they remember, each writing with a client of its own. */
+export function createEventRecorders({
+  reader,
+  clock,
+  random,
+  activity,
+  log,
+}: Required<Omit<EventRecorderOptions, 'client'>>): (client: Client) => EventRecorder {
   const correlator = new EventCorrelator()
   const lanes = new Map<string, Promise<void>>()
   let recalled: Promise<void> | undefined
   let lastName = 0n
 
   const recall = async (): Promise<void> => {
-    const {items} = await client.list<Event>(builtin.events, {resourceVersion: '0'})
+    const {items} = await reader.list<Event>(builtin.events, {resourceVersion: '0'})
     for (const event of items) if (event.count !== undefined) correlator.remember(event)
   }
 
@@ -37,45 +49,45 @@ export function createEventRecorder({client, clock, random, activity, log}: Even
     return lastName.toString(16)
   }
 
-  const write = async (draft: Event, now: number): Promise<void> => {
+  const write = async (client: Client, draft: Event, now: number): Promise<void> => {
     recalled ??= recall()
     await recalled
     const correlated = correlator.correlate(draft, now)
     if (!correlated) return
     const {event, repeats} = correlated
-    correlator.remember(repeats ? await countUp(event) : await create(event))
+    correlator.remember(repeats ? await countUp(client, event) : await create(client, event))
   }
 
-  const create = (event: Event): Promise<Event> => {
+  const create = (client: Client, event: Event): Promise<Event> => {
     const {resourceVersion, uid, managedFields, creationTimestamp, ...metadata} = event.metadata
     return client.create<Event>({...builtin.events, namespace: event.metadata.namespace}, {...event, metadata})
   }
 
-  const countUp = async (event: Event): Promise<Event> => {
+  const countUp = async (client: Client, event: Event): Promise<Event> => {
     const {namespace, name} = event.metadata
     const body = {count: event.count, lastTimestamp: event.lastTimestamp, message: event.message}
     try {
       return await client.patch<Event>({...builtin.events, namespace, name}, 'strategic', body)
     } catch (error) {
       if (!isNotFound(error)) throw error
-      return create(event)
+      return create(client, event)
     }
   }
 
-  return {
+  return client => ({
     record(about, recorded) {
       const now = clock.now()
       const draft = eventOf(about, recorded, nextName(), now)
       const lane = about.metadata.uid ?? about.metadata.name ?? ''
       const turn = (lanes.get(lane) ?? Promise.resolve())
-        .then(() => write(draft, now))
+        .then(() => write(client, draft, now))
         .catch(error => log.warn('could not record an event', {event: draft.reason, error: String(error)}))
       lanes.set(lane, turn)
       void activity.during(turn).then(() => {
         if (lanes.get(lane) === turn) lanes.delete(lane)
       })
     },
-  }
+  })
 }
 
 function eventOf(about: KubeObject, recorded: RecordedEvent, suffix: string, now: number): Event {

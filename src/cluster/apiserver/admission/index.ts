@@ -3,6 +3,9 @@
  * other objects; it keeps no state of its own and writes nothing.
  */
 import type {AdmissionPlugin} from './admission.ts'
+import {certificateApproval} from './certificate-approval.ts'
+import {certificateSigning} from './certificate-signing.ts'
+import {certificateSubjectRestriction} from './certificate-subject-restriction.ts'
 import {defaultIngressClass} from './default-ingress-class.ts'
 import {defaultStorageClass} from './default-storage-class.ts'
 import {defaultTolerationSeconds} from './default-toleration-seconds.ts'
@@ -33,6 +36,9 @@ export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
   defaultStorageClass,
   storageObjectInUseProtection,
   runtimeClass,
+  certificateApproval,
+  certificateSigning,
+  certificateSubjectRestriction,
   defaultIngressClass,
   mutatingWebhooks,
   expressions,

@@ -32,6 +32,7 @@ export {forbiddenAttributes} from './forbidden.ts'
 export {impersonation} from './impersonation.ts'
 export {type ObjectSource, StoredObjects} from './object-source.ts'
 export {type Review, type ReviewContext, reviews} from './reviews/index.ts'
+export {signLegacyToken} from './service-accounts/legacy-tokens.ts'
 
 /** The issuer and audience of a cluster's service account tokens. */
 export const defaultIssuer = 'https://kubernetes.default.svc.cluster.local'
@@ -89,7 +90,8 @@ export function openAuth({
   const clients = new ClientCertificates(() => pki.ca().certificate, now)
   const proxies = new ClientCertificates(() => pki.frontProxyCa().certificate, now)
   const rbac = new RbacAuthorizer(source)
-  const authorizer = anyOf([privilegedGroups, new NodeAuthorizer(source), rbac])
+  const nodes = new NodeAuthorizer(source)
+  const authorizer = anyOf([privilegedGroups, nodes, rbac])
   return {
     authenticator: authenticatorChain([
       new FrontProxyAuthenticator(proxies),
@@ -103,6 +105,9 @@ export function openAuth({
     issuer: new ServiceAccountTokenIssuer({issuer, audiences, key: signing, clock, random}),
     issuerUrl: issuer,
     signingKey: signing,
-    stop: () => rbac.stop(),
+    stop() {
+      rbac.stop()
+      nodes.stop()
+    },
   }
 }

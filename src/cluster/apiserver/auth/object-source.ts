@@ -9,6 +9,15 @@ export interface ObjectSource {
   list(resource: GroupVersionResource): Promise<readonly KubeObject[]>
   /** Calls back when any object of the kind changes, before whoever changed it is answered. Returns what ends that. */
   onChange(resource: GroupVersionResource, changed: () => void): () => void
+  /** Shows every object of the kind, and from then on every change, before whoever made it is answered. Resolves, when all are shown, to what ends that. */
+  follow(resource: GroupVersionResource, follower: Follower): Promise<() => void>
+}
+
+export interface Follower {
+  set(key: string, object: KubeObject): void
+  delete(key: string): void
+  /** Nothing more will be told: what is known is not to be trusted any more. */
+  ended(): void
 }
 
 /** Reads the server's own stores. The server is asked for when it is first needed, for it needs what reads from here. */
@@ -42,6 +51,19 @@ export class StoredObjects implements ObjectSource {
       ended = true
       watcher.cancel()
     }
+  }
+
+  async follow(resource: GroupVersionResource, follower: Follower): Promise<() => void> {
+    const resourceStore = this.storeOf(resource)
+    const cache = await resourceStore.startCache()
+    for (const object of cache.list()) {
+      const {namespace = '', name = ''} = object.metadata
+      follower.set(resourceStore.keyOf(namespace, name), object)
+    }
+    return cache.listen('', {
+      event: ({key, deleted, object}) => (deleted ? follower.delete(key) : follower.set(key, object)),
+      ended: () => follower.ended(),
+    })
   }
 
   private storeOf(resource: GroupVersionResource): ResourceStore {

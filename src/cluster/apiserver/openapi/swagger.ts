@@ -6,7 +6,7 @@ export function swaggerOf(documents: readonly JsonObject[]): JsonObject {
   const definitions: JsonObject = {}
   for (const document of documents) {
     const {schemas = {}} = (document['components'] ?? {}) as {schemas?: Record<string, JsonObject>}
-    for (const [name, schema] of Object.entries(schemas)) definitions[name] ??= definitionOf(schema)
+    for (const [name, schema] of Object.entries(schemas)) definitions[name] ??= kindDefinition(schema)
     for (const [path, item] of Object.entries((document['paths'] ?? {}) as Record<string, JsonObject>))
       paths[path] ??= pathItem(item)
   }
@@ -25,6 +25,13 @@ export function swaggerOf(documents: readonly JsonObject[]): JsonObject {
 const sorted = (object: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
 
+const gvk = 'x-kubernetes-group-version-kind'
+const open = 'x-kubernetes-preserve-unknown-fields'
+
+/** A custom kind that keeps what it does not know says nothing of its fields: kubectl takes those that are listed for all there are. */
+const kindDefinition = (schema: JsonObject): JsonObject =>
+  schema[gvk] && schema[open] ? {type: 'object', [gvk]: schema[gvk]} : definitionOf(schema)
+
 const dropped = new Set(['default', 'allOf', 'oneOf', 'anyOf', 'not', 'nullable', 'x-kubernetes-validations'])
 
 /** Version 2 knows neither unions nor siblings of a reference: what says more than a type is left out. */
@@ -32,15 +39,40 @@ function definitionOf(schema: JsonObject): JsonObject {
   const reference = referenceIn(schema)
   if (reference) return {...keptBeside(schema), $ref: reference}
   const out: JsonObject = {}
+  const hidden = untold(schema)
   for (const [key, value] of Object.entries(schema)) {
-    if (dropped.has(key)) continue
+    if (dropped.has(key) || hidden.has(key)) continue
     if (key === 'properties') out[key] = mapped(value as Record<string, JsonObject>)
     else if ((key === 'items' || key === 'additionalProperties') && typeof value === 'object' && value !== null)
       out[key] = definitionOf(value as JsonObject)
     else out[key] = value
   }
   if (schema['oneOf'] && !out['type']) out['type'] = 'string'
-  return out
+  return withoutNullable(out, schema)
+}
+
+/** What kubectl could not cope with: fields and items of what may be null or hold anything, and then the type as well. */
+function untold(schema: JsonObject): Set<string> {
+  const {nullable, [open]: anything, type, items} = schema
+  const hidden = new Set<string>()
+  if (nullable || anything) hidden.add('items').add('properties')
+  if (nullable || (anything && type === 'object')) hidden.add('type')
+  if (type === 'array' && (!items || hidden.has('items'))) hidden.add('type')
+  return hidden
+}
+
+/** Fields that may be null are not required, nor is what an embedded object has if its fields are not told. */
+function withoutNullable(out: JsonObject, schema: JsonObject): JsonObject {
+  const {required, ...rest} = out
+  const {properties = {}, additionalProperties} = schema
+  if (!Array.isArray(required)) return out
+  if ((additionalProperties as JsonObject | undefined)?.['nullable']) return rest
+  const fields = out['properties'] ? (properties as Record<string, JsonObject>) : {}
+  const told = !(schema['x-kubernetes-embedded-resource'] && schema[open])
+  const left = (required as string[]).filter(
+    name => !fields[name]?.['nullable'] && (told || (name !== 'apiVersion' && name !== 'kind')),
+  )
+  return left.length > 0 ? {...out, required: left} : rest
 }
 
 /** Of a reference's siblings, prose and Kubernetes' own extensions. */

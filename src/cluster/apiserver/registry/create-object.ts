@@ -56,7 +56,7 @@ function wipeDeletion({metadata}: KubeObject): void {
 
 /** Fills what the system fills in a new object, and validates it; returns what ends its allocations. */
 export async function completeNewObject(
-  {server, definition, dryRun}: WriteScope,
+  {server, definition, dryRun, user}: WriteScope,
   draft: KubeObject,
 ): Promise<((stored: boolean) => Promise<void>) | undefined> {
   const {metadata} = draft
@@ -68,7 +68,7 @@ export async function completeNewObject(
   try {
     wipeDeletion(draft)
     if (definition.generation) metadata.generation = 1
-    if (definition.prepareForCreate) definition.prepareForCreate(draft, {now, dryRun})
+    if (definition.prepareForCreate) definition.prepareForCreate(draft, {now, dryRun, user})
     else resetStatus(definition, draft)
     definition.dropDisabled?.(draft)
     const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]

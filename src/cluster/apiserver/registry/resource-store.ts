@@ -140,7 +140,7 @@ export class ResourceStore {
         if (current && same && fresh && !(await this.isStale(key))) return current
         if (dryRun) return current ? withVersion(changed, current.metadata.resourceVersion) : changed
         if (!same || fresh) {
-          const saved = await this.put(key, changed, Number(current?.metadata.resourceVersion ?? 0))
+          const saved = await this.put(key, own(changed, current), Number(current?.metadata.resourceVersion ?? 0))
           if (saved) return saved
         }
       } catch (error) {
@@ -234,6 +234,10 @@ export class ResourceStore {
       )
   }
 }
+
+/** With metadata of its own: they are about to get another version, and those of what is stored are shared with whoever reads the cache. */
+const own = (changed: KubeObject, current: KubeObject | undefined): KubeObject =>
+  changed.metadata === current?.metadata ? {...changed, metadata: {...changed.metadata}} : changed
 
 const unchanged = (current: KubeObject, changed: KubeObject): boolean =>
   sameJson(withVersion(current, undefined), withVersion(changed, undefined))

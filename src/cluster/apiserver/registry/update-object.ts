@@ -139,12 +139,12 @@ function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeOb
 }
 
 function prepare(
-  {server, definition, subresource, dryRun}: WriteScope,
+  {server, definition, subresource, dryRun, user}: WriteScope,
   {strategy}: UpdateRequest,
   draft: KubeObject,
   old: KubeObject,
 ): void {
-  const context = {now: server.clock.now(), dryRun}
+  const context = {now: server.clock.now(), dryRun, user}
   if (strategy) strategy.prepare(draft, old)
   else if (subresource === 'status') {
     if (definition.prepareForStatusUpdate) definition.prepareForStatusUpdate(draft, old, context)

@@ -23,9 +23,8 @@ const conditionTexts = [
 
 /** The Node that a kubelet of kubeadm's making registers. */
 export function nodeObject(spec: NodeSpec, now: number, uuids: {machine: string; boot: string}, version: string): Node {
-  const controlPlane = spec.controlPlane
-    ? {'node-role.kubernetes.io/control-plane': '', 'node.kubernetes.io/exclude-from-external-load-balancers': ''}
-    : {}
+  // Which role a node has is not for itself to say (NodeRestriction): who sets the cluster up adds the label.
+  const controlPlane = spec.controlPlane ? {'node.kubernetes.io/exclude-from-external-load-balancers': ''} : {}
   const taints =
     spec.taints ??
     (spec.controlPlane ? [{key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule'}] : undefined)

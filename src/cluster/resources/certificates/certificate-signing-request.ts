@@ -3,7 +3,8 @@ import type {CertificateSigningRequest} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
-import {validateCsr} from './csr/validate.ts'
+import {prepareForCreate, prepareForStatusUpdate, prepareForUpdate} from './csr/strategy.ts'
+import {validateCsr, validateCsrUpdate} from './csr/validate.ts'
 
 export const certificateSigningRequest = defineResource<CertificateSigningRequest>({
   group: 'certificates.k8s.io',
@@ -24,7 +25,12 @@ export const certificateSigningRequest = defineResource<CertificateSigningReques
   unconditionalUpdate: true,
   fieldSelectors: {'spec.signerName': ({spec}) => spec.signerName ?? ''},
   validateName: () => [],
+  prepareForCreate,
+  prepareForUpdate,
+  prepareForStatusUpdate,
   validate: validateCsr,
+  validateUpdate: (request, old) => validateCsrUpdate(request, old),
+  validateStatusUpdate: (request, old) => validateCsrUpdate(request, old, {certificate: true}),
   columns: [
     nameColumn,
     ageColumn,

@@ -1,7 +1,8 @@
 import type {Attributes, Authorizer, Decision} from '../interfaces.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {ruleAllows} from '../rbac/rule.ts'
-import {type ReferencedKind, usedOnNode} from './pod-references.ts'
+import {NodePods} from './node-pods.ts'
+import {type ReferencedKind, usedByPods} from './pod-references.ts'
 
 const prefix = 'system:node:'
 const allow: Decision = {allowed: true}
@@ -12,10 +13,12 @@ type Judge = (attributes: Attributes, nodeName: string) => Decision | Promise<De
 /** Lets kubelets do what they need, for their own node and for what its pods use. */
 export class NodeAuthorizer implements Authorizer {
   private readonly source: ObjectSource
+  private readonly pods: NodePods
   private readonly judges: Record<string, Judge>
 
   constructor(source: ObjectSource) {
     this.source = source
+    this.pods = new NodePods(source)
     this.judges = {
       '/secrets': this.reading('secrets'),
       '/configmaps': this.reading('configmaps'),
@@ -44,6 +47,10 @@ export class NodeAuthorizer implements Authorizer {
     if (judge) return judge(attributes, nodeName)
     const {clusterRoles} = await import('../bootstrap-policy/cluster-roles.ts')
     return (clusterRoles['system:node'] ?? []).some(rule => ruleAllows(rule, attributes)) ? allow : noOpinion()
+  }
+
+  stop(): void {
+    this.pods.stop()
   }
 
   private reading(kind: ReferencedKind): Judge {
@@ -124,7 +131,8 @@ export class NodeAuthorizer implements Authorizer {
 
   private async used(kind: ReferencedKind, namespace: string, name: string, nodeName: string): Promise<Decision> {
     if (!name) return noOpinion('No Object name found')
-    return (await usedOnNode(this.source, nodeName, kind, namespace, name)) ? allow : unrelated(nodeName)
+    const pods = await this.pods.of(nodeName)
+    return (await usedByPods(this.source, pods, kind, namespace, name)) ? allow : unrelated(nodeName)
   }
 }
 

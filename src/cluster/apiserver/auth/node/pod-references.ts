@@ -12,23 +12,31 @@ export type ReferencedKind =
 
 const core = (resource: string) => ({group: '', version: 'v1', resource})
 
-/** Whether some pod that is bound to the node uses the object. */
-export async function usedOnNode(
+/** Whether some pod of a node uses the object. */
+export async function usedByPods(
   source: ObjectSource,
-  nodeName: string,
+  pods: readonly Pod[],
   kind: ReferencedKind,
   namespace: string,
   name: string,
 ): Promise<boolean> {
-  const all = (await source.list(core('pods'))) as readonly Pod[]
-  const pods = all.filter(pod => pod.spec?.nodeName === nodeName)
   if (kind === 'persistentvolumes') return usesVolume(source, pods, name)
-  const here = pods.filter(pod => pod.metadata.namespace === namespace)
-  if (here.some(pod => references(pod, kind).includes(name))) return true
+  if (pods.some(pod => pod.metadata.namespace === namespace && references(pod, kind).has(name))) return true
   return kind === 'secrets' && usedByVolume(source, pods, namespace, name)
 }
 
-function references(pod: Pod, kind: ReferencedKind): string[] {
+/** What each state of a pod refers to: objects in memory never change. */
+const known = new WeakMap<Pod, Map<ReferencedKind, Set<string>>>()
+
+function references(pod: Pod, kind: ReferencedKind): Set<string> {
+  const kinds = known.get(pod) ?? new Map<ReferencedKind, Set<string>>()
+  known.set(pod, kinds)
+  const names = kinds.get(kind) ?? new Set(namesIn(pod, kind))
+  kinds.set(kind, names)
+  return names
+}
+
+function namesIn(pod: Pod, kind: ReferencedKind): string[] {
   const {spec} = pod
   if (!spec) return []
   if (kind === 'serviceaccounts') return [spec.serviceAccountName ?? '']

@@ -14,73 +14,99 @@ export interface AppliedBinding {
 
 const rbac = (resource: string): GroupVersionResource => ({group: 'rbac.authorization.k8s.io', version: 'v1', resource})
 
-/** One kind's objects, read again only after they have changed. */
-class Collection<T> {
-  private readonly source: ObjectSource
-  private readonly resource: GroupVersionResource
-  private readonly arrange: (objects: readonly KubeObject[]) => T
-  private arranged?: Promise<T>
-  private unwatch?: () => void
-
-  constructor(source: ObjectSource, resource: string, arrange: (objects: readonly KubeObject[]) => T) {
-    this.source = source
-    this.resource = rbac(resource)
-    this.arrange = arrange
-  }
-
-  current(): Promise<T> {
-    this.unwatch ??= this.source.onChange(this.resource, () => {
-      this.arranged = undefined
-    })
-    this.arranged ??= this.read()
-    return this.arranged
-  }
-
-  stop(): void {
-    this.unwatch?.()
-    this.unwatch = undefined
-    this.arranged = undefined
-  }
-
-  private async read(): Promise<T> {
-    return this.arrange(await this.source.list(this.resource))
-  }
+/** Everything that the four kinds say at one time. */
+interface Policy {
+  roles: Map<string, Role>
+  clusterRoles: Map<string, ClusterRole>
+  roleBindings: Map<string, AppliedBinding[]>
+  clusterRoleBindings: Map<string, AppliedBinding[]>
 }
 
-/** Roles by name and bindings by subject. Nothing is read before the first question. */
+const plurals = ['roles', 'clusterroles', 'rolebindings', 'clusterrolebindings'] as const
+
+/** Roles by name and bindings by subject, read again only after they have changed. Nothing is read before the first question. */
 export class PolicyIndex {
-  private readonly roles: Collection<Map<string, Role>>
-  private readonly clusterRoles: Collection<Map<string, ClusterRole>>
-  private readonly roleBindings: Collection<Map<string, AppliedBinding[]>>
-  private readonly clusterRoleBindings: Collection<Map<string, AppliedBinding[]>>
+  /** Changes whenever the policy does. */
+  generation = 0
+  private readonly source: ObjectSource
+  private readonly unwatch: (() => void)[] = []
+  private policy?: Policy
+  private loading?: Promise<void>
+  /** What has not changed is arranged once. */
+  private readonly arranged = new Map<string, unknown>()
 
   constructor(source: ObjectSource) {
-    this.roles = new Collection(source, 'roles', objects => byName(objects as readonly Role[]))
-    this.clusterRoles = new Collection(source, 'clusterroles', objects => byName(objects as readonly ClusterRole[]))
-    this.roleBindings = new Collection(source, 'rolebindings', bySubject)
-    this.clusterRoleBindings = new Collection(source, 'clusterrolebindings', bySubject)
+    this.source = source
   }
 
-  async role(namespace: string, name: string): Promise<Role | undefined> {
-    return (await this.roles.current()).get(`${namespace}/${name}`)
+  /** Whether questions can be asked now; otherwise `load` comes first. */
+  get ready(): boolean {
+    return this.policy !== undefined
   }
 
-  async clusterRole(name: string): Promise<ClusterRole | undefined> {
-    return (await this.clusterRoles.current()).get(name)
+  /** Reads what has changed. */
+  async load(): Promise<void> {
+    if (this.unwatch.length === 0) this.watch()
+    while (!this.policy) {
+      this.loading ??= this.read()
+      await this.loading
+    }
+  }
+
+  role(namespace: string, name: string): Role | undefined {
+    return this.policy!.roles.get(`${namespace}/${name}`)
+  }
+
+  clusterRole(name: string): ClusterRole | undefined {
+    return this.policy!.clusterRoles.get(name)
   }
 
   /** Those that hold for a user everywhere. */
-  async clusterBindings(user: UserInfo): Promise<AppliedBinding[]> {
-    return applied(await this.clusterRoleBindings.current(), '', user)
+  clusterBindings(user: UserInfo): AppliedBinding[] {
+    return applied(this.policy!.clusterRoleBindings, '', user)
   }
 
   /** Those that hold for a user in one namespace. */
-  async namespaceBindings(user: UserInfo, namespace: string): Promise<AppliedBinding[]> {
-    return applied(await this.roleBindings.current(), namespace, user)
+  namespaceBindings(user: UserInfo, namespace: string): AppliedBinding[] {
+    return applied(this.policy!.roleBindings, namespace, user)
   }
 
   stop(): void {
-    for (const part of [this.roles, this.clusterRoles, this.roleBindings, this.clusterRoleBindings]) part.stop()
+    for (const end of this.unwatch.splice(0)) end()
+    this.arranged.clear()
+    this.policy = undefined
+  }
+
+  private watch(): void {
+    for (const plural of plurals)
+      this.unwatch.push(
+        this.source.onChange(rbac(plural), () => {
+          this.arranged.delete(plural)
+          this.policy = undefined
+          this.loading = undefined
+          this.generation += 1
+        }),
+      )
+  }
+
+  private async read(): Promise<void> {
+    const {generation} = this
+    const [roles, clusterRoles, roleBindings, clusterRoleBindings] = await Promise.all([
+      this.collection('roles', objects => byName(objects as readonly Role[])),
+      this.collection('clusterroles', objects => byName(objects as readonly ClusterRole[])),
+      this.collection('rolebindings', bySubject),
+      this.collection('clusterrolebindings', bySubject),
+    ])
+    if (generation === this.generation) this.policy = {roles, clusterRoles, roleBindings, clusterRoleBindings}
+  }
+
+  private async collection<T>(plural: string, arrange: (objects: readonly KubeObject[]) => T): Promise<T> {
+    const known = this.arranged.get(plural) as T | undefined
+    if (known) return known
+    const {generation} = this
+    const fresh = arrange(await this.source.list(rbac(plural)))
+    if (generation === this.generation) this.arranged.set(plural, fresh)
+    return fresh
   }
 }
 

@@ -3,34 +3,36 @@ import {notFound} from '../../../../api/status-error.ts'
 import type {UserInfo} from '../../server-request.ts'
 import type {Attributes, Authorizer, Decision} from '../interfaces.ts'
 import type {ObjectSource} from '../object-source.ts'
+import {DecisionCache} from './decision-cache.ts'
 import {type AppliedBinding, type Binding, PolicyIndex} from './policy-index.ts'
-import {ruleAllows} from './rule.ts'
+import {ruleAllows, ruleCovers} from './rule.ts'
 
 const group = 'rbac.authorization.k8s.io'
 
 /** Role-based access control: allows what some rule of some bound role allows, and has no opinion on the rest. */
 export class RbacAuthorizer implements Authorizer {
   private readonly index: PolicyIndex
+  private readonly decisions = new DecisionCache()
 
   constructor(source: ObjectSource) {
     this.index = new PolicyIndex(source)
   }
 
   async authorize(attributes: Attributes): Promise<Decision> {
-    const errors: string[] = []
-    for await (const {applied, rules, error} of this.grants(attributes.user, attributes.namespace)) {
-      if (error !== undefined) errors.push(error)
-      if (rules.some(rule => ruleAllows(rule, attributes)))
-        return {allowed: true, reason: `RBAC: allowed by ${describe(applied)}`}
-    }
-    return errors.length === 0 ? {allowed: false} : {allowed: false, reason: `RBAC: ${aggregate(errors)}`}
+    if (!this.index.ready) await this.index.load()
+    const known = this.decisions.find(attributes, this.index.generation)
+    if (known) return known
+    const {decision, named} = this.decide(attributes)
+    if (!named) this.decisions.keep(attributes, decision)
+    return decision
   }
 
   /** Every rule that holds for a user in a namespace ('' for the whole cluster), and what kept others from being found. */
   async rulesFor(user: UserInfo, namespace: string): Promise<{rules: PolicyRule[]; error?: string}> {
+    await this.index.load()
     const found: PolicyRule[] = []
     const errors: string[] = []
-    for await (const {rules, error} of this.grants(user, namespace)) {
+    for (const {rules, error} of this.grants(user, namespace)) {
       found.push(...rules)
       if (error !== undefined) errors.push(error)
     }
@@ -39,37 +41,62 @@ export class RbacAuthorizer implements Authorizer {
 
   /** The rules of the role that a binding refers to; throws NotFound. */
   async rulesOf(roleRef: Binding['roleRef'], namespace: string): Promise<PolicyRule[]> {
-    if (roleRef.kind === 'Role') {
-      const role = await this.index.role(namespace, roleRef.name)
-      if (!role) throw notFound({group, resource: 'roles'}, roleRef.name)
-      return role.rules ?? []
-    }
-    if (roleRef.kind !== 'ClusterRole') throw new TypeError(`unsupported role reference kind: "${roleRef.kind}"`)
-    const role = await this.index.clusterRole(roleRef.name)
-    if (!role) throw notFound({group, resource: 'clusterroles'}, roleRef.name)
-    return role.rules ?? []
+    await this.index.load()
+    return this.lookUp(roleRef, namespace)
   }
 
   stop(): void {
     this.index.stop()
   }
 
-  private async *grants(
-    user: UserInfo,
-    namespace: string,
-  ): AsyncGenerator<{applied: AppliedBinding; rules: PolicyRule[]; error?: string}> {
-    for (const applied of await this.index.clusterBindings(user)) yield this.granted(applied, '')
-    if (!namespace) return
-    for (const applied of await this.index.namespaceBindings(user, namespace)) yield this.granted(applied, namespace)
+  /** `named`: the answer depends on the object's name, or is about a path. */
+  private decide(attributes: Attributes): {decision: Decision; named: boolean} {
+    const errors: string[] = []
+    let named = !attributes.resourceRequest
+    for (const {applied, rules, error} of this.grants(attributes.user, attributes.namespace)) {
+      if (error !== undefined) errors.push(error)
+      for (const rule of rules) {
+        if (!ruleCovers(rule, attributes)) continue
+        if (rule.resourceNames?.length) named = true
+        if (ruleAllows(rule, attributes))
+          return {decision: {allowed: true, reason: `RBAC: allowed by ${describe(applied)}`}, named}
+      }
+    }
+    const decision = errors.length === 0 ? {allowed: false} : {allowed: false, reason: `RBAC: ${aggregate(errors)}`}
+    return {decision, named}
   }
 
-  private async granted(applied: AppliedBinding, namespace: string) {
+  private *grants(user: UserInfo, namespace: string): Iterable<Grant> {
+    for (const applied of this.index.clusterBindings(user)) yield this.granted(applied, '')
+    if (!namespace) return
+    for (const applied of this.index.namespaceBindings(user, namespace)) yield this.granted(applied, namespace)
+  }
+
+  private granted(applied: AppliedBinding, namespace: string): Grant {
     try {
-      return {applied, rules: await this.rulesOf(applied.binding.roleRef, namespace)}
+      return {applied, rules: this.lookUp(applied.binding.roleRef, namespace)}
     } catch (error) {
       return {applied, rules: [], error: (error as Error).message}
     }
   }
+
+  private lookUp(roleRef: Binding['roleRef'], namespace: string): PolicyRule[] {
+    if (roleRef.kind === 'Role') {
+      const role = this.index.role(namespace, roleRef.name)
+      if (!role) throw notFound({group, resource: 'roles'}, roleRef.name)
+      return role.rules ?? []
+    }
+    if (roleRef.kind !== 'ClusterRole') throw new TypeError(`unsupported role reference kind: "${roleRef.kind}"`)
+    const role = this.index.clusterRole(roleRef.name)
+    if (!role) throw notFound({group, resource: 'clusterroles'}, roleRef.name)
+    return role.rules ?? []
+  }
+}
+
+interface Grant {
+  applied: AppliedBinding
+  rules: PolicyRule[]
+  error?: string
 }
 
 function describe({binding, subject}: AppliedBinding): string {

@@ -2,13 +2,17 @@ import type {PolicyRule} from '../../../../api/kinds.ts'
 import type {Attributes} from '../interfaces.ts'
 
 /** Whether one rule allows what is asked. */
-export function ruleAllows(rule: PolicyRule, attributes: Attributes): boolean {
+export const ruleAllows = (rule: PolicyRule, attributes: Attributes): boolean =>
+  ruleCovers(rule, attributes) &&
+  (!attributes.resourceRequest || !rule.resourceNames?.length || rule.resourceNames.includes(attributes.name))
+
+/** Whether it would, if its resource names were no restriction. */
+export function ruleCovers(rule: PolicyRule, attributes: Attributes): boolean {
   if (!holds(rule.verbs, attributes.verb)) return false
   if (!attributes.resourceRequest) return (rule.nonResourceURLs ?? []).some(url => pathMatches(url, attributes.path))
   return (
     holds(rule.apiGroups, attributes.group) &&
-    resourceMatches(rule.resources ?? [], attributes.resource, attributes.subresource) &&
-    (!rule.resourceNames?.length || rule.resourceNames.includes(attributes.name))
+    resourceMatches(rule.resources ?? [], attributes.resource, attributes.subresource)
   )
 }
 

@@ -15,7 +15,7 @@ const folder = join(process.env['KCTL_REFERENCE'] ?? join(cache, 'kctl-reference
 export const realProgram = (name: string): string => join(folder, name)
 
 /** Whether Kubernetes' own programs are on this machine. */
-export const haveRealPrograms = (...names: string[]): boolean => names.every(name => existsSync(join(folder, name)))
+export const haveRealPrograms = (...names: string[]): boolean => names.every(name => existsSync(realProgram(name)))
 
 /** A daemon of the built kctl in a temporary home, and Kubernetes' own programs at work on it. */
 export interface MixedCluster {
@@ -32,7 +32,8 @@ export interface MixedCluster {
   stop(): Promise<void>
 }
 
-export async function startMixedCluster(disable: string): Promise<MixedCluster> {
+/** `disable` names the part of kctl that makes room for a real one. */
+export async function startMixedCluster(disable?: string): Promise<MixedCluster> {
   const home = mkdtempSync(join(tmpdir(), 'kctl-mixed-'))
   const env = {...process.env, KCTL_HOME: home, HOME: home}
   const port = await freePort()
@@ -45,8 +46,14 @@ export async function startMixedCluster(disable: string): Promise<MixedCluster> 
   }
   const kubeconfig = join(home, 'kubeconfig')
   const kubectl = async (...args: string[]) =>
-    (await run(join(folder, 'kubectl'), ['--kubeconfig', kubeconfig, ...args], {env})).stdout
-  launch('kctl', kctl, ['cluster', 'start', '--foreground', `--disable=${disable}`, `--port=${port}`])
+    (await run(realProgram('kubectl'), ['--kubeconfig', kubeconfig, ...args], {env})).stdout
+  launch('kctl', kctl, [
+    'cluster',
+    'start',
+    '--foreground',
+    ...(disable ? [`--disable=${disable}`] : []),
+    `--port=${port}`,
+  ])
   await untilSaid(join(home, 'kctl.log'), 'serving cluster')
   writeFileSync(kubeconfig, (await run(kctl, ['cluster', 'kubeconfig'], {env})).stdout)
   return {
@@ -59,7 +66,7 @@ export async function startMixedCluster(disable: string): Promise<MixedCluster> 
       await kubectl('create', '-f', file)
     },
     start(name, ...args) {
-      launch(name, join(folder, name), [`--kubeconfig=${kubeconfig}`, ...args])
+      launch(name, realProgram(name), [`--kubeconfig=${kubeconfig}`, ...args])
     },
     errors: name =>
       readFileSync(join(home, `${name}.log`), 'utf8')

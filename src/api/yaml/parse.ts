@@ -17,19 +17,49 @@ export function parseYaml(text: string): unknown {
 
 /** Like parseYaml, and tells of duplicate keys. */
 export function parseYamlStrictly(text: string): StrictYaml {
-  try {
-    return {value: read(text, false), problems: []}
-  } catch (error) {
-    if (!(error instanceof DuplicateKey)) throw error
-    return {value: read(text, true), problems: [error.message]}
+  const problems: string[] = []
+  for (let rest = text; problems.length < mostDuplicates; ) {
+    try {
+      const value = read(rest, false)
+      return {value: problems.length > 0 ? read(text, true) : value, problems}
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error
+      problems.push(error.message)
+      rest = error.renamed(`\u{e000}${problems.length}`)
+    }
   }
+  return {value: read(text, true), problems}
 }
+
+/** Of more duplicate keys nobody is told. */
+const mostDuplicates = 100
 
 /** How sigs.k8s.io/yaml reports duplicate keys as an error. */
 export const yamlUnmarshalError = (problems: readonly string[]): string =>
   `yaml: unmarshal errors:\n${problems.map(problem => `  ${problem}`).join('\n')}`
 
-class DuplicateKey extends Error {}
+/** A key that stands in its mapping already; the line it is reported at is its value's. */
+class DuplicateKey extends Error {
+  private readonly before: string
+  private readonly after: string
+
+  constructor({mark}: YAMLException, text: string) {
+    const rest = text.slice(mark.position)
+    const [written = '', ...names] =
+      /^\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\n]*?))\s*(?=:(?:\s|$|[{["']))/.exec(rest) ?? []
+    const name = names.find(candidate => candidate !== undefined) ?? ''
+    const gap = /^:(?:[ \t]*(?:#[^\n]*)?\n)*/.exec(rest.slice(written.length))?.[0] ?? ''
+    const line = mark.line + 1 + (written + gap).split('\n').length - 1
+    super(`line ${line}: key ${JSON.stringify(name)} already set in map`)
+    this.before = text.slice(0, mark.position) + (/^\s*/.exec(written)?.[0] ?? '')
+    this.after = rest.slice(written.length)
+  }
+
+  /** The text with this key called otherwise, so that the next one can be found. */
+  renamed(name: string): string {
+    return `${this.before}${name}${this.after}`
+  }
+}
 
 function read(text: string, json: boolean): unknown {
   const clean = text.startsWith('\ufeff') ? text.slice(1) : text
@@ -39,16 +69,9 @@ function read(text: string, json: boolean): unknown {
     return value
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    if (error.reason === 'duplicated mapping key') throw duplicateKey(error, clean)
+    if (error.reason === 'duplicated mapping key') throw new DuplicateKey(error, clean)
     throw explainYaml(clean) ?? yamlErrorOf(error, clean)
   }
-}
-
-function duplicateKey({mark}: YAMLException, text: string): DuplicateKey {
-  const rest = text.slice(mark.position)
-  const key = /^\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\n]*?))\s*:(?:\s|$|[{["'])/.exec(rest)
-  const name = key?.[1] ?? key?.[2] ?? key?.[3] ?? ''
-  return new DuplicateKey(`line ${mark.line + 1}: key ${JSON.stringify(name)} already set in map`)
 }
 
 /** Only the first document counts where one is expected. */

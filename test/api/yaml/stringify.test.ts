@@ -72,6 +72,20 @@ describe('parseYaml', () => {
     assert.deepEqual(parseYamlStrictly(text).problems, ['line 4: key "a" already set in map'])
   })
 
+  it('tells of every duplicate key, at the line of its value', () => {
+    const text = 'a: 1\nb:\n  c: 1\n  c: 2\na: # again\n  "x": 1\n  "x": 2\na: 3\n'
+
+    assert.deepEqual(parseYamlStrictly(text), {
+      value: {a: 3, b: {c: 2}},
+      problems: [
+        'line 4: key "c" already set in map',
+        'line 7: key "x" already set in map',
+        'line 6: key "a" already set in map',
+        'line 8: key "a" already set in map',
+      ],
+    })
+  })
+
   it('refuses alias bombs', () => {
     const text = `a: &a [${'x,'.repeat(9)}x]\n${[...'bcdefghi'].map((key, index) => `${key}: &${key} [${`*${'abcdefghi'[index]},`.repeat(9)}x]`).join('\n')}\n`
 

@@ -34,15 +34,17 @@ function validate(schema: Schema, value: unknown, path: readonly string[]): stri
   }
 }
 
+/** The walk of a map ends at the first field that there is not. */
 function mapErrors(schema: Schema, value: Record<string, unknown>, path: readonly string[]): string[] {
-  return Object.entries(value).flatMap(([key, item]) => {
+  const errors: string[] = []
+  for (const [key, item] of Object.entries(value)) {
     const member = schema.fields.get(key)?.schema ?? schema.items
     const below = [...path, fieldElement(key)]
-    if (member) return validate(member, item, below)
-    return schema.type === 'object' && !schema.preserveUnknownFields
-      ? [`${formatPath(below)}: field not declared in schema`]
-      : []
-  })
+    if (member) errors.push(...validate(member, item, below))
+    else if (schema.type === 'object' && !schema.preserveUnknownFields)
+      return [...errors, `${formatPath(below)}: field not declared in schema`]
+  }
+  return errors
 }
 
 function listErrors(schema: Schema, list: unknown[], path: readonly string[]): string[] {

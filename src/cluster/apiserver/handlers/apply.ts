@@ -3,7 +3,7 @@ import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '.
 import {applyConfiguration} from '../../../api/patch/managed-fields/index.ts'
 import {decode} from '../../../api/schema/index.ts'
 import {badRequest} from '../../../api/status-error.ts'
-import {parseYaml, YamlError} from '../../../api/yaml/index.ts'
+import {parseYamlStrictly, YamlError, yamlUnmarshalError} from '../../../api/yaml/index.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {completed} from '../decoding/decode-body.ts'
 import {bodyText, limitedBody} from '../decoding/read-body.ts'
@@ -24,13 +24,15 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
   const form = outputForm(context)
   const body = limitedBody(request)
   const options = patchQuery(info.query, true)
-  const configuration = readConfiguration(body, view)
+  const {value: configuration, duplicates} = readConfiguration(body, view)
   const {object, created} = await updateObject(writeScope(context, options), {
     name: info.name,
     createIfAbsent: info.subresource === '',
     managed: true,
     draft: current => {
       const draft = applied(context, view, {current, configuration, options})
+      if (options.fieldValidation === 'Strict' && duplicates.length > 0)
+        throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${yamlUnmarshalError(duplicates)}`)
       draft.metadata.name ||= info.name
       if (definition.structural) draft.metadata.resourceVersion ??= current?.metadata.resourceVersion
       if (info.namespace && definition.namespaced) draft.metadata.namespace ||= info.namespace
@@ -39,6 +41,7 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
     },
     strategy: view.strategy,
   })
+  if (options.fieldValidation === 'Warn') context.warnings.addAll(duplicates)
   return singleResponse(context, view.show(object), form, created ? 201 : 200)
 }
 
@@ -58,23 +61,32 @@ function applied(
   return draft
 }
 
-function readConfiguration(body: object | string | Uint8Array, {expected}: ObjectView): JsonObject {
-  const value = typeof body === 'object' && !(body instanceof Uint8Array) ? body : parse(bodyText(body))
-  const {apiVersion = '', kind = '', metadata} = value as JsonObject
+/** What a manager wants, and the duplicate keys of how it was written. */
+interface Configuration {
+  value: JsonObject
+  duplicates: string[]
+}
+
+function readConfiguration(body: object | string | Uint8Array, {expected}: ObjectView): Configuration {
+  const {value, duplicates} =
+    typeof body === 'object' && !(body instanceof Uint8Array)
+      ? {value: body as JsonObject, duplicates: []}
+      : parse(bodyText(body))
+  const {apiVersion = '', kind = '', metadata} = value
   const actual = parseApiVersion(String(apiVersion))
   const same = String(apiVersion) === apiVersionOf(expected) && kind === expected.kind
   if (!same) throw badRequest(`invalid object type: ${actual.group}/${actual.version}, Kind=${kind}`)
   if (isObject(metadata) && metadata['managedFields'] !== undefined && metadata['managedFields'] !== null)
     throw badRequest('metadata.managedFields must be nil')
-  refuseMistypedFields(value as JsonObject, expected)
-  return value as JsonObject
+  refuseMistypedFields(value, expected)
+  return {value, duplicates}
 }
 
-function parse(text: string): JsonObject {
+function parse(text: string): Configuration {
   try {
-    const value = parseYaml(text)
-    if (value === null || value === undefined) return {}
-    if (isObject(value)) return value
+    const {value, problems: duplicates} = parseYamlStrictly(text)
+    if (value === null || value === undefined) return {value: {}, duplicates}
+    if (isObject(value)) return {value, duplicates}
     const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
     throw new Error(
       `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`,

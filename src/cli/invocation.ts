@@ -68,6 +68,11 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
     if (this.seenWarnings.has(text)) return
     this.seenWarnings.add(text)
     this.warningCount++
+    this.printWarning(text)
+  }
+
+  /** A warning that does not count, however often it comes. */
+  printWarning(text: string): void {
     const colored = this.context.stderr.isTTY && this.context.env['TERM'] !== 'dumb' && !this.context.env['NO_COLOR']
     this.err(`${colored ? '\u001b[33;1mWarning:\u001b[0m' : 'Warning:'} ${text}\n`)
   }

@@ -77,6 +77,7 @@ export const commandTable: CommandTable = {
   'create service nodeport': () => import('./create/service/nodeport.ts'),
   'create serviceaccount': () => import('./create/serviceaccount.ts'),
   'create token': () => import('./create/token.ts'),
+  debug: () => import('./debug.ts'),
   delete: () => import('./delete.ts'),
   describe: () => import('./describe.ts'),
   diff: () => import('./diff.ts'),

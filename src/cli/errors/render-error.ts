@@ -43,8 +43,8 @@ function invalidText({details, message}: Status): string {
         : plain
   const reasons = [...new Set(causes.map(cause => `${cause.field ?? ''}: ${cause.message ?? ''}`))]
   if (reasons.length === 0) return subject
-  if (reasons.length === 1) return `${subject}: ${reasons[0]}`
-  return `${subject}: \n${reasons.map(reason => `* ${reason}`).join('\n')}`
+  if (reasons.length === 1) return `${subject}: ${reasons[0]}\n`
+  return `${subject}: \n${reasons.map(reason => `* ${reason}\n`).join('')}`
 }
 
 function standardText(error: unknown): string | undefined {

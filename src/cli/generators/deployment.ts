@@ -1,5 +1,5 @@
-import {randomBytes} from 'node:crypto'
 import {int, stringSlice} from '../flags/flag.ts'
+import {nameSuffix} from '../name-suffix.ts'
 import type {Generator} from './generator.ts'
 
 const flags = {
@@ -35,8 +35,5 @@ export const deployment: Generator<typeof flags> = {
 function containerName(image: string): string {
   const last = image.split('/').at(-1) ?? ''
   const bare = last.split(':')[0]?.split('@')[0] ?? ''
-  return /[_.]/.test(bare) ? `${bare.replace(/[_.]/g, '-')}-${suffix()}` : bare
+  return /[_.]/.test(bare) ? `${bare.replace(/[_.]/g, '-')}-${nameSuffix()}` : bare
 }
-
-const letters = 'bcdfghjklmnpqrstvwxz2456789'
-const suffix = (): string => [...randomBytes(5)].map(byte => letters[byte % letters.length]).join('')

@@ -1,13 +1,10 @@
-import type {V1Pod} from '@kubernetes/client-node'
-import type {KubeObject, Wire} from '../../api/object.ts'
+import type {Pod} from '../../api/kinds.ts'
+import type {KubeObject} from '../../api/object.ts'
 import {isNotFound} from '../../api/status-error.ts'
-import {pathOf} from '../../client/client.ts'
 import {ProgramError} from '../errors/command-error.ts'
-import {rawRequest} from '../raw-request.ts'
+import {attachOrFollow, printLog} from '../streams/attach-or-follow.ts'
 import {untilChanged} from '../wait/until-changed.ts'
 import type {RunInvocation} from './run.ts'
-
-type Pod = KubeObject & Wire<Pick<V1Pod, 'spec' | 'status'>>
 
 /** Shows what a new pod prints until it ends, answers with its exit code, and removes it if asked to. */
 export async function attachToRun(invocation: RunInvocation, created: KubeObject): Promise<void> {
@@ -19,14 +16,12 @@ export async function attachToRun(invocation: RunInvocation, created: KubeObject
 }
 
 async function follow(invocation: RunInvocation, created: KubeObject): Promise<void> {
-  const {flags} = invocation
+  const {flags, context} = invocation
+  const {stdin, tty, quiet} = flags
   const ready = await untilPod(invocation, created, pod => isOver(pod) || isReady(pod))
-  const container = ready.spec?.containers[0]?.name ?? ''
-  const log = pathOf({...podPath(created), subresource: 'log'})
-  await rawRequest(invocation as never, {
-    method: 'GET',
-    url: `${log}?${new URLSearchParams({container, ...(!isOver(ready) && {follow: 'true'})})}`,
-  })
+  const commandPath = `${context.program} attach`
+  if (isOver(ready)) await printLog(invocation, ready, '', quiet)
+  else await attachOrFollow(invocation, ready, {container: '', stdin, tty, quiet, commandPath})
   if (flags['leave-stdin-open'] || flags.restart === 'Always') return
   const over = flags.restart === 'OnFailure' ? (pod: Pod) => pod.status?.phase === 'Succeeded' : isOver
   throwExitCode(await untilPod(invocation, created, over))

@@ -12,6 +12,7 @@ import {printerFor} from '../printers/create-printer.ts'
 import {asGoStruct} from '../typed/go-struct.ts'
 import {rememberStruct} from '../typed/last-applied-struct.ts'
 import {overridden, overrideFlags} from '../typed/overrides.ts'
+import {isImageReference} from './image-reference.ts'
 import {runPod} from './pod.ts'
 
 export const runFlags = {
@@ -71,7 +72,7 @@ function check({flags, args, argsBeforeDash, commandPath}: RunInvocation, attach
   if (args.length === 0 || argsBeforeDash === 0) throw refuse('NAME is required for run')
   if (flags['pod-running-timeout'] <= 0) throw refuse('--pod-running-timeout must be higher than zero')
   if (flags.image === '') throw new Error('--image is required')
-  if (!imageReference.test(flags.image))
+  if (!isImageReference(flags.image))
     throw new Error(`Invalid image name ${JSON.stringify(flags.image)}: invalid reference format`)
   if (flags.tty && !flags.stdin) throw refuse('-i/--stdin is required for containers with -t/--tty=true')
   if (flags.expose && flags.port === '') throw refuse('--port must be set when exposing a service')
@@ -85,14 +86,6 @@ function check({flags, args, argsBeforeDash, commandPath}: RunInvocation, attach
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(flags['image-pull-policy']))
     throw refuse(`invalid image pull policy: ${flags['image-pull-policy']}`)
 }
-
-const component = '[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*'
-const domainPart = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])'
-const domain = `(?:${domainPart}(?:\\.${domainPart})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`
-const digest = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}'
-const imageReference = new RegExp(
-  `^(?:${domain}/)?${component}(?:/${component})*(?::[\\w][\\w.-]{0,127})?(?:@${digest})?$`,
-)
 
 function runService({flags, args}: RunInvocation): KubeObject {
   const name = args[0] ?? ''

@@ -1,5 +1,6 @@
 import type {Container, Pod} from '../../api/kinds.ts'
 import {pathOf} from '../../client/client.ts'
+import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {chooseContainer, findContainer} from './choose-container.ts'
 import {isTerminal} from './exec.ts'
@@ -31,25 +32,41 @@ export async function attach(invocation: AttachInvocation): Promise<void> {
   const {phase = ''} = pod.status ?? {}
   if (phase === 'Succeeded' || phase === 'Failed')
     throw new Error(`cannot attach a container in a completed pod; current phase is ${phase}`)
-  await attachToPod(invocation, pod)
+  const {container, stdin, tty, quiet} = flags
+  await attachToPod(invocation, pod, {container, stdin, tty, quiet, commandPath: invocation.commandPath})
+}
+
+/** How to join a container. */
+export interface Attachment {
+  /** Empty for the pod's default. */
+  container: string
+  stdin: boolean
+  tty: boolean
+  quiet: boolean
+  /** What to type to come back: `kubectl attach`. */
+  commandPath: string
 }
 
 /** The same for a pod at hand. */
-export async function attachToPod(invocation: AttachInvocation, pod: Pod): Promise<void> {
-  const {flags, context} = invocation
-  const say = (text: string): void => (flags.quiet ? undefined : invocation.err(text))
-  const container = containerOf(pod, flags.container, say)
-  if (flags.tty && !container.tty)
-    say(`error: Unable to use a TTY - container ${container.name} did not allocate one\n`)
-  const wanted = flags.stdin && Boolean(container.tty)
+export async function attachToPod<Flags extends FlagSet>(
+  invocation: Invocation<Flags>,
+  pod: Pod,
+  attachment: Attachment,
+): Promise<void> {
+  const {context} = invocation
+  const {stdin, tty, quiet} = attachment
+  const say = (text: string): void => (quiet ? undefined : invocation.err(text))
+  const container = containerOf(pod, attachment.container, say)
+  if (tty && !container.tty) say(`error: Unable to use a TTY - container ${container.name} did not allocate one\n`)
+  const wanted = stdin && Boolean(container.tty)
   const terminal = wanted && isTerminal(context.stdin)
   if (wanted && !terminal) say('Unable to use a TTY - input is not a terminal or the right kind of file\n')
-  const raw = terminal ? rawTerminal(context.stdin, context.stdout) : undefined
+  const raw = terminal ? rawTerminal(context.stdin, context.stdout, {redraw: true}) : undefined
   say(recorded)
   say("If you don't see a command prompt, try pressing enter.\n")
   try {
-    await runRemotely(await invocation.client(), urlOf(pod, container, {stdin: flags.stdin, tty: terminal}), {
-      stdin: flags.stdin ? context.stdin : undefined,
+    await runRemotely(await invocation.client(), urlOf(pod, container, {stdin, tty: terminal}), {
+      stdin: stdin ? context.stdin : undefined,
       stdout: context.stdout,
       stderr: context.stderr,
       sizes: raw?.sizes,
@@ -58,7 +75,7 @@ export async function attachToPod(invocation: AttachInvocation, pod: Pod): Promi
   } finally {
     raw?.restore()
   }
-  if (!flags.quiet && flags.stdin && terminal) sayHowToResume(invocation, pod, container)
+  if (!quiet && terminal) sayHowToResume(invocation, pod, {container, commandPath: attachment.commandPath})
 }
 
 function containerOf(pod: Pod, name: string, say: (text: string) => void): Container {
@@ -78,9 +95,13 @@ function urlOf({metadata}: Pod, {name: container}: Container, {stdin, tty}: {std
   return `${pathOf({group: '', version: 'v1', resource: 'pods', namespace, name, subresource: 'attach'})}?${parameters}`
 }
 
-function sayHowToResume(invocation: AttachInvocation, pod: Pod, {name}: Container): void {
+function sayHowToResume<Flags extends FlagSet>(
+  invocation: Invocation<Flags>,
+  pod: Pod,
+  {container: {name}, commandPath}: {container: Container; commandPath: string},
+): void {
   if (pod.spec?.restartPolicy !== 'Always') return
-  const command = `'${invocation.commandPath} ${pod.metadata.name} -c ${name} -i -t'`
+  const command = `'${commandPath} ${pod.metadata.name} -c ${name} -i -t'`
   const ephemeral = findContainer(pod, name)?.path.startsWith('spec.ephemeralContainers')
   invocation.out(
     ephemeral

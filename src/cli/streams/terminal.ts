@@ -19,8 +19,11 @@ interface TerminalOutput {
   off?(event: 'resize', listener: () => void): unknown
 }
 
-/** Takes every key as it is, and tells the terminal's size now and whenever it changes. */
-export function rawTerminal(stdin: Input, stdout: object): RawTerminal {
+/**
+ * Takes every key as it is, and tells the terminal's size now and whenever it changes. `redraw` tells a wrong size first, so that a program
+ * that runs already draws itself anew.
+ */
+export function rawTerminal(stdin: Input, stdout: object, {redraw = false} = {}): RawTerminal {
   const input: TerminalInput = stdin
   const output: TerminalOutput = stdout
   input.setRawMode?.(true)
@@ -29,6 +32,7 @@ export function rawTerminal(stdin: Input, stdout: object): RawTerminal {
   const resized = (): void => wake()
   output.on?.('resize', resized)
   async function* sizes(): AsyncGenerator<TerminalSize> {
+    if (redraw && output.columns && output.rows) yield {width: output.columns + 1, height: output.rows + 1}
     while (!ended) {
       const changed = new Promise<void>(resolve => {
         wake = resolve

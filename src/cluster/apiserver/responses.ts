@@ -18,9 +18,9 @@ export const objectResponse = (
   body: {type: 'object', object},
 })
 
-/** The form that the request's Accept header asks for. */
-export const outputForm = ({request, definition}: RequestContext): OutputForm =>
-  negotiate(request, {protobuf: hasProtobuf(definition)})
+/** The form that the request's Accept header asks for; `tables` is false for what has no columns. */
+export const outputForm = ({request, definition}: RequestContext, {tables = true} = {}): OutputForm =>
+  negotiate(request, {protobuf: hasProtobuf(definition), tables})
 
 /** Whether objects of a kind can be sent in protobuf: not those of a CustomResourceDefinition. */
 export const hasProtobuf = ({structural}: ResourceDefinition): boolean => structural === undefined

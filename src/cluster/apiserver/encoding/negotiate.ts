@@ -22,6 +22,8 @@ export interface NegotiationOptions {
   watch?: boolean
   /** Whether the objects themselves can be written in protobuf; their metadata always can. */
   protobuf?: boolean
+  /** Whether there are columns for them; unless said otherwise, there are. */
+  tables?: boolean
 }
 
 const mediaTypes: Record<string, OutputForm['mediaType']> = {
@@ -35,25 +37,35 @@ const mediaTypes: Record<string, OutputForm['mediaType']> = {
 /** Finds the first form of the Accept header that this server can give; throws a 406 where there is none. */
 export function negotiate(
   request: ServerRequest,
-  {watch = false, protobuf = false}: NegotiationOptions = {},
+  {watch = false, protobuf = false, tables = true}: NegotiationOptions = {},
 ): OutputForm {
   const accept = headerOf(request, 'accept')
   if (accept === '' || accept === 'application/json') return plainJson
-  for (const clause of parseAccept(accept)) {
+  const clauses = parseAccept(accept)
+  for (const clause of clauses) {
     const form = formOf(clause)
-    if (!form || (watch && form.mediaType === 'application/yaml')) continue
+    if (!form || (watch && form.mediaType === 'application/yaml') || (form.as === 'Table' && !tables)) continue
     if (form.mediaType !== protobufType || (form.as ? form.as !== 'Table' : protobuf)) return form
   }
-  const available = watch
-    ? 'application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch'
-    : 'application/json, application/yaml, application/vnd.kubernetes.protobuf'
-  throw new StatusError({
-    message: `406: Not Acceptable\n\nAvailable representations: ${available}`,
+  throw notAcceptable(
+    clauses.some(({type}) => Object.hasOwn(mediaTypes, type)),
+    watch,
+  )
+}
+
+const representations = ['application/json', 'application/yaml', protobufType]
+const streams = ['application/json;stream=watch', `${protobufType};stream=watch`]
+
+/** The handler refuses a parameter of a media type that it knows, the router one that nobody knows. */
+const notAcceptable = (known: boolean, watch: boolean): StatusError =>
+  new StatusError({
+    message: known
+      ? `only the following media types are accepted: ${representations.join(', ')}`
+      : `406: Not Acceptable\n\nAvailable representations: ${[...representations, ...(watch ? streams : [])].join(', ')}`,
     reason: 'NotAcceptable',
-    details: {},
+    ...(!known && {details: {}}),
     code: 406,
   })
-}
 
 /** A header's first value, '' where there is none. */
 export function headerOf({headers}: ServerRequest, name: string): string {

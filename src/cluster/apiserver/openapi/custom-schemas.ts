@@ -24,7 +24,10 @@ export function customSchemas(definition: ResourceDefinition): Record<string, Js
           ...prose(`List of ${definition.plural}. More info: ${conventions}`),
         },
         kind: {...kindProse, type: 'string'},
-        metadata: {allOf: [reference(`${meta}.ListMeta`)]},
+        metadata: {
+          ...prose(`Standard list metadata. More info: ${conventions}#types-kinds`),
+          allOf: [reference(`${meta}.ListMeta`)],
+        },
       },
       'x-kubernetes-group-version-kind': [{group, version, kind: `${kind}List`}],
       ...selectable(definition),
@@ -44,19 +47,23 @@ const kindProse = prose(
   `Kind is a string value representing the REST resource this object represents. Servers may infer this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: ${conventions}#types-kinds`,
 )
 
+const objectMeta: JsonObject = {
+  ...prose(`Standard object's metadata. More info: ${conventions}#metadata`),
+  allOf: [reference(`${meta}.ObjectMeta`)],
+}
+
 function objectSchema(definition: ResourceDefinition): JsonObject {
   const {structural, group, version, kind} = definition
   const source = published((structural?.source ?? {}) as JsonObject)
   const own = {'x-kubernetes-group-version-kind': [{group, version, kind}], ...selectable(definition)}
-  if (!source['properties']) return {...source, type: 'object', ...own}
   return {
     ...source,
     type: 'object',
     properties: {
-      ...(source['properties'] as JsonObject),
+      ...(source['properties'] as JsonObject | undefined),
       apiVersion: {...apiVersionProse, type: 'string'},
       kind: {...kindProse, type: 'string'},
-      metadata: {allOf: [reference(`${meta}.ObjectMeta`)]},
+      metadata: objectMeta,
     },
     ...own,
   }
@@ -76,6 +83,7 @@ function published(node: JsonObject): JsonObject {
   return node['x-kubernetes-embedded-resource'] === true ? embedded(out) : out
 }
 
+/** An object within another, whose type's prose begins in lower case. */
 function embedded(node: JsonObject): JsonObject {
   const required = Array.isArray(node['required']) ? (node['required'] as string[]) : []
   return {
@@ -83,9 +91,19 @@ function embedded(node: JsonObject): JsonObject {
     required: [...required, ...['kind', 'apiVersion'].filter(name => !required.includes(name))],
     properties: {
       ...(node['properties'] as JsonObject | undefined),
-      apiVersion: {...apiVersionProse, type: 'string'},
-      kind: {...kindProse, type: 'string'},
-      metadata: {allOf: [reference(`${meta}.ObjectMeta`)]},
+      apiVersion: {
+        ...prose(
+          `apiVersion defines the versioned schema of this representation of an object. More info: ${conventions}#resources`,
+        ),
+        type: 'string',
+      },
+      kind: {
+        ...prose(
+          `kind is a string value representing the type of this object. In CamelCase. More info: ${conventions}#types-kinds`,
+        ),
+        type: 'string',
+      },
+      metadata: objectMeta,
     },
   }
 }

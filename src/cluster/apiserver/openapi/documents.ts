@@ -33,7 +33,7 @@ export function documentMakers(registry: ResourceRegistry): Map<string, Document
   for (const [apiVersion, definitions] of byGroupVersion(registry)) {
     const {group} = definitions[0]!
     if (definitions.every(({schema}) => schema === '')) {
-      makers.set(`apis/${apiVersion}`, () => customDocument(definitions))
+      makers.set(`apis/${apiVersion}`, descriptions => customDocument(definitions, descriptions))
       continue
     }
     if (group)
@@ -87,14 +87,14 @@ function schemasOf(paths: PathItems, descriptions: Descriptions, custom: Record<
   return Object.keys(schemas).length > 0 ? {schemas} : {}
 }
 
-function customDocument(definitions: ResourceDefinition[]): JsonObject {
+function customDocument(definitions: ResourceDefinition[], descriptions: Descriptions): JsonObject {
   const paths = Object.assign({}, ...definitions.map(pathItems)) as PathItems
   const schemas = Object.assign({}, ...definitions.map(customSchemas)) as Record<string, JsonObject>
   return {
     openapi: '3.0.0',
     info: {title: 'Kubernetes CRD Swagger', version: 'v0.1.0'},
     paths: sortedItems(paths),
-    components: {schemas: withoutForeignOptions(components(paths, {}, schemas))},
+    components: {schemas: withoutForeignOptions(components(paths, descriptions, schemas))},
   }
 }
 

@@ -23,7 +23,7 @@ export const binding: SubresourceHandler = {create: bind}
 
 export async function bind(context: RequestContext): Promise<ApiResponse> {
   const {server, info, request, warnings} = context
-  const form = outputForm(context)
+  const form = outputForm(context, {tables: false})
   const body = readBody(request)
   const options = writeQuery(info.query, 'CreateOptions')
   const bindings = server.resources.get({group: '', version: 'v1', resource: 'bindings'})

@@ -38,7 +38,7 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
   const {server, info, request, warnings, definition} = context
   const {tokens, resources} = server
   if (!tokens) throw notFound(groupResourceOf(definition), info.name)
-  const form = outputForm(context)
+  const form = outputForm(context, {tables: false})
   const body = readBody(request)
   const {fieldValidation, dryRun, fieldManager} = writeQuery(info.query, 'CreateOptions')
   const schema = schemaOf('io.k8s.api.authentication.v1.TokenRequest')

@@ -21,7 +21,7 @@ export const reviewKinds = (parts: ReviewParts): NonNullable<ServerParts['kinds'
 async function answer(context: RequestContext, review: Review, parts: ReviewParts): Promise<ApiResponse> {
   const {definition, info, request, server, user, warnings} = context
   const {resources, clock, authorizer} = server
-  const form = outputForm(context)
+  const form = outputForm(context, {tables: false})
   const options = writeQuery(info.query, 'CreateOptions')
   const {fieldValidation} = options
   const draft = decodeBody(readBody(request), expectedKind(definition), {fieldValidation, warnings, resources})

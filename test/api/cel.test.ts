@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import {celValue, compile, declareType} from '../../src/api/cel/index.ts'
-import {structuralSchema} from '../../src/api/schema/index.ts'
+import {celTypes, celValue, compile, declare} from '../../src/api/cel/index.ts'
 
 describe('CEL', () => {
   const cases: {name: string; given: string; expected: unknown}[] = [
@@ -23,16 +22,16 @@ describe('CEL', () => {
   ]
   for (const {name, given, expected} of cases)
     it(name, () => {
-      const compiled = compile(given, {variables: {self: 'dyn'}})
+      const compiled = compile(given, {variables: {self: celTypes.dynType}})
       assert.ok('program' in compiled, JSON.stringify(compiled))
 
       assert.deepEqual(compiled.program.run({self: celValue({count: 2, ratio: 0.5})}), expected)
     })
 
-  const schema = structuralSchema({
+  const schema = {
     type: 'object',
     properties: {count: {type: 'integer'}, 'a-b': {type: 'string'}, list: {type: 'array', items: {type: 'string'}}},
-  })
+  }
   const problems: {name: string; given: string; expected: string}[] = [
     {
       name: 'fields that are not there',
@@ -53,13 +52,7 @@ describe('CEL', () => {
   ]
   for (const {name, given, expected} of problems)
     it(`complains of ${name} as cel-go does`, () => {
-      const variables = {self: ''}
-      const compiled = compile(given, {
-        variables,
-        declare(environment) {
-          variables.self = declareType(environment, schema, {resource: true})
-        },
-      })
+      const compiled = compile(given, {variables: {self: declare(schema, {resource: true})!.type}})
 
       assert.deepEqual(compiled, {problem: expected})
     })

@@ -1,74 +1,102 @@
-import type {Environment} from '@marcbachmann/cel-js'
-import {kubernetesEnvironment} from './environment.ts'
-import {compileErrorText, runtimeErrorText} from './error-text.ts'
+import {type Checked, check} from './check/check.ts'
+import {validate} from './check/validate.ts'
+import {estimateCost} from './cost/estimate.ts'
+import type {FunctionSet} from './functions/function-set.ts'
+import {kubernetesFunctions} from './functions/index.ts'
+import {CostLimit, type Frame, interpret, type Step} from './run/interpret.ts'
+import {CelError, CelType} from './run/values.ts'
+import type {Expression} from './syntax/expression.ts'
+import {parse} from './syntax/parse.ts'
+import {problemsText} from './syntax/problem.ts'
+import type {Declaration} from './types/declare.ts'
+import {listType, mapType, dynType, paramType, type Type, typeType} from './types/type.ts'
 
 /** A compiled expression. */
 export interface Program {
-  /** Runs it; throws a CelRuntimeError in cel-go's words. */
-  run(variables: Record<string, unknown>): unknown
+  /** Runs it; throws a CelError in cel-go's words. The meter is charged, and stops it at its limit. */
+  run(variables: Readonly<Record<string, unknown>>, meter?: Meter): unknown
   /** Whether the expression mentions a variable. */
   mentions(name: string): boolean
+  type: Type
+  /** What it could cost at most, where variables are as large as they are declared. */
+  estimate(declarations: Readonly<Record<string, Declaration>>): number
 }
 
-export class CelRuntimeError extends Error {}
+/** Costs in cel-go's units. */
+export interface Meter {
+  cost: number
+  limit: number
+}
+
+/** What a single run may cost. */
+export const callLimit = 1_000_000
 
 export interface CompileOptions {
-  /** The variables there are; their types, where they are known. */
-  variables: Readonly<Record<string, string>>
-  /** Declares the types that variables have. */
-  declare?: (environment: Environment) => void
-  /** Adds functions (and the types of what they work on) to Kubernetes' own; the same function each time. */
-  extend?: (environment: Environment) => void
-  /** What the result must be. */
-  result?: 'bool' | 'string'
+  variables: Readonly<Record<string, Type>>
+  functions?: FunctionSet
+  structs?: ReadonlyMap<string, Type>
 }
 
-export type Compiled = {program: Program} | {problem: string; wrongResult?: true}
+export type Compiled = {program: Program} | {problem: string}
 
 /** Compiles and type-checks an expression; problems are told as cel-go tells them. */
-export function compile(expression: string, {variables, declare, extend, result}: CompileOptions): Compiled {
-  const typed = kubernetesEnvironment()
-  extend?.(typed)
-  declare?.(typed)
-  for (const [name, type] of Object.entries(variables)) typed.registerVariable(name, type)
-  const checked = typed.check(expression)
-  if (!checked.valid) return {problem: compileErrorText(expression, checked.error as never)}
-  if (result && checked.type !== result && checked.type !== 'dyn') return {problem: '', wrongResult: true}
-  return {program: programOf(expression, untyped(Object.keys(variables), extend))}
+export function compile(source: string, {variables, functions, structs}: CompileOptions): Compiled {
+  const parsed = parse(source)
+  if ('problems' in parsed) return {problem: problemsText(source, parsed.problems)}
+  const {expression} = parsed
+  const {problems, checked} = check(expression, {
+    functions: functions ?? kubernetesFunctions(),
+    variables: new Map([...Object.entries(typeVariables), ...Object.entries(variables)]),
+    ...(structs && {structs}),
+  })
+  const all = problems.length > 0 ? problems : validate(expression, checked)
+  return all.length > 0 ? {problem: problemsText(source, all)} : {program: programOf(expression, checked)}
 }
 
-/** Values come converted, so at run time types are found out from them. */
-function programOf(expression: string, environment: Environment): Program {
-  const evaluate = environment.parse(expression)
+const paramA = paramType('A')
+
+/** The names of types are variables whose values are types. */
+const typeVariables: Record<string, Type> = Object.fromEntries(
+  [
+    'bool',
+    'bytes',
+    'double',
+    'int',
+    'string',
+    'uint',
+    'null_type',
+    'type',
+    'google.protobuf.Duration',
+    'google.protobuf.Timestamp',
+  ]
+    .map((name): [string, Type] => [name, typeType(dynType)])
+    .concat([
+      ['list', typeType(listType(paramA))],
+      ['map', typeType(mapType(paramA, paramType('B')))],
+      ['optional_type', typeType(dynType)],
+    ]),
+)
+
+const typeValues = Object.fromEntries(Object.keys(typeVariables).map(name => [name, new CelType(name)]))
+
+function programOf(expression: Expression, checked: Checked): Program {
+  let step: Step | undefined
   return {
-    run(variables) {
+    type: checked.type,
+    mentions: name => checked.mentioned.has(name),
+    estimate: declarations => estimateCost(expression, checked, declarations),
+    run(variables, meter = {cost: 0, limit: callLimit}) {
+      step ??= interpret(expression, checked)
+      const frame: Frame = {variables: {...typeValues, ...variables}, locals: [], cost: 0, limit: meter.limit}
       try {
-        return evaluate(variables)
+        return step(frame)
       } catch (error) {
-        throw new CelRuntimeError(runtimeErrorText(error))
+        throw error instanceof RangeError ? new CelError('expression is too deep') : error
+      } finally {
+        meter.cost += frame.cost
       }
     },
-    mentions: name => new RegExp(`(?<![.\\w])${name}\\b`).test(withoutStrings(expression)),
   }
 }
 
-type Extension = CompileOptions['extend']
-
-const environments = new Map<Extension, Map<string, Environment>>()
-
-function untyped(names: readonly string[], extend: Extension): Environment {
-  const known = environments.get(extend) ?? new Map<string, Environment>()
-  environments.set(extend, known)
-  const key = names.join()
-  let environment = known.get(key)
-  if (!environment) {
-    environment = kubernetesEnvironment()
-    extend?.(environment)
-    for (const name of names) environment.registerVariable(name, 'dyn')
-    known.set(key, environment)
-  }
-  return environment
-}
-
-const withoutStrings = (expression: string): string =>
-  expression.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')
+export {CostLimit}

@@ -1,6 +1,12 @@
-/** The Common Expression Language as Kubernetes has it: its libraries, its values and types by schema, and its way to tell errors. Loaded only where an expression is. */
-export type {Environment as CelEnvironment} from '@marcbachmann/cel-js'
-export {CelRuntimeError, type Compiled, compile, type Program} from './compile.ts'
+/**
+ * The Common Expression Language as Kubernetes has it: parser, type checker, costs and interpreter that answer as cel-go does, with Kubernetes'
+ * libraries. Loaded only where an expression is.
+ */
+export {callLimit, type Compiled, CostLimit, compile, type Meter, type Program} from './compile.ts'
+export {FunctionSet, type Overload} from './functions/function-set.ts'
+export {kubernetesFunctions} from './functions/index.ts'
 export {escapeName} from './escape-name.ts'
-export {declareType} from './types.ts'
+export {CelError, CelObject, CelOpaque, CelOptional, isMap, none, typeNameOf} from './run/values.ts'
+export {type Declaration, declare, longestRequest} from './types/declare.ts'
+export * as celTypes from './types/type.ts'
 export {celValue, typedValue} from './values.ts'

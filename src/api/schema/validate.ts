@@ -1,3 +1,4 @@
+import {compileRegexp} from '../regexp/index.ts'
 import type {FieldError} from '../field-error.ts'
 import {invalidValue, notSupported, required, tooLong, tooMany, typeInvalid} from '../field-error.ts'
 import {quote} from '../go/quote.ts'
@@ -97,33 +98,19 @@ function stringErrors({format, type}: Schema, source: Source, value: string, pat
   if (typeof maxLength === 'number' && length > maxLength) errors.push(tooLong(path, maxLength))
   if (typeof minLength === 'number' && length < minLength)
     errors.push(invalidValue(path, value, `${inBody(path)} should be at least ${minLength} chars long`))
-  if (typeof pattern === 'string' && !compiled(pattern)?.test(value))
+  if (typeof pattern === 'string' && !matches(pattern, value))
     errors.push(invalidValue(path, value, `${inBody(path)} should match '${pattern}'`))
   if (format && type === 'string' && !hasFormat(format, value))
     errors.push(typeInvalid(path, value, `${inBody(path)} must be of type ${format}: ${quote(value)}`))
   return errors
 }
 
-const patterns = new Map<string, RegExp | undefined>()
-
-/** A pattern of Go's syntax; undefined if it is none. */
-function compiled(pattern: string): RegExp | undefined {
-  if (!patterns.has(pattern)) {
-    const flags = /^\(\?([ims]+)\)/.exec(pattern)
-    const body = (flags ? pattern.slice(flags[0].length) : pattern)
-      .replaceAll('\\A', '^')
-      .replaceAll('\\z', '$')
-      .replaceAll('(?P<', '(?<')
-    patterns.set(pattern, tryRegExp(body, `${flags?.[1] ?? ''}u`) ?? tryRegExp(body, flags?.[1] ?? ''))
-  }
-  return patterns.get(pattern)
-}
-
-function tryRegExp(body: string, flags: string): RegExp | undefined {
+/** Whether a text has what a pattern of Go's syntax looks for; no text has what cannot be looked for. */
+function matches(pattern: string, text: string): boolean {
   try {
-    return new RegExp(body, flags)
+    return compileRegexp(pattern).test(text)
   } catch {
-    return undefined
+    return false
   }
 }
 

@@ -14,6 +14,7 @@ const spec = {
     name: {type: 'string', maxLength: 5},
     parts: {
       type: 'array',
+      maxItems: 10,
       'x-kubernetes-list-type': 'map',
       'x-kubernetes-list-map-keys': ['id'],
       items: {
@@ -21,7 +22,7 @@ const spec = {
         required: ['id'],
         properties: {
           id: {type: 'string'},
-          fixed: {type: 'string', 'x-kubernetes-validations': [{rule: 'self == oldSelf'}]},
+          fixed: {type: 'string', maxLength: 20, 'x-kubernetes-validations': [{rule: 'self == oldSelf'}]},
         },
       },
     },

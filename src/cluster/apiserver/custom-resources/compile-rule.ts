@@ -1,5 +1,4 @@
-import {compile, declareType, type Program} from '../../../api/cel/index.ts'
-import type {Schema} from '../../../api/schema/index.ts'
+import {celTypes, compile, type Declaration, declare, longestRequest, type Program} from '../../../api/cel/index.ts'
 
 /** An x-kubernetes-validation. */
 export interface Rule {
@@ -13,45 +12,51 @@ export interface Rule {
 
 export type CompiledRule =
   | {problem: string; messageProblem?: string}
-  | {program: Program; message?: Program; messageProblem?: string; usesOldSelf: boolean}
+  | {
+      program: Program
+      message?: Program
+      messageProblem?: string
+      usesOldSelf: boolean
+      /** What the rule, and its message, could cost at most; asked for when it is needed. */
+      cost(): number
+      messageCost(): number
+    }
 
-/** Compiles one rule of a schema's node, and the expression of its message. */
-export function compileRule(schema: Schema, rule: Rule, resource: boolean): CompiledRule {
+/** Compiles one rule of a value that is declared so, and the expression of its message. */
+export function compileRule(declaration: Declaration | undefined, rule: Rule): CompiledRule {
   if (!rule.rule.trim()) return {problem: ''}
-  const compiled = compileFor(schema, rule.rule, rule, resource, 'bool')
-  const expression = rule.messageExpression?.trim()
-    ? compileFor(schema, rule.messageExpression, rule, resource, 'string')
-    : undefined
-  const messageProblem = expression && 'problem' in expression ? expression.problem : undefined
-  if ('problem' in compiled) return {problem: compiled.problem, ...(messageProblem && {messageProblem})}
+  if (!declaration) return {problem: 'failed to convert to declType for CEL validation rules'}
+  const compiled = compileFor(declaration, rule.rule, rule)
+  if ('problem' in compiled) return {problem: `compilation failed: ${compiled.problem}`}
+  const {program} = compiled
+  if (program.type.kind !== 'bool') return {problem: 'cel expression must evaluate to a bool'}
+  const declarations = {self: declaration, oldSelf: declaration}
+  const message = rule.messageExpression ? compileFor(declaration, rule.messageExpression, rule) : undefined
+  const messageProblem = message && problemOfMessage(message)
   return {
-    program: compiled.program,
-    usesOldSelf: compiled.program.mentions('oldSelf'),
-    ...(expression && 'program' in expression && {message: expression.program}),
+    program,
+    usesOldSelf: program.mentions('oldSelf'),
+    cost: () => program.estimate(declarations),
+    messageCost: () =>
+      message && 'program' in message && !messageProblem ? message.program.estimate(declarations) : 0,
+    ...(message && 'program' in message && !messageProblem && {message: message.program}),
     ...(messageProblem && {messageProblem}),
   }
 }
 
-function compileFor(
-  schema: Schema,
-  expression: string,
-  {optionalOldSelf}: Rule,
-  resource: boolean,
-  result: 'bool' | 'string',
-): {program: Program} | {problem: string} {
-  const variables: Record<string, string> = {self: 'dyn', oldSelf: 'dyn'}
-  const compiled = compile(expression, {
-    variables,
-    declare(environment) {
-      const type = declareType(environment, schema, {resource})
-      variables['self'] = type
-      variables['oldSelf'] = optionalOldSelf ? `optional<${type}>` : type
-    },
-    result,
+/** How often what takes so many bytes at least could be in an object. */
+export const mostInstances = ({least}: Declaration): number => Math.floor(longestRequest / (least + 1))
+
+export const declarationOf = (schema: object, resource: boolean): Declaration | undefined =>
+  declare(schema as Record<string, unknown>, {resource})
+
+function compileFor({type}: Declaration, expression: string, {optionalOldSelf}: Rule) {
+  return compile(expression, {
+    variables: {self: type, oldSelf: optionalOldSelf ? celTypes.optionalType(type) : type},
   })
-  if ('program' in compiled) return compiled
-  const message = result === 'string'
-  if (compiled.wrongResult)
-    return {problem: message ? 'messageExpression must evaluate to a string' : 'cel expression must evaluate to a bool'}
-  return {problem: `${message ? 'messageExpression ' : ''}compilation failed: ${compiled.problem}`}
+}
+
+function problemOfMessage(compiled: ReturnType<typeof compile>): string | undefined {
+  if ('problem' in compiled) return `messageExpression compilation failed: ${compiled.problem}`
+  return compiled.program.type.kind === 'string' ? undefined : 'messageExpression must evaluate to a string'
 }

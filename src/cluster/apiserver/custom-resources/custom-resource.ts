@@ -12,7 +12,6 @@ import {
 import type {ResourceDefinition, Subresource} from '../../resources/define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../../resources/verbs.ts'
 import {columnsOf, pathOf, valueAt} from './columns.ts'
-import {finalizerWarnings} from './finalizer-warnings.ts'
 import {dropNulls} from './nulls.ts'
 import {instanceValidation} from './validate-instance.ts'
 
@@ -52,7 +51,6 @@ export async function resourceOf(definition: CustomResourceDefinition, version: 
     ...(version.deprecated && {
       deprecationWarning: version.deprecationWarning ?? `${apiVersion} ${kind} is deprecated`,
     }),
-    warnings: finalizerWarnings,
     columns: columnsOf(version.additionalPrinterColumns),
   }
 }

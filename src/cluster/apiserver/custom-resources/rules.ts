@@ -1,5 +1,4 @@
-import {Optional} from '@marcbachmann/cel-js'
-import {CelRuntimeError, type Program, typedValue} from '../../../api/cel/index.ts'
+import {CelError, CelOptional, CostLimit, callLimit, type Meter, none, typedValue} from '../../../api/cel/index.ts'
 import {
   duplicate,
   type FieldError,
@@ -11,77 +10,111 @@ import {
 import {deepEqual} from '../../../api/json/deep-equal.ts'
 import {isObject} from '../../../api/json/index.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {type Schema, structuralSchema} from '../../../api/schema/index.ts'
-import {compileRule, type Rule} from './compile-rule.ts'
+import {type CompiledRule, compileRule, declarationOf, type Rule} from './compile-rule.ts'
+import {type FailedMessage, messageOf, ruleText} from './rule-message.ts'
+
+export interface RuleFindings {
+  errors: FieldError[]
+  /** Of what is wrong, but was already, and so may stay. */
+  warnings: FieldError[]
+}
 
 /** What an object's rules have against it. */
-export type RuleCheck = (object: KubeObject, old?: KubeObject) => FieldError[]
+export type RuleCheck = (object: KubeObject, old?: KubeObject) => RuleFindings
+
+/** What all the rules of an object may cost together. */
+const budget = 10_000_000
+
+type Json = Record<string, unknown>
 
 /** Compiles the x-kubernetes-validations of a schema. */
-export function compileRules(schema: Schema): RuleCheck {
-  const root = checkerOf(schema, true)
+export function compileRules(schema: Json): RuleCheck {
+  const root = checkerOf(schema, schema, true)
   return (object, old) => {
-    const errors: FieldError[] = []
-    root?.check({value: object, old, path: '', errors, unchanged: false})
-    return errors
+    const run: Run = {errors: [], warnings: [], left: budget}
+    root?.({value: object, old, path: '', unchanged: false, run})
+    return run
   }
+}
+
+interface Run extends RuleFindings {
+  /** Of the budget; below zero nothing more is checked. */
+  left: number
 }
 
 interface Visit {
   value: unknown
   old: unknown
   path: string
-  errors: FieldError[]
   /** Whether the value, or what is around it, is just as it was. */
   unchanged: boolean
+  run: Run
 }
 
-interface Checker {
-  check(visit: Visit): void
+type Checker = (visit: Visit) => void
+
+/** The checker of a schema's rules, and of what is nested in it; `node` is the schema that says what the values are. */
+function checkerOf(schema: Json, node: Json, resource: boolean): Checker | undefined {
+  const rules = (Array.isArray(schema['x-kubernetes-validations']) ? schema['x-kubernetes-validations'] : []) as Rule[]
+  const declaration = rules.length > 0 ? declarationOf(node, resource) : undefined
+  const compiled = rules.map(rule => ({rule, compiled: compileRule(declaration, rule)}))
+  const parts = (Array.isArray(schema['allOf']) ? schema['allOf'] : [])
+    .filter(isObject)
+    .flatMap(part => checkerOf(part as Json, node, resource) ?? [])
+  const fields = fieldCheckers(schema, node)
+  const items = itemChecker(schema, node, 'items')
+  const entries = itemChecker(schema, node, 'additionalProperties')
+  if (compiled.length === 0 && parts.length === 0 && fields.size === 0 && !items && !entries) return undefined
+  return visit => {
+    const {value, run} = visit
+    if (value === null || value === undefined || run.left < 0) return
+    checkRules(node, resource, compiled, visit)
+    for (const part of parts) if (run.left >= 0) part(visit)
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) {
+        if (run.left < 0 || !items) return
+        items({...visit, ...pairOf(visit, item, sameItem(node, item, visit.old)), path: `${visit.path}[${index}]`})
+      }
+    } else if (isObject(value)) checkFields(visit, value, {fields, entries, declared: propertiesOf(node)})
+  }
 }
 
-function checkerOf(schema: Schema, resource: boolean): Checker | undefined {
-  const rules = rulesOf(schema).map(rule => ({rule, compiled: compileRule(schema, rule, resource)}))
-  const parts = Array.isArray(schema.source?.['allOf']) ? (schema.source['allOf'] as Record<string, unknown>[]) : []
-  const nested = parts.flatMap(part =>
-    isObject(part) && Array.isArray(part['x-kubernetes-validations'])
-      ? (part['x-kubernetes-validations'] as unknown as Rule[]).map(rule => ({
-          rule,
-          compiled: compileRule(schema, rule, resource),
-        }))
-      : [],
-  )
-  const all = [...rules, ...nested]
+const embedded = (schema: Json): boolean => schema['x-kubernetes-embedded-resource'] === true
+
+function propertiesOf(schema: Json): Json {
+  return isObject(schema['properties']) ? schema['properties'] : {}
+}
+
+function fieldCheckers(schema: Json, node: Json): Map<string, Checker> {
   const fields = new Map<string, Checker>()
-  for (const [name, field] of schema.fields) {
-    const checker = checkerOf(field.schema, field.schema.embeddedResource === true)
+  const nodes = propertiesOf(node)
+  for (const [name, field] of Object.entries(propertiesOf(schema))) {
+    const own = nodes[name]
+    const checker = isObject(field) && isObject(own) ? checkerOf(field, own, embedded(own)) : undefined
     if (checker) fields.set(name, checker)
   }
-  const items = schema.items && checkerOf(schema.items, schema.items.embeddedResource === true)
-  if (all.length === 0 && fields.size === 0 && !items) return undefined
-  return {
-    check(visit) {
-      const {value, old} = visit
-      if (value === null || value === undefined) return
-      for (const {rule, compiled} of all) runRule(schema, rule, compiled, visit, resource)
-      if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) {
-          const before = sameItem(schema, item, old)
-          items?.check({...visit, ...pairOf(visit, item, before), path: `${visit.path}[${index}]`})
-        }
-      } else if (isObject(value))
-        for (const key of Object.keys(value).sort()) {
-          const own = fields.get(key)
-          const before = isObject(old) ? old[key] : undefined
-          const pair = {...visit, ...pairOf(visit, value[key], before)}
-          if (own) own.check({...pair, path: visit.path ? `${visit.path}.${key}` : key})
-          else if (!schema.fields.has(key)) items?.check({...pair, path: `${visit.path}[${key}]`})
-        }
-    },
-  }
+  return fields
 }
 
-const rulesOf = ({source}: Schema): Rule[] => (source?.['x-kubernetes-validations'] ?? []) as Rule[]
+function itemChecker(schema: Json, node: Json, keyword: 'items' | 'additionalProperties'): Checker | undefined {
+  const [items, own] = [schema[keyword], node[keyword]]
+  return isObject(items) && isObject(own) ? checkerOf(items, own, embedded(own)) : undefined
+}
+
+function checkFields(
+  visit: Visit,
+  value: Json,
+  {fields, entries, declared}: {fields: Map<string, Checker>; entries: Checker | undefined; declared: Json},
+): void {
+  const {old, path, run} = visit
+  for (const key of Object.keys(value).sort()) {
+    if (run.left < 0) return
+    const pair = {...visit, ...pairOf(visit, value[key], isObject(old) ? old[key] : undefined)}
+    const own = fields.get(key)
+    if (own) own({...pair, path: path ? `${path}.${key}` : key})
+    else if (entries && !Object.hasOwn(declared, key)) entries({...pair, path: `${path}[${key}]`})
+  }
+}
 
 const pairOf = ({unchanged}: Visit, value: unknown, old: unknown) => ({
   value,
@@ -89,69 +122,96 @@ const pairOf = ({unchanged}: Visit, value: unknown, old: unknown) => ({
   unchanged: old === undefined ? unchanged : deepEqual(value, old),
 })
 
-function sameItem({listType, listMapKeys = []}: Schema, item: unknown, old: unknown): unknown {
-  if (listType !== 'map' || !Array.isArray(old) || !isObject(item)) return undefined
-  return old.find(other => isObject(other) && listMapKeys.every(key => deepEqual(other[key], item[key])))
+function sameItem(node: Json, item: unknown, old: unknown): unknown {
+  const keys = node['x-kubernetes-list-map-keys']
+  if (node['x-kubernetes-list-type'] !== 'map' || !Array.isArray(old) || !isObject(item) || !Array.isArray(keys))
+    return undefined
+  return old.find(other => isObject(other) && keys.every(key => deepEqual(other[String(key)], item[String(key)])))
 }
 
-type CompiledRule = ReturnType<typeof compileRule>
-
-function runRule(schema: Schema, rule: Rule, compiled: CompiledRule, visit: Visit, resource: boolean): void {
-  const {value, old, path, errors} = visit
-  const type = typeNameOf(schema)
-  if ('problem' in compiled) {
-    if (compiled.problem) errors.push(invalidValue(path, type, `rule compile error: ${compiled.problem}`))
-    return
+function checkRules(node: Json, resource: boolean, rules: {rule: Rule; compiled: CompiledRule}[], visit: Visit): void {
+  if (rules.length === 0) return
+  const {run, path} = visit
+  const type = String(node['type'] ?? '')
+  if (run.left === 0) return overBudget(visit, type)
+  const old = visit.old ?? undefined
+  const self = typedValue(node, visit.value, resource)
+  const before = old === undefined ? undefined : typedValue(node, old, resource)
+  for (const {rule, compiled} of rules) {
+    if ('problem' in compiled) {
+      if (compiled.problem) run.errors.push(invalidValue(path, type, `rule compile error: ${compiled.problem}`))
+      continue
+    }
+    const optional = rule.optionalOldSelf === true
+    if (compiled.usesOldSelf && before === undefined && !optional) continue
+    const oldSelf = optional ? (before === undefined ? none : new CelOptional(before)) : before
+    const variables = {self, ...(oldSelf !== undefined && {oldSelf})}
+    const meter: Meter = {cost: 0, limit: callLimit}
+    const outcome = attempt(() => compiled.program.run(variables, meter))
+    if (meter.cost > run.left) return overBudget(visit, type)
+    run.left -= meter.cost
+    if ('error' in outcome) {
+      run.errors.push(invalidValue(path, type, runtimeProblem(outcome.error, rule)))
+      if (outcome.error instanceof CostLimit) {
+        run.left = -1
+        return
+      }
+    } else if (outcome.value !== true) {
+      const message = messageOf(
+        rule,
+        compiled.message,
+        {self, ...(before !== undefined && {oldSelf: before})},
+        run.left,
+      )
+      report(visit, {rule, type, message, usesOldSelf: compiled.usesOldSelf})
+      run.left = message.over ? -1 : run.left - message.cost
+      if (run.left < 0) return
+    }
   }
-  const {program, message, usesOldSelf} = compiled
-  const optional = rule.optionalOldSelf === true
-  if (usesOldSelf && (old === undefined || old === null) && !optional) return
-  const self = typedValue(schema, value, resource)
-  const before = old === undefined || old === null ? undefined : typedValue(schema, old, resource)
-  const oldSelf = optional ? (before === undefined ? Optional.none() : Optional.of(before)) : before
-  const variables = {self, ...(usesOldSelf && {oldSelf})}
-  const at = rule.fieldPath ? `${path}${normalized(rule.fieldPath, path)}` : path
+}
+
+function overBudget({run, path}: Visit, type: string): void {
+  const why = 'validation failed due to running out of cost budget, no further validation rules will be run'
+  run.errors.push(invalidValue(path, type, why))
+  run.left = -1
+}
+
+function attempt(work: () => unknown): {value: unknown} | {error: CelError} {
   try {
-    if (program.run(variables) === true) return
+    return {value: work()}
   } catch (error) {
-    errors.push(invalidValue(path, type, runtimeProblem(error, rule)))
-    return
+    if (!(error instanceof CelError)) throw error
+    return {error}
   }
-  if (!usesOldSelf && visit.unchanged) return
-  errors.push(
-    errorFor(rule, at, type, messageOf(rule, message, {self, ...(before !== undefined && {oldSelf: before})})),
-  )
 }
 
-function runtimeProblem(error: unknown, rule: Rule): string {
-  if (!(error instanceof CelRuntimeError)) throw error
+function runtimeProblem(error: CelError, rule: Rule): string {
   const {message} = error
   if (message.startsWith('no such overload'))
     return `'${message}': call arguments did not match a supported operator, function or macro signature for rule: ${ruleText(rule)}`
+  if (error instanceof CostLimit)
+    return `'${message}': no further validation rules will be run due to call cost exceeds limit for rule: ${ruleText(rule)}`
   return `${message} evaluating rule: ${ruleText(rule)}`
 }
 
-const ruleText = ({rule, message}: Rule): string => (message || rule).trim()
+interface Failure {
+  rule: Rule
+  type: string
+  message: FailedMessage
+  usesOldSelf: boolean
+}
+
+function report({path, run, unchanged}: Visit, {rule, type, message, usesOldSelf}: Failure): void {
+  const at = rule.fieldPath ? `${path}${normalized(rule.fieldPath, path)}` : path
+  const error = message.over ? invalidValue(at, type, message.over) : errorFor(rule, at, type, message.text)
+  if (!usesOldSelf && unchanged) run.warnings.push(error)
+  else run.errors.push(error)
+}
 
 /** `.a.b` after a path that is there, `a.b` after none. */
 function normalized(fieldPath: string, path: string): string {
   const dotted = fieldPath.replaceAll(/\['((?:[^'\\]|\\.)*)'\]/g, '.$1')
   return path ? dotted : dotted.replace(/^\./, '')
-}
-
-const longestMessage = 5 * 1024
-
-function messageOf(rule: Rule, expression: Program | undefined, variables: Record<string, unknown>): string {
-  const usual = rule.message ? rule.message.trim() : `failed rule: ${ruleText(rule)}`
-  if (!expression) return usual
-  try {
-    const text = expression.run(variables)
-    if (typeof text !== 'string') return usual
-    const trimmed = text.trim()
-    return trimmed === '' || trimmed.includes('\n') || Buffer.byteLength(trimmed) > longestMessage ? usual : trimmed
-  } catch {
-    return usual
-  }
 }
 
 function errorFor({reason}: Rule, path: string, type: string, message: string): FieldError {
@@ -169,10 +229,3 @@ function errorFor({reason}: Rule, path: string, type: string, message: string): 
       return internalField(path, message)
   }
 }
-
-const typeNameOf = ({source}: Schema): string =>
-  typeof source?.['type'] === 'string'
-    ? source['type']
-    : structuralSchema(source ?? {}).type === 'object'
-      ? 'object'
-      : ''

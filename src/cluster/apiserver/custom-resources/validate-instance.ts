@@ -1,10 +1,10 @@
-import {type FieldError, invalidValue} from '../../../api/field-error.ts'
+import {type FieldError, fieldErrorText, invalidValue} from '../../../api/field-error.ts'
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {type Schema, validateAgainstSchema, validateListsAndResources} from '../../../api/schema/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {newErrors} from './ratchet.ts'
-import type {RuleCheck} from './rules.ts'
+import {finalizerWarnings} from './finalizer-warnings.ts'
 import {scaleSpecErrors, scaleStatusErrors} from './scale-errors.ts'
 
 type Version = CustomResourceDefinition['spec']['versions'][number]
@@ -20,9 +20,21 @@ export interface InstanceKind {
 export async function instanceValidation({
   version,
   schema,
-}: InstanceKind): Promise<Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate'>> {
+}: InstanceKind): Promise<
+  Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate' | 'warnings'>
+> {
   const scale = version.subresources?.scale
-  const checkRules = hasRules(schema.source) ? (await import('./rules.ts')).compileRules(schema) : undefined
+  const checkRules = hasRules(schema.source)
+    ? (await import('./rules.ts')).compileRules(schema.source as Record<string, unknown>)
+    : undefined
+  const tolerated = new WeakMap<KubeObject, FieldError[]>()
+  const withRules = (errors: FieldError[], object: KubeObject, old?: KubeObject): FieldError[] => {
+    if (!checkRules) return errors
+    if (errors.some(({type}) => blocking.has(type))) return [...errors, invalidValue('<nil>', null, unchecked)]
+    const found = checkRules(object, old)
+    if (found.warnings.length > 0) tolerated.set(object, found.warnings)
+    return [...errors, ...found.errors]
+  }
   const statusSchema = schema.fields.get('status')?.schema
   return {
     validate(object) {
@@ -32,7 +44,7 @@ export async function instanceValidation({
         ...scaleStatusErrors(object, scale),
         ...validateListsAndResources(schema, object),
       ]
-      return withRules(errors, checkRules, object)
+      return withRules(errors, object)
     },
     validateUpdate(object, old) {
       const errors = [
@@ -41,7 +53,7 @@ export async function instanceValidation({
         ...scaleStatusErrors(object, scale),
         ...listErrors(schema, object, old),
       ]
-      return withRules(errors, checkRules, object, old)
+      return withRules(errors, object, old)
     },
     validateStatusUpdate(object, old) {
       const status = object['status']
@@ -51,8 +63,12 @@ export async function instanceValidation({
         ...scaleStatusErrors(object, scale),
         ...listErrors(schema, object, old),
       ]
-      return withRules(errors, checkRules, object, old)
+      return withRules(errors, object, old)
     },
+    warnings: (object, old) => [
+      ...finalizerWarnings(object, old),
+      ...(tolerated.get(object) ?? []).map(fieldErrorText),
+    ],
   }
 }
 
@@ -73,18 +89,8 @@ const blocking = new Set([
 ])
 
 /** Rules see only what is well-formed. */
-function withRules(
-  errors: FieldError[],
-  check: RuleCheck | undefined,
-  object: KubeObject,
-  old?: KubeObject,
-): FieldError[] {
-  if (!check) return errors
-  if (!errors.some(({type}) => blocking.has(type))) return [...errors, ...check(object, old)]
-  const unchecked =
-    'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation'
-  return [...errors, invalidValue('<nil>', null, unchecked)]
-}
+const unchecked =
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation'
 
 /** Whether a schema has x-kubernetes-validations anywhere. */
 export function hasRules(source: unknown): boolean {

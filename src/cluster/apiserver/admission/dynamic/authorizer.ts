@@ -1,113 +1,181 @@
-import type {CelEnvironment} from '../../../../api/cel/index.ts'
+import {CelError, CelOpaque} from '../../../../api/cel/index.ts'
+import {isDns1123Label, isDns1123Subdomain} from '../../../../api/names.ts'
+import type {JsonObject} from '../../../../api/object.ts'
 import type {Authorizer} from '../../auth/interfaces.ts'
 import type {UserInfo} from '../../server-request.ts'
 
-/** Asks on an expression's behalf what a user may do: `authorizer.group('').resource('pods').check('create').allowed()`. */
-export class CelAuthorizer {
-  readonly authorizer: Authorizer
-  readonly user: UserInfo
+/** Thrown where an expression needs an answer that has yet to come: it is run again once the answer is there. */
+export class Pending {
+  readonly answer: Promise<unknown>
 
-  constructor(authorizer: Authorizer, user: UserInfo) {
-    this.authorizer = authorizer
-    this.user = user
+  constructor(answer: Promise<unknown>) {
+    this.answer = answer
   }
 }
 
-class PathCheck {
+/** Asks on an expression's behalf what a user may do: `authorizer.group('').resource('pods').check('create').allowed()`. */
+export class CelAuthorizer extends CelOpaque {
+  readonly typeName = 'kubernetes.authorization.Authorizer'
+  readonly authorizer: Authorizer
+  readonly user: UserInfo
+  /** Answers that are there, or on their way. */
+  private readonly decisions = new Map<string, Decision | Pending>()
+
+  constructor(authorizer: Authorizer, user: UserInfo) {
+    super()
+    this.authorizer = authorizer
+    this.user = user
+  }
+
+  equals(other: unknown): boolean {
+    return other === this
+  }
+
+  path(path: string): PathCheck {
+    return new PathCheck(this, filled(path, 'path'))
+  }
+
+  group(group: string): GroupCheck {
+    return new GroupCheck(this, group)
+  }
+
+  serviceAccount(namespace: string, name: string): CelAuthorizer {
+    if (isDns1123Subdomain(name).length > 0) throw new CelError('Invalid service account name')
+    if (isDns1123Label(namespace).length > 0) throw new CelError('Invalid service account namespace')
+    return new CelAuthorizer(this.authorizer, {
+      name: `system:serviceaccount:${namespace}:${name}`,
+      groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+    })
+  }
+
+  decide(what: object, verb: string): Decision {
+    const key = JSON.stringify([what, verb])
+    const known = this.decisions.get(key)
+    if (known instanceof Decision) return known
+    const pending = known ?? new Pending(this.ask(what, verb).then(decision => this.decisions.set(key, decision)))
+    this.decisions.set(key, pending)
+    throw pending
+  }
+
+  /** The check of what the request itself is about. */
+  requestResource(request: JsonObject): ResourceCheck {
+    const {group = '', resource = ''} = (request['resource'] ?? {}) as Record<string, string>
+    return new ResourceCheck(this, {
+      group,
+      resource,
+      subresource: String(request['subResource'] ?? ''),
+      namespace: String(request['namespace'] ?? ''),
+      name: String(request['name'] ?? ''),
+    })
+  }
+
+  private async ask(what: object, verb: string): Promise<Decision> {
+    const {allowed, reason = ''} = await this.authorizer.authorize({...nothing, user: this.user, verb, ...what})
+    return new Decision(allowed, reason)
+  }
+}
+
+const nothing = {
+  path: '',
+  resourceRequest: false,
+  group: '',
+  version: '',
+  resource: '',
+  subresource: '',
+  namespace: '',
+  name: '',
+}
+
+class PathCheck extends CelOpaque {
+  readonly typeName = 'kubernetes.authorization.PathCheck'
   readonly owner: CelAuthorizer
   readonly path: string
 
   constructor(owner: CelAuthorizer, path: string) {
+    super()
     this.owner = owner
     this.path = path
   }
-}
 
-class ResourceCheck {
-  readonly owner: CelAuthorizer
-  readonly what: {group: string; resource: string; subresource: string; namespace: string; name: string}
-
-  constructor(owner: CelAuthorizer, what: Partial<ResourceCheck['what']>) {
-    this.owner = owner
-    this.what = {group: '', resource: '', subresource: '', namespace: '', name: '', ...what}
+  check(verb: string): Decision {
+    return this.owner.decide({path: this.path}, verb)
   }
 
-  with(more: Partial<ResourceCheck['what']>): ResourceCheck {
+  equals(other: unknown): boolean {
+    return other === this
+  }
+}
+
+class GroupCheck extends CelOpaque {
+  readonly typeName = 'kubernetes.authorization.GroupCheck'
+  readonly owner: CelAuthorizer
+  readonly group: string
+
+  constructor(owner: CelAuthorizer, group: string) {
+    super()
+    this.owner = owner
+    this.group = group
+  }
+
+  resource(resource: string): ResourceCheck {
+    return new ResourceCheck(this.owner, {group: this.group, resource: filled(resource, 'resource')})
+  }
+
+  equals(other: unknown): boolean {
+    return other === this
+  }
+}
+
+interface Resource {
+  group: string
+  resource: string
+  subresource?: string
+  namespace?: string
+  name?: string
+}
+
+class ResourceCheck extends CelOpaque {
+  readonly typeName = 'kubernetes.authorization.ResourceCheck'
+  readonly owner: CelAuthorizer
+  readonly what: Resource
+
+  constructor(owner: CelAuthorizer, what: Resource) {
+    super()
+    this.owner = owner
+    this.what = what
+  }
+
+  with(more: Partial<Resource>): ResourceCheck {
     return new ResourceCheck(this.owner, {...this.what, ...more})
   }
+
+  check(verb: string): Decision {
+    return this.owner.decide({...this.what, version: '*', resourceRequest: true}, verb)
+  }
+
+  equals(other: unknown): boolean {
+    return other === this
+  }
 }
 
-class GroupCheck extends ResourceCheck {}
-
-class Decision {
+class Decision extends CelOpaque {
+  readonly typeName = 'kubernetes.authorization.Decision'
   readonly allowed: boolean
   readonly reason: string
+  readonly error = ''
 
   constructor(allowed: boolean, reason: string) {
+    super()
     this.allowed = allowed
     this.reason = reason
   }
-}
 
-/** Declares the authorizer's types and functions. */
-export function authorizerTypes(environment: CelEnvironment): void {
-  const types = {Authorizer: CelAuthorizer, PathCheck, GroupCheck, ResourceCheck, Decision}
-  for (const [name, ctor] of Object.entries(types)) environment.registerType(name, ctor as never)
-  const functions: Record<string, (...args: never[]) => unknown> = {
-    'Authorizer.path(string): PathCheck': (owner: CelAuthorizer, path: string) => new PathCheck(owner, path),
-    'Authorizer.group(string): GroupCheck': (owner: CelAuthorizer, group: string) => new GroupCheck(owner, {group}),
-    'Authorizer.serviceAccount(string, string): Authorizer': (
-      {authorizer}: CelAuthorizer,
-      namespace: string,
-      name: string,
-    ) => new CelAuthorizer(authorizer, serviceAccount(namespace, name)),
-    'GroupCheck.resource(string): ResourceCheck': (check: GroupCheck, resource: string) =>
-      new ResourceCheck(check.owner, {...check.what, resource}),
-    'ResourceCheck.subresource(string): ResourceCheck': (check: ResourceCheck, subresource: string) =>
-      check.with({subresource}),
-    'ResourceCheck.namespace(string): ResourceCheck': (check: ResourceCheck, namespace: string) =>
-      check.with({namespace}),
-    'ResourceCheck.name(string): ResourceCheck': (check: ResourceCheck, name: string) => check.with({name}),
-    'ResourceCheck.check(string): Decision': checkResource,
-    'PathCheck.check(string): Decision': checkPath,
-    'Decision.allowed(): bool': ({allowed}: Decision) => allowed,
-    'Decision.reason(): string': ({reason}: Decision) => reason,
-    'Decision.errored(): bool': () => false,
-    'Decision.error(): string': () => '',
+  equals(other: unknown): boolean {
+    return other === this
   }
-  for (const [signature, handler] of Object.entries(functions))
-    environment.registerFunction(signature, handler as never, {async: signature.includes('.check(')} as never)
 }
 
-const serviceAccount = (namespace: string, name: string): UserInfo => ({
-  name: `system:serviceaccount:${namespace}:${name}`,
-  groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
-})
-
-async function checkResource({owner, what}: ResourceCheck, verb: string): Promise<Decision> {
-  const {allowed, reason = ''} = await owner.authorizer.authorize({
-    user: owner.user,
-    verb,
-    ...what,
-    version: '*',
-    resourceRequest: true,
-    path: '',
-  })
-  return new Decision(allowed, reason)
-}
-
-async function checkPath({owner, path}: PathCheck, verb: string): Promise<Decision> {
-  const {allowed, reason = ''} = await owner.authorizer.authorize({
-    user: owner.user,
-    verb,
-    path,
-    resourceRequest: false,
-    group: '',
-    version: '',
-    resource: '',
-    subresource: '',
-    namespace: '',
-    name: '',
-  })
-  return new Decision(allowed, reason)
+const filled = (text: string, what: string): string => {
+  if (text === '') throw new CelError(`${what} must not be empty`)
+  return text
 }

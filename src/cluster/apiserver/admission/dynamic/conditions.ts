@@ -1,8 +1,9 @@
-import {celValue, compile, type Program} from '../../../../api/cel/index.ts'
+import {celValue} from '../../../../api/cel/index.ts'
 import type {JsonObject, KubeObject} from '../../../../api/object.ts'
 import type {Authorizer} from '../../auth/interfaces.ts'
 import type {UserInfo} from '../../server-request.ts'
-import {authorizerTypes, CelAuthorizer} from './authorizer.ts'
+import {CelAuthorizer} from './authorizer.ts'
+import {compileExpression, conditionScope, type ExpressionScope, runExpression} from './write-expression.ts'
 
 /** What expressions about a write may use. */
 export interface WriteVariables {
@@ -13,44 +14,19 @@ export interface WriteVariables {
   namespaceObject?: unknown
   variables?: unknown
   authorizer?: unknown
-}
-
-const names = {
-  object: 'dyn',
-  oldObject: 'dyn',
-  request: 'dyn',
-  params: 'dyn',
-  namespaceObject: 'dyn',
-  variables: 'dyn',
-  authorizer: 'Authorizer',
-}
-
-const cache = new Map<string, {program: Program} | {problem: string}>()
-
-/** Compiles an expression about writes, once. */
-export function compiled(expression: string, result?: 'bool' | 'string'): {program: Program} | {problem: string} {
-  const key = `${result ?? ''} ${expression}`
-  let found = cache.get(key)
-  if (!found) {
-    found = compileForWrites(expression, result)
-    cache.set(key, found)
-  }
-  return found
-}
-
-function compileForWrites(expression: string, result?: 'bool' | 'string'): {program: Program} | {problem: string} {
-  const outcome = compile(expression, {variables: names, extend: authorizerTypes, ...(result && {result})})
-  if ('program' in outcome) return outcome
-  if (outcome.wrongResult) return {problem: `must evaluate to ${result}`}
-  return {problem: `compilation failed: ${outcome.problem}`}
+  'authorizer.requestResource'?: unknown
 }
 
 /** Runs an expression; throws what Kubernetes says of one that does not compile or fails. */
-export async function evaluate(expression: string, variables: WriteVariables): Promise<unknown> {
-  const found = compiled(expression)
+export async function evaluate(
+  expression: string,
+  variables: WriteVariables,
+  scope: ExpressionScope = conditionScope,
+): Promise<unknown> {
+  const found = compileExpression(expression, scope)
   if ('problem' in found) throw new Error(`compilation error: ${found.problem}`)
   try {
-    return await found.program.run({...variables})
+    return await runExpression(found.program, {...variables})
   } catch (error) {
     throw new Error(`expression '${expression}' resulted in error: ${(error as Error).message}`)
   }
@@ -66,15 +42,16 @@ export function writeVariables(write: {
   user: UserInfo
   authorizer: Authorizer
 }): WriteVariables {
-  const {object, old, request, params, namespace, user, authorizer} = write
+  const {object, old, request, params, namespace, user} = write
+  const authorizer = new CelAuthorizer(write.authorizer, user)
   return {
     object: object ? celValue(object) : null,
     oldObject: old ? celValue(old) : null,
     request: celValue(request),
     params: params ? celValue(params) : null,
     namespaceObject: namespace ? celValue(namespace) : null,
-    variables: new Map(),
-    authorizer: new CelAuthorizer(authorizer, user),
+    authorizer,
+    'authorizer.requestResource': authorizer.requestResource(request),
   }
 }
 
@@ -89,11 +66,12 @@ export type ConditionOutcome = {matches: boolean} | {error: string}
 export async function meetsConditions(
   conditions: readonly MatchCondition[],
   variables: WriteVariables,
+  scope: ExpressionScope = conditionScope,
 ): Promise<ConditionOutcome> {
   const errors: string[] = []
   for (const {expression} of conditions) {
     try {
-      if ((await evaluate(expression, variables)) !== true) return {matches: false}
+      if ((await evaluate(expression, variables, scope)) !== true) return {matches: false}
     } catch (error) {
       errors.push((error as Error).message)
     }

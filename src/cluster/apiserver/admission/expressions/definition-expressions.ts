@@ -1,17 +1,19 @@
-import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
+import {type FieldError, forbiddenField, invalidValue} from '../../../../api/field-error.ts'
 import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
-import {type Schema, structuralSchema} from '../../../../api/schema/index.ts'
-import {compileRule, type Rule} from '../../custom-resources/compile-rule.ts'
+import {compileRule, declarationOf, mostInstances, type Rule} from '../../custom-resources/compile-rule.ts'
 import {hasRules} from '../../custom-resources/validate-instance.ts'
+import {CostTotal, costMessage, ruleLimit} from './rule-costs.ts'
 
-/** The rules of a definition that do not compile. */
+type Json = Record<string, unknown>
+
+/** The rules of a definition that do not compile, or could cost too much. */
 export function definitionErrors(object: KubeObject, old: KubeObject | undefined): FieldError[] {
   const versions = (object as CustomResourceDefinition).spec.versions ?? []
   const before = (old as CustomResourceDefinition | undefined)?.spec.versions ?? []
-  const sources = versions.map(({schema}) => schema?.openAPIV3Schema as object | undefined)
+  const sources = versions.map(({schema}) => schema?.openAPIV3Schema as Json | undefined)
   const shared = sources.length > 0 && sources.every(source => source && deepEqual(source, sources[0]))
   const paths = shared
     ? [['spec.validation.openAPIV3Schema', sources[0]] as const]
@@ -19,7 +21,9 @@ export function definitionErrors(object: KubeObject, old: KubeObject | undefined
   return paths.flatMap(([path, source]) => {
     if (!source || !hasRules(source)) return []
     if (before.some(({schema}) => deepEqual(schema?.openAPIV3Schema, source))) return []
-    return schemaErrors(structuralSchema(source), path, {resource: true})
+    const total = new CostTotal()
+    const errors = schemaErrors(source, path, {resource: true, instances: 1, total})
+    return [...errors, ...total.errors(path)]
   })
 }
 
@@ -27,38 +31,76 @@ interface Place {
   resource: boolean
   /** The first part of the schema above in which old and new values cannot be told to be the same. */
   uncorrelatable?: string
+  /** How many of these values an object can have at most; undefined if nothing limits them. */
+  instances: number | undefined
+  total: CostTotal
 }
 
-function schemaErrors(schema: Schema, path: string, place: Place): FieldError[] {
+const embedded = (schema: Json): boolean => schema['x-kubernetes-embedded-resource'] === true
+
+function schemaErrors(schema: Json, path: string, place: Place): FieldError[] {
   const errors: FieldError[] = []
-  const itemPlace = schema.listType === 'map' ? place : {...place, uncorrelatable: place.uncorrelatable ?? path}
-  const {items, source} = schema
-  if (items) {
-    const keyword = schema.type === 'array' ? 'items' : 'additionalProperties'
-    const below = schema.type === 'array' ? itemPlace : place
-    errors.push(...schemaErrors(items, `${path}.${keyword}`, {...below, resource: items.embeddedResource === true}))
-  }
-  for (const [name, field] of [...schema.fields].sort(([a], [b]) => (a < b ? -1 : 1)))
+  const {items, additionalProperties, properties} = schema
+  if (isObject(additionalProperties))
     errors.push(
-      ...schemaErrors(field.schema, `${path}.properties[${name}]`, {
+      ...schemaErrors(additionalProperties, `${path}.additionalProperties`, {
         ...place,
-        resource: field.schema.embeddedResource === true,
+        resource: embedded(additionalProperties),
+        instances: times(place.instances, schema['maxProperties']),
       }),
     )
-  const rules = Array.isArray(source?.['x-kubernetes-validations']) ? source['x-kubernetes-validations'] : []
+  for (const [name, field] of Object.entries(isObject(properties) ? properties : {}).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  ))
+    if (isObject(field))
+      errors.push(...schemaErrors(field, `${path}.properties[${name}]`, {...place, resource: embedded(field)}))
+  if (isObject(items)) {
+    const correlatable = schema['x-kubernetes-list-type'] === 'map'
+    errors.push(
+      ...schemaErrors(items, `${path}.items`, {
+        ...place,
+        ...(!correlatable && {uncorrelatable: place.uncorrelatable ?? path}),
+        resource: embedded(items),
+        instances: times(place.instances, schema['maxItems']),
+      }),
+    )
+  }
+  const rules = Array.isArray(schema['x-kubernetes-validations']) ? schema['x-kubernetes-validations'] : []
   for (const [index, rule] of rules.entries())
-    if (isObject(rule)) errors.push(...ruleErrors(schema, rule as unknown as Rule, index, path, place))
+    if (isObject(rule))
+      errors.push(...ruleErrors(schema, rule as unknown as Rule, `${path}.x-kubernetes-validations[${index}]`, place))
   return errors
 }
 
-function ruleErrors(schema: Schema, rule: Rule, index: number, path: string, place: Place): FieldError[] {
-  const compiled = compileRule(schema, rule, place.resource)
-  const at = `${path}.x-kubernetes-validations[${index}]`
+function times(instances: number | undefined, most: unknown): number | undefined {
+  if (instances === undefined || typeof most !== 'number') return undefined
+  return instances * Math.max(most, 0)
+}
+
+function ruleErrors(schema: Json, rule: Rule, at: string, place: Place): FieldError[] {
+  const declaration = declarationOf(schema, place.resource)
+  const compiled = compileRule(declaration, rule)
   const errors: FieldError[] = []
-  if ('problem' in compiled) errors.push(invalidValue(`${at}.rule`, quoted(rule), compiled.problem))
+  if ('problem' in compiled) {
+    if (compiled.problem) errors.push(invalidValue(`${at}.rule`, quoted(rule), compiled.problem))
+    return errors
+  }
+  const cost = compiled.cost() * (place.instances ?? mostInstances(declaration!))
+  if (cost > ruleLimit) errors.push(forbiddenField(`${at}.rule`, costMessage('estimated rule cost', cost, ruleLimit)))
+  place.total.observe(`${at}.rule`, cost)
   if (compiled.messageProblem)
     errors.push(invalidValue(`${at}.messageExpression`, quoted(rule), compiled.messageProblem))
-  if ('problem' in compiled) return errors
+  else if (compiled.message) {
+    const messageCost = compiled.messageCost()
+    if (messageCost > ruleLimit)
+      errors.push(
+        forbiddenField(
+          `${at}.messageExpression`,
+          costMessage('estimated messageExpression cost', messageCost, ruleLimit),
+        ),
+      )
+    place.total.observe(`${at}.messageExpression`, messageCost)
+  }
   if (compiled.usesOldSelf && place.uncorrelatable)
     errors.push(
       invalidValue(

@@ -1,6 +1,7 @@
 import type {ValidatingAdmissionPolicy} from '../../../../api/kinds.ts'
 import {evaluate, meetsConditions, type WriteVariables} from '../dynamic/conditions.ts'
-import {policyVariables} from './variables.ts'
+import type {ExpressionScope} from '../dynamic/write-expression.ts'
+import {PolicyVariables, policyScope} from './variables.ts'
 
 /** One thing that a policy has against a write. */
 export interface Denial {
@@ -23,29 +24,34 @@ export async function evaluatePolicy(
   write: WriteVariables,
 ): Promise<Denial[]> {
   const fails = spec.failurePolicy !== 'Ignore'
-  const withVariables = {...write, variables: await policyVariables(spec, write)}
+  const {scope, programs} = policyScope(spec)
+  const withVariables = {...write, variables: new PolicyVariables(programs, write)}
   const conditions = (spec.matchConditions ?? []) as {name: string; expression: string}[]
-  const met = await meetsConditions(conditions, withVariables)
+  const met = await meetsConditions(conditions, withVariables, scope)
   if ('error' in met) return fails ? [{message: met.error}] : []
   if (!met.matches) return []
   const denials: Denial[] = []
   for (const validation of spec.validations ?? []) {
     try {
-      if ((await evaluate(validation.expression, withVariables)) === true) continue
-      const message = await messageOf(validation, {...withVariables, authorizer: undefined})
+      if ((await evaluate(validation.expression, withVariables, scope)) === true) continue
+      const message = await messageOf(validation, withVariables, {...scope, authorizer: false})
       denials.push({message, ...(validation.reason && {reason: validation.reason})})
     } catch (error) {
       if (fails) denials.push({message: (error as Error).message})
     }
   }
-  return [...denials, ...(await annotationDenials(spec, withVariables, fails))]
+  return [...denials, ...(await annotationDenials(spec, withVariables, {scope, fails}))]
 }
 
-async function messageOf({expression, message, messageExpression}: Validation, variables: WriteVariables) {
+async function messageOf(
+  {expression, message, messageExpression}: Validation,
+  variables: WriteVariables,
+  scope: ExpressionScope,
+) {
   const usual = message?.trim() || `failed expression: ${expression.trim()}`
   if (!messageExpression) return usual
   try {
-    const text = await evaluate(messageExpression, variables)
+    const text = await evaluate(messageExpression, variables, scope)
     const trimmed = typeof text === 'string' ? text.trim() : ''
     return trimmed === '' || trimmed.includes('\n') || Buffer.byteLength(trimmed) > longestMessage ? usual : trimmed
   } catch {
@@ -54,11 +60,15 @@ async function messageOf({expression, message, messageExpression}: Validation, v
 }
 
 /** Annotations are for an audit log; that one cannot be told is an error all the same. */
-async function annotationDenials({auditAnnotations}: Spec, variables: WriteVariables, fails: boolean) {
+async function annotationDenials(
+  {auditAnnotations}: Spec,
+  variables: WriteVariables,
+  {scope, fails}: {scope: ExpressionScope; fails: boolean},
+) {
   const denials: Denial[] = []
   for (const {valueExpression} of auditAnnotations ?? []) {
     try {
-      const value = await evaluate(valueExpression, variables)
+      const value = await evaluate(valueExpression, variables, scope)
       if (value !== null && typeof value !== 'string')
         denials.push({
           message: `valueExpression '${valueExpression}' resulted in unsupported return type: ${typeof value}. Return type must be either string or null.`,

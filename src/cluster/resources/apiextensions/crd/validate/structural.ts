@@ -1,3 +1,4 @@
+import {compileRegexp} from '../../../../../api/regexp/index.ts'
 import {
   type FieldError,
   fieldErrorText,
@@ -119,30 +120,14 @@ function* valueValidation(node: SchemaNode, path: string, skipAnyOf: boolean, sk
   if (why) yield invalidValue(`${path}.pattern`, pattern, `must be a valid regular expression, but isn't: ${why}`)
 }
 
-/** What Go says of a pattern that is none, as far as it can be told. */
+/** What Go says of a pattern that is none. */
 function patternProblem(pattern: string): string | undefined {
-  const body = pattern
-    .replace(/^\(\?[imsU]+\)/, '')
-    .replaceAll('(?P<', '(?<')
-    .replaceAll('\\z', '$')
   try {
-    new RegExp(body.replaceAll(/\[:(\w+):\]/g, 'a'))
-    return /\(\?<?[=!]/.exec(body)
-      ? `error parsing regexp: invalid or unsupported Perl syntax: \`${/\(\?<?[=!]/.exec(body)![0]}\``
-      : undefined
+    compileRegexp(pattern)
+    return undefined
   } catch (error) {
-    return goComplaint(pattern, (error as Error).message)
+    return (error as Error).message
   }
-}
-
-function goComplaint(pattern: string, message: string): string {
-  if (/Unterminated group/.test(message)) return `error parsing regexp: missing closing ): \`${pattern}\``
-  if (/Unmatched '\)'/.test(message)) return `error parsing regexp: unexpected ): \`${pattern}\``
-  if (/Unterminated character class/.test(message))
-    return `error parsing regexp: missing closing ]: \`${pattern.slice(pattern.lastIndexOf('['))}\``
-  if (/Nothing to repeat/.test(message))
-    return `error parsing regexp: missing argument to repetition operator: \`${/[*+?]/.exec(pattern)?.[0] ?? ''}\``
-  return `error parsing regexp: ${message}`
 }
 
 const emptyWhenNested: [keyword: string, detail: string][] = [

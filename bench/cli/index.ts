@@ -3,7 +3,7 @@ import {execFileSync, spawnSync} from 'node:child_process'
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {kctl, repository} from '../../test/support/shared.ts'
+import {kctl, repository} from '../support/repository.ts'
 
 const runs = Number(process.env['RUNS'] ?? 21)
 const home = mkdtempSync(join(tmpdir(), 'kctl-bench-'))

@@ -13,7 +13,7 @@ const core = (resource: string, namespace?: string) => ({
   ...(namespace && {namespace}),
 })
 
-const {client, clock, random, activity, close} = await startTestApiServer()
+const {client, clock, random, activity, close} = await startTestApiServer({frozen: false})
 clock.run({
   now: Date.now,
   wake: (ms, callback) =>

@@ -12,6 +12,7 @@ import {defaultTolerationSeconds} from './default-toleration-seconds.ts'
 import {expressions} from './expressions/index.ts'
 import {limitRanger} from './limit-ranger.ts'
 import {namespaceLifecycle} from './namespace-lifecycle.ts'
+import {nodeRestriction} from './node-restriction/index.ts'
 import {podSecurity} from './pod-security/index.ts'
 import {validatingAdmissionPolicies} from './policies/index.ts'
 import {priority} from './priority.ts'
@@ -29,6 +30,7 @@ export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
   limitRanger,
   serviceAccount,
+  nodeRestriction,
   taintNodesByCondition,
   podSecurity,
   priority,

@@ -14,6 +14,7 @@ import type {DeleteOptions} from '../registry/delete-options.ts'
 import {writeScope} from '../registry/write-scope.ts'
 import type {RequestContext} from '../request-context.ts'
 import {objectResponse, outputForm, successStatus} from '../responses.ts'
+import {admitCreation} from './admit-creation.ts'
 import {podOf} from './pod-target.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
@@ -40,6 +41,7 @@ async function evict(context: RequestContext): Promise<ApiResponse> {
   if (asked.metadata.name !== info.name) throw badRequest('name in URL does not match name in Eviction object')
   const options = asked.deleteOptions ?? {}
   const dryRun = query.dryRun || (options.dryRun ?? []).length > 0
+  await admitCreation(context, asked, dryRun)
   const pod = await podOf(context)
   if (!isUnprotected(pod)) await takeFromBudget(context, pod, dryRun)
   await deleteObject({...writeScope(context, {dryRun}), subresource: ''}, info.name, options)

@@ -14,6 +14,7 @@ import {managerOr} from '../field-manager.ts'
 import {writeQuery} from '../handlers/query-options.ts'
 import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
 import {objectResponse, outputForm} from '../responses.ts'
+import {admitCreation} from './admit-creation.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
 const tenMinutes = 600
@@ -51,6 +52,7 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
     throw badRequest(
       `metadata.name: Invalid value: ${JSON.stringify(metadata.name)}: must match the service account name if specified`,
     )
+  await admitCreation(context, asked, dryRun)
   const expirationSeconds = spec.expirationSeconds ?? anHour
   checkSeconds(expirationSeconds, metadata.name ?? '')
   const audiences = spec.audiences?.length ? spec.audiences : tokens.audiences

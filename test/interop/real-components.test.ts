@@ -3,6 +3,7 @@ import {generateKeyPairSync} from 'node:crypto'
 import {writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {haveRealPrograms, type MixedCluster, startMixedCluster} from '../support/real-programs.ts'
+import {job, node, statefulSet, workload} from './workloads.ts'
 
 const wait = '--timeout=90s'
 
@@ -79,41 +80,4 @@ function controllerManager(pki: string): string[] {
     `--service-account-private-key-file=${key}`,
     '--use-service-account-credentials=true',
   ]
-}
-
-const template = (extra: object, container: object) => ({
-  metadata: {labels: {app: 'web'}},
-  spec: {...extra, containers: [{name: 'c', image: 'nginx', ...container}]},
-})
-
-const workload = (apiVersion: string, kind: string, spec: object) => ({
-  apiVersion,
-  kind,
-  metadata: {name: 'web', namespace: 'work'},
-  spec: {selector: {matchLabels: {app: 'web'}}, template: template({}, {}), ...spec},
-})
-
-const statefulSet = workload('apps/v1', 'StatefulSet', {
-  replicas: 2,
-  serviceName: 'web',
-  selector: {matchLabels: {app: 'kept'}},
-  template: {...template({}, {}), metadata: {labels: {app: 'kept'}}},
-})
-
-const job = {
-  apiVersion: 'batch/v1',
-  kind: 'Job',
-  metadata: {name: 'web', namespace: 'work'},
-  spec: {template: template({restartPolicy: 'Never'}, {image: 'busybox', command: ['echo', 'done']})},
-}
-
-const node = {
-  apiVersion: 'v1',
-  kind: 'Node',
-  metadata: {
-    name: 'worker-1',
-    annotations: {'kwok.x-k8s.io/node': 'fake'},
-    labels: {'kubernetes.io/hostname': 'worker-1', 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64'},
-  },
-  status: {capacity: {cpu: '2', memory: '4Gi', pods: '110'}, allocatable: {cpu: '2', memory: '4Gi', pods: '110'}},
 }

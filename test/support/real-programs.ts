@@ -71,7 +71,7 @@ export async function startMixedCluster(disable?: string): Promise<MixedCluster>
     errors: name =>
       readFileSync(join(home, `${name}.log`), 'utf8')
         .split('\n')
-        .filter(line => /^[EF]\d{4} /.test(line) && !alsoOtherwise.test(line)),
+        .filter(line => /^[EF]\d{4} /.test(line) && !usualRace.test(line)),
     async stop() {
       for (const child of children.reverse()) {
         if (child.exitCode !== null) continue
@@ -85,7 +85,7 @@ export async function startMixedCluster(disable?: string): Promise<MixedCluster>
 }
 
 /** Races that every Kubernetes has and gets over: the garbage collector and the namespace's deletion may both delete an object, and one finds it gone. */
-const alsoOtherwise =
+export const usualRace =
   /garbagecollector\.node.* not found|the object has been modified|because it is being terminated|Precondition failed: UID|already exists|statefulset\S* \\?"\S+ not found/
 
 export async function freePort(): Promise<number> {

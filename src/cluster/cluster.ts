@@ -6,6 +6,7 @@ import {Aggregator} from './apiserver/aggregation/aggregator.ts'
 import {type Auth, impersonation, openAuth, StoredObjects, signLegacyToken} from './apiserver/auth/index.ts'
 import {CustomResources} from './apiserver/custom-resources/index.ts'
 import type {Encryption} from './apiserver/encryption/index.ts'
+import {withDeadlines} from './apiserver/filters/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
 import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
@@ -136,7 +137,7 @@ export function assembleCluster({
     save: async () => (await loaded)?.save(),
   })
   return {
-    handle: requests.counting(server).handle,
+    handle: requests.counting(withDeadlines(server, time)).handle,
     engine,
     store,
     clock,

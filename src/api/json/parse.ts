@@ -1,5 +1,5 @@
 import {isObject, setKey} from './set-key.ts'
-import {findSyntaxError, JsonSyntaxError} from './syntax-error.ts'
+import {depthError, findSyntaxError, JsonSyntaxError, maxDepth} from './syntax-error.ts'
 
 /** A number whose spelling matters: `3.0`, `1e3`, or an integer beyond what a double holds. */
 export class RawNumber {
@@ -24,11 +24,15 @@ export interface CarefulJson {
 
 /** JSON.parse with Go's error texts; the last of duplicate keys wins. */
 export function parseJson(text: string): unknown {
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch (error) {
     throw findSyntaxError(text) ?? error
   }
+  const deep = text.length > maxDepth ? depthError(text) : undefined
+  if (deep) throw deep
+  return value
 }
 
 /** Whether some number in a text is spelled in a way that only parseCarefully keeps; may say yes where there is none. */

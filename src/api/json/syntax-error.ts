@@ -138,3 +138,28 @@ export function findSyntaxError(text: string): JsonSyntaxError | undefined {
 }
 
 const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+
+/** What Go says of sound JSON that nests deeper than it likes. */
+export function depthError(text: string): JsonSyntaxError | undefined {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) at = endOfString(text, at)
+    else if (code === 0x5d || code === 0x7d) depth--
+    else if ((code === 0x5b || code === 0x7b) && ++depth > maxDepth)
+      return new JsonSyntaxError(`invalid character ${quoteCharacter(text[at]!)} exceeded max depth`, at + 1)
+  }
+  return undefined
+}
+
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1)
+  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end < 0 ? text.length : end
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0
+  while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes++
+  return slashes % 2 === 1
+}

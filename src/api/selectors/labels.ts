@@ -35,7 +35,7 @@ export function labelSelectorMatcher(selector: LabelSelector | undefined | null)
     newRequirement(key, '=', [value]),
   )
   for (const {key, operator, values} of selector.matchExpressions ?? []) {
-    const known = operators[operator]
+    const known = Object.hasOwn(operators, operator) ? operators[operator] : undefined
     if (!known) throw new SelectorError(`${quote(operator)} is not a valid label selector operator`)
     requirements.push(newRequirement(key, known, values ?? []))
   }

@@ -1,4 +1,4 @@
-import {forbidden, internalError, StatusError, unauthorized} from '../../api/status-error.ts'
+import {badRequest, forbidden, internalError, StatusError, unauthorized} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {Store} from '../etcd/store.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
@@ -14,6 +14,7 @@ import {attributesOf, forbiddenMessage} from './authorization-attributes.ts'
 import type {Encryption} from './encryption/index.ts'
 import {makeServerParts} from './make-server-parts.ts'
 import type {NodeConnector} from './node-connector.ts'
+import {PlainError, plainErrorResponse} from './plain-error.ts'
 import {Warnings} from './request-context.ts'
 import {type RequestInfo, requestInfo} from './request-info.ts'
 import {errorResponse} from './responses.ts'
@@ -77,6 +78,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       try {
         return withWarnings(await serve(options, parts, request, warnings), warnings)
       } catch (error) {
+        if (error instanceof PlainError) return plainErrorResponse(error)
         return withWarnings(errorResponse(asStatusError(error, parts)), warnings)
       }
     },
@@ -126,8 +128,12 @@ function withWarnings(response: ApiResponse, warnings: Warnings): ApiResponse {
   return headers.length > 0 ? {...response, headers: {...response.headers, warning: headers}} : response
 }
 
+/** What nests too deep for us to walk through; Kubernetes, too, has a limit. */
+const isStackOverflow = (error: unknown): boolean => error instanceof RangeError && /call stack/.test(error.message)
+
 function asStatusError(error: unknown, {log}: ServerParts): StatusError {
   if (error instanceof StatusError) return error
+  if (isStackOverflow(error)) return badRequest('exceeded max depth')
   log.error('request failed', {error: error instanceof Error ? (error.stack ?? error.message) : String(error)})
   return internalError(error instanceof Error ? error.message : String(error))
 }

@@ -53,8 +53,21 @@ export class ServerPaths implements PathHandler {
     if (path === '/metrics' || path === '/metrics/slis') return this.metrics()
     if (path.startsWith('/openapi/')) return (await this.documents()).answer(path, request)
     const found = this.document(path) ?? this.discovery.answer(path, request)
-    if (found && !['GET', 'HEAD'].includes(request.method)) throw methodNotAllowed()
+    if (found && request.method !== 'GET' && this.isRouted(path)) throw methodNotAllowed()
     return found
+  }
+
+  /** What is routed by method; everything else answers whatever the method. */
+  private isRouted(path: string): boolean {
+    const [root, group, version] = path.split('/').filter(Boolean)
+    if (root === 'apis') return version !== undefined && this.isBuiltIn(group!)
+    return root === 'api' || root === 'version' || root === 'openid' || root === '.well-known'
+  }
+
+  private isBuiltIn(group: string): boolean {
+    for (const definition of this.options.server().resources.all())
+      if (definition.group === group) return definition.schema !== undefined
+    return false
   }
 
   private async metrics(): Promise<ApiResponse> {

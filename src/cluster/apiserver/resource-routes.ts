@@ -55,7 +55,7 @@ function methodsAt(definition: ResourceDefinition, info: RequestInfo): string[] 
   if (name === undefined) return allowed(definition, spans ? ['list'] : collectionVerbs)
   if (spans) return undefined
   if (sub === undefined) return allowed(definition, objectVerbs)
-  const subresource = subresources[sub]
+  const subresource = Object.hasOwn(subresources, sub) ? subresources[sub] : undefined
   if (!subresource) return undefined
   if (sub === 'proxy') return proxyMethods
   return rest.length > 0 ? undefined : subresource.verbs.map(each => methodOf[each])

@@ -57,7 +57,8 @@ export function routeResource(
     if (!handler) throw methodNotSupported(name, request.method)
     return handler(context)
   }
-  const subresource = definition.subresources?.[info.subresource]
+  const {subresources = {}} = definition
+  const subresource = Object.hasOwn(subresources, info.subresource) ? subresources[info.subresource] : undefined
   if (!subresource) return pageNotFound
   const handler = subresource.verbs.includes(info.verb as Verb)
     ? subresourceHandler(definition.group, definition.plural, info.subresource)?.[info.verb as 'get']

@@ -1,3 +1,4 @@
+import type {StatusError} from '../../api/status-error.ts'
 import type {ApiRequest} from '../../client/transport.ts'
 
 /** Who is asking, once known. */
@@ -14,6 +15,8 @@ export interface ServerRequest extends ApiRequest {
   user?: UserInfo
   /** Over TLS: the verified client certificate, DER. */
   certificate?: Uint8Array
+  /** Why the body could not be read; told to whoever is known and allowed, and asks for it. */
+  unreadable?: StatusError
   /** The other end's address, for audit and logs. */
   remoteAddress?: string
 }

@@ -1,4 +1,5 @@
-import {internalError} from '../../../api/status-error.ts'
+import {quote} from '../../../api/go/quote.ts'
+import {PlainError} from '../plain-error.ts'
 import type {ServerRequest, UserInfo} from '../server-request.ts'
 import {forbiddenAttributes} from './forbidden.ts'
 import {headersByPrefix, headerValues} from './headers.ts'
@@ -45,13 +46,22 @@ function wantedUser(request: ServerRequest): WantedUser | undefined {
   const extra = headersByPrefix(request, 'impersonate-extra-')
   if (!name) {
     if (groups.length === 0 && !uid && extra.length === 0) return undefined
-    throw internalError(
-      `requested ${JSON.stringify([...groups, uid].filter(Boolean))} without impersonating a user name`,
-    )
+    throw new PlainError(500, `Internal Server Error: ${quote(request.url)}: ${namelessWishes({groups, uid, extra})}`)
   }
   const [, namespace, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) ?? []
   const serviceAccount = namespace && account ? {namespace, name: account} : undefined
   return {name, ...(serviceAccount && {serviceAccount}), groups, uid, extra}
+}
+
+/** The wishes as Go prints a list of ObjectReferences. */
+function namelessWishes({groups, uid, extra}: Pick<WantedUser, 'groups' | 'uid' | 'extra'>): string {
+  const authentication = 'authentication.k8s.io/v1'
+  const all = [
+    ...groups.map(group => `{Group  ${group}    }`),
+    ...extra.flatMap(([key, values]) => values.map(value => `{UserExtra  ${value}  ${authentication}  ${key}}`)),
+    ...(uid ? [`{UID  ${uid}  ${authentication}  }`] : []),
+  ]
+  return `requested [${all.join(' ')}] without impersonating a user`
 }
 
 function wishes({name, serviceAccount, groups, uid, extra}: WantedUser): Wish[] {

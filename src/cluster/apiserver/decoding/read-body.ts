@@ -25,7 +25,7 @@ const formats: Record<string, BodyFormat> = {
 /** Finds out what a body is; throws a 415 for content types that objects do not come in and a 413 for too much of it. */
 export function readBody(request: ServerRequest): Body {
   const type = parseMediaType(headerOf(request, 'content-type')).type
-  const format = formats[type]
+  const format = Object.hasOwn(formats, type) ? formats[type] : undefined
   if (!format)
     throw new StatusError({
       message: `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`,
@@ -36,7 +36,8 @@ export function readBody(request: ServerRequest): Body {
 }
 
 /** The body as it is, within the limit. */
-export function limitedBody({body = ''}: ServerRequest): object | string | Uint8Array {
+export function limitedBody({body = '', unreadable}: ServerRequest): object | string | Uint8Array {
+  if (unreadable) throw unreadable
   if (
     typeof body === 'string'
       ? Buffer.byteLength(body) > maxBodyBytes

@@ -74,7 +74,7 @@ export function headerOf({headers}: ServerRequest, name: string): string {
 }
 
 function formOf({type, parameters}: MediaType): OutputForm | undefined {
-  const mediaType = mediaTypes[type]
+  const mediaType = Object.hasOwn(mediaTypes, type) ? mediaTypes[type] : undefined
   if (!mediaType) return undefined
   const {as, g, v = 'v1'} = parameters
   if (!as) return {mediaType, version: 'v1'}

@@ -1,4 +1,4 @@
-import {isObject} from '../../../api/json/index.ts'
+import {getKey, isObject} from '../../../api/json/index.ts'
 import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {applyConfiguration} from '../../../api/patch/managed-fields/index.ts'
 import {decode} from '../../../api/schema/index.ts'
@@ -72,14 +72,21 @@ function readConfiguration(body: object | string | Uint8Array, {expected}: Objec
     typeof body === 'object' && !(body instanceof Uint8Array)
       ? {value: body as JsonObject, duplicates: []}
       : parse(bodyText(body))
-  const {apiVersion = '', kind = '', metadata} = value
-  const actual = parseApiVersion(String(apiVersion))
-  const same = String(apiVersion) === apiVersionOf(expected) && kind === expected.kind
+  const {metadata} = value
+  const [apiVersion, kind] = [textOf(value, 'apiVersion'), textOf(value, 'kind')]
+  const actual = parseApiVersion(apiVersion)
+  const same = apiVersion === apiVersionOf(expected) && kind === expected.kind
   if (!same) throw badRequest(`invalid object type: ${actual.group}/${actual.version}, Kind=${kind}`)
   if (isObject(metadata) && metadata['managedFields'] !== undefined && metadata['managedFields'] !== null)
     throw badRequest('metadata.managedFields must be nil')
   refuseMistypedFields(value, expected)
   return {value, duplicates}
+}
+
+/** A field that is text; what is anything else is not there. */
+function textOf(object: JsonObject, name: string): string {
+  const value = getKey(object, name)
+  return typeof value === 'string' ? value : ''
 }
 
 function parse(text: string): Configuration {

@@ -31,7 +31,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
   const {definition, info, request, warnings} = context
   const {type} = parseMediaType(headerOf(request, 'content-type'))
   if (applyTypes.has(type)) return apply(context, view)
-  const kind = kinds[type]
+  const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined
   if (!kind || (definition.structural && kind === strategicPatch))
     throw unknownPatch(definition.structural !== undefined)
   const form = outputForm(context)

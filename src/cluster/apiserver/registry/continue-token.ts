@@ -1,3 +1,4 @@
+import {isObject} from '../../../api/json/index.ts'
 import {badRequest} from '../../../api/status-error.ts'
 
 /** Where the next page of a list starts, and at which revision; -1 is whatever is there by then. */
@@ -35,13 +36,21 @@ function parse(text: string): Record<string, unknown> {
   if (illegal) throw refuse(`: illegal base64 data at input byte ${illegal.index}`)
   if (text.length % 4 === 1) throw refuse(`: illegal base64 data at input byte ${text.length - 1}`)
   const bytes = Buffer.from(text, 'base64url')
+  let value: unknown
   try {
-    return JSON.parse(bytes.toString()) as Record<string, unknown>
+    value = JSON.parse(bytes.toString())
   } catch {
     const first = String.fromCharCode(bytes[0] ?? 0)
     if (bytes.length === 0) throw refuse(': unexpected end of JSON input')
     throw refuse(`: invalid character '${first}' looking for beginning of value`)
   }
+  if (value === null) return {}
+  if (!isObject(value))
+    throw refuse(`: json: cannot unmarshal ${goKind(value)} into Go value of type storage.continueToken`)
+  return value
 }
+
+const goKind = (value: unknown): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
 
 const refuse = (why: string) => badRequest(`invalid continue token: continue key is not valid${why}`)

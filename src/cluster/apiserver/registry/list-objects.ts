@@ -1,3 +1,4 @@
+import {quote} from '../../../api/go/quote.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {badRequest, expired, internalError, StatusError} from '../../../api/status-error.ts'
 import {type KeyValue, prefixEnd, type RangeResponse, StoreError} from '../../etcd/store.ts'
@@ -28,7 +29,7 @@ export async function listObjects(
   selection: Selection,
   request: ListRequest,
 ): Promise<ListResult> {
-  const wanted = parseResourceVersion(request.resourceVersion)
+  const wanted = listVersion(request.resourceVersion)
   const exact =
     request.resourceVersionMatch === 'Exact' || (request.limit > 0 && wanted > 0 && !request.resourceVersionMatch)
   if (request.continue || request.limit > 0 || exact)
@@ -40,13 +41,22 @@ export async function listObjects(
   return {items: fromCache(resource, selection), revision}
 }
 
+/** Lists, unlike everything else, take a wrong revision for their client's fault. */
+function listVersion(text: string): number {
+  try {
+    return parseResourceVersion(text)
+  } catch (error) {
+    throw badRequest(`invalid resource version: ${(error as Error).message}`)
+  }
+}
+
 /** A revision in a request; '' is 0. Throws Go's complaint, which Kubernetes answers with a bare 500. */
 export function parseResourceVersion(text: string): number {
   if (text === '') return 0
   if (/^\d+$/.test(text) && BigInt(text) < 2n ** 64n) return Number(text)
   const why = /^\d+$/.test(text) ? 'value out of range' : 'invalid syntax'
-  const detail = `strconv.ParseUint: parsing ${JSON.stringify(text)}: ${why}`
-  throw new StatusError({message: `resourceVersion: Invalid value: ${JSON.stringify(text)}: ${detail}`, code: 500})
+  const detail = `strconv.ParseUint: parsing ${quote(text)}: ${why}`
+  throw new StatusError({message: `resourceVersion: Invalid value: ${quote(text)}: ${detail}`, code: 500})
 }
 
 /** The timeout that a revision from the future ends in. */

@@ -1,7 +1,7 @@
 import {createSecureServer} from 'node:http2'
 import type {AddressInfo} from 'node:net'
 import type {ApiHandler, ApiListener} from './api-handler.ts'
-import {HttpDoor} from './http-door.ts'
+import {HttpDoor, maxHeaderSize} from './http-door.ts'
 
 export interface HttpsOptions {
   host: string
@@ -28,8 +28,11 @@ export async function listenHttps(
     requestCert: true,
     rejectUnauthorized: false,
     minVersion: 'TLSv1.2',
-    settings: {maxConcurrentStreams: 100, initialWindowSize: 256 * 1024},
+    maxHeaderListPairs: 20_000,
+    settings: {maxConcurrentStreams: 100, initialWindowSize: 256 * 1024, maxHeaderListSize: maxHeaderSize},
   })
+  // What HTTP/1.1 connections of a server for HTTP/2 read, though its options have no place for them.
+  Object.assign(server, {maxHeaderSize, maxHeadersCount: 0})
   server.setTimeout(0)
   server.on('sessionError', () => undefined)
   server.on('tlsClientError', () => undefined)

@@ -3,7 +3,7 @@ import {createServer} from 'node:http'
 import {dirname} from 'node:path'
 import type {UserInfo} from '../server-request.ts'
 import type {ApiHandler, ApiListener} from './api-handler.ts'
-import {HttpDoor} from './http-door.ts'
+import {HttpDoor, maxHeaderSize} from './http-door.ts'
 
 /**
  * Serves the API over plain HTTP on a socket file that only its owner can open: who gets in is `user`, unless a token says
@@ -19,9 +19,10 @@ export async function listenUnixSocket(
     rmSync(path, {force: true})
   }
   const door = new HttpDoor({
-    handle: request => handler.handle(request.headers?.['authorization'] ? request : {...request, user}),
+    handle: request => handler.handle(request.headers?.['authorization'] !== undefined ? request : {...request, user}),
   })
-  const server = createServer({keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0})
+  const server = createServer({keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, maxHeaderSize})
+  server.maxHeadersCount = 0
   door.serve(server)
   await listen(server, path)
   if (file) chmodSync(path, 0o600)

@@ -23,7 +23,8 @@ export async function writeResponse(
   response: ApiResponse,
   {request, signal}: WriteOptions,
 ): Promise<void> {
-  const {status, headers, body} = encodeResponse(request, await encodedProtobuf(request, response))
+  const {status, headers: given, body} = encodeResponse(request, await encodedProtobuf(request, response))
+  const headers = bytewise(given)
   const head = request.method === 'HEAD'
   const common = {
     'audit-id': String(request.headers?.['audit-id'] ?? randomUUID()),
@@ -47,6 +48,18 @@ export async function writeResponse(
   outgoing.writeHead(status, all as Record<string, string>)
   if (head) outgoing.end()
   else outgoing.end(sent)
+}
+
+/** Headers as Node wants them: a character for each byte of UTF-8, and nothing that could end a line. */
+function bytewise(headers: ApiResponse['headers']): ApiResponse['headers'] {
+  let changed: ApiResponse['headers'] | undefined
+  for (const [name, value] of Object.entries(headers)) {
+    if (![value].flat().some(text => /[^\x20-\x7e]/.test(text ?? ''))) continue
+    changed ??= {...headers}
+    const encode = (text: string) => Buffer.from(text.replace(/[\0-\x1f\x7f]/g, ' ')).toString('latin1')
+    changed[name] = Array.isArray(value) ? value.map(encode) : encode(value ?? '')
+  }
+  return changed ?? headers
 }
 
 const acceptsGzip = ({headers = {}}: ServerRequest): boolean =>

@@ -53,7 +53,9 @@ function violationsOf(
 ): {level: string; violations: string} {
   const label = `pod-security.kubernetes.io/${mode}`
   const level = labels[label] ?? 'privileged'
-  const found = (levels[level] ?? restricted).map(check => check(spec)).filter(violation => violation !== undefined)
+  const found = (Object.hasOwn(levels, level) ? levels[level]! : restricted)
+    .map(check => check(spec))
+    .filter(violation => violation !== undefined)
   return {
     level: `${level}:${labels[`${label}-version`] ?? 'latest'}`,
     violations: found.map(({reason, detail}) => `${reason} (${detail})`).join(', '),

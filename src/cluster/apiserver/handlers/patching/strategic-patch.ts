@@ -18,7 +18,8 @@ export const strategicPatch: PatchKind = {
       return applyStrategicPatch(schema, object, patch as Record<string, unknown>)
     } catch (error) {
       if ((error as Error).name !== 'PatchError') throw error
-      throw new StatusError({message: (error as Error).message, code: 500})
+      const {message} = error as Error
+      throw message.startsWith('invalid patch format of') ? badRequest(message) : new StatusError({message, code: 500})
     }
   },
   quote: (_, patch) => formatGoValue(patch),

@@ -29,6 +29,8 @@ export interface ResourceContext {
   dryRun: boolean
   /** Who writes. */
   user: Writer
+  /** A new UUID. */
+  uuid(): string
 }
 
 /** Somebody who writes, as the API server knows users. */
@@ -113,6 +115,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** All that is wrong with an update; absent: `validate` says it. */
   validateUpdate?(object: T, old: T): FieldError[]
   validateStatusUpdate?(object: T, old: T): FieldError[]
+  /** The group that errors name, where the internal type is of another one (events). */
+  errorGroup?: string
   /** Which names are legal; default: DNS subdomain. */
   validateName?(name: string, prefix: boolean): string[]
   /** Said in a Warning header with every answer about the kind: `v1 Endpoints is deprecated in v1.33+; use …`. */

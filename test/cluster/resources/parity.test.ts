@@ -116,9 +116,10 @@ function prepared(request: Request, definition: ResourceDefinition): KubeObject 
   if (metadata.generateName && !metadata.name) metadata.name = `${metadata.generateName}x2x2x`
   delete metadata.generation
   if (definition.generation) metadata.generation = 1
-  if (definition.prepareForCreate)
-    definition.prepareForCreate(object, {now, dryRun: false, user: {name: 'parity', groups: []}})
-  else if (definition.subresources?.['status']) {
+  if (definition.prepareForCreate) {
+    const user = {name: 'parity', groups: []}
+    definition.prepareForCreate(object, {now, dryRun: false, user, uuid: () => 'uuid'})
+  } else if (definition.subresources?.['status']) {
     const field = schema.fields.get('status')
     if (field) object['status'] = zeroOf(field.schema)
   }

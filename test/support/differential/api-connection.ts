@@ -8,6 +8,8 @@ export interface DifferentialRequest {
   path: string
   headers?: Record<string, string>
   body?: unknown
+  /** Leaves the answer as it is. */
+  raw?: boolean
 }
 
 export interface DifferentialAnswer {
@@ -24,20 +26,20 @@ interface Kubeconfig {
 
 export type Send = (request: DifferentialRequest) => Promise<DifferentialAnswer>
 
-/** A sender of requests to the cluster of a kubeconfig, whose answers have their volatile values levelled. */
+/** A sender of requests (code 0: the server hung up) to the cluster of a kubeconfig, whose answers have their volatile values levelled. */
 export function connect(kubeconfig: string, namespace: string): Send {
   const {clusters, users} = yaml.load(readFileSync(kubeconfig, 'utf8')) as Kubeconfig
   const [cluster, user] = [clusters[0]!.cluster, users[0]!.user]
   const server = new URL(cluster.server)
   const agent = new https.Agent({
     keepAlive: true,
-    maxSockets: 4,
+    maxSockets: 8,
     ca: decoded(cluster['certificate-authority-data']),
     cert: decoded(user['client-certificate-data']),
     key: decoded(user['client-key-data']),
   })
-  return ({method, path, headers, body}) =>
-    new Promise((resolve, reject) => {
+  return ({method, path, headers, body, raw}) =>
+    new Promise(resolve => {
       const payload = body === undefined ? undefined : JSON.stringify(body)
       const request = https.request({
         agent,
@@ -56,11 +58,13 @@ export function connect(kubeconfig: string, namespace: string): Send {
             code: response.statusCode ?? 0,
             type: (response.headers['content-type'] ?? '').split(';')[0]!,
             warnings: warning === undefined ? [] : [warning].flat().map(text => levelText(text, namespace)),
-            body: parsed(Buffer.concat(parts).toString(), namespace),
+            body: raw
+              ? JSON.parse(Buffer.concat(parts).toString())
+              : parsed(Buffer.concat(parts).toString(), namespace),
           })
         })
       })
-      request.on('error', reject)
+      request.on('error', ({message}) => resolve({code: 0, type: '', warnings: [], body: message}))
       request.end(payload)
     })
 }
@@ -69,8 +73,12 @@ const decoded = (data: string) => Buffer.from(data, 'base64')
 
 function parsed(text: string, namespace: string): unknown {
   try {
-    return level(JSON.parse(text), namespace)
+    return level(JSON.parse(withoutVersions(text)), namespace)
   } catch {
     return levelText(text, namespace)
   }
 }
+
+/** Versions within quoted objects differ from server to server. */
+const withoutVersions = (text: string): string =>
+  text.replaceAll(/(\\*"resourceVersion\\*":\\*")\d+/gi, '$1N').replaceAll(/(ResourceVersion: ?)\d+/g, '$1N')

@@ -1,10 +1,9 @@
-import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
 import {SeededRandom} from '../../../src/cluster/runtime/random.ts'
-import {shared} from '../shared.ts'
 import {connect, type DifferentialRequest, type Send} from './api-connection.ts'
 import {differences} from './differences.ts'
-import {type Json, mutations} from './mutations.ts'
+import {type Mutation, mutations} from './mutations.ts'
+import {type Body, type Original, originals} from './objects.ts'
+import {type Held, scenarios} from './scenarios.ts'
 import {schemaOf} from './schema.ts'
 
 export interface KindResult {
@@ -15,71 +14,129 @@ export interface KindResult {
 }
 
 interface Options {
-  /** The kubeconfig of a real Kubernetes. */
+  /** The kubeconfig of a real Kubernetes whose controllers are off. */
   reference: string
   kubeconfig: string
   /** Empty for all. */
   kinds: string[]
-  /** How many mutations of each kind's objects are created, and how many are put over one that exists. */
+  /** Which scenarios; empty for all. */
+  only?: string[]
+  /** How many mutations of each object go through each scenario. */
   count: number
   seed: string
 }
 
-type Fixture = {id: string; path: string; body: {[key: string]: Json} & {apiVersion: string; kind: string}}
+type Servers = readonly [Send, Send]
 
-const namespace = 'differential'
+const namespaces = ['differential', 'differential-quota']
+/** How many requests are under way at a time. */
+const parallel = 6
 
-/** Creates and updates generated objects on two servers and tells where the answers of the second are not those of the first. */
-export async function compareServers({reference, kubeconfig, kinds, count, seed}: Options): Promise<KindResult[]> {
-  const servers = [connect(reference, namespace), connect(kubeconfig, namespace)] as const
+/** Sends generated requests to two servers and tells where the answers of the second are not those of the first. */
+export async function compareServers({
+  reference,
+  kubeconfig,
+  kinds,
+  only = [],
+  count,
+  seed,
+}: Options): Promise<KindResult[]> {
+  const servers: Servers = [connect(reference, namespaces[0]!), connect(kubeconfig, namespaces[0]!)]
   await Promise.all(servers.map(prepare))
   const results = new Map<string, KindResult>()
-  for (const fixture of fixtures()) {
-    const {kind, apiVersion} = fixture.body
-    const schema = schemaOf(apiVersion, kind)
-    if (!schema || (kinds.length > 0 && !kinds.includes(kind))) continue
-    const result = results.get(kind) ?? {kind, identical: 0, total: 0, misses: []}
-    results.set(kind, result)
-    const requests = [
-      ...mutations(fixture.body, schema, count, new SeededRandom(`${seed} create ${fixture.id}`)).map(
-        ({name, body}) => ({
-          name: `create ${fixture.id}: ${name}`,
-          request: {method: 'POST', path: `${fixture.path}?dryRun=All&fieldManager=d`, body},
-        }),
-      ),
-    ]
-    for (const {name, request} of requests) await compare(servers, request, name, result)
-  }
-  await Promise.all(servers.map(send => send({method: 'DELETE', path: `/api/v1/namespaces/${namespace}`})))
+  const wanted = originals().filter(({body}) => kinds.length === 0 || kinds.includes(body.kind))
+  for (const scenario of Object.keys(scenarios).filter(name => only.length === 0 || only.includes(name)))
+    for (const original of wanted) {
+      const {kind} = original.body
+      const result = results.get(kind) ?? {kind, identical: 0, total: 0, misses: []}
+      results.set(kind, result)
+      await play(servers, original, scenario, changes(original, scenario, count, seed), result)
+    }
+  await Promise.all(servers.map(tidy))
   return [...results.values()]
 }
 
 async function prepare(send: Send): Promise<void> {
-  await send({method: 'POST', path: '/api/v1/namespaces', body: {metadata: {name: namespace}}})
-  const path = `/api/v1/namespaces/${namespace}/serviceaccounts/default`
-  for (let tries = 0; tries < 200 && (await send({method: 'GET', path})).code !== 200; tries += 1);
+  for (const name of namespaces) {
+    await send({method: 'POST', path: '/api/v1/namespaces', body: {metadata: {name}}})
+    const account = {metadata: {name: 'default'}}
+    await send({method: 'POST', path: `/api/v1/namespaces/${name}/serviceaccounts`, body: account})
+  }
+}
+
+async function tidy(send: Send): Promise<void> {
+  for (const original of originals()) await remove(send, original)
+}
+
+/** With nobody there who would do what its finalizers wait for. */
+async function remove(send: Send, {own}: Original): Promise<void> {
+  if (!own) return
+  const {code} = await send({method: 'DELETE', path: `${own}?gracePeriodSeconds=0`})
+  const headers = {'content-type': 'application/merge-patch+json'}
+  if (code < 300) await send({method: 'PATCH', path: own, headers, body: {metadata: {finalizers: null}}})
+}
+
+function changes(original: Original, scenario: string, count: number, seed: string): Mutation[] {
+  const {body, title} = original
+  const schema = schemaOf(body.apiVersion, body.kind)
+  if (!schema) return []
+  const random = new SeededRandom(`${seed} ${scenario} ${title}`)
+  return mutations(body, schema, count, random, scenario === 'status' ? 'status' : 'object')
+}
+
+/** Everything but creates finds the original in its place. */
+async function play(
+  servers: Servers,
+  original: Original,
+  scenario: string,
+  all: readonly Mutation[],
+  result: KindResult,
+): Promise<void> {
+  const held = scenario === 'create' ? [fresh, fresh] : await Promise.all(servers.map(send => hold(send, original)))
+  const left = all.map((mutation, turn) => ({mutation, turn}))
+  await Promise.all(
+    Array.from({length: parallel}, async () => {
+      for (let next = left.shift(); next; next = left.shift()) {
+        const {mutation, turn} = next
+        const requests = held.map(each => scenarios[scenario]!(original, mutation.body as Body, each, turn))
+        if (requests[0])
+          await compare(
+            servers,
+            requests as DifferentialRequest[],
+            `${scenario} ${original.title}: ${mutation.name}`,
+            result,
+          )
+      }
+    }),
+  )
+  if (scenario !== 'create') await Promise.all(servers.map(send => remove(send, original)))
+}
+
+const fresh: Held = {resourceVersion: ''}
+
+async function hold(send: Send, {body, path, own, hasStatus}: Original): Promise<Held> {
+  if (!own) return fresh
+  const {status, ...rest} = body
+  await send({method: 'POST', path: `${path}?fieldManager=creator`, body: rest})
+  const made = await send({method: 'GET', path: own, raw: true})
+  const {resourceVersion} = (made.body as {metadata?: Held}).metadata ?? fresh
+  if (!hasStatus || status === undefined) return {resourceVersion}
+  const metadata = {...body.metadata, resourceVersion}
+  await send({method: 'PUT', path: `${own}/status?fieldManager=keeper`, body: {...body, metadata}})
+  const now = await send({method: 'GET', path: own, raw: true})
+  return {resourceVersion: (now.body as {metadata?: Held}).metadata?.resourceVersion ?? ''}
 }
 
 async function compare(
-  [reference, ours]: readonly [Send, Send],
-  request: DifferentialRequest,
+  [reference, ours]: Servers,
+  requests: DifferentialRequest[],
   name: string,
   result: KindResult,
-) {
-  const [wanted, got] = await Promise.all([reference(request), ours(request)])
+): Promise<void> {
+  const [wanted, got] = await Promise.all([reference(requests[0]!), ours(requests[1]!)])
+  if (wanted.code === 0) return
   const differing = differences(wanted, got)
   result.total += 1
   if (differing.length === 0) result.identical += 1
   else result.misses.push({name, differing})
-}
-
-/** Valid objects of every kind, as the recorded requests create them. */
-function fixtures(): Fixture[] {
-  const text = readFileSync(join(shared, 'parity/api/requests/defaulting.jsonl'), 'utf8').replaceAll('$NS', namespace)
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map(line => JSON.parse(line) as Fixture & {method: string})
-    .filter(({method, body}) => method === 'POST' && typeof body === 'object')
-    .map(({id, path, body}) => ({id, path: path.split('?')[0]!, body}))
 }

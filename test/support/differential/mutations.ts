@@ -28,10 +28,24 @@ const strings = [
 const numbers = [-1, 0, 1, 3, 65_536, 2_147_483_647, 2_147_483_648, 1.5]
 
 /** So many objects, each with one thing wrong, odd or new in it; the same for the same randomness. */
-export function mutations(object: Json, schema: Schema, count: number, random: Random): Mutation[] {
-  const all = [...changes(object, schema, '')]
+export function mutations(
+  object: Json,
+  schema: Schema,
+  count: number,
+  random: Random,
+  part: 'object' | 'status' = 'object',
+): Mutation[] {
+  const all = [...(part === 'object' ? changes(object, schema, '') : statusChanges(object, schema))]
   const chosen = all.map(change => ({change, rank: random.number()})).sort((a, b) => a.rank - b.rank)
   return chosen.slice(0, count).map(({change}) => change)
+}
+
+/** The object with its status changed, or the beginnings of one. */
+function* statusChanges(object: Json, schema: Schema): Generator<Mutation> {
+  const {status: property} = resolved(schema).properties ?? {}
+  if (typeof object !== 'object' || object === null || Array.isArray(object) || !property) return
+  for (const change of changes(object['status'] ?? {}, property, 'status'))
+    yield {...change, body: {...object, status: change.body}}
 }
 
 function* changes(value: Json, schema: Schema, path: string): Generator<Mutation> {

@@ -9,12 +9,20 @@ const {values, positionals} = parseArgs({
   allowPositionals: true,
   options: {
     count: {type: 'string', default: '40'},
+    only: {type: 'string', default: ''},
     seed: {type: 'string', default: 'kctl'},
     show: {type: 'boolean', default: false},
   },
 })
 const [reference = '', kubeconfig = '', ...kinds] = positionals
-const results = await compareServers({reference, kubeconfig, kinds, count: Number(values.count), seed: values.seed})
+const results = await compareServers({
+  reference,
+  kubeconfig,
+  kinds,
+  count: Number(values.count),
+  seed: values.seed,
+  only: values.only.split(',').filter(Boolean),
+})
 for (const {kind, identical, total, misses} of results) {
   console.log(`${kind} ${identical}/${total}`)
   if (values.show) for (const {name, differing} of misses) console.log([`    ${name}`, ...differing].join('\n        '))

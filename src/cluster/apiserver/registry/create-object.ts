@@ -8,7 +8,7 @@ import type {AdmissionAttributes} from '../admission/admission.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
 import {trackManagedFields} from '../field-manager.ts'
 import type {ServerParts} from '../server-parts.ts'
-import {metadataRules} from './metadata-rules.ts'
+import {errorKind, metadataRules} from './metadata-rules.ts'
 import {resetStatus} from './status-field.ts'
 import type {WriteScope} from './write-scope.ts'
 
@@ -61,6 +61,7 @@ export async function completeNewObject(
 ): Promise<((stored: boolean) => Promise<void>) | undefined> {
   const {metadata} = draft
   const now = server.clock.now()
+  const uuid = () => server.random.uuid()
   metadata.creationTimestamp = timestamp(now) as never
   metadata.uid = server.random.uuid()
   if (metadata.generateName && !metadata.name) metadata.name = generatedName(server, metadata.generateName)
@@ -68,11 +69,11 @@ export async function completeNewObject(
   try {
     wipeDeletion(draft)
     if (definition.generation) metadata.generation = 1
-    if (definition.prepareForCreate) definition.prepareForCreate(draft, {now, dryRun, user})
+    if (definition.prepareForCreate) definition.prepareForCreate(draft, {now, dryRun, user, uuid})
     else resetStatus(definition, draft)
     definition.dropDisabled?.(draft)
     const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]
-    if (errors.length > 0) throw invalid(definition, metadata.name ?? '', errors)
+    if (errors.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', errors)
     return finish
   } catch (error) {
     await finish?.(false)
@@ -93,10 +94,9 @@ async function store(scope: WriteScope, draft: KubeObject): Promise<KubeObject> 
       return await resource.create(draft, {dryRun})
     } catch (error) {
       if (!isAlreadyExists(error)) throw error
-      const generated =
-        metadata.generateName && metadata.name?.startsWith(metadata.generateName.slice(0, longestGeneratedPrefix))
-      if (!generated) throw await existing(scope, metadata.name ?? '', error)
-      if (attempt === nameAttempts)
+      if (!metadata.generateName) throw await existing(scope, metadata.name ?? '', error)
+      const generated = metadata.name?.startsWith(metadata.generateName.slice(0, longestGeneratedPrefix))
+      if (attempt === nameAttempts || !generated)
         throw generateNameConflict({group: definition.group, resource: definition.plural}, metadata.name ?? '')
       metadata.name = generatedName(server, metadata.generateName!)
     }

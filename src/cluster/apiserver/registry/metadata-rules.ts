@@ -5,9 +5,21 @@ import {subdomainName} from '../../resources/metadata/names.ts'
 /** Groups whose kinds take any qualified name for a finalizer. */
 const lenientGroups = new Set(['admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io'])
 
+/** Kinds of other groups that do. */
+const lenientKinds = new Set(['leases', 'runtimeclasses', 'poddisruptionbudgets'])
+
 /** What a kind's metadata must be like. */
 export const metadataRules = (definition: ResourceDefinition): MetadataRules => ({
   namespaced: definition.namespaced,
   validateName: definition.validateName ?? subdomainName,
-  standardFinalizers: !definition.structural && !lenientGroups.has(definition.group),
+  standardFinalizers: !definition.structural && !lenientGroups.has(definition.group) && !isLenient(definition),
+})
+
+const isLenient = ({group, plural}: ResourceDefinition): boolean =>
+  lenientKinds.has(plural) || (group === '' && plural === 'events')
+
+/** The kind that errors name. */
+export const errorKind = ({group, kind, errorGroup = group}: ResourceDefinition): {group: string; kind: string} => ({
+  group: errorGroup,
+  kind,
 })

@@ -7,7 +7,7 @@ import type {AdmissionAttributes} from '../admission/admission.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
 import {ignoreNewTimes, trackManagedFields} from '../field-manager.ts'
 import {completeNewObject, createAttributes} from './create-object.ts'
-import {metadataRules} from './metadata-rules.ts'
+import {errorKind, metadataRules} from './metadata-rules.ts'
 import type {Preconditions, ResourceStore} from './resource-store.ts'
 import {sameJson} from './same-json.ts'
 import {keepAllButStatus, keepField} from './status-field.ts'
@@ -126,7 +126,6 @@ function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeOb
   metadata.creationTimestamp = old.creationTimestamp
   if (old.deletionTimestamp) metadata.deletionTimestamp = old.deletionTimestamp
   metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds
-  delete metadata.selfLink
   for (const field of ['generation', 'uid', 'deletionGracePeriodSeconds'] as const)
     if (metadata[field] === undefined) delete metadata[field]
   const rules = metadataRules(definition)
@@ -134,7 +133,7 @@ function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeOb
   const own = [...validateObjectMeta(metadata, rules), ...updated]
   const again = definition.structural ? updated : own
   const errors = [...own, ...again, ...validate(scope, request, draft, current)]
-  if (errors.length > 0) throw invalid(definition, metadata.name ?? '', errors)
+  if (errors.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', errors)
   warnings.addAll(definition.warnings?.(draft, current) ?? [])
 }
 
@@ -144,7 +143,7 @@ function prepare(
   draft: KubeObject,
   old: KubeObject,
 ): void {
-  const context = {now: server.clock.now(), dryRun, user}
+  const context = {now: server.clock.now(), dryRun, user, uuid: () => server.random.uuid()}
   if (strategy) strategy.prepare(draft, old)
   else if (subresource === 'status') {
     if (definition.prepareForStatusUpdate) definition.prepareForStatusUpdate(draft, old, context)

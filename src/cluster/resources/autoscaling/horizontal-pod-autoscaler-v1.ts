@@ -1,10 +1,11 @@
 import type {HorizontalPodAutoscaler} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
+import {schemaOf, zeroOf} from '../../../api/schema/index.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {horizontalPodAutoscalerColumns} from './hpa/columns.ts'
-import {toV1, toV2} from './hpa/conversion.ts'
-import {validateAutoscaler} from './hpa/validate.ts'
+import {annotations, statusAnnotations, toV1, toV2} from './hpa/conversion.ts'
+import {validateAutoscaler, validateAutoscalerStatus} from './hpa/validate.ts'
 
 type Autoscaler = KubeObject & {spec?: {minReplicas?: number}}
 
@@ -30,12 +31,36 @@ export const horizontalPodAutoscalerV1 = defineResource<Autoscaler>({
     status: {kind: 'HorizontalPodAutoscaler', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
-  defaults({spec}) {
-    if (spec) spec.minReplicas ??= 1
+  defaults(autoscaler) {
+    if (autoscaler.spec) autoscaler.spec.minReplicas ??= 1
+    Object.assign(autoscaler, toV1(toV2(autoscaler)))
+  },
+  prepareForCreate(draft) {
+    draft['status'] = zeroOf(schemaOf('io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerStatus'))
+    keepStatusAnnotations(draft, undefined)
+  },
+  prepareForUpdate(draft, old) {
+    draft['status'] = old['status']
+    keepStatusAnnotations(draft, old)
   },
   validate: autoscaler => validateAutoscaler(toV2(autoscaler)),
+  validateUpdate: (autoscaler, old) => validateAutoscaler(toV2(autoscaler), toV2(old)),
+  validateStatusUpdate: autoscaler => validateAutoscalerStatus(toV2(autoscaler)),
+  versionedAnnotations: Object.values(annotations),
   columns: horizontalPodAutoscalerColumns.map(column => ({
     ...column,
     cell: (autoscaler, context) => column.cell(toV2(autoscaler), context),
   })),
 })
+
+/** Who may not set the status may not set what of it is in annotations. */
+function keepStatusAnnotations({metadata}: KubeObject, old: KubeObject | undefined): void {
+  const all = {...metadata.annotations}
+  for (const name of statusAnnotations) {
+    const before = old?.metadata.annotations?.[name]
+    if (before === undefined) delete all[name]
+    else all[name] = before
+  }
+  if (Object.keys(all).length > 0) metadata.annotations = all
+  else delete metadata.annotations
+}

@@ -23,7 +23,12 @@ export const horizontalPodAutoscalerV2 = defineResource<HorizontalPodAutoscaler>
   },
   unconditionalUpdate: true,
   defaults: setAutoscalerDefaults,
-  validate: validateAutoscaler,
+  dropDisabled({spec}) {
+    delete spec?.behavior?.scaleUp?.tolerance
+    delete spec?.behavior?.scaleDown?.tolerance
+  },
+  validate: autoscaler => validateAutoscaler(autoscaler),
+  validateUpdate: validateAutoscaler,
   validateStatusUpdate: validateAutoscalerStatus,
   columns: horizontalPodAutoscalerColumns,
 })

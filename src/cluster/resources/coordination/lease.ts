@@ -16,6 +16,10 @@ export const lease = defineResource<Lease>({
   storage: {prefix: '/registry/leases'},
   storageVersionHash: 'gqkMMb/YqFM=',
   createOnUpdate: true,
+  dropDisabled({spec}) {
+    delete spec?.strategy
+    delete spec?.preferredHolder
+  },
   validate: validateLease,
   columns: [nameColumn, text('Holder', ({spec}) => spec?.holderIdentity ?? ''), ageColumn],
 })

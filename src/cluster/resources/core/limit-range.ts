@@ -20,6 +20,9 @@ export const limitRange = defineResource<LimitRange>({
   createOnUpdate: true,
   unconditionalUpdate: true,
   defaults: setLimitRangeDefaults,
+  prepareForCreate({metadata}, {uuid}) {
+    metadata.name ||= uuid()
+  },
   validate: validateLimitRange,
   columns: plainColumns,
 })

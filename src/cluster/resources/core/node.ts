@@ -23,7 +23,7 @@ export const node = defineResource<Node>({
   unconditionalUpdate: true,
   fieldSelectors: {'spec.unschedulable': ({spec}) => String(spec?.unschedulable ?? false)},
   defaults({spec, status}) {
-    if (spec?.podCIDR && !spec.podCIDRs?.length) spec.podCIDRs = [spec.podCIDR]
+    if (spec) settlePodCidrs(spec)
     if (status?.capacity) status.allocatable ??= {...status.capacity}
   },
   prepareForCreate() {},
@@ -32,3 +32,10 @@ export const node = defineResource<Node>({
   validateStatusUpdate: validateNodeUpdate,
   columns: nodeColumns,
 })
+
+/** podCIDR is the first of podCIDRs, and wins where they differ. */
+function settlePodCidrs(spec: NonNullable<Node['spec']>): void {
+  const {podCIDR, podCIDRs} = spec
+  if (podCIDR && podCIDRs?.[0] !== podCIDR) spec.podCIDRs = [podCIDR]
+  if (spec.podCIDRs?.length && spec.podCIDRs[0]) spec.podCIDR = spec.podCIDRs[0]
+}

@@ -1,10 +1,12 @@
 import type {Event} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
+import {isPathSegmentName} from '../../../api/names.ts'
 import {eventColumns} from '../core/event/columns.ts'
 import {eventFieldSelectors} from '../core/event/field-selectors.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {fromCoreEvent, toCoreEvent} from './conversion.ts'
+import {validateEventUpdate, validateNewEvent} from './validate.ts'
 
 export const eventsEvent = defineResource({
   group: 'events.k8s.io',
@@ -28,6 +30,10 @@ export const eventsEvent = defineResource({
       (event: KubeObject) => value(toCoreEvent(event) as Event),
     ]),
   ),
+  errorGroup: '',
+  validateName: isPathSegmentName,
+  validate: validateNewEvent,
+  validateUpdate: validateEventUpdate,
   columns: eventColumns.map(column => ({
     ...column,
     cell: (event, context) => column.cell(toCoreEvent(event) as Event, context),

@@ -19,6 +19,7 @@ export const serviceCidr = defineResource<ServiceCIDR>({
     status: {kind: 'ServiceCIDR', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  prepareForCreate() {},
   validate: validateServiceCidr,
   validateUpdate: validateServiceCidrUpdate,
   columns: [nameColumn, text('CIDRs', ({spec}) => spec?.cidrs?.join(',') ?? ''), ageColumn],

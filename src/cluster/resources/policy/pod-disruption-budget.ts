@@ -1,4 +1,5 @@
 import type {PodDisruptionBudget} from '../../../api/kinds.ts'
+import {isPathSegmentName} from '../../../api/names.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
@@ -20,6 +21,7 @@ export const podDisruptionBudget = defineResource<PodDisruptionBudget>({
     status: {kind: 'PodDisruptionBudget', verbs: readWriteVerbs},
   },
   generation: true,
+  validateName: isPathSegmentName,
   validate: validatePodDisruptionBudget,
   validateStatusUpdate: validatePodDisruptionBudgetStatus,
   columns: [

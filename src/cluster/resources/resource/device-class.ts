@@ -1,8 +1,19 @@
+import type {KubeObject} from '../../../api/object.ts'
 import {ageColumn, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import type {Errors} from '../validation/errors.ts'
 import {everyVerb} from '../verbs.ts'
+import {configurationErrors, type DeviceConfiguration} from './devices/configuration.ts'
+import {boundedList} from './devices/lists.ts'
+import {type DeviceSelector, selectorErrors} from './devices/selectors.ts'
 
-export const deviceClass = defineResource({
+interface DeviceClass extends KubeObject {
+  spec?: {selectors?: DeviceSelector[]; config?: DeviceConfiguration[]; extendedResourceName?: string}
+}
+
+const mostConfigurations = 32
+
+export const deviceClass = defineResource<DeviceClass>({
   group: 'resource.k8s.io',
   version: 'v1',
   kind: 'DeviceClass',
@@ -15,5 +26,14 @@ export const deviceClass = defineResource({
   storageVersionHash: 'weQRMT6DeYM=',
   generation: true,
   unconditionalUpdate: true,
+  dropDisabled({spec}: DeviceClass) {
+    delete spec?.extendedResourceName
+  },
+  validate: ({spec}: DeviceClass) => [...specErrors(spec ?? {})],
   columns: [nameColumn, ageColumn],
 })
+
+function* specErrors({selectors, config}: NonNullable<DeviceClass['spec']>): Errors {
+  yield* selectorErrors('spec.selectors', selectors)
+  yield* boundedList('spec.config', config, mostConfigurations, (each, path) => configurationErrors(path, each))
+}

@@ -1,7 +1,18 @@
+import type {KubeObject, ObjectMeta} from '../../../api/object.ts'
 import {ageColumn, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {templateMetadata} from '../metadata/template-metadata.ts'
+import {immutable} from '../validation/equality.ts'
+import type {Errors} from '../validation/errors.ts'
 import {everyVerb} from '../verbs.ts'
 import {setDeviceRequestDefaults} from './device-requests.ts'
+import {type DeviceClaim, deviceClaimErrors} from './devices/claim.ts'
+import {dropDisabledInClaim} from './devices/disabled-fields.ts'
+
+interface Spec {
+  metadata?: ObjectMeta
+  spec?: {devices?: DeviceClaim}
+}
 
 export const resourceClaimTemplate = defineResource({
   group: 'resource.k8s.io',
@@ -16,5 +27,18 @@ export const resourceClaimTemplate = defineResource({
   storageVersionHash: '24m0okHrUtk=',
   unconditionalUpdate: true,
   defaults: template => setDeviceRequestDefaults((template as {spec?: {spec?: object}}).spec?.spec),
+  dropDisabled: template => dropDisabledInClaim(specOf(template).spec),
+  validate: template => [...specErrors(specOf(template))],
+  validateUpdate: (template, old) => [
+    ...immutable('spec', template['spec'], old['spec']),
+    ...specErrors(specOf(template)),
+  ],
   columns: [nameColumn, ageColumn],
 })
+
+const specOf = (template: KubeObject): Spec => (template['spec'] ?? {}) as Spec
+
+function* specErrors({metadata, spec}: Spec): Errors {
+  yield* templateMetadata('spec.metadata', metadata)
+  yield* deviceClaimErrors('spec.spec.devices', spec?.devices ?? {})
+}

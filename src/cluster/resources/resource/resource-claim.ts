@@ -2,7 +2,11 @@ import type {ResourceClaim} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {immutable} from '../validation/equality.ts'
 import {setDeviceRequestDefaults} from './device-requests.ts'
+import {type DeviceClaim, deviceClaimErrors} from './devices/claim.ts'
+import {claimStatusErrors} from './devices/claim-status.ts'
+import {dropDisabledInClaim, dropReleasedDevices} from './devices/disabled-fields.ts'
 
 export const resourceClaim = defineResource<ResourceClaim>({
   group: 'resource.k8s.io',
@@ -20,8 +24,18 @@ export const resourceClaim = defineResource<ResourceClaim>({
   },
   unconditionalUpdate: true,
   defaults: ({spec}) => setDeviceRequestDefaults(spec as never),
+  dropDisabled: ({spec}) => dropDisabledInClaim(spec),
+  prepareForStatusUpdate: dropReleasedDevices,
+  validate: claim => [...deviceClaimErrors('spec.devices', devicesOf(claim))],
+  validateUpdate: (claim, old) => [
+    ...immutable('spec', claim.spec, old.spec),
+    ...deviceClaimErrors('spec.devices', devicesOf(claim)),
+  ],
+  validateStatusUpdate: (claim, old) => [...claimStatusErrors(claim, old)],
   columns: [nameColumn, text('State', stateText), ageColumn],
 })
+
+const devicesOf = ({spec}: ResourceClaim): DeviceClaim => (spec?.devices ?? {}) as DeviceClaim
 
 function stateText({metadata, status}: ResourceClaim): string {
   const deleted = metadata.deletionTimestamp ? ['deleted'] : []

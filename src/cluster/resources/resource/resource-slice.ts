@@ -2,6 +2,8 @@ import type {ResourceSlice} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {dropDisabledInSlice} from './devices/disabled-fields.ts'
+import {sliceErrors} from './devices/slice.ts'
 
 export const resourceSlice = defineResource<ResourceSlice>({
   group: 'resource.k8s.io',
@@ -16,6 +18,13 @@ export const resourceSlice = defineResource<ResourceSlice>({
   storageVersionHash: 'z6Bc9vgk6yE=',
   generation: true,
   unconditionalUpdate: true,
+  fieldSelectors: {
+    'spec.nodeName': ({spec}) => spec.nodeName ?? '',
+    'spec.driver': ({spec}) => spec.driver,
+  },
+  dropDisabled: ({spec}) => dropDisabledInSlice(spec),
+  validate: ({spec}) => [...sliceErrors(spec)],
+  validateUpdate: ({spec}, old) => [...sliceErrors(spec, old.spec)],
   columns: [
     nameColumn,
     text('Node', ({spec}) => spec.nodeName ?? ''),

@@ -17,6 +17,9 @@ export const csiDriver = defineResource<CSIDriver>({
   storage: {prefix: '/registry/csidrivers'},
   storageVersionHash: 'hL6j/rwBV5w=',
   defaults: setCsiDriverDefaults,
+  dropDisabled({spec}) {
+    delete spec.nodeAllocatableUpdatePeriodSeconds
+  },
   validate: validateCsiDriver,
   validateUpdate: validateCsiDriverUpdate,
   columns: [

@@ -2,6 +2,7 @@ import type {CSIStorageCapacity} from '../../../api/kinds.ts'
 import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
+import {validateCsiStorageCapacity, validateCsiStorageCapacityUpdate} from './csi-storage-capacity/validate.ts'
 
 export const csiStorageCapacity = defineResource<CSIStorageCapacity>({
   group: 'storage.k8s.io',
@@ -14,5 +15,7 @@ export const csiStorageCapacity = defineResource<CSIStorageCapacity>({
   schema: 'io.k8s.api.storage.v1.CSIStorageCapacity',
   storage: {prefix: '/registry/csistoragecapacities'},
   storageVersionHash: 'xeVl+2Ly1kE=',
+  validate: validateCsiStorageCapacity,
+  validateUpdate: validateCsiStorageCapacityUpdate,
   columns: plainColumns,
 })

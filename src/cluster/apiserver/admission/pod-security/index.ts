@@ -6,6 +6,7 @@ import type {AdmissionAttributes, AdmissionPlugin} from '../admission.ts'
 import {lookUp} from '../lookup.ts'
 import {refuse} from '../refuse.ts'
 import {baseline} from './baseline.ts'
+import {validateNamespaceLabels} from './namespace-labels.ts'
 import type {PodSecurityCheck} from './check.ts'
 import {restricted} from './restricted.ts'
 
@@ -27,6 +28,10 @@ export const podSecurity: AdmissionPlugin = {
   name: 'PodSecurity',
   async validate(attributes, server) {
     const {definition, object, old, operation, namespace, subresource, warnings} = attributes
+    if (definition.group === '' && definition.plural === 'namespaces' && object && subresource === '') {
+      if (operation === 'CREATE' || operation === 'UPDATE') validateNamespaceLabels(definition, object, old)
+      return
+    }
     const isPod = definition.group === '' && definition.plural === 'pods'
     if (!object || (operation !== 'CREATE' && operation !== 'UPDATE')) return
     if (!isPod && !templated.has(`${definition.group}/${definition.plural}`)) return

@@ -57,7 +57,7 @@ function validate({resourceAttributes, nonResourceAttributes}: AccessSpec): Fiel
   if (resourceAttributes && nonResourceAttributes) {
     const detail = 'cannot be specified in combination with resourceAttributes'
     return [
-      invalidValue('spec.nonResourceAttributes', nonResourceAttributes, detail),
+      invalidValue('spec.nonResourceAttributes', internal(nonResourceAttributes), detail),
       ...validateSelectors(resourceAttributes),
     ]
   }
@@ -66,6 +66,12 @@ function validate({resourceAttributes, nonResourceAttributes}: AccessSpec): Fiel
   const detail = 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
   return [invalidValue('spec.resourceAttributes', null, detail)]
 }
+
+/** As Go's internal type would be quoted. */
+const internal = ({path = '', verb = ''}: NonNullable<AccessSpec['nonResourceAttributes']>) => ({
+  Path: path,
+  Verb: verb,
+})
 
 const validateSubject = ({user = '', groups = []}: AccessSpec): FieldError[] =>
   user || groups.length > 0 ? [] : [invalidValue('spec.user', user, 'at least one of user or group must be specified')]
@@ -86,7 +92,13 @@ function validateLocal({resourceAttributes, nonResourceAttributes}: AccessSpec, 
       ? [invalidValue(field, inside, 'must match metadata.namespace')]
       : []),
     ...(nonResourceAttributes
-      ? [invalidValue('spec.nonResourceAttributes', nonResourceAttributes, 'disallowed on this kind of request')]
+      ? [
+          invalidValue(
+            'spec.nonResourceAttributes',
+            internal(nonResourceAttributes),
+            'disallowed on this kind of request',
+          ),
+        ]
       : []),
   ]
 }

@@ -1,6 +1,19 @@
-import {type FieldError, forbiddenField, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
+import {
+  duplicate,
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  required,
+} from '../../../../api/field-error.ts'
 import type {ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding} from '../../../../api/kinds.ts'
-import {isCIdentifier, isDns1035Label, isDns1123Subdomain, isQualifiedName} from '../../../../api/names.ts'
+import {
+  isCIdentifier,
+  isDns1035Label,
+  isDns1123Subdomain,
+  isPathSegmentName,
+  isQualifiedName,
+} from '../../../../api/names.ts'
 import {type Errors, each, invalidBecause, requiredString, supportedWord} from '../../validation/errors.ts'
 import {validateLabelSelector} from '../../validation/labels.ts'
 import {validateRule} from '../webhooks/rules.ts'
@@ -52,8 +65,8 @@ function* specErrors(name: string, spec: Spec): Errors {
   })
   yield* each('spec.auditAnnotations', auditAnnotations, function* ({key, valueExpression}, path) {
     const full = `${name}/${key ?? ''}`
-    if (!key) yield required(`${path}.key`)
-    else yield* invalidBecause(`${path}.key`, full, isQualifiedName(full))
+    if (name) yield* invalidBecause(`${path}.key`, full, isQualifiedName(full))
+    else yield invalidValue(`${path}.key`, key ?? '', 'requires metadata.name be non-empty')
     if (!valueExpression?.trim()) yield required(`${path}.valueExpression`, 'valueExpression is not specified')
   })
 }
@@ -79,8 +92,17 @@ function* matchErrors(path: string, match: MatchResources): Errors {
   yield* supportedWord(`${path}.matchPolicy`, match.matchPolicy, ['Equivalent', 'Exact'])
   yield* validateLabelSelector(`${path}.namespaceSelector`, match.namespaceSelector)
   yield* validateLabelSelector(`${path}.objectSelector`, match.objectSelector)
-  yield* each(`${path}.resourceRules`, match.resourceRules, validateRule)
-  yield* each(`${path}.excludeResourceRules`, match.excludeResourceRules, validateRule)
+  yield* each(`${path}.resourceRules`, match.resourceRules, namedRuleErrors)
+  yield* each(`${path}.excludeResourceRules`, match.excludeResourceRules, namedRuleErrors)
+}
+
+function* namedRuleErrors(rule: NonNullable<MatchResources['resourceRules']>[number], path: string): Errors {
+  const names = rule.resourceNames ?? []
+  for (const [index, name] of names.entries()) {
+    yield* invalidBecause(`${path}.resourceNames[${index}]`, name, isPathSegmentName(name))
+    if (names.indexOf(name) < index) yield duplicate(`${path}.resourceNames[${index}]`, name)
+  }
+  yield* validateRule(rule, path)
 }
 
 const actions = ['Audit', 'Deny', 'Warn']

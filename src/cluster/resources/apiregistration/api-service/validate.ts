@@ -8,12 +8,11 @@ export const validateApiService = (service: APIService): FieldError[] => [...err
 function* errorsOf({metadata, spec}: APIService): Errors {
   const {group = '', version = '', groupPriorityMinimum = 0, versionPriority = 0, service} = spec ?? {}
   const name = `${version}.${group}`
-  if (metadata.name !== name && isPathSegmentName(metadata.name ?? '').length === 0)
-    yield invalidValue(
-      'metadata.name',
-      metadata.name,
-      `must be \`spec.version+"."+spec.group\`: ${JSON.stringify(name)}`,
-    )
+  for (const field of ['generateName', 'name'] as const) {
+    const given = metadata[field]
+    if (given && given !== name && isPathSegmentName(given).length === 0)
+      yield invalidValue(`metadata.${field}`, given, `must be \`spec.version+"."+spec.group\`: ${JSON.stringify(name)}`)
+  }
   if (!group && version !== 'v1')
     yield required('spec.group', 'only v1 may have an empty group and it better be legacy kube')
   if (group) yield* invalidBecause('spec.group', group, isDns1123Subdomain(group))

@@ -3,24 +3,26 @@ import type {HorizontalPodAutoscaler} from '../../../../api/kinds.ts'
 import {type Errors, each, supportedWord} from '../../validation/errors.ts'
 import {nonNegativeCounts} from '../../validation/statuses.ts'
 import {validateMetric} from './metrics.ts'
-import {type Spec, targetErrors} from './target.ts'
+import {type Spec, scaleTargetErrors} from './target.ts'
 
 type Rules = NonNullable<NonNullable<Spec['behavior']>['scaleUp']>
 
-export const validateAutoscaler = ({spec}: HorizontalPodAutoscaler): FieldError[] => [...specErrors(spec as Spec)]
+export const validateAutoscaler = ({spec}: HorizontalPodAutoscaler, old?: HorizontalPodAutoscaler): FieldError[] => [
+  ...specErrors((spec ?? {}) as Spec, old?.spec),
+]
 
 export const validateAutoscalerStatus = ({status}: HorizontalPodAutoscaler): FieldError[] => [
   ...nonNegativeCounts('status', status, ['currentReplicas', 'desiredReplicas']),
 ]
 
-function* specErrors(spec: Spec): Errors {
+function* specErrors(spec: Spec, old: Spec | undefined): Errors {
   const {minReplicas, maxReplicas = 0, metrics, behavior} = spec
   if (minReplicas !== undefined && minReplicas < 1)
     yield invalidValue('spec.minReplicas', minReplicas, 'must be greater than or equal to 1')
   if (maxReplicas < 1) yield invalidValue('spec.maxReplicas', maxReplicas, 'must be greater than 0')
   if (minReplicas !== undefined && maxReplicas < minReplicas)
     yield invalidValue('spec.maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`')
-  yield* targetErrors('spec.scaleTargetRef', spec.scaleTargetRef)
+  yield* scaleTargetErrors('spec.scaleTargetRef', spec.scaleTargetRef, old?.scaleTargetRef)
   yield* each('spec.metrics', metrics, validateMetric)
   const scales = (metrics ?? []).some(({type}) => type === 'Object' || type === 'External')
   if (minReplicas === 0 && !scales)

@@ -1,0 +1,14 @@
+import {forbiddenField} from '../../../api/field-error.ts'
+import type {ObjectMeta} from '../../../api/object.ts'
+import type {Errors} from '../validation/errors.ts'
+import {validateLabels} from '../validation/labels.ts'
+import {validateAnnotations} from './index.ts'
+
+/** Metadata that a template may carry on: labels and annotations, nothing else. */
+export function* templateMetadata(path: string, metadata: ObjectMeta | undefined): Errors {
+  yield* validateAnnotations(`${path}.annotations`, metadata?.annotations)
+  yield* validateLabels(`${path}.labels`, metadata?.labels)
+  for (const [field, value] of Object.entries(metadata ?? {}))
+    if (field !== 'annotations' && field !== 'labels' && value)
+      yield forbiddenField(`${path}.${field}`, 'cannot be set')
+}

@@ -1,0 +1,30 @@
+import {duplicate, tooMany} from '../../../../api/field-error.ts'
+import {type Errors, each} from '../../validation/errors.ts'
+
+type Rule<T> = (item: T, path: string) => Errors
+
+/** Every item by a rule, and no more of them than there may be. */
+export function* boundedList<T>(path: string, items: readonly T[] = [], most: number, rule: Rule<T>): Errors {
+  yield* each(path, items, rule)
+  if (items.length > most) yield tooMany(path, items.length, most)
+}
+
+/** A bounded list in which no two items have the same key; `field`: where the key is. */
+export function* distinctList<T>(
+  path: string,
+  items: readonly T[] = [],
+  {
+    most = Number.POSITIVE_INFINITY,
+    rule,
+    key,
+    field,
+  }: {most?: number; rule: Rule<T>; key(item: T): string; field?: string},
+): Errors {
+  yield* boundedList(path, items, most, rule)
+  const seen = new Set<string>()
+  for (const [index, item] of items.entries()) {
+    const value = key(item)
+    if (seen.has(value)) yield duplicate(`${path}[${index}]${field ? `.${field}` : ''}`, value)
+    seen.add(value)
+  }
+}

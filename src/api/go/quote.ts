@@ -28,3 +28,11 @@ function escaped(character: string): string {
   if (code >= 0xd800 && code <= 0xdfff) return '\\ufffd'
   return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`
 }
+
+/** A string as Go's time package quotes it: byte by byte, with everything beyond ASCII escaped. */
+export const quoteBytes = (text: string): string => `"${[...Buffer.from(text)].map(byteText).join('')}"`
+
+const byteText = (byte: number): string => {
+  if (byte === 0x22 || byte === 0x5c) return `\\${String.fromCharCode(byte)}`
+  return byte < 0x20 || byte >= 0x7f ? `\\x${byte.toString(16).padStart(2, '0')}` : String.fromCharCode(byte)
+}

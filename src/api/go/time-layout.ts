@@ -1,4 +1,4 @@
-import {quote} from './quote.ts'
+import {quoteBytes as quote} from './quote.ts'
 
 /** Why a text is no time, in the words of Go's time.Parse. */
 export class TimeParseError extends Error {}

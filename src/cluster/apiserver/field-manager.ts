@@ -1,5 +1,5 @@
 import {apiVersionOf, type KubeObject} from '../../api/object.ts'
-import {sameButTimes, trackUpdate, type Writer} from '../../api/patch/managed-fields/index.ts'
+import {sameButTimes, trackUpdate, UntypedItemError, type Writer} from '../../api/patch/managed-fields/index.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
 import {timestamp} from '../runtime/clock.ts'
 import {schemaFor} from './decoding/decode-body.ts'
@@ -29,9 +29,14 @@ export const writerOf = ({definition, manager, subresource, now}: Omit<ManagedWr
   ignored: resetFieldsOf(definition, subresource),
 })
 
-/** Records on the draft who set which of its fields. */
+/** Records on the draft who set which of its fields; nobody's are told of an object with items that have no place in their lists. */
 export function trackManagedFields(draft: KubeObject, write: ManagedWrite): void {
-  setManagedFields(draft, trackUpdate(schemaFor(write.definition), write.old, draft, writerOf(write)) as never)
+  try {
+    setManagedFields(draft, trackUpdate(schemaFor(write.definition), write.old, draft, writerOf(write)) as never)
+  } catch (error) {
+    if (!(error instanceof UntypedItemError)) throw error
+    setManagedFields(draft, undefined)
+  }
 }
 
 export function setManagedFields({metadata}: KubeObject, entries: KubeObject['metadata']['managedFields']): void {
@@ -67,9 +72,21 @@ const resets = new WeakMap<ResourceDefinition, Map<string, string[][]>>()
 
 function resetFields({plural, subresources, structural}: ResourceDefinition, subresource: string): string[][] {
   if (!subresources?.['status']) return []
+  const own = odd[plural]?.[subresource]
+  if (own) return own
   if (subresource !== 'status') return [['status']]
   if (structural) return [...structural.fields.keys(), 'metadata'].filter(name => name !== 'status').map(name => [name])
   return [['spec'], ...(alsoReset[plural] ?? [])]
+}
+
+/** Kinds that do not go by the rule: some of them, it seems, by oversight. */
+const odd: Record<string, Record<string, string[][]>> = {
+  servicecidrs: {'': [], status: []},
+  certificatesigningrequests: {
+    '': [['spec'], ['status']],
+    status: [['spec'], ['status', 'conditions']],
+    approval: [['spec'], ['status', 'certificate']],
+  },
 }
 
 /** What else status updates leave as it is. */
@@ -83,4 +100,6 @@ const alsoReset: Record<string, string[][]> = {
   volumeattachments: [['metadata']],
   flowschemas: [['metadata']],
   prioritylevelconfigurations: [['metadata']],
+  apiservices: [['metadata']],
+  validatingadmissionpolicies: [['metadata']],
 }

@@ -73,12 +73,16 @@ function compareLists(schema: Schema, before: unknown, after: unknown): Comparis
 const compareItems = (schema: Schema, old: unknown, next: unknown): Comparison =>
   schema.listType === 'set' || !schema.items ? compareLeaf(old, next) : compare(schema.items, old, next)
 
+/** Says that an item cannot be told from the others of its list. */
+export class UntypedItemError extends Error {}
+
 /** The items of an associative list by their path element; duplicates together. */
 export function groupItems(schema: Schema, list: unknown): Map<string, unknown[]> {
   const groups = new Map<string, unknown[]>()
   if (!Array.isArray(list)) return groups
   for (const [index, item] of list.entries()) {
-    const element = itemElement(schema, item) ?? `i:${index}`
+    const element = itemElement(schema, item)
+    if (element === undefined) throw new UntypedItemError(`item ${index} of an associative list has none of its keys`)
     const group = groups.get(element)
     if (group) group.push(item)
     else groups.set(element, [item])

@@ -6,6 +6,7 @@ import {AdmissionChain} from './admission/admission.ts'
 import {addressObjects, readyNetworks, ServiceAllocator} from './allocators/index.ts'
 import type {Authorizer} from './auth/interfaces.ts'
 import type {ApiServerOptions} from './create-api-server.ts'
+import {ConvertingStore} from './registry/converting-store.ts'
 import {ResourceStore} from './registry/resource-store.ts'
 import type {ServerParts} from './server-parts.ts'
 
@@ -21,10 +22,12 @@ export function makeServerParts(options: ApiServerOptions): {
   const resourceStore = (definition: ResourceDefinition) => {
     let resource = stores.get(definition)
     if (!resource) {
-      resource = new ResourceStore(definition, store, clock, {
-        frozen: options.frozen,
-        transformer: transformerOf(definition),
-      })
+      const transformer = transformerOf(definition)
+      const convert = definition.storage?.convert
+      const through = convert
+        ? new ConvertingStore(store, {definition, convert, ...(transformer && {transformer})})
+        : store
+      resource = new ResourceStore(definition, through, clock, {frozen: options.frozen, transformer})
       stores.set(definition, resource)
     }
     return resource

@@ -77,6 +77,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
     version?: string
     toStored?(object: T): KubeObject
     fromStored?(stored: KubeObject): T
+    /** Turns an object into another version where that takes asking somebody (a conversion webhook): between what is stored and this kind's version. */
+    convert?(object: KubeObject, apiVersion: string): Promise<KubeObject>
   }
   /** Discovery's storageVersionHash. */
   storageVersionHash?: string

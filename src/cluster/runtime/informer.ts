@@ -24,6 +24,8 @@ export interface Informer<T = KubeObject> {
   until(condition: () => boolean): Promise<void>
   /** Resolves when the first list is in. */
   synced(): Promise<void>
+  /** Resolves when the first list is in, or could not be had: who watches whatever there is waits for no collection in particular. */
+  tried(): Promise<void>
 }
 
 /** One informer per collection, shared by all who ask. */

@@ -37,6 +37,7 @@ export async function reflect(options: ReflectorOptions): Promise<void> {
       if (signal.aborted) return
       if (!isExpired(error)) log.warn('list and watch failed', {resource: resource.resource, error: String(error)})
       version = undefined
+      options.informer.failed()
       failures += 1
     }
     if (failures > 1) await pause(clock, failures - 2, signal)

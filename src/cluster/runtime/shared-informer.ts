@@ -20,6 +20,11 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
     this.markSynced = resolve
   })
 
+  private markTried: () => void = () => {}
+  private readonly whenTried = new Promise<void>(resolve => {
+    this.markTried = resolve
+  })
+
   constructor(log: Logger) {
     this.log = log
   }
@@ -66,6 +71,15 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
 
   synced(): Promise<void> {
     return this.whenSynced
+  }
+
+  tried(): Promise<void> {
+    return Promise.race([this.whenSynced, this.whenTried])
+  }
+
+  /** The collection cannot be listed for now. */
+  failed(): void {
+    this.markTried()
   }
 
   /** Makes the copy equal to a whole list. */

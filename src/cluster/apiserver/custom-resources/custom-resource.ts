@@ -11,6 +11,7 @@ import {
 } from '../../../api/schema/index.ts'
 import type {ResourceDefinition, Subresource} from '../../resources/define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../../resources/verbs.ts'
+import type {Convert} from './conversion/convert-by-webhook.ts'
 import {columnsOf, pathOf, valueAt} from './columns.ts'
 import {dropNulls} from './nulls.ts'
 import {instanceValidation} from './validate-instance.ts'
@@ -18,7 +19,11 @@ import {instanceValidation} from './validate-instance.ts'
 type Version = CustomResourceDefinition['spec']['versions'][number]
 
 /** The kind that a definition's version is, like any other kind. */
-export async function resourceOf(definition: CustomResourceDefinition, version: Version): Promise<ResourceDefinition> {
+export async function resourceOf(
+  definition: CustomResourceDefinition,
+  version: Version,
+  convert?: Convert,
+): Promise<ResourceDefinition> {
   const {spec, status} = definition
   const names = status?.acceptedNames ?? spec.names
   const schema = structuralSchema((version.schema?.openAPIV3Schema ?? {type: 'object'}) as object)
@@ -40,8 +45,9 @@ export async function resourceOf(definition: CustomResourceDefinition, version: 
     storage: {
       prefix: `/registry/${spec.group}/${spec.names.plural}`,
       version: storage,
-      toStored: object => ({...object, apiVersion: `${spec.group}/${storage}`}),
+      toStored: object => (convert ? object : {...object, apiVersion: `${spec.group}/${storage}`}),
       fromStored: stored => restored(schema, {...stored, apiVersion}),
+      ...(convert && {convert}),
     },
     ...subresourcesOf(version, kind),
     fieldSelectors: selectorsOf(version),

@@ -13,6 +13,7 @@ import {Warnings} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
 import {registerVersion, unregisterVersion} from './api-services.ts'
 import {type ConditionState, isTrue, withCondition} from './conditions.ts'
+import type {Convert} from './conversion/convert-by-webhook.ts'
 import {resourceOf} from './custom-resource.ts'
 import {definitionStatus} from './definition-status.ts'
 
@@ -84,8 +85,9 @@ export class DefinitionController {
     if (!isTrue(definition, 'Established')) return
     const made = {spec: definition.spec, names: definition.status?.acceptedNames}
     if (deepEqual(made, this.served.get(name)?.made)) return
+    const convert = await this.conversionOf(definition)
     const resources = await Promise.all(
-      definition.spec.versions.filter(({served}) => served).map(version => resourceOf(definition, version)),
+      definition.spec.versions.filter(({served}) => served).map(version => resourceOf(definition, version, convert)),
     )
     const before = this.served.get(name)?.resources ?? []
     this.withdraw(name)
@@ -94,6 +96,13 @@ export class DefinitionController {
     const scopeOf = (kind: ResourceDefinition) => this.scope(kind, '')
     for (const resource of resources) await registerVersion(this.server, scopeOf, resource)
     for (const resource of before) await unregisterVersion(this.server, scopeOf, resource)
+  }
+
+  private async conversionOf({spec}: CustomResourceDefinition): Promise<Convert | undefined> {
+    const {strategy, webhook} = spec.conversion ?? {}
+    if (strategy !== 'Webhook' || !webhook) return undefined
+    const {convertByWebhook} = await import('./conversion/convert-by-webhook.ts')
+    return convertByWebhook(this.server, webhook)
   }
 
   private async forget(name: string): Promise<void> {

@@ -24,13 +24,16 @@ export interface UpdateOptions {
 /** Seconds during which objects that are to vanish by themselves share one lease. */
 const leaseSharing = 60
 
+/** What of the store objects need. */
+export type ObjectStore = Pick<Store, 'range' | 'txn' | 'watch' | 'grant'>
+
 /**
  * The objects of one kind, in the store. It knows keys, revisions and encoding, not what a legal object is. Objects that it returns may be shared
  * with the watch cache: read-only.
  */
 export class ResourceStore {
   readonly definition: ResourceDefinition
-  readonly store: Store
+  readonly store: ObjectStore
   readonly codec: StorageCodec
   /** Present from the first watch on; until then every read goes to the store. */
   cache?: WatchCache
@@ -44,7 +47,7 @@ export class ResourceStore {
 
   constructor(
     definition: ResourceDefinition,
-    store: Store,
+    store: ObjectStore,
     clock: Clock,
     {frozen = false, transformer}: {frozen?: boolean; transformer?: Transformer} = {},
   ) {
@@ -177,6 +180,12 @@ export class ResourceStore {
     }
   }
 
+  /** What a write has stored: a conversion may have made something else of it. */
+  private async stored(key: string, revision: number): Promise<KubeObject | undefined> {
+    const {kvs} = await this.store.range({key, revision})
+    return kvs[0] && this.codec.decode(kvs[0])
+  }
+
   /** Writes if the key's last revision is as expected (0: it is not there). */
   private async put(key: string, object: KubeObject, expected: number): Promise<KubeObject | undefined> {
     const value = this.codec.encode(object, key)
@@ -193,6 +202,7 @@ export class ResourceStore {
         failure: [],
       })
       if (!succeeded) return undefined
+      if (this.definition.storage?.convert) return await this.stored(key, revision)
       if (object.metadata.resourceVersion !== String(revision)) object.metadata.resourceVersion = String(revision)
       return object
     } finally {

@@ -51,7 +51,7 @@ export class Monitors {
     }
     const added = [...offered].filter(([name]) => !this.watched.has(name))
     for (const [name, resource] of added) this.watched.set(name, {resource})
-    await Promise.all(added.map(([, resource]) => informers.informer(resource).synced()))
+    await Promise.all(added.map(([, resource]) => informers.informer(resource).tried()))
     if (this.listener) for (const [name] of added) this.follow(name)
   }
 

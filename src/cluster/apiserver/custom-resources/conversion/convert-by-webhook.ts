@@ -1,0 +1,100 @@
+import {isObject, parseJson} from '../../../../api/json/index.ts'
+import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
+import {type JsonObject, type KubeObject, parseApiVersion} from '../../../../api/object.ts'
+import {StatusError} from '../../../../api/status-error.ts'
+import type {ResourceDefinition} from '../../../resources/define-resource.ts'
+import {postJson} from '../../admission/webhooks/post-json.ts'
+import {webhookTarget} from '../../admission/webhooks/target.ts'
+import type {ServerParts} from '../../server-parts.ts'
+import {metadataProblem, restoredMetadata} from './converted-metadata.ts'
+
+export type Convert = NonNullable<NonNullable<ResourceDefinition['storage']>['convert']>
+
+type Webhook = NonNullable<NonNullable<CustomResourceDefinition['spec']['conversion']>['webhook']>
+
+/** How long a webhook may take, in seconds. */
+const timeout = 30
+
+/** Has a definition's webhook turn instances into other versions (apiextensions.k8s.io ConversionReview). Failures are StatusErrors in kube-apiserver's words. */
+export function convertByWebhook(server: ServerParts, webhook: Webhook): Convert {
+  return async (object, apiVersion) => {
+    if (object.apiVersion === apiVersion) return object
+    const {group, version} = parseApiVersion(object.apiVersion ?? '')
+    const about = `conversion webhook for ${group}/${version}, Kind=${object.kind}`
+    const [answer, ...rest] = await ask(server, webhook, {object, apiVersion, about})
+    if (answer === undefined || rest.length > 0)
+      throw failure(`${about} returned ${answer === undefined ? 0 : rest.length + 1} objects, expected 1`)
+    return checked(object, answer, {apiVersion, about})
+  }
+}
+
+/** kube-apiserver answers what goes wrong with a bare 500. */
+const failure = (message: string): StatusError => new StatusError({message, code: 500})
+
+interface Request {
+  object: KubeObject
+  apiVersion: string
+  about: string
+}
+
+async function ask(
+  server: ServerParts,
+  {clientConfig, conversionReviewVersions}: Webhook,
+  {object, apiVersion, about}: Request,
+): Promise<unknown[]> {
+  const version = conversionReviewVersions.find(candidate => candidate === 'v1' || candidate === 'v1beta1')
+  if (!version) throw failure('no supported conversion review versions')
+  const uid = server.random.uuid()
+  const review = {
+    kind: 'ConversionReview',
+    apiVersion: `apiextensions.k8s.io/${version}`,
+    request: {uid, desiredAPIVersion: apiVersion, objects: [object]},
+    response: {uid: '', convertedObjects: null, result: {metadata: {}}},
+  }
+  const target = await webhookTarget({clientConfig: clientConfig ?? {}}, server, timeout)
+  try {
+    const answer = parseJson(await postJson(target, JSON.stringify(review), timeout))
+    return convertedObjects(answer, {uid, version})
+  } catch (error) {
+    throw failure(`${about} failed: ${(error as Error).message}`)
+  }
+}
+
+function convertedObjects(answer: unknown, {uid, version}: {uid: string; version: string}): unknown[] {
+  const review = isObject(answer) ? answer : {}
+  if (version === 'v1') {
+    const {group, version: got} = parseApiVersion(String(review['apiVersion'] ?? ''))
+    const kind = `${group}/${got}, Kind=${review['kind'] ?? ''}`
+    const wanted = 'apiextensions.k8s.io/v1, Kind=ConversionReview'
+    if (kind !== wanted) throw new Error(`expected webhook response of ${wanted}, got ${kind}`)
+  }
+  const response = review['response']
+  if (!isObject(response)) throw new Error('no response provided')
+  const got = String(response['uid'] ?? '')
+  if (version === 'v1' && got !== uid)
+    throw new Error(`expected response.uid=${JSON.stringify(uid)}, got ${JSON.stringify(got)}`)
+  const result = isObject(response['result']) ? response['result'] : {}
+  const status = String(result['status'] ?? '')
+  if (status !== 'Success')
+    throw new Error(String(result['message'] || `response.result.status was '${status}', not 'Success'`))
+  const objects = response['convertedObjects']
+  return Array.isArray(objects) ? objects : []
+}
+
+/** The answer as an instance, if it still is the one that was asked about. */
+function checked(original: KubeObject, answer: unknown, {apiVersion, about}: Omit<Request, 'object'>): KubeObject {
+  if (!isObject(answer)) throw failure(`${about} failed: unexpected end of JSON input`)
+  const converted = answer as JsonObject & KubeObject
+  const refuse = (why: string): StatusError => failure(`${about} returned invalid object at index 0: ${why}`)
+  if (converted.apiVersion !== apiVersion)
+    throw refuse(`invalid groupVersion (expected ${apiVersion}, received ${converted.apiVersion ?? ''})`)
+  if (converted.kind !== original.kind)
+    throw refuse(`invalid kind (expected ${original.kind}, received ${converted.kind ?? ''})`)
+  const problem = metadataProblem(original, converted)
+  if (problem) throw failure(`${about} returned invalid object: ${problem}`)
+  try {
+    return {...converted, metadata: restoredMetadata(original, converted)}
+  } catch (error) {
+    throw failure(`${about} returned invalid metadata: ${(error as Error).message}`)
+  }
+}

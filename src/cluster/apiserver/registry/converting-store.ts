@@ -1,0 +1,143 @@
+import type {KubeObject} from '../../../api/object.ts'
+import type {
+  KeyValue,
+  Operation,
+  RangeRequest,
+  RangeResponse,
+  Store,
+  StoreEvent,
+  TxnRequest,
+  TxnResponse,
+  Value,
+  WatchListener,
+  Watcher,
+  WatchRequest,
+} from '../../etcd/store.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import type {Transformer} from '../encryption/transformer.ts'
+
+type Convert = NonNullable<NonNullable<ResourceDefinition['storage']>['convert']>
+
+export interface ConvertingOptions {
+  definition: ResourceDefinition
+  convert: Convert
+  transformer?: Transformer
+}
+
+/** How many converted values are kept for who reads the same again. */
+const mostKept = 5000
+
+/**
+ * A store seen through the conversion of one kind: what is read from it is in the kind's version, what is written to it goes to the version that is
+ * stored. Events are told in order, after their conversion; who reads or writes waits for those that came before.
+ */
+export class ConvertingStore implements Pick<Store, 'range' | 'txn' | 'watch' | 'grant'> {
+  private readonly store: Store
+  private readonly options: ConvertingOptions
+  /** By key and revision. */
+  private readonly known = new Map<string, Promise<Value>>()
+  /** Settles when all events so far have been told. */
+  private told: Promise<void> = Promise.resolve()
+
+  constructor(store: Store, options: ConvertingOptions) {
+    this.store = store
+    this.options = options
+  }
+
+  async range(request: RangeRequest): Promise<RangeResponse> {
+    const response = await this.store.range(request)
+    await this.told
+    if (request.keysOnly || request.countOnly) return response
+    return {...response, kvs: await Promise.all(response.kvs.map(kv => this.converted(kv, !request.rangeEnd)))}
+  }
+
+  async txn(request: TxnRequest): Promise<TxnResponse> {
+    const success = await Promise.all(request.success.map(operation => this.toStored(operation)))
+    const response = await this.store.txn({...request, success})
+    await this.told
+    return response
+  }
+
+  watch(request: WatchRequest, listener: WatchListener): Watcher {
+    let open = true
+    const inner = this.store.watch(request, {
+      events: (batch, revision) => {
+        const before = this.told
+        this.told = this.convertedEvents(batch)
+          .then(async events => {
+            await before
+            if (open) listener.events(events, revision)
+          })
+          .catch(error => {
+            if (!open) return
+            open = false
+            inner.cancel()
+            listener.cancelled(error as Error)
+          })
+      },
+      cancelled: error => {
+        if (open) listener.cancelled(error)
+      },
+    })
+    return {
+      cancel() {
+        open = false
+        inner.cancel()
+      },
+    }
+  }
+
+  grant(ttl: number, id?: bigint): ReturnType<Store['grant']> {
+    return this.store.grant(ttl, id)
+  }
+
+  private convertedEvents(batch: StoreEvent[]): Promise<StoreEvent[]> {
+    return Promise.all(
+      batch.map(async event => ({
+        ...event,
+        ...(event.type === 'put' && {kv: await this.converted(event.kv)}),
+        ...(event.prevKv && {prevKv: await this.converted(event.prevKv)}),
+      })),
+    )
+  }
+
+  /** Who reads one object asks anew, as kube-apiserver does; lists and watches share what is known. */
+  private async converted(kv: KeyValue, anew = false): Promise<KeyValue> {
+    const place = `${kv.modRevision} ${kv.key}`
+    let value = anew ? undefined : this.known.get(place)
+    if (!value) {
+      value = this.convertValue(kv.key, kv.value, this.ownVersion())
+      if (this.known.size >= mostKept) this.known.clear()
+      this.known.set(place, value)
+      value.catch(() => this.known.delete(place))
+    }
+    return {...kv, value: await value}
+  }
+
+  private async toStored(operation: Operation): Promise<Operation> {
+    if (operation.type !== 'put') return operation
+    const {key, value} = operation
+    return {...operation, value: await this.convertValue(key, value, this.storedVersion())}
+  }
+
+  private ownVersion(): string {
+    const {group, version} = this.options.definition
+    return `${group}/${version}`
+  }
+
+  private storedVersion(): string {
+    const {group, version, storage} = this.options.definition
+    return `${group}/${storage?.version ?? version}`
+  }
+
+  private async convertValue(key: string, value: Value, apiVersion: string): Promise<Value> {
+    const {transformer, convert} = this.options
+    const bytes = typeof value === 'string' ? Buffer.from(value) : value
+    const text = transformer ? transformer.fromStorage(bytes, key).data : bytes
+    const object = JSON.parse(Buffer.from(text).toString()) as KubeObject
+    if (object.apiVersion === apiVersion) return value
+    const {kind, apiVersion: _, metadata, ...rest} = await convert(object, apiVersion)
+    const converted = `${JSON.stringify({kind, apiVersion, metadata, ...rest})}\n`
+    return transformer ? transformer.toStorage(Buffer.from(converted), key) : converted
+  }
+}

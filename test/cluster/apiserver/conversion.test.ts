@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import {createServer, type Server} from 'node:https'
+import type {AddressInfo} from 'node:net'
+import {PemMemory, Pki} from '../../../src/cluster/pki/index.ts'
+import type {TestApiServer} from '../../support/api-server.ts'
+
+type Json = Record<string, unknown>
+type Converted = Json & {apiVersion: string; metadata: Json; spec: Record<string, string>}
+interface Review {
+  request: {uid: string; desiredAPIVersion: string; objects: Converted[]}
+}
+
+const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+const things = (version: string) => `/apis/example.com/${version}/namespaces/default/things`
+const about = 'conversion webhook for example.com/v2, Kind=Thing'
+
+/** An address is one text in v1 and two in v2. */
+function convert(object: Converted, apiVersion: string): Converted {
+  const [host = '', port = ''] = object.spec['address']?.split(':') ?? []
+  const {host: given, port: number} = object.spec
+  const spec: Record<string, string> = apiVersion.endsWith('v2') ? {host, port} : {address: `${given}:${number}`}
+  return {...object, apiVersion, spec}
+}
+
+describe('conversion webhooks', () => {
+  const pki = new Pki(new PemMemory(), Date.now)
+  let api: TestApiServer
+  let server: Server
+  let reviews: Review[]
+  let answer: (review: Review) => Json
+  let startCustomServer: typeof import('../../support/custom-server.ts').startCustomServer
+  let answered: typeof import('../../support/custom-server.ts').answered
+
+  before(async () => {
+    ;({startCustomServer, answered} = await import('../../support/custom-server.ts'))
+    const {certificate: cert, key} = pki.server()
+    server = createServer({cert, key}, (request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk))
+      request.on('end', () => {
+        const review = JSON.parse(Buffer.concat(chunks).toString()) as Review
+        reviews.push(review)
+        const own = {uid: review.request.uid, result: {status: 'Success'}, ...answer(review)}
+        const kind = {kind: 'ConversionReview', apiVersion: 'apiextensions.k8s.io/v1'}
+        response.end(JSON.stringify({...kind, response: own}))
+      })
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  })
+  after(() => server.close())
+  beforeEach(async () => {
+    reviews = []
+    answer = ({request}) => ({
+      convertedObjects: request.objects.map(object => convert(object, request.desiredAPIVersion)),
+    })
+    api = await startCustomServer()
+    const text = {type: 'string'}
+    const version = (name: string, properties: Json) => ({
+      name,
+      served: true,
+      storage: name === 'v1',
+      schema: {openAPIV3Schema: {type: 'object', properties: {spec: {type: 'object', properties}}}},
+    })
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/convert`
+    const clientConfig = {url, caBundle: Buffer.from(pki.ca().certificate).toString('base64')}
+    const {status} = await answered(api, 'POST', definitions, {
+      metadata: {name: 'things.example.com'},
+      spec: {
+        group: 'example.com',
+        scope: 'Namespaced',
+        names: {plural: 'things', kind: 'Thing'},
+        versions: [version('v1', {address: text}), version('v2', {host: text, port: text})],
+        conversion: {strategy: 'Webhook', webhook: {clientConfig, conversionReviewVersions: ['v1']}},
+      },
+    })
+    assert.equal(status, 201)
+  })
+  afterEach(() => api.close())
+
+  const create = (version: string, spec: Json) =>
+    answered(api, 'POST', things(version), {
+      apiVersion: `example.com/${version}`,
+      kind: 'Thing',
+      metadata: {name: 'a'},
+      spec,
+    })
+
+  it('shows what is stored in the version that is asked for', async () => {
+    await create('v1', {address: 'here:80'})
+
+    const got = await answered(api, 'GET', `${things('v2')}/a`)
+    const listed = await answered(api, 'GET', things('v2'))
+
+    assert.deepEqual(got.body['spec'], {host: 'here', port: '80'})
+    assert.deepEqual((listed.body['items'] as Json[])[0]?.['spec'], {host: 'here', port: '80'})
+  })
+
+  it('stores the storage version, and answers what it has stored', async () => {
+    const created = await create('v2', {host: 'here', port: '80'})
+    reviews = []
+
+    const stored = await answered(api, 'GET', `${things('v1')}/a`)
+
+    assert.deepEqual(created.body['spec'], {host: 'here', port: '80'})
+    assert.deepEqual(stored.body['spec'], {address: 'here:80'})
+    assert.equal(reviews.length, 0)
+  })
+
+  it('keeps metadata but for labels and annotations', async () => {
+    answer = ({request}) => ({
+      convertedObjects: request.objects.map(object => ({
+        ...convert(object, request.desiredAPIVersion),
+        metadata: {...object.metadata, labels: {own: 'yes'}, finalizers: ['example.com/never']},
+      })),
+    })
+
+    const {body} = await create('v2', {host: 'here', port: '80'})
+
+    const {labels, finalizers} = body['metadata'] as Json
+    assert.deepEqual({labels, finalizers}, {labels: {own: 'yes'}, finalizers: undefined})
+  })
+
+  const failures: {name: string; given: (review: Review) => Json; expected: string}[] = [
+    {
+      name: 'the webhook refuses',
+      given: () => ({result: {status: 'Failure', message: 'cannot do'}}),
+      expected: `${about} failed: cannot do`,
+    },
+    {
+      name: 'the webhook refuses without a word',
+      given: () => ({result: {status: 'Failure'}}),
+      expected: `${about} failed: response.result.status was 'Failure', not 'Success'`,
+    },
+    {
+      name: 'too few objects come back',
+      given: () => ({convertedObjects: []}),
+      expected: `${about} returned 0 objects, expected 1`,
+    },
+    {
+      name: 'another object comes back',
+      given: ({request}) => ({
+        convertedObjects: request.objects.map(object => ({
+          ...convert(object, request.desiredAPIVersion),
+          metadata: {...object.metadata, name: 'b'},
+        })),
+      }),
+      expected: `${about} returned invalid object: must have the same name: a != b`,
+    },
+    {
+      name: 'another version comes back',
+      given: ({request}) => ({convertedObjects: request.objects.map(object => convert(object, 'example.com/v9'))}),
+      expected: `${about} returned invalid object at index 0: invalid groupVersion (expected example.com/v1, received example.com/v9)`,
+    },
+  ]
+  for (const {name, given, expected} of failures)
+    it(`fails where ${name}`, async () => {
+      answer = given
+
+      const {status, body} = await create('v2', {host: 'here', port: '80'})
+
+      assert.deepEqual([status, body['message']], [500, expected])
+    })
+})

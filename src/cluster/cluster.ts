@@ -132,7 +132,11 @@ export function assembleCluster({
       const {prepareCluster} = await import('./prepare-cluster.ts')
       await prepareCluster({client: loopback, pki, port})
     },
-    components: async () => (await running()).components,
+    async components() {
+      const {createCompactor} = await import('./apiserver/compactor.ts')
+      const compactor = createCompactor({store, meta: store.meta, clock, activity, log: log.named('kube-apiserver')})
+      return [compactor, ...(await running()).components]
+    },
     revision: () => revisionOf(store),
     save: async () => (await loaded)?.save(),
   })

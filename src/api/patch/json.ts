@@ -1,4 +1,5 @@
 import {quote} from '../go/quote.ts'
+import {copyJson} from '../json/copy.ts'
 import {deepEqual} from '../json/deep-equal.ts'
 import {isObject, setKey} from '../json/set-key.ts'
 import {PatchError} from './patch-error.ts'
@@ -11,8 +12,8 @@ export const maxJsonPatchOperations = 10_000
 
 /** A document with a JSON patch (RFC 6902) applied as evanphx/json-patch does; neither is changed. Throws a PatchError. */
 export function applyJsonPatch(document: Container, patch: unknown): Container {
-  let root = structuredClone(document)
-  for (const operation of operationsOf(patch)) root = apply(root, structuredClone(operation))
+  let root = copyJson(document)
+  for (const operation of operationsOf(patch)) root = apply(root, copyJson(operation))
   return root
 }
 
@@ -74,7 +75,7 @@ function apply(root: Container, operation: Operation): Container {
       const path = pathOf(operation, 'copy', `copy operation failed to decode path: ${missing}`)
       const target = findContainer(root, path)
       if (!target) throw absent(`copy operation does not apply: doc is missing destination path: ${path}`)
-      within('error while adding value during copy', () => add(target, structuredClone(value ?? null)))
+      within('error while adding value during copy', () => add(target, copyJson(value ?? null)))
       return root
     }
     default:

@@ -1,3 +1,4 @@
+import {copyJson} from '../json/copy.ts'
 import {deepEqual} from '../json/deep-equal.ts'
 import {isObject, setKey} from '../json/set-key.ts'
 
@@ -5,11 +6,11 @@ type JsonMap = Record<string, unknown>
 
 /** An object with a JSON merge patch (RFC 7386) applied; neither is changed. */
 export function applyMergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return structuredClone(patch)
+  if (!isObject(patch)) return copyJson(patch)
   const result: JsonMap = {}
   const base = isObject(target) ? target : {}
   for (const key of Object.keys(base))
-    if (!Object.hasOwn(patch, key)) setKey(result, key, structuredClone(base[key]))
+    if (!Object.hasOwn(patch, key)) setKey(result, key, copyJson(base[key]))
     else if (patch[key] !== null) setKey(result, key, mergeValue(base[key], patch[key]))
   for (const key of Object.keys(patch))
     if (!Object.hasOwn(base, key) && patch[key] !== null) setKey(result, key, mergeValue(undefined, patch[key]))
@@ -33,14 +34,14 @@ export function createMergePatch(original: JsonMap, modified: JsonMap): JsonMap 
   const patch: JsonMap = {}
   for (const [key, value] of Object.entries(modified)) {
     if (!Object.hasOwn(original, key)) {
-      setKey(patch, key, structuredClone(value))
+      setKey(patch, key, copyJson(value))
       continue
     }
     const before = original[key]
     if (isObject(before) && isObject(value)) {
       const inner = createMergePatch(before, value)
       if (Object.keys(inner).length > 0) setKey(patch, key, inner)
-    } else if (!deepEqual(before, value)) setKey(patch, key, structuredClone(value))
+    } else if (!deepEqual(before, value)) setKey(patch, key, copyJson(value))
   }
   for (const key of Object.keys(original)) if (!Object.hasOwn(modified, key)) setKey(patch, key, null)
   return patch

@@ -1,4 +1,5 @@
 import {formatGoValue} from '../../go/format-value.ts'
+import {copyJson} from '../../json/copy.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {stringifyYaml} from '../../yaml/stringify.ts'
 import {PatchConflict, PreconditionFailed} from '../patch-error.ts'
@@ -12,7 +13,7 @@ export type Precondition = (patch: JsonMap) => boolean
 
 /** An object with a strategic merge patch applied; neither is changed. Throws a PatchError. */
 export const applyStrategicPatch = (schema: Schema, original: JsonMap, patch: JsonMap): JsonMap =>
-  mergeMap(structuredClone(original), structuredClone(patch), schema, {
+  mergeMap(copyJson(original), copyJson(patch), schema, {
     mergeParallelList: true,
     ignoreUnmatchedNulls: true,
   })
@@ -24,7 +25,7 @@ export function createStrategicPatch(
   modified: JsonMap,
   preconditions: readonly Precondition[] = [],
 ): JsonMap {
-  const patch = diffMaps(structuredClone(original), structuredClone(modified), schema, {setElementOrder: true})
+  const patch = diffMaps(copyJson(original), copyJson(modified), schema, {setElementOrder: true})
   checkPreconditions(patch, preconditions)
   return patch
 }
@@ -46,10 +47,10 @@ export function createStrategicThreeWayPatch(
   states: ThreeWay,
   {overwrite = true, preconditions = []}: {overwrite?: boolean; preconditions?: readonly Precondition[]} = {},
 ): JsonMap {
-  const {original, modified, current} = structuredClone(states)
+  const {original, modified, current} = copyJson(states)
   const changes = diffMaps(current, modified, schema, {ignoreDeletions: true, setElementOrder: true})
   const deletions = diffMaps(original, modified, schema, {ignoreChangesAndAdditions: true, setElementOrder: true})
-  const patch = mergeMap(structuredClone(deletions), structuredClone(changes), schema, {
+  const patch = mergeMap(copyJson(deletions), copyJson(changes), schema, {
     mergeParallelList: false,
     ignoreUnmatchedNulls: false,
   })

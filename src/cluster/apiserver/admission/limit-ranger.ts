@@ -2,7 +2,7 @@ import type {Container, LimitRange, PersistentVolumeClaim, Pod, PodSpec} from '.
 import {podLimits, podRequests} from '../../../api/pod-requests.ts'
 import {formatQuantity} from '../../../api/quantity.ts'
 import type {ServerParts} from '../server-parts.ts'
-import type {AdmissionPlugin} from './admission.ts'
+import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
 import {isAbout, isNewPod} from './is-kind.ts'
 import {limitErrors, type Resources} from './limit-constraints.ts'
 import {lookUpAll} from './lookup.ts'
@@ -15,23 +15,27 @@ type Limit = NonNullable<NonNullable<LimitRange['spec']>['limits']>[number]
 /** Gives containers the namespace's default requests and limits, and refuses what lies outside of its bounds. */
 export const limitRanger: AdmissionPlugin = {
   name: 'LimitRanger',
-  async admit(attributes, server) {
-    if (!isNewPod(attributes)) return
-    for (const limit of await limitsOf(server, attributes.namespace))
-      if (limit.type === 'Container') giveDefaults(attributes.object as Pod, limit)
-  },
-  async validate(attributes, server) {
+  admit: (attributes, server) => (isNewPod(attributes) ? complete(attributes, server) : undefined),
+  validate(attributes, server) {
     const claim = isAbout(attributes, '', 'persistentvolumeclaims') && attributes.operation !== 'DELETE'
-    if (!isNewPod(attributes) && !claim) return
-    const {object} = attributes
-    for (const range of await lookUpAll<LimitRange>(server, limitRanges, attributes.namespace)) {
-      const limits = range.spec?.limits ?? []
-      const errors = limits.flatMap(limit =>
-        claim ? claimErrors(object as PersistentVolumeClaim, limit) : podErrors((object as Pod).spec as PodSpec, limit),
-      )
-      if (errors.length > 0) throw refuse(attributes, aggregate(errors))
-    }
+    return claim || isNewPod(attributes) ? check(attributes, server, claim) : undefined
   },
+}
+
+async function complete({object, namespace}: AdmissionAttributes, server: ServerParts): Promise<void> {
+  for (const limit of await limitsOf(server, namespace))
+    if (limit.type === 'Container') giveDefaults(object as Pod, limit)
+}
+
+async function check(attributes: AdmissionAttributes, server: ServerParts, claim: boolean): Promise<void> {
+  const {object} = attributes
+  for (const range of await lookUpAll<LimitRange>(server, limitRanges, attributes.namespace)) {
+    const limits = range.spec?.limits ?? []
+    const errors = limits.flatMap(limit =>
+      claim ? claimErrors(object as PersistentVolumeClaim, limit) : podErrors((object as Pod).spec as PodSpec, limit),
+    )
+    if (errors.length > 0) throw refuse(attributes, aggregate(errors))
+  }
 }
 
 async function limitsOf(server: ServerParts, namespace: string): Promise<Limit[]> {

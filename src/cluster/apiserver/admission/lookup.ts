@@ -23,12 +23,15 @@ export async function lookUpStored<T extends KubeObject = KubeObject>(
   return definition && ((await server.resourceStore(definition).get(namespace, name)) as T | undefined)
 }
 
-/** All objects of a kind (in a namespace). */
+/** All objects of a kind (in a namespace), in memory from the first question on: there are few, and every write asks. */
 export async function lookUpAll<T extends KubeObject = KubeObject>(
   server: ServerParts,
   resource: GroupVersionResource,
   namespace = '',
 ): Promise<readonly T[]> {
   const definition = server.resources.get(resource)
-  return definition ? ((await server.resourceStore(definition).listCached(namespace)) as readonly T[]) : []
+  if (!definition) return []
+  const stored = server.resourceStore(definition)
+  if (!stored.cache?.ready) await stored.startCache()
+  return (await stored.listCached(namespace)) as readonly T[]
 }

@@ -1,7 +1,8 @@
 import type {Pod, PodSpec, Toleration} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {sameJson} from '../registry/same-json.ts'
-import type {AdmissionPlugin} from './admission.ts'
+import type {ServerParts} from '../server-parts.ts'
+import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
 import {isNewPod} from './is-kind.ts'
 import {lookUp} from './lookup.ts'
 import {refuse} from './refuse.ts'
@@ -16,34 +17,34 @@ interface RuntimeClass extends KubeObject {
 /** Adds to a pod the overhead and the scheduling rules of its runtime class. */
 export const runtimeClass: AdmissionPlugin = {
   name: 'RuntimeClass',
-  async admit(attributes, server) {
-    if (!isNewPod(attributes)) return
-    const spec = (attributes.object as Pod).spec as PodSpec
-    if (!spec.runtimeClassName) {
-      if (spec.overhead && Object.keys(spec.overhead).length > 0)
-        throw refuse(attributes, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead')
-      return
-    }
-    const found = await lookUp<RuntimeClass>(server, runtimeClasses, '', spec.runtimeClassName)
-    if (!found)
-      throw refuse(attributes, `pod rejected: RuntimeClass ${JSON.stringify(spec.runtimeClassName)} not found`)
-    const {podFixed} = found.overhead ?? {}
-    if (spec.overhead && !sameJson(spec.overhead, podFixed ?? {}))
+  admit: (attributes, server) => (isNewPod(attributes) ? admitPod(attributes, server) : undefined),
+}
+
+async function admitPod(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+  const spec = (attributes.object as Pod).spec as PodSpec
+  if (!spec.runtimeClassName) {
+    if (spec.overhead && Object.keys(spec.overhead).length > 0)
+      throw refuse(attributes, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead')
+    return
+  }
+  const found = await lookUp<RuntimeClass>(server, runtimeClasses, '', spec.runtimeClassName)
+  if (!found) throw refuse(attributes, `pod rejected: RuntimeClass ${JSON.stringify(spec.runtimeClassName)} not found`)
+  const {podFixed} = found.overhead ?? {}
+  if (spec.overhead && !sameJson(spec.overhead, podFixed ?? {}))
+    throw refuse(
+      attributes,
+      podFixed
+        ? "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"
+        : 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead',
+    )
+  if (podFixed) spec.overhead = {...podFixed}
+  const {nodeSelector = {}, tolerations = []} = found.scheduling ?? {}
+  for (const [name, value] of Object.entries(nodeSelector))
+    if ((spec.nodeSelector?.[name] ?? value) !== value)
       throw refuse(
         attributes,
-        podFixed
-          ? "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"
-          : 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead',
+        `conflict: runtimeClass.scheduling.nodeSelector[${name}] = ${value}; pod.spec.nodeSelector[${name}] = ${spec.nodeSelector?.[name]}`,
       )
-    if (podFixed) spec.overhead = {...podFixed}
-    const {nodeSelector = {}, tolerations = []} = found.scheduling ?? {}
-    for (const [name, value] of Object.entries(nodeSelector))
-      if ((spec.nodeSelector?.[name] ?? value) !== value)
-        throw refuse(
-          attributes,
-          `conflict: runtimeClass.scheduling.nodeSelector[${name}] = ${value}; pod.spec.nodeSelector[${name}] = ${spec.nodeSelector?.[name]}`,
-        )
-    if (Object.keys(nodeSelector).length > 0) spec.nodeSelector = {...spec.nodeSelector, ...nodeSelector}
-    if (tolerations.length > 0) spec.tolerations = [...(spec.tolerations ?? []), ...tolerations]
-  },
+  if (Object.keys(nodeSelector).length > 0) spec.nodeSelector = {...spec.nodeSelector, ...nodeSelector}
+  if (tolerations.length > 0) spec.tolerations = [...(spec.tolerations ?? []), ...tolerations]
 }

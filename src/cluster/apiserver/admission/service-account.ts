@@ -1,7 +1,7 @@
 import type {Container, Pod, PodSpec, ServiceAccount, Volume} from '../../../api/kinds.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {ServerParts} from '../server-parts.ts'
-import type {AdmissionPlugin} from './admission.ts'
+import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
 import {isNewPod} from './is-kind.ts'
 import {lookUp, lookUpStored} from './lookup.ts'
 import {refuse} from './refuse.ts'
@@ -17,24 +17,24 @@ const patience = 50
 /** Gives every new pod a service account, its token and its pull secrets. */
 export const serviceAccount: AdmissionPlugin = {
   name: 'ServiceAccount',
-  async admit(attributes, server) {
-    if (!isNewPod(attributes)) return
-    const pod = attributes.object as Pod
-    if (pod.metadata.annotations?.['kubernetes.io/config.mirror']) return
-    const spec = pod.spec as PodSpec
-    spec.serviceAccountName ||= 'default'
-    spec.serviceAccount = spec.serviceAccountName
-    const account = await find(server, attributes.namespace, spec.serviceAccountName)
-    if (!account)
-      throw refuse(
-        attributes,
-        `error looking up service account ${attributes.namespace}/${spec.serviceAccountName}: serviceaccount ${JSON.stringify(spec.serviceAccountName)} not found`,
-      )
-    if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true)
-      mountToken(spec, server.random)
-    if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length)
-      spec.imagePullSecrets = account.imagePullSecrets.map(({name}) => ({name}))
-  },
+  admit: (attributes, server) => (isNewPod(attributes) ? admitPod(attributes, server) : undefined),
+}
+
+async function admitPod(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+  const pod = attributes.object as Pod
+  if (pod.metadata.annotations?.['kubernetes.io/config.mirror']) return
+  const spec = pod.spec as PodSpec
+  spec.serviceAccountName ||= 'default'
+  spec.serviceAccount = spec.serviceAccountName
+  const account = await find(server, attributes.namespace, spec.serviceAccountName)
+  if (!account)
+    throw refuse(
+      attributes,
+      `error looking up service account ${attributes.namespace}/${spec.serviceAccountName}: serviceaccount ${JSON.stringify(spec.serviceAccountName)} not found`,
+    )
+  if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) mountToken(spec, server.random)
+  if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length)
+    spec.imagePullSecrets = account.imagePullSecrets.map(({name}) => ({name}))
 }
 
 async function find(server: ServerParts, namespace: string, name: string): Promise<ServiceAccount | undefined> {

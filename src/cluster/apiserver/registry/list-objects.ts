@@ -77,6 +77,7 @@ export function tooLarge(wanted: number, current: number): StatusError {
 
 /** The store's revision; the cache has seen everything up to it. */
 export async function currentRevision(resource: ResourceStore): Promise<number> {
+  // One key, which is none: counting all there are would take its time.
   const {revision} = await resource.store.range({key: resource.rangeOf(''), countOnly: true})
   return revision
 }

@@ -13,7 +13,7 @@ const largestBody = 3 * 1024 * 1024
 /** The API server's view of an HTTP request, all but its body. */
 export function requestHead(incoming: IncomingMessage | Http2ServerRequest, signal: AbortSignal): ServerRequest {
   const socket = incoming.socket as Partial<TLSSocket>
-  const certificate = socket.getPeerCertificate?.()?.raw
+  const certificate = certificateOf(socket)
   return {
     method: (incoming.method ?? 'GET') as ApiRequest['method'],
     url: originForm(incoming.url ?? '/'),
@@ -24,17 +24,35 @@ export function requestHead(incoming: IncomingMessage | Http2ServerRequest, sign
   }
 }
 
-/** A request's body, where it has one. Throws RequestEntityTooLarge. */
-export async function readBody(incoming: IncomingMessage | Http2ServerRequest): Promise<{body?: Uint8Array}> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of incoming as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size > largestBody) throw requestEntityTooLarge(`Request entity too large: limit is ${largestBody}`)
-    parts.push(part)
+const certificates = new WeakMap<object, Uint8Array | false>()
+
+/** What the client proved when it connected; asked for once per connection, for making it readable is dear. */
+function certificateOf(socket: Partial<TLSSocket>): Uint8Array | undefined {
+  if (!socket.getPeerCertificate) return undefined
+  let certificate = certificates.get(socket)
+  if (certificate === undefined) {
+    certificate = socket.getPeerCertificate()?.raw ?? false
+    certificates.set(socket, certificate)
   }
-  if (size === 0) return {}
-  return {body: parts.length === 1 ? parts[0]! : Buffer.concat(parts)}
+  return certificate || undefined
+}
+
+/** A request's body, where it has one. Throws RequestEntityTooLarge. */
+export function readBody(incoming: IncomingMessage | Http2ServerRequest): Promise<{body?: Uint8Array}> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let size = 0
+    incoming.on('data', (part: Buffer) => {
+      size += part.length
+      if (size <= largestBody) parts.push(part)
+      else reject(requestEntityTooLarge(`Request entity too large: limit is ${largestBody}`))
+    })
+    incoming.on('end', () => resolve(size === 0 ? {} : {body: parts.length === 1 ? parts[0]! : Buffer.concat(parts)}))
+    incoming.on('error', reject)
+    incoming.on('close', () => {
+      if (!incoming.complete) reject(new Error('the request was not sent to its end'))
+    })
+  })
 }
 
 /** Proxies send whole URLs; the API server knows paths. */

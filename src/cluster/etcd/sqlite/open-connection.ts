@@ -40,7 +40,7 @@ function prepare(connection: Connection, readonly: boolean): Connection {
   }
   if (version === 0) create(connection)
   if (readonly) return connection
-  db.exec('pragma synchronous = full; pragma cache_size = -16000')
+  db.exec('pragma synchronous = full; pragma cache_size = -16000; pragma wal_autocheckpoint = 4000')
   return connection
 }
 

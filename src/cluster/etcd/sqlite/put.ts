@@ -4,25 +4,36 @@ import {leaseExists} from './lease-table.ts'
 import {keyValue, keyValueColumns, leaseColumn, type Row} from './row.ts'
 import type {Write} from './write.ts'
 
-interface Current {
+/** The row that a living key has. */
+export interface Current {
   id: number
+  revision: number
   create_revision: number
   version: number
   lease: string | null
 }
 
-const current = 'select id, create_revision, version, lease from current where key = ?'
+const current = 'select id, revision, create_revision, version, lease from current where key = ?'
 const append =
   'insert into history (revision, sub, key, create_revision, version, lease, value) values (?, ?, ?, ?, ?, ?, ?)'
-const point =
-  'insert or replace into current (key, id, revision, create_revision, version, lease) values (?, ?, ?, ?, ?, ?)'
+const point = 'insert into current (key, id, revision, create_revision, version, lease) values (?, ?, ?, ?, ?, ?)'
+const pointAgain = 'update current set id = ?, revision = ?, version = ?, lease = ? where key = ?'
 const byId = `select ${keyValueColumns} from history h where h.id = ?`
 
+export const currentOf = ({connection}: Write, key: string): Current | undefined => connection.get(current, key)
+
 /** Puts one key. */
-export function put(write: Write, request: PutRequest): {revision: number; prevKv?: KeyValue} {
+export const put = (write: Write, request: PutRequest): {revision: number; prevKv?: KeyValue} =>
+  putOver(write, request, currentOf(write, request.key))
+
+/** Puts a key of which it is known what is there. */
+export function putOver(
+  write: Write,
+  request: PutRequest,
+  existing: Current | undefined,
+): {revision: number; prevKv?: KeyValue} {
   const {connection, next: revision} = write
   const {key, prevKv, ignoreValue, ignoreLease} = request
-  const existing = connection.get<Current>(current, key)
   check(write, request, existing !== undefined)
 
   const previous = existing && (prevKv || ignoreValue) ? keyValue(connection.get<Row>(byId, existing.id)!) : undefined
@@ -33,7 +44,8 @@ export function put(write: Write, request: PutRequest): {revision: number; prevK
 
   const sub = write.events.length
   const {lastInsertRowid} = connection.run(append, revision, sub, key, createRevision, version, lease, value)
-  connection.run(point, key, lastInsertRowid, revision, createRevision, version, lease)
+  if (existing) connection.run(pointAgain, lastInsertRowid, revision, version, lease, key)
+  else connection.run(point, key, lastInsertRowid, revision, createRevision, version, lease)
   const kv = {key, value, createRevision, modRevision: revision, version, lease: BigInt(lease ?? 0)}
   write.events.push({type: 'put', kv})
   return prevKv && previous ? {revision, prevKv: previous} : {revision}

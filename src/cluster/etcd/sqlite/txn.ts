@@ -3,6 +3,7 @@ import {holdsAll} from './compare.ts'
 import {checkDelete, deleteRange} from './delete-range.ts'
 import {checkDuplicates} from './duplicates.ts'
 import {checkPut, put} from './put.ts'
+import {putIf} from './put-if.ts'
 import {checkRange, readRange} from './range.ts'
 import type {Write} from './write.ts'
 
@@ -16,6 +17,8 @@ interface Branch {
 
 /** Decides every compare, nested ones too, on the state before; checks every operation; then changes. */
 export function txn(write: Write, request: TxnRequest): TxnResponse {
+  const usual = putIf(write, request)
+  if (usual) return usual
   checkDuplicates(request)
   const branch = decide(write, request)
   checkBranch(write, branch)

@@ -50,6 +50,8 @@ export interface ContainerConfig {
   /** Extra lines of /etc/hosts. */
   hostAliases?: {ip: string; hostnames: string[]}[]
   limits?: {memoryBytes?: number; cpuMillis?: number}
+  /** Whether somebody counts on its end: an init container's, a Job's. */
+  runsToCompletion?: boolean
   /** Ports the pod says it listens on; a program without a port of its own choosing opens these. */
   ports?: number[]
 }

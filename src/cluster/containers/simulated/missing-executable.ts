@@ -17,6 +17,8 @@ export async function whyNotRun(container: SimulatedContainer, name: string): Pr
 
 const denial = /no-?such|not-?found|not-?exist|does-?not|absent|missing|invalid|bogus|^$/
 
-/** What an image that nobody knows has beside the usual tools: whatever it is asked for, but for names that say themselves that there is nothing. */
-export const isOwnProgram = ({around}: SimulatedContainer, name: string): boolean =>
-  !around.image.known && !denial.test(name)
+/** Names that say themselves that there is nothing. */
+export const isDenied = (name: string): boolean => denial.test(name)
+
+/** What an image that nobody knows has beside the usual tools: whatever it is asked for. */
+const isOwnProgram = ({around}: SimulatedContainer, name: string): boolean => !around.image.known && !isDenied(name)

@@ -1,5 +1,7 @@
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
+import {isDenied} from './missing-executable.ts'
+import {ScriptStrands} from './script-strands.ts'
 import {findProgram, findScript} from './programs/find-program.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
@@ -24,7 +26,7 @@ export class ScriptProcess implements RunningProgram {
   private readonly process?: Process
   private readonly abort = new AbortController()
   private state?: ShellState
-  private working?: () => void
+  private readonly strands: ScriptStrands
   private killed?: number
   private abandoned = false
   /** How often it has gone to sleep. */
@@ -35,6 +37,7 @@ export class ScriptProcess implements RunningProgram {
 
   constructor(container: SimulatedContainer, argv: string[], process: Process | undefined, pid: number) {
     this.container = container
+    this.strands = new ScriptStrands(container.around.activity)
     this.argv = argv
     this.process = process
     this.pid = pid
@@ -90,9 +93,11 @@ export class ScriptProcess implements RunningProgram {
     })()
   }
 
-  async run(): Promise<number> {
-    const {around} = this.container
-    this.working = around.activity.begin()
+  run(): Promise<number> {
+    return this.strands.work(() => this.interpret())
+  }
+
+  private async interpret(): Promise<number> {
     try {
       const [{runShell, newShellState, quote}, files] = await Promise.all([
         import('./shell/run-shell.ts'),
@@ -132,9 +137,6 @@ export class ScriptProcess implements RunningProgram {
       if (this.killed !== undefined) return this.killed
       if (this.state?.exitCode !== undefined) return this.state.exitCode
       throw error
-    } finally {
-      this.working?.()
-      this.working = undefined
     }
   }
 
@@ -150,7 +152,9 @@ export class ScriptProcess implements RunningProgram {
       return files.readFile(files.resolvePath(this.container.cwd, file))
     }
     if (!this.argv[0]!.includes('/')) return undefined
-    const text = await files.readFile(files.resolvePath(this.container.cwd, this.argv[0]!))
+    const path = files.resolvePath(this.container.cwd, this.argv[0]!)
+    if (!(await files.exists(path))) return undefined
+    const text = await files.readFile(path)
     return text.startsWith('#!') ? text : undefined
   }
 
@@ -183,6 +187,7 @@ export class ScriptProcess implements RunningProgram {
       now: () => this.replay?.now ?? around.clock.now(),
       sleep: milliseconds => this.sleep(milliseconds),
       idle: wait => this.outsideWork(wait),
+      work: run => this.strands.work(run),
       stdout: data => this.put('stdout', data),
       stderr: data => this.put('stderr', data),
       signal: this.abort.signal,
@@ -191,6 +196,8 @@ export class ScriptProcess implements RunningProgram {
       processes: () => container.processes(),
       kill: (pid, signal) => container.kill(pid, signal),
       run: (argv, overrides) => container.spawn(argv, overrides),
+      serves: !this.process && !record.config.runsToCompletion,
+      ...(!around.image.known && {denied: isDenied}),
       abort: () => this.abort.abort(new Error('exit')),
     }
   }
@@ -233,19 +240,22 @@ export class ScriptProcess implements RunningProgram {
   }
 
   private forever(): Promise<never> {
-    return new Promise((_, reject) =>
-      this.abort.signal.addEventListener('abort', () => reject(this.abort.signal.reason), {once: true}),
-    )
+    return this.untilAborted(new Promise<never>(() => {}))
   }
 
   /** Gives the work token back while something else is awaited. */
-  private async outsideWork<T>(wait: Promise<T>): Promise<T> {
-    this.working?.()
-    this.working = undefined
-    try {
-      return await Promise.race([wait, this.forever()])
-    } finally {
-      this.working ??= this.container.around.activity.begin()
-    }
+  private outsideWork<T>(wait: Promise<T>): Promise<T> {
+    return this.strands.idle(this.untilAborted(wait))
+  }
+
+  /** Rejects as soon as the process is to end; leaves no listener behind. */
+  private untilAborted<T>(wait: Promise<T>): Promise<T> {
+    const {signal} = this.abort
+    if (signal.aborted) return Promise.reject(signal.reason)
+    return new Promise((resolve, reject) => {
+      const abort = () => reject(signal.reason)
+      signal.addEventListener('abort', abort, {once: true})
+      wait.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    })
   }
 }

@@ -10,7 +10,7 @@ import {treeToText} from './files/tree-text.ts'
 import {containsExecutable} from './images/executables.ts'
 import {whyNotRun, whyNotStart} from './missing-executable.ts'
 import {findProgram} from './programs/find-program.ts'
-import {idle} from './programs/idle.ts'
+import {ownProgram} from './programs/own-program.ts'
 import type {Listener, ProgramHost, RunningProgram, Signal} from './programs/program.ts'
 import {programHost} from './programs/program-host.ts'
 import {silentListener} from './programs/silent-listener.ts'
@@ -240,7 +240,9 @@ export class SimulatedContainer {
     const argv = this.argv
     const {image} = this.around
     const unknown = !image.known && !containsExecutable(image.definition, argv[0] ?? '')
-    const found = unknown ? ({type: 'native', start: idle(143)} as const) : findProgram(argv)
+    const found = unknown
+      ? ({type: 'native', start: ownProgram(this.record.config.runsToCompletion)} as const)
+      : findProgram(argv)
     if (found.type === 'native') {
       const host = programHost(this, argv, true)
       const output = again ? {...host, stdout: () => {}, stderr: () => {}} : host

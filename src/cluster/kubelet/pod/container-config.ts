@@ -2,12 +2,14 @@ import type {Container, Pod} from '../../../api/kinds.ts'
 import type {ContainerConfig} from '../../containers/container-runtime.ts'
 import {amountOf} from '../volumes/downward.ts'
 import {mountsOf} from '../volumes/mounts.ts'
+import type {Role} from './container-track.ts'
 import {ConfigError, environmentOf, expandReferences} from './environment.ts'
 import type {KubeletParts} from './kubelet-parts.ts'
 
 export interface ContainerConfigInput {
   pod: Pod
   container: Container
+  role: Role
   attempt: number
   /** Where on the node each volume is. */
   paths: ReadonlyMap<string, string>
@@ -19,6 +21,7 @@ export interface ContainerConfigInput {
 export async function containerConfig({
   pod,
   container,
+  role,
   attempt,
   paths,
   address,
@@ -55,6 +58,9 @@ export async function containerConfig({
     ...(container.securityContext?.readOnlyRootFilesystem && {readOnlyRootFilesystem: true}),
     ...(pod.spec!.hostAliases && {hostAliases: pod.spec!.hostAliases.map(({ip, hostnames = []}) => ({ip, hostnames}))}),
     ...(memory !== undefined && {limits: {memoryBytes: amountOf(memory)}}),
+    ...((role === 'init' || isOfJob(pod)) && role !== 'sidecar' && {runsToCompletion: true}),
     ...(container.ports && {ports: container.ports.map(({containerPort}) => containerPort)}),
   }
 }
+
+const isOfJob = ({metadata}: Pod): boolean => metadata.ownerReferences?.some(({kind}) => kind === 'Job') ?? false

@@ -43,6 +43,7 @@ async function create(work: PodWork, track: ContainerTrack): Promise<string | un
     const config = await containerConfig({
       pod: work.pod,
       container: spec,
+      role: track.role,
       attempt: nextAttempt(track),
       paths: work.volumes!,
       address: work.address,

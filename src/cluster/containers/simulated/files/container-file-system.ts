@@ -15,10 +15,8 @@ export interface Device {
   read?(): Uint8Array | string
 }
 
-const hiddenCommand: FileNode = {type: 'file', content: '', mode: 0o755, mtime: 0, base: true}
-
-/** Names that an image has or has not; the others are the shell's own. */
-const ordinary = /^(?!__|trap$)/
+/** Finds a file that can be opened and run by its path but is in no folder's list. */
+export type FindUnlisted = (path: string) => FileNode | undefined
 
 interface Place {
   path: string
@@ -35,24 +33,28 @@ export class ContainerFileSystem implements IFileSystem {
   private readonly mounts: () => Map<string, MountedTree>
   private readonly devices: Map<string, Device>
   private readonly now: () => number
-  private readonly hidden = new Set<string>()
+  private readonly unlisted: FindUnlisted
 
-  constructor(mounts: () => Map<string, MountedTree>, devices: Map<string, Device>, now: () => number) {
+  constructor(
+    mounts: () => Map<string, MountedTree>,
+    devices: Map<string, Device>,
+    now: () => number,
+    unlisted: FindUnlisted = () => undefined,
+  ) {
     this.mounts = mounts
     this.devices = devices
     this.now = now
+    this.unlisted = unlisted
   }
 
   /** The same files with other devices: what one process of the container sees. */
   withDevices(devices: Iterable<[string, Device]>): ContainerFileSystem {
-    return new ContainerFileSystem(this.mounts, new Map([...this.devices, ...devices]), this.now)
+    return new ContainerFileSystem(this.mounts, new Map([...this.devices, ...devices]), this.now, this.unlisted)
   }
 
-  /** The same files with commands that can be run but are not to be seen. */
-  withHidden(names: string[]): ContainerFileSystem {
-    const view = this.withDevices([])
-    for (const name of names) if (!ordinary.test(name)) view.hidden.add(`/bin/${name}`).add(`/usr/bin/${name}`)
-    return view
+  /** The same files and, where there is none, those that `find` knows. */
+  withUnlisted(find: FindUnlisted): ContainerFileSystem {
+    return new ContainerFileSystem(this.mounts, this.devices, this.now, path => this.unlisted(path) ?? find(path))
   }
 
   /** The same files, but for as long as `holds` says so, writes go to copies that are thrown away. */
@@ -62,7 +64,7 @@ export class ContainerFileSystem implements IFileSystem {
       const root = copyOf(mount.root, this.now())
       copies.set(path, {...mount, root, tree: new Tree(directory(0))})
     }
-    return new ContainerFileSystem(() => (holds() ? copies : this.mounts()), this.devices, this.now)
+    return new ContainerFileSystem(() => (holds() ? copies : this.mounts()), this.devices, this.now, this.unlisted)
   }
 
   /** Follows changes of whatever holds the path. */
@@ -300,10 +302,16 @@ export class ContainerFileSystem implements IFileSystem {
   }
 
   /** Finds a path's place, whether or not there is anything; throws if a folder above it is missing only on use. */
-  private walk(path: string, follow: boolean, depth = 0): Place {
+  private walk(path: string, follow: boolean): Place {
+    const place = this.find(path, follow, 0)
+    if (place.node) return place
+    const node = this.unlisted(normalize(path))
+    return node ? {...place, node} : place
+  }
+
+  private find(path: string, follow: boolean, depth: number): Place {
     if (depth > 40) throw failure('ELOOP', 'too many symbolic links', 'open', path)
     const names = normalize(path).split('/').filter(Boolean)
-    if (this.hidden.has(path)) return {path, node: hiddenCommand, name: names.at(-1)!, mount: this.mounts().get('')!}
     const mounts = this.mounts()
     let mount = mounts.get('')!
     let place: Place = {path: '', node: mount.root, name: '', mount}
@@ -321,7 +329,7 @@ export class ContainerFileSystem implements IFileSystem {
       const last = index === names.length - 1
       if (node?.type === 'symlink' && (!last || follow)) {
         const base = node.target.startsWith('/') ? node.target : `${place.path}/${node.target}`
-        return this.walk([base, ...names.slice(index + 1)].join('/'), follow, depth + 1)
+        return this.find([base, ...names.slice(index + 1)].join('/'), follow, depth + 1)
       }
       place = {path: here, node, parent, name, mount}
     }

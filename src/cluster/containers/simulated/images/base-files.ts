@@ -1,4 +1,5 @@
 import {directory, Tree, type TreeNode} from '../files/tree.ts'
+import {executableText} from './executable-text.ts'
 import type {ImageDefinition, ImageFamily} from './image.ts'
 
 const busyboxApplets =
@@ -38,12 +39,12 @@ export function baseFiles(image: ImageDefinition): Tree {
   const tree = new Tree(directory(built))
   for (const folder of folders[image.family].split(' ')) tree.makeDirectory(folder, built)
   const {path, names} = tools[image.family]
-  for (const name of names) tree.write(`${path}/${name}`, `\u007fELF${name}`, built, 0o755)
+  for (const name of names) tree.write(`${path}/${name}`, executableText(`${path}/${name}`), built, 0o755)
   if (image.family === 'debian') {
     for (const folder of ['bin', 'sbin', 'lib'])
       tree.root.children.set(folder, {type: 'symlink', target: `usr/${folder}`, mode: 0o777, mtime: built})
   }
-  for (const executable of image.executables ?? []) tree.write(executable, `\u007fELF${executable}`, built, 0o755)
+  for (const executable of image.executables ?? []) tree.write(executable, executableText(executable), built, 0o755)
   for (const [file, content] of Object.entries(image.files ?? {})) tree.write(file, content, built)
   const osRelease = release[image.family]
   if (osRelease) tree.write('/etc/os-release', osRelease, built)

@@ -120,7 +120,13 @@ export const catalogue: ImageDefinition[] = [
     sizeBytes: 233405931,
     versions: {5: 7, 8: 4, 9: 5},
     tags: ['lts', 'innovation', 'oracle'],
-    executables: ['/usr/sbin/mysqld', '/usr/bin/mysql', '/usr/bin/mysqladmin', '/usr/local/bin/docker-entrypoint.sh'],
+    executables: [
+      '/usr/sbin/mysqld',
+      '/usr/bin/mysql',
+      '/usr/bin/mysqladmin',
+      '/usr/bin/mysqldump',
+      '/usr/local/bin/docker-entrypoint.sh',
+    ],
   }),
   library('mariadb', {
     family: 'debian',
@@ -130,7 +136,12 @@ export const catalogue: ImageDefinition[] = [
     sizeBytes: 109462307,
     versions: {10: 11, 11: 8, 12: 1},
     tags: ['lts'],
-    executables: ['/usr/sbin/mariadbd', '/usr/bin/mariadb', '/usr/local/bin/docker-entrypoint.sh'],
+    executables: [
+      '/usr/sbin/mariadbd',
+      '/usr/bin/mariadb',
+      '/usr/bin/mariadb-admin',
+      '/usr/local/bin/docker-entrypoint.sh',
+    ],
   }),
   library('mongo', {
     family: 'debian',
@@ -139,7 +150,7 @@ export const catalogue: ImageDefinition[] = [
     ports: [27017],
     sizeBytes: 287632013,
     versions: {3: 6, 4: 4, 5: 0, 6: 0, 7: 0, 8: 2},
-    executables: ['/usr/bin/mongod', '/usr/bin/mongosh', '/usr/local/bin/docker-entrypoint.sh'],
+    executables: ['/usr/bin/mongod', '/usr/bin/mongosh', '/usr/bin/mongo', '/usr/local/bin/docker-entrypoint.sh'],
   }),
   library('memcached', {
     family: 'debian',
@@ -159,7 +170,12 @@ export const catalogue: ImageDefinition[] = [
     sizeBytes: 103917244,
     versions: {3: 13, 4: 2},
     tags: ['management'],
-    executables: ['/opt/rabbitmq/sbin/rabbitmq-server', '/usr/local/bin/docker-entrypoint.sh'],
+    executables: [
+      '/opt/rabbitmq/sbin/rabbitmq-server',
+      '/opt/rabbitmq/sbin/rabbitmqctl',
+      '/opt/rabbitmq/sbin/rabbitmq-diagnostics',
+      '/usr/local/bin/docker-entrypoint.sh',
+    ],
   }),
   library('haproxy', {
     family: 'debian',

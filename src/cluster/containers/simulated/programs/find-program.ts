@@ -1,3 +1,4 @@
+import {mariadb, mongo, mysql, postgres, rabbitmq} from './databases.ts'
 import {echoserver, healthy, helloApp, httpEcho, liveness, netexec, serveHostname, whoami} from './echo-servers.ts'
 import {apache, busyboxHttpd, pythonHttp} from './httpd.ts'
 import {idle, idleFor, printing} from './idle.ts'
@@ -36,12 +37,12 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
   agnhost: argv => agnhost(argv[1] ?? 'pause'),
   pause: () => idle(0),
   ...Object.fromEntries(Object.entries(healthPorts).map(([name, ports]) => [name, () => healthy(ports)])),
-  mysqld: () => idle(0, undefined, [3306]),
-  mariadbd: () => idle(0, undefined, [3306]),
-  postgres: () => idle(0, undefined, [5432]),
-  mongod: () => idle(0, undefined, [27017]),
+  mysqld: argv => (asksVersion(argv) ? undefined : mysql),
+  mariadbd: argv => (asksVersion(argv) ? undefined : mariadb),
+  postgres: argv => (asksVersion(argv) ? undefined : postgres),
+  mongod: argv => (asksVersion(argv) ? undefined : mongo),
   memcached: () => idle(0, undefined, [11211]),
-  'rabbitmq-server': () => idle(0, undefined, [5672]),
+  'rabbitmq-server': () => rabbitmq,
   haproxy: () => idle(0),
   traefik: () => idle(0),
   registry: () => idle(2, undefined, [5000]),
@@ -64,6 +65,8 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
     return Number.isFinite(total) ? idleFor(total) : idle()
   },
 }
+
+const asksVersion = (argv: string[]): boolean => argv.includes('--version') || argv.includes('--help')
 
 /** Entrypoint scripts that end by running their arguments. */
 const wrappers = new Set(['docker-entrypoint.sh', 'entrypoint.sh', 'tini', 'dumb-init'])

@@ -1,6 +1,8 @@
 import {Bash, type ExecResult} from 'just-bash'
 import {shellCommands} from './commands/index.ts'
+import {hidden} from './image-program.ts'
 import {openStreams, outputStreams} from './output-streams.ts'
+import {ownPrograms} from './own-programs.ts'
 import {lastJob, processSemantics} from './script-transform.ts'
 import type {ShellHost, ShellState} from './shell-host.ts'
 import {localized} from './wording.ts'
@@ -44,17 +46,20 @@ export async function runShell(
   {script, words = [], args, env, cwd, stdin, shell}: ShellScript,
   state = newShellState(),
 ): Promise<ShellOutcome> {
-  const spawn = (source: string, childEnv: Record<string, string>, childCwd: string) =>
-    runShell(host, {script: source, env: childEnv, cwd: childCwd, shell}).then(({exitCode}) => exitCode)
+  const spawn = (source: string, childEnv: Record<string, string>, childCwd: string, input?: Uint8Array) =>
+    runShell(host, {script: source, env: childEnv, cwd: childCwd, shell, ...(input && {stdin: input})}).then(
+      ({exitCode}) => exitCode,
+    )
   const err = (data: Uint8Array) =>
     host.stderr(Buffer.from(localized(Buffer.from(data).toString(), host.family, shell)))
   const fs = host.files.withDevices([
     ['/dev/.out', {write: data => host.stdout(data)}],
     ['/dev/.err', {write: err}],
   ])
-  const commands = shellCommands({host, state, spawn, shell})
+  const own = host.denied && ownPrograms(script, host.denied)
+  const commands = shellCommands({host, state, spawn, shell, ...(own && {own})})
   const bash = new Bash({
-    fs: fs.withHidden(commands.map(({name}) => name)),
+    fs: fs.withUnlisted(path => hidden(path) ?? own?.find(path)),
     cwd,
     env,
     executionLimits: limits,

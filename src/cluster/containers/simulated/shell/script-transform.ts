@@ -1,7 +1,7 @@
 import {parse, serialize, type TransformPlugin} from 'just-bash'
 
 /** The names under which rewritten scripts reach our own commands. */
-export const internal = {spawn: '__spawn', wait: '__wait', tick: '__tick', kill: '__kill'} as const
+export const internal = {spawn: '__spawn', wait: '__wait', tick: '__tick', kill: '__kill', follow: '__follow'} as const
 
 /** Where a script left its last background job's process id. */
 export const lastJob = '__last_job'
@@ -10,7 +10,7 @@ type Node = Record<string, unknown>
 
 /**
  * Rewrites what the interpreter does not do as a shell does: commands in the background really run beside the script, `wait` waits for them,
- * `exec COMMAND` ends the script, and loops tell us of each round, so that one that never sleeps can be put aside.
+ * `exec COMMAND` ends the script, what `tail -f` is piped into gets its lines as they come, and loops tell us of each round, so that one that never sleeps can be put aside.
  */
 export const processSemantics: TransformPlugin = {
   name: 'process-semantics',
@@ -57,6 +57,8 @@ function rewriteItem(item: unknown, functions: string): unknown[] {
     const script = functions ? `${functions}\n${source}` : source
     return [statement([command([word(internal.spawn), quoted(script)])])]
   }
+  const followed = followedBy(item)
+  if (followed) return [rewrite(followed, functions)]
   const only = onlyCommand(item)
   const args = only?.['args'] as Node[] | undefined
   if (only && nameOf(only) === 'exec' && args && args.length > 0) {
@@ -66,14 +68,28 @@ function rewriteItem(item: unknown, functions: string): unknown[] {
   return [rewrite(item, functions)]
 }
 
+/** `tail -f FILE | REST` */
+function followedBy(item: Node): Node | undefined {
+  const [pipeline, ...others] = item['pipelines'] as Node[]
+  const [tail, ...rest] = pipeline!['commands'] as Node[]
+  if (others.length > 0 || rest.length === 0 || tail!['type'] !== 'SimpleCommand' || nameOf(tail!) !== 'tail')
+    return undefined
+  const args = tail!['args'] as Node[]
+  if (!args.some(arg => /^-[a-zA-Z]*[fF]$|^--follow$/.test(literalOf(arg) ?? ''))) return undefined
+  const source = sourceOf(statement(rest))
+  return statement([command([word(internal.follow), quoted(source), ...args])])
+}
+
 function onlyCommand(item: Node): Node | undefined {
   const pipelines = item['pipelines'] as Node[]
   const commands = pipelines.length === 1 ? (pipelines[0]!['commands'] as Node[]) : []
   return commands.length === 1 && commands[0]!['type'] === 'SimpleCommand' ? commands[0] : undefined
 }
 
-function nameOf(command: Node): string | undefined {
-  const parts = (command['name'] as {parts?: Node[]} | null)?.parts
+const nameOf = (command: Node): string | undefined => literalOf(command['name'])
+
+function literalOf(node: unknown): string | undefined {
+  const parts = (node as {parts?: Node[]} | null)?.parts
   return parts?.length === 1 && parts[0]!['type'] === 'Literal' ? String(parts[0]!['value']) : undefined
 }
 

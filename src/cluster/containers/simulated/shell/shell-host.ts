@@ -17,6 +17,8 @@ export interface ShellHost {
   sleep(milliseconds: number): Promise<void>
   /** Waits for something that is not work; likewise. */
   idle<T>(wait: Promise<T>): Promise<T>
+  /** Does something that the cluster is to wait for, while the script itself may be idle. */
+  work<T>(run: () => Promise<T>): Promise<T>
   stdout(data: Uint8Array): void
   stderr(data: Uint8Array): void
   signal: AbortSignal
@@ -26,6 +28,10 @@ export interface ShellHost {
   kill(pid: number, signal: Signal): boolean
   /** Runs a native program, such as a server, as a child; resolves with its exit code. */
   run(argv: string[], host: Partial<ProgramHost>): Promise<number> | undefined
+  /** Whether a program that the script ends with goes on: in a container's own script, where nobody counts on its end. */
+  serves: boolean
+  /** Names that an image that nobody knows does not have; absent where the image is known. */
+  denied?(name: string): boolean
   /** Ends the script at once. */
   abort(): void
 }

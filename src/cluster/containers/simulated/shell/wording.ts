@@ -1,3 +1,4 @@
+import {elf} from '../images/executable-text.ts'
 import type {ImageFamily} from '../images/image.ts'
 
 type Rule = [RegExp, string]
@@ -20,10 +21,13 @@ const debian: Rule[] = [
   [/^ls: (\S+): No such file or directory$/gm, "ls: cannot access '$1': No such file or directory"],
 ]
 
+/** What `set -x` says of the way in which an executable is run. */
+const ownTrace = new RegExp(`^\\++ ${elf} .*\\n`, 'gm')
+
 /** Error lines in the words of the image's own tools. */
 export function localized(text: string, family: ImageFamily, shell: string): string {
   const rules = family === 'debian' ? debian : busybox
-  let result = text
+  let result = text.replace(ownTrace, '')
   for (const [pattern, replacement] of rules) result = result.replace(pattern, replacement)
   if (family !== 'debian') return result
   return shell === 'sh'

@@ -1,8 +1,10 @@
 import type {Command} from 'just-bash'
+import {databaseClients} from './database-clients.ts'
 import {jobCommands} from './jobs.ts'
 import {networkCommands} from './network.ts'
 import type {Run} from './result.ts'
 import {serverCommands} from './servers.ts'
+import {runExecutable} from './run-executable.ts'
 import type {ShellParts} from './shell-parts.ts'
 import {systemCommands} from './system.ts'
 import {tailCommand} from './tail.ts'
@@ -15,8 +17,10 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...jobCommands(parts),
     ...networkCommands(parts),
     ...serverCommands(parts),
+    ...databaseClients(parts),
     ...tailCommand(parts),
     ...tarCommand(parts),
   }
-  return Object.entries(all).map(([name, run]) => ({name, execute: async (args, context) => run(args, context)}))
+  const every = {...all, ...runExecutable(parts, all)}
+  return Object.entries(every).map(([name, run]) => ({name, execute: async (args, context) => run(args, context)}))
 }

@@ -81,7 +81,7 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       const pid = nextPid++
       state.jobs.set(
         pid,
-        spawn(source, Object.fromEntries(context.env), context.cwd).catch(() => 143),
+        host.work(() => spawn(source, Object.fromEntries(context.env), context.cwd)).catch(() => 143),
       )
       await context.assignShellVariable?.(lastJob, String(pid))
       return ok()

@@ -56,7 +56,6 @@ export function serverCommands({host}: ShellParts): Record<string, Run> {
       for await (const chunk of connection.received) text += Buffer.from(chunk).toString()
       return ok(plain(text))
     },
-    pg_isready: () => ok('/var/run/postgresql:5432 - accepting connections\n'),
   }
 }
 

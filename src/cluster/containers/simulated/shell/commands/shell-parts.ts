@@ -1,9 +1,12 @@
+import type {OwnPrograms} from '../own-programs.ts'
 import type {ShellHost, ShellState} from '../shell-host.ts'
 
 export interface ShellParts {
   host: ShellHost
   state: ShellState
   shell: string
+  /** What it says of the image's own programs, where nobody knows the image. */
+  own?: OwnPrograms
   /** Runs source beside the script; resolves with its exit code. */
-  spawn(source: string, env: Record<string, string>, cwd: string): Promise<number>
+  spawn(source: string, env: Record<string, string>, cwd: string, stdin?: Uint8Array): Promise<number>
 }

@@ -1,34 +1,53 @@
-import type {ExecResult} from 'just-bash'
-import type {Run} from './result.ts'
+import type {ExecResult, ResolvedCommandContext} from 'just-bash'
+import {internal} from '../script-transform.ts'
+import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
-/** tail, which with -f or -F goes on as the file grows. */
-export function tailCommand({host}: ShellParts): Record<string, Run> {
+/** tail, which with -f or -F goes on as the file grows; in a pipe, what comes after it is run for each growth. */
+export function tailCommand({host, spawn}: ShellParts): Record<string, Run> {
+  const follow = async (
+    args: string[],
+    context: ResolvedCommandContext,
+    put: (data: Uint8Array) => unknown,
+  ): Promise<ExecResult> => {
+    const name = args.filter(arg => !arg.startsWith('-')).at(-1) ?? ''
+    const path = host.files.resolvePath(context.cwd, name)
+    if (!(await host.files.exists(path)) && !args.some(arg => /^-[a-zA-Z]*F$|^--retry$/.test(arg)))
+      return failed(`tail: can't open '${name}': No such file or directory\ntail: no files\n`)
+    await put(Buffer.from(lastLines(textNow(path), args)))
+    await host.idle(follows(path, put))
+    return ok()
+  }
+
   return {
-    tail: async (args, context): Promise<ExecResult> => {
-      const original = (context as {origCommand?: (words: string[]) => Promise<ExecResult>}).origCommand!
-      const follow = args.some(arg => /^-[a-zA-Z]*[fF]$/.test(arg) || arg === '--follow')
-      if (!follow) return original(args)
-      const path = host.files.resolvePath(context.cwd, args.filter(arg => !arg.startsWith('-')).at(-1) ?? '')
-      const started = await original(
-        args
-          .map(arg => arg.replace(/^(-[a-zA-Z]*)[fF]$/, '$1'))
-          .filter(arg => arg !== '-' && arg !== '--follow' && arg !== '--retry'),
-      )
-      if (started.exitCode !== 0 && !args.some(arg => /^-[a-zA-Z]*F$/.test(arg))) return started
-      host.stdout(Buffer.from(started.stdout))
-      await host.idle(follows(path))
-      return {stdout: '', stderr: '', exitCode: 0}
+    tail: async (args, context) =>
+      args.some(isFollow) ? follow(args, context, host.stdout) : context.origCommand!(args),
+    [internal.follow]: async ([rest = '', ...args], context) => {
+      let partial = ''
+      let last: Promise<unknown> = Promise.resolve()
+      const pipe = (data: Uint8Array): Promise<unknown> => {
+        const text = partial + Buffer.from(data).toString()
+        const end = text.lastIndexOf('\n') + 1
+        partial = text.slice(end)
+        const env = Object.fromEntries(context.env)
+        const lines = Buffer.from(text.slice(0, end))
+        if (end > 0) {
+          const before = last
+          last = host.work(() => before.then(() => spawn(rest, env, context.cwd, lines)))
+        }
+        return last
+      }
+      return follow(args, context, pipe)
     },
   }
 
-  async function follows(path: string): Promise<void> {
-    let seen = sizeNow(path)
+  async function follows(path: string, put: (data: Uint8Array) => unknown): Promise<void> {
+    let seen = textNow(path).length
     await new Promise<void>((_, reject) => {
       const off = host.files.watch(path, () => {
-        const size = sizeNow(path)
-        if (size > seen) host.stdout(host.files.readBytes(path).subarray(seen))
-        seen = size
+        const bytes = textNow(path)
+        if (bytes.length > seen) void put(bytes.subarray(seen))
+        seen = bytes.length
       })
       host.signal.addEventListener('abort', () => {
         off()
@@ -37,11 +56,25 @@ export function tailCommand({host}: ShellParts): Record<string, Run> {
     })
   }
 
-  function sizeNow(path: string): number {
+  function textNow(path: string): Uint8Array {
     try {
-      return host.files.readBytes(path).length
+      return host.files.readBytes(path)
     } catch {
-      return 0
+      return new Uint8Array()
     }
   }
+}
+
+const isFollow = (arg: string): boolean => /^-[a-zA-Z]*[fF]$/.test(arg) || arg === '--follow'
+
+/** What tail begins with: the last ten lines, or as many as `-n 3`, `-n3`, `-3` say; from the third one with `-n +3`. */
+function lastLines(bytes: Uint8Array, args: string[]): string {
+  const lines = Buffer.from(bytes)
+    .toString()
+    .split(/(?<=\n)/)
+  const at = args.findIndex(arg => /^-\w*n$/.test(arg))
+  const count =
+    at >= 0 ? (args[at + 1] ?? '10') : (args.map(arg => /^-(?:\w*n)?(\+?\d+)$/.exec(arg)?.[1]).find(Boolean) ?? '10')
+  if (count.startsWith('+')) return lines.slice(Math.max(Number(count) - 1, 0)).join('')
+  return Number(count) > 0 ? lines.slice(-Number(count)).join('') : ''
 }

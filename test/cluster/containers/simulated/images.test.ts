@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import type {ContainerConfig} from '../../../../src/cluster/containers/container-runtime.ts'
+import {SimulatedRuntime} from '../../../../src/cluster/containers/index.ts'
+import {Activity} from '../../../../src/cluster/runtime/activity.ts'
+import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
+import {SeededRandom} from '../../../../src/cluster/runtime/random.ts'
+
+const unknown = 'gcr.io/company/app:v1'
+
+async function run(image: string, command: string[], more: Partial<ContainerConfig> = {}) {
+  const clock = new ClusterClock(Date.UTC(2026, 0, 1))
+  const activity = new Activity()
+  const runtime = new SimulatedRuntime({clock, activity, random: new SeededRandom('images')})
+  const sandbox = await runtime.runPodSandbox({
+    namespace: 'default',
+    name: 'pod-0',
+    uid: 'uid',
+    attempt: 0,
+    node: 'node',
+    hostname: 'pod-0',
+    ip: '10.244.0.5',
+    hostNetwork: false,
+    dns: {servers: [], searches: [], options: []},
+    labels: {},
+    annotations: {},
+  })
+  const id = await runtime.createContainer(sandbox, {
+    name: 'c',
+    attempt: 0,
+    image,
+    ...(command.length > 0 && {command}),
+    env: [],
+    mounts: [],
+    stdin: false,
+    stdinOnce: false,
+    tty: false,
+    terminationMessagePath: '/dev/termination-log',
+    ...more,
+  })
+  await runtime.startContainer(id)
+  await activity.settled()
+  await clock.advance(clock.now() + 10_000, () => activity.settled())
+  return {
+    runtime,
+    id,
+    logs: async () => {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of runtime.containerLogs(id, {})) chunks.push(chunk)
+      return Buffer.concat(chunks).toString()
+    },
+    state: async () => {
+      const {state, exitCode} = await runtime.containerStatus(id)
+      return exitCode === undefined ? state : `${state} ${exitCode}`
+    },
+  }
+}
+
+describe('images', () => {
+  const task = {runsToCompletion: true}
+  const cases: {name: string; image: string; command: string[]; more?: Partial<ContainerConfig>; expected: string}[] = [
+    {name: 'an unknown image without a command goes on', image: unknown, command: [], expected: 'Running'},
+    {name: 'an unknown image as a task ends', image: unknown, command: [], more: task, expected: 'Exited 0'},
+    {name: 'its own program goes on', image: unknown, command: ['/app/server', '--port=1'], expected: 'Running'},
+    {
+      name: 'its own program at the end of a script goes on',
+      image: unknown,
+      command: ['sh', '-c', 'prepare && exec start-server --x=1'],
+      expected: 'Running',
+    },
+    {
+      name: 'its own program in the middle of a script ends',
+      image: unknown,
+      command: ['sh', '-c', 'prepare; exit 4'],
+      expected: 'Exited 4',
+    },
+    {
+      name: 'its own program at the end of a task ends',
+      image: unknown,
+      command: ['bash', '-c', 'fetch | unpack -x; prepare --all'],
+      more: task,
+      expected: 'Exited 0',
+    },
+    {
+      name: 'a program that says that it is not there is not',
+      image: unknown,
+      command: ['sh', '-c', 'no-such-command'],
+      expected: 'Exited 127',
+    },
+    {
+      name: 'a known image has no programs of its own',
+      image: 'busybox',
+      command: ['sh', '-c', 'start-server'],
+      expected: 'Exited 127',
+    },
+    {name: 'mysql wants to know about its password', image: 'mysql:8.4', command: [], expected: 'Exited 1'},
+    {
+      name: 'mysql with a password goes on',
+      image: 'mysql:8.4',
+      command: [],
+      more: {env: [{name: 'MYSQL_ROOT_PASSWORD', value: 'x'}]},
+      expected: 'Running',
+    },
+    {name: 'postgres wants to know about its password', image: 'postgres:17', command: [], expected: 'Exited 1'},
+  ]
+  for (const {name, image, command, more, expected} of cases)
+    it(name, async () => {
+      const {state} = await run(image, command, more)
+
+      assert.equal(await state(), expected)
+    })
+
+  const asked: {name: string; image: string; command: string[]; expected: {stdout: string; exitCode: number}}[] = [
+    {
+      name: 'a probe of an unknown program passes',
+      image: unknown,
+      command: ['/bin/sh', '-c', '/ready-probe.sh'],
+      expected: {stdout: '', exitCode: 0},
+    },
+    {
+      name: 'mysqladmin sees its server',
+      image: 'mysql:8.4',
+      command: ['mysqladmin', 'ping'],
+      expected: {stdout: 'mysqld is alive\n', exitCode: 0},
+    },
+    {
+      name: 'mysql answers the query of probes',
+      image: 'mysql:8.4',
+      command: ['mysql', '-h', '127.0.0.1', '-e', 'SELECT 1'],
+      expected: {stdout: '1\n1\n', exitCode: 0},
+    },
+    {
+      name: 'redis-cli talks to its server',
+      image: 'redis:7',
+      command: ['redis-cli', 'PING'],
+      expected: {stdout: 'PONG\n', exitCode: 0},
+    },
+  ]
+  for (const {name, image, command, expected} of asked)
+    it(name, async () => {
+      const {runtime, id} = await run(image, [], {env: [{name: 'MYSQL_ROOT_PASSWORD', value: 'x'}]})
+
+      const {stdout, exitCode} = await runtime.execSync(id, command)
+
+      assert.deepEqual({stdout, exitCode}, expected)
+    })
+
+  it('what follows a file in a pipe gets its lines as they come', async () => {
+    const script =
+      'touch /log; (sleep 2; echo a >> /log; sleep 2; echo b >> /log) & tail -F /log | while read line; do echo "got $line"; done'
+
+    const {logs, state} = await run('busybox', ['sh', '-c', script])
+
+    assert.equal(await logs(), 'got a\ngot b\n')
+    assert.equal(await state(), 'Running')
+  })
+
+  it('an image is listed on the node that used it', async () => {
+    const {runtime} = await run('nginx:1.27', [])
+
+    const [here, elsewhere] = await Promise.all([runtime.listImages('node'), runtime.listImages('other')])
+
+    assert.deepEqual(
+      here.map(({repoTags}) => repoTags),
+      [['docker.io/library/nginx:1.27']],
+    )
+    assert.deepEqual(elsewhere, [])
+  })
+})

@@ -54,7 +54,8 @@ function methodsAt(definition: ResourceDefinition, info: RequestInfo): string[] 
   if (!namespaced && namespace !== '' && definition.plural !== 'namespaces') return undefined
   if (name === undefined) return allowed(definition, spans ? ['list'] : collectionVerbs)
   if (spans) return undefined
-  if (sub === undefined) return allowed(definition, objectVerbs)
+  if (sub === undefined)
+    return objectVerbs.some(each => definition.verbs.includes(each)) ? allowed(definition, objectVerbs) : undefined
   const subresource = Object.hasOwn(subresources, sub) ? subresources[sub] : undefined
   if (!subresource) return undefined
   if (sub === 'proxy') return proxyMethods

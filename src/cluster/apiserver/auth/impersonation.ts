@@ -4,7 +4,7 @@ import type {ServerRequest, UserInfo} from '../server-request.ts'
 import {forbiddenAttributes} from './forbidden.ts'
 import {headersByPrefix, headerValues} from './headers.ts'
 import type {Attributes, Authorizer, Impersonation} from './interfaces.ts'
-import {serviceAccountGroups} from './service-accounts/claims.ts'
+import {serviceAccountGroups, splitUserName} from './service-accounts/claims.ts'
 
 /** One thing that the user wants to be, each of which must be allowed. */
 type Wish = Pick<Attributes, 'group' | 'version' | 'resource' | 'name'> & Partial<Attributes>
@@ -48,8 +48,7 @@ function wantedUser(request: ServerRequest): WantedUser | undefined {
     if (groups.length === 0 && !uid && extra.length === 0) return undefined
     throw new PlainError(500, `Internal Server Error: ${quote(request.url)}: ${namelessWishes({groups, uid, extra})}`)
   }
-  const [, namespace, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) ?? []
-  const serviceAccount = namespace && account ? {namespace, name: account} : undefined
+  const serviceAccount = splitUserName(name)
   return {name, ...(serviceAccount && {serviceAccount}), groups, uid, extra}
 }
 

@@ -15,7 +15,7 @@ import {ClientCertificateAuthenticator, ClientCertificates} from './authenticati
 import {FrontProxyAuthenticator} from './authentication/front-proxy.ts'
 import {staticTokens} from './authentication/static-tokens.ts'
 import {anyToken, BearerAuthenticator, type TokenAuthenticator} from './authentication/tokens.ts'
-import {anyOf, privilegedGroups} from './authorizers.ts'
+import {anyOf, privilegedGroups, withoutNodes} from './authorizers.ts'
 import type {Authenticator, Authorizer} from './interfaces.ts'
 import {NodeAuthorizer} from './node/node-authorizer.ts'
 import type {ObjectSource} from './object-source.ts'
@@ -100,7 +100,7 @@ export function openAuth({
     ]),
     authorizer,
     admission: rbacEscalation(new EscalationGuard(rbac, authorizer)),
-    kinds: reviewKinds({rules: rbac, tokens, audiences}),
+    kinds: reviewKinds({rules: withoutNodes(rbac), tokens, audiences}),
     tokens,
     issuer: new ServiceAccountTokenIssuer({issuer, audiences, key: signing, clock, random}),
     issuerUrl: issuer,

@@ -100,10 +100,8 @@ function checkSeconds(seconds: number, name: string): void {
 
 async function boundTo({server, info}: RequestContext, {kind = '', apiVersion = '', name = '', uid}: BoundObject) {
   const plural = {Pod: 'pods', Node: 'nodes', Secret: 'secrets'}[kind]
-  if (!plural || apiVersion !== 'v1')
-    throw badRequest(
-      `cannot bind token for serviceaccount ${JSON.stringify(info.name)} to type ${apiVersion ? `/${apiVersion}, ` : ''}Kind=${kind}`,
-    )
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion]
+  if (!plural || group) throw badRequest(`cannot bind token to object of type ${group}/${version}, Kind=${kind}`)
   const resource = {group: '', version: 'v1', resource: plural}
   const object = await lookUpStored(server, resource, kind === 'Node' ? '' : info.namespace, name)
   if (!object) throw notFound(resource, name)

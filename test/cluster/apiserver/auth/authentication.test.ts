@@ -151,4 +151,43 @@ describe('authentication', () => {
           'serviceaccounts "robot" is forbidden: User "ann" cannot impersonate resource "serviceaccounts" in API group "" in the namespace "default"',
     )
   })
+
+  const selves: {name: string; given: Record<string, string | string[]>; expected: object}[] = [
+    {
+      name: 'an account with groups of his own',
+      given: {'impersonate-user': 'system:serviceaccount:default:robot', 'impersonate-group': 'x'},
+      expected: {name: 'system:serviceaccount:default:robot', groups: ['x', 'system:authenticated']},
+    },
+    {
+      name: 'what only looks like an account',
+      given: {'impersonate-user': 'system:serviceaccount:Default:robot'},
+      expected: {name: 'system:serviceaccount:Default:robot', groups: ['system:authenticated']},
+    },
+    {
+      name: 'nobody',
+      given: {'impersonate-user': 'system:anonymous'},
+      expected: {name: 'system:anonymous', groups: ['system:unauthenticated']},
+    },
+    {
+      name: 'somebody with all that can be said',
+      given: {'impersonate-user': 'bob', 'impersonate-uid': '7', 'impersonate-extra-acme.com%2fproject': 'p'},
+      expected: {name: 'bob', uid: '7', groups: ['system:authenticated'], extra: {'acme.com/project': ['p']}},
+    },
+  ]
+  for (const {name, given, expected} of selves)
+    it(`lets an administrator be ${name}`, async () => {
+      const admin = {name: 'root', groups: ['system:masters']}
+
+      assert.deepEqual(await impersonation.impersonate(request({headers: given}), admin, auth.authorizer), expected)
+    })
+
+  it('does not know whom to be without a name', async () => {
+    const headers = {'impersonate-group': 'x', 'impersonate-uid': '7'}
+    const admin = {name: 'root', groups: ['system:masters']}
+
+    await assert.rejects(impersonation.impersonate(request({headers}), admin, auth.authorizer), {
+      message:
+        'Internal Server Error: "/api": requested [{Group  x    } {UID  7  authentication.k8s.io/v1  }] without impersonating a user',
+    })
+  })
 })

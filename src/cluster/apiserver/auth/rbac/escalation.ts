@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util'
 import type {ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
-import {forbidden} from '../../../../api/status-error.ts'
+import {forbidden, isNotFound, notFound} from '../../../../api/status-error.ts'
 import type {UserInfo} from '../../server-request.ts'
 import type {Authorizer} from '../interfaces.ts'
 import {describeMissing, uncovered} from './covers.ts'
@@ -56,7 +56,9 @@ export class EscalationGuard {
     const {roleRef} = object as RoleBinding | ClusterRoleBinding
     const roles = roleRef.kind === 'Role' ? 'roles' : 'clusterroles'
     if (await this.allowed(user, 'bind', roles, namespace, roleRef.name)) return
-    const rules = await this.rbac.rulesOf(roleRef, namespace)
+    const rules = await this.rbac.rulesOf(roleRef, namespace).catch((error: unknown) => {
+      throw isNotFound(error) ? notFound({group, resource}, roleRef.name) : error
+    })
     await this.confirm(user, namespace, rules, resource, name)
   }
 

@@ -4,7 +4,7 @@ import {badRequest, invalid} from '../../../../api/status-error.ts'
 import type {UserInfo} from '../../server-request.ts'
 import type {Attributes} from '../interfaces.ts'
 import type {Review, ReviewContext} from './review.ts'
-import {selectorText, validateSelectors} from './selectors.ts'
+import {readFieldSelector, readLabelSelector, validateSelectors} from './selectors.ts'
 
 const group = 'authorization.k8s.io'
 
@@ -111,31 +111,49 @@ const subjectOf = ({user = '', uid, groups = [], extra}: AccessSpec): UserInfo =
 })
 
 async function judge(draft: KubeObject, spec: AccessSpec, user: UserInfo, {authorizer}: ReviewContext) {
-  const {allowed, denied, reason} = await authorizer.authorize(attributesOf(spec, user))
-  const status = {allowed, ...(denied && {denied}), ...(reason && {reason})}
+  const {attributes, ignored} = attributesOf(spec, user)
+  const {allowed, denied, reason} = await authorizer.authorize(attributes)
+  const evaluationError = ignored.join('; ')
+  const status = {allowed, ...(denied && {denied}), ...(reason && {reason}), ...(evaluationError && {evaluationError})}
   return {...draft, status}
 }
 
-function attributesOf({resourceAttributes, nonResourceAttributes}: AccessSpec, user: UserInfo): Attributes {
+/** `ignored`: what of the selectors could not be understood. */
+function attributesOf(
+  {resourceAttributes, nonResourceAttributes}: AccessSpec,
+  user: UserInfo,
+): {attributes: Attributes; ignored: string[]} {
   const none = {group: '', version: '', resource: '', subresource: '', namespace: '', name: '', path: ''}
   if (!resourceAttributes)
     return {
-      ...none,
-      user,
-      resourceRequest: false,
-      verb: nonResourceAttributes?.verb ?? '',
-      path: nonResourceAttributes?.path ?? '',
+      attributes: {
+        ...none,
+        user,
+        resourceRequest: false,
+        verb: nonResourceAttributes?.verb ?? '',
+        path: nonResourceAttributes?.path ?? '',
+      },
+      ignored: [],
     }
   const {verb = '', version, fieldSelector, labelSelector, ...rest} = resourceAttributes
+  const selectors = {
+    ...(fieldSelector && {fieldSelector: readFieldSelector(fieldSelector)}),
+    ...(labelSelector && {labelSelector: readLabelSelector(labelSelector)}),
+  }
+  const entries = Object.entries(selectors)
   return {
-    ...none,
-    ...rest,
-    user,
-    verb,
-    resourceRequest: true,
-    version: version || '*',
-    path: '',
-    ...(fieldSelector && {fieldSelector: selectorText(fieldSelector)}),
-    ...(labelSelector && {labelSelector: selectorText(labelSelector)}),
+    attributes: {
+      ...none,
+      ...rest,
+      user,
+      verb,
+      resourceRequest: true,
+      version: version || '*',
+      path: '',
+      ...Object.fromEntries(entries.map(([name, {text}]) => [name, text])),
+    },
+    ignored: entries.flatMap(([name, {ignored}]) =>
+      ignored ? [`spec.resourceAttributes.${name} ${ignored} due to parse error`] : [],
+    ),
   }
 }

@@ -5,7 +5,7 @@ import type {UserInfo} from '../../server-request.ts'
 import type {TokenAuthenticator, TokenUser} from '../authentication/tokens.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {type ServiceAccountClaims, serviceAccountGroups, serviceAccountUser} from './claims.ts'
-import type {SigningKey} from './signing-key.ts'
+import {type SigningKey, verifiedPayload} from './signing-key.ts'
 
 /** Clocks may differ that much; seconds. */
 const leeway = 60
@@ -42,9 +42,8 @@ export class BoundTokens implements TokenAuthenticator {
     const digest = createHash('sha256').update(token).digest('base64')
     const known = this.checked.get(digest)
     if (known) return known
-    const {compactVerify} = await import('jose')
-    const {payload} = await compactVerify(token, this.options.key().publicKey, {algorithms: ['RS256']})
-    const claims = JSON.parse(Buffer.from(payload).toString()) as ServiceAccountClaims
+    const payload = await verifiedPayload(token, this.options.key())
+    const claims = JSON.parse(payload) as ServiceAccountClaims
     if (this.checked.size >= 10_000) this.checked.clear()
     this.checked.set(digest, {...claims, aud: [claims.aud].flat()})
     return this.checked.get(digest)!
@@ -95,8 +94,8 @@ export class BoundTokens implements TokenAuthenticator {
 }
 
 function issuerOf(token: string): string | undefined {
-  const [, payload = '', signature] = token.split('.')
-  if (!signature) return undefined
+  const [, payload = '', signature, ...more] = token.split('.')
+  if (!signature || more.length > 0) return undefined
   try {
     return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as ServiceAccountClaims).iss
   } catch {

@@ -1,3 +1,5 @@
+import {isDns1123Label, isDns1123Subdomain} from '../../../../api/names.ts'
+
 interface Reference {
   name: string
   uid: string
@@ -32,3 +34,10 @@ export const serviceAccountGroups = (namespace: string): string[] => [
   'system:serviceaccounts',
   `system:serviceaccounts:${namespace}`,
 ]
+
+/** The account whose user name it is, if it is one. */
+export function splitUserName(user: string): {namespace: string; name: string} | undefined {
+  const [, namespace = '', name = ''] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user) ?? []
+  if (!name || isDns1123Label(namespace).length > 0 || isDns1123Subdomain(name).length > 0) return undefined
+  return {namespace, name}
+}

@@ -2,7 +2,7 @@ import type {Secret} from '../../../../api/kinds.ts'
 import type {TokenAuthenticator} from '../authentication/tokens.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {serviceAccountGroups, serviceAccountUser} from './claims.ts'
-import type {SigningKey} from './signing-key.ts'
+import {type SigningKey, verifiedPayload} from './signing-key.ts'
 
 const issuer = 'kubernetes/serviceaccount'
 
@@ -17,12 +17,11 @@ interface LegacyClaims {
 /** Tokens without an end, kept in secrets of type kubernetes.io/service-account-token; good while the secret holds them. */
 export const legacyTokens = (source: ObjectSource, key: () => SigningKey): TokenAuthenticator => ({
   async authenticateToken(token, audiences) {
-    const [, payload = '', signature] = token.split('.')
-    if (!signature) return undefined
+    const [, payload = '', signature, ...more] = token.split('.')
+    if (!signature || more.length > 0) return undefined
     const claims = parse(payload)
     if (claims?.iss !== issuer) return undefined
-    const {compactVerify} = await import('jose')
-    await compactVerify(token, key().publicKey, {algorithms: ['RS256']})
+    await verifiedPayload(token, key())
     const namespace = claims['kubernetes.io/serviceaccount/namespace']
     const name = claims['kubernetes.io/serviceaccount/service-account.name']
     const uid = claims['kubernetes.io/serviceaccount/service-account.uid']

@@ -2,6 +2,7 @@ import {Client} from '../client/client.ts'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {ApiResponse} from '../client/transport.ts'
 import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
+import type {Auditor} from './apiserver/audit/index.ts'
 import {Aggregator} from './apiserver/aggregation/aggregator.ts'
 import {type Auth, impersonation, openAuth, StoredObjects, signLegacyToken} from './apiserver/auth/index.ts'
 import {CustomResources} from './apiserver/custom-resources/index.ts'
@@ -52,6 +53,7 @@ export interface ClusterParts {
   /** Real time. */
   source: TimeSource
   encryption?: Encryption
+  auditor?: Auditor
 }
 
 /** Builds every part of a cluster and joins them: the one place that knows them all. Nothing runs, and what only a running cluster needs is not even loaded, before the engine starts. */
@@ -64,6 +66,7 @@ export function assembleCluster({
   log,
   source: time,
   encryption,
+  auditor,
 }: ClusterParts): EmbeddedCluster {
   const settings = readSettings(store.meta)
   const activity = new Activity()
@@ -93,6 +96,7 @@ export function assembleCluster({
     nodes: lazyNodeConnector(connector),
     log: log.named('kube-apiserver'),
     ...(encryption && {encryption}),
+    ...(auditor && {auditor}),
     paths: [
       customResources,
       aggregator,
@@ -155,6 +159,7 @@ export function assembleCluster({
       customResources.stop()
       server.stop()
       auth.stop()
+      auditor?.close()
       await store.close()
     },
   }

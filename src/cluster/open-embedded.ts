@@ -38,7 +38,11 @@ export async function openEmbedded(
   await clock.advance(rest ? rest.time : source.now() - birthLead, async () => {})
   const {encryption: file} = {...readSettings(store.meta), ...settings}
   const encryption = file ? (await import('./apiserver/encryption/index.ts')).loadEncryption(file) : undefined
-  if (settings) await keepSettings(store.meta, settings)
+  const audit = {...readSettings(store.meta).audit, ...settings?.audit}
+  const auditor = audit.policyFile
+    ? (await import('./apiserver/audit/index.ts')).openAuditor(audit, () => clock.now())
+    : undefined
+  if (settings) await keepSettings(store.meta, {...settings, ...(settings.audit && {audit})})
   const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent
   const cluster = assembleCluster({
     home,
@@ -49,6 +53,7 @@ export async function openEmbedded(
     log: logger,
     source,
     ...(encryption && {encryption}),
+    ...(auditor && {auditor}),
   })
   return {cluster, lock: new EngineLock(engineLockFile(home))}
 }

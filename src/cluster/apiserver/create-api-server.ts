@@ -9,6 +9,7 @@ import type {Logger} from '../runtime/logger.ts'
 import type {Random} from '../runtime/random.ts'
 import type {AdmissionPlugin} from './admission/admission.ts'
 import type {ServiceAllocatorOptions} from './allocators/index.ts'
+import {type Auditor, completed, panicked} from './audit/auditor.ts'
 import type {Authenticator, Authorizer, Impersonation, TokenIssuer} from './auth/interfaces.ts'
 import {attributesOf, forbiddenMessage} from './authorization-attributes.ts'
 import type {Encryption} from './encryption/index.ts'
@@ -51,6 +52,8 @@ export interface ApiServerOptions {
   services?: Pick<ServiceAllocatorOptions, 'network' | 'ports'>
   /** Absent: nothing is encrypted at rest. */
   encryption?: Encryption
+  /** Absent: no audit log. */
+  auditor?: Auditor
   log?: Logger
   /** Freezes objects that readers share, so that tests find who mutates them. */
   frozen?: boolean
@@ -75,12 +78,12 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     parts,
     async handle(request) {
       const warnings = new Warnings()
-      try {
-        return withWarnings(await serve(options, parts, request, warnings), warnings)
-      } catch (error) {
-        if (error instanceof PlainError) return plainErrorResponse(error)
-        return withWarnings(errorResponse(asStatusError(error, parts)), warnings)
-      }
+      const info = requestInfo(request.method, request.url)
+      const response = await serve(options, parts, {request, info, warnings}).catch((error: unknown) =>
+        failed(options, parts, {request, info, warnings}, error),
+      )
+      const answer = withWarnings(response, warnings)
+      return warnings.audit ? completed(warnings.audit, info, answer) : answer
     },
     stop() {
       for (const resource of stores.values()) if (resource.cache) resource.dropCache(resource.cache)
@@ -88,16 +91,20 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   }
 }
 
-async function serve(
-  options: ApiServerOptions,
-  parts: ServerParts,
-  request: ServerRequest,
-  warnings: Warnings,
-): Promise<ApiResponse> {
-  const info = requestInfo(request.method, request.url)
-  const user = await identify(options, parts, request)
+/** A request on its way, before it is known whose it is. */
+interface Exchange {
+  request: ServerRequest
+  info: RequestInfo
+  warnings: Warnings
+}
+
+async function serve(options: ApiServerOptions, parts: ServerParts, exchange: Exchange): Promise<ApiResponse> {
+  const {request, info, warnings} = exchange
+  const user = await identify(options, parts, exchange)
   const attributes = attributesOf(info, user)
   const {allowed, reason} = await parts.authorizer.authorize(attributes)
+  warnings.audit?.annotate('authorization.k8s.io/decision', allowed ? 'allow' : 'forbid')
+  warnings.audit?.annotate('authorization.k8s.io/reason', reason ?? '')
   if (!allowed)
     throw forbidden(
       {group: attributes.group, resource: attributes.resource},
@@ -112,15 +119,41 @@ async function serve(
 }
 
 async function identify(
-  {authenticator, impersonation}: ApiServerOptions,
+  {authenticator, auditor, impersonation}: ApiServerOptions,
   {authorizer}: ServerParts,
-  request: ServerRequest,
-) {
+  {request, info, warnings}: Exchange,
+): Promise<UserInfo> {
   const user = request.user ?? (authenticator ? await authenticator.authenticate(request) : administrator)
   if (!user) throw unauthorized()
-  return impersonation ? impersonation.impersonate(request, user, authorizer) : user
+  warnings.audit = auditor?.begin(request, info, attributesOf(info, user))
+  if (!impersonation) return user
+  const become = await impersonation.impersonate(request, user, authorizer)
+  if (become !== user) warnings.audit?.impersonating(become)
+  return become
 }
 
+/** The answer that an error is, where it is one; anything else is the server's own fault. */
+function failed(
+  {auditor}: ApiServerOptions,
+  {log}: ServerParts,
+  {request, info, warnings}: Exchange,
+  error: unknown,
+): ApiResponse {
+  if (error instanceof PlainError) return plainErrorResponse(error)
+  if (isStackOverflow(error)) return errorResponse(badRequest('exceeded max depth'))
+  if (error instanceof StatusError) {
+    const response = errorResponse(error)
+    if (error.code === 401 && !warnings.audit) auditor?.refused(request, info, attributesOf(info, nobody), response)
+    return response
+  }
+  const fault = error instanceof Error ? error : new Error(String(error))
+  log.error('request failed', {error: fault.stack ?? fault.message})
+  if (warnings.audit) panicked(warnings.audit, fault)
+  warnings.audit = undefined
+  return errorResponse(internalError(fault.message))
+}
+
+const nobody: UserInfo = {name: '', groups: []}
 const administrator: UserInfo = {name: 'system:admin', groups: ['system:masters', 'system:authenticated']}
 
 function withWarnings(response: ApiResponse, warnings: Warnings): ApiResponse {
@@ -130,10 +163,3 @@ function withWarnings(response: ApiResponse, warnings: Warnings): ApiResponse {
 
 /** What nests too deep for us to walk through; Kubernetes, too, has a limit. */
 const isStackOverflow = (error: unknown): boolean => error instanceof RangeError && /call stack/.test(error.message)
-
-function asStatusError(error: unknown, {log}: ServerParts): StatusError {
-  if (error instanceof StatusError) return error
-  if (isStackOverflow(error)) return badRequest('exceeded max depth')
-  log.error('request failed', {error: error instanceof Error ? (error.stack ?? error.message) : String(error)})
-  return internalError(error instanceof Error ? error.message : String(error))
-}

@@ -1,5 +1,6 @@
 import type {GroupResource} from '../../api/object.ts'
 import type {ResourceDefinition, Subresource} from '../resources/define-resource.ts'
+import type {AuditRecord} from './audit/audit-record.ts'
 import type {ResourceStore} from './registry/resource-store.ts'
 import type {RequestInfo} from './request-info.ts'
 import type {ServerParts} from './server-parts.ts'
@@ -17,8 +18,10 @@ export interface RequestContext {
   warnings: Warnings
 }
 
-/** The Warning headers of an answer: each text once, in order. */
+/** What is said of a request beside its answer: Warning headers, each text once, in order, and what the audit log is to know. */
 export class Warnings {
+  /** Absent where nothing is to be written down. */
+  audit?: AuditRecord
   private readonly texts = new Set<string>()
 
   add(text: string): void {

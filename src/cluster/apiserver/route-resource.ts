@@ -45,7 +45,10 @@ export function routeResource(
   if (!definition || !isServedAt(definition.namespaced, info)) return pageNotFound
   const name = {group: definition.group, resource: definition.plural}
   const context: RequestContext = {server, request, info, user, definition, warnings}
-  if (definition.deprecationWarning) warnings.add(definition.deprecationWarning)
+  if (definition.deprecationWarning) {
+    warnings.add(definition.deprecationWarning)
+    warnings.audit?.annotate('k8s.io/deprecated', 'true')
+  }
   const kind = `${definition.group}/${definition.plural}`
   const special =
     server.kinds?.[kind]?.[info.verb] ??

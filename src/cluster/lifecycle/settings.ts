@@ -1,3 +1,4 @@
+import type {AuditSettings} from '../apiserver/audit/index.ts'
 import type {Meta} from '../etcd/index.ts'
 
 /** What a cluster is made with and keeps. */
@@ -10,6 +11,7 @@ export interface ClusterSettings {
   seed?: string
   /** An EncryptionConfiguration's file, by its absolute path; '': nothing is encrypted any more. The keys stay in that file. */
   encryption?: string
+  audit?: AuditSettings
   /** What does not run, so that the real one, or none, can take its place. */
   disabled?: ClusterPart[]
 }

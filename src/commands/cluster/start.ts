@@ -2,7 +2,7 @@ import {resolve} from 'node:path'
 import {bool, type FlagSet, int, string} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import type {ClusterHome} from '../../cluster/index.ts'
+import type {AuditSettings, ClusterHome} from '../../cluster/index.ts'
 import {chosenCluster} from './chosen-cluster.ts'
 
 const flags = {
@@ -18,6 +18,13 @@ const flags = {
     usage:
       'An EncryptionConfiguration: how secrets and others are encrypted where they are stored, from now on ("" for not at all).',
   }),
+  'audit-policy-file': string({
+    usage: 'An audit Policy: which requests the audit log tells of, and how much ("" for none).',
+  }),
+  'audit-log-path': string({usage: 'The audit log, a JSON object a line; "-" for the standard output.'}),
+  'audit-log-maxage': int({default: 366, usage: 'Days after which old audit logs are removed.'}),
+  'audit-log-maxbackup': int({default: 100, usage: 'How many old audit logs are kept; 0 for all.'}),
+  'audit-log-maxsize': int({default: 100, usage: 'Megabytes after which another audit log is begun.'}),
   'write-kubeconfig': bool({usage: 'Merge the cluster into ~/.kube/config and make it the current context there.'}),
 }
 
@@ -68,6 +75,7 @@ export async function start(invocation: Invocation<typeof flags>): Promise<void>
 async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): Promise<void> {
   const {clusterParts, serveCluster} = await import('../../cluster/index.ts')
   const {flags: values} = invocation
+  const audit = auditOf(invocation)
   const daemon = await serveCluster(home, {
     ...(invocation.changed('nodes') && {workers: values.nodes - 1}),
     ...(invocation.changed('port') && {port: values.port}),
@@ -75,6 +83,7 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
     ...(invocation.changed('encryption-provider-config') && {
       encryption: pathOf(values['encryption-provider-config']),
     }),
+    ...(audit && {audit}),
     ...(invocation.changed('disable') && {disabled: partsOf(values.disable, clusterParts)}),
   })
   invocation.err(`serving cluster "${home.name}" on ${daemon.record.server}\n`)
@@ -83,6 +92,20 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
     process.once('SIGINT', resolve)
   })
   await daemon.stop()
+}
+
+/** Of the audit log what was said; undefined: nothing. */
+function auditOf(invocation: Invocation<typeof flags>): AuditSettings | undefined {
+  const {flags: values} = invocation
+  const path = values['audit-log-path']
+  const audit: AuditSettings = {
+    ...(invocation.changed('audit-policy-file') && {policyFile: pathOf(values['audit-policy-file'])}),
+    ...(invocation.changed('audit-log-path') && {logPath: path === '-' ? path : pathOf(path)}),
+    ...(invocation.changed('audit-log-maxage') && {maxAge: values['audit-log-maxage']}),
+    ...(invocation.changed('audit-log-maxbackup') && {maxBackups: values['audit-log-maxbackup']}),
+    ...(invocation.changed('audit-log-maxsize') && {maxSize: values['audit-log-maxsize']}),
+  }
+  return Object.keys(audit).length > 0 ? audit : undefined
 }
 
 /** Other commands run elsewhere. */
@@ -96,12 +119,23 @@ function partsOf<T extends string>(list: string, parts: readonly T[]): T[] {
   return names as T[]
 }
 
+const passedFlags = [
+  'nodes',
+  'port',
+  'seed',
+  'disable',
+  'encryption-provider-config',
+  'audit-policy-file',
+  'audit-log-path',
+  'audit-log-maxage',
+  'audit-log-maxbackup',
+  'audit-log-maxsize',
+] as const
+
 /** This program again, with the same flags. */
 function foregroundCommand(invocation: Invocation<typeof flags>, home: ClusterHome): string[] {
   const own = [process.execPath, ...process.execArgv, process.argv[1]!]
-  const passed = (['nodes', 'port', 'seed', 'disable', 'encryption-provider-config'] as const)
-    .filter(name => invocation.changed(name))
-    .map(name => `--${name}=${invocation.flags[name]}`)
+  const passed = passedFlags.filter(name => invocation.changed(name)).map(name => `--${name}=${invocation.flags[name]}`)
   return [...own, 'cluster', 'start', '--foreground', `--cluster=${home.name}`, ...passed]
 }
 

@@ -37,6 +37,12 @@ export const expectedKind = (definition: ResourceDefinition): ExpectedKind => ({
 
 /** Decodes a body into a fresh object of the expected kind; throws Kubernetes' 400s for what is none. */
 export function decodeBody(body: Body, expected: ExpectedKind, options: DecodeOptions): KubeObject {
+  const object = decodeChecked(body, expected, options)
+  options.warnings.audit?.decoded(object)
+  return object
+}
+
+function decodeChecked(body: Body, expected: ExpectedKind, options: DecodeOptions): KubeObject {
   const usual = decodeUsual(body, expected, options)
   if (usual) return usual
   const parsed = parse(body, expected)

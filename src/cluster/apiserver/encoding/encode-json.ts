@@ -7,10 +7,13 @@ const itemsPerChunk = 500
 
 /** An object as Kubernetes writes it: kind, apiVersion and metadata first, `<`, `>` and `&` escaped, a newline at the end. */
 export function encodeJson(object: JsonObject, pretty = false): string {
-  const bare = hasBareItems(object)
-  const written = bare ? {...object, items: (object['items'] as KubeObject[]).map(withoutKind)} : object
+  const written = writtenForm(object)
   return pretty ? escapeHtml(JSON.stringify(written, undefined, 2)) : `${escapeHtml(JSON.stringify(written))}\n`
 }
+
+/** An object as it is written: a list's items have no kind of their own. */
+export const writtenForm = (object: JsonObject): JsonObject =>
+  hasBareItems(object) ? {...object, items: (object['items'] as KubeObject[]).map(withoutKind)} : object
 
 /** A list, in pieces: a long one does not fit into one string. */
 export function* encodeList(list: JsonObject): Generator<string> {

@@ -20,11 +20,12 @@ import {checkName} from './update.ts'
 
 /** Server-side apply: the body is what the manager wants the object to be like; creates it where it is absent. */
 export async function apply(context: RequestContext, view: ObjectView): Promise<ApiResponse> {
-  const {info, request, definition} = context
+  const {info, request, definition, warnings} = context
   const form = outputForm(context)
   const body = limitedBody(request)
   const options = patchQuery(info.query, true)
   const {value: configuration, duplicates} = readConfiguration(body, view)
+  warnings.audit?.patched(configuration)
   const {object, created} = await updateObject(writeScope(context, options), {
     name: info.name,
     createIfAbsent: info.subresource === '',

@@ -14,9 +14,10 @@ import {listQuery} from './query-options.ts'
 /** Deletes what a list would show, and answers that list. */
 export async function removeCollection(context: RequestContext): Promise<ApiResponse> {
   const form = outputForm(context)
-  const {info, request, definition} = context
+  const {info, request, definition, warnings} = context
   const selectors = listQuery(info.query, false)
   const options = readDeleteOptions(request, info.query)
+  if (request.body) warnings.audit?.decoded({kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/__internal', ...options})
   const errors = deleteOptionErrors(options)
   if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
   const selection = selectionOf(definition, info.namespace, selectors)

@@ -9,8 +9,9 @@ import {outputForm, singleResponse} from '../responses.ts'
 /** Deletes one object. */
 export async function remove(context: RequestContext): Promise<ApiResponse> {
   const form = outputForm(context)
-  const {info, request} = context
+  const {info, request, warnings} = context
   const options = readDeleteOptions(request, info.query)
+  if (request.body) warnings.audit?.decoded({kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/__internal', ...options})
   const errors = deleteOptionErrors(options)
   if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
   const dryRun = (options.dryRun ?? []).length > 0

@@ -39,6 +39,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
   const options = patchQuery(info.query, false)
   const text = typeof body === 'object' && !(body instanceof Uint8Array) ? undefined : bodyText(body)
   const value = kind.read(text === undefined ? body : () => parseJson(text))
+  warnings.audit?.patched(value)
   const {object} = await updateObject(writeScope(context, options), {
     name: info.name,
     draft: current => {

@@ -71,6 +71,8 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
         expirationSeconds,
         ...bound,
       })
+  if (issued.token)
+    warnings.audit?.annotate('authentication.kubernetes.io/issued-credential-id', `JTI=${identifierOf(issued.token)}`)
   const {creationTimestamp: _, ...rest} = metadata
   const answer: KubeObject = {
     kind: 'TokenRequest',
@@ -124,3 +126,7 @@ async function boundTo({server, info}: RequestContext, {kind = '', apiVersion = 
     ...(node && {node: {name: nodeName!, uid: node.metadata.uid ?? ''}}),
   }
 }
+
+/** The `jti` of a token. */
+const identifierOf = (token: string): string =>
+  (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {jti: string}).jti

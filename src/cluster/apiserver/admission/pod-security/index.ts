@@ -40,6 +40,12 @@ export const podSecurity: AdmissionPlugin = {
     if (!spec || (old && sameJson(spec, podSpecOf(old, definition.plural)))) return
     const found = await lookUp<Namespace>(server, namespaces, '', namespace)
     const labels = found?.metadata.labels ?? {}
+    const audited = violationsOf(labels, 'audit', spec)
+    if (audited.violations)
+      warnings.audit?.annotate(
+        'pod-security.kubernetes.io/audit-violations',
+        `would violate PodSecurity ${JSON.stringify(audited.level)}: ${audited.violations}`,
+      )
     if (isPod) enforce(attributes, labels, spec)
     const {level, violations} = violationsOf(labels, 'warn', spec)
     if (violations) warnings.add(`would violate PodSecurity ${JSON.stringify(level)}: ${violations}`)
@@ -48,6 +54,7 @@ export const podSecurity: AdmissionPlugin = {
 
 function enforce(attributes: AdmissionAttributes, labels: Record<string, string>, spec: PodSpec): void {
   const {level, violations} = violationsOf(labels, 'enforce', spec)
+  attributes.warnings.audit?.annotate('pod-security.kubernetes.io/enforce-policy', level)
   if (violations) throw refuse(attributes, `violates PodSecurity ${JSON.stringify(level)}: ${violations}`)
 }
 

@@ -1,0 +1,104 @@
+import type {ApiResponse} from '../../../client/transport.ts'
+import type {Attributes} from '../auth/interfaces.ts'
+import {isLongRunning} from '../filters/long-running.ts'
+import type {RequestInfo} from '../request-info.ts'
+import type {ServerRequest} from '../server-request.ts'
+import {AuditRecord} from './audit-record.ts'
+import {auditConfigFor, type Policy} from './policy.ts'
+
+export interface AuditorOptions {
+  policy: Policy
+  /** Appends a line to the log. */
+  write(line: string): void
+  now(): number
+  close?(): void
+}
+
+/** Keeps the audit log by a policy. */
+export class Auditor {
+  private readonly options: AuditorOptions
+
+  constructor(options: AuditorOptions) {
+    this.options = options
+  }
+
+  /** The record of a request whose user is known; undefined where nothing is to be written. */
+  begin(request: ServerRequest, info: RequestInfo, attributes: Attributes): AuditRecord | undefined {
+    const config = auditConfigFor(this.options.policy, attributes)
+    if (config.level === 'None') return undefined
+    const record = new AuditRecord({...this.options, request, info, user: attributes.user, config})
+    record.emit('RequestReceived')
+    return record
+  }
+
+  /** Writes down that somebody was not let in. */
+  refused(request: ServerRequest, info: RequestInfo, attributes: Attributes, answer: ApiResponse): void {
+    const config = auditConfigFor(this.options.policy, attributes)
+    const record = new AuditRecord({...this.options, request, info, config})
+    record.answered(answer.status, objectOf(answer))
+    record.emit('ResponseStarted')
+  }
+
+  close(): void {
+    this.options.close?.()
+  }
+}
+
+/** Tells that a request ended in a fault of the server's own. */
+export function panicked(record: AuditRecord, error: Error): void {
+  const message = `APIServer panic'd: ${error.message}`
+  record.answered(500, {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason: 'InternalError',
+  })
+  record.emit('Panic')
+}
+
+/** Tells the end of a request's story, at once or when its stream ends; the answer carries the record's id. */
+export function completed(record: AuditRecord, info: RequestInfo, answer: ApiResponse): ApiResponse {
+  const response = {...answer, headers: {...answer.headers, 'audit-id': record.id}}
+  const {body} = answer
+  record.answered(answer.status, objectOf(answer))
+  if (isLongRunning(info)) record.emit('ResponseStarted')
+  const end = () => record.emit('ResponseComplete')
+  if (body.type === 'events') return {...response, body: {...body, events: followed(body.events, end)}}
+  if (body.type === 'stream') return {...response, body: {...body, chunks: followed(body.chunks, end)}}
+  if (body.type === 'session') {
+    const {session} = body
+    const close = once(() => {
+      end()
+      session.close()
+    })
+    const watched = {
+      send: session.send.bind(session),
+      received: session.received,
+      close,
+    }
+    return {...response, body: {...body, session: watched}}
+  }
+  end()
+  return response
+}
+
+const objectOf = ({body}: ApiResponse) => (body.type === 'object' ? body.object : undefined)
+
+async function* followed<T>(source: AsyncIterable<T>, ended: () => void): AsyncGenerator<T> {
+  try {
+    yield* source
+  } finally {
+    ended()
+  }
+}
+
+function once(action: () => void): () => void {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    action()
+  }
+}

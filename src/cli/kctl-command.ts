@@ -67,7 +67,7 @@ export abstract class KctlCommand extends Command {
       const parsed = parseFlags(flags, this.argv, {interspersed: declared.interspersed})
       if (parsed.help) return await this.printHelp(declared)
       checkRequired(flags, parsed.changed)
-      checkProfile(String(parsed.values['profile']))
+      if (!declared.flagSet['profile']) checkProfile(String(parsed.values['profile']))
       await this.supervised(new Invocation(this.context, commandPath, parsed), declared)
     } catch (error) {
       this.fail(pointedToUsage(error, commandPath, declared), declared.failureCode)

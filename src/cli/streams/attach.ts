@@ -61,9 +61,9 @@ export async function attachToPod<Flags extends FlagSet>(
   const wanted = stdin && Boolean(container.tty)
   const terminal = wanted && isTerminal(context.stdin)
   if (wanted && !terminal) say('Unable to use a TTY - input is not a terminal or the right kind of file\n')
-  const raw = terminal ? rawTerminal(context.stdin, context.stdout, {redraw: true}) : undefined
   say(recorded)
   say("If you don't see a command prompt, try pressing enter.\n")
+  const raw = terminal ? rawTerminal(context.stdin, context.stdout, {redraw: true}) : undefined
   try {
     await runRemotely(await invocation.client(), urlOf(pod, container, {stdin, tty: terminal}), {
       stdin: stdin ? context.stdin : undefined,

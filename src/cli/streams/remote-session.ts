@@ -43,7 +43,9 @@ export async function runRemotely(client: Client, url: string, streams: RemoteSt
   const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
   const session = await openSession(client, url, {protocols, signal})
   const closed = new AbortController()
-  const sending = [sendInput(session, streams, closed.signal), sendSizes(session, streams, closed.signal)]
+  // What cannot be sent any more, the other end did not want: how it ended is in its report.
+  void sendInput(session, streams, closed.signal).catch(() => undefined)
+  void sendSizes(session, streams, closed.signal).catch(() => undefined)
   let report = ''
   try {
     for await (const {channel, data} of session.received) {
@@ -55,7 +57,6 @@ export async function runRemotely(client: Client, url: string, streams: RemoteSt
     closed.abort()
     session.close()
   }
-  await Promise.race([Promise.allSettled(sending), Promise.resolve()])
   throwReport(report)
 }
 
@@ -83,7 +84,8 @@ async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSignal): A
     if (signal.aborted || next.done) break
     yield next.value
   }
-  if (signal.aborted) void iterator.return?.()
+  // A read that waits for the user would keep the program from ending.
+  if (signal.aborted) (items as {destroy?(): void}).destroy?.()
 }
 
 function throwReport(report: string): void {

@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process'
 import type {Input} from '../cli-context.ts'
 import type {TerminalSize} from './remote-session.ts'
 
@@ -27,6 +28,7 @@ export function rawTerminal(stdin: Input, stdout: object, {redraw = false} = {})
   const input: TerminalInput = stdin
   const output: TerminalOutput = stdout
   input.setRawMode?.(true)
+  if (input.setRawMode) leaveOutputAlone()
   let ended = false
   let wake = (): void => {}
   const resized = (): void => wake()
@@ -51,4 +53,9 @@ export function rawTerminal(stdin: Input, stdout: object, {redraw = false} = {})
       input.pause?.()
     },
   }
+}
+
+/** Node's raw mode still turns line feeds into new lines, which programs that draw on the whole screen do not expect. Ends with raw mode. */
+function leaveOutputAlone(): void {
+  if (process.platform !== 'win32') spawnSync('stty', ['-opost'], {stdio: ['inherit', 'ignore', 'ignore']})
 }

@@ -62,6 +62,7 @@ export function createNodeConnector({runtime, clock, worker, pods}: ConnectorOpt
       stdout: data => server.send(1, data),
       stderr: data => server.send(request.tty ? 1 : 2, data),
       tty: request.tty,
+      ...(request.tty && {resize: terminalSizes(server.input(4))}),
       signal: server.signal,
     }
     void run(process)
@@ -222,6 +223,14 @@ export function createNodeConnector({runtime, clock, worker, pods}: ConnectorOpt
       node: {nodeName: node, cpu: {time, usageNanoCores: cpu}, memory: {time, workingSetBytes: memory}},
       pods: list,
     }
+  }
+}
+
+/** Each size that a client tells, from its JSON: `{"Width":80,"Height":24}`. */
+async function* terminalSizes(messages: AsyncIterable<Uint8Array>): AsyncGenerator<{width: number; height: number}> {
+  for await (const message of messages) {
+    const size = /"Width":(\d+),"Height":(\d+)/.exec(Buffer.from(message).toString())
+    if (size) yield {width: Number(size[1]), height: Number(size[2])}
   }
 }
 

@@ -7,9 +7,9 @@ import {type RunningProgram, type Signal, signalNumbers} from './programs/progra
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
-/** Programs that read their standard input to its end before they say anything. */
+/** Programs that read their standard input, to its end before they say anything. */
 const readers =
-  /^(cat|sh|bash|ash|dash|tee|wc|tar|grep|sed|head|sort|uniq|tr|awk|md5sum|sha256sum|base64|gzip|gunzip|xargs|nc|psql|mysql|redis-cli|cut|od)$/
+  /(^|[\s;&|(])(read|cat|sh|bash|ash|dash|tee|wc|tar|grep|sed|head|tail|sort|uniq|tr|awk|md5sum|sha256sum|base64|gzip|gunzip|xargs|nc|psql|mysql|redis-cli|cut|od|dd)($|[\s;&|)])/
 
 /** By how much a script's sleeps may have lasted longer than it asked for, all together; milliseconds. */
 const drift = 5000
@@ -86,13 +86,6 @@ export class ScriptProcess implements RunningProgram {
     this.kill(137)
   }
 
-  /** Standard input that arrives while the script runs is not what it was started with: it is read by nobody. */
-  feed(stdin: AsyncIterable<Uint8Array>): void {
-    void (async () => {
-      for await (const _chunk of stdin);
-    })()
-  }
-
   run(): Promise<number> {
     return this.strands.work(() => this.interpret())
   }
@@ -110,11 +103,16 @@ export class ScriptProcess implements RunningProgram {
       const found = findScript(this.argv) ?? findProgram(this.argv)
       const name = (this.argv[0] ?? '').split('/').pop()!
       const shellName = found.type === 'script' ? found.shell : name === 'bash' ? 'bash' : 'sh'
-      if (/^(sh|bash|ash)$/.test(name) && found.type !== 'script' && this.argv.length <= 2 && this.process?.tty) {
+      const {terminal} = this
+      if (/^(sh|bash|ash)$/.test(name) && found.type !== 'script' && this.argv.length <= 2 && terminal) {
         const {interactiveShell} = await import('./shell/interactive-shell.ts')
-        return await interactiveShell(host, this.process, {env, cwd, shell: shellName, state: this.state})
+        return await interactiveShell(host, terminal, {env, cwd, shell: shellName, state: this.state})
       }
-      const input = await this.input(name, found.type === 'script')
+      if (!this.process && this.container.stdin && /^(sh|bash|ash)$/.test(name) && this.argv.length === 1) {
+        const {pipedShell} = await import('./shell/piped-shell.ts')
+        return await pipedShell(host, this.container.stdin, {env, cwd, shell: shellName})
+      }
+      const input = await this.input(found.type === 'script' ? found.script : name)
       const stdin = input && {stdin: input}
       if (found.type === 'script') {
         const {exitCode} = await runShell(
@@ -158,15 +156,30 @@ export class ScriptProcess implements RunningProgram {
     return text.startsWith('#!') ? text : undefined
   }
 
-  private async input(name: string, isScript: boolean): Promise<Uint8Array | undefined> {
-    if (!this.process?.stdin || this.process.tty || !(isScript || readers.test(name))) return undefined
+  /** What is typed or piped in, to its end; nothing where the command, a script or a name, is not known to read. */
+  private async input(command: string): Promise<Uint8Array | undefined> {
+    const stdin = this.process ? this.process.stdin : this.container.stdin
+    if (!stdin || this.terminal || !readers.test(command)) return undefined
     const chunks: Uint8Array[] = []
     await this.outsideWork(
       (async () => {
-        for await (const chunk of this.process!.stdin!) chunks.push(chunk)
+        for await (const chunk of stdin) chunks.push(chunk)
       })(),
     )
     return Buffer.concat(chunks)
+  }
+
+  /** The terminal that it runs at, if it does. */
+  private get terminal(): Process | undefined {
+    if (this.process) return this.process.tty ? this.process : undefined
+    const {record, stdin} = this.container
+    if (!record.config.tty) return undefined
+    return {
+      tty: true,
+      ...(stdin && {stdin}),
+      stdout: data => this.put('stdout', data),
+      stderr: data => this.put('stderr', data),
+    }
   }
 
   private kill(code: number): void {

@@ -1,3 +1,4 @@
+import {ByteQueue} from '../connection.ts'
 import type {NetworkPeer} from '../pod-network.ts'
 import type {Process} from '../process.ts'
 import {RuntimeError} from '../runtime-error.ts'
@@ -28,12 +29,15 @@ export class SimulatedContainer {
   private readonly children = new ContainerChildren(this)
   private readonly exited = new Set<() => void>()
   private readonly attached = new Set<Process>()
+  /** Its first process' standard input, which whoever attaches fills; a terminal has one although nobody may write to it. */
+  readonly stdin?: ByteQueue
 
   constructor(record: ContainerRecord, around: ContainerSurroundings, stored: {log?: string; files?: string} = {}) {
     this.record = record
     this.around = around
     if (stored.log) this.log = ContainerLog.fromText(stored.log)
     this.storedFiles = stored.files
+    if (record.config.stdin || record.config.tty) this.stdin = new ByteQueue()
   }
 
   get argv(): string[] {
@@ -162,10 +166,16 @@ export class SimulatedContainer {
       this.exited.add(resolve)
       process.signal?.addEventListener('abort', () => resolve(), {once: true})
     })
-    if (this.program instanceof ScriptProcess && process.stdin) this.program.feed(process.stdin)
+    if (this.record.config.stdin && process.stdin) void this.feed(process.stdin)
     if (this.record.state === 'Running') await ended
     this.attached.delete(process)
     return this.record.exitCode
+  }
+
+  /** Passes on what somebody types; where input is for one client only, it ends with that one's. */
+  private async feed(input: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const chunk of input) this.stdin?.push(chunk)
+    if (this.record.config.stdinOnce) this.stdin?.close()
   }
 
   /** Starts a native program as a child of a script. */

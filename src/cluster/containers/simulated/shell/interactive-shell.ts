@@ -12,6 +12,10 @@ export async function interactiveShell(
   let cwd = start.cwd
   let line = ''
   let lastCode = 0
+  void (async () => {
+    for await (const {width, height} of process.resize ?? [])
+      env = {...env, COLUMNS: String(width), LINES: String(height)}
+  })()
   const put = (text: string) => process.stdout(Buffer.from(text.replace(/(?<!\r)\n/g, '\r\n')))
   const prompt = () => put(promptOf(host, start.shell, cwd))
   const terminal: ShellHost = {

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import {existsSync} from 'node:fs'
+import {ended, type KctlHome, makeKctlHome, program, runProcess} from '../support/kctl-process.ts'
+
+const recorded = [
+  'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.',
+  "If you don't see a command prompt, try pressing enter.",
+]
+
+/** What is typed into containers, with a cluster that lives as long as the command and with one that goes on. */
+for (const mode of ['one-shot', 'daemon'])
+  describe(`streams into containers, ${mode}`, function () {
+    this.timeout(60_000)
+    let home: KctlHome
+
+    before(async () => {
+      home = makeKctlHome()
+      if (mode === 'daemon') await home.kctl('cluster', 'start', '--port', '0')
+      await home.kctl('run', 'web', '--image=nginx')
+      await home.kctl('wait', 'pod/web', '--for=condition=Ready')
+    })
+    after(() => home.remove())
+
+    it('run -i --rm passes a script on and exits as it does', async () => {
+      const argv = ['run', 'shell', '--image=busybox', '-i', '--rm', '--restart=Never', '--', 'sh']
+
+      const run = await home.kctlWith({stdin: 'echo one; exit 3'}, ...argv)
+
+      assert.equal(run.code, 3)
+      assert.equal(run.stdout, 'one\none\npod "shell" deleted from default namespace\n')
+      assert.deepEqual(run.stderr.split('\n'), [
+        ...recorded,
+        "warning: couldn't attach to pod/shell, falling back to streaming logs: command terminated with exit code 3",
+        'pod default/shell terminated (Error)',
+        '',
+      ])
+    })
+
+    it('exec does not wait for an input that never ends', async () => {
+      const child = home.spawn(['exec', '-i', 'web', '--', 'sh', '-c', 'echo now; exit 4'])
+
+      await ended(child)
+
+      assert.equal(child.exitCode, 4)
+    })
+
+    it('debug -i runs an ephemeral container', async () => {
+      const argv = ['debug', 'web', '--image=busybox', '-c', 'look', '--profile=general', '-qi', '--', 'sh']
+
+      const run = await home.kctlWith({stdin: 'x=1\nfor i in a b; do\n echo $i$x\ndone\nexit\n'}, ...argv)
+
+      assert.deepEqual({...run}, {stdout: 'a1\nb1\n', stderr: '', code: 0})
+    })
+
+    it('exec -it gives a terminal', async function () {
+      if (!existsSync('/usr/bin/script')) this.skip()
+      const line = `${process.execPath} ${program} exec -it web -c web -- sh -c 'test -t 1; exit 6'`
+
+      const run = await runProcess('script', ['-qec', line, '/dev/null'], {env: {...home.environment} as never})
+
+      assert.equal(run.code, 6)
+    })
+  })

@@ -4,6 +4,7 @@ import type {ApiResponse} from '../client/transport.ts'
 import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
 import type {Auditor} from './apiserver/audit/index.ts'
 import {Aggregator} from './apiserver/aggregation/aggregator.ts'
+import {RemoteServers} from './apiserver/aggregation/remote-servers.ts'
 import {type Auth, impersonation, openAuth, StoredObjects, signLegacyToken} from './apiserver/auth/index.ts'
 import {CustomResources} from './apiserver/custom-resources/index.ts'
 import type {Encryption} from './apiserver/encryption/index.ts'
@@ -79,7 +80,14 @@ export function assembleCluster({
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
   const connector = async () => (await running()).connector
-  const aggregator = new Aggregator([metricsApi({client: loopback, clock})])
+  const metrics = metricsApi({client: loopback, clock})
+  const remoteServers = new RemoteServers({
+    server: () => server.parts,
+    store,
+    credentials: () => pki.frontProxyClient(),
+    local: new Set([metrics.service]),
+  })
+  const aggregator = new Aggregator([metrics], remoteServers)
   const customResources = new CustomResources({server: () => server.parts, store})
   const server: ApiServer = createApiServer({
     store,
@@ -107,6 +115,7 @@ export function assembleCluster({
         requests,
         serverAddress: () => `${advertiseAddress()}:${served}`,
         groups: () => aggregator.groups(),
+        otherDocuments: () => aggregator.openApiPaths(),
       }),
     ],
   })
@@ -157,6 +166,7 @@ export function assembleCluster({
     async close() {
       await (await loaded)?.stop()
       customResources.stop()
+      remoteServers.stop()
       server.stop()
       auth.stop()
       auditor?.close()

@@ -24,6 +24,8 @@ export interface PathOptions {
   requests?: RequestMetrics
   /** Groups that aggregated API servers serve; the same array while nothing changes. */
   groups?(): readonly ApiGroup[]
+  /** OpenAPI documents that aggregated servers have: `apis/group/version` and their URLs. */
+  otherDocuments?(): ReadonlyMap<string, string>
 }
 
 /** Everything that is served and is no resource. */
@@ -78,7 +80,9 @@ export class ServerPaths implements PathHandler {
 
   private documents(): Promise<OpenApiDocuments> {
     const {resources} = this.options.server()
-    this.openapi ??= import('./openapi/index.ts').then(module => new module.OpenApiDocuments(resources))
+    this.openapi ??= import('./openapi/index.ts').then(
+      module => new module.OpenApiDocuments(resources, this.options.otherDocuments),
+    )
     return this.openapi
   }
 

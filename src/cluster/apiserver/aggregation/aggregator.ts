@@ -3,7 +3,8 @@ import type {ApiResponse} from '../../../client/transport.ts'
 import type {PathHandler} from '../create-api-server.ts'
 import type {ApiGroup} from '../discovery/index.ts'
 import type {RequestInfo} from '../request-info.ts'
-import type {ServerRequest} from '../server-request.ts'
+import type {ServerRequest, UserInfo} from '../server-request.ts'
+import type {RemoteServers} from './remote-servers.ts'
 
 /** An API server behind a Service that runs in this process. */
 export interface AggregatedServer {
@@ -15,23 +16,44 @@ export interface AggregatedServer {
   handle(request: ServerRequest, info: RequestInfo): Promise<ApiResponse>
 }
 
-/** Hands requests of a group on to the server that an APIService names for it. */
+/** Hands requests of a group on to the server that an APIService names for it, in this process or elsewhere. */
 export class Aggregator implements PathHandler {
   private readonly servers: readonly AggregatedServer[]
-  private readonly served: readonly ApiGroup[]
+  private readonly remote: RemoteServers | undefined
+  private served: {remote: readonly ApiGroup[]; all: readonly ApiGroup[]}
 
-  constructor(servers: readonly AggregatedServer[]) {
+  constructor(servers: readonly AggregatedServer[], remote?: RemoteServers) {
     this.servers = servers
-    this.served = servers.map(({group}) => group)
+    this.remote = remote
+    this.served = {remote: [], all: servers.map(({group}) => group)}
   }
 
-  /** The groups, for discovery. */
+  /** The groups, for discovery; the same array while nothing changes. */
   groups(): readonly ApiGroup[] {
-    return this.served
+    const remote = this.remote?.groups() ?? this.served.remote
+    if (this.served.remote !== remote) this.served = {remote, all: [...this.servers.map(({group}) => group), ...remote]}
+    return this.served.all
   }
 
-  async handle(request: ServerRequest, info: RequestInfo): Promise<ApiResponse | undefined> {
-    if (!info.resourceRequest) return undefined
+  /** OpenAPI documents of servers elsewhere: `apis/group/version` and where they are to be had. */
+  openApiPaths(): Map<string, string> {
+    return this.remote?.openApiPaths() ?? new Map()
+  }
+
+  async handle(request: ServerRequest, info: RequestInfo, user: UserInfo): Promise<ApiResponse | undefined> {
+    if (this.remote && concernsRemote(info)) await this.remote.ready()
+    const elsewhere = this.remoteFor(info)
+    if (elsewhere) return elsewhere.handle(request, user)
+    return info.resourceRequest ? this.local(request, info) : undefined
+  }
+
+  private remoteFor({resourceRequest, group, version, path}: RequestInfo) {
+    if (resourceRequest) return this.remote?.find(group, version)
+    const [, named, served] = /^(?:\/openapi\/v3)?\/apis\/([^/]+)\/([^/]+)\/?$/.exec(path) ?? []
+    return named && served ? this.remote?.find(named, served) : undefined
+  }
+
+  private local(request: ServerRequest, info: RequestInfo): Promise<ApiResponse> | undefined {
     const server = this.servers.find(({group}) => group.name === info.group)
     const version = server?.group.versions.find(candidate => candidate.version === info.version)
     if (!server || !version) return undefined
@@ -46,3 +68,12 @@ export class Aggregator implements PathHandler {
     return server.handle(request, info)
   }
 }
+
+/** Kubernetes' own groups are no longer than they are; all else may be somebody else's. */
+const concernsRemote = ({resourceRequest, group, path, resource}: RequestInfo): boolean =>
+  resourceRequest
+    ? group === 'apiregistration.k8s.io' || (group.includes('.') && !ownGroup.test(group))
+    : path.startsWith('/apis') || path.startsWith('/openapi') || (path === '/' && resource === '')
+
+const ownGroup =
+  /^(admissionregistration|apiextensions|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|metrics)\.k8s\.io$/

@@ -21,14 +21,17 @@ const protobufType = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf
 /** Answers `/openapi/v3`, the documents under it, and `/openapi/v2`. */
 export class OpenApiDocuments {
   private readonly registry: ResourceRegistry
+  /** Documents of aggregated servers, and where they are. */
+  private readonly others: (() => ReadonlyMap<string, string>) | undefined
   private generation = -1
   private makers = new Map<string, DocumentMaker>()
   private made = new Map<string, MadeDocument>()
   private swagger?: {text: string; hash: string; protobuf?: Uint8Array}
   private descriptions?: Promise<Descriptions>
 
-  constructor(registry: ResourceRegistry) {
+  constructor(registry: ResourceRegistry, others?: () => ReadonlyMap<string, string>) {
     this.registry = registry
+    this.others = others
   }
 
   /** Undefined where there is no such document. */
@@ -67,6 +70,7 @@ export class OpenApiDocuments {
       const document = await this.document(key)
       paths[key] = {serverRelativeURL: `/openapi/v3/${key}?hash=${document?.hash}`}
     }
+    for (const [key, serverRelativeURL] of this.others?.() ?? []) paths[key] = {serverRelativeURL}
     return {
       status: 200,
       headers: {'content-type': 'text/plain; charset=utf-8'},

@@ -1,0 +1,212 @@
+import type {APIService} from '../../../api/kinds.ts'
+import type {KubeObject} from '../../../api/object.ts'
+import {isNotFound} from '../../../api/status-error.ts'
+import {prefixEnd, type Store, type Watcher} from '../../etcd/store.ts'
+import {type Timer, timestamp} from '../../runtime/clock.ts'
+import type {ApiGroup, ApiResource} from '../discovery/index.ts'
+import {updateObject} from '../registry/update-object.ts'
+import {Warnings} from '../request-context.ts'
+import type {ServerParts} from '../server-parts.ts'
+import {type Availability, availabilityOf, availableCondition} from './availability.ts'
+import {type ProxyCredentials, RemoteServer} from './remote-server.ts'
+
+export interface RemoteServersOptions {
+  /** Asked for when it is first needed, for the server needs its paths. */
+  server(): ServerParts
+  store: Pick<Store, 'range' | 'watch'>
+  credentials(): ProxyCredentials
+  /** Services (`namespace/name`) whose servers run in this process. */
+  local: ReadonlySet<string>
+}
+
+const apiServices = '/registry/apiregistration.k8s.io/apiservices/'
+/** What decides whether a server can be reached. */
+const places = ['/registry/services/specs/', '/registry/endpointslices/']
+
+/** How long until a server is looked after again, in milliseconds: one that was there, and one that was not (at first, and at most). */
+const interval = 30_000
+const firstRetry = 1000
+
+interface Known {
+  server: RemoteServer
+  resources: ApiResource[]
+  openApiUrl?: string
+}
+
+/** Follows the APIServices that name a Service: whether their servers can be reached, and what they serve. Nothing is watched while there are none. */
+export class RemoteServers {
+  private readonly options: RemoteServersOptions
+  private readonly known = new Map<string, Known>()
+  private watchers: Watcher[] = []
+  private watching = false
+  private stale = true
+  private looking?: Promise<void>
+  private retry = firstRetry
+  private timer?: Timer
+  private offered: ApiGroup[] = []
+
+  constructor(options: RemoteServersOptions) {
+    this.options = options
+  }
+
+  /** The groups that are served elsewhere; the same array while nothing changes. */
+  groups(): readonly ApiGroup[] {
+    return this.offered
+  }
+
+  find(group: string, version: string): RemoteServer | undefined {
+    return this.known.get(`${version}.${group}`)?.server
+  }
+
+  /** Where each server lists its OpenAPI document: `apis/group/version`. */
+  openApiPaths(): Map<string, string> {
+    const paths = new Map<string, string>()
+    for (const {server, openApiUrl} of this.known.values())
+      if (openApiUrl) paths.set(`apis/${server.group}/${server.version}`, openApiUrl)
+    return paths
+  }
+
+  /** Resolves when every APIService that is stored now is known. */
+  async ready(): Promise<void> {
+    while (this.stale || this.looking) {
+      this.looking ??= this.options
+        .server()
+        .activity.during(() => this.look())
+        .finally(() => {
+          this.looking = undefined
+        })
+      await this.looking
+    }
+  }
+
+  stop(): void {
+    for (const watcher of this.watchers) watcher.cancel()
+    this.timer?.cancel()
+  }
+
+  private async look(): Promise<void> {
+    while (this.stale) {
+      this.stale = false
+      const {kvs, revision} = await this.options.store.range({key: apiServices, rangeEnd: prefixEnd(apiServices)})
+      this.watch([apiServices], revision + 1)
+      const remote = kvs.map(kv => this.decode(kv)).filter(service => this.isRemote(service))
+      const names = new Set(remote.map(({metadata}) => metadata.name ?? ''))
+      for (const name of [...this.known.keys()]) if (!names.has(name)) this.known.delete(name)
+      if (remote.length > 0 && this.watchers.length < 3) this.watch(places, revision + 1)
+      await Promise.all(remote.map(service => this.check(service)))
+      this.offer()
+    }
+    this.lookAgain()
+  }
+
+  private decode(kv: Parameters<ReturnType<ServerParts['resourceStore']>['codec']['decode']>[0]): APIService {
+    return this.options.server().resourceStore(this.kind()).codec.decode(kv) as APIService
+  }
+
+  private kind() {
+    const resource = {group: 'apiregistration.k8s.io', version: 'v1', resource: 'apiservices'}
+    return this.options.server().resources.get(resource)!
+  }
+
+  private isRemote({spec}: APIService): boolean {
+    return spec?.service !== undefined && !this.options.local.has(`${spec.service.namespace}/${spec.service.name}`)
+  }
+
+  private async check(apiService: APIService): Promise<void> {
+    const name = apiService.metadata.name ?? ''
+    const server = new RemoteServer(this.options.server(), apiService, this.options.credentials)
+    let {resources = [], openApiUrl} = this.known.get(name) ?? {}
+    const availability = await availabilityOf(this.options.server(), server.service, async () => {
+      resources = await server.discover()
+      openApiUrl = await server.openApiUrl()
+    })
+    const checked = withAvailability(apiService, availability, timestamp(this.options.server().clock.now()))
+    if (checked !== apiService) await this.save(name, availability)
+    const current = new RemoteServer(this.options.server(), checked, this.options.credentials)
+    this.known.set(name, {server: current, resources, ...(openApiUrl && {openApiUrl})})
+  }
+
+  private async save(name: string, availability: Availability): Promise<void> {
+    const server = this.options.server()
+    try {
+      await updateObject(
+        {
+          server,
+          definition: this.kind(),
+          namespace: '',
+          subresource: 'status',
+          user: {name: 'system:apiserver', groups: ['system:masters', 'system:authenticated']},
+          warnings: new Warnings(),
+          dryRun: false,
+          fieldManager: 'kube-apiserver',
+        },
+        {
+          name,
+          draft: current =>
+            structuredClone(
+              withAvailability(current as APIService, availability, timestamp(server.clock.now())),
+            ) as KubeObject,
+        },
+      )
+    } catch (error) {
+      if (!isNotFound(error)) throw error
+    }
+  }
+
+  private offer(): void {
+    const groups = new Map<string, ApiGroup>()
+    for (const {server, resources} of [...this.known.values()].sort(byVersionPriority)) {
+      const {group, version, available, apiService} = server
+      const found = groups.get(group) ?? {name: group, priority: 0, versions: []}
+      groups.set(group, found)
+      found.priority = Math.max(found.priority, apiService.spec?.groupPriorityMinimum ?? 0)
+      found.versions.push({version, resources, freshness: available ? 'Current' : 'Stale'})
+    }
+    this.offered = [...groups.values()]
+  }
+
+  private watch(prefixes: string[], startRevision: number): void {
+    if (prefixes.includes(apiServices) && this.watching) return
+    if (prefixes.includes(apiServices)) this.watching = true
+    for (const key of prefixes)
+      this.watchers.push(
+        this.options.store.watch(
+          {key, rangeEnd: prefixEnd(key), startRevision},
+          {events: () => this.changed(), cancelled: () => this.changed()},
+        ),
+      )
+  }
+
+  /** Servers that are gone are missed soon, those that are there looked after now and then. */
+  private lookAgain(): void {
+    this.timer?.cancel()
+    this.timer = undefined
+    if (this.known.size === 0) return
+    const all = [...this.known.values()].every(({server}) => server.available)
+    this.retry = all ? firstRetry : Math.min(this.retry * 2, interval)
+    this.timer = this.options
+      .server()
+      .clock.after(all ? interval : this.retry, () => this.changed(), {background: true})
+  }
+
+  private changed(): void {
+    this.stale = true
+    this.ready().catch(error =>
+      this.options.server().log.error('aggregated API servers', {error: (error as Error).message}),
+    )
+  }
+}
+
+const byVersionPriority = (a: Known, b: Known): number =>
+  (b.server.apiService.spec?.versionPriority ?? 0) - (a.server.apiService.spec?.versionPriority ?? 0)
+
+/** The APIService with the condition that it deserves; itself where it has it. */
+function withAvailability(apiService: APIService, availability: Availability, now: string): APIService {
+  const old = availableCondition(apiService)
+  const {status, reason, message} = availability
+  if (old?.status === status && old.reason === reason && old.message === message) return apiService
+  const lastTransitionTime = old?.status === status && old.lastTransitionTime ? old.lastTransitionTime : (now as never)
+  const condition = {type: 'Available', status, lastTransitionTime, reason, message}
+  const others = apiService.status?.conditions?.filter(({type}) => type !== 'Available') ?? []
+  return {...apiService, status: {...apiService.status, conditions: [...others, condition]}} as APIService
+}

@@ -112,7 +112,8 @@ const normalized = (text: string | undefined): string | undefined =>
 /** Opens what was last applied in an editor and writes it back into the annotation. */
 export async function editLastApplied(invocation: Invocation<typeof editLastAppliedFlags>): Promise<void> {
   const {flags, args} = invocation
-  const {editSession, lastAppliedHeader} = await import('../edit/edit-session.ts')
+  const {checkEditFormat, editSession, lastAppliedHeader, subjectOf} = await import('../edit/edit-session.ts')
+  checkEditFormat(flags.output)
   const targets: Target[] = []
   const query = {
     args,
@@ -134,6 +135,7 @@ export async function editLastApplied(invocation: Invocation<typeof editLastAppl
   await editSession(invocation, {
     objects: targets.map(({object}) => parseJson(lastAppliedText(object!)!) as KubeObject),
     header: lastAppliedHeader,
+    subject: subjectOf(targets[0]!),
     asJson: flags.output === 'json',
     windowsLineEndings: flags['windows-line-endings'],
     async submit(edited) {

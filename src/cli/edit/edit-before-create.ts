@@ -4,7 +4,7 @@ import {fieldValidationOf} from '../flags/validation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {forEachTarget} from '../targets/targets.ts'
 import {createTarget} from '../targets/write-target.ts'
-import {editSession, objectHeader} from './edit-session.ts'
+import {editSession, objectHeader, subjectOf} from './edit-session.ts'
 
 /** Opens each object of the files in an editor, and creates what was saved. */
 export async function editBeforeCreate(invocation: CreateInvocation): Promise<void> {
@@ -16,6 +16,7 @@ export async function editBeforeCreate(invocation: CreateInvocation): Promise<vo
     editSession(invocation, {
       objects: [target.object!],
       header: objectHeader,
+      subject: subjectOf(target),
       asJson: flags.output === 'json',
       windowsLineEndings: flags['windows-line-endings'],
       async submit(edited) {

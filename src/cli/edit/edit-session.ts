@@ -1,13 +1,15 @@
 import {rmSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {stringifyJson} from '../../api/json/index.ts'
-import type {KubeObject} from '../../api/object.ts'
+import {groupResourceName, type KubeObject} from '../../api/object.ts'
 import {stringifyYaml} from '../../api/yaml/index.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {checkKindAndVersion, kindAndVersion} from '../manifests/kind-and-version.ts'
+import {unknownFormat} from '../printers/create-printer.ts'
 import {withoutManagedFields} from '../printers/managed-fields.ts'
+import type {Target} from '../targets/target.ts'
 import {editText} from './launch-editor.ts'
 
 /** Why the editor opens again; stands in comments above the text. */
@@ -21,6 +23,8 @@ export interface EditRequest {
   header: string
   asJson: boolean
   windowsLineEndings: boolean
+  /** How messages name what is edited: `deployments.apps "web"`. */
+  subject: string
   /** Does what the edited objects ask for; answers why they must be edited again, if they must. */
   submit(edited: KubeObject[], file: string): Promise<EditReason[]>
 }
@@ -41,10 +45,15 @@ export async function editSession(invocation: Invocation<FlagSet>, request: Edit
       invocation.err(`A copy of your changes has been stored to ${JSON.stringify(saved.file)}\n`)
       throw new Error('Edit cancelled, no valid changes were saved.')
     }
-    if (edited === withoutComments(original)) return cancelled(invocation, saved.file, 'no changes made.')
-    if (edited.trim() === '') return cancelled(invocation, saved.file, 'saved file was empty.')
-    reasons = await attempt(edited, saved.file, request, invocation)
-    if (reasons.length === 0) return remove(saved.file)
+    const refusal = validated(edited, request)
+    if (refusal) {
+      invocation.err(`error: ${request.subject} is invalid\n`)
+      reasons = [refusal]
+    } else {
+      if (edited === withoutComments(original)) return cancelled(invocation, saved.file, 'no changes made.')
+      reasons = await attempt(edited, saved.file, request, invocation)
+      if (reasons.length === 0) return remove(saved.file)
+    }
     remove(saved.file)
     text = edited
     previous = edited
@@ -58,6 +67,19 @@ function body({objects, asJson}: EditRequest): string {
   return asJson ? `${stringifyJson(document, {indent: 4})}\n` : stringifyYaml(document)
 }
 
+/** Why the text is no object, in the form in which a server would refuse one. */
+function validated(text: string, {subject}: EditRequest): EditReason | undefined {
+  try {
+    const documents = [...decodeDocuments(text, 'edited-file')]
+    if (documents.length === 0) throw new Error('invalid object to validate')
+    documents.forEach(checkKindAndVersion)
+    return undefined
+  } catch (error) {
+    const detail = `<nil>: Invalid value: "The edited file failed validation": ${(error as Error).message}`
+    return {head: `${subject} was not valid`, details: [detail]}
+  }
+}
+
 async function attempt(
   text: string,
   file: string,
@@ -66,10 +88,9 @@ async function attempt(
 ): Promise<EditReason[]> {
   let objects: KubeObject[]
   try {
-    objects = [...decodeDocuments(text, 'edited-file')].flatMap(document => {
-      checkKindAndVersion(document)
-      return itemsOf(kindAndVersion(document, 'edited-file'))
-    })
+    objects = [...decodeDocuments(text, 'edited-file')].flatMap(document =>
+      itemsOf(kindAndVersion(document, 'edited-file')),
+    )
   } catch (error) {
     return [{head: `The edited file had a syntax error: ${(error as Error).message}`, details: []}]
   }
@@ -107,6 +128,18 @@ const headerOf = (header: string, reasons: readonly EditReason[]): string =>
     .join('')
 
 const inComment = (text: string): string => text.replace(/\n(?!#|$)/g, '\n# ')
+
+/** The target as the session's messages name it. */
+export const subjectOf = ({resource, name}: Target): string => `${groupResourceName(resource)} ${JSON.stringify(name)}`
+
+/** Only what people edit can be opened: JSON or YAML. */
+export function checkEditFormat(output: string): void {
+  if (!['', 'json', 'yaml'].includes(output)) throw unknownFormat(output, [{names: ['json', 'yaml'], create: never}])
+}
+
+const never = (): never => {
+  throw new Error('only named')
+}
 
 export const objectHeader = `# Please edit the object below. Lines beginning with a '#' will be ignored,
 # and an empty file will abort the edit. If an error occurs while saving this file will be

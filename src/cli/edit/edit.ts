@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import {stringifyJson} from '../../api/json/index.ts'
-import {groupResourceName, type JsonObject, type KubeObject} from '../../api/object.ts'
+import type {JsonObject, KubeObject} from '../../api/object.ts'
 import {
   createMergePatch,
   createStrategicPatch,
@@ -20,7 +20,7 @@ import type {Target} from '../targets/target.ts'
 import {collectTargets} from '../targets/targets.ts'
 import {patchTarget} from '../targets/write-target.ts'
 import type {editFlags} from './edit-flags.ts'
-import {type EditReason, editSession, objectHeader} from './edit-session.ts'
+import {checkEditFormat, type EditReason, editSession, objectHeader, subjectOf} from './edit-session.ts'
 
 export type EditInvocation = Invocation<typeof editFlags>
 
@@ -28,6 +28,7 @@ export type EditInvocation = Invocation<typeof editFlags>
 export async function edit(invocation: EditInvocation): Promise<void> {
   const {flags, args} = invocation
   fieldValidationOf(flags.validate)
+  checkEditFormat(flags.output)
   const {targets, errors} = await collectTargets(invocation, {
     args,
     filename: flags.filename,
@@ -42,6 +43,7 @@ export async function edit(invocation: EditInvocation): Promise<void> {
   await editSession(invocation, {
     objects: targets.map(({object}) => object!),
     header: objectHeader,
+    subject: subjectOf(targets[0]!),
     asJson: flags.output === 'json',
     windowsLineEndings: flags['windows-line-endings'],
     submit: (edited, file) => submit(invocation, {targets, edited, file}),
@@ -121,8 +123,8 @@ function patchBetween({resource}: Target, before: KubeObject, after: KubeObject)
   }
 }
 
-function noted(error: unknown, {resource, name}: Target, outcome: Outcome): string {
-  const subject = `${groupResourceName(resource)} ${JSON.stringify(name)}`
+function noted(error: unknown, target: Target, outcome: Outcome): string {
+  const subject = subjectOf(target)
   if (isInvalid(error)) {
     const causes = error.status.details?.causes ?? []
     outcome.reasons.push({

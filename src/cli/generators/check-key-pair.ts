@@ -2,10 +2,10 @@ import {createPrivateKey, createPublicKey, type KeyObject, X509Certificate} from
 
 /** Whether the key belongs to the certificate; throws in the words of Go's crypto/tls. */
 export function checkKeyPair(certificate: Buffer, privateKey: Buffer): void {
-  const leaf = leafOf(pemTypes(certificate), certificate)
+  requireCertificate(pemTypes(certificate))
   const keyTypes = pemTypes(privateKey)
   if (!keyTypes.some(type => type === 'PRIVATE KEY' || type.endsWith(' PRIVATE KEY'))) throw noKey(keyTypes)
-  const certified = leaf.publicKey
+  const certified = parsedCertificate(certificate).publicKey
   const own = parsedKey(privateKey)
   if (certified.asymmetricKeyType !== own.asymmetricKeyType)
     throw new Error('tls: private key type does not match public key type')
@@ -17,8 +17,8 @@ export function checkKeyPair(certificate: Buffer, privateKey: Buffer): void {
     throw new Error('tls: private key does not match public key')
 }
 
-function leafOf(types: readonly string[], certificate: Buffer): X509Certificate {
-  if (types.includes('CERTIFICATE')) return parsedCertificate(certificate)
+function requireCertificate(types: readonly string[]): void {
+  if (types.includes('CERTIFICATE')) return
   if (types.length === 0) throw new Error('tls: failed to find any PEM data in certificate input')
   if (types.length === 1 && types[0]?.endsWith('PRIVATE KEY'))
     throw new Error(

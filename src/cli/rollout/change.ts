@@ -56,9 +56,13 @@ function patchFor({resource, name}: Target, patch: () => unknown): unknown {
   try {
     return patch()
   } catch (error) {
+    if (error instanceof NothingToPatch) throw error
     throw new Error(`error: ${groupResourceName(resource)} ${JSON.stringify(name)} ${(error as Error).message}`)
   }
 }
+
+/** Stands without the name of the object's kind. */
+class NothingToPatch extends Error {}
 
 const isDeployment = ({apiVersion, kind}: KubeObject): boolean =>
   kind === 'Deployment' && apiVersion.startsWith('apps/')
@@ -97,7 +101,7 @@ export const restarting = (now: number): RolloutChange => ({
       throw new Error("can't restart paused deployment (run rollout resume first)")
     const value = localTime(now)
     if ((object as Deployment).spec?.template.metadata?.annotations?.[restartedAt] === value)
-      throw new Error(
+      throw new NothingToPatch(
         `failed to create patch for ${metadata.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
       )
     return {spec: {template: {metadata: {annotations: {[restartedAt]: value}}}}}

@@ -1,5 +1,4 @@
 import type {KubeObject} from '../../api/object.ts'
-import {groupResourceName} from '../../api/object.ts'
 import {int} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -10,6 +9,7 @@ import {forEachTarget} from '../targets/targets.ts'
 import {type Revision, revisionsOf} from './revisions.ts'
 import {rolloutQuery, rolloutTargetFlags} from './rollout-flags.ts'
 import {templateText} from './template-text.ts'
+import {without} from './without-revisions.ts'
 
 export const rolloutHistoryFlags = {
   ...rolloutTargetFlags,
@@ -32,9 +32,7 @@ export async function rolloutHistory(invocation: RolloutHistoryInvocation): Prom
 async function historyOf(invocation: RolloutHistoryInvocation, target: Target): Promise<Revision[]> {
   const found = await revisionsOf(await invocation.client(), target)
   if (found) return found.revisions
-  const {group, kind} = target.resource
-  const name = groupResourceName({group, resource: kind})
-  throw new Error(`no history viewer has been implemented for ${JSON.stringify(name)}`)
+  throw without(target.resource, {what: 'history viewer', asked: 'history'})
 }
 
 async function printHistory(invocation: RolloutHistoryInvocation, target: Target): Promise<void> {

@@ -1,6 +1,6 @@
 import {deepEqual} from '../../api/json/index.ts'
 import type {Deployment, PodTemplateSpec} from '../../api/kinds.ts'
-import {groupResourceName, type KubeObject} from '../../api/object.ts'
+import type {KubeObject} from '../../api/object.ts'
 import type {PatchType} from '../../client/client.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {int} from '../flags/flag.ts'
@@ -14,6 +14,7 @@ import {sameTemplate, withoutHash} from './replica-sets.ts'
 import {type Revision, revisionsOf} from './revisions.ts'
 import {rolloutQuery, rolloutTargetFlags} from './rollout-flags.ts'
 import {templateText} from './template-text.ts'
+import {without} from './without-revisions.ts'
 
 export const rolloutUndoFlags = {
   ...rolloutTargetFlags,
@@ -38,11 +39,7 @@ async function rollBack(invocation: RolloutUndoInvocation, target: Target, dryRu
   const wanted = invocation.flags['to-revision']
   const client = await invocation.client()
   const found = await revisionsOf(client, target)
-  if (!found) {
-    const {group, kind} = target.resource
-    const name = groupResourceName({group, resource: kind})
-    throw new Error(`no rollbacker has been implemented for ${JSON.stringify(name)}`)
-  }
+  if (!found) throw without(target.resource, {what: 'rollbacker', asked: 'rollbacker'})
   const {object, revisions} = found
   const isDeployment = object.kind === 'Deployment'
   const revision = chosen(object, revisions, wanted)

@@ -2,6 +2,7 @@ import type {KubeObject} from '../../api/object.ts'
 import {usageError} from '../errors/command-error.ts'
 import {parseLabels} from '../expose/parse-labels.ts'
 import {exposedService} from '../expose/service.ts'
+import {cascadeOf} from '../flags/cascade.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, duration, string, stringArray} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
@@ -49,6 +50,7 @@ export type RunInvocation = Invocation<typeof runFlags>
 export async function run(invocation: RunInvocation): Promise<void> {
   const {flags} = invocation
   const dryRun = dryRunOf(invocation)
+  cascadeOf(invocation as never)
   const operation = `created${dryRunSuffix(dryRun)}`
   const printer = await printerFor(invocation, {operation, keepOrder: true})
   const attach = flags.attach || (flags.stdin && !invocation.changed('attach'))
@@ -63,8 +65,7 @@ export async function run(invocation: RunInvocation): Promise<void> {
     const {attachToRun} = await import('./attach-to-run.ts')
     return attachToRun(invocation, pod)
   }
-  const fresh = flags.output === 'yaml' ? await printerFor(invocation, {operation, keepOrder: true}) : printer
-  invocation.out(fresh.print(pod))
+  invocation.out(printer.print(pod))
 }
 
 function check({flags, args, argsBeforeDash, commandPath}: RunInvocation, attach: boolean, dryRun: DryRun): void {

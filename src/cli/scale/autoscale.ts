@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../api/object.ts'
+import type {JsonObject, KubeObject} from '../../api/object.ts'
 import {apiVersionOf} from '../../api/object.ts'
 import {parseQuantity} from '../../api/quantity.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
@@ -42,7 +42,9 @@ export async function autoscale(invocation: AutoscaleInvocation): Promise<void> 
   const count = await forEachTarget(invocation, {...files, args}, async target => {
     const {resource} = target
     if (!resource.subresources?.some(({subresource}) => subresource === 'scale'))
-      throw new Error(`cannot autoscale a ${resource.kind}: the server could not find the requested resource`)
+      throw new Error(
+        `cannot autoscale a ${resource.kind}: could not find scale subresource for ${resource.group}/${resource.version}, Resource=${resource.resource} in discovery information`,
+      )
     const autoscaler = asGoStruct(autoscalerOf(invocation, target))
     const operation = dryRun === 'client' ? 'created' : 'autoscaled'
     const printer = await printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`, keepOrder: true})
@@ -50,7 +52,12 @@ export async function autoscale(invocation: AutoscaleInvocation): Promise<void> 
     const {client, namespace} = await invocation.connect()
     const path = {group: 'autoscaling', version: 'v2', resource: 'horizontalpodautoscalers', namespace}
     const options = {fieldManager: flags['field-manager'], ...(dryRun === 'server' && {dryRun: 'All' as const})}
-    const created = await client.create<KubeObject>(path, rememberStruct(autoscaler, flags['save-config']), options)
+    const send = (version: 'v1' | 'v2', object: KubeObject) =>
+      client.create<KubeObject>({...path, version}, rememberStruct(object, flags['save-config']), options)
+    const created = await send('v2', autoscaler).catch(() => {
+      requireOldForm(invocation)
+      return send('v1', asGoStruct(oldForm(invocation, autoscaler)))
+    })
     invocation.out(printer.print(asGoStruct(created)))
   })
   if (count === 0) throw new Error('no objects passed to autoscale')
@@ -63,6 +70,20 @@ function check({flags}: AutoscaleInvocation): void {
   if (flags['cpu-percent'] > 0 && cpu) throw new Error('--cpu-percent and --cpu are mutually exclusive')
   if (cpu) targetOf('cpu', cpu)
   if (memory) targetOf('memory', memory)
+}
+
+/** What autoscaling/v2 refuses is tried as autoscaling/v1, which knows CPU percentages alone. */
+function requireOldForm({flags}: AutoscaleInvocation): void {
+  const refused = 'failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1'
+  if (flags.cpu.trim() === '') throw new Error(`${refused}: empty input`)
+  const percent = flags['cpu-percent'] >= 0 || flags.cpu.trim().endsWith('%')
+  if (flags.memory || !percent) throw new Error(`${refused}: %!w(<nil>)`)
+}
+
+function oldForm({flags}: AutoscaleInvocation, {metadata, kind, ...rest}: KubeObject): KubeObject {
+  const {metrics: _, ...spec} = rest['spec'] as JsonObject
+  const percent = flags['cpu-percent'] > 0 ? flags['cpu-percent'] : Number.parseInt(flags.cpu, 10)
+  return {apiVersion: 'autoscaling/v1', kind, metadata, spec: {...spec, targetCPUUtilizationPercentage: percent}}
 }
 
 function autoscalerOf({flags}: AutoscaleInvocation, {resource, name}: Target): KubeObject {

@@ -1,3 +1,4 @@
+import {isObject} from '../../api/json/index.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {string} from '../flags/flag.ts'
 import {applyUserPatch} from '../patch/apply-user-patch.ts'
@@ -18,5 +19,18 @@ export async function overridden(
   if (overrides === '') return object
   if (type !== 'merge' && type !== 'strategic' && type !== 'json') throw new Error(`invalid override type: ${type}`)
   const {parseYaml} = await import('../../api/yaml/index.ts')
-  return applyUserPatch(object, type, parseYaml(overrides))
+  if (type !== 'merge') return applyUserPatch(object, type, parseYaml(overrides))
+  const patch = objectOf(() => parseYaml(overrides))
+  if (!patch) throw new Error('Invalid JSON Patch')
+  return applyUserPatch(object, type, patch)
+}
+
+/** Undefined for text that cannot be read, or that is no object. */
+function objectOf(parse: () => unknown): unknown {
+  try {
+    const value = parse()
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,19 +1,17 @@
-import {isDeepStrictEqual} from 'node:util'
 import type {KubeObject} from '../../api/object.ts'
-import {isNotFound} from '../../api/status-error.ts'
+import {isAlreadyExists, isForbidden, isNotFound} from '../../api/status-error.ts'
+import type {Client} from '../../client/client.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {fileFlags} from '../flags/target-flags.ts'
 import {dryRunFlag} from '../flags/write-flags.ts'
-import type {PolicyRule} from '../generators/policy-rules.ts'
-import type {Subject} from '../generators/subjects.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {pathOfTarget, type Target} from '../targets/target.ts'
 import {forEachTarget} from '../targets/targets.ts'
 import {asGoStruct} from '../typed/go-struct.ts'
-import {uncoveredRules} from './uncovered-rules.ts'
+import {planOf, type ReconciliationPlan, reconciliationText} from './reconciliation-plan.ts'
 
 export const reconcileFlags = {
   ...outputFlags,
@@ -27,15 +25,22 @@ export type ReconcileInvocation = Invocation<typeof reconcileFlags>
 
 const kinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']
 
-/** Brings roles and bindings to what files say, adding to what is there. */
+/** Brings roles and bindings to what files say, adding to what is there, and says what was missing. */
 export async function reconcile(invocation: ReconcileInvocation): Promise<void> {
   const {flags, args, commandPath} = invocation
-  const dryRun = dryRunOf(invocation)
   if (args.length > 0) throw new Error(`no arguments are allowed\nSee '${commandPath} -h' for help and examples`)
   if (flags.filename.length === 0 && !flags.kustomize) throw new Error('must specify one of -f and -k')
+  const dryRun = dryRunOf(invocation)
+  if (dryRun === 'server') throw new Error('--dry-run=server for command reconcile is not supported yet')
   const printer = await printerFor(invocation, {operation: `reconciled${dryRunSuffix(dryRun)}`, keepOrder: true})
   const client = await invocation.client()
-  const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
+  // kubectl reads the files without a server: an object is in the namespace that it names, in no other.
+  const files = {
+    filename: flags.filename,
+    kustomize: flags.kustomize,
+    recursive: flags.recursive,
+    asWritten: true,
+  }
   await forEachTarget(invocation, files, async target => {
     const wanted = target.object!
     if (!kinds.includes(wanted.kind) || !wanted.apiVersion.startsWith('rbac.authorization.k8s.io/')) return
@@ -43,55 +48,37 @@ export async function reconcile(invocation: ReconcileInvocation): Promise<void> 
       if (!isNotFound(error)) throw error
       return undefined
     })
-    const options = {...(dryRun === 'server' && {dryRun: 'All' as const})}
-    const result = await write(invocation, target, {live, options, locally: dryRun === 'client'})
-    invocation.out(printer.print(asGoStruct(result)))
+    const plan = planOf(live, wanted, flags)
+    const done = dryRun === 'client' || plan.protected ? plan.object : await carryOut(client, target, {live, plan})
+    invocation.out(printer.print(asGoStruct(done)))
+    invocation.err(reconciliationText(plan))
   })
 }
 
-async function write(
-  invocation: ReconcileInvocation,
+async function carryOut(
+  client: Client,
   target: Target,
-  {live, options, locally}: {live: KubeObject | undefined; options: {dryRun?: 'All'}; locally: boolean},
+  {live, plan}: {live: KubeObject | undefined; plan: ReconciliationPlan},
 ): Promise<KubeObject> {
-  const wanted = target.object!
-  const client = await invocation.client()
   const path = pathOfTarget(target)
+  if (plan.operation === 'update') return client.update(path, plan.object)
+  if (plan.operation === 'none') return plan.object
+  const {uid} = live?.metadata ?? {}
+  if (plan.operation === 'recreate') await client.delete(path, {...(uid && {preconditions: {uid}})})
+  if (target.resource.namespaced) await ensureNamespace(client, target.namespace)
   const {name: _, ...collection} = path
-  if (!live) return locally ? wanted : client.create(collection, asGoStruct(wanted), options)
-  if (wanted['roleRef'] && !isDeepStrictEqual({...(live['roleRef'] as object)}, {...(wanted['roleRef'] as object)})) {
-    if (locally) return wanted
-    const {uid} = live.metadata
-    await client.delete(path, {...(uid && {preconditions: {uid}})})
-    return client.create(collection, asGoStruct(wanted), options)
-  }
-  const merged = mergedWith(live, wanted, invocation.flags)
-  if (locally || isDeepStrictEqual(merged, live)) return merged
-  return client.update(path, merged, options)
+  return client.create(collection, asGoStruct(plan.object))
 }
 
-function mergedWith(live: KubeObject, wanted: KubeObject, flags: ReconcileInvocation['flags']): KubeObject {
-  const metadata = {
-    ...live.metadata,
-    ...(wanted.metadata.labels && {labels: {...wanted.metadata.labels, ...live.metadata.labels}}),
-    ...(wanted.metadata.annotations && {annotations: {...wanted.metadata.annotations, ...live.metadata.annotations}}),
-  }
-  if (wanted.kind.endsWith('Binding')) {
-    const there = (live['subjects'] ?? []) as Subject[]
-    const asked = (wanted['subjects'] ?? []) as Subject[]
-    const missing = asked.filter(subject => !there.some(other => sameSubject(other, subject)))
-    const kept = flags['remove-extra-subjects']
-      ? there.filter(subject => asked.some(other => sameSubject(other, subject)))
-      : there
-    return {...live, metadata, subjects: [...kept, ...missing]}
-  }
-  const there = (live['rules'] ?? []) as PolicyRule[]
-  const asked = (wanted['rules'] ?? []) as PolicyRule[]
-  const missing = uncoveredRules(there, asked)
-  const extra = uncoveredRules(asked, there)
-  if (flags['remove-extra-permissions'] && extra.length > 0) return {...live, metadata, rules: asked}
-  return {...live, metadata, rules: [...there, ...missing]}
+/** Makes the namespace if it is not there; who may not do that can still reconcile in one that is. */
+async function ensureNamespace(client: Client, name: string): Promise<void> {
+  if (name === '') throw new Error('resource name may not be empty')
+  const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+  const known = await client.get({...namespaces, name}).catch(error => {
+    if (!isNotFound(error) && !isForbidden(error)) throw error
+  })
+  if (known) return
+  await client.create(namespaces, {apiVersion: 'v1', kind: 'Namespace', metadata: {name}}).catch(error => {
+    if (!isAlreadyExists(error) && !isForbidden(error)) throw error
+  })
 }
-
-const sameSubject = (a: Subject, b: Subject): boolean =>
-  a.kind === b.kind && a.name === b.name && (a.namespace ?? '') === (b.namespace ?? '')

@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs'
+import {dirname} from 'node:path'
 import type {Kubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
 import {emptyKubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
 import {type KubeconfigFiles, kubeconfigFiles} from '../../client/kubeconfig/kubeconfig-files.ts'
@@ -7,6 +8,7 @@ import {readKubeconfig, readKubeconfigFile} from '../../client/kubeconfig/read-k
 import {writeKubeconfig} from '../../client/kubeconfig/write-kubeconfig.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
+import {withRelativePaths} from './relative-paths.ts'
 
 type Section = 'clusters' | 'users' | 'contexts'
 const sections: readonly Section[] = ['clusters', 'users', 'contexts']
@@ -50,7 +52,8 @@ export async function modifyConfig(
     contents.set(path, {...(contents.get(path) as Kubeconfig), 'current-context': after['current-context'] ?? ''})
     touched.add(path)
   }
-  for (const path of touched) await writeKubeconfig(path, contents.get(path) as Kubeconfig)
+  for (const path of touched)
+    await writeKubeconfig(path, withRelativePaths(contents.get(path) as Kubeconfig, dirname(path)))
 }
 
 function changedNames(before: readonly {name: string}[], after: readonly {name: string}[]): string[] {

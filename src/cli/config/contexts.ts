@@ -3,7 +3,7 @@ import {bool, string} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {alignLines} from '../printers/tab-writer.ts'
 import {defaultFile, filesOf, modifyConfig, startingConfig} from './config-access.ts'
-import {type ConfigInvocation, unexpectedArguments, withFields, withNamed} from './edit-entries.ts'
+import {type ConfigInvocation, printUsage, unexpectedArguments, withFields, withNamed} from './edit-entries.ts'
 
 export const getContextsFlags = {
   'no-headers': bool({usage: 'Leave the header out.'}),
@@ -109,7 +109,7 @@ export async function deleteEntry(
   const {args, commandPath} = invocation
   const [name] = args
   if (name === undefined && noun === 'user') throw usageError(commandPath, 'user to delete is required')
-  if (name === undefined || args.length !== 1) return unexpectedArguments(invocation)
+  if (name === undefined || args.length !== 1) return printUsage(invocation)
   const files = filesOf(invocation)
   const file = files.typed ?? defaultFile(files)
   const config = await startingConfig(invocation)

@@ -19,11 +19,14 @@ export function withNamed<Entry extends {name: string}>(entries: readonly Entry[
 
 /** Prints the command's help, and fails for the arguments that are too many or too few. */
 export async function unexpectedArguments(invocation: ConfigInvocation): Promise<never> {
-  const {context, commandPath, args} = invocation
+  await printUsage(invocation)
+  throw new Error(`Unexpected args: [${invocation.args.join(' ')}]`)
+}
+
+export async function printUsage({context, commandPath}: ConfigInvocation): Promise<void> {
   const {commandHelp} = await import('../help/command-help.ts')
   const {commandTable} = await import('../../commands/index.ts')
   const path = commandPath.slice(context.program.length + 1)
   const command = await commandTable[path]?.()
   if (command) context.stdout.write(await commandHelp(command.default, path, context))
-  throw new Error(`Unexpected args: [${args.join(' ')}]`)
 }

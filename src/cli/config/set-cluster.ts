@@ -38,7 +38,8 @@ function fieldsOf(invocation: Invocation<typeof setClusterFlags>): Partial<Recor
   return {
     ...(invocation.changed('server') && {server: flags.server, 'tls-server-name': ''}),
     ...(invocation.changed('tls-server-name') && {'tls-server-name': flags['tls-server-name']}),
-    ...(invocation.changed('insecure-skip-tls-verify') && {'insecure-skip-tls-verify': insecure}),
+    // kubectl takes the flag for given whether it is or not.
+    'insecure-skip-tls-verify': insecure,
     ...(insecure && {'certificate-authority': '', 'certificate-authority-data': ''}),
     ...(invocation.changed('certificate-authority') && {
       'insecure-skip-tls-verify': false,

@@ -4,7 +4,7 @@ import type {ExecConfig, KubeconfigUser} from '../../client/kubeconfig/kubeconfi
 import {bool, string, stringArray, stringSlice} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {modifyConfig, startingConfig} from './config-access.ts'
-import {withFields, withNamed} from './edit-entries.ts'
+import {printUsage, withFields, withNamed} from './edit-entries.ts'
 
 export const setCredentialsFlags = {
   'auth-provider': string({usage: 'Auth provider of the user.'}),
@@ -28,13 +28,27 @@ type CredentialsInvocation = Invocation<typeof setCredentialsFlags>
 export async function setCredentials(invocation: CredentialsInvocation): Promise<void> {
   const {args} = invocation
   const [name] = args
-  if (name === undefined || args.length !== 1) throw new Error(`unexpected args: [${args.join(' ')}]`)
+  if (name === undefined || args.length !== 1) {
+    await printUsage(invocation)
+    throw new Error(`unexpected args: [${args.join(' ')}]`)
+  }
+  await checkPairs(invocation)
   check(invocation, name)
   const config = await startingConfig(invocation)
   const existing = config.users.find(entry => entry.name === name)?.user ?? {}
   const user = withFields<KubeconfigUser>(existing, fieldsOf(invocation, existing))
   await modifyConfig(invocation, current => ({...current, users: withNamed(current.users, {name, user})}))
   invocation.out(`User ${JSON.stringify(name)} set.\n`)
+}
+
+/** `key=value` sets, `key-` takes away; anything else is refused. */
+async function checkPairs(invocation: CredentialsInvocation): Promise<void> {
+  for (const flag of ['auth-provider-arg', 'exec-env'] as const) {
+    const bad = invocation.flags[flag].find(word => !word.includes('=') && !word.endsWith('-'))
+    if (bad === undefined) continue
+    await printUsage(invocation)
+    throw new Error(`invalid ${flag} format: ${bad}`)
+  }
 }
 
 function check({flags, context}: CredentialsInvocation, name: string): void {

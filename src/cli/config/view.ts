@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs'
+import {dirname} from 'node:path'
 import type {KubeObject} from '../../api/object.ts'
 import type {Kubeconfig, KubeconfigCluster, KubeconfigUser} from '../../client/kubeconfig/kubeconfig.ts'
 import {emptyKubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
@@ -8,7 +9,8 @@ import {bool, withDefault} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
-import {filesOf, startingConfig} from './config-access.ts'
+import {defaultFile, filesOf, startingConfig} from './config-access.ts'
+import {withRelativePaths} from './relative-paths.ts'
 
 export const viewFlags = {
   ...outputFlags,
@@ -32,7 +34,8 @@ export async function view(invocation: ViewInvocation): Promise<void> {
   const config = merge ? await startingConfig(invocation) : await onlyFile(files.paths[0]!)
   const chosen = flags.minify ? minified(config, flags.context || config['current-context'] || '') : config
   const shown = flags.flatten ? flattened(chosen) : flags.raw ? chosen : redacted(chosen)
-  invocation.out(printer.print(inOrder(shown) as unknown as KubeObject))
+  const written = withRelativePaths(shown, dirname(defaultFile(files)))
+  invocation.out(printer.print(inOrder(written) as unknown as KubeObject))
 }
 
 async function onlyFile(path: string): Promise<Kubeconfig> {
@@ -127,10 +130,20 @@ const userKeys = [
   'extensions',
 ]
 
+/** Extensions name themselves first. */
+const named = (entry: object): unknown =>
+  ((entry as {extensions?: {name?: unknown; extension?: unknown}[] | null}).extensions ?? []).map(
+    ({name, extension}) => ({name, extension}),
+  )
+
 /** The config in the order of its Go structs, as JSON shows it; empty lists are null. */
 function inOrder(config: Kubeconfig): object {
   const ordered = (entry: object, keys: readonly string[]) =>
-    Object.fromEntries(keys.flatMap(key => (key in entry ? [[key, entry[key as keyof typeof entry]]] : [])))
+    Object.fromEntries(
+      keys.flatMap(key =>
+        key in entry ? [[key, key === 'extensions' ? named(entry) : entry[key as keyof typeof entry]]] : [],
+      ),
+    )
   const list = <Entry extends {name: string}, Shown>(entries: readonly Entry[], show: (entry: Entry) => Shown) =>
     entries.length > 0 ? entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(show) : null
   return {

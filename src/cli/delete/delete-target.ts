@@ -24,6 +24,8 @@ export async function deleteTarget(
 ): Promise<string | undefined> {
   const {dryRun, propagationPolicy, gracePeriodSeconds} = deletion
   try {
+    // Without a name the request would be for all objects of the kind.
+    if (target.name === '') throw new Error('resource name may not be empty')
     const answer = await client.delete(pathOfTarget(target), {
       propagationPolicy,
       ...(gracePeriodSeconds !== undefined && {gracePeriodSeconds}),

@@ -17,7 +17,7 @@ export async function deleteObjects(invocation: DeleteInvocation): Promise<void>
   const {flags} = invocation
   const dryRun = dryRunOf(invocation)
   const gracePeriod = gracePeriodOf(invocation)
-  check(invocation)
+  check(invocation, gracePeriod)
   if (flags.force && gracePeriod === 0)
     invocation.warn(
       'Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.',
@@ -60,7 +60,7 @@ export async function deleteTargets(
 ): Promise<void> {
   const {targets, ignoreNotFound, dryRun} = request
   const client = await invocation.client()
-  const errors: unknown[] = [...request.errors]
+  const errors: unknown[] = []
   const deleted: {target: Target; uid: string | undefined}[] = []
   const warnsOfScope = invocation.flags.namespace !== ''
   for (const target of targets)
@@ -72,6 +72,7 @@ export async function deleteTargets(
     } catch (error) {
       errors.push(error)
     }
+  errors.push(...request.errors)
   throwCollected(ignoreNotFound ? errors.filter(error => !isNotFound(error)) : errors)
   if (targets.length === 0 && !ignoreNotFound) return invocation.out('No resources found\n')
   if (targets.length === 0) return invocation.out(request.errors.length > 0 ? '' : 'No resources found\n')
@@ -95,12 +96,12 @@ function gracePeriodOf({flags}: DeleteInvocation): number {
   return flags.force && flags['grace-period'] < 0 ? 0 : flags['grace-period']
 }
 
-function check({flags}: DeleteInvocation): void {
+function check({flags}: DeleteInvocation, gracePeriod: number): void {
   if (flags.output && flags.output !== 'name')
     throw new Error(`unexpected -o output mode: ${flags.output}. We only support '-o name'`)
   if (flags.all && (flags.selector || flags['field-selector']))
     throw new Error("setting 'all' parameter but found a non empty selector. ")
-  if (flags.force && flags['grace-period'] > 0)
+  if (flags.force && gracePeriod > 0)
     throw new Error('--force and --grace-period greater than 0 cannot be specified together')
   if (flags.raw && flags.interactive) throw new Error('--interactive can not be used with --raw')
 }

@@ -26,8 +26,8 @@ export async function describe(invocation: DescribeInvocation): Promise<void> {
       `You must specify the type of resource to describe. Use "${context.program} api-resources" for a complete list of supported resources.\n`,
     )
   const {targets, errors} = await collectTargets(invocation, queryOf(invocation))
-  if (targets.length === 0 && errors.length === 1 && isNotFound(errors[0]) && args.length === 2)
-    return describeByPrefix(invocation, errors[0])
+  // kubectl takes any two words for a type and the beginning of a name, two names in resource/name form as well.
+  if (errors.length === 1 && isNotFound(errors[0]) && args.length === 2) return describeByPrefix(invocation, errors[0])
   const describing = await contextOf(invocation)
   const failures = new Map(errors.map(error => [messageOf(error), error]))
   let first = true

@@ -35,7 +35,7 @@ export async function apiResources(invocation: Invocation<typeof apiResourcesFla
   const groups = await discovery.groups()
   const shown = groups.flatMap(preferred).filter(resource => isWanted(resource, invocation))
   shown.sort(order(flags['sort-by']))
-  if (shown.length > 0) invocation.out(await render(shown, flags))
+  if (shown.length > 0 || ['', 'wide'].includes(flags.output)) invocation.out(await render(shown, flags))
   throwCollected(staleness(groups))
 }
 

@@ -30,6 +30,7 @@ export async function events(invocation: EventsInvocation): Promise<void> {
   if (types.some(type => type !== 'normal' && type !== 'warning'))
     throw new Error('valid --types are Normal or Warning')
   const wanted = ({type = ''}: Event): boolean => types.length === 0 || types.includes(type.toLowerCase())
+  if (flags.output || flags.template) await printerFor(invocation)
   const {client, namespace} = await invocation.connect()
   const path: ResourcePath = {
     group: '',

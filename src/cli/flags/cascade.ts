@@ -1,6 +1,5 @@
 import type {DeleteOptions} from '../../client/client.ts'
 import type {Invocation} from '../invocation.ts'
-import {logLine} from '../klog.ts'
 import type {FlagSet} from './flag.ts'
 import {parseBool} from './scalar-value.ts'
 
@@ -17,8 +16,9 @@ export function cascadeOf(invocation: Invocation<FlagSet>): Propagation {
   if (old === undefined)
     throw new Error(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`)
   const instead = old ? 'background' : 'orphan'
-  const text = `--cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.`
-  logLine(invocation, {severity: 'W', source: 'delete_flags.go:205', text})
+  invocation.err(
+    `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.\n`,
+  )
   return old ? 'Background' : 'Orphan'
 }
 

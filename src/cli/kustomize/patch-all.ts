@@ -4,7 +4,7 @@ import {type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {applyJsonPatch, applyMergePatch, applyStrategicPatch, operationsOf} from '../../api/patch/index.ts'
 import {schemaOfKind} from '../../api/schema/index.ts'
 import {parseLabelSelector} from '../../api/selectors/index.ts'
-import {parseYaml, splitYamlDocuments} from '../../api/yaml/index.ts'
+import {parseYaml, splitYamlDocuments, stringifyYaml} from '../../api/yaml/index.ts'
 import type {Built, Kustomization, KustomizePatch} from './kustomization.ts'
 
 /** Applies a kustomization's patches: lists of operations as JSON patches, objects as strategic merge patches. */
@@ -19,6 +19,7 @@ export function patchAll(objects: readonly Built[], kustomization: Kustomization
 
 function applyPatch(objects: readonly Built[], patch: KustomizePatch, folder: string): Built[] {
   const text = patch.path ? readFileSync(join(folder, patch.path), 'utf8') : (patch.patch ?? '')
+  checkFlowList(text, patch)
   return splitYamlDocuments(text).reduce<Built[]>(
     (current, part) => {
       const document = parseYaml(part)
@@ -35,6 +36,18 @@ function applyPatch(objects: readonly Built[], patch: KustomizePatch, folder: st
     },
     [...objects],
   )
+}
+
+/** What begins with a bracket has to be JSON; YAML's flow style will not do. */
+function checkFlowList(text: string, patch: KustomizePatch): void {
+  if (!text.startsWith('[')) return
+  try {
+    JSON.parse(text)
+  } catch {
+    throw new Error(
+      `trouble configuring builtin PatchTransformer with config: \`\n${stringifyYaml(patch)}\`: unable to parse SM or JSON patch from [patch: ${JSON.stringify(text)}]`,
+    )
+  }
 }
 
 function patched(one: Built, document: unknown): Built[] {

@@ -1,8 +1,8 @@
 import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http'
 import {pipeline} from 'node:stream'
 import {logLine} from '../klog.ts'
-import {plainText} from './plain-answers.ts'
 import {connectionFailure} from './connection-failure.ts'
+import {plainText} from './plain-answers.ts'
 import {endToEnd, type Forwarding, upstreamRequest} from './upstream-request.ts'
 
 /** Passes a request on to the server and its answer back, both as they come. */

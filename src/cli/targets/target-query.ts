@@ -24,6 +24,8 @@ export interface TargetQuery {
   keepLists?: boolean
   /** Refuse more than one type. */
   singleType?: boolean
+  /** Leave objects of files in the namespace that they name, or in none. */
+  asWritten?: boolean
   /** Never ask a server; only files are possible. */
   local?: boolean
   /** Stop at the first error instead of going on with the others. */

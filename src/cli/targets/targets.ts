@@ -109,7 +109,7 @@ async function* decorated({visit}: Targets, search: TargetSearch): AsyncGenerato
       continue
     }
     try {
-      yield {target: withNamespace(target, search)}
+      yield {target: search.query.asWritten ? target : withNamespace(target, search)}
     } catch (failure) {
       if (search.query.failFast) throw failure
       yield {error: failure}

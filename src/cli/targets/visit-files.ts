@@ -5,9 +5,9 @@ import {parseLabelSelector} from '../../api/selectors/index.ts'
 import type {Connection} from '../../client/connection.ts'
 import type {ServedResource} from '../../client/discovery.ts'
 import {NoKindMatchError} from '../../client/no-match-error.ts'
+import {checkMetadata} from '../manifests/check-metadata.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
-import {checkMetadata} from '../manifests/check-metadata.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
 import {fetchTarget} from './fetch-target.ts'
 import type {Target, Visit} from './target.ts'
@@ -33,16 +33,25 @@ export async function visitFiles(search: TargetSearch): Promise<Targets> {
   }
 }
 
+/** What cannot be read is told of at the end, unless the first error ends it all. */
 async function* everyDocument(sources: readonly ManifestSource[], search: TargetSearch): AsyncGenerator<Visit> {
+  const unreadable: Visit[] = []
   for (const source of sources)
-    try {
-      for (const document of decodeDocuments(await source.read(), source.name)) {
-        search.query.validate && validated(document, source.name, search.query.validate)
-        yield* targetsOf(document, source.name, search)
-      }
-    } catch (error) {
-      yield {error}
+    for await (const visit of documentsOf(source, search))
+      if (visit.error === undefined || search.query.failFast) yield visit
+      else unreadable.push(visit)
+  yield* unreadable
+}
+
+async function* documentsOf(source: ManifestSource, search: TargetSearch): AsyncGenerator<Visit> {
+  try {
+    for (const document of decodeDocuments(await source.read(), source.name)) {
+      search.query.validate && validated(document, source.name, search.query.validate)
+      yield* targetsOf(document, source.name, search)
     }
+  } catch (error) {
+    yield {error}
+  }
 }
 
 function validated(document: unknown, source: string, validate: (document: unknown) => void): void {

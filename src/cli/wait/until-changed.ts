@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../api/object.ts'
+import {apiVersionOf, type KubeObject} from '../../api/object.ts'
 import {isExpired} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
 import {pathOfTarget, type Target} from '../targets/target.ts'
@@ -36,7 +36,8 @@ async function watchOnce(
   const {name, subresource: _, ...collection} = pathOfTarget(target)
   const fieldSelector = `metadata.name=${name}`
   const {items, metadata} = await client.list(collection, {fieldSelector})
-  if (test(items[0])) return true
+  const [item] = items
+  if (test(item && {...item, apiVersion: apiVersionOf(target.resource), kind: target.resource.kind})) return true
   const {resourceVersion = ''} = metadata
   try {
     for await (const {type, object} of client.watch(collection, {fieldSelector, resourceVersion, signal})) {

@@ -21,7 +21,7 @@ export async function kubeconfigText(config: Kubeconfig): Promise<string> {
 export function fileForm({clusters, users, contexts, preferences, extensions, ...rest}: Kubeconfig) {
   return {
     apiVersion: 'v1',
-    clusters: sorted(clusters),
+    clusters: sorted(clusters.map(({name, cluster}) => ({name, cluster: {server: '', ...cluster}}))),
     contexts: sorted(contexts.map(({name, context}) => ({name, context: {cluster: '', user: '', ...context}}))),
     'current-context': rest['current-context'] ?? '',
     kind: 'Config',

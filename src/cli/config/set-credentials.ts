@@ -92,7 +92,7 @@ function fieldsOf(
     ...(flags['auth-provider'] && {
       'auth-provider': {name: flags['auth-provider'], config: pairs(flags['auth-provider-arg'])},
     }),
-    ...(invocation.changed('exec-command') && {exec: execOf(invocation, existing.exec)}),
+    ...(existing.exec || invocation.changed('exec-command') ? {exec: execOf(invocation, existing.exec)} : {}),
   }
 }
 
@@ -105,18 +105,27 @@ function file(invocation: CredentialsInvocation, flag: 'client-certificate' | 'c
     : {[flag]: path, [`${flag}-data`]: ''}
 }
 
+/** A new plugin where a command is given; the one that is there changes in what else is given. */
 function execOf(invocation: CredentialsInvocation, existing: ExecConfig | undefined): ExecConfig | undefined {
   const {flags} = invocation
-  if (!flags['exec-command']) return undefined
-  const env = Object.entries(pairs(flags['exec-env'])).map(([name, value]) => ({name, value}))
+  const named = invocation.changed('exec-command')
+  if (!existing && !named) return undefined
+  const given = flags['exec-env']
+  const set = pairs(given)
+  const replaced = [...Object.keys(set), ...given.filter(word => word.endsWith('-')).map(word => word.slice(0, -1))]
+  const kept = (existing?.env ?? []).filter(({name}) => !replaced.includes(name))
+  const env = [...kept, ...Object.entries(set).map(([name, value]) => ({name, value}))]
+  const args = flags['exec-arg'].length > 0 ? flags['exec-arg'] : named ? null : (existing?.args ?? null)
   return {
     ...existing,
     ...(flags['exec-api-version'] && {apiVersion: flags['exec-api-version']}),
-    args: flags['exec-arg'].length > 0 ? flags['exec-arg'] : (existing?.args ?? null),
-    command: flags['exec-command'],
-    env: env.length > 0 ? env : (existing?.env ?? null),
+    args,
+    command: named ? flags['exec-command'] : (existing?.command ?? ''),
+    env: given.length > 0 ? env : (existing?.env ?? null),
     ...(flags['exec-interactive-mode'] && {interactiveMode: flags['exec-interactive-mode']}),
-    provideClusterInfo: flags['exec-provide-cluster-info'],
+    provideClusterInfo: invocation.changed('exec-provide-cluster-info')
+      ? flags['exec-provide-cluster-info']
+      : (existing?.provideClusterInfo ?? false),
   }
 }
 

@@ -79,6 +79,9 @@ function parsed(text: string, namespace: string): unknown {
   }
 }
 
-/** Versions within quoted objects differ from server to server. */
+/** Versions within quoted objects, and our own certificate, differ from server to server. */
 const withoutVersions = (text: string): string =>
-  text.replaceAll(/(\\*"resourceVersion\\*":\\*")\d+/gi, '$1N').replaceAll(/(ResourceVersion: ?)\d+/g, '$1N')
+  text
+    .replaceAll(/X509SHA256=[0-9a-f]+/g, 'X509SHA256=N')
+    .replaceAll(/(\\*"resourceVersion\\*":\\*")\d+/gi, '$1N')
+    .replaceAll(/(ResourceVersion: ?)\d+/g, '$1N')

@@ -74,6 +74,8 @@ async function remove(send: Send, {own}: Original): Promise<void> {
   const {code} = await send({method: 'DELETE', path: `${own}?gracePeriodSeconds=0`})
   const headers = {'content-type': 'application/merge-patch+json'}
   if (code < 300) await send({method: 'PATCH', path: own, headers, body: {metadata: {finalizers: null}}})
+  if (own.startsWith('/api/v1/namespaces/') && own.split('/').length === 5)
+    await send({method: 'PUT', path: `${own}/finalize`, body: {metadata: {name: own.split('/')[4]}, spec: {}}})
 }
 
 function changes(original: Original, scenario: string, count: number, seed: string): Mutation[] {

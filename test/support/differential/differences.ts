@@ -7,7 +7,7 @@ export function differences(wanted: unknown, got: unknown, path = ''): string[] 
     const keys = new Set([...Object.keys(wanted), ...Object.keys(got)])
     return [...keys].flatMap(key => differences(wanted[key], got[key], `${path}/${key}`))
   }
-  return [`${path}: ${JSON.stringify(wanted)?.slice(0, 600)} → ${JSON.stringify(got)?.slice(0, 600)}`]
+  return [`${path}: ${JSON.stringify(wanted)?.slice(0, 6000)} → ${JSON.stringify(got)?.slice(0, 6000)}`]
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

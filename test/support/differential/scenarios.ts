@@ -11,7 +11,7 @@ export interface Held {
 export type Scenario = (original: Original, mutated: Body, held: Held, turn: number) => DifferentialRequest | undefined
 
 const levels = ['Strict', 'Warn', 'Ignore']
-const query = (turn: number) => `dryRun=All&fieldManager=d&fieldValidation=${levels[turn % 3]}`
+const query = (turn: number) => `dryRun=All&fieldManager=zed&fieldValidation=${levels[turn % 3]}`
 
 /** The ways in which a changed object is sent; all are dry runs, so that each finds the original. */
 export const scenarios: Record<string, Scenario> = {

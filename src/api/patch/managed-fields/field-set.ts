@@ -93,8 +93,9 @@ export function hasPath(set: FieldSet, path: readonly string[]): boolean {
 export function pathsOf(set: FieldSet): string[][] {
   const paths: string[][] = []
   const walk = (node: FieldSet, path: string[]): void => {
-    if (node.member) paths.push(path)
-    for (const element of sortedElements(node)) walk(node.children.get(element)!, [...path, element])
+    const elements = sortedElements(node)
+    for (const element of elements) if (node.children.get(element)!.member) paths.push([...path, element])
+    for (const element of elements) walk(node.children.get(element)!, [...path, element])
   }
   walk(set, [])
   return paths

@@ -9,6 +9,7 @@ import {writeScope} from '../registry/write-scope.ts'
 import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import {apply} from './apply.ts'
+import {matchNamespace} from './create.ts'
 import {type ObjectView, wholeObject} from './object-view.ts'
 import {decodePatched} from './patching/decode-patched.ts'
 import {jsonPatch} from './patching/json-patch.ts'
@@ -47,6 +48,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
       const shown = view.show(current)
       const patched = kind.apply(shown, value, view.expected.schema)
       const draft = decodePatched({
+        before: shown,
         patched,
         patch: value,
         text,
@@ -55,6 +57,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
         fieldValidation: options.fieldValidation,
         warnings,
       })
+      matchNamespace(draft, definition.namespaced ? info.namespace : '')
       checkName(draft.metadata.name, info.name)
       return view.take(trackView(context, view, {draft, current, fieldManager: options.fieldManager}), current)
     },

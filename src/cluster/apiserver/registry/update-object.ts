@@ -2,12 +2,13 @@ import {invalidValue} from '../../../api/field-error.ts'
 import type {GroupResource, KubeObject} from '../../../api/object.ts'
 import {toStoredForm} from '../../../api/schema/index.ts'
 import {invalid, notFound, StatusError, staleConflict} from '../../../api/status-error.ts'
-import {validateObjectMeta, validateObjectMetaUpdate} from '../../resources/metadata/index.ts'
+import type {validateObjectMeta} from '../../resources/metadata/index.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
 import {ignoreNewTimes, trackManagedFields} from '../field-manager.ts'
 import {completeNewObject, createAttributes} from './create-object.ts'
-import {errorKind, metadataRules} from './metadata-rules.ts'
+import {metadataUpdateErrors} from './metadata-checks.ts'
+import {errorKind} from './metadata-rules.ts'
 import type {Preconditions, ResourceStore} from './resource-store.ts'
 import {sameJson} from './same-json.ts'
 import {keepAllButStatus, keepField} from './status-field.ts'
@@ -128,11 +129,10 @@ function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeOb
   metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds
   for (const field of ['generation', 'uid', 'deletionGracePeriodSeconds'] as const)
     if (metadata[field] === undefined) delete metadata[field]
-  const rules = metadataRules(definition)
-  const updated = validateObjectMetaUpdate(metadata, old, rules)
-  const own = [...validateObjectMeta(metadata, rules), ...updated]
-  const again = definition.structural ? updated : own
-  const errors = [...own, ...again, ...validate(scope, request, draft, current)]
+  const errors = [
+    ...metadataUpdateErrors(definition, scope.subresource, metadata, old),
+    ...validate(scope, request, draft, current),
+  ]
   if (errors.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', errors)
   warnings.addAll(definition.warnings?.(draft, current) ?? [])
 }
@@ -144,6 +144,7 @@ function prepare(
   old: KubeObject,
 ): void {
   const context = {now: server.clock.now(), dryRun, user, uuid: () => server.random.uuid()}
+  if (!strategy && subresource !== 'status') definition.dropDisabled?.(draft)
   if (strategy) strategy.prepare(draft, old)
   else if (subresource === 'status') {
     if (definition.prepareForStatusUpdate) definition.prepareForStatusUpdate(draft, old, context)
@@ -151,7 +152,6 @@ function prepare(
     return
   } else if (definition.prepareForUpdate) definition.prepareForUpdate(draft, old, context)
   else if (definition.subresources?.['status']) keepField(draft, old, 'status')
-  if (!strategy) definition.dropDisabled?.(draft)
   if (
     definition.generation &&
     draft.metadata.generation === old.metadata.generation &&

@@ -7,7 +7,7 @@ import {defineResource} from '../define-resource.ts'
 import {labelsText, selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setDaemonSetDefaults} from './daemon-set/defaults.ts'
-import {prepareForCreate, prepareForUpdate} from './daemon-set/strategy.ts'
+import {prepareForCreate, prepareForStatusUpdate, prepareForUpdate} from './daemon-set/strategy.ts'
 import {templateGeneration} from './daemon-set/template-generation.ts'
 import {validateDaemonSet, validateDaemonSetStatus, validateDaemonSetUpdate} from './daemon-set/validate.ts'
 
@@ -32,6 +32,7 @@ export const daemonSet = defineResource<DaemonSet>({
   defaults: setDaemonSetDefaults,
   prepareForCreate,
   prepareForUpdate,
+  prepareForStatusUpdate,
   dropDisabled: dropDisabledInTemplate as never,
   validate: validateDaemonSet,
   validateUpdate: validateDaemonSetUpdate,

@@ -7,6 +7,7 @@ import {defineResource} from '../define-resource.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setDeploymentDefaults} from './deployment/defaults.ts'
+import {prepareForUpdate} from './deployment/strategy.ts'
 import {validateDeployment, validateDeploymentStatus, validateDeploymentUpdate} from './deployment/validate.ts'
 
 export const deployment = defineResource<Deployment>({
@@ -29,6 +30,7 @@ export const deployment = defineResource<Deployment>({
   generation: true,
   unconditionalUpdate: true,
   defaults: setDeploymentDefaults,
+  prepareForUpdate,
   dropDisabled: dropDisabledInTemplate as never,
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,

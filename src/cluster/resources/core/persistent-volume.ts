@@ -34,11 +34,11 @@ export const persistentVolume = defineResource<PersistentVolume>({
   prepareForStatusUpdate(volume, old, {now}) {
     volume.spec = old.spec
     volume.status ??= {}
-    if (
-      volume.status.phase !== old.status?.phase &&
-      volume.status.lastPhaseTransitionTime === old.status?.lastPhaseTransitionTime
-    )
-      volume.status.lastPhaseTransitionTime = timeOf(now)
+    const {phase, lastPhaseTransitionTime: time} = volume.status
+    const before = old.status?.lastPhaseTransitionTime
+    if (phase === old.status?.phase) volume.status.lastPhaseTransitionTime ??= before
+    else if (time === undefined || time === before) volume.status.lastPhaseTransitionTime = timeOf(now)
+    if (volume.status.lastPhaseTransitionTime === undefined) delete volume.status.lastPhaseTransitionTime
   },
   validate: validatePersistentVolume,
   validateUpdate: validatePersistentVolumeUpdate,

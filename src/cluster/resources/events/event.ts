@@ -1,6 +1,5 @@
 import type {Event} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {isPathSegmentName} from '../../../api/names.ts'
 import {eventColumns} from '../core/event/columns.ts'
 import {eventFieldSelectors} from '../core/event/field-selectors.ts'
 import {defineResource} from '../define-resource.ts'
@@ -31,7 +30,6 @@ export const eventsEvent = defineResource({
     ]),
   ),
   errorGroup: '',
-  validateName: isPathSegmentName,
   validate: validateNewEvent,
   validateUpdate: validateEventUpdate,
   columns: eventColumns.map(column => ({

@@ -2,22 +2,14 @@ import {type FieldError, invalidValue, required} from '../../../api/field-error.
 import type {Event} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {eventErrors} from '../core/event/validate.ts'
-import {validateObjectMeta} from '../metadata/index.ts'
-import {subdomainName} from '../metadata/names.ts'
 import {immutable, sameMeaning} from '../validation/equality.ts'
 import type {Errors} from '../validation/errors.ts'
 import {toCoreEvent} from './conversion.ts'
 
-const metadataRules = {namespaced: true, validateName: subdomainName}
-
 /** The strict rules of events.k8s.io; fields go by the core group's names. */
 export function validateNewEvent(object: KubeObject): FieldError[] {
   const event = toCoreEvent(object) as Event
-  return [
-    ...eventErrors(event, 'reportingController'),
-    ...validateObjectMeta(event.metadata, metadataRules),
-    ...strictErrors(event),
-  ]
+  return [...eventErrors(event, 'reportingController'), ...strictErrors(event)]
 }
 
 function* strictErrors(event: Event): Errors {

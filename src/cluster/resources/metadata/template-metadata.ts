@@ -10,5 +10,5 @@ export function* templateMetadata(path: string, metadata: ObjectMeta | undefined
   yield* validateLabels(`${path}.labels`, metadata?.labels)
   for (const [field, value] of Object.entries(metadata ?? {}))
     if (field !== 'annotations' && field !== 'labels' && value)
-      yield forbiddenField(`${path}.${field}`, 'cannot be set')
+      yield forbiddenField(`${path}.${field === 'uid' ? 'uID' : field}`, 'cannot be set')
 }

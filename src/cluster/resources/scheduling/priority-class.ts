@@ -16,7 +16,9 @@ export const priorityClass = defineResource<PriorityClass>({
   schema: 'io.k8s.api.scheduling.v1.PriorityClass',
   storage: {prefix: '/registry/priorityclasses'},
   storageVersionHash: '1QwjyaZjj3Y=',
-  generation: true,
+  prepareForCreate({metadata}) {
+    metadata.generation = 1
+  },
   unconditionalUpdate: true,
   defaults(priorityClass) {
     priorityClass.preemptionPolicy ??= 'PreemptLowerPriority'

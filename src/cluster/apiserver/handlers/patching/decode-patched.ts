@@ -9,6 +9,7 @@ import type {PatchKind} from './patch-kind.ts'
 
 /** An object after a patch, on its way back to being one. */
 export interface Patched {
+  before: KubeObject
   patched: Record<string, unknown>
   patch: unknown
   /** The patch as it was written, where it was. */
@@ -20,14 +21,24 @@ export interface Patched {
 }
 
 /** Decodes what a patch made of an object; throws the 422 of a patch whose result is no object of the kind. */
-export function decodePatched({patched, patch, text, kind, view, fieldValidation, warnings}: Patched): KubeObject {
+export function decodePatched({
+  before,
+  patched,
+  patch,
+  text,
+  kind,
+  view,
+  fieldValidation,
+  warnings,
+}: Patched): KubeObject {
   const {schema} = view.expected
-  const refuse = (why: string) => invalidPatch(invalidValue('patch', kind.quote(patched, patch), why))
+  const refuse = (why: string) => invalidPatch(invalidValue('patch', kind.quote({before, patched, patch, schema}), why))
   let decoded: ReturnType<typeof decode>
   try {
     decoded = decode(schema, patched, {fieldValidation})
   } catch (error) {
-    if ((error as Error).name === 'DecodeError') throw refuse((error as Error).message)
+    if ((error as Error).name === 'DecodeError')
+      throw refuse(kind.problem?.(schema, patched) ?? (error as Error).message)
     throw error
   }
   const problems = [...duplicates(schema, text, fieldValidation), ...decoded.problems]

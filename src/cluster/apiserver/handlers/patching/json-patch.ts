@@ -1,6 +1,7 @@
-import {isObject, stringifyJson} from '../../../../api/json/index.ts'
+import {isObject} from '../../../../api/json/index.ts'
 import {applyJsonPatch, maxJsonPatchOperations} from '../../../../api/patch/index.ts'
 import {requestEntityTooLarge, StatusError} from '../../../../api/status-error.ts'
+import {quotePatched} from './quote-patched.ts'
 import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
 
 /** RFC 6902. */
@@ -32,5 +33,5 @@ export const jsonPatch: PatchKind = {
       })
     }
   },
-  quote: patched => stringifyJson(patched),
+  quote: ({schema, before, patched}) => quotePatched(schema, before, patched),
 }

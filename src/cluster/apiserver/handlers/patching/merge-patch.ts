@@ -1,12 +1,13 @@
-import {isObject, stringifyJson} from '../../../../api/json/index.ts'
+import {isObject} from '../../../../api/json/index.ts'
 import {applyMergePatch} from '../../../../api/patch/index.ts'
+import {quotePatched} from './quote-patched.ts'
 import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
 
 /** RFC 7386. */
 export const mergePatch: PatchKind = {
   read: body => readMap(body),
   apply: (object, patch) => applyMergePatch(object, patch) as Record<string, unknown>,
-  quote: patched => stringifyJson(patched),
+  quote: ({schema, before, patched}) => quotePatched(schema, before, patched),
 }
 
 /** A patch that must be an object. */

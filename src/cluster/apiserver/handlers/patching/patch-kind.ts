@@ -2,6 +2,14 @@ import type {KubeObject} from '../../../../api/object.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
 import {badRequest, type StatusError} from '../../../../api/status-error.ts'
 
+/** What there is to quote. */
+export interface Quoted {
+  before: KubeObject
+  patched: Record<string, unknown>
+  patch: unknown
+  schema: Schema
+}
+
 /** One of the languages in which patches are written. */
 export interface PatchKind {
   /** The patch of a body: a value as it was passed in process, or what parses its text. Throws a 400 for what is none. */
@@ -9,7 +17,9 @@ export interface PatchKind {
   /** The object with the patch applied; neither is changed. Throws what Kubernetes answers to a patch that does not fit. */
   apply(object: KubeObject, patch: unknown, schema: Schema): Record<string, unknown>
   /** How a patched object, or the patch, is quoted when it turns out to be none. */
-  quote(patched: Record<string, unknown>, patch: unknown): string
+  quote(quoted: Quoted): string
+  /** What is wrong with a patched object, where that is said in other words than the decoder's. */
+  problem?(schema: Schema, patched: unknown): string | undefined
 }
 
 /** The value of a body, in either form. */

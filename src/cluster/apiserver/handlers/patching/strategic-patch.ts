@@ -2,6 +2,7 @@ import {formatGoValue} from '../../../../api/go/format-value.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import {applyStrategicPatch} from '../../../../api/patch/index.ts'
 import {badRequest, StatusError} from '../../../../api/status-error.ts'
+import {restoreProblem} from './restore-problem.ts'
 import {goKind, type PatchKind} from './patch-kind.ts'
 
 /** Kubernetes' own: lists merge by key, `$patch` directs. Only for kinds whose types the server knows. */
@@ -22,7 +23,8 @@ export const strategicPatch: PatchKind = {
       throw message.startsWith('invalid patch format of') ? badRequest(message) : new StatusError({message, code: 500})
     }
   },
-  quote: (_, patch) => formatGoValue(patch),
+  quote: ({patch}) => formatGoValue(patch),
+  problem: restoreProblem,
 }
 
 function parsed(body: unknown): unknown {

@@ -47,7 +47,7 @@ function* specErrors(name: string, spec: Spec): Errors {
   yield* each('spec.variables', variables, function* (variable, path) {
     if (!variable.name) yield required(`${path}.name`, 'name is not specified')
     else if (isCIdentifier(variable.name).length > 0)
-      yield invalidValue(`${path}.name`, variable.name, 'name is not a valid CEL identifier')
+      yield invalidValue(`${path}.name`, variable.name, 'must be a valid CEL identifier')
     if (!variable.expression?.trim()) yield required(`${path}.expression`, 'expression is not specified')
   })
   if (!validations?.length && !auditAnnotations?.length) {

@@ -14,6 +14,12 @@ export function prepareForUpdate(set: DaemonSet, old: DaemonSet): void {
   setTemplateGeneration(set, before + (sameMeaning(set.spec?.template, old.spec?.template) ? 0 : 1))
 }
 
+/** The status is set without the template's count. */
+export function prepareForStatusUpdate(set: DaemonSet, old: DaemonSet): void {
+  set.spec = old.spec
+  setTemplateGeneration(set, Number(old.metadata.annotations?.[templateGeneration] ?? 0))
+}
+
 function setTemplateGeneration({metadata}: DaemonSet, generation: number): void {
   metadata.annotations = {...metadata.annotations, [templateGeneration]: String(generation)}
 }

@@ -48,7 +48,10 @@ function* timeZoneErrors(path: string, zone: string): Errors {
     return
   }
   const isPlain = (part: string) => /^[A-Za-z._0-9+-]{1,14}$/.test(part) && !/^(\.\.?$|-)/.test(part)
-  if (!zone.split('/').every(isPlain)) yield invalidValue(path, zone, `unknown time zone ${zone}`)
+  if (!zone.split('/').every(isPlain)) {
+    yield invalidValue(path, zone, `unknown time zone ${zone}`)
+    return
+  }
   if (zone.toLowerCase() === 'local')
     yield invalidValue(
       path,

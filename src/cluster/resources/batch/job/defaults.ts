@@ -9,7 +9,7 @@ export function setJobDefaults({metadata, spec}: Job): void {
   spec.parallelism ??= 1
   spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : maxInt32
   const labels = spec.template.metadata?.labels
-  if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = {...labels}
+  if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = labels
   spec.completionMode ??= 'NonIndexed'
   spec.suspend ??= false
   spec.podReplacementPolicy ??= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed'

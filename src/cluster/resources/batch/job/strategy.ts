@@ -1,6 +1,6 @@
 import type {Job} from '../../../../api/kinds.ts'
 
-/** A new job gets labels that find its pods again, unless its author sees to that. */
+/** A new job gets labels (and, where they were the template's, has them itself: in Go the two are one map) that find its pods again, unless its author sees to that. */
 export function prepareForCreate(job: Job): void {
   job.status = {}
   const {spec, metadata} = job
@@ -14,10 +14,11 @@ export function prepareForCreate(job: Job): void {
     'batch.kubernetes.io/controller-uid': uid,
     'batch.kubernetes.io/job-name': name,
   }
+  const defaulted = metadata.labels !== undefined && metadata.labels === template.metadata.labels
   template.metadata.labels = {...own, ...template.metadata.labels}
   spec.selector ??= {}
   const label = 'batch.kubernetes.io/controller-uid'
   if (spec.selector.matchLabels?.[label] === undefined)
     spec.selector.matchLabels = {...spec.selector.matchLabels, [label]: uid}
-  if (Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = {...template.metadata.labels}
+  if (defaulted || Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = {...template.metadata.labels}
 }

@@ -20,6 +20,7 @@ export const validatePersistentVolume = ({metadata, spec}: PersistentVolume): Fi
 
 export const validatePersistentVolumeUpdate = (volume: PersistentVolume, old: PersistentVolume): FieldError[] => [
   ...validatePersistentVolume(volume),
+  ...validatePersistentVolume(volume),
   ...changeErrors(volume.spec ?? {}, old.spec ?? {}),
 ]
 

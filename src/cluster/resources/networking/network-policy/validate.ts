@@ -18,12 +18,8 @@ export const validateNetworkPolicyUpdate = ({spec}: NetworkPolicy, old: NetworkP
     ...(old.spec?.ingress ?? []).flatMap(({from}) => from ?? []),
     ...(old.spec?.egress ?? []).flatMap(({to}) => to ?? []),
   ]
-  return [
-    ...specErrors(
-      spec as Spec,
-      peers.flatMap(({ipBlock}) => (ipBlock ? [ipBlock.cidr, ...(ipBlock.except ?? [])] : [])),
-    ),
-  ]
+  const known = peers.flatMap(({ipBlock}) => (ipBlock ? [ipBlock.cidr, ...(ipBlock.except ?? [])] : []))
+  return [...validateNetworkPolicy({spec} as NetworkPolicy), ...specErrors(spec as Spec, known)]
 }
 
 function* specErrors(spec: Spec, known: string[]): Errors {

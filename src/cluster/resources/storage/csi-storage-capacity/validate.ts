@@ -4,14 +4,15 @@ import {isDns1123Subdomain} from '../../../../api/names.ts'
 import {immutableMessage, sameMeaning} from '../../validation/equality.ts'
 import {type Errors, invalidBecause} from '../../validation/errors.ts'
 import {validateLabelSelector} from '../../validation/labels.ts'
-import {validatePositiveQuantity} from '../../validation/quantities.ts'
+import {isNegative} from '../../validation/quantities.ts'
 
 export const validateCsiStorageCapacity = (object: CSIStorageCapacity): FieldError[] => [...errorsOf(object)]
 
 function* errorsOf({nodeTopology, storageClassName, capacity}: CSIStorageCapacity): Errors {
   yield* validateLabelSelector('nodeTopology', nodeTopology)
   yield* invalidBecause('storageClassName', storageClassName ?? '', isDns1123Subdomain(storageClassName ?? ''))
-  if (capacity !== undefined) yield* validatePositiveQuantity('capacity', capacity)
+  if (capacity !== undefined && isNegative(capacity))
+    yield invalidValue('capacity', capacity, 'must be greater than or equal to 0')
 }
 
 /** What the capacity is of stays. */

@@ -2,7 +2,8 @@ import {type FieldError, forbiddenField, invalidValue, required, tooLong} from '
 import type {VolumeAttachment} from '../../../../api/kinds.ts'
 import {isDns1123Subdomain} from '../../../../api/names.ts'
 import {validateCsiDriverName} from '../../core/volumes/csi.ts'
-import {immutable} from '../../validation/equality.ts'
+import {immutableMessage, sameMeaning} from '../../validation/equality.ts'
+import {goJson} from '../../go-types/go-json.ts'
 import {type Errors, invalidBecause} from '../../validation/errors.ts'
 
 const metadataLimit = 256 * 1024
@@ -15,11 +16,39 @@ export const validateVolumeAttachment = (attachment: VolumeAttachment): FieldErr
 
 export const validateVolumeAttachmentUpdate = (attachment: VolumeAttachment, old: VolumeAttachment): FieldError[] => [
   ...errorsOf(attachment),
-  ...immutable('spec', attachment.spec, old.spec),
+  ...errorsOf(attachment),
+  ...(sameMeaning(attachment.spec, old.spec)
+    ? []
+    : [invalidValue('spec', internalSpec(attachment.spec), immutableMessage)]),
 ]
+
+/** As Go's internal type would be quoted. */
+const internalSpec = ({attacher = '', source, nodeName = ''}: VolumeAttachment['spec']) => ({
+  Attacher: attacher,
+  Source: {
+    PersistentVolumeName: source?.persistentVolumeName ?? null,
+    InlineVolumeSpec: source?.inlineVolumeSpec ? internalVolume(source.inlineVolumeSpec) : null,
+  },
+  NodeName: nodeName,
+})
 
 const nameErrors = (name: string | undefined): Errors =>
   name === undefined ? [] : invalidBecause('spec.source.persistentVolumeName', name, isDns1123Subdomain(name))
+
+type InlineVolume = NonNullable<VolumeAttachment['spec']['source']['inlineVolumeSpec']>
+
+const internalVolume = (volume: InlineVolume) => ({
+  Capacity: volume.capacity ?? null,
+  ...goJson('PersistentVolumeSource', volume),
+  AccessModes: volume.accessModes ?? null,
+  ClaimRef: volume.claimRef ?? null,
+  PersistentVolumeReclaimPolicy: volume.persistentVolumeReclaimPolicy ?? '',
+  StorageClassName: volume.storageClassName ?? '',
+  MountOptions: volume.mountOptions ?? null,
+  VolumeMode: volume.volumeMode ?? null,
+  NodeAffinity: volume.nodeAffinity ?? null,
+  VolumeAttributesClassName: volume.volumeAttributesClassName ?? null,
+})
 
 function* errorsOf({spec, status}: VolumeAttachment): Errors {
   const {inlineVolumeSpec, persistentVolumeName} = spec.source ?? {}

@@ -1,0 +1,53 @@
+import {RawNumber} from '../../../../api/json/parse.ts'
+import {isObject} from '../../../../api/json/index.ts'
+import type {Schema} from '../../../../api/schema/index.ts'
+
+/** Why an unstructured object cannot be restored as its type, in the words of Kubernetes' converter; undefined where it has other reasons. */
+export function restoreProblem(schema: Schema, value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined
+  switch (schema.type) {
+    case 'object':
+      if (!isObject(value) || value instanceof RawNumber) return `cannot restore struct from: ${kindOf(value)}`
+      return first([...schema.fields.values()], field => restoreProblem(field.schema, value[field.name]))
+    case 'map':
+      if (!isObject(value) || value instanceof RawNumber) return `cannot restore map from ${kindOf(value)}`
+      return first(Object.values(value), item => (schema.items ? restoreProblem(schema.items, item) : undefined))
+    case 'array':
+      if (!Array.isArray(value)) return `cannot restore slice from ${kindOf(value)}`
+      return first(value, item => (schema.items ? restoreProblem(schema.items, item) : undefined))
+    case 'string':
+      return typeof value === 'string' ? undefined : `cannot convert ${typeOf(value)} to ${schema.goType}`
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : `cannot convert ${typeOf(value)} to ${schema.goType}`
+    case 'integer':
+    case 'number':
+      return isNumber(value) ? undefined : `cannot convert ${typeOf(value)} to ${schema.goType}`
+    default:
+      return undefined
+  }
+}
+
+function first<T>(items: Iterable<T>, problemOf: (item: T) => string | undefined): string | undefined {
+  for (const item of items) {
+    const problem = problemOf(item)
+    if (problem) return problem
+  }
+  return undefined
+}
+
+const isNumber = (value: unknown): boolean => typeof value === 'number' || value instanceof RawNumber
+
+const isWhole = (value: unknown): boolean => Number.isInteger(value instanceof RawNumber ? Number(value.text) : value)
+
+/** Go's kind. */
+function kindOf(value: unknown): string {
+  if (isNumber(value)) return isWhole(value) ? 'int64' : 'float64'
+  if (typeof value === 'boolean') return 'bool'
+  return Array.isArray(value) ? 'slice' : typeof value === 'string' ? 'string' : 'map'
+}
+
+/** Go's type. */
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return '[]interface {}'
+  return kindOf(value) === 'map' ? 'map[string]interface {}' : kindOf(value)
+}

@@ -1,0 +1,89 @@
+import type {FieldError} from '../../../api/field-error.ts'
+import type {ObjectMeta} from '../../../api/object.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import {validateObjectMeta, validateObjectMetaUpdate} from '../../resources/metadata/index.ts'
+import {pathSegmentName} from '../../resources/metadata/names.ts'
+import {metadataRules} from './metadata-rules.ts'
+
+/**
+ * What kinds check of metadata on an update besides what the server checks of every kind, and so say again: M and U are the rules of Kubernetes' own kinds for
+ * metadata and for its change, m and u the same without those for finalizers. Most kinds: U.
+ */
+const updates: Record<string, string> = {
+  'apiextensions.k8s.io/customresourcedefinitions': 'u',
+  'apiregistration.k8s.io/apiservices': 'um',
+  'admissionregistration.k8s.io/mutatingwebhookconfigurations': 'm',
+  'admissionregistration.k8s.io/validatingadmissionpolicies': 'm',
+  'admissionregistration.k8s.io/validatingadmissionpolicybindings': 'm',
+  'admissionregistration.k8s.io/validatingwebhookconfigurations': 'm',
+  'apps/controllerrevisions': 'UM',
+  'batch/jobs': 'MU',
+  'certificates.k8s.io/certificatesigningrequests': 'MU',
+  'coordination.k8s.io/leases': 'u',
+  'discovery.k8s.io/endpointslices': 'M',
+  'flowcontrol.apiserver.k8s.io/flowschemas': 'M',
+  'flowcontrol.apiserver.k8s.io/prioritylevelconfigurations': 'M',
+  'events.k8s.io/events': 'U',
+  'networking.k8s.io/ingressclasses': 'UM',
+  'networking.k8s.io/ingresses': 'UM',
+  'networking.k8s.io/ipaddresses': 'MU',
+  'networking.k8s.io/networkpolicies': 'MU',
+  'node.k8s.io/runtimeclasses': 'mu',
+  'policy/poddisruptionbudgets': '',
+  'rbac.authorization.k8s.io/clusterrolebindings': 'MMU',
+  'rbac.authorization.k8s.io/clusterroles': 'MMU',
+  'rbac.authorization.k8s.io/rolebindings': 'MMU',
+  'rbac.authorization.k8s.io/roles': 'MMU',
+  'resource.k8s.io/deviceclasses': 'MU',
+  'resource.k8s.io/resourceclaims': 'MU',
+  'resource.k8s.io/resourceclaimtemplates': 'MU',
+  'storage.k8s.io/csinodes': 'MM',
+  'storage.k8s.io/csistoragecapacities': 'MU',
+  'storage.k8s.io/storageclasses': 'MU',
+  'storage.k8s.io/volumeattachments': 'MM',
+  'storage.k8s.io/volumeattributesclasses': 'MUM',
+  '/configmaps': 'UM',
+  '/endpoints': 'UM',
+  '/events': '',
+  '/limitranges': 'M',
+  '/namespaces': 'MU',
+  '/nodes': 'MU',
+  '/persistentvolumeclaims': 'MUM',
+  '/persistentvolumes': 'MM',
+  '/pods': 'UM',
+  '/replicationcontrollers': 'MU',
+  '/secrets': 'UM',
+  '/serviceaccounts': 'UM',
+}
+
+/** The same for updates of the status. */
+const statusUpdates: Record<string, string> = {
+  'apiextensions.k8s.io/customresourcedefinitions': 'u',
+  'batch/cronjobs': '',
+  'certificates.k8s.io/certificatesigningrequests': 'MU',
+  'policy/poddisruptionbudgets': '',
+}
+
+/** All that is wrong with an object's metadata after an update, as often as Kubernetes says it. */
+export function metadataUpdateErrors(
+  definition: ResourceDefinition,
+  subresource: string,
+  metadata: ObjectMeta,
+  old: ObjectMeta,
+): FieldError[] {
+  const rules = metadataRules(definition)
+  const plain = {...rules, standardFinalizers: false}
+  const meta = validateObjectMeta(metadata, definition.structural ? rules : {...plain, validateName: pathSegmentName})
+  const change = validateObjectMetaUpdate(metadata, old, plain)
+  if (definition.structural) return [...meta, ...change, ...change]
+  const key = `${definition.group}/${definition.plural}`
+  const checks = (subresource === '' ? updates[key] : statusUpdates[key]) ?? 'U'
+  const standard = {...rules, standardFinalizers: true}
+  const kinds: Record<string, () => FieldError[]> = {
+    M: () => validateObjectMeta(metadata, standard),
+    U: () => validateObjectMetaUpdate(metadata, old, standard),
+    m: () => validateObjectMeta(metadata, plain),
+    u: () => change,
+  }
+  return [...meta, ...change, ...[...checks].flatMap(check => kinds[check]!())]
+}

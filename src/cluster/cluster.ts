@@ -18,6 +18,7 @@ import type {ManagerKeys} from './controllers/index.ts'
 import {Engine} from './engine.ts'
 import type {SqliteStore} from './etcd/index.ts'
 import type {Store} from './etcd/store.ts'
+import {controlPlaneProbes} from './control-plane-probes.ts'
 import {InProcessTransport} from './in-process-transport.ts'
 import {lazyNodeConnector} from './lazy-node-connector.ts'
 import {type ClusterSettings, defaultPort, readSettings} from './lifecycle/settings.ts'
@@ -40,6 +41,8 @@ export interface EmbeddedCluster {
   settings: ClusterSettings
   /** Says on which port it can be reached, where that is not the one in the settings. */
   servedOn(port: number): void
+  /** From now on the server says that it is not ready for more. */
+  beginShutdown(): void
   close(): Promise<void>
 }
 
@@ -76,6 +79,7 @@ export function assembleCluster({
   const auth = openAuth({source, clock, random, pki, now: time.now})
   const port = settings.port || defaultPort
   let served = port
+  let serving = true
   const requests = new RequestMetrics()
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
@@ -102,6 +106,7 @@ export function assembleCluster({
     tokens: auth.issuer,
     kinds: auth.kinds,
     nodes: lazyNodeConnector(connector),
+    components: controlPlaneProbes(store, settings),
     log: log.named('kube-apiserver'),
     ...(encryption && {encryption}),
     ...(auditor && {auditor}),
@@ -111,6 +116,7 @@ export function assembleCluster({
       new ServerPaths({
         server: () => server.parts,
         store,
+        serving: () => serving,
         auth,
         requests,
         serverAddress: () => `${advertiseAddress()}:${served}`,
@@ -162,6 +168,9 @@ export function assembleCluster({
     settings,
     servedOn(actual) {
       served = actual
+    },
+    beginShutdown() {
+      serving = false
     },
     async close() {
       await (await loaded)?.stop()

@@ -5,6 +5,7 @@ import {
   createControlPlaneMarker,
   createDefaultServiceCidr,
   createFlowControlKeeper,
+  createIdentityLease,
   createFlowSchemaStatus,
   createServiceAddressRepair,
   createStaticPodMirror,
@@ -71,6 +72,7 @@ export function createComponents(options: ComponentOptions): {components: Compon
     createDefaultServiceCidr(server),
     createServiceAddressRepair(server),
     createFlowControlKeeper(server),
+    createIdentityLease(server, {hostname: 'control-plane'}),
     createFlowSchemaStatus(server),
     ...(runs('scheduler') ? [createScheduler(context('kube-scheduler', identities.scheduler))] : []),
     ...(runs('controllers') ? controllers : []).map(({name, account = name, create}) =>

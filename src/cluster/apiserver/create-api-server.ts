@@ -47,6 +47,7 @@ export interface ApiServerOptions {
   nodes?: NodeConnector
   tokens?: TokenIssuer
   /** See ServerParts. */
+  components?: ServerParts['components']
   kinds?: ServerParts['kinds']
   /** The network of cluster IPs and the range of node ports, where they are not the usual ones. */
   services?: Pick<ServiceAllocatorOptions, 'network' | 'ports'>

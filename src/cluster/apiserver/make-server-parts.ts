@@ -62,6 +62,7 @@ export function makeServerParts(options: ApiServerOptions): {
     nodes,
     tokens,
     kinds,
+    components: options.components,
   }
   return {parts, stores}
 }

@@ -18,6 +18,8 @@ export interface PathOptions {
   /** Asked for when it is first needed, for the server needs its paths. */
   server(): ServerParts
   store: Store
+  /** False once the server goes down; absent: it never does. */
+  serving?(): boolean
   auth: Pick<Auth, 'issuerUrl' | 'signingKey'>
   /** `host:port` by which clients reach the server. */
   serverAddress(): string
@@ -37,7 +39,10 @@ export class ServerPaths implements PathHandler {
 
   constructor(options: PathOptions) {
     this.options = options
-    this.probes = {etcd: () => options.store.range({key: '/registry/health', countOnly: true}), serving: () => true}
+    this.probes = {
+      etcd: () => options.store.range({key: '/registry/health', countOnly: true}),
+      serving: () => options.serving?.() ?? true,
+    }
   }
 
   /** Which groups are served. Made when first needed. */

@@ -14,6 +14,13 @@ import type {RequestContext} from './request-context.ts'
 
 export type KindHandler = (context: RequestContext) => Promise<ApiResponse>
 
+/** How a part of the control plane is asked whether it is well. */
+export interface ComponentProbe {
+  name: string
+  /** Resolves with what is wrong, if anything is. */
+  probe(): Promise<string | undefined>
+}
+
 /** What handlers, subresources and admission plugins work with. */
 export interface ServerParts {
   clock: Clock
@@ -38,6 +45,8 @@ export interface ServerParts {
   /** Kinds that are answered rather than stored (reviews, component statuses): by `group/plural` and verb, instead of the usual handlers. */
   kinds?: Record<string, Partial<Record<string, KindHandler>>>
   authorizer: Authorizer
+  /** The rest of the control plane, for componentstatuses. */
+  components?: readonly ComponentProbe[]
   /** Ways to the kubelets; absent while no node runs here. */
   nodes?: NodeConnector
   /** Issues service account tokens; absent: `serviceaccounts/token` is not served. */

@@ -48,6 +48,7 @@ export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions
   return {
     record,
     async stop() {
+      cluster.beginShutdown()
       remembering.cancel()
       removeDaemonRecord(home)
       await Promise.all([https.stop(), socket.stop()])

@@ -87,10 +87,7 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
     ...(invocation.changed('disable') && {disabled: partsOf(values.disable, clusterParts)}),
   })
   invocation.err(`serving cluster "${home.name}" on ${daemon.record.server}\n`)
-  await new Promise<void>(resolve => {
-    process.once('SIGTERM', resolve)
-    process.once('SIGINT', resolve)
-  })
+  await firstSignal(['SIGTERM', 'SIGINT'])
   await daemon.stop()
 }
 
@@ -110,6 +107,17 @@ function auditOf(invocation: Invocation<typeof flags>): AuditSettings | undefine
 
 /** Other commands run elsewhere. */
 const pathOf = (file: string): string => (file ? resolve(file) : '')
+
+/** Resolves with the first of some signals; the second one ends the process at once, whatever it is still doing. */
+function firstSignal(signals: NodeJS.Signals[]): Promise<void> {
+  return new Promise(resolve => {
+    const heard = () => {
+      for (const signal of signals) process.off(signal, heard)
+      resolve()
+    }
+    for (const signal of signals) process.on(signal, heard)
+  })
+}
 
 /** The parts of a list. Throws an Error that names what is none. */
 function partsOf<T extends string>(list: string, parts: readonly T[]): T[] {

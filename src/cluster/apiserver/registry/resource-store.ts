@@ -1,6 +1,6 @@
 import type {GroupResource, KubeObject} from '../../../api/object.ts'
-import {alreadyExists, conflict, notFound} from '../../../api/status-error.ts'
-import {prefixEnd, type Store} from '../../etcd/store.ts'
+import {alreadyExists, conflict, notFound, StatusError} from '../../../api/status-error.ts'
+import {prefixEnd, type Store, type Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Clock} from '../../runtime/clock.ts'
 import type {Transformer} from '../encryption/transformer.ts'
@@ -189,6 +189,7 @@ export class ResourceStore {
   /** Writes if the key's last revision is as expected (0: it is not there). */
   private async put(key: string, object: KubeObject, expected: number): Promise<KubeObject | undefined> {
     const value = this.codec.encode(object, key)
+    checkRequestSize(value)
     this.cache?.expect(key, value, object)
     try {
       const lease = this.definition.timeToLive ? await this.leaseFor(this.definition.timeToLive) : undefined
@@ -251,3 +252,18 @@ const own = (changed: KubeObject, current: KubeObject | undefined): KubeObject =
 
 const unchanged = (current: KubeObject, changed: KubeObject): boolean =>
   sameJson(withVersion(current, undefined), withVersion(changed, undefined))
+
+/** etcd's --max-request-bytes, and what its client sends at the most; bytes. */
+const largestRequest = 1.5 * 1024 * 1024
+const largestMessage = 2 * 1024 * 1024
+
+/** Throws what kube-apiserver answers when etcd will not have an object. */
+function checkRequestSize(value: Value): void {
+  if (value.length * 3 <= largestRequest) return
+  const size = typeof value === 'string' ? Buffer.byteLength(value) : value.length
+  if (size > largestMessage) {
+    const why = `trying to send message larger than max (${size} vs. ${largestMessage})`
+    throw new StatusError({message: `rpc error: code = ResourceExhausted desc = ${why}`, code: 500})
+  }
+  if (size > largestRequest) throw new StatusError({message: 'etcdserver: request is too large', code: 500})
+}

@@ -257,19 +257,10 @@ class Parser {
     this.position += 1
     const negative = this.next === '^'
     if (negative) this.position += 1
-    const ranges: Range[] = negative && !this.flags.s ? [] : []
+    const ranges: Range[] = []
     let first = true
     while (first || this.next !== ']') {
       if (this.next === undefined) throw new RegexpError('missing closing ]', this.rest(start))
-      if (
-        this.next === '-' &&
-        !first &&
-        this.letters[this.position + 1] !== ']' &&
-        this.letters[this.position + 1] !== undefined
-      ) {
-        const bad = this.letters.slice(this.position, this.position + 2).join('')
-        throw new RegexpError('invalid character class range', bad)
-      }
       first = false
       ranges.push(...this.member(start))
     }

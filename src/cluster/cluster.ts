@@ -2,10 +2,17 @@ import {Client} from '../client/client.ts'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {ApiResponse} from '../client/transport.ts'
 import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
-import type {Auditor} from './apiserver/audit/index.ts'
 import {Aggregator} from './apiserver/aggregation/aggregator.ts'
 import {RemoteServers} from './apiserver/aggregation/remote-servers.ts'
-import {type Auth, impersonation, openAuth, StoredObjects, signLegacyToken} from './apiserver/auth/index.ts'
+import type {Auditor} from './apiserver/audit/index.ts'
+import {
+  type Auth,
+  type AuthOptions,
+  impersonation,
+  openAuth,
+  StoredObjects,
+  signLegacyToken,
+} from './apiserver/auth/index.ts'
 import {CustomResources} from './apiserver/custom-resources/index.ts'
 import type {Encryption} from './apiserver/encryption/index.ts'
 import {withDeadlines} from './apiserver/filters/index.ts'
@@ -14,11 +21,11 @@ import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
 import {advertiseAddress} from './apiserver/transports/advertise-address.ts'
+import {controlPlaneProbes} from './control-plane-probes.ts'
 import type {ManagerKeys} from './controllers/index.ts'
 import {Engine} from './engine.ts'
 import type {SqliteStore} from './etcd/index.ts'
 import type {Store} from './etcd/store.ts'
-import {controlPlaneProbes} from './control-plane-probes.ts'
 import {InProcessTransport} from './in-process-transport.ts'
 import {lazyNodeConnector} from './lazy-node-connector.ts'
 import {type ClusterSettings, defaultPort, readSettings} from './lifecycle/settings.ts'
@@ -58,6 +65,8 @@ export interface ClusterParts {
   source: TimeSource
   encryption?: Encryption
   auditor?: Auditor
+  /** Whom the API server believes beside the cluster's own. */
+  authentication?: Pick<AuthOptions, 'external' | 'staticUsers'>
 }
 
 /** Builds every part of a cluster and joins them: the one place that knows them all. Nothing runs, and what only a running cluster needs is not even loaded, before the engine starts. */
@@ -71,12 +80,13 @@ export function assembleCluster({
   source: time,
   encryption,
   auditor,
+  authentication,
 }: ClusterParts): EmbeddedCluster {
   const settings = readSettings(store.meta)
   const activity = new Activity()
   const random = new SeededRandom(`${settings.seed ?? home.folder}/${settings.seed ? '' : time.now()}/${revision}`)
   const source = new StoredObjects(() => server.parts)
-  const auth = openAuth({source, clock, random, pki, now: time.now})
+  const auth = openAuth({source, clock, random, pki, now: time.now, ...authentication})
   const port = settings.port || defaultPort
   let served = port
   let serving = true

@@ -36,8 +36,11 @@ export async function openEmbedded(
   const store = await openSqliteStore({file: home.database, clock, expireLeases: false})
   const rest = readRest(store.meta)
   await clock.advance(rest ? rest.time : source.now() - birthLead, async () => {})
-  const {encryption: file} = {...readSettings(store.meta), ...settings}
+  const {encryption: file, authentication: believed} = {...readSettings(store.meta), ...settings}
   const encryption = file ? (await import('./apiserver/encryption/index.ts')).loadEncryption(file) : undefined
+  const authentication = believed
+    ? (await import('./load-authentication.ts')).readAuthentication(believed, source.now)
+    : undefined
   const audit = {...readSettings(store.meta).audit, ...settings?.audit}
   const auditor = audit.policyFile
     ? (await import('./apiserver/audit/index.ts')).openAuditor(audit, () => clock.now())
@@ -54,6 +57,7 @@ export async function openEmbedded(
     source,
     ...(encryption && {encryption}),
     ...(auditor && {auditor}),
+    ...(authentication && {authentication}),
   })
   return {cluster, lock: new EngineLock(engineLockFile(home))}
 }

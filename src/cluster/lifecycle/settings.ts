@@ -1,4 +1,5 @@
 import type {AuditSettings} from '../apiserver/audit/index.ts'
+import type {OidcFlags} from '../apiserver/auth/oidc/index.ts'
 import type {Meta} from '../etcd/index.ts'
 
 /** What a cluster is made with and keeps. */
@@ -12,8 +13,17 @@ export interface ClusterSettings {
   /** An EncryptionConfiguration's file, by its absolute path; '': nothing is encrypted any more. The keys stay in that file. */
   encryption?: string
   audit?: AuditSettings
+  /** Files and options of authentication: whom the API server believes beside the cluster's own certificates and tokens. */
+  authentication?: AuthenticationSettings
   /** What does not run, so that the real one, or none, can take its place. */
   disabled?: ClusterPart[]
+}
+
+/** kube-apiserver's options of the same names. Paths are absolute; '' is none. */
+export interface AuthenticationSettings {
+  tokenFile?: string
+  configFile?: string
+  oidc?: OidcFlags
 }
 
 /** The parts that a cluster can do without. */

@@ -3,6 +3,7 @@ import {bool, type FlagSet, int, string} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import type {AuditSettings, ClusterHome} from '../../cluster/index.ts'
+import {authenticationFlags, authenticationOf, passedOn} from './authentication-flags.ts'
 import {chosenCluster} from './chosen-cluster.ts'
 
 const flags = {
@@ -25,6 +26,7 @@ const flags = {
   'audit-log-maxage': int({default: 366, usage: 'Days after which old audit logs are removed.'}),
   'audit-log-maxbackup': int({default: 100, usage: 'How many old audit logs are kept; 0 for all.'}),
   'audit-log-maxsize': int({default: 100, usage: 'Megabytes after which another audit log is begun.'}),
+  ...authenticationFlags,
   'write-kubeconfig': bool({usage: 'Merge the cluster into ~/.kube/config and make it the current context there.'}),
 }
 
@@ -76,6 +78,7 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
   const {clusterParts, serveCluster} = await import('../../cluster/index.ts')
   const {flags: values} = invocation
   const audit = auditOf(invocation)
+  const authentication = authenticationOf(invocation)
   const daemon = await serveCluster(home, {
     ...(invocation.changed('nodes') && {workers: values.nodes - 1}),
     ...(invocation.changed('port') && {port: values.port}),
@@ -84,6 +87,7 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
       encryption: pathOf(values['encryption-provider-config']),
     }),
     ...(audit && {audit}),
+    ...(authentication && {authentication}),
     ...(invocation.changed('disable') && {disabled: partsOf(values.disable, clusterParts)}),
   })
   invocation.err(`serving cluster "${home.name}" on ${daemon.record.server}\n`)
@@ -144,7 +148,7 @@ const passedFlags = [
 function foregroundCommand(invocation: Invocation<typeof flags>, home: ClusterHome): string[] {
   const own = [process.execPath, ...process.execArgv, process.argv[1]!]
   const passed = passedFlags.filter(name => invocation.changed(name)).map(name => `--${name}=${invocation.flags[name]}`)
-  return [...own, 'cluster', 'start', '--foreground', `--cluster=${home.name}`, ...passed]
+  return [...own, 'cluster', 'start', '--foreground', `--cluster=${home.name}`, ...passed, ...passedOn(invocation)]
 }
 
 async function howToUse(invocation: Invocation<typeof flags>, home: ClusterHome): Promise<string> {

@@ -9,16 +9,18 @@ import type {Random} from '../../runtime/random.ts'
 import type {AdmissionPlugin} from '../admission/admission.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {UserInfo} from '../server-request.ts'
+import {anonymousRule} from './authentication/anonymous.ts'
 import {bootstrapTokens} from './authentication/bootstrap-tokens.ts'
 import {authenticatorChain} from './authentication/chain.ts'
 import {ClientCertificateAuthenticator, ClientCertificates} from './authentication/client-certificate.ts'
 import {FrontProxyAuthenticator} from './authentication/front-proxy.ts'
 import {staticTokens} from './authentication/static-tokens.ts'
-import {anyToken, BearerAuthenticator, type TokenAuthenticator} from './authentication/tokens.ts'
+import {anyToken, BearerAuthenticator, forAudiences, type TokenAuthenticator} from './authentication/tokens.ts'
 import {anyOf, privilegedGroups, withoutNodes} from './authorizers.ts'
 import type {Authenticator, Authorizer} from './interfaces.ts'
 import {NodeAuthorizer} from './node/node-authorizer.ts'
 import type {ObjectSource} from './object-source.ts'
+import type {ExternalAuthentication} from './oidc/index.ts'
 import {EscalationGuard} from './rbac/escalation.ts'
 import {rbacEscalation} from './rbac/escalation-plugin.ts'
 import {RbacAuthorizer} from './rbac/rbac-authorizer.ts'
@@ -46,6 +48,8 @@ export interface AuthOptions {
   now(): number
   issuer?: string
   staticUsers?: readonly {token: string; user: UserInfo}[]
+  /** Issuers of tokens beside the cluster itself, and who may come without any. */
+  external?: ExternalAuthentication
 }
 
 /** Everything that the API server needs to know its users. */
@@ -74,6 +78,7 @@ export function openAuth({
   now,
   issuer = defaultIssuer,
   staticUsers = [],
+  external = {tokens: []},
 }: AuthOptions): Auth {
   let key: SigningKey | undefined
   const signing = () => {
@@ -82,10 +87,11 @@ export function openAuth({
   }
   const audiences = [issuer]
   const tokens = anyToken([
-    staticTokens(staticUsers),
+    forAudiences(audiences, staticTokens(staticUsers)),
     new BoundTokens({issuer, key: signing, source, clock}),
     legacyTokens(source, signing),
-    bootstrapTokens(source, clock),
+    forAudiences(audiences, bootstrapTokens(source, clock)),
+    ...external.tokens.map(each => forAudiences(audiences, each)),
   ])
   const clients = new ClientCertificates(() => pki.ca().certificate, now)
   const proxies = new ClientCertificates(() => pki.frontProxyCa().certificate, now)
@@ -93,11 +99,14 @@ export function openAuth({
   const nodes = new NodeAuthorizer(source)
   const authorizer = anyOf([privilegedGroups, nodes, rbac])
   return {
-    authenticator: authenticatorChain([
-      new FrontProxyAuthenticator(proxies),
-      new ClientCertificateAuthenticator(clients, now),
-      new BearerAuthenticator(tokens, audiences),
-    ]),
+    authenticator: authenticatorChain(
+      [
+        new FrontProxyAuthenticator(proxies),
+        new ClientCertificateAuthenticator(clients, now),
+        new BearerAuthenticator(tokens, audiences),
+      ],
+      anonymousRule(external.anonymous),
+    ),
     authorizer,
     admission: rbacEscalation(new EscalationGuard(rbac, authorizer)),
     kinds: reviewKinds({rules: withoutNodes(rbac), tokens, audiences}),

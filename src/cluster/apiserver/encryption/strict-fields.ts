@@ -1,7 +1,7 @@
 import {isObject} from '../../../api/json/index.ts'
 
 /** What may stand where: a nested object of fields, a list of such, any text, or anything. */
-type Shape = 'text' | 'any' | {list: Shape} | {fields: Record<string, Shape>}
+export type Shape = 'text' | 'any' | {list: Shape} | {fields: Record<string, Shape>}
 
 const keys: Shape = {fields: {keys: {list: {fields: {name: 'text', secret: 'text'}}}}}
 
@@ -23,7 +23,7 @@ const configuration: Shape = {
 }
 
 /** The fields of a configuration that there are none of, and those that hold something else than they should. */
-export const strictErrors = (value: unknown): string[] => problems(value, configuration, '')
+export const strictErrors = (value: unknown, shape: Shape = configuration): string[] => problems(value, shape, '')
 
 function problems(value: unknown, shape: Shape, path: string): string[] {
   if (value === null || value === undefined || shape === 'any') return []

@@ -25,7 +25,7 @@ describe('authentication', () => {
       random: api.random,
       pki,
       now: () => now,
-      staticUsers: parseTokenFile('secret,zoe,7,"red,blue"\n# nobody\n'),
+      staticUsers: parseTokenFile('secret,old,1\n,nobody,2\nsecret,zoe,7,"red,blue"\n'),
     })
   })
   after(async () => {

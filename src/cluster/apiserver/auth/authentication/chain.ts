@@ -4,9 +4,12 @@ import type {Authenticator} from '../interfaces.ts'
 
 /**
  * Asks every authenticator until one knows the user; bad credentials of one kind do not spoil good ones of another. Whoever brings
- * none at all is system:anonymous; whoever brings only bad ones is refused.
+ * none at all is system:anonymous, where that may be; whoever brings only bad ones is refused.
  */
-export const authenticatorChain = (authenticators: readonly Authenticator[]): Authenticator => ({
+export const authenticatorChain = (
+  authenticators: readonly Authenticator[],
+  mayBeAnonymous: (request: ServerRequest) => boolean = () => true,
+): Authenticator => ({
   async authenticate(request: ServerRequest): Promise<UserInfo | undefined> {
     let refused = false
     for (const authenticator of authenticators) {
@@ -17,7 +20,7 @@ export const authenticatorChain = (authenticators: readonly Authenticator[]): Au
         refused = true
       }
     }
-    if (refused) throw unauthorized()
+    if (refused || !mayBeAnonymous(request)) throw unauthorized()
     return {name: 'system:anonymous', groups: ['system:unauthenticated']}
   },
 })

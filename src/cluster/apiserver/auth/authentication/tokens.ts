@@ -31,6 +31,14 @@ export const anyToken = (kinds: readonly TokenAuthenticator[]): TokenAuthenticat
   },
 })
 
+/** Tokens that say nothing of an audience are meant for the API server, and for nobody else. */
+export const forAudiences = (own: readonly string[], tokens: TokenAuthenticator): TokenAuthenticator => ({
+  async authenticateToken(token, audiences) {
+    const common = audiences.filter(audience => own.includes(audience))
+    return common.length > 0 || audiences.length === 0 ? tokens.authenticateToken(token, common) : undefined
+  },
+})
+
 /** Reads the bearer token of a request, also of a WebSocket's subprotocol, where browsers must put it. */
 export class BearerAuthenticator implements Authenticator {
   private readonly tokens: TokenAuthenticator

@@ -7,8 +7,8 @@ import {type KctlHome, makeKctlHome, runProcess} from '../support/kctl-process.t
 const folders = [...(process.env['PATH'] ?? '').split(delimiter), join(homedir(), 'go', 'bin')]
 const helmBinary = folders.map(folder => join(folder, 'helm')).find(existsSync)
 
-/** A chart on this machine to lead through its life beside the one that helm makes itself: a folder. */
-const chart = process.env['KCTL_CHART']
+/** A chart on this machine to lead through its life beside the one that helm makes itself: a folder, and flags for what it needs that nodes here cannot do. */
+const {KCTL_CHART: chart, KCTL_CHART_FLAGS: chartFlags = ''} = process.env
 
 /** Helm, unmodified, on the daemon. */
 describe('helm', function () {
@@ -66,8 +66,9 @@ describe('helm', function () {
 
   it('leads a chart from elsewhere through its life', async function () {
     if (!chart) return this.skip()
-    await helm('install', 'theirs', chart, '--timeout=120s')
-    await helm('upgrade', 'theirs', chart, '--timeout=120s')
+    const flags = [...chartFlags.split(' ').filter(Boolean), '--timeout=120s']
+    await helm('install', 'theirs', chart, ...flags)
+    await helm('upgrade', 'theirs', chart, ...flags)
     await helm('rollback', 'theirs', '1', '--timeout=120s')
     const history = JSON.parse(await helm('history', 'theirs', '-o', 'json')) as {status: string}[]
     await helm('uninstall', 'theirs', '--timeout=120s')

@@ -69,27 +69,44 @@ function typeError(schema: Schema, value: unknown, path: string): FieldError {
 const inBody = (path: string): string => (path ? `${path} in body` : 'in body')
 
 function combinations(source: Source, value: unknown, path: string): FieldError[] {
-  const valid = (part: unknown): boolean =>
-    validateAgainstSchema(structuralSchema(part as object), value, path).length === 0
-  const parts = (name: string): unknown[] => (Array.isArray(source[name]) ? (source[name] as unknown[]) : [])
+  const parts = (name: string): FieldError[][] =>
+    (Array.isArray(source[name]) ? (source[name] as object[]) : []).map(part =>
+      validateAgainstSchema(structuralSchema(part), value, path),
+    )
   const errors: FieldError[] = []
   const fail = (words: string): void => {
     errors.push(invalidValue(path, '', `${quote(path)} must ${words}`))
   }
   const [anyOf, oneOf, allOf] = [parts('anyOf'), parts('oneOf'), parts('allOf')]
-  if (anyOf.length > 0 && !anyOf.some(valid)) fail('validate at least one schema (anyOf)')
+  if (anyOf.length > 0 && anyOf.every(isWrong)) {
+    errors.push(...nearest(anyOf, path))
+    fail('validate at least one schema (anyOf)')
+  }
   if (oneOf.length > 0) {
-    const count = oneOf.filter(valid).length
+    const count = oneOf.filter(part => !isWrong(part)).length
+    if (count === 0) errors.push(...nearest(oneOf, path))
     if (count === 0) fail('validate one and only one schema (oneOf). Found none valid')
     else if (count > 1) fail(`validate one and only one schema (oneOf). Found ${count} valid alternatives`)
   }
-  if (allOf.length > 0 && !allOf.every(valid)) {
-    errors.push(...allOf.flatMap(part => validateAgainstSchema(structuralSchema(part as object), value, path)))
-    fail(`validate all the schemas (allOf)${allOf.some(valid) ? '' : '. None validated'}`)
+  if (allOf.some(isWrong)) {
+    errors.push(...allOf.flat())
+    fail(`validate all the schemas (allOf)${allOf.every(isWrong) ? '. None validated' : ''}`)
   }
-  if (isObject(source['not']) && valid(source['not'])) fail('not validate the schema (not)')
+  const {not} = source
+  if (isObject(not) && !isWrong(validateAgainstSchema(structuralSchema(not), value, path)))
+    fail('not validate the schema (not)')
   return errors
 }
+
+const isWrong = (errors: FieldError[]): boolean => errors.length > 0
+
+/** What is wrong with the alternative that came closest: the first one that has only something in the value against it. */
+const nearest = (alternatives: FieldError[][], path: string): FieldError[] =>
+  alternatives.find(errors => errors.every(({field}) => field !== path)) ?? alternatives[0]!
+
+/** Whether an error is about a combination of schemas, rather than a field: it is told without one. */
+export const isOfCombination = ({value, detail}: FieldError): boolean =>
+  value === '' && /^"[^"]*" must (?:not )?validate /.test(detail)
 
 function stringErrors({format, type}: Schema, source: Source, value: string, path: string): FieldError[] {
   const errors: FieldError[] = []
@@ -100,7 +117,7 @@ function stringErrors({format, type}: Schema, source: Source, value: string, pat
     errors.push(invalidValue(path, value, `${inBody(path)} should be at least ${minLength} chars long`))
   if (typeof pattern === 'string' && !matches(pattern, value))
     errors.push(invalidValue(path, value, `${inBody(path)} should match '${pattern}'`))
-  if (format && type === 'string' && !hasFormat(format, value))
+  if (format && (type === 'string' || type === 'raw') && !hasFormat(format, value))
     errors.push(typeInvalid(path, value, `${inBody(path)} must be of type ${format}: ${quote(value)}`))
   return errors
 }
@@ -135,7 +152,7 @@ function numberErrors(source: Source, value: number, path: string): FieldError[]
 
 function listErrors({type, items}: Schema, source: Source, value: unknown[], path: string): FieldError[] {
   const errors =
-    type === 'array' && items
+    items && (type === 'array' || (type === 'raw' && isObject(source['items'])))
       ? value.flatMap((item, index) => validateAgainstSchema(items, item, `${path}[${index}]`))
       : []
   const {minItems, maxItems} = source

@@ -73,7 +73,7 @@ export class ServerPaths implements PathHandler {
 
   private isBuiltIn(group: string): boolean {
     for (const definition of this.options.server().resources.all())
-      if (definition.group === group) return definition.schema !== undefined
+      if (definition.group === group) return definition.schema !== ''
     return false
   }
 
@@ -115,6 +115,7 @@ export class ServerPaths implements PathHandler {
     const served = this.discovery.groups().find(({name}) => name === info.group)
     const resources = served?.versions.find(({version}) => version === info.version)?.resources
     if (!served || resources?.some(({name}) => name === info.resource)) return undefined
+    if (!this.isBuiltIn(info.group)) return undefined
     throw notServed()
   }
 

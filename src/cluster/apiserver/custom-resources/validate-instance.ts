@@ -1,7 +1,12 @@
 import {type FieldError, fieldErrorText, invalidValue} from '../../../api/field-error.ts'
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {type Schema, validateAgainstSchema, validateListsAndResources} from '../../../api/schema/index.ts'
+import {
+  isOfCombination,
+  type Schema,
+  validateAgainstSchema,
+  validateListsAndResources,
+} from '../../../api/schema/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {newErrors} from './ratchet.ts'
 import {finalizerWarnings} from './finalizer-warnings.ts'
@@ -29,11 +34,12 @@ export async function instanceValidation({
     : undefined
   const tolerated = new WeakMap<KubeObject, FieldError[]>()
   const withRules = (errors: FieldError[], object: KubeObject, old?: KubeObject): FieldError[] => {
-    if (!checkRules) return errors
-    if (errors.some(({type}) => blocking.has(type))) return [...errors, invalidValue('<nil>', null, unchecked)]
+    const told = errors.map(error => (isOfCombination(error) ? {...error, field: '<nil>'} : error))
+    if (!checkRules) return told
+    if (errors.some(({type}) => blocking.has(type))) return [...told, invalidValue('<nil>', null, unchecked)]
     const found = checkRules(object, old)
     if (found.warnings.length > 0) tolerated.set(object, found.warnings)
-    return [...errors, ...found.errors]
+    return [...told, ...found.errors]
   }
   const statusSchema = schema.fields.get('status')?.schema
   return {

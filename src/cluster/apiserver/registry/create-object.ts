@@ -71,6 +71,8 @@ export async function completeNewObject(
     if (definition.generation) metadata.generation = 1
     if (definition.prepareForCreate) definition.prepareForCreate(draft, {now, dryRun, user, uuid})
     else resetStatus(definition, draft)
+    // What a client may not set can have defaults all the same: a custom kind's status has them when it is read.
+    if (definition.structural && definition.subresources?.['status']) definition.defaults?.(draft)
     definition.dropDisabled?.(draft)
     const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]
     if (errors.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', errors)

@@ -26,6 +26,7 @@ import type {ManagerKeys} from './controllers/index.ts'
 import {Engine} from './engine.ts'
 import type {SqliteStore} from './etcd/index.ts'
 import type {Store} from './etcd/store.ts'
+import {FlowControl} from './apiserver/flow-control/index.ts'
 import {InProcessTransport} from './in-process-transport.ts'
 import {lazyNodeConnector} from './lazy-node-connector.ts'
 import {type ClusterSettings, defaultPort, readSettings} from './lifecycle/settings.ts'
@@ -91,6 +92,7 @@ export function assembleCluster({
   let served = port
   let serving = true
   const requests = new RequestMetrics()
+  const flowControl = new FlowControl(source, time)
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
   const connector = async () => (await running()).connector
@@ -118,6 +120,7 @@ export function assembleCluster({
     nodes: lazyNodeConnector(connector),
     components: controlPlaneProbes(store, settings),
     log: log.named('kube-apiserver'),
+    flowControl,
     ...(encryption && {encryption}),
     ...(auditor && {auditor}),
     paths: [
@@ -188,6 +191,7 @@ export function assembleCluster({
       remoteServers.stop()
       server.stop()
       auth.stop()
+      flowControl.stop()
       auditor?.close()
       await store.close()
     },

@@ -17,6 +17,7 @@ const ownFaults = [
   /^The order in patch list:/,
   /^merging lists cannot yet be specified in the patch$/,
   /^list element types are not identical/,
+  /^merging an object in json but data type is not struct, instead is: /,
   /^no elements in any of the given slices$/,
 ]
 

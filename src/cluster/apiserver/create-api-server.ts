@@ -10,9 +10,11 @@ import type {Random} from '../runtime/random.ts'
 import type {AdmissionPlugin} from './admission/admission.ts'
 import type {ServiceAllocatorOptions} from './allocators/index.ts'
 import {type Auditor, completed, panicked} from './audit/auditor.ts'
-import type {Authenticator, Authorizer, Impersonation, TokenIssuer} from './auth/interfaces.ts'
+import type {Attributes, Authenticator, Authorizer, Impersonation, TokenIssuer} from './auth/interfaces.ts'
 import {attributesOf, forbiddenMessage} from './authorization-attributes.ts'
 import type {Encryption} from './encryption/index.ts'
+import {isLongRunning} from './filters/long-running.ts'
+import type {FlowControl} from './flow-control/index.ts'
 import {makeServerParts} from './make-server-parts.ts'
 import type {NodeConnector} from './node-connector.ts'
 import {PlainError, plainErrorResponse} from './plain-error.ts'
@@ -55,6 +57,8 @@ export interface ApiServerOptions {
   encryption?: Encryption
   /** Absent: no audit log. */
   auditor?: Auditor
+  /** Absent: everybody is served at once. */
+  flowControl?: FlowControl
   log?: Logger
   /** Freezes objects that readers share, so that tests find who mutates them. */
   frozen?: boolean
@@ -80,9 +84,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     async handle(request) {
       const warnings = new Warnings()
       const info = requestInfo(request.method, request.url)
-      const response = await serve(options, parts, {request, info, warnings}).catch((error: unknown) =>
-        failed(options, parts, {request, info, warnings}, error),
-      )
+      const exchange: Exchange = {request, info, warnings}
+      const response = await serve(options, parts, exchange)
+        .catch((error: unknown) => failed(options, parts, exchange, error))
+        .finally(() => exchange.leave?.())
       const answer = withWarnings(response, warnings)
       return warnings.audit ? completed(warnings.audit, info, answer) : answer
     },
@@ -97,12 +102,15 @@ interface Exchange {
   request: ServerRequest
   info: RequestInfo
   warnings: Warnings
+  /** Gives back what the request took of the server. */
+  leave?(): void
 }
 
 async function serve(options: ApiServerOptions, parts: ServerParts, exchange: Exchange): Promise<ApiResponse> {
   const {request, info, warnings} = exchange
   const user = await identify(options, parts, exchange)
   const attributes = attributesOf(info, user)
+  if (options.flowControl && request.outside) await takeTurn(options.flowControl, exchange, attributes)
   const {allowed, reason} = await parts.authorizer.authorize(attributes)
   warnings.audit?.annotate('authorization.k8s.io/decision', allowed ? 'allow' : 'forbid')
   warnings.audit?.annotate('authorization.k8s.io/reason', reason ?? '')
@@ -133,6 +141,17 @@ async function identify(
   return become
 }
 
+/** Waits until the request may be served; throws the 429 of those that wait in vain. What lasts takes no seat, but for the beginning of a watch. */
+async function takeTurn(flowControl: FlowControl, exchange: Exchange, attributes: Attributes): Promise<void> {
+  if (isLongRunning(exchange.info) && exchange.info.verb !== 'watch') return
+  const outcome = await flowControl.admit(attributes)
+  if (!outcome) return
+  exchange.warnings.ticket = outcome.ticket
+  if ('rejected' in outcome)
+    throw new PlainError(429, 'Too many requests, please try again later.', {'retry-after': '1'})
+  exchange.leave = outcome.release
+}
+
 /** The answer that an error is, where it is one; anything else is the server's own fault. */
 function failed(
   {auditor}: ApiServerOptions,
@@ -158,8 +177,20 @@ const nobody: UserInfo = {name: '', groups: []}
 const administrator: UserInfo = {name: 'system:admin', groups: ['system:masters', 'system:authenticated']}
 
 function withWarnings(response: ApiResponse, warnings: Warnings): ApiResponse {
+  const {ticket} = warnings
   const headers = warnings.headers()
-  return headers.length > 0 ? {...response, headers: {...response.headers, warning: headers}} : response
+  if (headers.length === 0 && !ticket) return response
+  return {
+    ...response,
+    headers: {
+      ...response.headers,
+      ...(headers.length > 0 && {warning: headers}),
+      ...(ticket && {
+        'x-kubernetes-pf-flowschema-uid': ticket.schemaUid,
+        'x-kubernetes-pf-prioritylevel-uid': ticket.levelUid,
+      }),
+    },
+  }
 }
 
 /** What nests too deep for us to walk through; Kubernetes, too, has a limit. */

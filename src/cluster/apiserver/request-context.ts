@@ -1,6 +1,7 @@
 import type {GroupResource} from '../../api/object.ts'
 import type {ResourceDefinition, Subresource} from '../resources/define-resource.ts'
 import type {AuditRecord} from './audit/audit-record.ts'
+import type {Ticket} from './flow-control/index.ts'
 import type {ResourceStore} from './registry/resource-store.ts'
 import type {RequestInfo} from './request-info.ts'
 import type {ServerParts} from './server-parts.ts'
@@ -20,6 +21,8 @@ export interface RequestContext {
 
 /** What is said of a request beside its answer: Warning headers, each text once, in order, and what the audit log is to know. */
 export class Warnings {
+  /** What the request was taken for among all others, where that counts. */
+  ticket?: Ticket
   /** Absent where nothing is to be written down. */
   audit?: AuditRecord
   private readonly texts = new Set<string>()

@@ -15,6 +15,8 @@ export interface ServerRequest extends ApiRequest {
   user?: UserInfo
   /** Over TLS: the verified client certificate, DER. */
   certificate?: Uint8Array
+  /** Comes from another process, and takes its turn among all that do. */
+  outside?: boolean
   /** Why the body could not be read; told to whoever is known and allowed, and asks for it. */
   unreadable?: StatusError
   /** The other end's address, for audit and logs. */

@@ -1,5 +1,6 @@
 import {rmSync} from 'node:fs'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {fromOutside} from '../apiserver/filters/index.ts'
 import {listenHttps} from '../apiserver/transports/https.ts'
 import {listenUnixSocket} from '../apiserver/transports/unix-socket.ts'
 import type {EmbeddedCluster} from '../cluster.ts'
@@ -31,9 +32,10 @@ const rememberInterval = 10_000
 export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions): Promise<RunningDaemon> {
   const {certificate, key} = cluster.pki.server(host === '127.0.0.1' ? [] : [host])
   await cluster.engine.start()
-  const https = await listenHttps(cluster, {host, port, certificate, key})
+  const outside = fromOutside(cluster)
+  const https = await listenHttps(outside, {host, port, certificate, key})
   cluster.servedOn(Number(new URL(https.address).port))
-  const socket = await listenUnixSocket(controlled(cluster, cluster.engine), {
+  const socket = await listenUnixSocket(controlled(outside, cluster.engine), {
     path: home.socket,
     user: administrator(cluster.pki),
   })

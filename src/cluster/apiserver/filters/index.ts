@@ -3,3 +3,4 @@
  * what a request is about beyond its RequestInfo.
  */
 export {withDeadlines} from './deadline.ts'
+export {fromOutside} from './from-outside.ts'

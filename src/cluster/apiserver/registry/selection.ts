@@ -45,15 +45,18 @@ const lookupOf =
   field => {
     if (field === 'metadata.name') return object.metadata.name ?? ''
     if (field === 'metadata.namespace') return object.metadata.namespace ?? ''
-    return fieldSelectors?.[field]?.(object) ?? ''
+    return own(fieldSelectors, field)?.(object) ?? ''
   }
 
 function checkField({fieldSelectors}: ResourceDefinition, field: string): void {
-  if (field === 'metadata.name' || field === 'metadata.namespace' || fieldSelectors?.[field]) return
+  if (field === 'metadata.name' || field === 'metadata.namespace' || own(fieldSelectors, field)) return
   if (fieldSelectors) throw badRequest(`field label not supported: ${field}`)
   const known = 'only "metadata.name", "metadata.namespace"'
   throw badRequest(`${JSON.stringify(field)} is not a known field selector: ${known}`)
 }
+
+const own = (selectors: ResourceDefinition['fieldSelectors'], field: string) =>
+  selectors && Object.hasOwn(selectors, field) ? selectors[field] : undefined
 
 function parsed<T>(parse: () => T): T {
   try {

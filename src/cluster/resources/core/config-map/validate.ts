@@ -38,4 +38,4 @@ export function* frozenErrors<T extends {immutable?: boolean}>(
 }
 
 /** How many bytes base64 text stands for. */
-export const decodedLength = (base64: string): number => Buffer.byteLength(base64, 'base64')
+export const decodedLength = (base64: string | null): number => Buffer.byteLength(base64 ?? '', 'base64')

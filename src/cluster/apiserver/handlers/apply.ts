@@ -13,9 +13,10 @@ import {writeScope} from '../registry/write-scope.ts'
 import type {RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import type {ObjectView} from './object-view.ts'
-import {refuseMistypedFields} from './patching/mistyped-fields.ts'
+import {refuseMistypedFields, unconvertible} from './patching/mistyped-fields.ts'
 import {patchQuery, type WriteQuery} from './query-options.ts'
 import {viewWriter} from './track-view.ts'
+import {matchNamespace} from './create.ts'
 import {checkName} from './update.ts'
 
 /** Server-side apply: the body is what the manager wants the object to be like; creates it where it is absent. */
@@ -36,7 +37,7 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
         throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${yamlUnmarshalError(duplicates)}`)
       draft.metadata.name ||= info.name
       if (definition.structural) draft.metadata.resourceVersion ??= current?.metadata.resourceVersion
-      if (info.namespace && definition.namespaced) draft.metadata.namespace ||= info.namespace
+      matchNamespace(draft, definition.namespaced ? info.namespace : '')
       checkName(draft.metadata.name, info.name)
       return view.take(draft, current)
     },
@@ -57,7 +58,14 @@ function applied(
   const {schema} = expected
   const shown = current && (view.managed ? view.managed(current) : view.show(current))
   const result = applyConfiguration(schema, shown, configuration, {...writer, force: options.force})
-  const draft = completed(decode(schema, result.object).object, expected)
+  let decoded: ReturnType<typeof decode>
+  try {
+    decoded = decode(schema, result.object)
+  } catch (error) {
+    if ((error as Error).name !== 'DecodeError') throw error
+    throw unconvertible(result.object as JsonObject, expected, (error as Error).message)
+  }
+  const draft = completed(decoded.object, expected)
   setManagedFields(draft, result.managedFields as never)
   return draft
 }

@@ -47,7 +47,8 @@ export async function update(context: RequestContext, view: ObjectView = wholeOb
 
 /** The name in a body must be the one in the URL. */
 export function checkName(name: string | undefined, wanted: string): void {
-  if (!name) throw badRequest('the name of the object (based on URL) was undeterminable: name must be provided')
+  if (!name)
+    throw badRequest(`the name of the object (${wanted} based on URL) was undeterminable: name must be provided`)
   if (name !== wanted)
     throw badRequest(`the name of the object (${name}) does not match the name on the URL (${wanted})`)
 }

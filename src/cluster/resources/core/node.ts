@@ -2,7 +2,7 @@ import type {Node} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {nodeColumns} from './node/columns.ts'
-import {validateNode, validateNodeUpdate} from './node/validate.ts'
+import {validateNode, validateNodeStatus, validateNodeUpdate} from './node/validate.ts'
 
 export const node = defineResource<Node>({
   group: '',
@@ -29,7 +29,7 @@ export const node = defineResource<Node>({
   prepareForCreate() {},
   validate: validateNode,
   validateUpdate: validateNodeUpdate,
-  validateStatusUpdate: validateNodeUpdate,
+  validateStatusUpdate: validateNodeStatus,
   columns: nodeColumns,
 })
 

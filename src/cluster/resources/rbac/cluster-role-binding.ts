@@ -22,6 +22,10 @@ export const clusterRoleBinding = defineResource<ClusterRoleBinding>({
   unconditionalUpdate: true,
   defaults: setBindingDefaults,
   validate: validateClusterRoleBinding,
-  validateUpdate: (binding, old) => [...validateClusterRoleBinding(binding), ...roleRefChange(binding, old)],
+  validateUpdate: (binding, old) => [
+    ...validateClusterRoleBinding(binding),
+    ...validateClusterRoleBinding(binding),
+    ...roleRefChange(binding, old),
+  ],
   columns: bindingColumns,
 })

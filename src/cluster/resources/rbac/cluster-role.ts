@@ -20,5 +20,6 @@ export const clusterRole = defineResource<ClusterRole>({
   createOnUpdate: true,
   unconditionalUpdate: true,
   validate: validateClusterRole,
+  validateUpdate: role => [...validateClusterRole(role), ...validateClusterRole(role)],
   columns: plainColumns,
 })

@@ -22,6 +22,10 @@ export const roleBinding = defineResource<RoleBinding>({
   unconditionalUpdate: true,
   defaults: setBindingDefaults,
   validate: validateRoleBinding,
-  validateUpdate: (binding, old) => [...validateRoleBinding(binding), ...roleRefChange(binding, old)],
+  validateUpdate: (binding, old) => [
+    ...validateRoleBinding(binding),
+    ...validateRoleBinding(binding),
+    ...roleRefChange(binding, old),
+  ],
   columns: bindingColumns,
 })

@@ -20,5 +20,6 @@ export const role = defineResource<Role>({
   createOnUpdate: true,
   unconditionalUpdate: true,
   validate: validateRole,
+  validateUpdate: role => [...validateRole(role), ...validateRole(role)],
   columns: plainColumns,
 })

@@ -30,6 +30,7 @@ export const deviceClass = defineResource<DeviceClass>({
     delete spec?.extendedResourceName
   },
   validate: ({spec}: DeviceClass) => [...specErrors(spec ?? {})],
+  validateUpdate: ({spec}: DeviceClass) => [...specErrors(spec ?? {}), ...specErrors(spec ?? {})],
   columns: [nameColumn, ageColumn],
 })
 

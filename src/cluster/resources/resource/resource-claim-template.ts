@@ -30,6 +30,7 @@ export const resourceClaimTemplate = defineResource({
   dropDisabled: template => dropDisabledInClaim(specOf(template).spec),
   validate: template => [...specErrors(specOf(template))],
   validateUpdate: (template, old) => [
+    ...specErrors(specOf(template)),
     ...immutable('spec', template['spec'], old['spec']),
     ...specErrors(specOf(template)),
   ],

@@ -28,6 +28,7 @@ export const resourceClaim = defineResource<ResourceClaim>({
   prepareForStatusUpdate: dropReleasedDevices,
   validate: claim => [...deviceClaimErrors('spec.devices', devicesOf(claim))],
   validateUpdate: (claim, old) => [
+    ...deviceClaimErrors('spec.devices', devicesOf(claim)),
     ...immutable('spec', claim.spec, old.spec),
     ...deviceClaimErrors('spec.devices', devicesOf(claim)),
   ],

@@ -3,6 +3,7 @@ import type {VolumeAttributesClass} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {sameMeaning} from '../validation/equality.ts'
+import type {Errors} from '../validation/errors.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateParameters, validateProvisioner} from './parameters/validate.ts'
 
@@ -19,13 +20,18 @@ export const volumeAttributesClass = defineResource<VolumeAttributesClass>({
   storage: {prefix: '/registry/volumeattributesclasses', version: 'storage.k8s.io/v1beta1'},
   storageVersionHash: 'Bl3MtjZ/n/s=',
   unconditionalUpdate: true,
-  validate: ({driverName, parameters}) => [
-    ...validateProvisioner('driverName', driverName),
-    ...validateParameters('parameters', parameters, {needsAny: true}),
-  ],
-  validateUpdate: (attributes, old) =>
-    (['driverName', 'parameters'] as const).flatMap(field =>
+  validate: attributes => [...errorsOf(attributes)],
+  validateUpdate: (attributes, old) => [
+    ...errorsOf(attributes),
+    ...(['driverName', 'parameters'] as const).flatMap(field =>
       sameMeaning(attributes[field], old[field]) ? [] : [forbiddenField(field, `updates to ${field} are forbidden.`)],
     ),
+    ...errorsOf(attributes),
+  ],
   columns: [nameColumn, text('DriverName', ({driverName}) => driverName), ageColumn],
 })
+
+function* errorsOf({driverName, parameters}: VolumeAttributesClass): Errors {
+  yield* validateProvisioner('driverName', driverName)
+  yield* validateParameters('parameters', parameters, {needsAny: true})
+}

@@ -1,5 +1,6 @@
 import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
 import type {ValidatingAdmissionPolicy, ValidatingWebhookConfiguration} from '../../../../api/kinds.ts'
+import {celTypes} from '../../../../api/cel/index.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import {compileExpression, conditionScope, type ExpressionScope} from '../dynamic/write-expression.ts'
 import {policyScope} from '../policies/variables.ts'
@@ -48,8 +49,9 @@ interface Wanted {
 function problemOf(expression: string, {kinds, what}: Wanted, scope: ExpressionScope): string | undefined {
   const found = compileExpression(expression, scope)
   if ('problem' in found) return found.problem
-  const {kind} = found.program.type
-  return kinds.includes(kind) || kind === 'dyn' ? undefined : `must evaluate to ${what}`
+  const {type} = found.program
+  if (kinds.includes(type.kind) || type.kind === 'dyn') return undefined
+  return `must evaluate to ${what} but got ${celTypes.typeText(type)}`
 }
 
 /** The match conditions of webhooks that do not compile. */

@@ -7,9 +7,24 @@ import type {ExpectedKind} from '../../decoding/decode-body.ts'
 export function refuseMistypedFields(configuration: JsonObject, expected: ExpectedKind): void {
   const errors = typedErrors(expected.schema, configuration)
   if (errors.length === 0) return
-  const metadata = (configuration['metadata'] ?? {}) as {namespace?: string; name?: string}
-  const {group, version, kind} = expected
-  const subject = `${metadata.namespace ?? ''}/${metadata.name ?? ''}; ${group ? apiVersionOf(expected) : `/${version}`}, Kind=${kind}`
   const list = errors.length === 1 ? errors[0] : `errors:\n${errors.map(text => `  ${text}`).join('\n')}`
-  throw new StatusError({message: `failed to create typed patch object (${subject}): ${list}`, code: 500})
+  throw new StatusError({
+    message: `failed to create typed patch object (${subjectOf(configuration, expected)}): ${list}`,
+    code: 500,
+  })
 }
+
+/** Refuses what was applied when its values are not what their types can hold: with a bare 500, too. */
+export const unconvertible = (object: JsonObject, expected: ExpectedKind, why: string): StatusError =>
+  new StatusError({
+    message: `failed to convert new object (${subjectOf(object, expected)}) to proper version: unable to convert unstructured object to ${typeText(expected)}: ${why.startsWith('illegal base64') ? `error decoding from json: ${why}` : why}`,
+    code: 500,
+  })
+
+function subjectOf(object: JsonObject, expected: ExpectedKind): string {
+  const {namespace = '', name = ''} = (object['metadata'] ?? {}) as {namespace?: string; name?: string}
+  return `${namespace}/${name}; ${typeText(expected)}`
+}
+
+const typeText = (expected: ExpectedKind): string =>
+  `${expected.group ? apiVersionOf(expected) : `/${expected.version}`}, Kind=${expected.kind}`

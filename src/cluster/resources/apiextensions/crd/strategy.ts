@@ -5,7 +5,7 @@ export const cleanupFinalizer = 'customresourcecleanup.apiextensions.k8s.io'
 
 /** A new definition has no status but the version that it stores. */
 export function prepareForCreate(draft: CustomResourceDefinition): void {
-  draft.status = {conditions: null, acceptedNames: {plural: '', kind: ''}, storedVersions: []} as never
+  draft.status = {conditions: null, acceptedNames: {plural: '', kind: ''}, storedVersions: null} as never
   storeVersion(draft)
 }
 

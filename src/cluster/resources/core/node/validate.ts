@@ -8,8 +8,13 @@ import {validateTaints} from '../pod/validate/tolerations.ts'
 
 export const validateNode = (node: Node): FieldError[] => [...createErrors(node)]
 
-/** An update of a node, of its status too. */
-export const validateNodeUpdate = (node: Node, old: Node): FieldError[] => [...updateErrors(node, old)]
+/** An update of a node. */
+export const validateNodeUpdate = (node: Node, old: Node): FieldError[] => [
+  ...createErrors(node),
+  ...updateErrors(node, old),
+]
+
+export const validateNodeStatus = (node: Node, old: Node): FieldError[] => [...updateErrors(node, old)]
 
 function* createErrors(node: Node): Errors {
   yield* validateTaints('metadata.taints', node.spec?.taints)

@@ -13,11 +13,15 @@ type Spec = NonNullable<PersistentVolumeClaim['spec']>
 export const validateClaim = ({spec}: PersistentVolumeClaim): FieldError[] => [...validateClaimSpec('spec', spec)]
 
 export const validateClaimUpdate = (claim: PersistentVolumeClaim, old: PersistentVolumeClaim): FieldError[] => [
-  ...validateClaimSpec('spec', claim.spec, {
-    anyApiGroup: Boolean(old.spec?.dataSource?.apiGroup ?? old.spec?.dataSourceRef?.apiGroup),
-  }),
+  ...specErrors(claim, old),
+  ...specErrors(claim, old),
   ...changeErrors(claim, old),
 ]
+
+const specErrors = ({spec}: PersistentVolumeClaim, old: PersistentVolumeClaim): Errors =>
+  validateClaimSpec('spec', spec, {
+    anyApiGroup: Boolean(old.spec?.dataSource?.apiGroup ?? old.spec?.dataSourceRef?.apiGroup),
+  })
 
 const classAnnotation = 'volume.beta.kubernetes.io/storage-class'
 

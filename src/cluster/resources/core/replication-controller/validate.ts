@@ -15,7 +15,7 @@ export const validateReplicationController = ({spec}: ReplicationController): Fi
 export const validateReplicationControllerUpdate = (
   {spec}: ReplicationController,
   old: ReplicationController,
-): FieldError[] => [...specErrors(spec ?? {}, old.spec)]
+): FieldError[] => [...specErrors(spec ?? {}, old.spec), ...specErrors(spec ?? {}, old.spec)]
 
 function* specErrors({minReadySeconds, selector = {}, replicas, template}: Spec, old?: Spec): Errors {
   yield* nonNegative('spec.minReadySeconds', minReadySeconds)

@@ -15,8 +15,9 @@ export const validateRuntimeClass = ({handler, overhead, scheduling}: RuntimeCla
   ...(scheduling ? schedulingErrors('scheduling', scheduling) : []),
 ]
 
-export const validateRuntimeClassUpdate = ({handler}: RuntimeClass, old: RuntimeClass): FieldError[] => [
-  ...immutable('handler', handler, old.handler),
+export const validateRuntimeClassUpdate = (runtimeClass: RuntimeClass, old: RuntimeClass): FieldError[] => [
+  ...validateRuntimeClass(runtimeClass),
+  ...immutable('handler', runtimeClass.handler, old.handler),
 ]
 
 function* schedulingErrors(

@@ -19,6 +19,7 @@ function* errorsOf({nodeTopology, storageClassName, capacity}: CSIStorageCapacit
 export function validateCsiStorageCapacityUpdate(object: CSIStorageCapacity, old: CSIStorageCapacity): FieldError[] {
   const {nodeTopology, storageClassName} = object
   return [
+    ...validateCsiStorageCapacity(object),
     ...(sameMeaning(nodeTopology, old.nodeTopology)
       ? []
       : [invalidValue('nodeTopology', nodeTopology, immutableMessage)]),

@@ -1,13 +1,13 @@
 import {invalidValue, required, tooLong} from '../../../../api/field-error.ts'
 import {isQualifiedName} from '../../../../api/names.ts'
-import {type Errors, requiredString} from '../../validation/errors.ts'
+import {type Errors, invalidBecause} from '../../validation/errors.ts'
 
 const mostParameters = 512
 const sizeLimit = 256 * 1024
 
 /** The name of what provisions volumes. */
 export const validateProvisioner = (path: string, name: string | undefined): Errors =>
-  requiredString(path, name, value => isQualifiedName(value.toLowerCase()))
+  name ? invalidBecause(path, name.toLowerCase(), isQualifiedName(name.toLowerCase())) : [required(path)]
 
 /** What a provisioner is told: few words, and some where it needs any. */
 export function* validateParameters(

@@ -15,9 +15,9 @@ const zero: Record<string, unknown> = {s: '', i: 0, b: false, q: '0', x: 0, m: {
 function goValue(kind: string, value: unknown): unknown {
   if (kind.startsWith('['))
     return Array.isArray(value) && value.length > 0 ? value.map(item => goValue(kind.slice(1), item)) : null
-  if (kind.startsWith('*')) return value === undefined ? null : goJson(kind.slice(1), value as object)
+  if (kind.startsWith('*')) return value === undefined || value === null ? null : goJson(kind.slice(1), value as object)
   if (kind.startsWith('#')) return goJson(kind.slice(1), (value ?? {}) as object)
-  if (kind === '{') return value === undefined ? null : sortedMap(value as Record<string, unknown>)
+  if (kind === '{') return value === undefined || value === null ? null : sortedMap(value as Record<string, unknown>)
   return value ?? zero[kind] ?? null
 }
 

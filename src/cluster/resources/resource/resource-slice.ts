@@ -1,6 +1,7 @@
 import type {ResourceSlice} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {sameMeaning} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
 import {dropDisabledInSlice} from './devices/disabled-fields.ts'
 import {sliceErrors} from './devices/slice.ts'
@@ -16,13 +17,19 @@ export const resourceSlice = defineResource<ResourceSlice>({
   schema: 'io.k8s.api.resource.v1.ResourceSlice',
   storage: {prefix: '/registry/resourceslices'},
   storageVersionHash: 'z6Bc9vgk6yE=',
-  generation: true,
+  prepareForCreate(slice) {
+    slice.metadata.generation = 1
+    dropDisabledInSlice(slice.spec)
+  },
+  prepareForUpdate(slice, old) {
+    if (!sameMeaning(slice.spec, old.spec)) slice.metadata.generation = (old.metadata.generation ?? 0) + 1
+    dropDisabledInSlice(slice.spec)
+  },
   unconditionalUpdate: true,
   fieldSelectors: {
     'spec.nodeName': ({spec}) => spec.nodeName ?? '',
     'spec.driver': ({spec}) => spec.driver,
   },
-  dropDisabled: ({spec}) => dropDisabledInSlice(spec),
   validate: ({spec}) => [...sliceErrors(spec)],
   validateUpdate: ({spec}, old) => [...sliceErrors(spec, old.spec)],
   columns: [

@@ -1,6 +1,7 @@
 import type {CSIDriver} from '../../../api/kinds.ts'
 import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {sameMeaning} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
 import {setCsiDriverDefaults} from './csi-driver/defaults.ts'
 import {validateCsiDriver, validateCsiDriverUpdate} from './csi-driver/validate.ts'
@@ -19,6 +20,9 @@ export const csiDriver = defineResource<CSIDriver>({
   defaults: setCsiDriverDefaults,
   dropDisabled({spec}) {
     delete spec.nodeAllocatableUpdatePeriodSeconds
+  },
+  prepareForUpdate({metadata, spec}, old) {
+    if (!sameMeaning(spec, old.spec)) metadata.generation = (old.metadata.generation ?? 0) + 1
   },
   validate: validateCsiDriver,
   validateUpdate: validateCsiDriverUpdate,

@@ -37,8 +37,8 @@ export function decodePatched({
   try {
     decoded = decode(schema, patched, {fieldValidation})
   } catch (error) {
-    if ((error as Error).name === 'DecodeError')
-      throw refuse(kind.problem?.(schema, patched) ?? (error as Error).message)
+    const {name, message} = error as Error
+    if (name === 'DecodeError') throw refuse(kind.problem?.(schema, patched, message) ?? message)
     throw error
   }
   const problems = [...duplicates(schema, text, fieldValidation), ...decoded.problems]

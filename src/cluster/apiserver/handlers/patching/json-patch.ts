@@ -33,5 +33,5 @@ export const jsonPatch: PatchKind = {
       })
     }
   },
-  quote: ({schema, before, patched}) => quotePatched(schema, before, patched),
+  quote: ({schema, before, patched}) => quotePatched(schema, before, patched, 'as written'),
 }

@@ -7,7 +7,7 @@ import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
 export const mergePatch: PatchKind = {
   read: body => readMap(body),
   apply: (object, patch) => applyMergePatch(object, patch) as Record<string, unknown>,
-  quote: ({schema, before, patched}) => quotePatched(schema, before, patched),
+  quote: ({schema, before, patched}) => quotePatched(schema, before, patched, 'sorted'),
 }
 
 /** A patch that must be an object. */

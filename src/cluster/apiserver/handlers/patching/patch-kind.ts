@@ -19,7 +19,7 @@ export interface PatchKind {
   /** How a patched object, or the patch, is quoted when it turns out to be none. */
   quote(quoted: Quoted): string
   /** What is wrong with a patched object, where that is said in other words than the decoder's. */
-  problem?(schema: Schema, patched: unknown): string | undefined
+  problem?(schema: Schema, patched: unknown, message: string): string | undefined
 }
 
 /** The value of a body, in either form. */

@@ -2,23 +2,26 @@ import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import {isObject, stringifyJson} from '../../../../api/json/index.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
 
-/**
- * A patched document as it is quoted: what the patch went through has its keys sorted, what it left alone is as the server had written it, and what it brought
- * is as the client wrote it.
- */
-export const quotePatched = (schema: Schema | undefined, before: unknown, after: unknown): string =>
-  escapeHtml(write(schema, before, after, true))
+/** How what a patch brings is written: as the client wrote it (JSON patches), or with sorted keys (merge patches). */
+export type Brought = 'as written' | 'sorted'
 
-function write(schema: Schema | undefined, before: unknown, after: unknown, visited = false): string {
+/**
+ * A patched document as it is quoted: what the patch went through has its keys sorted, what it left alone is as the server had written it.
+ */
+export const quotePatched = (schema: Schema | undefined, before: unknown, after: unknown, brought: Brought): string =>
+  escapeHtml(write(schema, before, after, brought, true))
+
+function write(schema: Schema | undefined, before: unknown, after: unknown, brought: Brought, visited = false): string {
   if (!visited && deepEqual(before, after)) return asWritten(schema, after)
   if (isObject(before) && isObject(after)) {
     const members = Object.keys(after)
       .sort()
-      .map(key => `${JSON.stringify(key)}:${write(memberOf(schema, key), before[key], after[key])}`)
+      .map(key => `${JSON.stringify(key)}:${write(memberOf(schema, key), before[key], after[key], brought)}`)
     return `{${members.join(',')}}`
   }
+  if (brought === 'sorted') return stringifyJson(after, {escapeHtml: false})
   if (Array.isArray(before) && Array.isArray(after))
-    return `[${after.map((item, index) => write(schema?.items, before[index], item)).join(',')}]`
+    return `[${after.map((item, index) => write(schema?.items, before[index], item, brought)).join(',')}]`
   return stringifyJson(after, {sort: false, escapeHtml: false})
 }
 

@@ -16,12 +16,13 @@ export function restoreProblem(schema: Schema, value: unknown): string | undefin
       if (!Array.isArray(value)) return `cannot restore slice from ${kindOf(value)}`
       return first(value, item => (schema.items ? restoreProblem(schema.items, item) : undefined))
     case 'string':
-      return typeof value === 'string' ? undefined : `cannot convert ${typeOf(value)} to ${schema.goType}`
+      if (typeof value === 'string') return undefined
+      return kindOf(value) === 'int64' ? `cannot convert int64 to ${schema.goType}` : 'unrecognized type: string'
     case 'boolean':
-      return typeof value === 'boolean' ? undefined : `cannot convert ${typeOf(value)} to ${schema.goType}`
+      return typeof value === 'boolean' ? undefined : 'unrecognized type: bool'
     case 'integer':
-    case 'number':
-      return isNumber(value) ? undefined : `cannot convert ${typeOf(value)} to ${schema.goType}`
+      if (!isNumber(value)) return `unrecognized type: ${schema.format ?? 'int64'}`
+      return isWhole(value) ? undefined : `cannot convert float64 to ${schema.goType}`
     default:
       return undefined
   }
@@ -44,10 +45,4 @@ function kindOf(value: unknown): string {
   if (isNumber(value)) return isWhole(value) ? 'int64' : 'float64'
   if (typeof value === 'boolean') return 'bool'
   return Array.isArray(value) ? 'slice' : typeof value === 'string' ? 'string' : 'map'
-}
-
-/** Go's type. */
-function typeOf(value: unknown): string {
-  if (Array.isArray(value)) return '[]interface {}'
-  return kindOf(value) === 'map' ? 'map[string]interface {}' : kindOf(value)
 }

@@ -4,6 +4,7 @@ import {applyStrategicPatch} from '../../../../api/patch/index.ts'
 import {badRequest, StatusError} from '../../../../api/status-error.ts'
 import {restoreProblem} from './restore-problem.ts'
 import {goKind, type PatchKind} from './patch-kind.ts'
+import {wrapIntegers} from './wrap-integers.ts'
 
 /** Kubernetes' own: lists merge by key, `$patch` directs. Only for kinds whose types the server knows. */
 export const strategicPatch: PatchKind = {
@@ -16,7 +17,7 @@ export const strategicPatch: PatchKind = {
   },
   apply(object, patch, schema) {
     try {
-      return applyStrategicPatch(schema, object, patch as Record<string, unknown>)
+      return wrapIntegers(schema, applyStrategicPatch(schema, object, patch as Record<string, unknown>))
     } catch (error) {
       if ((error as Error).name !== 'PatchError') throw error
       const {message} = error as Error
@@ -24,7 +25,9 @@ export const strategicPatch: PatchKind = {
     }
   },
   quote: ({patch}) => formatGoValue(patch),
-  problem: restoreProblem,
+  problem: (schema, patched, message) =>
+    restoreProblem(schema, patched) ??
+    (message.startsWith('illegal base64') ? `error decoding from json: ${message}` : undefined),
 }
 
 function parsed(body: unknown): unknown {

@@ -17,13 +17,20 @@ export function dropDisabledFields(spec: PodSpec): void {
   ] as Container[]
   for (const container of containers) {
     delete container.restartPolicyRules
-    if (container.lifecycle) delete container.lifecycle.stopSignal
+    dropStopSignal(container)
     for (const {valueFrom} of container.env ?? []) if (valueFrom) delete valueFrom.fileKeyRef
   }
   for (const container of spec.initContainers ?? [])
     if (container.restartPolicy !== 'Always') delete container.restartPolicy
   for (const container of [...(spec.containers ?? []), ...((spec.ephemeralContainers ?? []) as Container[])])
     delete container.restartPolicy
+}
+
+/** A lifecycle that says nothing else goes with it. */
+function dropStopSignal(container: Container): void {
+  if (container.lifecycle?.stopSignal === undefined) return
+  delete container.lifecycle.stopSignal
+  if (!container.lifecycle.postStart && !container.lifecycle.preStop) delete container.lifecycle
 }
 
 /** Volumes that are images go, and what mounts them. */

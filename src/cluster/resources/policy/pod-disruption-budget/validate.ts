@@ -2,6 +2,7 @@ import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
 import type {PodDisruptionBudget} from '../../../../api/kinds.ts'
 import {type Errors, supportedWord} from '../../validation/errors.ts'
 import {atMostWhole, nonNegativeOrPercent} from '../../validation/int-or-percent.ts'
+import {conditionErrors} from '../../validation/conditions.ts'
 import {validateLabelSelector} from '../../validation/labels.ts'
 import {nonNegativeCounts} from '../../validation/statuses.ts'
 
@@ -10,6 +11,7 @@ type Spec = NonNullable<PodDisruptionBudget['spec']>
 export const validatePodDisruptionBudget = ({spec}: PodDisruptionBudget): FieldError[] => [...specErrors(spec ?? {})]
 
 export const validatePodDisruptionBudgetStatus = ({status}: PodDisruptionBudget): FieldError[] => [
+  ...conditionErrors('status.conditions', status?.conditions as never),
   ...nonNegativeCounts('status', status, ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods']),
 ]
 

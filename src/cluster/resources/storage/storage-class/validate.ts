@@ -18,6 +18,7 @@ export const validateStorageClass = (storageClass: StorageClass): FieldError[] =
 ]
 
 export const validateStorageClassUpdate = (storageClass: StorageClass, old: StorageClass): FieldError[] => [
+  ...validateStorageClass(storageClass),
   ...(['parameters', 'provisioner', 'reclaimPolicy'] as const).flatMap(field =>
     sameMeaning(storageClass[field], old[field]) ? [] : [forbiddenField(field, `updates to ${field} are forbidden.`)],
   ),

@@ -1,3 +1,5 @@
+import {builtin} from '../api/builtin-resources.ts'
+import type {Secret} from '../api/kinds.ts'
 import {Client} from '../client/client.ts'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {ApiResponse} from '../client/transport.ts'
@@ -87,7 +89,12 @@ export function assembleCluster({
   const activity = new Activity()
   const random = new SeededRandom(`${settings.seed ?? home.folder}/${settings.seed ? '' : time.now()}/${revision}`)
   const source = new StoredObjects(() => server.parts)
-  const auth = openAuth({source, clock, random, pki, now: time.now, ...authentication})
+  const labelSecret = (secret: Secret, labels: Record<string, string>): void => {
+    const {namespace, name, uid} = secret.metadata
+    const patch = {metadata: {uid, labels}}
+    void activity.during(loopback.patch({...builtin.secrets, namespace, name}, 'merge', patch).catch(() => undefined))
+  }
+  const auth = openAuth({source, clock, random, pki, now: time.now, labelSecret, ...authentication})
   const port = settings.port || defaultPort
   let served = port
   let serving = true

@@ -19,6 +19,7 @@ import {createEndpointSliceMirroringController} from './endpoint-slice-mirroring
 import {createEndpointsController} from './endpoints/index.ts'
 import {createGarbageCollector} from './garbage-collector/index.ts'
 import {createJobController} from './job/index.ts'
+import {createLegacyTokenCleaner} from './legacy-token-cleaner.ts'
 import {createNamespaceController} from './namespace/index.ts'
 import {createNodeIpamController} from './node-ipam.ts'
 import {createNodeLifecycleController} from './node-lifecycle/index.ts'
@@ -96,6 +97,11 @@ export const controllers: ControllerEntry[] = [
     name: 'serviceaccount-token-controller',
     account: 'system:kube-controller-manager',
     create: (context, {signToken}) => createServiceAccountTokens(context, {sign: signToken}),
+  },
+  {
+    name: 'legacy-serviceaccount-token-cleaner-controller',
+    account: 'legacy-service-account-token-cleaner',
+    create: createLegacyTokenCleaner,
   },
   {name: 'bootstrap-signer-controller', account: 'bootstrap-signer', create: createBootstrapSigner},
   {name: 'token-cleaner-controller', account: 'token-cleaner', create: createTokenCleaner},

@@ -26,7 +26,7 @@ import {rbacEscalation} from './rbac/escalation-plugin.ts'
 import {RbacAuthorizer} from './rbac/rbac-authorizer.ts'
 import {reviewKinds} from './reviews/kinds.ts'
 import {BoundTokens} from './service-accounts/bound-tokens.ts'
-import {legacyTokens} from './service-accounts/legacy-tokens.ts'
+import {type LegacyTokenOptions, legacyTokens} from './service-accounts/legacy-tokens.ts'
 import {type SigningKey, signingKey} from './service-accounts/signing-key.ts'
 import {ServiceAccountTokenIssuer} from './service-accounts/token-issuer.ts'
 
@@ -50,6 +50,8 @@ export interface AuthOptions {
   staticUsers?: readonly {token: string; user: UserInfo}[]
   /** Issuers of tokens beside the cluster itself, and who may come without any. */
   external?: ExternalAuthentication
+  /** Notes on a legacy token's secret that it was used. */
+  labelSecret?: LegacyTokenOptions['labelSecret']
 }
 
 /** Everything that the API server needs to know its users. */
@@ -79,6 +81,7 @@ export function openAuth({
   issuer = defaultIssuer,
   staticUsers = [],
   external = {tokens: []},
+  labelSecret,
 }: AuthOptions): Auth {
   let key: SigningKey | undefined
   const signing = () => {
@@ -89,7 +92,7 @@ export function openAuth({
   const tokens = anyToken([
     forAudiences(audiences, staticTokens(staticUsers)),
     new BoundTokens({issuer, key: signing, source, clock}),
-    legacyTokens(source, signing),
+    legacyTokens({source, key: signing, audiences, now: () => clock.now(), ...(labelSecret && {labelSecret})}),
     forAudiences(audiences, bootstrapTokens(source, clock)),
     ...external.tokens.map(each => forAudiences(audiences, each)),
   ])

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import {createHash, X509Certificate} from 'node:crypto'
 import {isForbidden, StatusError} from '../../../../src/api/status-error.ts'
 import {parseTokenFile} from '../../../../src/cluster/apiserver/auth/authentication/static-tokens.ts'
-import {type Auth, impersonation, openAuth, StoredObjects} from '../../../../src/cluster/apiserver/auth/index.ts'
+import {
+  type Auth,
+  impersonation,
+  openAuth,
+  StoredObjects,
+  signLegacyToken,
+} from '../../../../src/cluster/apiserver/auth/index.ts'
 import type {ServerRequest} from '../../../../src/cluster/apiserver/server-request.ts'
 import {PemMemory, Pki} from '../../../../src/cluster/pki/index.ts'
 import {startTestApiServer, type TestApiServer} from '../../../support/api-server.ts'
@@ -15,6 +21,7 @@ const isUnauthorized = (error: unknown) => error instanceof StatusError && error
 describe('authentication', () => {
   let api: TestApiServer
   let auth: Auth
+  const labels: [string, Record<string, string>][] = []
   const pki = new Pki(new PemMemory(), () => now)
 
   before(async () => {
@@ -25,6 +32,7 @@ describe('authentication', () => {
       random: api.random,
       pki,
       now: () => now,
+      labelSecret: ({metadata}, wanted) => labels.push([metadata.name ?? '', wanted]),
       staticUsers: parseTokenFile('secret,old,1\n,nobody,2\nsecret,zoe,7,"red,blue"\n'),
     })
   })
@@ -103,6 +111,33 @@ describe('authentication', () => {
     assert.ok(await auth.authenticator.authenticate(bearer(short.token)))
     await api.clock.advance(api.clock.now() + 700_000, async () => {})
     await assert.rejects(auth.authenticator.authenticate(bearer(short.token)), isUnauthorized)
+  })
+
+  it('notes that the token of a secret is used, and refuses it once it is marked invalid', async () => {
+    const secrets = {group: '', version: 'v1', resource: 'secrets', namespace: 'default'}
+    const account = await api.client.create({...secrets, resource: 'serviceaccounts'}, {metadata: {name: 'old'}})
+    const subject = {namespace: 'default', name: 'old', uid: account.metadata.uid!, secret: 'old'}
+    const token = await signLegacyToken(auth.signingKey(), subject)
+    const data = {token: Buffer.from(token).toString('base64')}
+    const annotations = {'kubernetes.io/service-account.name': 'old'}
+    const type = 'kubernetes.io/service-account-token'
+    await api.client.create(secrets, {metadata: {name: 'old', annotations}, type, data})
+    labels.length = 0
+
+    const user = await auth.authenticator.authenticate(bearer(token))
+
+    assert.equal(user?.name, 'system:serviceaccount:default:old')
+    assert.deepEqual(labels, [['old', {'kubernetes.io/legacy-token-last-used': '2026-01-01'}]])
+    await assert.rejects(auth.tokens.authenticateToken(token, ['vault']), {
+      message:
+        'token audiences ["https://kubernetes.default.svc.cluster.local"] is invalid for the target audiences ["vault"]',
+    })
+    const invalid = {metadata: {labels: {'kubernetes.io/legacy-token-invalid-since': '2026-01-01'}}}
+    await api.client.patch({...secrets, name: 'old'}, 'merge', invalid)
+    await assert.rejects(
+      auth.tokens.authenticateToken(token, []),
+      /^Error: the token in secret default\/old for service account default\/old has been marked invalid\. /,
+    )
   })
 
   it('knows bootstrap tokens until they expire', async () => {

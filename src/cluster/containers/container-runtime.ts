@@ -123,6 +123,7 @@ export interface ContainerLogOptions {
 
 export interface ContainerEvent {
   sandboxId: string
+  podUid: string
   containerId: string
   /** `active`: it has done something after it had been at rest, so that its probes may find it changed. */
   type: 'started' | 'stopped' | 'active'

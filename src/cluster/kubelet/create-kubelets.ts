@@ -37,7 +37,6 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
   const services = informers.informer<Service>({group: '', version: 'v1', resource: 'services'})
   const nodes = new Map<string, KubeletNode & {parts: KubeletParts}>()
   const workers = new Map<string, PodWorker>()
-  const sandboxOwners = new Map<string, PodWorker>()
   const beginning: PodWorker[] = []
   const offs: (() => void)[] = []
   let leaseTimer: Timer | undefined
@@ -121,7 +120,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
   const renewAll = (): void => {
     leaseTimer = clock.after(leasePeriod, renewAll, {background: true})
     void activity.during(async () => {
-      for (const {name, parts} of nodes.values()) await renewLease(parts.context, name).catch(() => undefined)
+      await inBatches([...nodes.values()], ({name, parts}) => renewLease(parts.context, name).catch(() => undefined))
     })
   }
 
@@ -136,27 +135,17 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     async start() {
       runtime.setVolumeProvider(provide)
       const {name, version} = runtime.version()
-      for (const spec of specs) {
+      const registered = await inBatches(specs, async spec => {
         const parts = partsOf(contextOf(spec.name))
         const node = await registerNode(parts.context, spec, `${name}://${version}`)
-        nodes.set(spec.name, {
-          name: spec.name,
-          address: spec.address,
-          parts,
-          addresses: new AddressPool(node.spec?.podCIDR ?? spec.podCIDR),
-        })
-      }
+        const addresses = new AddressPool(node.spec?.podCIDR ?? spec.podCIDR)
+        return {name: spec.name, address: spec.address, parts, addresses}
+      })
+      for (const node of registered) nodes.set(node.name, node)
       await Promise.all([podInformer.synced(), nodeInformer.synced(), services.synced()])
       await runtime.restore()
       offs.push(
-        runtime.onEvent(event => {
-          let owner = sandboxOwners.get(event.sandboxId)
-          if (!owner) {
-            owner = [...workers.values()].find(({sandbox}) => sandbox === event.sandboxId)
-            if (owner) sandboxOwners.set(event.sandboxId, owner)
-          }
-          owner?.event(event)
-        }),
+        runtime.onEvent(event => workers.get(event.podUid)?.event(event)),
         podInformer.onChange({added: upsert, updated: upsert, deleted: remove}),
       )
       for (const [resource, kind] of [
@@ -184,4 +173,14 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
       await runtime.close()
     },
   }
+}
+
+/** How many nodes register, or renew their leases, at the same time: their writes share the disk's syncs, and others have their turn. */
+const batchSize = 100
+
+async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (let start = 0; start < items.length; start += batchSize)
+    results.push(...(await Promise.all(items.slice(start, start + batchSize).map(work))))
+  return results
 }

@@ -3,6 +3,7 @@ import type {KubeObject} from '../../../api/object.ts'
 import {badRequest, expired, internalError, StatusError} from '../../../api/status-error.ts'
 import {type KeyValue, prefixEnd, type RangeResponse, StoreError} from '../../etcd/store.ts'
 import {decodeContinue, encodeContinue} from './continue-token.ts'
+import {pageFromCache} from './page-from-cache.ts'
 import type {ResourceStore} from './resource-store.ts'
 import type {Selection} from './selection.ts'
 
@@ -113,6 +114,10 @@ async function listStored(
   const rangeEnd = prefixEnd(prefix)
   let revision = token ? Math.max(token.revision, 0) : exact
   let key = token?.key ?? prefix
+  const remembered =
+    request.limit > 0 ? await pageFromCache(resource, selection, {key, revision, ...request}) : undefined
+  if (remembered && atLeast > remembered.revision) throw tooLarge(atLeast, remembered.revision)
+  if (remembered) return remembered
   const items: KubeObject[] = []
   for (;;) {
     const limit = request.limit === 0 ? 0 : everything ? request.limit : Math.max(request.limit, scanSize)

@@ -34,6 +34,12 @@ export class SortedObjects {
     return this.objects.slice()
   }
 
+  /** From a key on, as long as nothing changes. */
+  *from(key: string): Generator<[key: string, object: KubeObject]> {
+    for (let index = this.lowerBound(key); index < this.keys.length; index += 1)
+      yield [this.keys[index]!, this.objects[index]!]
+  }
+
   private lowerBound(key: string): number {
     let low = 0
     let high = this.keys.length

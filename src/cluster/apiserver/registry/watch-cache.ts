@@ -34,6 +34,8 @@ export class WatchCache {
   ready = false
   /** The revision of the last event, or of the first read. */
   revision = 0
+  /** From this revision on the objects have been as they are. */
+  changed = 0
   private readonly resource: ResourceStore
   private readonly objects = new Map<string, KubeObject>()
   private readonly namespaces = new Map<string, SortedObjects>()
@@ -65,10 +67,14 @@ export class WatchCache {
   /** In the order of their keys. */
   list(namespace = ''): KubeObject[] {
     if (namespace && this.resource.definition.namespaced) return this.namespaces.get(namespace)?.list() ?? []
-    this.order ??= [...this.namespaces.keys()]
-      .sort((a, b) => (`${a}/` < `${b}/` ? -1 : 1))
-      .map(name => this.namespaces.get(name)!)
-    return this.order.length === 1 ? this.order[0]!.list() : this.order.flatMap(objects => objects.list())
+    const order = this.ordered()
+    return order.length === 1 ? order[0]!.list() : order.flatMap(objects => objects.list())
+  }
+
+  /** Those from a key on, with their keys, in the order of these. */
+  *from(key: string, namespace = ''): Generator<[key: string, object: KubeObject]> {
+    const one = namespace !== '' && this.resource.definition.namespaced
+    for (const objects of one ? [this.namespaces.get(namespace)] : this.ordered()) if (objects) yield* objects.from(key)
   }
 
   /** Whether every event after this revision is still known. */
@@ -114,6 +120,13 @@ export class WatchCache {
     for (const listener of all) listener.ended()
   }
 
+  private ordered(): SortedObjects[] {
+    this.order ??= [...this.namespaces.keys()]
+      .sort((a, b) => (`${a}/` < `${b}/` ? -1 : 1))
+      .map(name => this.namespaces.get(name)!)
+    return this.order
+  }
+
   private async fill(revision?: number): Promise<void> {
     const {store, codec} = this.resource
     const key = this.resource.rangeOf('')
@@ -121,6 +134,7 @@ export class WatchCache {
     const first = await store.range({key, rangeEnd, ...(revision && {revision})})
     for (const kv of first.kvs) this.keep(kv.key, codec.decode(kv))
     this.revision = revision ?? first.revision
+    this.changed = this.revision
     this.replayable = this.revision
     this.watcher = store.watch(
       {key, rangeEnd, startRevision: this.revision + 1},
@@ -151,6 +165,7 @@ export class WatchCache {
     if (deleted) this.drop(kv.key, previous!)
     else this.keep(kv.key, object)
     this.revision = revision
+    this.changed = revision
     const event: ObjectEvent = {revision, key: kv.key, deleted, object, ...(previous && {previous})}
     this.remember(event)
     this.tell(event)

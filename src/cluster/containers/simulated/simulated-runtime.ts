@@ -268,6 +268,8 @@ export class SimulatedRuntime implements ContainerRuntime {
 
   private addContainer(record: ContainerRecord, sandbox: SimulatedSandbox): SimulatedContainer {
     const {clock, activity} = this.options
+    const tell = (type: ContainerEvent['type']) =>
+      this.tell({containerId: record.id, sandboxId: record.sandboxId, podUid: sandbox.record.config.uid, type})
     const container = new SimulatedContainer(
       record,
       {
@@ -278,9 +280,9 @@ export class SimulatedRuntime implements ContainerRuntime {
         sandbox,
         image: resolveImage(record.config.image),
         changed: (changed, what) => this.keep(changed, what),
-        started: ({record: {id, sandboxId}}) => this.tell({containerId: id, sandboxId, type: 'started'}),
-        active: ({record: {id, sandboxId}}) => this.tell({containerId: id, sandboxId, type: 'active'}),
-        stopped: ({record: {id, sandboxId}}) => this.tell({containerId: id, sandboxId, type: 'stopped'}),
+        started: () => tell('started'),
+        active: () => tell('active'),
+        stopped: () => tell('stopped'),
       },
       {log: this.stored.get(`log/${record.id}`), files: this.stored.get(`files/${record.id}`)},
     )

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import {type ChildProcess, execFile, spawn} from 'node:child_process'
-import {once} from 'node:events'
+import {execFile} from 'node:child_process'
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
-import {freePort, haveRealPrograms, realProgram} from '../support/real-programs.ts'
+import {PemFolder, Pki} from '../../src/cluster/pki/index.ts'
+import {haveRealPrograms} from '../support/real-programs.ts'
+import {type RealServer, startRealServer} from '../support/real-server.ts'
 import {kctl} from '../support/shared.ts'
 
 const run = promisify(execFile)
@@ -20,20 +21,14 @@ const configuration = `apiVersion: apiserver.config.k8s.io/v1\nkind: EncryptionC
 describe('Secrets that kctl encrypts', function () {
   this.timeout(60_000)
   let folder: string
-  let children: ChildProcess[]
+  let real: RealServer | undefined
 
   before(function () {
     if (!haveRealPrograms(...needed)) this.skip()
     folder = mkdtempSync(join(tmpdir(), 'kctl-encryption-'))
-    children = []
   })
   after(async () => {
-    for (const child of children?.reverse() ?? []) {
-      if (child.exitCode !== null) continue
-      const gone = once(child, 'exit')
-      child.kill()
-      await gone
-    }
+    await real?.stop()
     if (folder) rmSync(folder, {recursive: true, force: true})
   })
 
@@ -49,7 +44,11 @@ describe('Secrets that kctl encrypts', function () {
     await run(kctl, ['cluster', 'stop'], {env})
     const value = await run(kctl, ['etcdctl', 'get', '/registry/secrets/default/s', '--print-value-only'], {env})
 
-    const kubectl = await serveSnapshot(env, file)
+    const snapshot = join(folder, 'snapshot.db')
+    await run(kctl, ['etcdctl', 'snapshot', 'save', snapshot], {env})
+    const pki = new Pki(new PemFolder(join(folder, 'clusters/default/pki')), Date.now)
+    real = await startRealServer({snapshot, pki, flags: [`--encryption-provider-config=${file}`]})
+    const {kubectl} = real
     const found = await Promise.all([
       kubectl('get', 'secret', 's', '-o', 'jsonpath={.data.a}'),
       kubectl('get', 'configmap', 'c', '-o', 'jsonpath={.data.a}'),
@@ -59,59 +58,4 @@ describe('Secrets that kctl encrypts', function () {
     assert.match(value.stdout, /^k8s:enc:aescbc:v1:key1:/)
     assert.deepEqual(found, [Buffer.from('hidden').toString('base64'), 'hidden', 'serviceaccount/a\n'])
   })
-
-  /** Starts etcd and kube-apiserver on the cluster's snapshot; answers what asks them. */
-  async function serveSnapshot(env: NodeJS.ProcessEnv, file: string) {
-    const snapshot = join(folder, 'snapshot.db')
-    const pki = join(folder, 'clusters/default/pki')
-    await run(kctl, ['etcdctl', 'snapshot', 'save', snapshot], {env})
-    await run(realProgram('etcdutl'), ['snapshot', 'restore', snapshot, '--data-dir', join(folder, 'etcd')])
-    const [client, peer, secure] = [await freePort(), await freePort(), await freePort()]
-    const urls = (port: number) => `http://127.0.0.1:${port}`
-    const etcdFlags = {
-      'data-dir': join(folder, 'etcd'),
-      'listen-client-urls': urls(client),
-      'advertise-client-urls': urls(client),
-      'listen-peer-urls': urls(peer),
-    }
-    launch('etcd', etcdFlags)
-    launch('kube-apiserver', {
-      'etcd-servers': urls(client),
-      'secure-port': secure,
-      'bind-address': '127.0.0.1',
-      'endpoint-reconciler-type': 'none',
-      'service-cluster-ip-range': '10.96.0.0/12',
-      'authorization-mode': 'Node,RBAC',
-      'client-ca-file': join(pki, 'ca.crt'),
-      'cert-dir': join(folder, 'certificates'),
-      'service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
-      'service-account-key-file': join(pki, 'sa.pub'),
-      'service-account-signing-key-file': join(pki, 'sa.key'),
-      'encryption-provider-config': file,
-    })
-    const {stdout} = await run(kctl, ['cluster', 'kubeconfig'], {env})
-    const kubeconfig = join(folder, 'kubeconfig')
-    const pinned = stdout
-      .replace(/server: .*/, `server: https://127.0.0.1:${secure}`)
-      .replace(/certificate-authority-data: .*/, 'insecure-skip-tls-verify: true')
-    writeFileSync(kubeconfig, pinned, {mode: 0o600})
-    const kubectl = async (...args: string[]) =>
-      (await run(realProgram('kubectl'), ['--kubeconfig', kubeconfig, ...args], {env})).stdout
-    await untilReady(kubectl)
-    return kubectl
-  }
-
-  function launch(name: string, flags: Record<string, string | number>): void {
-    const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`)
-    children.push(spawn(realProgram(name), args, {stdio: 'ignore', cwd: folder}))
-  }
 })
-
-/** A server that is starting has nothing to wait on but its answers. */
-async function untilReady(kubectl: (...args: string[]) => Promise<string>): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
-    if ((await kubectl('get', '--raw', '/readyz').catch(() => '')) === 'ok') return
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-  throw new Error('the real API server is not ready after 15 s')
-}

@@ -36,3 +36,34 @@ export const node = {
   },
   status: {capacity: {cpu: '2', memory: '4Gi', pods: '110'}, allocatable: {cpu: '2', memory: '4Gi', pods: '110'}},
 }
+
+export const crd = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: {name: 'things.test.example'},
+  spec: {
+    group: 'test.example',
+    scope: 'Namespaced',
+    names: {plural: 'things', singular: 'thing', kind: 'Thing', listKind: 'ThingList'},
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            properties: {spec: {type: 'object', properties: {size: {type: 'integer'}}}},
+          },
+        },
+      },
+    ],
+  },
+}
+
+export const customObject = {
+  apiVersion: 'test.example/v1',
+  kind: 'Thing',
+  metadata: {name: 'web', namespace: 'work'},
+  spec: {size: 3},
+}

@@ -15,6 +15,8 @@ export interface RealServer {
   /** As an administrator. */
   transport: HttpsTransport
   kubectl(...args: string[]): Promise<string>
+  /** Writes an etcd snapshot of all it has. */
+  saveSnapshot(file: string): Promise<void>
   /** kubectl with objects from a file. */
   create(...objects: object[]): Promise<void>
   /** Starts one of Kubernetes' programs on the server. */
@@ -22,19 +24,33 @@ export interface RealServer {
   stop(): Promise<void>
 }
 
-export async function startRealServer(): Promise<RealServer> {
+export interface RealServerOptions {
+  /** An etcd snapshot to begin with. */
+  snapshot?: string
+  /** The keys that what is in the snapshot was made with. */
+  pki?: Pki
+  /** For kube-apiserver. */
+  flags?: string[]
+}
+
+export async function startRealServer({
+  snapshot,
+  pki = new Pki(new PemMemory(), Date.now),
+  flags = [],
+}: RealServerOptions = {}): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'kctl-real-'))
   const children: ChildProcess[] = []
   const launch = (name: string, args: string[]): void => {
     const log = openSync(join(folder, `${name}.log`), 'w')
     children.push(spawn(realProgram(name), args, {stdio: ['ignore', log, log], cwd: folder}))
   }
-  const pki = new Pki(new PemMemory(), Date.now)
   const {ca, admin} = writeKeys(folder, pki)
   const [client, peer, secure] = [await freePort(), await freePort(), await freePort()]
   const url = (port: number) => `http://127.0.0.1:${port}`
+  const data = join(folder, 'etcd')
+  if (snapshot) await run(realProgram('etcdutl'), ['snapshot', 'restore', snapshot, '--data-dir', data])
   launch('etcd', [
-    `--data-dir=${join(folder, 'etcd')}`,
+    `--data-dir=${data}`,
     `--listen-client-urls=${url(client)}`,
     `--advertise-client-urls=${url(client)}`,
     `--listen-peer-urls=${url(peer)}`,
@@ -52,12 +68,13 @@ export async function startRealServer(): Promise<RealServer> {
     '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
     `--service-account-key-file=${join(folder, 'sa.pub')}`,
     `--service-account-signing-key-file=${join(folder, 'sa.key')}`,
+    ...flags,
   ])
   const server = `https://127.0.0.1:${secure}`
   const kubeconfig = join(folder, 'kubeconfig')
   writeFileSync(kubeconfig, JSON.stringify(adminConfig(server, admin)), {mode: 0o600})
   const kubectl = async (...args: string[]) =>
-    (await run(realProgram('kubectl'), ['--kubeconfig', kubeconfig, ...args])).stdout
+    (await run(realProgram('kubectl'), ['--kubeconfig', kubeconfig, ...args], {maxBuffer: 1 << 28})).stdout
   const tls = {ca, cert: admin.certificate, key: admin.key, rejectUnauthorized: false}
   await untilReady(kubectl)
   return {
@@ -67,6 +84,9 @@ export async function startRealServer(): Promise<RealServer> {
       const file = join(folder, 'objects.json')
       writeFileSync(file, JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects}))
       await kubectl('create', '-f', file)
+    },
+    async saveSnapshot(file) {
+      await run(realProgram('etcdctl'), [`--endpoints=${url(client)}`, 'snapshot', 'save', file])
     },
     start: (name, ...args) => launch(name, [`--kubeconfig=${kubeconfig}`, ...args]),
     async stop() {

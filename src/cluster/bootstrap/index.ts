@@ -5,7 +5,7 @@
 import {builtin} from '../../api/builtin-resources.ts'
 import type {ServiceCIDR} from '../../api/kinds.ts'
 import {isAlreadyExists, isNotFound} from '../../api/status-error.ts'
-import type {Client} from '../../client/client.ts'
+import type {Client, ResourcePath} from '../../client/client.ts'
 import {type BootstrapObject, type BootstrapOptions, madeBy} from './bootstrap-object.ts'
 import {cloudControllerManager} from './cloud-controller-manager.ts'
 import {coreDns} from './core-dns.ts'
@@ -32,7 +32,7 @@ const marker = {...builtin.configMaps, namespace: 'kube-system', name: 'kubeadm-
 
 /** Creates what a fresh cluster has; what a cluster's users have since changed or deleted stays so. */
 export async function bootstrap(client: Client, options: BootstrapOptions): Promise<void> {
-  if (await exists(client)) return
+  if (await exists(client, marker)) return
   await createAll(client, [
     ...madeBy('kube-apiserver', [...namespaces(), ...priorityClasses(), defaultServiceCidr()]),
     ...madeBy('api-priority-and-fairness-config-producer-v1', flowControl()),
@@ -56,9 +56,9 @@ export async function bootstrap(client: Client, options: BootstrapOptions): Prom
   await createAll(client, objects.filter(last))
 }
 
-async function exists(client: Client): Promise<boolean> {
+async function exists(client: Client, path: ResourcePath): Promise<boolean> {
   try {
-    await client.get(marker)
+    await client.get(path)
     return true
   } catch (error) {
     if (isNotFound(error)) return false
@@ -66,14 +66,15 @@ async function exists(client: Client): Promise<boolean> {
   }
 }
 
-/** All at once, so that the store can write them as one. */
+/** All at once, so that the store can write them as one; what is there already, in a snapshot from elsewhere, stays. */
 const createAll = (client: Client, objects: readonly BootstrapObject[]): Promise<unknown> =>
   Promise.all(
     objects.map(async ({resource, object, fieldManager = 'kubeadm'}) => {
+      const {namespace, name} = object.metadata
       try {
-        await client.create({...resource, namespace: object.metadata.namespace}, object, {fieldManager})
+        await client.create({...resource, namespace}, object, {fieldManager})
       } catch (error) {
-        if (!isAlreadyExists(error)) throw error
+        if (!isAlreadyExists(error) && !(await exists(client, {...resource, namespace, name}))) throw error
       }
     }),
   )

@@ -20,6 +20,7 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
   /** How many different warnings the server has sent. */
   warningCount = 0
   private readonly given: ReadonlySet<string>
+  private readonly occurrences: ParsedFlags<FlagSet>['occurrences']
   private readonly seenWarnings = new Set<string>()
   private connection: Promise<Connection> | undefined
 
@@ -30,11 +31,18 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
     this.args = parsed.args
     this.argsBeforeDash = parsed.argsBeforeDash
     this.given = parsed.changed
+    this.occurrences = parsed.occurrences
   }
 
   /** Whether the flag was typed, even with its default value. */
   changed(flag: string): boolean {
     return this.given.has(flag)
+  }
+
+  /** The command as `--record` writes it down: words first, then flags with their values. */
+  commandLine(): string {
+    const flags = this.occurrences.map(({name, text}) => `--${name}=${text}`)
+    return [this.commandPath, ...this.args, ...flags].join(' ')
   }
 
   connect(): Promise<Connection> {

@@ -63,8 +63,11 @@ export abstract class KctlCommand extends Command {
     const declared = this.constructor as unknown as CommandClass
     const commandPath = `${this.context.program} ${this.path}`
     try {
-      const flags = {...globalFlags, ...declared.flagSet}
+      const flags: FlagSet & typeof globalFlags = {...globalFlags, ...declared.flagSet}
       const parsed = parseFlags(flags, this.argv, {interspersed: declared.interspersed})
+      for (const name of parsed.changed)
+        if (flags[name]?.deprecated)
+          this.context.stderr.write(`Flag --${name} has been deprecated, ${flags[name].deprecated}\n`)
       if (parsed.help) return await this.printHelp(declared)
       checkRequired(flags, parsed.changed)
       if (!declared.flagSet['profile']) checkProfile(String(parsed.values['profile']))

@@ -1,5 +1,6 @@
 import {bool, string, stringArray} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recordFlag} from '../flags/record.ts'
 import {allFlag, fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import {deletionFlags, dryRunFlag, fieldManagerFlag, validateFlag} from '../flags/write-flags.ts'
 
@@ -24,6 +25,7 @@ export const applySetFlag = {
 }
 
 export const applyFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...fileFlags,
   ...selectorFlag,

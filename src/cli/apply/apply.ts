@@ -3,6 +3,7 @@ import type {KubeObject} from '../../api/object.ts'
 import {throwCollected, usageError} from '../errors/command-error.ts'
 import {cascadeOf} from '../flags/cascade.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
+import {recorded} from '../flags/record.ts'
 import {type FieldValidation, fieldValidationOf} from '../flags/validation.ts'
 import type {Invocation} from '../invocation.ts'
 import {checkKindAndVersion} from '../manifests/kind-and-version.ts'
@@ -47,7 +48,8 @@ export async function apply(invocation: ApplyInvocation): Promise<void> {
     ...(session.fieldValidation !== 'Ignore' && {validate: checkKindAndVersion}),
   })
   const set = parent && new (await import('./apply-set.ts')).ApplySet(session, parent)
-  const targets = set ? found.map(target => set.member(target)) : found
+  const members = set ? found.map(target => set.member(target)) : found
+  const targets = members.map(target => ({...target, object: recorded(invocation as never, target.object!)}))
   if (targets.length === 0 && errors.length === 0) throw new Error('no objects passed to apply')
   await set?.announce(targets)
   for (const target of targets)

@@ -4,6 +4,7 @@ import {addSource} from '../errors/with-message.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recorded, recordFlag} from '../flags/record.ts'
 import {fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import {fieldValidationOf} from '../flags/validation.ts'
 import {dryRunFlag, fieldManagerFlag, saveConfigFlag, validateFlag} from '../flags/write-flags.ts'
@@ -14,6 +15,7 @@ import {forEachTarget} from '../targets/targets.ts'
 import {createTarget} from '../targets/write-target.ts'
 
 export const createFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...fileFlags,
   ...selectorFlag,
@@ -50,7 +52,7 @@ export async function create(invocation: CreateInvocation): Promise<void> {
   }
   const client = await invocation.client()
   const count = await forEachTarget(invocation, query, async target => {
-    const object = updateLastApplied(target.object!, flags['save-config'])
+    const object = updateLastApplied(recorded(invocation, target.object!), flags['save-config'])
     if (dryRun === 'client') return invocation.out(printer.print(object))
     try {
       const created = await createTarget(client, target, object, {

@@ -9,10 +9,10 @@ import {collectTargets} from '../targets/targets.ts'
 import {attachToDebugger} from './attach-to-debugger.ts'
 import {checkDebug} from './check-debug.ts'
 import {readCustomProfile} from './custom-profile.ts'
-import type {debugFlags} from './debug-flags.ts'
 import {debugByCopy} from './debug-by-copy.ts'
-import {debugNode} from './debug-node.ts'
+import type {debugFlags} from './debug-flags.ts'
 import {debugInPod} from './debug-in-pod.ts'
+import {debugNode} from './debug-node.ts'
 import {type DebugProfile, profileNamed} from './profiles/index.ts'
 
 export type DebugInvocation = Invocation<typeof debugFlags>

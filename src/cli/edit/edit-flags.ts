@@ -1,11 +1,13 @@
 import {bool, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recordFlag} from '../flags/record.ts'
 import {fileFlags} from '../flags/target-flags.ts'
 import {fieldManagerFlag, saveConfigFlag, validateFlag} from '../flags/write-flags.ts'
 
 const lineEndings = bool({usage: "Use Windows' line endings whatever the platform."})
 
 export const editFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...fileFlags,
   ...validateFlag,
@@ -17,6 +19,7 @@ export const editFlags = {
 }
 
 export const editLastAppliedFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...fileFlags,
   ...validateFlag,

@@ -13,6 +13,7 @@ import {isInvalid, isNotFound} from '../../api/status-error.ts'
 import type {PatchType} from '../../client/client.ts'
 import {updateLastApplied} from '../apply/last-applied.ts'
 import {SilentExit, throwCollected} from '../errors/command-error.ts'
+import {recorded} from '../flags/record.ts'
 import {fieldValidationOf} from '../flags/validation.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
@@ -87,7 +88,7 @@ async function patchOne(
   const before = target.object!
   const {managedFields} = before.metadata
   const restored = managedFields ? {...object, metadata: {...object.metadata, managedFields}} : object
-  const after = updateLastApplied(restored, flags['save-config'])
+  const after = updateLastApplied(recorded(invocation as never, restored), flags['save-config'])
   const say = async (shown: KubeObject, operation: string) =>
     invocation.out((await printerFor(invocation, {operation})).print(shown))
   if (isDeepStrictEqual(JSON.parse(JSON.stringify(before)), JSON.parse(JSON.stringify(after))))

@@ -1,6 +1,7 @@
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recorded, recordFlag} from '../flags/record.ts'
 import {fileFlags} from '../flags/target-flags.ts'
 import {dryRunFlag, fieldManagerFlag, saveConfigFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -14,6 +15,7 @@ import {formatLabels} from './parse-labels.ts'
 import {exposedService} from './service.ts'
 
 export const exposeFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...fileFlags,
   ...dryRunFlag,
@@ -60,7 +62,7 @@ export async function expose(invocation: ExposeInvocation): Promise<void> {
       sessionAffinity: flags['session-affinity'],
       clusterIp: flags['cluster-ip'],
     })
-    const whole = asGoStruct(await overridden(asGoStruct(service), flags))
+    const whole = asGoStruct(recorded(invocation, await overridden(asGoStruct(service), flags)))
     const {namespace} = flags
     if (dryRun === 'client')
       return invocation.out(

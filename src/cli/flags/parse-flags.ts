@@ -5,6 +5,8 @@ export interface ParsedFlags<Flags extends FlagSet> {
   values: FlagValues<Flags>
   /** The flags that were given, whatever their values. */
   changed: ReadonlySet<string>
+  /** Every flag that was given, with its text, in order. */
+  occurrences: readonly {name: string; text: string}[]
   args: string[]
   /** How many arguments stand before `--`; -1 without one. */
   argsBeforeDash: number
@@ -40,7 +42,14 @@ export function parseFlags<Flags extends FlagSet>(
       break
     }
   }
-  return {values: reader.values(), changed: new Set(reader.given.keys()), args, argsBeforeDash, help: reader.help}
+  return {
+    values: reader.values(),
+    changed: new Set(reader.given.keys()),
+    occurrences: reader.occurrences,
+    args,
+    argsBeforeDash,
+    help: reader.help,
+  }
 }
 
 /** Throws if a required flag was not given. */
@@ -53,6 +62,7 @@ export function checkRequired(flags: FlagSet, changed: ReadonlySet<string>): voi
 
 class Reader<Flags extends FlagSet> {
   readonly given = new Map<string, unknown>()
+  readonly occurrences: {name: string; text: string}[] = []
   help = false
   private readonly flags: Flags
   private readonly byShort: Map<string, string>
@@ -120,6 +130,7 @@ class Reader<Flags extends FlagSet> {
   private set(name: string, flag: Flag<unknown>, text: string): void {
     try {
       this.given.set(name, flag.kind.parse(text, this.given.get(name)))
+      this.occurrences.push({name, text})
     } catch (error) {
       const shown = flag.short ? `-${flag.short}, --${name}` : `--${name}`
       throw new FlagError(`invalid argument ${JSON.stringify(text)} for "${shown}" flag: ${(error as Error).message}`)

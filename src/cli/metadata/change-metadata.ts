@@ -3,6 +3,7 @@ import type {JsonObject, KubeObject} from '../../api/object.ts'
 import {parseApiVersion} from '../../api/object.ts'
 import {throwCollected} from '../errors/command-error.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
+import {recorded, recordPatch} from '../flags/record.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
@@ -81,7 +82,7 @@ async function changeOne(
     for (const key of change.remove)
       if (!Object.hasOwn(current, key)) invocation.out(`${kind.noun} ${JSON.stringify(key)} not found.\n`)
   if (!flags.overwrite) kind.checkOverwrites(current, change)
-  const after = changed(before, kind, change, flags['resource-version'])
+  const after = recorded(invocation as never, changed(before, kind, change, flags['resource-version']))
   const answer = locally ? after : await send(invocation, kind, {target, before, after, dryRun})
   if (flags.list) return list(invocation, kind, answer, single)
   const operation = kind.operation(before, after, flags.overwrite)
@@ -109,7 +110,8 @@ async function send(
   const {flags} = invocation
   const resourceVersion = flags['resource-version']
   const values = valueChanges(before.metadata[field], after.metadata[field] ?? {})
-  const metadata: JsonObject = {...(values && {[field]: values}), ...(resourceVersion && {resourceVersion})}
+  const cause = recordPatch(invocation as never)?.metadata as JsonObject | undefined
+  const metadata: JsonObject = {...cause, ...(values && {[field]: values}), ...(resourceVersion && {resourceVersion})}
   return patchTarget(await invocation.client(), target, {
     type: 'merge',
     patch: Object.keys(metadata).length > 0 ? {metadata} : {},

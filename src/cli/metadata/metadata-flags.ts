@@ -1,11 +1,13 @@
 import {bool, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recordFlag} from '../flags/record.ts'
 import {allFlag, allNamespacesFlag, fieldSelectorFlag, fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import {dryRunFlag, fieldManagerFlag} from '../flags/write-flags.ts'
 
 /** The flags of the commands that change labels or annotations. */
 export const metadataFlags = (manager: string) => ({
   ...outputFlags,
+  ...recordFlag,
   ...fileFlags,
   ...selectorFlag,
   ...fieldSelectorFlag,

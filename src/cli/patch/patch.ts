@@ -9,6 +9,7 @@ import {patchTypes} from '../../client/client.ts'
 import {type DryRun, dryRunOf} from '../flags/dry-run.ts'
 import {bool, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recordFlag, recordPatch} from '../flags/record.ts'
 import {fileFlags} from '../flags/target-flags.ts'
 import {dryRunFlag, fieldManagerFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -18,6 +19,7 @@ import {forEachTarget} from '../targets/targets.ts'
 import {patchTarget} from '../targets/write-target.ts'
 
 export const patchFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...fileFlags,
   ...dryRunFlag,
@@ -52,6 +54,13 @@ export async function patch(invocation: PatchInvocation): Promise<void> {
     const after = locally
       ? await patchLocally(before, type, document)
       : await patchRemotely(invocation, {target, type, document, dryRun})
+    const cause = recordPatch(invocation)
+    if (cause && !locally)
+      await patchTarget(await invocation.client(), target, {
+        type: 'merge',
+        patch: cause,
+        ...(dryRun === 'server' && {dryRun: 'All' as const}),
+      })
     const operation = isDeepStrictEqual(before, after) ? 'patched (no change)' : 'patched'
     const printer = await printerFor(invocation, {operation})
     invocation.out(printer.print(after))

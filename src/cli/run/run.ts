@@ -6,6 +6,7 @@ import {cascadeOf} from '../flags/cascade.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, duration, string, stringArray} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recorded, recordFlag} from '../flags/record.ts'
 import {fileFlags} from '../flags/target-flags.ts'
 import {deletionFlags, dryRunFlag, fieldManagerFlag, saveConfigFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -17,6 +18,7 @@ import {isImageReference} from './image-reference.ts'
 import {runPod} from './pod.ts'
 
 export const runFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...fileFlags,
   ...deletionFlags,
@@ -115,10 +117,10 @@ async function createRunObject(
 ): Promise<KubeObject> {
   const {flags} = invocation
   const {namespace} = flags
-  if (dryRun === 'client')
-    return asGoStruct(namespace ? {...object, metadata: {...object.metadata, namespace}} : object)
+  const named = recorded(invocation, object)
+  if (dryRun === 'client') return asGoStruct(namespace ? {...named, metadata: {...named.metadata, namespace}} : named)
   const {client, namespace: here} = await invocation.connect()
   const options = {fieldManager: flags['field-manager'], ...(dryRun === 'server' && {dryRun: 'All' as const})}
-  const sent = rememberStruct(asGoStruct(object), flags['save-config'])
+  const sent = rememberStruct(asGoStruct(named), flags['save-config'])
   return asGoStruct(await client.create({group: '', version: 'v1', resource, namespace: here}, sent, options))
 }

@@ -4,6 +4,7 @@ import {parseQuantity} from '../../api/quantity.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {int, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recorded, recordFlag} from '../flags/record.ts'
 import {fileFlags} from '../flags/target-flags.ts'
 import {dryRunFlag, fieldManagerFlag, saveConfigFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -14,6 +15,7 @@ import {asGoStruct} from '../typed/go-struct.ts'
 import {rememberStruct} from '../typed/last-applied-struct.ts'
 
 export const autoscaleFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...fileFlags,
   ...dryRunFlag,
@@ -45,7 +47,7 @@ export async function autoscale(invocation: AutoscaleInvocation): Promise<void> 
       throw new Error(
         `cannot autoscale a ${resource.kind}: could not find scale subresource for ${resource.group}/${resource.version}, Resource=${resource.resource} in discovery information`,
       )
-    const autoscaler = asGoStruct(autoscalerOf(invocation, target))
+    const autoscaler = asGoStruct(recorded(invocation, autoscalerOf(invocation, target)))
     const operation = dryRun === 'client' ? 'created' : 'autoscaled'
     const printer = await printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`, keepOrder: true})
     if (dryRun === 'client') return invocation.out(printer.print(autoscaler))

@@ -6,6 +6,7 @@ import {throwCollected} from '../errors/command-error.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, duration, int, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recordFlag, recordPatch} from '../flags/record.ts'
 import {fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import {dryRunFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -14,6 +15,7 @@ import {pathOfTarget, type Target} from '../targets/target.ts'
 import {collectTargets} from '../targets/targets.ts'
 
 export const scaleFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...fileFlags,
   ...selectorFlag,
@@ -44,6 +46,14 @@ export async function scale(invocation: ScaleInvocation): Promise<void> {
     throw new Error(`no objects passed to scale${errors.length > 0 ? ` ${goAggregate(errors)}` : ''}`)
   for (const target of targets) {
     if (dryRun !== 'client') await scaleTarget(invocation, target, dryRun)
+    const cause = recordPatch(invocation)
+    if (cause && dryRun !== 'client')
+      await (await invocation.client()).patch(
+        pathOfTarget(target),
+        'merge',
+        cause,
+        dryRun === 'server' ? {dryRun: 'All'} : {},
+      )
     invocation.out(printer.print(target.object!))
   }
   throwCollected(errors)

@@ -6,6 +6,7 @@ import {ErrorList} from '../errors/command-error.ts'
 import {type DryRun, dryRunSuffix} from '../flags/dry-run.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {outputFlags} from '../flags/output-flags.ts'
+import {recorded} from '../flags/record.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
@@ -48,7 +49,7 @@ export async function changeObjects(invocation: Invocation<FlagSet>, request: Ob
   })
   const patches: Patched[] = []
   for (const target of targets) {
-    const patched = await calculate(target, request)
+    const patched = await calculate(invocation, target, request)
     if (patched) patches.push(patched)
   }
   for (const {target, after, patch, failure} of patches) {
@@ -89,12 +90,16 @@ export function throwAll(errors: readonly unknown[]): void {
   if (errors.length > 1) throw new ErrorList(errors)
 }
 
-async function calculate(target: Target, {change}: ObjectChange): Promise<Patched | undefined> {
+async function calculate(
+  invocation: Invocation<FlagSet>,
+  target: Target,
+  {change}: ObjectChange,
+): Promise<Patched | undefined> {
   const before = asGoStruct(target.object!)
   try {
     const changed = await change(structuredClone(before), target)
     if (!changed) return undefined
-    const after = asGoStruct(changed)
+    const after = asGoStruct(recorded(invocation, changed))
     const schema = schemaOfKind({...parseApiVersion(after.apiVersion), kind: after.kind})
     return {target, after, patch: schema ? createStrategicPatch(schema, before, after) : {}}
   } catch (failure) {

@@ -1,4 +1,5 @@
 import {dryRunOf} from '../flags/dry-run.ts'
+import {recordFlag} from '../flags/record.ts'
 import type {Invocation} from '../invocation.ts'
 import {resourcesAndPairs} from '../metadata/resources-and-pairs.ts'
 import {changeObjects, throwAll} from './change-objects.ts'
@@ -6,7 +7,7 @@ import {parsePairs} from './parse-pairs.ts'
 import {podSpecOf} from './pod-spec.ts'
 import {setFlags, setTargets} from './set-flags.ts'
 
-export const setImageFlags = setFlags
+export const setImageFlags = {...setFlags, ...recordFlag}
 
 /** Gives containers new images. */
 export async function setImage(invocation: Invocation<typeof setImageFlags>): Promise<void> {

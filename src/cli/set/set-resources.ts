@@ -1,5 +1,6 @@
 import {dryRunOf} from '../flags/dry-run.ts'
 import {string} from '../flags/flag.ts'
+import {recordFlag} from '../flags/record.ts'
 import {parseResourceList} from '../generators/resource-list.ts'
 import type {Invocation} from '../invocation.ts'
 import {changeObjects} from './change-objects.ts'
@@ -7,6 +8,7 @@ import {podSpecOf, selectContainers} from './pod-spec.ts'
 import {checkLocal, setFlags, setTargets} from './set-flags.ts'
 
 export const setResourcesFlags = {
+  ...recordFlag,
   ...setFlags,
   containers: string({short: 'c', default: '*', usage: 'Names of the containers to change; * stands for any text.'}),
   limits: string({usage: "What a container may use, such as 'cpu=100m,memory=256Mi'."}),

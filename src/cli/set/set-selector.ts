@@ -2,6 +2,7 @@ import type {JsonObject} from '../../api/object.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, string, stringSlice} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
+import {recordFlag} from '../flags/record.ts'
 import {dryRunFlag, fieldManagerFlag} from '../flags/write-flags.ts'
 import {labelSelectorOf} from '../generators/label-selector.ts'
 import type {Invocation} from '../invocation.ts'
@@ -11,6 +12,7 @@ import {patchTarget} from '../targets/write-target.ts'
 import {asGoStruct} from '../typed/go-struct.ts'
 
 export const setSelectorFlags = {
+  ...recordFlag,
   ...outputFlags,
   ...dryRunFlag,
   ...fieldManagerFlag('kubectl-set'),

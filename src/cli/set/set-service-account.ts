@@ -1,11 +1,12 @@
 import {dryRunOf} from '../flags/dry-run.ts'
+import {recordFlag} from '../flags/record.ts'
 import type {Invocation} from '../invocation.ts'
 import {changeObjects} from './change-objects.ts'
 import {podSpecOf} from './pod-spec.ts'
 import {checkLocal, setFlags, setTargets} from './set-flags.ts'
 
 const {selector: _, ...flags} = setFlags
-export const setServiceAccountFlags = flags
+export const setServiceAccountFlags = {...flags, ...recordFlag}
 
 /** Lets pods run as another service account. */
 export async function setServiceAccount(invocation: Invocation<typeof setServiceAccountFlags>): Promise<void> {

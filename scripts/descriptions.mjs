@@ -68,10 +68,9 @@ function plain(comment) {
  */
 function paragraphs(text) {
   const habit = !/[.!?] (?=[A-Z])/.test(text) && !/[^.!?] {2}(?=\S)/.test(text)
-  const split = habit ? text : text.replace(/(?<=\S) {2}(?=\S)/g, '\n\n')
-  return split.includes('\n\n- ')
-    ? split.replace(/(?<=\.) (?= *- )/g, '\n').replace(/(?<=\S) {3}(?=\S)/g, '\n  ')
-    : split
+  const split = habit ? text : text.replace(/(?<=[.:!?;)"'`\]}>]) {2}(?=\S)/g, '\n\n')
+  const list = split.includes('\n\n- ') ? split.replace(/(?<=\.) (?= *- )/g, '\n') : split
+  return list.includes('\n') ? list.replace(/(?<=\S) {3}(?=\S)/g, '\n  ') : list
 }
 
 function capital(word) {

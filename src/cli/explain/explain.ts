@@ -1,10 +1,10 @@
-import {parseJson} from '../../api/json/index.ts'
 import {type GroupVersionResource, groupResourceName, parseApiVersion} from '../../api/object.ts'
 import type {Client} from '../../client/client.ts'
 import type {Discovery, ServedResource} from '../../client/discovery.ts'
 import {bool, string} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import type {OpenApiDocument} from './open-api-schema.ts'
+import {readJson} from './read-json.ts'
 import {renderExplanation} from './render-explanation.ts'
 
 export const explainFlags = {
@@ -32,8 +32,12 @@ export async function explain(invocation: ExplainInvocation): Promise<void> {
   const {client, discovery} = await invocation.connect()
   const {resource, path} = await parseRequest(request, discovery)
   const wanted = flags['api-version'] ? parseApiVersion(flags['api-version']) : resource
-  const document = await readDocument(client, {...wanted, resource: resource.resource})
   const gvk = {group: wanted.group, version: wanted.version, kind: resource.kind}
+  if (flags.output === 'plaintext-openapiv2') {
+    const {explainV2} = await import('./v2/explain-v2.ts')
+    return invocation.out(await explainV2(client, gvk, {path, recursive: flags.recursive}))
+  }
+  const document = await readDocument(client, {...wanted, resource: resource.resource})
   const schema = Object.values(document.components?.schemas ?? {}).find(candidate =>
     candidate['x-kubernetes-group-version-kind']?.some(
       other => other.group === gvk.group && other.version === gvk.version && other.kind === gvk.kind,
@@ -55,30 +59,23 @@ async function parseRequest(
   request: string,
   discovery: Discovery,
 ): Promise<{resource: ServedResource; path: string[]}> {
-  const [word = '', ...fields] = request.replace(/\.+$/, '').split('.')
+  const wanted = request.replace(/\.+$/, '')
+  const [word = '', ...fields] = wanted.split('.')
   const candidates = await discovery.resources(word)
-  const qualified = candidates.find(({group}) => group !== '' && `${fields.join('.')}.`.startsWith(`${group}.`))
-  if (qualified) {
-    const groupLength = groupResourceName(qualified).split('.').length - 1
-    return {resource: qualified, path: fields.slice(groupLength)}
-  }
-  return {resource: candidates[0] ?? (await discovery.resource(word)), path: fields}
+  // The first that the request begins with, even where another one would fit better.
+  const qualified = candidates.find(candidate => wanted.startsWith(groupResourceName(candidate)))
+  if (!qualified) return {resource: candidates[0] ?? (await discovery.resource(word)), path: fields}
+  const rest = wanted.slice(groupResourceName(qualified).length)
+  return {resource: qualified, path: rest.split('.').slice(1)}
 }
 
 async function readDocument(
   client: Client,
   {group, version, resource}: GroupVersionResource,
 ): Promise<OpenApiDocument> {
-  const index = await read<{paths?: Record<string, {serverRelativeURL: string}>}>(client, '/openapi/v3')
+  const index = await readJson<{paths?: Record<string, {serverRelativeURL: string}>}>(client, '/openapi/v3')
   const name = group ? `apis/${group}/${version}` : `api/${version}`
   const found = index.paths?.[name]
   if (!found) throw new Error(`couldn't find resource for "${group}/${version}, Resource=${resource}"`)
-  return read(client, found.serverRelativeURL)
-}
-
-async function read<T>(client: Client, url: string): Promise<T> {
-  const {body} = await client.send({method: 'GET', url})
-  if (body.type === 'object') return body.object as T
-  if (body.type === 'text') return parseJson(body.text) as T
-  throw new Error(`the server answered ${url} without an object`)
+  return readJson(client, found.serverRelativeURL)
 }

@@ -1,4 +1,4 @@
-/** Breaks lines at spaces so that none is longer than the limit; longer words stay whole, and breaks of the text's own are kept. */
+/** Breaks lines at spaces so that none is longer than the limit; longer words stay whole, on lines of their own, and breaks of the text's own are kept. */
 export const wordWrap = (text: string, limit: number): string =>
   text
     .split('\n')
@@ -15,7 +15,7 @@ function wrapLine(line: string, limit: number): string {
       if (width + spaces.length <= limit) out += spaces
       continue
     }
-    if (fits || (width === 0 && spaces === '') || length > limit + width) {
+    if (fits || width + spaces.length <= 1) {
       out += spaces + word
       width += spaces.length + length
     } else {

@@ -25,8 +25,15 @@ export function components(
 function builtIn(name: string, descriptions: Descriptions): JsonObject | undefined {
   const schema = findSchema(name)
   const prose = descriptions[name]
-  return schema && openApiOf(schema, prose && ((field = '') => prose[field]))
+  const valuesOf = (field: string) => schema?.fields.get(field)?.schema.enum
+  return schema && openApiOf(schema, prose && ((field = '') => withValues(prose[field], valuesOf(field))))
 }
+
+/** A server lists at the end what may be chosen from. */
+const withValues = (text: string | undefined, values: readonly unknown[] | undefined): string | undefined =>
+  text && values
+    ? `${text}\n\nPossible enum values:\n${values.map(value => ` - \`${JSON.stringify(value)}\``).join('\n')}`
+    : text
 
 function references(value: unknown, found: string[] = []): string[] {
   if (Array.isArray(value)) for (const item of value) references(item, found)

@@ -1,0 +1,30 @@
+import {apiVersionOf, type GroupVersionKind} from '../../../api/object.ts'
+import type {Client} from '../../../client/client.ts'
+import {readJson} from '../read-json.ts'
+import {findField} from './find-field.ts'
+import {renderModel} from './render-model.ts'
+import type {SwaggerDocument} from './swagger-schema.ts'
+
+/** The explanation as kubectl gave it from OpenAPI v2. */
+export async function explainV2(
+  client: Client,
+  kind: GroupVersionKind,
+  {path, recursive}: {path: readonly string[]; recursive: boolean},
+): Promise<string> {
+  const document = await readJson<SwaggerDocument>(client, '/openapi/v2')
+  const schema = Object.values(document.definitions ?? {}).findLast(candidate =>
+    candidate['x-kubernetes-group-version-kind']?.some(
+      other => other.group === kind.group && other.version === kind.version && other.kind === kind.kind,
+    ),
+  )
+  if (!schema)
+    throw new Error(`couldn't find resource for ${JSON.stringify(`${apiVersionOf(kind)}, Kind=${kind.kind}`)}`)
+  const found = findField(schema, path, document)
+  return renderModel(found, {
+    kind: kind.kind,
+    apiVersion: apiVersionOf(kind),
+    name: path.at(-1) ?? '',
+    document,
+    recursive,
+  })
+}

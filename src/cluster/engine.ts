@@ -5,8 +5,11 @@ import type {Timer} from './runtime/clock.ts'
 import type {ClusterClock, TimeSource} from './runtime/cluster-clock.ts'
 import type {Component} from './runtime/component.ts'
 
-/** At how many instants a catch-up stops at the most; what is due beyond that happens at once at the end. */
-const catchUpLimit = 20_000
+/**
+ * At how many instants a catch-up stops at the most; what is due beyond that happens at once at the end, as it does for a control plane that was down for
+ * long (a CronJob then runs once for all that it missed). So many take seconds, more would keep somebody waiting.
+ */
+const catchUpLimit = 300
 
 /** How long a new cluster's API server is alone before what else runs there comes up. Milliseconds. */
 const serverLead = 5_000

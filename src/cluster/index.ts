@@ -1,6 +1,6 @@
 /**
  * The embedded cluster's door. `openCluster` is the whole cluster for one command, `serveCluster` the same as a daemon. It is opened, lazily, by
- * client/connect.ts and by the cluster, clock and etcdctl commands, and nowhere else; behind it, cluster.ts joins the parts.
+ * client/connect.ts and by the cluster, clock, etcdctl and why commands, and nowhere else; behind it, cluster.ts joins the parts.
  */
 
 export {type ClusterHome, type ClusterName, clusterHome} from '../client/embedded/cluster-home.ts'
@@ -10,6 +10,8 @@ export {type AuthenticationSettings, clusterParts} from './lifecycle/settings.ts
 export type {ClusterStatus} from './lifecycle/status.ts'
 export type {Caller, OpenCluster} from './open-cluster.ts'
 
+import type {Pod} from '../api/kinds.ts'
+import type {Client} from '../client/client.ts'
 import type {ClusterHome, ClusterName} from '../client/embedded/cluster-home.ts'
 import type {Kubeconfig} from '../client/kubeconfig/kubeconfig.ts'
 import type {ClockReading} from './daemon/control.ts'
@@ -18,6 +20,7 @@ import type {Store} from './etcd/store.ts'
 import type {ClusterSettings} from './lifecycle/settings.ts'
 import type {ClusterStatus} from './lifecycle/status.ts'
 import type {Caller, OpenCluster} from './open-cluster.ts'
+import type {Placement} from './scheduler/index.ts'
 
 /** A way to a cluster of this machine: to its daemon if one runs, else one that lives as long as this process. */
 export const openCluster = async (home: ClusterHome, caller: Caller): Promise<OpenCluster> =>
@@ -63,3 +66,7 @@ export const clusterKubeconfig = async (home: ClusterHome): Promise<Kubeconfig> 
 /** The cluster's etcd, for etcdctl. Any number of processes may have it open. */
 export const openStore = async (name: ClusterName & {readOnly?: boolean} = {}): Promise<Store> =>
   (await import('./open-store.ts')).openStore(name)
+
+/** What every scheduler plugin says of a pod on every node of whatever cluster the client leads to. */
+export const explainPlacement = async (client: Client, pod: Pod): Promise<Placement> =>
+  (await import('./scheduler/index.ts')).explainPlacement(client, pod)

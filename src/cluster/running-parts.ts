@@ -1,7 +1,7 @@
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {NodeConnector} from './apiserver/index.ts'
 import {type ComponentOptions, createComponents} from './components.ts'
-import {SimulatedRuntime} from './containers/index.ts'
+import {loadInterpreter, SimulatedRuntime} from './containers/index.ts'
 import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
 import {createKubelets, createServiceDirectory, type Kubelets} from './kubelet/index.ts'
 import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
@@ -28,6 +28,8 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
   const {disabled = [], workers = defaultWorkers} = settings
   const nodes = disabled.includes('kubelets') ? [] : nodeSpecs(workers)
   const runtime = new SimulatedRuntime({clock, random, activity, store: new SqliteStateStore(home.containers)})
+  // Loading a file takes as long as it takes; whoever asks for the same cluster twice must not see that.
+  if (settings.seed !== undefined) await loadInterpreter()
   let kubelets: Kubelets | undefined
   const {components, stop} = createComponents({
     ...options,

@@ -122,4 +122,5 @@ export const commandTable: CommandTable = {
   uncordon: () => import('./uncordon.ts'),
   version: () => import('./version.ts'),
   wait: () => import('./wait.ts'),
+  why: () => import('./why.ts'),
 }

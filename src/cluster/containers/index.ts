@@ -7,3 +7,6 @@ export type {ServiceDirectory} from './pod-network.ts'
 export {SimulatedRuntime} from './simulated/simulated-runtime.ts'
 export type {ContainerStateStore} from './state/container-state-store.ts'
 export {MemoryStateStore} from './state/memory-state-store.ts'
+
+/** Loads the interpreter of scripts now, where it must not matter how long that takes when the first one runs. */
+export const loadInterpreter = () => import('./simulated/shell/run-shell.ts')

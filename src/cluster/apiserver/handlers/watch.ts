@@ -41,9 +41,14 @@ export async function watch(context: RequestContext): Promise<ApiResponse> {
   )
   const timer = server.clock.after(seconds * 1000, () => queue.end(), {background: true})
   if (options.allowWatchBookmarks) sendBookmarks(context, queue)
-  request.signal?.addEventListener('abort', () => queue.end(), {once: true})
+  const end = () => queue.end()
+  request.signal?.addEventListener('abort', end, {once: true})
+  queue.onEnd(() => {
+    timer.cancel()
+    // Who watches again and again does so with one signal.
+    request.signal?.removeEventListener('abort', end)
+  })
   if (request.signal?.aborted) queue.end()
-  queue.onEnd(() => timer.cancel())
   return {status: 200, headers, body: {type: 'events', events: form.as ? converted(context, queue, form) : queue}}
 }
 

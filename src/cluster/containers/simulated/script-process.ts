@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events'
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
 import {isDenied} from './missing-executable.ts'
@@ -41,6 +42,8 @@ export class ScriptProcess implements RunningProgram {
     this.argv = argv
     this.process = process
     this.pid = pid
+    // Each command of a pipe listens for it; scripts have as many as they like.
+    setMaxListeners(0, this.abort.signal)
     process?.signal?.addEventListener('abort', () => this.kill(137), {once: true})
   }
 

@@ -66,6 +66,15 @@ export class Framework {
     return undefined
   }
 
+  /** What every plugin has against a node, where `filter` stops at the first. */
+  verdicts(state: CycleState, pod: Pod, node: NodeInfo): Verdict[] {
+    return this.filters.flatMap(plugin => {
+      if (state.skippedFilters.has(plugin.name)) return []
+      const verdict = plugin.filter!(state, pod, node)
+      return verdict ? [{...verdict, plugin: plugin.name}] : []
+    })
+  }
+
   /** Asks until one plugin makes room or fails; the message is all of theirs. */
   async postFilter(
     state: CycleState,

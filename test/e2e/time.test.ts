@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import type {Job, Pod} from '../../src/api/kinds.ts'
+import type {Client} from '../../src/client/client.ts'
+import {type OneShotCommands, oneShotCommands} from '../support/one-shot-commands.ts'
+
+const jobs = {group: 'batch', version: 'v1', resource: 'jobs', namespace: 'default'}
+const cronJobs = {...jobs, resource: 'cronjobs'}
+const pods = {group: '', version: 'v1', resource: 'pods', namespace: 'default'}
+const minute = 60_000
+
+const template = (script: string) => ({
+  spec: {restartPolicy: 'Never', containers: [{name: 'c', image: 'busybox:1.36', command: ['sh', '-c', script]}]},
+})
+const job = (name: string, script: string) => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: {name},
+  spec: {template: template(script)},
+})
+const cronJob = (name: string, more: object = {}) => ({
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: {name},
+  spec: {
+    schedule: '* * * * *',
+    successfulJobsHistoryLimit: 20,
+    jobTemplate: {spec: {template: template('date')}},
+    ...more,
+  },
+})
+
+const named = (client: Client, name: string) => client.get<Job>({...jobs, name})
+const isComplete = ({status}: Job): boolean =>
+  status?.conditions?.some(({type, status: value}) => type === 'Complete' && value === 'True') ?? false
+const timeOf = (time: string | Date | undefined): string => new Date(time ?? 0).toISOString().slice(11, 19)
+const logOf = async (client: Client, name: string): Promise<string> => {
+  const response = await client.send({method: 'GET', url: `/api/v1/namespaces/default/pods/${name}/log`})
+  if (response.body.type !== 'stream') throw new TypeError(`a log is a stream, this is ${response.body.type}`)
+  let text = ''
+  for await (const chunk of response.body.chunks) text += Buffer.from(chunk as Uint8Array).toString()
+  return text
+}
+
+describe('time between one-shot commands', function () {
+  this.timeout(60_000)
+  let cluster: OneShotCommands
+  beforeEach(() => {
+    cluster = oneShotCommands()
+  })
+  afterEach(() => cluster.remove())
+
+  it('passes for a Job that sleeps', async () => {
+    await cluster.command(client => client.create(jobs, job('sleeper', 'echo begun; sleep 30; echo done')))
+
+    cluster.wait(20_000)
+    const early = await cluster.command(client => named(client, 'sleeper'))
+    cluster.wait(20_000)
+    const late = await cluster.command(client => named(client, 'sleeper'))
+
+    assert.equal(isComplete(early), false)
+    assert.equal(early.status?.active, 1)
+    assert.equal(isComplete(late), true)
+    assert.deepEqual([timeOf(late.status?.startTime), timeOf(late.status?.completionTime)], ['12:00:07', '12:00:37'])
+    const [pod] = (await cluster.command(client => client.list<Pod>(pods))).items
+    assert.equal(await cluster.command(client => logOf(client, pod!.metadata.name!)), 'begun\ndone\n')
+  })
+
+  it('has CronJobs fire when they were due', async () => {
+    await cluster.command(client => client.create(cronJobs, cronJob('minutely')))
+
+    cluster.wait(3 * minute)
+    const {items} = await cluster.command(client => client.list<Job>(jobs))
+
+    assert.deepEqual(
+      items.map(({metadata, status}) => [timeOf(metadata.creationTimestamp), timeOf(status?.completionTime)]),
+      [
+        ['12:01:00', '12:01:00'],
+        ['12:02:00', '12:02:00'],
+        ['12:03:00', '12:03:00'],
+      ],
+    )
+  })
+
+  it('can be led on: ten minutes, ten Jobs, each at its time', async () => {
+    await cluster.command(client => client.create(cronJobs, cronJob('minutely')))
+
+    await cluster.clock(engine => engine.advance(10 * minute))
+    const {items} = await cluster.command(client => client.list<Job>(jobs))
+
+    assert.equal(items.every(isComplete), true)
+    assert.deepEqual(
+      items.map(({status}) => timeOf(status?.startTime)),
+      Array.from({length: 10}, (_, index) => `12:${String(index + 1).padStart(2, '0')}:00`),
+    )
+  })
+
+  it('can be stopped and goes on from there', async () => {
+    await cluster.command(client => client.create(jobs, job('sleeper', 'sleep 30')))
+    await cluster.clock(engine => engine.pause())
+
+    cluster.wait(60 * minute)
+    const paused = await cluster.command(client => named(client, 'sleeper'))
+    await cluster.clock(engine => engine.resume())
+    cluster.wait(31_000)
+    const resumed = await cluster.command(client => named(client, 'sleeper'))
+
+    assert.equal(isComplete(paused), false)
+    assert.equal(isComplete(resumed), true)
+    assert.equal(timeOf(resumed.status?.completionTime), '12:00:37')
+  })
+})

@@ -20,6 +20,7 @@ import type {Encryption} from './apiserver/encryption/index.ts'
 import {withDeadlines} from './apiserver/filters/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
 import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
+import {StoreMetrics} from './apiserver/metrics/store-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
 import {advertiseAddress} from './apiserver/transports/advertise-address.ts'
@@ -99,6 +100,7 @@ export function assembleCluster({
   let served = port
   let serving = true
   const requests = new RequestMetrics()
+  const etcdMetrics = new StoreMetrics()
   const flowControl = new FlowControl(source, time)
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
@@ -113,7 +115,7 @@ export function assembleCluster({
   const aggregator = new Aggregator([metrics], remoteServers)
   const customResources = new CustomResources({server: () => server.parts, store})
   const server: ApiServer = createApiServer({
-    store,
+    store: etcdMetrics.measuring(store),
     clock,
     random,
     activity,
@@ -139,6 +141,7 @@ export function assembleCluster({
         serving: () => serving,
         auth,
         requests,
+        sources: {etcd: etcdMetrics, flowControl, auditEvents: () => auditor?.events ?? 0},
         serverAddress: () => `${advertiseAddress()}:${served}`,
         groups: () => aggregator.groups(),
         otherDocuments: () => aggregator.openApiPaths(),

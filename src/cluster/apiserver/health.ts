@@ -66,6 +66,15 @@ export async function healthAnswer(
   return all(name, list, query, probes)
 }
 
+/** How each check of each endpoint stands now, by name. */
+export async function healthStates(probes: HealthProbes): Promise<{name: string; type: string; healthy: boolean}[]> {
+  const all = Object.entries(checks).flatMap(([type, list]) => list.map(name => ({name, type})))
+  const states = await Promise.all(
+    all.map(async ({name, type}) => ({name, type, healthy: (await run(name, probes)) === undefined})),
+  )
+  return states.sort((a, b) => (`${a.name} ${a.type}` < `${b.name} ${b.type}` ? -1 : 1))
+}
+
 async function one(check: string, probes: HealthProbes): Promise<ApiResponse> {
   const complaint = await run(check, probes)
   return complaint === undefined ? text(200, 'ok') : text(500, `internal server error: ${complaint}\n`)

@@ -5,8 +5,8 @@ import type {Auth} from './auth/index.ts'
 import {jsonWebKeySet, openidConfiguration} from './auth/service-accounts/openid.ts'
 import type {PathHandler} from './create-api-server.ts'
 import {type ApiGroup, Discovery} from './discovery/index.ts'
-import {type HealthProbes, healthAnswer, healthPaths} from './health.ts'
-import type {RequestMetrics} from './metrics/index.ts'
+import {type HealthProbes, healthAnswer, healthPaths, healthStates} from './health.ts'
+import type {MetricSources, RequestMetrics} from './metrics/index.ts'
 import type {OpenApiDocuments} from './openapi/index.ts'
 import type {RequestInfo} from './request-info.ts'
 import {checkRoute, methodNotAllowed, notServed} from './resource-routes.ts'
@@ -24,6 +24,8 @@ export interface PathOptions {
   /** `host:port` by which clients reach the server. */
   serverAddress(): string
   requests?: RequestMetrics
+  /** What else has something to tell in metrics. */
+  sources?: Pick<MetricSources, 'auditEvents' | 'etcd' | 'flowControl'>
   /** Groups that aggregated API servers serve; the same array while nothing changes. */
   groups?(): readonly ApiGroup[]
   /** OpenAPI documents that aggregated servers have: `apis/group/version` and their URLs. */
@@ -57,7 +59,7 @@ export class ServerPaths implements PathHandler {
     const {path, query} = info
     const answer = await healthAnswer(path, query, this.probes)
     if (answer) return answer
-    if (path === '/metrics' || path === '/metrics/slis') return this.metrics()
+    if (path === '/metrics' || path === '/metrics/slis') return this.metrics(path, request.method)
     if (path.startsWith('/openapi/')) return (await this.documents()).answer(path, request)
     const found = this.document(path) ?? this.discovery.answer(path, request)
     if (found && request.method !== 'GET' && this.isRouted(path)) throw methodNotAllowed()
@@ -77,10 +79,15 @@ export class ServerPaths implements PathHandler {
     return false
   }
 
-  private async metrics(): Promise<ApiResponse> {
-    const {metricsAnswer, RequestMetrics} = await import('./metrics/index.ts')
-    const {requests = new RequestMetrics(), store, server} = this.options
-    return metricsAnswer({requests, store, resources: server().resources})
+  private async metrics(path: string, method: string): Promise<ApiResponse> {
+    const {healthMetricsAnswer, metricsAnswer, RequestMetrics} = await import('./metrics/index.ts')
+    const {requests = new RequestMetrics(), store, server, sources} = this.options
+    if (method === 'DELETE') {
+      if (path === '/metrics') requests.reset()
+      return {...metricsReset}
+    }
+    if (path === '/metrics/slis') return healthMetricsAnswer(await healthStates(this.probes))
+    return metricsAnswer({requests, store, resources: server().resources, ...sources})
   }
 
   private documents(): Promise<OpenApiDocuments> {
@@ -139,6 +146,12 @@ export class ServerPaths implements PathHandler {
       '/version',
     ].sort()
   }
+}
+
+const metricsReset: ApiResponse = {
+  status: 200,
+  headers: {'content-type': 'text/plain; charset=utf-8'},
+  body: {type: 'text', text: 'metrics reset\n'},
 }
 
 const json = (object: JsonObject, type = 'application/json'): ApiResponse => ({

@@ -16,10 +16,16 @@ export interface AuditorOptions {
 
 /** Keeps the audit log by a policy. */
 export class Auditor {
+  /** How many were written. */
+  events = 0
   private readonly options: AuditorOptions
 
   constructor(options: AuditorOptions) {
-    this.options = options
+    const write = (line: string) => {
+      this.events += 1
+      options.write(line)
+    }
+    this.options = {...options, write}
   }
 
   /** The record of a request whose user is known; undefined where nothing is to be written. */

@@ -1,4 +1,4 @@
-import {durationBuckets, type Histogram} from './request-metrics.ts'
+import type {Durations, Histogram} from './durations.ts'
 
 type Labels = Record<string, string>
 
@@ -14,11 +14,13 @@ export const metric = (name: string, type: 'counter' | 'gauge', help: string, sa
     : `${head(name, type, help)}${samples.map(({labels = {}, value}) => `${name}${braces(labels)} ${value}\n`).join('')}`
 
 /** A histogram, its buckets cumulative. */
-export const histogram = (name: string, help: string, histograms: readonly Histogram[]): string =>
-  histograms.length === 0 ? '' : `${head(name, 'histogram', help)}${histograms.map(one => lines(name, one)).join('')}`
+export const histogram = (name: string, help: string, {bounds, histograms}: Durations): string =>
+  histograms.length === 0
+    ? ''
+    : `${head(name, 'histogram', help)}${histograms.map(one => lines(name, one, bounds)).join('')}`
 
-function lines(name: string, {labels, buckets, count, sum}: Histogram): string {
-  const rows = durationBuckets.map((bound, index) => [String(bound), buckets[index] ?? 0] as const)
+function lines(name: string, {labels, buckets, count, sum}: Histogram, bounds: readonly number[]): string {
+  const rows = bounds.map((bound, index) => [String(bound), buckets[index] ?? 0] as const)
   const all = [...rows, ['+Inf', count] as const]
   const texts = all.map(([le, value]) => `${name}_bucket${braces({...labels, le})} ${value}\n`)
   return `${texts.join('')}${name}_sum${braces(labels)} ${sum}\n${name}_count${braces(labels)} ${count}\n`

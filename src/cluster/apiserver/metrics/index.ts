@@ -6,20 +6,48 @@ import {prefixEnd, type Store} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import {versionInfo} from '../version.ts'
+import type {FlowControl} from '../flow-control/index.ts'
 import {histogram, metric, type Sample} from './exposition.ts'
+import {flowMetrics} from './flow-metrics.ts'
 import type {RequestMetrics} from './request-metrics.ts'
+import type {StoreMetrics} from './store-metrics.ts'
 
 export {RequestMetrics} from './request-metrics.ts'
 
 export interface MetricSources {
   requests: RequestMetrics
+  /** How long etcd took; absent: not measured. */
+  etcd?: StoreMetrics
+  flowControl?: FlowControl
+  /** How many audit events were written. */
+  auditEvents?(): number
   store: Store
   resources: ResourceRegistry
 }
 
 /** The answer to `/metrics`. */
 export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse> {
-  const parts = [buildInfo(), requests(sources.requests), await storage(sources), await processMetrics()]
+  const {etcd, flowControl, auditEvents} = sources
+  const parts = [
+    metric(
+      'apiserver_audit_event_total',
+      'counter',
+      '[ALPHA] Counter of audit events generated and sent to the audit backend.',
+      [{value: auditEvents?.() ?? 0}],
+    ),
+    requests(sources.requests),
+    flowControl ? flowMetrics(flowControl) : '',
+    await storage(sources),
+    etcd
+      ? histogram(
+          'etcd_request_duration_seconds',
+          '[ALPHA] Etcd request latency in seconds for each operation and object type.',
+          etcd.durations,
+        )
+      : '',
+    buildInfo(),
+    await processMetrics(),
+  ]
   return {
     status: 200,
     headers: {'content-type': 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores'},
@@ -27,7 +55,7 @@ export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse
   }
 }
 
-function requests({totals, durations, inflight}: RequestMetrics): string {
+function requests({totals, durations, inflight, longRunning, watchEvents}: RequestMetrics): string {
   const kinds = Object.entries(inflight).map(([kind, value]) => ({labels: {request_kind: kind}, value}))
   return [
     metric(
@@ -36,19 +64,34 @@ function requests({totals, durations, inflight}: RequestMetrics): string {
       '[STABLE] Maximal number of currently used inflight request limit of this apiserver per request kind in last second.',
       kinds,
     ),
+    metric(
+      'apiserver_longrunning_requests',
+      'gauge',
+      '[STABLE] Gauge of all active long-running apiserver requests broken out by verb, group, version, resource, scope and component. Not all requests are tracked this way.',
+      countsOf(longRunning),
+    ),
     histogram(
       'apiserver_request_duration_seconds',
       '[STABLE] Response latency distribution in seconds for each verb, dry run value, group, version, resource, subresource, scope and component.',
-      [...durations.values()],
+      durations,
     ),
     metric(
       'apiserver_request_total',
       'counter',
       '[STABLE] Counter of apiserver requests broken out for each verb, dry run value, group, version, resource, scope, component, and HTTP response code.',
-      [...totals.values()].map(({labels, count}) => ({labels, value: count})),
+      countsOf(totals),
+    ),
+    metric(
+      'apiserver_watch_events_total',
+      'counter',
+      '[ALPHA] Number of events sent in watch clients',
+      countsOf(watchEvents),
     ),
   ].join('')
 }
+
+const countsOf = (counters: ReadonlyMap<string, {labels: Record<string, string>; count: number}>): Sample[] =>
+  [...counters.values()].map(({labels, count}) => ({labels, value: count}))
 
 async function storage({store, resources}: MetricSources): Promise<string> {
   const counted = new Map<string, {definition: ResourceDefinition; count: number}>()
@@ -106,6 +149,22 @@ function buildInfo(): string {
     "[ALPHA] A metric with a constant '1' value labeled by major, minor, git version, git commit, git tree state, build date, Go version, and compiler from which Kubernetes was built, and platform on which it is running.",
     [{labels, value: 1}],
   )
+}
+
+/** The answer to `/metrics/slis`: how each health check stands. */
+export function healthMetricsAnswer(states: readonly {name: string; type: string; healthy: boolean}[]): ApiResponse {
+  const samples = states.map(({name, type, healthy}) => ({labels: {name, type}, value: healthy ? 1 : 0}))
+  const text = metric(
+    'kubernetes_healthcheck',
+    'gauge',
+    '[STABLE] This metric records the result of a single healthcheck.',
+    samples,
+  )
+  return {
+    status: 200,
+    headers: {'content-type': 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores'},
+    body: {type: 'text', text},
+  }
 }
 
 let registry: Promise<import('prom-client').Registry> | undefined

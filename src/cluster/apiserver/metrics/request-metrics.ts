@@ -1,27 +1,23 @@
-import type {ApiResponse} from '../../../client/transport.ts'
+import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {requestInfo} from '../request-info.ts'
 import type {ServerRequest} from '../server-request.ts'
 import type {ApiHandler} from '../transports/api-handler.ts'
+import {Durations} from './durations.ts'
 
 type Labels = Record<string, string>
 
 /** Upper bounds of kube-apiserver's latency buckets; seconds. */
-export const durationBuckets = [
+const durationBuckets = [
   0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60,
 ]
-
-export interface Histogram {
-  labels: Labels
-  count: number
-  sum: number
-  /** How many fell under each bound. */
-  buckets: number[]
-}
 
 /** Counts the requests that pass through it. Cheap enough to be always there; the text is made when somebody asks. */
 export class RequestMetrics {
   readonly totals = new Map<string, {labels: Labels; count: number}>()
-  readonly durations = new Map<string, Histogram>()
+  readonly durations = new Durations(durationBuckets)
+  /** What lasts, now. */
+  readonly longRunning = new Map<string, {labels: Labels; count: number}>()
+  readonly watchEvents = new Map<string, {labels: Labels; count: number}>()
   readonly inflight = {mutating: 0, readOnly: 0}
   private readonly milliseconds: () => number
 
@@ -41,8 +37,9 @@ export class RequestMetrics {
     this.inflight[kind] += 1
     try {
       const response = await handler.handle(request)
-      this.record(labelsOf(request), response.status, (this.milliseconds() - start) / 1000)
-      return response
+      const labels = labelsOf(request)
+      this.record(labels, response.status, (this.milliseconds() - start) / 1000)
+      return this.followed(response, labels)
     } finally {
       this.inflight[kind] -= 1
     }
@@ -55,14 +52,51 @@ export class RequestMetrics {
     if (total) total.count += 1
     else this.totals.set(key, {labels: {...labels, code: String(status)}, count: 1})
     if (labels['verb'] === 'WATCH' || labels['verb'] === 'CONNECT') return
-    let histogram = this.durations.get(name)
-    if (!histogram) {
-      histogram = {labels, count: 0, sum: 0, buckets: durationBuckets.map(() => 0)}
-      this.durations.set(name, histogram)
+    this.durations.record(labels, seconds)
+  }
+
+  /** Forgets everything, as `DELETE /metrics` wants it. */
+  reset(): void {
+    this.totals.clear()
+    this.durations.clear()
+    this.watchEvents.clear()
+  }
+
+  /** The same answer, its events counted while it lasts. */
+  private followed(response: ApiResponse, labels: Labels): ApiResponse {
+    if (response.body.type !== 'events') return response
+    const {group = '', version = '', resource = ''} = labels
+    const {dry_run: _, ...lasting} = labels
+    const running = counterOf(this.longRunning, lasting)
+    const events = counterOf(this.watchEvents, {group, resource, version})
+    return {...response, body: {type: 'events', events: counted(response.body.events, running, events)}}
+  }
+}
+
+interface Counter {
+  count: number
+}
+
+function counterOf(counters: Map<string, {labels: Labels; count: number}>, labels: Labels): Counter {
+  const key = Object.values(labels).join('|')
+  const counter = counters.get(key) ?? {labels, count: 0}
+  counters.set(key, counter)
+  return counter
+}
+
+async function* counted(
+  source: AsyncIterable<WatchEvent>,
+  running: Counter,
+  events: Counter,
+): AsyncGenerator<WatchEvent> {
+  running.count += 1
+  try {
+    for await (const event of source) {
+      events.count += 1
+      yield event
     }
-    histogram.count += 1
-    histogram.sum += seconds
-    for (const [index, bound] of durationBuckets.entries()) if (seconds <= bound) histogram.buckets[index]! += 1
+  } finally {
+    running.count -= 1
   }
 }
 

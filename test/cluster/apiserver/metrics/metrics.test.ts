@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import type {JsonObject} from '../../../../src/api/object.ts'
+import {metricsAnswer, RequestMetrics} from '../../../../src/cluster/apiserver/metrics/index.ts'
+import {StoreMetrics} from '../../../../src/cluster/apiserver/metrics/store-metrics.ts'
+import {openSqliteStore, type SqliteStore} from '../../../../src/cluster/etcd/index.ts'
+import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
+import {startTestApiServer, type TestApiServer} from '../../../support/api-server.ts'
+
+const user = {name: 'admin', groups: ['system:masters']}
+const path = '/api/v1/namespaces/default/configmaps'
+
+describe('Metrics', () => {
+  let api: TestApiServer
+  let store: SqliteStore
+  let requests: RequestMetrics
+  let etcd: StoreMetrics
+
+  beforeEach(async () => {
+    let time = 0
+    etcd = new StoreMetrics(() => (time += 10))
+    requests = new RequestMetrics(() => (time += 100))
+    store = await openSqliteStore({file: ':memory:', clock: new ClusterClock(0)})
+    api = await startTestApiServer({store: etcd.measuring(store) as SqliteStore})
+    etcd.durations.clear()
+  })
+  afterEach(() => api.close())
+
+  const ask = (method: 'GET' | 'POST', url: string, body?: JsonObject) =>
+    requests.counting(api.server).handle({method, url, user, ...(body && {body})})
+  const text = async () => {
+    const {body} = await metricsAnswer({requests, store, resources: api.server.resources, etcd})
+    return body.type === 'text' ? body.text : ''
+  }
+
+  it('count requests and how long they took', async () => {
+    await ask('POST', path, {metadata: {name: 'c'}})
+    await ask('GET', `${path}/none`)
+
+    const told = await text()
+
+    const create =
+      'component="apiserver",dry_run="",group="",resource="configmaps",scope="namespace",subresource="",verb="POST",version="v1"'
+    assert.match(told, /apiserver_request_total\{code="201",.*verb="POST".*\} 1\n/)
+    assert.match(told, /apiserver_request_total\{code="404",.*verb="GET".*\} 1\n/)
+    assert.ok(told.includes(`apiserver_request_duration_seconds_bucket{${create},le="0.1"} 0\n`), told)
+    assert.ok(told.includes(`apiserver_request_duration_seconds_bucket{${create},le="0.2"} 1\n`))
+    assert.ok(told.includes(`apiserver_request_duration_seconds_count{${create}} 1\n`))
+  })
+
+  it('measure etcd by operation and kind', async () => {
+    await ask('POST', path, {metadata: {name: 'c'}})
+
+    assert.ok(
+      (await text()).includes(
+        'etcd_request_duration_seconds_bucket{group="",operation="create",resource="configmaps",le="0.025"} 1\n',
+      ),
+    )
+  })
+
+  it('count what lasts while it lasts, and the events that it brought', async () => {
+    const {body} = await ask('GET', `${path}?watch=1&timeoutSeconds=5`)
+    assert.equal(body.type, 'events')
+    const events = body.events[Symbol.asyncIterator]()
+    await api.send('POST', path, {metadata: {name: 'c'}})
+    await events.next()
+
+    const during = await text()
+    await events.return?.()
+    const after = await text()
+
+    assert.match(during, /apiserver_longrunning_requests\{.*resource="configmaps".*verb="WATCH".*\} 1\n/)
+    assert.match(during, /apiserver_watch_events_total\{group="",resource="configmaps",version="v1"\} 1\n/)
+    assert.match(after, /apiserver_longrunning_requests\{.*resource="configmaps".*verb="WATCH".*\} 0\n/)
+  })
+})

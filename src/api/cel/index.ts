@@ -2,6 +2,14 @@
  * The Common Expression Language as Kubernetes has it: parser, type checker, costs and interpreter that answer as cel-go does, with Kubernetes'
  * libraries. Loaded only where an expression is.
  */
+export {
+  type CompiledExpression,
+  compileExpression,
+  conditionScope,
+  type ExpressionScope,
+} from './admission/compile-expression.ts'
+export {policyScope} from './admission/policy-scope.ts'
+export {typeCheckPolicy} from './admission/type-check.ts'
 export {callLimit, type Compiled, CostLimit, compile, type Meter, type Program} from './compile.ts'
 export {FunctionSet, type Overload} from './functions/function-set.ts'
 export {kubernetesFunctions} from './functions/index.ts'

@@ -78,3 +78,7 @@ export function typeText(type: Type): string {
   if (kind === 'error') return '!error!'
   return params.length === 0 ? name : `${name}(${params.map(typeText).join(', ')})`
 }
+
+/** A type by its own name: `list(google.protobuf.Timestamp)`. */
+export const typeName = ({name, params}: Type): string =>
+  params.length === 0 ? name : `${name}(${params.map(typeName).join(', ')})`

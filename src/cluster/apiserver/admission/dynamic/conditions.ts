@@ -1,9 +1,9 @@
-import {celValue} from '../../../../api/cel/index.ts'
+import {celValue, compileExpression, conditionScope, type ExpressionScope} from '../../../../api/cel/index.ts'
 import type {JsonObject, KubeObject} from '../../../../api/object.ts'
 import type {Authorizer} from '../../auth/interfaces.ts'
 import type {UserInfo} from '../../server-request.ts'
 import {CelAuthorizer} from './authorizer.ts'
-import {compileExpression, conditionScope, type ExpressionScope, runExpression} from './write-expression.ts'
+import {runExpression} from './write-expression.ts'
 
 /** What expressions about a write may use. */
 export interface WriteVariables {

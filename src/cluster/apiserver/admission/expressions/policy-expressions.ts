@@ -1,9 +1,13 @@
+import {
+  celTypes,
+  compileExpression,
+  conditionScope,
+  type ExpressionScope,
+  policyScope,
+} from '../../../../api/cel/index.ts'
 import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
 import type {ValidatingAdmissionPolicy, ValidatingWebhookConfiguration} from '../../../../api/kinds.ts'
-import {celTypes} from '../../../../api/cel/index.ts'
 import type {KubeObject} from '../../../../api/object.ts'
-import {compileExpression, conditionScope, type ExpressionScope} from '../dynamic/write-expression.ts'
-import {policyScope} from '../policies/variables.ts'
 
 /** The expressions of a policy that do not compile. */
 export function policyErrors(object: KubeObject, old: KubeObject | undefined): FieldError[] {
@@ -50,8 +54,7 @@ function problemOf(expression: string, {kinds, what}: Wanted, scope: ExpressionS
   const found = compileExpression(expression, scope)
   if ('problem' in found) return found.problem
   const {type} = found.program
-  if (kinds.includes(type.kind) || type.kind === 'dyn') return undefined
-  return `must evaluate to ${what} but got ${celTypes.typeText(type)}`
+  return kinds.includes(type.kind) ? undefined : `must evaluate to ${what} but got ${celTypes.typeName(type)}`
 }
 
 /** The match conditions of webhooks that do not compile. */

@@ -1,7 +1,7 @@
+import {type ExpressionScope, policyScope} from '../../../../api/cel/index.ts'
 import type {ValidatingAdmissionPolicy} from '../../../../api/kinds.ts'
 import {evaluate, meetsConditions, type WriteVariables} from '../dynamic/conditions.ts'
-import type {ExpressionScope} from '../dynamic/write-expression.ts'
-import {PolicyVariables, policyScope} from './variables.ts'
+import {PolicyVariables} from './variables.ts'
 
 /** One thing that a policy has against a write. */
 export interface Denial {

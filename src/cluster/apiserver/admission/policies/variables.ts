@@ -1,27 +1,4 @@
-import {CelError, CelObject, celTypes, type Program} from '../../../../api/cel/index.ts'
-import type {ValidatingAdmissionPolicy} from '../../../../api/kinds.ts'
-import {compileExpression, type ExpressionScope} from '../dynamic/write-expression.ts'
-
-type Spec = NonNullable<ValidatingAdmissionPolicy['spec']>
-type Type = typeof celTypes.boolType
-
-/** What a policy's expressions may use: its own variables with their types, parameters if it takes any. */
-export function policyScope(
-  spec: Spec,
-  types: Pick<ExpressionScope, 'object' | 'paramsType'> = {},
-): {scope: ExpressionScope; programs: Map<string, Program>; problems: {index: number; problem: string}[]} {
-  const variables = new Map<string, Type>()
-  const programs = new Map<string, Program>()
-  const problems: {index: number; problem: string}[] = []
-  const scope = {authorizer: true, params: spec.paramKind !== undefined, namespaceObject: true, variables, ...types}
-  for (const [index, {name, expression}] of (spec.variables ?? []).entries()) {
-    const found = compileExpression(expression, {...scope, variables: new Map(variables)})
-    if ('problem' in found) problems.push({index, problem: found.problem})
-    else programs.set(name, found.program)
-    variables.set(name, 'program' in found ? found.program.type : celTypes.dynType)
-  }
-  return {scope, programs, problems}
-}
+import {CelError, CelObject, type Program} from '../../../../api/cel/index.ts'
 
 /** A policy's own variables, worked out when they are used, once; one that fails fails whoever uses it. */
 export class PolicyVariables extends CelObject {

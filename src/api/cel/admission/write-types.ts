@@ -1,7 +1,14 @@
-import {celTypes} from '../../../../api/cel/index.ts'
-
-const {boolType, dynType, intType, listType, mapType, stringType, structType, timestampType} = celTypes
-type Type = ReturnType<typeof listType>
+import {
+  boolType,
+  dynType,
+  intType,
+  listType,
+  mapType,
+  stringType,
+  structType,
+  timestampType,
+  type Type,
+} from '../types/type.ts'
 
 const struct = (name: string, fields: Record<string, Type>): Type => structType(name, new Map(Object.entries(fields)))
 const strings = listType(stringType)

@@ -5,7 +5,7 @@ import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
 /** Without what is alpha. */
-const {applyset: _, ...settledFlags} = applyFlags
+const settledFlags: FlagSet = Object.fromEntries(Object.entries(applyFlags).filter(([name]) => name !== 'applyset'))
 
 export default class Apply extends KctlCommand {
   static override summary = 'Apply a configuration to a resource by file name or stdin'

@@ -88,7 +88,10 @@ export function assembleCluster({
 }: ClusterParts): EmbeddedCluster {
   const settings = readSettings(store.meta)
   const activity = new Activity()
-  const random = new SeededRandom(`${settings.seed ?? home.folder}/${settings.seed ? '' : time.now()}/${revision}`)
+  const random = new SeededRandom(
+    `${settings.seed ?? home.folder}/${settings.seed ? '' : time.now()}/${revision}`,
+    settings.seed !== undefined,
+  )
   const source = new StoredObjects(() => server.parts)
   const labelSecret = (secret: Secret, labels: Record<string, string>): void => {
     const {namespace, name, uid} = secret.metadata

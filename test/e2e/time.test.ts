@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type {Job, Pod} from '../../src/api/kinds.ts'
+import type {KubeObject} from '../../src/api/object.ts'
 import type {Client} from '../../src/client/client.ts'
 import {type OneShotCommands, oneShotCommands} from '../support/one-shot-commands.ts'
 
@@ -109,3 +110,94 @@ describe('time between one-shot commands', function () {
     assert.equal(timeOf(resumed.status?.completionTime), '12:00:37')
   })
 })
+
+describe('a seed', function () {
+  this.timeout(60_000)
+
+  it('makes two clusters the same, object by object and line by line', async () => {
+    const [first, second] = [await story('same'), await story('same')]
+
+    assert.deepEqual(
+      first.objects.filter((text, index) => text !== second.objects[index]),
+      [],
+    )
+    assert.deepEqual(first.logs, second.logs)
+    assert.ok(first.logs.length > 3)
+  })
+
+  it('of its own makes another cluster', async () => {
+    const [first, second] = [await story('one'), await story('other')]
+
+    assert.notDeepEqual(first.objects, second.objects)
+  })
+})
+
+/** What a cluster with that seed looks like after the same commands at the same times. */
+async function story(seed: string): Promise<{objects: string[]; logs: string[]}> {
+  const cluster = oneShotCommands({seed})
+  try {
+    await cluster.command(async client => {
+      await client.create(jobs, job('sleeper', 'for i in 1 2 3; do echo $i; sleep 7; done'))
+      await client.create(cronJobs, cronJob('minutely'))
+      await client.create({group: 'apps', version: 'v1', resource: 'deployments', namespace: 'default'}, web)
+    })
+    cluster.wait(95_000)
+    await cluster.clock(engine => engine.advance(3 * minute))
+    return await cluster.command(async client => {
+      const logs: string[] = []
+      const {items} = await client.list<Pod>(pods)
+      for (const {metadata} of items) logs.push(`${metadata.name}: ${await logOf(client, metadata.name!)}`)
+      return {objects: await everything(client), logs}
+    })
+  } finally {
+    cluster.remove()
+  }
+}
+
+const web = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: {name: 'web'},
+  spec: {
+    replicas: 3,
+    selector: {matchLabels: {app: 'web'}},
+    template: {metadata: {labels: {app: 'web'}}, spec: {containers: [{name: 'web', image: 'nginx:1.27'}]}},
+  },
+}
+
+const kinds = [
+  '/api/v1/nodes',
+  '/api/v1/pods',
+  '/api/v1/services',
+  '/api/v1/events',
+  '/api/v1/serviceaccounts',
+  '/apis/apps/v1/deployments',
+  '/apis/apps/v1/replicasets',
+  '/apis/apps/v1/daemonsets',
+  '/apis/batch/v1/jobs',
+  '/apis/batch/v1/cronjobs',
+  '/apis/discovery.k8s.io/v1/endpointslices',
+  '/apis/coordination.k8s.io/v1/leases',
+  '/apis/storage.k8s.io/v1/csinodes',
+]
+
+/**
+ * Every object of these kinds, with all its fields but those that tell in which order writes reached the disk that were under way together, which is the machine's
+ * affair: resource versions, and the names and uids of events, which stand for what they say.
+ */
+async function everything(client: Client): Promise<string[]> {
+  const objects: string[] = []
+  for (const url of kinds) {
+    const response = await client.send({method: 'GET', url})
+    if (response.body.type !== 'object') throw new TypeError(`${url} answered ${response.body.type}`)
+    const {items} = response.body.object as unknown as {items: KubeObject[]}
+    objects.push(...items.map(textOf))
+  }
+  return objects.sort()
+}
+
+function textOf(object: KubeObject): string {
+  const {name: _, uid: __, ...rest} = object.metadata
+  const shown = object.kind === 'Event' ? {...object, metadata: rest} : object
+  return JSON.stringify(shown, (key, value) => (key === 'resourceVersion' ? undefined : value))
+}

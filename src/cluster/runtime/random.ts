@@ -7,6 +7,11 @@ export interface Random {
   /** A generated-name suffix in Kubernetes' alphabet (no vowels, no look-alikes). */
   suffix(length?: number): string
   bytes(length: number): Uint8Array
+  /**
+   * A source for one purpose alone. Where the cluster has a seed of its own it gives the same whatever others take meanwhile, since in which order they do is
+   * the machine's affair.
+   */
+  of(purpose: string): Random
 }
 
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
@@ -17,8 +22,14 @@ export class SeededRandom implements Random {
   private b: number
   private c: number
   private d = 1
+  private readonly seed: string
+  private readonly repeatable: boolean
+  private purposes?: Map<string, SeededRandom>
 
-  constructor(seed: string) {
+  /** `repeatable`: whether somebody counts on the seed. */
+  constructor(seed: string, repeatable = false) {
+    this.seed = seed
+    this.repeatable = repeatable
     const words = [0x9e3779b9, 0x243f6a88, 0xb7e15162]
     for (let index = 0; index < seed.length; index += 1) {
       const word = index % 3
@@ -26,6 +37,17 @@ export class SeededRandom implements Random {
     }
     ;[this.a, this.b, this.c] = words as [number, number, number]
     for (let round = 0; round < 15; round += 1) this.word()
+  }
+
+  of(purpose: string): Random {
+    if (!this.repeatable) return this
+    this.purposes ??= new Map()
+    let source = this.purposes.get(purpose)
+    if (!source) {
+      source = new SeededRandom(`${this.seed}/${purpose}`, true)
+      this.purposes.set(purpose, source)
+    }
+    return source
   }
 
   number(): number {

@@ -133,7 +133,7 @@ class Scheduler implements Component {
         state,
         pod,
         start: this.nextStart,
-        random: this.context.random,
+        random: this.context.random.of(`schedule/${pod.metadata.uid}`),
       })
       this.nextStart = choice.nextStart
       if (choice.node) this.place(queued, state, choice.node)

@@ -32,7 +32,9 @@ async function admitPod(attributes: AdmissionAttributes, server: ServerParts): P
       attributes,
       `error looking up service account ${attributes.namespace}/${spec.serviceAccountName}: serviceaccount ${JSON.stringify(spec.serviceAccountName)} not found`,
     )
-  if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) mountToken(spec, server.random)
+  const {name = pod.metadata.generateName} = pod.metadata
+  const random = server.random.of(`token-volume/${attributes.namespace}/${name}`)
+  if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) mountToken(spec, random)
   if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length)
     spec.imagePullSecrets = account.imagePullSecrets.map(({name}) => ({name}))
 }

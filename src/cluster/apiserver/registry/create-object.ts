@@ -4,10 +4,10 @@ import {toStoredForm} from '../../../api/schema/index.ts'
 import {invalid, isAlreadyExists, StatusError} from '../../../api/status-error.ts'
 import {validateObjectMeta} from '../../resources/metadata/index.ts'
 import {timestamp} from '../../runtime/clock.ts'
+import type {Random} from '../../runtime/random.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
 import {trackManagedFields} from '../field-manager.ts'
-import type {ServerParts} from '../server-parts.ts'
 import {errorKind, metadataRules} from './metadata-rules.ts'
 import {resetStatus} from './status-field.ts'
 import type {WriteScope} from './write-scope.ts'
@@ -63,8 +63,10 @@ export async function completeNewObject(
   const now = server.clock.now()
   const uuid = () => server.random.uuid()
   metadata.creationTimestamp = timestamp(now) as never
-  metadata.uid = server.random.uuid()
-  if (metadata.generateName && !metadata.name) metadata.name = generatedName(server, metadata.generateName)
+  const {namespace = '', generateName, name = generateName} = metadata
+  const random = server.random.of(`${definition.plural}/${namespace}/${name}`)
+  metadata.uid = random.uuid()
+  if (generateName && !metadata.name) metadata.name = generatedName(random, generateName)
   const finish = await server.allocate?.(draft, undefined, {definition, dryRun})
   try {
     wipeDeletion(draft)
@@ -100,7 +102,7 @@ async function store(scope: WriteScope, draft: KubeObject): Promise<KubeObject> 
       const generated = metadata.name?.startsWith(metadata.generateName.slice(0, longestGeneratedPrefix))
       if (attempt === nameAttempts || !generated)
         throw generateNameConflict({group: definition.group, resource: definition.plural}, metadata.name ?? '')
-      metadata.name = generatedName(server, metadata.generateName!)
+      metadata.name = generatedName(server.random, metadata.generateName!)
     }
   }
 }
@@ -125,7 +127,7 @@ function generateNameConflict(resource: GroupResource, name: string): StatusErro
   })
 }
 
-const generatedName = ({random}: ServerParts, prefix: string): string =>
+const generatedName = (random: Random, prefix: string): string =>
   prefix.slice(0, longestGeneratedPrefix) + random.suffix()
 
 export function createAttributes(scope: WriteScope, object: KubeObject): AdmissionAttributes {

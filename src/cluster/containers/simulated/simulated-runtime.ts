@@ -117,7 +117,8 @@ export class SimulatedRuntime implements ContainerRuntime {
   }
 
   async runPodSandbox(config: PodSandboxConfig): Promise<string> {
-    const record: SandboxRecord = {id: this.id(), config, state: 'Ready', createdAt: this.options.clock.now()}
+    const id = this.id(`sandbox/${config.uid}`)
+    const record: SandboxRecord = {id, config, state: 'Ready', createdAt: this.options.clock.now()}
     this.sandboxes.add(record)
     this.keepSandbox(record)
     return record.id
@@ -154,7 +155,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     const sandbox = this.sandboxes.get(sandboxId)
     if (!sandbox) throw new RuntimeError('NotFound', `failed to find sandbox id "${sandboxId}": not found`)
     const record: ContainerRecord = {
-      id: this.id(),
+      id: this.id(`container/${sandbox.record.config.uid}/${config.name}/${config.attempt}`),
       sandboxId,
       config,
       state: 'Created',
@@ -321,7 +322,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     return container
   }
 
-  private id(): string {
-    return Buffer.from(this.options.random.bytes(32)).toString('hex')
+  private id(purpose: string): string {
+    return Buffer.from(this.options.random.of(purpose).bytes(32)).toString('hex')
   }
 }

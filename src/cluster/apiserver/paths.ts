@@ -8,6 +8,7 @@ import {type ApiGroup, Discovery} from './discovery/index.ts'
 import {type HealthProbes, healthAnswer, healthPaths, healthStates} from './health.ts'
 import type {MetricSources, RequestMetrics} from './metrics/index.ts'
 import type {OpenApiDocuments} from './openapi/index.ts'
+import {openidDocument} from './openid-document.ts'
 import type {RequestInfo} from './request-info.ts'
 import {checkRoute, methodNotAllowed, notServed} from './resource-routes.ts'
 import type {ServerParts} from './server-parts.ts'
@@ -61,7 +62,7 @@ export class ServerPaths implements PathHandler {
     if (answer) return answer
     if (path === '/metrics' || path === '/metrics/slis') return this.metrics(path, request.method)
     if (path.startsWith('/openapi/')) return (await this.documents()).answer(path, request)
-    const found = this.document(path) ?? this.discovery.answer(path, request)
+    const found = this.document(path, request) ?? this.discovery.answer(path, request)
     if (found && request.method !== 'GET' && this.isRouted(path)) throw methodNotAllowed()
     return found
   }
@@ -98,7 +99,7 @@ export class ServerPaths implements PathHandler {
     return this.openapi
   }
 
-  private document(path: string): ApiResponse | undefined {
+  private document(path: string, request: ServerRequest): ApiResponse | undefined {
     const {auth, serverAddress} = this.options
     switch (path) {
       case '/':
@@ -107,9 +108,13 @@ export class ServerPaths implements PathHandler {
       case '/version/':
         return json(versionInfo)
       case '/.well-known/openid-configuration':
-        return json(openidConfiguration(auth.issuerUrl, `https://${serverAddress()}`))
+        return openidDocument(
+          request,
+          openidConfiguration(auth.issuerUrl, `https://${serverAddress()}`),
+          'application/json',
+        )
       case '/openid/v1/jwks':
-        return json(jsonWebKeySet(auth.signingKey()), 'application/jwk-set+json')
+        return openidDocument(request, jsonWebKeySet(auth.signingKey()), 'application/jwk-set+json')
       default:
         return undefined
     }
@@ -154,8 +159,8 @@ const metricsReset: ApiResponse = {
   body: {type: 'text', text: 'metrics reset\n'},
 }
 
-const json = (object: JsonObject, type = 'application/json'): ApiResponse => ({
+const json = (object: JsonObject): ApiResponse => ({
   status: 200,
-  headers: {'content-type': type},
+  headers: {'content-type': 'application/json'},
   body: {type: 'object', object},
 })

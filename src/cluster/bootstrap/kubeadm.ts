@@ -123,6 +123,5 @@ const authentication = ({caCertificate, requestHeaderCaCertificate = caCertifica
   'requestheader-client-ca-file': requestHeaderCaCertificate,
   'requestheader-extra-headers-prefix': '["X-Remote-Extra-"]',
   'requestheader-group-headers': '["X-Remote-Group"]',
-  'requestheader-uid-headers': '["X-Remote-Uid"]',
   'requestheader-username-headers': '["X-Remote-User"]',
 })

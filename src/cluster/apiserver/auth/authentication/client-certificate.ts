@@ -3,7 +3,8 @@ import {unauthorized} from '../../../../api/status-error.ts'
 import type {ServerRequest, UserInfo} from '../../server-request.ts'
 import type {Authenticator} from '../interfaces.ts'
 
-const clientAuth = '1.3.6.1.5.5.7.3.2'
+/** The purposes of client certificates, and of any. */
+const purposes = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0']
 
 /** Checks certificates against one CA. TLS has proved that the client holds the key. */
 export class ClientCertificates {
@@ -27,7 +28,8 @@ export class ClientCertificates {
     if (!certificate.checkIssued(ca) || !certificate.verify(ca.publicKey)) return undefined
     const now = this.now()
     if (now < Date.parse(certificate.validFrom) || now > Date.parse(certificate.validTo)) return undefined
-    return certificate.keyUsage?.includes(clientAuth) === false ? undefined : certificate
+    const {keyUsage = purposes} = certificate
+    return purposes.some(purpose => keyUsage.includes(purpose)) ? certificate : undefined
   }
 }
 

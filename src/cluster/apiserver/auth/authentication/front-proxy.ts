@@ -4,7 +4,7 @@ import {headersByPrefix, headerValues} from '../headers.ts'
 import type {Authenticator} from '../interfaces.ts'
 import {attribute, type ClientCertificates} from './client-certificate.ts'
 
-/** Believes the X-Remote- headers of a front proxy that shows a certificate of its own CA. */
+/** Believes the X-Remote- headers of a front proxy that shows a certificate of its own CA; as kubeadm has it, those of name, groups and extra. */
 export class FrontProxyAuthenticator implements Authenticator {
   private readonly certificates: ClientCertificates
   private readonly allowedNames: readonly string[]
@@ -22,11 +22,9 @@ export class FrontProxyAuthenticator implements Authenticator {
     const commonName = attribute(certificate.subject, 'CN')[0] ?? ''
     if (!this.allowedNames.includes(commonName)) throw unauthorized()
     const extra = headersByPrefix(request, 'x-remote-extra-')
-    const [uid] = headerValues(request, 'x-remote-uid')
     return {
       name,
       groups: headerValues(request, 'x-remote-group'),
-      ...(uid && {uid}),
       ...(extra.length > 0 && {extra: Object.fromEntries(extra)}),
     }
   }

@@ -31,6 +31,8 @@ export async function runRoot(argv: readonly string[], request: RootRequest): Pr
     const {complete} = await import('./completion/complete.ts')
     return complete(argv.slice(1), context, table)
   }
+  // Behind a call for help, kubectl takes no word for a plugin's name.
+  if (/^(-h|--help)$/.test(argv[0] ?? '')) return path ? undefined : printRootHelp(context, table)
   if (word !== undefined) {
     const minimum = path ? path.split(' ').length + 1 : 1
     const code = await runPlugin(argv, {context, minimum})
@@ -69,8 +71,10 @@ async function help(argv: readonly string[], {context, table}: RootRequest): Pro
   const name = path === undefined ? undefined : words.slice(0, words.indexOf(path) + 1).join(' ')
   const load = name === undefined ? undefined : table[name]
   if (!load || name === undefined) {
-    context.stdout.write(`Unknown help topic [${words.map(word => `\`${word}\``).join(' ')}]\n`)
-    return printRootHelp(context, table)
+    const {rootUsage} = await import('./help/root-help.ts')
+    const topic = words.map(word => `\`${word}\``).join(' ')
+    context.stderr.write(`Unknown help topic [${topic}]\n${await rootUsage(context, table)}`)
+    return 0
   }
   const {commandHelp} = await import('./help/command-help.ts')
   context.stdout.write(await commandHelp((await load()).default, name, context))

@@ -2,8 +2,12 @@ import type {CliContext} from '../cli-context.ts'
 import {type CommandTable, childrenOf} from '../command-table.ts'
 import {commandGroups} from './command-groups.ts'
 
-/** What `kctl` alone prints: every command, grouped as kubectl groups them. */
-export async function rootHelp({program}: CliContext, table: CommandTable): Promise<string> {
+/** What `kctl` alone prints. */
+export const rootHelp = async (context: CliContext, table: CommandTable): Promise<string> =>
+  `${context.program} controls a Kubernetes cluster: the one it carries, or any other.\n\n${await rootUsage(context, table)}`
+
+/** Every command, grouped as kubectl groups them. */
+export async function rootUsage({program}: CliContext, table: CommandTable): Promise<string> {
   const names = childrenOf('', table)
   const grouped = new Set(commandGroups.flatMap(group => group.commands))
   const others = names.filter(name => !grouped.has(name) && name !== 'options').sort()
@@ -16,7 +20,6 @@ export async function rootHelp({program}: CliContext, table: CommandTable): Prom
     return [title, ...shown.map(name => `  ${name.padEnd(13)}   ${summaries.get(name)?.summary ?? ''}`)].join('\n')
   })
   return [
-    `${program} controls a Kubernetes cluster: the one it carries, or any other.`,
     ...sections,
     `Usage:\n  ${program} [flags] [options]`,
     `Use "${program} <command> --help" for more information about a given command.\nUse "${program} options" for a list of global command-line options (applies to all commands).\n`,

@@ -5,4 +5,5 @@ export default class CreateService extends GroupCommand {
   static override description = 'Create a service using a specified subcommand.'
   static override aliases = ['svc']
   static override usage = 'create service'
+  static override flagsInUsage = true
 }

@@ -23,6 +23,7 @@ export const deviceClass = defineResource<DeviceClass>({
   verbs: everyVerb,
   schema: 'io.k8s.api.resource.v1.DeviceClass',
   storage: {prefix: '/registry/deviceclasses'},
+  returnsDeleted: true,
   storageVersionHash: 'weQRMT6DeYM=',
   generation: true,
   unconditionalUpdate: true,

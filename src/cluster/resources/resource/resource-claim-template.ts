@@ -24,6 +24,7 @@ export const resourceClaimTemplate = defineResource({
   verbs: everyVerb,
   schema: 'io.k8s.api.resource.v1.ResourceClaimTemplate',
   storage: {prefix: '/registry/resourceclaimtemplates'},
+  returnsDeleted: true,
   storageVersionHash: '24m0okHrUtk=',
   unconditionalUpdate: true,
   defaults: template => setDeviceRequestDefaults((template as {spec?: {spec?: object}}).spec?.spec),

@@ -18,6 +18,7 @@ export const resourceClaim = defineResource<ResourceClaim>({
   verbs: everyVerb,
   schema: 'io.k8s.api.resource.v1.ResourceClaim',
   storage: {prefix: '/registry/resourceclaims'},
+  returnsDeleted: true,
   storageVersionHash: 'EJAWH5WrAYg=',
   subresources: {
     status: {kind: 'ResourceClaim', verbs: readWriteVerbs},

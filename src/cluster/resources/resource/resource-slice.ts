@@ -16,6 +16,7 @@ export const resourceSlice = defineResource<ResourceSlice>({
   verbs: everyVerb,
   schema: 'io.k8s.api.resource.v1.ResourceSlice',
   storage: {prefix: '/registry/resourceslices'},
+  returnsDeleted: true,
   storageVersionHash: 'z6Bc9vgk6yE=',
   prepareForCreate(slice) {
     slice.metadata.generation = 1

@@ -16,6 +16,7 @@ export const csiDriver = defineResource<CSIDriver>({
   verbs: everyVerb,
   schema: 'io.k8s.api.storage.v1.CSIDriver',
   storage: {prefix: '/registry/csidrivers'},
+  returnsDeleted: true,
   storageVersionHash: 'hL6j/rwBV5w=',
   defaults: setCsiDriverDefaults,
   dropDisabled({spec}) {

@@ -14,6 +14,7 @@ export const csiNode = defineResource<CSINode>({
   verbs: everyVerb,
   schema: 'io.k8s.api.storage.v1.CSINode',
   storage: {prefix: '/registry/csinodes'},
+  returnsDeleted: true,
   storageVersionHash: 'Pe62DkZtjuo=',
   validate: validateCsiNode,
   validateUpdate: validateCsiNodeUpdate,

@@ -15,6 +15,7 @@ export const storageClass = defineResource<StorageClass>({
   verbs: everyVerb,
   schema: 'io.k8s.api.storage.v1.StorageClass',
   storage: {prefix: '/registry/storageclasses'},
+  returnsDeleted: true,
   storageVersionHash: 'K+m6uJwbjGY=',
   unconditionalUpdate: true,
   defaults(storageClass) {

@@ -14,6 +14,7 @@ export const volumeAttachment = defineResource<VolumeAttachment>({
   verbs: everyVerb,
   schema: 'io.k8s.api.storage.v1.VolumeAttachment',
   storage: {prefix: '/registry/volumeattachments'},
+  returnsDeleted: true,
   storageVersionHash: 'tJx/ezt6UDU=',
   subresources: {
     status: {kind: 'VolumeAttachment', verbs: readWriteVerbs},

@@ -18,6 +18,7 @@ export const volumeAttributesClass = defineResource<VolumeAttributesClass>({
   verbs: everyVerb,
   schema: 'io.k8s.api.storage.v1.VolumeAttributesClass',
   storage: {prefix: '/registry/volumeattributesclasses', version: 'storage.k8s.io/v1beta1'},
+  returnsDeleted: true,
   storageVersionHash: 'Bl3MtjZ/n/s=',
   unconditionalUpdate: true,
   validate: attributes => [...errorsOf(attributes)],

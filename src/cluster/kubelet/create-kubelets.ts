@@ -5,6 +5,7 @@ import type {Timer} from '../runtime/clock.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {admitPod} from './admission.ts'
 import {AddressPool} from './node/address-pool.ts'
+import {ImageReports} from './node/image-reports.ts'
 import type {NodeSpec} from './node/node-object.ts'
 import {registerNode, renewLease} from './node/register-node.ts'
 import {createNodeConnector} from './node-connector.ts'
@@ -39,6 +40,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
   const workers = new Map<string, PodWorker>()
   const beginning: PodWorker[] = []
   const offs: (() => void)[] = []
+  const images = new ImageReports(runtime)
   let leaseTimer: Timer | undefined
 
   podInformer.addIndex('node', ({spec}) => (spec?.nodeName ? [spec.nodeName] : []))
@@ -120,7 +122,11 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
   const renewAll = (): void => {
     leaseTimer = clock.after(leasePeriod, renewAll, {background: true})
     void activity.during(async () => {
-      await inBatches([...nodes.values()], ({name, parts}) => renewLease(parts.context, name).catch(() => undefined))
+      await inBatches([...nodes.values()], ({name, parts}) =>
+        renewLease(parts.context, name)
+          .then(() => images.report(parts.context, name))
+          .catch(() => undefined),
+      )
     })
   }
 

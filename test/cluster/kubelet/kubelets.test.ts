@@ -65,6 +65,29 @@ describe('kubelets', () => {
 
   const busybox = (command: string[], more: object = {}) => ({name: 'c', image: 'busybox:1.36', command, ...more})
 
+  it('tells which images a node has, the largest first', async () => {
+    await cluster.create('small', {containers: [busybox(['sleep', 'inf'])]})
+    await cluster.create('large', {containers: [{name: 'c', image: 'nginx:1.27'}]})
+
+    await cluster.pass(10_000)
+    // Heartbeats go along with what somebody waits for.
+    const {status} = await cluster.api.client.get<{status: {images?: {names: string[]; sizeBytes: number}[]}}>({
+      group: '',
+      version: 'v1',
+      resource: 'nodes',
+      name: 'node-1',
+    })
+
+    assert.deepEqual(
+      status.images?.map(({names, sizeBytes}) => [names[1], sizeBytes]),
+      [
+        ['docker.io/library/nginx:1.27', 72404038],
+        ['docker.io/library/busybox:1.36', 2223659],
+      ],
+    )
+    assert.match(status.images![0]!.names[0]!, /^docker\.io\/library\/nginx@sha256:[0-9a-f]{64}$/)
+  })
+
   it('registers nodes', async () => {
     const node = await cluster.api.client.get<{status: {conditions: {type: string; status: string}[]}}>({
       group: '',

@@ -8,7 +8,7 @@ export function swaggerOf(documents: readonly JsonObject[]): JsonObject {
     const {schemas = {}} = (document['components'] ?? {}) as {schemas?: Record<string, JsonObject>}
     for (const [name, schema] of Object.entries(schemas)) definitions[name] ??= kindDefinition(schema)
     for (const [path, item] of Object.entries((document['paths'] ?? {}) as Record<string, JsonObject>))
-      paths[path] ??= pathItem(item)
+      paths[path] ??= pathItem(path, item)
   }
   return {
     swagger: '2.0',
@@ -92,22 +92,25 @@ function referenceIn(schema: JsonObject): string | undefined {
   return typeof $ref === 'string' ? $ref.replace('#/components/schemas/', '#/definitions/') : undefined
 }
 
-function pathItem(item: JsonObject): JsonObject {
+function pathItem(path: string, item: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(item).map(([key, value]) =>
-      key === 'parameters' ? [key, (value as JsonObject[]).map(parameter)] : [key, operation(value as JsonObject)],
+      key === 'parameters'
+        ? [key, (value as JsonObject[]).map(parameter)]
+        : [key, operation(path, value as JsonObject)],
     ),
   )
 }
 
-function operation({requestBody, parameters, responses, ...rest}: JsonObject): JsonObject {
+function operation(path: string, {requestBody, parameters, responses, ...rest}: JsonObject): JsonObject {
+  const isDiscovery = path.endsWith('/')
   const body = requestBody as {content: Record<string, {schema: JsonObject}>; required?: boolean} | undefined
   const answers = responses as Record<string, {description: string; content?: Record<string, {schema: JsonObject}>}>
-  const produces = Object.keys(answers['200']?.content ?? {})
+  const produces = ordered(Object.keys(answers['200']?.content ?? {}), answerTypes)
   const all = [...(body ? [bodyParameter(body)] : []), ...((parameters ?? []) as JsonObject[]).map(parameter)]
   return {
     ...rest,
-    consumes: body ? Object.keys(body.content) : ['*/*'],
+    ...(isDiscovery ? producedOnly(path, produces) : {consumes: consumedBy(body)}),
     produces,
     schemes: ['https'],
     ...(all.length > 0 && {parameters: all}),
@@ -119,6 +122,34 @@ function operation({requestBody, parameters, responses, ...rest}: JsonObject): J
     ),
   }
 }
+
+/** The order in which kube-apiserver lists media types; version 3 has none. */
+const answerTypes = [
+  'text/plain',
+  'application/json',
+  'application/yaml',
+  'application/vnd.kubernetes.protobuf',
+  'application/json;stream=watch',
+  'application/vnd.kubernetes.protobuf;stream=watch',
+]
+const patchTypes = [
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  'application/strategic-merge-patch+json',
+  'application/apply-patch+yaml',
+]
+
+const ordered = (types: string[], order: string[]): string[] => {
+  const place = (type: string): number => (order.includes(type) ? order.indexOf(type) : order.length)
+  return [...types].sort((a, b) => place(a) - place(b))
+}
+
+const consumedBy = (body: {content: object} | undefined): string[] =>
+  body ? ordered(Object.keys(body.content), patchTypes) : ['*/*']
+
+/** Discovery says that it takes what it gives; what is about OpenID says nothing. */
+const producedOnly = (path: string, produces: string[]): JsonObject =>
+  path.startsWith('/api') ? {consumes: produces} : path.startsWith('/version') ? {consumes: produces} : {}
 
 function bodyParameter({content, required}: {content: Record<string, {schema: JsonObject}>; required?: boolean}) {
   const schema = Object.values(content)[0]?.schema ?? {}

@@ -87,6 +87,12 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   scale?: {specReplicas: string; statusReplicas: string; labelSelector?: string}
   /** Field selectors beyond metadata.name and metadata.namespace. */
   fieldSelectors?: Record<string, (object: T) => string>
+  /** How field selectors that the kind does not know are refused, where that is not the usual way. */
+  unknownField?: {
+    message?(field: string): string
+    /** metadata.namespace, which cluster-scoped kinds mostly take, is one of them. */
+    withoutNamespace?: boolean
+  }
   /** Whether spec changes count metadata.generation up. */
   generation?: boolean
   /**

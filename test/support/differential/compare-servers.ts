@@ -122,11 +122,22 @@ async function hold(send: Send, {body, path, own, hasStatus}: Original): Promise
   await send({method: 'POST', path: `${path}?fieldManager=creator`, body: rest})
   const made = await send({method: 'GET', path: own, raw: true})
   const {resourceVersion} = (made.body as {metadata?: Held}).metadata ?? fresh
-  if (!hasStatus || status === undefined) return {resourceVersion}
+  if (!hasStatus || status === undefined) return settled(send, own)
   const metadata = {...body.metadata, resourceVersion}
   await send({method: 'PUT', path: `${own}/status?fieldManager=keeper`, body: {...body, metadata}})
-  const now = await send({method: 'GET', path: own, raw: true})
-  return {resourceVersion: (now.body as {metadata?: Held}).metadata?.resourceVersion ?? ''}
+  return settled(send, own)
+}
+
+/** What an object is like once the server's own controllers leave it alone. */
+async function settled(send: Send, path: string): Promise<Held> {
+  let last = ''
+  for (let calm = 0; calm < 5; ) {
+    const {body} = await send({method: 'GET', path, raw: true})
+    const {resourceVersion = ''} = (body as {metadata?: Held}).metadata ?? fresh
+    calm = resourceVersion === last ? calm + 1 : 0
+    last = resourceVersion
+  }
+  return {resourceVersion: last}
 }
 
 async function compare(

@@ -154,6 +154,8 @@ function listErrors(options: ListQuery): FieldError[] {
   return errors
 }
 
+const needsMatch = forbiddenField(match, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')
+
 function watchErrors({resourceVersionMatch, sendInitialEvents, continue: token}: ListQuery): FieldError[] {
   const errors: FieldError[] = []
   if (resourceVersionMatch) {
@@ -161,11 +163,12 @@ function watchErrors({resourceVersionMatch, sendInitialEvents, continue: token}:
       errors.push(
         forbiddenField(match, 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided'),
       )
-    if (resourceVersionMatch !== 'NotOlderThan')
+    if (resourceVersionMatch !== 'NotOlderThan') {
+      if (sendInitialEvents !== undefined) errors.push(needsMatch)
       errors.push(notSupported(match, resourceVersionMatch, ['NotOlderThan']))
+    }
     if (token) errors.push(forbiddenField(match, 'resourceVersionMatch is forbidden when continue is provided'))
   }
-  if (sendInitialEvents !== undefined && resourceVersionMatch !== 'NotOlderThan')
-    errors.push(forbiddenField(match, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'))
+  if (sendInitialEvents !== undefined && !resourceVersionMatch) errors.push(needsMatch)
   return errors
 }

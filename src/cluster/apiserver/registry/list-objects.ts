@@ -108,9 +108,9 @@ async function listStored(
     const items = single.kvs.map(kv => resource.codec.decode(kv)).filter(matches)
     return {items, revision: exact || single.revision}
   }
-  if (request.continue && request.resourceVersion && request.resourceVersion !== '0')
-    throw badRequest('specifying resource version is not allowed when using continue')
   const token = request.continue ? decodeContinue(request.continue, prefix) : undefined
+  if (token && request.resourceVersion && request.resourceVersion !== '0')
+    throw badRequest('specifying resource version is not allowed when using continue')
   const rangeEnd = prefixEnd(prefix)
   let revision = token ? Math.max(token.revision, 0) : exact
   let key = token?.key ?? prefix

@@ -48,8 +48,10 @@ const lookupOf =
     return own(fieldSelectors, field)?.(object) ?? ''
   }
 
-function checkField({fieldSelectors}: ResourceDefinition, field: string): void {
-  if (field === 'metadata.name' || field === 'metadata.namespace' || own(fieldSelectors, field)) return
+function checkField({fieldSelectors, namespaced, unknownField}: ResourceDefinition, field: string): void {
+  if (field === 'metadata.name' || own(fieldSelectors, field)) return
+  if (field === 'metadata.namespace' && (namespaced || !unknownField?.withoutNamespace)) return
+  if (unknownField?.message) throw badRequest(unknownField.message(field))
   if (fieldSelectors) throw badRequest(`field label not supported: ${field}`)
   const known = 'only "metadata.name", "metadata.namespace"'
   throw badRequest(`${JSON.stringify(field)} is not a known field selector: ${known}`)

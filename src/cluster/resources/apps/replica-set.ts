@@ -28,7 +28,6 @@ export const replicaSet = defineResource<ReplicaSet>({
   },
   generation: true,
   unconditionalUpdate: true,
-  fieldSelectors: {'status.replicas': ({status}) => String(status?.replicas ?? 0)},
   defaults({spec}) {
     if (!spec) return
     setPodTemplateDefaults(spec.template)

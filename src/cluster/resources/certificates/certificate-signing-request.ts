@@ -23,6 +23,7 @@ export const certificateSigningRequest = defineResource<CertificateSigningReques
     status: {kind: 'CertificateSigningRequest', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  unknownField: {withoutNamespace: true},
   fieldSelectors: {'spec.signerName': ({spec}) => spec.signerName ?? ''},
   validateName: () => [],
   prepareForCreate,

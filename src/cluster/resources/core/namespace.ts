@@ -22,6 +22,7 @@ export const namespace = defineResource<Namespace>({
     status: {kind: 'Namespace', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  unknownField: {withoutNamespace: true},
   fieldSelectors: {'status.phase': ({status}) => status?.phase ?? ''},
   validateName: labelName,
   defaults({metadata}) {

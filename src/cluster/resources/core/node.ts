@@ -21,6 +21,7 @@ export const node = defineResource<Node>({
     status: {kind: 'Node', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  unknownField: {withoutNamespace: true},
   fieldSelectors: {'spec.unschedulable': ({spec}) => String(spec?.unschedulable ?? false)},
   defaults({spec, status}) {
     if (spec) settlePodCidrs(spec)

@@ -27,6 +27,7 @@ export const resourceSlice = defineResource<ResourceSlice>({
     dropDisabledInSlice(slice.spec)
   },
   unconditionalUpdate: true,
+  unknownField: {message: field => `field label not supported for resource.k8s.io/v1, Kind=ResourceSlice: ${field}`},
   fieldSelectors: {
     'spec.nodeName': ({spec}) => spec.nodeName ?? '',
     'spec.driver': ({spec}) => spec.driver,

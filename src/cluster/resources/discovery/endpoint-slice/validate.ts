@@ -48,7 +48,8 @@ function* endpointsErrors(endpoints: Endpoint[], type: string): Errors {
     return
   }
   yield* each('endpoints', endpoints, function* (endpoint, path) {
-    const {addresses = [], nodeName, hostname, hints, deprecatedTopology} = endpoint
+    const {nodeName, hostname, hints, deprecatedTopology} = endpoint
+    const addresses = endpoint.addresses ?? []
     const at = `${path}.addresses`
     if (addresses.length === 0) yield required(at, 'must contain at least 1 address')
     else if (addresses.length > most.addresses) yield tooMany(at, addresses.length, most.addresses)

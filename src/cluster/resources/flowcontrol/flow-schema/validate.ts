@@ -67,7 +67,8 @@ function* accountErrors(path: string, account: Subject['serviceAccount']): Error
 
 const known = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'proxy', 'update', 'watch']
 
-function* verbErrors(path: string, verbs: string[]): Errors {
+function* verbErrors(path: string, given: string[] | null): Errors {
+  const verbs = given ?? []
   if (verbs.length === 0) yield required(path, 'verbs must contain at least one value')
   else if (verbs.includes('*')) yield* onlyWildcard(path, verbs, 'verbs')
   else if (!verbs.every(verb => known.includes(verb))) yield notSupported(path, verbs, known)
@@ -79,8 +80,9 @@ function* onlyWildcard(path: string, values: string[], what: string): Errors {
 }
 
 function* resourceErrors(rule: ResourceRule, path: string): Errors {
-  const {verbs = [], apiGroups = [], resources = [], namespaces = [], clusterScope} = rule
-  yield* verbErrors(`${path}.verbs`, verbs)
+  const {clusterScope} = rule
+  const [apiGroups, resources, namespaces] = [rule.apiGroups ?? [], rule.resources ?? [], rule.namespaces ?? []]
+  yield* verbErrors(`${path}.verbs`, rule.verbs)
   if (apiGroups.length === 0) yield required(`${path}.apiGroups`, 'resource rules must supply at least one api group')
   yield* onlyWildcard(`${path}.apiGroups`, apiGroups, 'api groups')
   if (resources.length === 0) yield required(`${path}.resources`, 'resource rules must supply at least one resource')
@@ -101,7 +103,8 @@ function* resourceErrors(rule: ResourceRule, path: string): Errors {
     )
 }
 
-function* urlErrors(path: string, urls: string[]): Errors {
+function* urlErrors(path: string, given: string[] | null): Errors {
+  const urls = given ?? []
   if (urls.length === 0) yield required(path, 'nonResourceURLs must contain at least one value')
   else if (urls.includes('*')) yield* onlyWildcard(path, urls, 'non-resource URLs')
   else

@@ -14,5 +14,7 @@ export function nodeSpecs(workers: number): NodeSpec[] {
     address: `172.18.${(index + 2) >> 8}.${(index + 2) & 255}`,
     podCIDR: `10.${244 + (index >> 8)}.${index & 255}.0/24`,
     ...(index === 0 && {controlPlane: true}),
+    // Where there is no other node, this one has to take everybody's pods.
+    ...(workers === 0 && {taints: []}),
   }))
 }

@@ -1,4 +1,5 @@
-import {ContainerFileSystem, type Device, type MountedTree} from './files/container-file-system.ts'
+import {ContainerFileSystem, type Device} from './files/container-file-system.ts'
+import type {MountedTree} from './files/find-place.ts'
 import type {Tree} from './files/tree.ts'
 import {applyTreeText} from './files/tree-text.ts'
 import {baseFiles} from './images/base-files.ts'

@@ -2,6 +2,7 @@ import {setMaxListeners} from 'node:events'
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
 import {isDenied} from './missing-executable.ts'
+import {ScriptReplay} from './script-replay.ts'
 import {ScriptStrands} from './script-strands.ts'
 import {findProgram, findScript} from './programs/find-program.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
@@ -11,9 +12,6 @@ import type {SimulatedContainer} from './simulated-container.ts'
 /** Programs that read their standard input, to its end before they say anything. */
 const readers =
   /(^|[\s;&|(])(read|cat|sh|bash|ash|dash|tee|wc|tar|grep|sed|head|tail|sort|uniq|tr|awk|md5sum|sha256sum|base64|gzip|gunzip|xargs|nc|psql|mysql|redis-cli|cut|od|dd)($|[\s;&|)])/
-
-/** By how much a script's sleeps may have lasted longer than it asked for, all together; milliseconds. */
-const drift = 5000
 
 /**
  * A command that an interpreter runs: a container's own or one that somebody executes in it. It holds a work token while it computes and none
@@ -32,8 +30,8 @@ export class ScriptProcess implements RunningProgram {
   private abandoned = false
   /** How often it has gone to sleep. */
   private sleeps = 0
-  /** While it is being run again: the time as the script sees it, and how far it has to get: the time, and the sleep that it was found in. */
-  private replay?: {now: number; until: number; lastSleep?: number; silent: {stdout: number; stderr: number}}
+  /** While it is being run again. */
+  private replay?: ScriptReplay
   private wake?: {cancel(): void}
 
   constructor(container: SimulatedContainer, argv: string[], process: Process | undefined, pid: number) {
@@ -52,13 +50,7 @@ export class ScriptProcess implements RunningProgram {
     const {record, around} = this.container
     const start = () => {
       this.wake = undefined
-      if (again)
-        this.replay = {
-          now: record.startedAt!,
-          until: around.clock.now(),
-          silent: {...record.written},
-          ...(record.sleeps !== undefined && {lastSleep: record.sleeps}),
-        }
+      if (again) this.replay = new ScriptReplay(record, around.clock.now())
       void this.run().then(
         code => this.abandoned || this.container.exit(code),
         () => this.abandoned || this.container.exit(this.killed ?? 1),
@@ -223,9 +215,8 @@ export class ScriptProcess implements RunningProgram {
     // What the interpreter says about being stopped is not the program's output.
     if (this.abort.signal.aborted && this.state?.exitCode !== undefined) return
     if (this.process) return this.process[stream](data)
-    const silent = this.replay?.silent[stream] ?? 0
-    if (silent > 0) this.replay!.silent[stream] = Math.max(0, silent - data.length)
-    if (data.length > silent) this.container.write(stream, data.subarray(silent))
+    const fresh = this.replay ? this.replay.fresh(stream, data) : data
+    if (fresh.length > 0) this.container.write(stream, fresh)
   }
 
   private async sleep(milliseconds: number): Promise<void> {
@@ -233,15 +224,13 @@ export class ScriptProcess implements RunningProgram {
     this.sleeps += 1
     let due = (this.replay?.now ?? clock.now()) + milliseconds
     if (this.replay) {
-      const {lastSleep, until} = this.replay
-      const isLast = this.sleeps === lastSleep
-      if (!isLast && due <= until + (lastSleep === undefined ? 0 : drift)) {
-        this.replay.now = due
-        if (due === until && lastSleep === undefined) this.endReplay()
+      const {replay} = this
+      if (replay.passes(this.sleeps, due)) {
+        if (replay.isOver) this.endReplay()
         return
       }
       this.endReplay()
-      if (isLast) due = this.container.record.wakeAt ?? due
+      if (replay.isLast(this.sleeps)) due = this.container.record.wakeAt ?? due
       if (due <= clock.now()) return
     }
     if (this.pid === 1 && !this.process) this.container.sleepsUntil(Number.isFinite(due) ? due : undefined, this.sleeps)

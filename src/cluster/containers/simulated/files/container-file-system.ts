@@ -1,13 +1,8 @@
 import type {FsStat, IFileSystem} from 'just-bash'
+import {copyOf} from './copy-node.ts'
+import {failure, missing} from './file-errors.ts'
+import {findPlace, type MountedTree, normalize, type Place} from './find-place.ts'
 import {bytesOf, type DirectoryNode, directory, type FileNode, sizeOf, Tree, type TreeNode} from './tree.ts'
-
-export interface MountedTree {
-  /** Canonical, without a trailing slash; '' is the root. */
-  path: string
-  tree: Tree
-  root: TreeNode
-  readOnly: boolean
-}
 
 /** A path whose writes go elsewhere (standard output, /dev/null) and whose reads come from there. */
 export interface Device {
@@ -17,14 +12,6 @@ export interface Device {
 
 /** Finds a file that can be opened and run by its path but is in no folder's list. */
 export type FindUnlisted = (path: string) => FileNode | undefined
-
-interface Place {
-  path: string
-  node?: TreeNode
-  parent?: DirectoryNode
-  name: string
-  mount: MountedTree
-}
 
 type Encoding = string | {encoding?: string | null} | undefined
 
@@ -303,48 +290,11 @@ export class ContainerFileSystem implements IFileSystem {
 
   /** Finds a path's place, whether or not there is anything; throws if a folder above it is missing only on use. */
   private walk(path: string, follow: boolean): Place {
-    const place = this.find(path, follow, 0)
+    const place = findPlace(this.mounts(), path, follow)
     if (place.node) return place
     const node = this.unlisted(normalize(path))
     return node ? {...place, node} : place
   }
-
-  private find(path: string, follow: boolean, depth: number): Place {
-    if (depth > 40) throw failure('ELOOP', 'too many symbolic links', 'open', path)
-    const names = normalize(path).split('/').filter(Boolean)
-    const mounts = this.mounts()
-    let mount = mounts.get('')!
-    let place: Place = {path: '', node: mount.root, name: '', mount}
-    for (const [index, name] of names.entries()) {
-      const parent = place.node?.type === 'directory' ? place.node : undefined
-      const here = `${place.path}/${name}`
-      const mounted = mounts.get(here)
-      if (mounted) {
-        mount = mounted
-        // A volume that is one file (subPath) is written through the folder it is in, which the mount does not show.
-        place = {path: here, node: mounted.root, parent: undefined, name, mount}
-        continue
-      }
-      const node = parent?.children.get(name)
-      const last = index === names.length - 1
-      if (node?.type === 'symlink' && (!last || follow)) {
-        const base = node.target.startsWith('/') ? node.target : `${place.path}/${node.target}`
-        return this.find([base, ...names.slice(index + 1)].join('/'), follow, depth + 1)
-      }
-      place = {path: here, node, parent, name, mount}
-    }
-    return place
-  }
-}
-
-export function normalize(path: string): string {
-  const names: string[] = []
-  for (const name of path.split('/')) {
-    if (name === '' || name === '.') continue
-    if (name === '..') names.pop()
-    else names.push(name)
-  }
-  return `/${names.join('/')}`
 }
 
 function encode(content: string | Uint8Array, options: Encoding): Uint8Array {
@@ -352,14 +302,3 @@ function encode(content: string | Uint8Array, options: Encoding): Uint8Array {
   const encoding = (typeof options === 'string' ? options : options?.encoding) ?? 'utf8'
   return Buffer.from(content, encoding === 'binary' ? 'latin1' : (encoding as BufferEncoding))
 }
-
-function copyOf(node: TreeNode, now: number): TreeNode {
-  if (node.type !== 'directory') return {...node, mtime: now, base: undefined}
-  const children = new Map([...node.children].map(([name, child]) => [name, copyOf(child, now)]))
-  return {type: 'directory', children, mode: node.mode, mtime: now}
-}
-
-const failure = (code: string, text: string, call: string, path: string): Error =>
-  Object.assign(new Error(`${code}: ${text}, ${call} '${path}'`), {code})
-
-const missing = (call: string, path: string): Error => failure('ENOENT', 'no such file or directory', call, path)

@@ -1,0 +1,5 @@
+/** An error as node's own file functions throw it, which the interpreter turns into words. */
+export const failure = (code: string, text: string, call: string, path: string): Error =>
+  Object.assign(new Error(`${code}: ${text}, ${call} '${path}'`), {code})
+
+export const missing = (call: string, path: string): Error => failure('ENOENT', 'no such file or directory', call, path)

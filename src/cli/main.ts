@@ -2,9 +2,22 @@ import type {CliContext} from './cli-context.ts'
 import {commandAliases} from './command-aliases.ts'
 import {type CommandTable, findCommand} from './command-table.ts'
 import {globalFlags} from './flags/global-flags.ts'
+import {findKuberc} from './preferences/find-kuberc.ts'
 
 /** Runs one command line and answers the exit code. Everything that it prints goes through the context. */
-export async function main(argv: readonly string[], context: CliContext, table: CommandTable): Promise<number> {
+export async function main(typed: readonly string[], context: CliContext, table: CommandTable): Promise<number> {
+  let argv = typed
+  try {
+    const kuberc = findKuberc(typed, context)
+    if (kuberc) {
+      const {applyPreferences} = await import('./preferences/apply-preferences.ts')
+      const find = (words: readonly string[]) => findCommand(words, table, {takesValue, aliases: commandAliases})
+      argv = await applyPreferences(typed, kuberc, {context, table, find})
+    }
+  } catch (error) {
+    context.stderr.write(`error occurred while applying preferences ${(error as Error).message}\n`)
+    return 1
+  }
   const found = findCommand(argv, table, {takesValue, aliases: commandAliases})
   const load = Object.hasOwn(table, found.path) ? table[found.path] : undefined
   if (!load || mayBePlugin(found.path, found.next)) {

@@ -68,9 +68,22 @@ function read(text: string, json: boolean): unknown {
     if (clean.includes('*')) refuseBomb(value)
     return value
   } catch (error) {
+    if (error instanceof RangeError) throw tooDeep()
     if (!(error instanceof YAMLException)) throw error
     if (error.reason === 'duplicated mapping key') throw new DuplicateKey(error, clean)
-    throw explainYaml(clean) ?? yamlErrorOf(error, clean)
+    throw explained(error, clean)
+  }
+}
+
+/** go-yaml's limit; where our stack ends before, it is said all the same. */
+const tooDeep = (): YamlError => new YamlError('yaml: exceeded max depth of 10000')
+
+function explained(error: YAMLException, text: string): YamlError {
+  try {
+    return explainYaml(text) ?? yamlErrorOf(error, text)
+  } catch (problem) {
+    if (problem instanceof RangeError) return tooDeep()
+    throw problem
   }
 }
 

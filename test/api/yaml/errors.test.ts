@@ -23,4 +23,8 @@ describe('YAML errors', () => {
     it(`explain ${JSON.stringify(given)} as go-yaml does`, () => {
       assert.throws(() => parseYaml(given), {message: expected})
     })
+
+  it('refuse what nests deeper than a stack', () => {
+    assert.throws(() => parseYaml(`a: ${'['.repeat(20_000)}`), {message: 'yaml: exceeded max depth of 10000'})
+  })
 })

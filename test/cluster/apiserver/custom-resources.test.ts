@@ -90,6 +90,29 @@ describe('custom resources', () => {
     assert.equal((await send('GET', `${definitions}/things.example.com`)).status, 404)
   })
 
+  it('wants to be told what is sent, where it is sent as text', async () => {
+    await define()
+    const text = (more: Json) => JSON.stringify({metadata: {name: 'a'}, ...more})
+
+    const nameless = await send('POST', things, text({apiVersion: 'example.com/v1'}))
+    const versionless = await send('POST', things, text({kind: 'Thing'}))
+    const named = await send('POST', things, text({apiVersion: 'example.com/v1', kind: 'Thing'}))
+
+    const whole = text({apiVersion: 'example.com/v1'})
+    assert.deepEqual(
+      [nameless.status, nameless.body['message']],
+      [
+        400,
+        `the object provided is unrecognized (must be of type Thing): Object 'Kind' is missing in '${whole}' (${whole.slice(0, 30)} ...)`,
+      ],
+    )
+    assert.deepEqual(
+      [versionless.status, versionless.body['message']],
+      [400, 'the API version in the data () does not match the expected API version (example.com/v1)'],
+    )
+    assert.equal(named.status, 201)
+  })
+
   it('waits with the end of a definition for instances with finalizers', async () => {
     await define()
     await send('POST', things, {...thing('a'), metadata: {name: 'a', finalizers: ['example.com/keep']}})

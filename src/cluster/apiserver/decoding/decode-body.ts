@@ -47,6 +47,7 @@ function decodeChecked(body: Body, expected: ExpectedKind, options: DecodeOption
   if (usual) return usual
   const parsed = parse(body, expected)
   const given = kindOf(parsed.value, body, expected)
+  if (expected.schema.structural) checkNamed(given, body, expected)
   const actual = withDefaults(given, expected)
   checkKind(actual, expected, options)
   const refuse = (why: string) =>
@@ -67,6 +68,17 @@ function decodeChecked(body: Body, expected: ExpectedKind, options: DecodeOption
   }
 }
 
+/** Custom objects that were sent as text must say what they are; of built-in ones the path says enough. */
+function checkNamed({kind, version}: Partial<GroupVersionKind>, {value}: Body, expected: ExpectedKind): void {
+  if (typeof value === 'object' && !(value instanceof Uint8Array)) return
+  const text = bodyText(value)
+  if (!kind) throw unrecognized(expected, `Object 'Kind' is missing in '${text}'`, text)
+  if (!version)
+    throw badRequest(
+      `the API version in the data () does not match the expected API version (${apiVersionOf(expected)})`,
+    )
+}
+
 /** The usual case in one go: JSON of the very kind, with nothing to complain of. Undefined where it takes a closer look. */
 function decodeUsual(
   {format, value}: Body,
@@ -77,7 +89,8 @@ function decodeUsual(
   try {
     const source = typeof value === 'object' && !(value instanceof Uint8Array) ? value : bodyText(value)
     const {object, problems} = decode(expected.schema, source, {fieldValidation})
-    const {kind = expected.kind, apiVersion = apiVersionOf(expected)} = object
+    const named = expected.schema.structural !== undefined && typeof source === 'string'
+    const {kind = named ? '' : expected.kind, apiVersion = named ? '' : apiVersionOf(expected)} = object
     if (problems.length > 0 || kind !== expected.kind || apiVersion !== apiVersionOf(expected)) return undefined
     return completed(object, expected)
   } catch {

@@ -106,4 +106,6 @@ function print(own: Map<string, Result>, real: Map<string, Result> | undefined):
   }
 }
 
-const times = (theirs: number, ours: number): string => `${(theirs / ours).toFixed(2)} ×`
+function times(theirs: number, ours: number): string {
+  return `${(theirs / ours).toFixed(2)} ×`
+}

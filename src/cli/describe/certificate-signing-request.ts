@@ -7,6 +7,8 @@ import {longTime} from './parts/values.ts'
 
 /** A CertificateSigningRequest: who asks for what, and what became of it. */
 export const certificateSigningRequest = describer<CertificateSigningRequest>(async ({metadata, spec, status}, out) => {
+  // The library wants this to be there before it is loaded.
+  await import('reflect-metadata')
   const {Pkcs10CertificateRequest, SubjectAlternativeNameExtension} = await import('@peculiar/x509')
   const pem = Buffer.from(String(spec.request), 'base64').toString()
   const request = new Pkcs10CertificateRequest(pem)

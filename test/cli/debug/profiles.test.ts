@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import {type ProfileTarget, profileNamed} from '../../../src/cli/debug/profiles/index.ts'
 import type {Pod} from '../../../src/api/kinds.ts'
+import {type ProfileTarget, profileNamed} from '../../../src/cli/debug/profiles/index.ts'
 
 const nothingKept = {
   'keep-labels': false,

@@ -1,4 +1,5 @@
 import {CelError, CostLimit, callLimit, type Meter, type Program} from '../../../api/cel/index.ts'
+import {quote} from '../../../api/go/quote.ts'
 import type {Rule} from './compile-rule.ts'
 
 export interface FailedMessage {
@@ -31,7 +32,7 @@ export function messageOf(
       return {
         text: usual,
         cost: meter.cost,
-        over: `no further validation rules will be run due to call cost exceeds limit for messageExpression: ${rule.messageExpression}`,
+        over: `no further validation rules will be run due to call cost exceeds limit for messageExpression: ${quote(rule.messageExpression ?? '')}`,
       }
     return meter.cost > left ? outOfBudget(usual, meter.cost) : {text: usual, cost: meter.cost}
   }

@@ -137,7 +137,7 @@ export class ResourceStore {
     for (;;) {
       try {
         if (!current && !createIfAbsent) throw notFound(this.name, name)
-        if (current) this.checkPreconditions(key, current, preconditions)
+        if (current) this.checkPreconditions(toldKey(key, dryRun), current, preconditions)
         const changed = await change(current)
         const same = current !== undefined && unchanged(current, changed)
         if (current && same && fresh && !(await this.isStale(key))) return current
@@ -168,7 +168,7 @@ export class ResourceStore {
     for (;;) {
       const current = await this.get(namespace, name)
       if (!current) throw notFound(this.name, name)
-      this.checkPreconditions(key, current, preconditions)
+      this.checkPreconditions(toldKey(key, dryRun), current, preconditions)
       await check?.(current)
       if (dryRun) return current
       const {succeeded, revision} = await this.store.txn({
@@ -249,6 +249,9 @@ export class ResourceStore {
 /** With metadata of its own: they are about to get another version, and those of what is stored are shared with whoever reads the cache. */
 const own = (changed: KubeObject, current: KubeObject | undefined): KubeObject =>
   changed.metadata === current?.metadata ? {...changed, metadata: {...changed.metadata}} : changed
+
+/** The key as errors have it: a dry run never comes to where the root is put before it. */
+const toldKey = (key: string, dryRun: boolean): string => (dryRun ? key.replace(/^\/registry(?=\/)/, '') : key)
 
 const unchanged = (current: KubeObject, changed: KubeObject): boolean =>
   sameJson(withVersion(current, undefined), withVersion(changed, undefined))

@@ -11,8 +11,7 @@ export const pluginListFlags = {
 
 /** Lists what PATH has of plugins, with warnings for those that cannot run, and fails if there are warnings or no plugins. */
 export async function pluginList(invocation: Invocation<typeof pluginListFlags>): Promise<void> {
-  const {context, flags, args} = invocation
-  if (args.length > 0) throw new Error(`unknown command ${JSON.stringify(args[0])} for "${invocation.commandPath}"`)
+  const {context, flags} = invocation
   const {files, problems} = listPlugins(context.env['PATH'] ?? '')
   if (problems.length > 0 && files.length === 0 && problems.length === (context.env['PATH'] ?? '').split(':').length)
     throw new ErrorList(problems.map(({message}) => new Error(message)))
@@ -36,13 +35,11 @@ async function warningsOf(file: string, seen: ReadonlyMap<string, string>, progr
   const {commandTable} = await import('../../commands/index.ts')
   const name = basename(file)
   const words = name.split('-').slice(1)
-  const {path, next} = findCommand(words, commandTable, {takesValue: () => false})
+  const {path} = findCommand(words, commandTable, {takesValue: () => false})
   const earlier = seen.get(name)
   return [
     ...(isExecutable(file) ? [] : [`warning: ${file} identified as a kubectl plugin, but it is not executable`]),
     ...(earlier === undefined ? [] : [`warning: ${file} is overshadowed by a similarly named plugin: ${earlier}`]),
-    ...(path !== '' && next === undefined
-      ? [`warning: ${name} overwrites existing command: ${JSON.stringify(`${program} ${path}`)}`]
-      : []),
+    ...(path !== '' ? [`warning: ${name} overwrites existing command: ${JSON.stringify(`${program} ${path}`)}`] : []),
   ]
 }

@@ -3,6 +3,9 @@ import type {ExecResult} from '../container-runtime.ts'
 import {RuntimeError} from '../runtime-error.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
+/** The exit code of what was ended with SIGKILL. */
+const killed = 137
+
 /** Runs a command to its end and collects what it says; DeadlineExceeded after the timeout, 0 for none. */
 export async function execSync(
   container: SimulatedContainer,
@@ -25,7 +28,7 @@ export async function execSync(
       tty: false,
       signal: aborter.signal,
     })
-    if (aborter.signal.aborted) throw late(timeoutSeconds)
+    if (aborter.signal.aborted && exitCode === killed) throw late(timeoutSeconds)
     return {stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString(), exitCode}
   } finally {
     timer?.cancel()

@@ -42,7 +42,6 @@ export class ScriptProcess implements RunningProgram {
     this.pid = pid
     // Each command of a pipe listens for it; scripts have as many as they like.
     setMaxListeners(0, this.abort.signal)
-    process?.signal?.addEventListener('abort', () => this.kill(137), {once: true})
   }
 
   /** Starts a container's own script; `again` if an earlier process had started it. */
@@ -82,7 +81,18 @@ export class ScriptProcess implements RunningProgram {
   }
 
   run(): Promise<number> {
-    return this.strands.work(() => this.interpret())
+    return this.strands.work(() => {
+      this.endWithCaller()
+      return this.interpret()
+    })
+  }
+
+  /** It ends when its caller goes away, but not while it computes: that costs no cluster time, so it is never late, however busy the machine is. */
+  private endWithCaller(): void {
+    const signal = this.process?.signal
+    const end = () => this.strands.whenIdle(() => this.kill(137))
+    if (signal?.aborted) end()
+    else signal?.addEventListener('abort', end, {once: true})
   }
 
   private async interpret(): Promise<number> {

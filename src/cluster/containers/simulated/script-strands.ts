@@ -5,6 +5,7 @@ export class ScriptStrands {
   private readonly activity: Activity
   private computing = 0
   private token?: () => void
+  private readonly waiting: (() => void)[] = []
 
   constructor(activity: Activity) {
     this.activity = activity
@@ -30,6 +31,12 @@ export class ScriptStrands {
     }
   }
 
+  /** Calls back as soon as nothing computes. */
+  whenIdle(callback: () => void): void {
+    if (this.computing === 0) callback()
+    else this.waiting.push(callback)
+  }
+
   private enter(): void {
     this.computing += 1
     if (this.computing === 1) this.token = this.activity.begin()
@@ -37,6 +44,8 @@ export class ScriptStrands {
 
   private leave(): void {
     this.computing -= 1
-    if (this.computing === 0) this.token?.()
+    if (this.computing > 0) return
+    this.token?.()
+    for (const callback of this.waiting.splice(0)) callback()
   }
 }

@@ -11,4 +11,5 @@ export const probeTarget = (work: PodWork, track: ContainerTrack): ProbeTarget =
   podIP: work.podIP!,
   runtime: work.runtime,
   clock: work.context.clock,
+  activity: work.context.activity,
 })

@@ -2,7 +2,9 @@ import type {Container, Pod, Probe} from '../../../api/kinds.ts'
 import type {Connection} from '../../containers/connection.ts'
 import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import {RuntimeError} from '../../containers/runtime-error.ts'
+import type {Activity} from '../../runtime/activity.ts'
 import type {Clock} from '../../runtime/clock.ts'
+import {lastChance} from '../../runtime/last-chance.ts'
 import {podHttp} from '../pod-http.ts'
 
 export interface ProbeTarget {
@@ -13,6 +15,7 @@ export interface ProbeTarget {
   podIP: string
   runtime: ContainerRuntime
   clock: Clock
+  activity: Activity
 }
 
 type Action = Pick<Probe, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc' | 'timeoutSeconds'>
@@ -60,7 +63,7 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
     path: probe.httpGet.path ?? '/',
     headers: {host: `${podIP}:${port}`, 'user-agent': 'kube-probe/1.34', accept: '*/*', ...headers},
   }
-  const answer = await inTime(podHttp(connection, request), probe.timeoutSeconds ?? 1, target.clock)
+  const answer = await inTime(podHttp(connection, request), probe.timeoutSeconds ?? 1, target)
   if (!answer) {
     connection.end()
     const scheme = (probe.httpGet.scheme ?? 'HTTP').toLowerCase()
@@ -71,11 +74,11 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
 }
 
 /** The answer, or undefined if it does not come in time; without a limit for 0 seconds. */
-async function inTime<T>(answer: Promise<T>, seconds: number, clock: Clock): Promise<T | undefined> {
+async function inTime<T>(answer: Promise<T>, seconds: number, {clock, activity}: ProbeTarget): Promise<T | undefined> {
   if (seconds <= 0) return answer
   const aborter = new AbortController()
   const late = clock.sleep(seconds * 1000, {signal: aborter.signal}).then(
-    () => undefined,
+    () => lastChance(activity).then(() => undefined),
     () => undefined,
   )
   try {

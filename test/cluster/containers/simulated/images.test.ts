@@ -42,6 +42,7 @@ async function run(image: string, command: string[], more: Partial<ContainerConf
   await clock.advance(clock.now() + 10_000, () => activity.settled())
   return {
     runtime,
+    clock,
     id,
     logs: async () => {
       const chunks: Uint8Array[] = []
@@ -152,6 +153,17 @@ describe('images', () => {
 
     assert.equal(await logs(), 'got a\ngot b\n')
     assert.equal(await state(), 'Running')
+  })
+
+  it('a command is not late because the machine is busy, but is when it sleeps', async () => {
+    const {runtime, clock, id} = await run('busybox', ['sleep', '1d'])
+    const busy = runtime.execSync(id, ['sh', '-c', 'for i in 1 2 3; do cat /etc/hostname; done'], 1)
+    const asleep = runtime.execSync(id, ['sh', '-c', 'sleep 5'], 1)
+
+    await clock.advance(clock.now() + 1000, async () => {})
+
+    assert.equal((await busy).stdout, 'pod-0\npod-0\npod-0\n')
+    await assert.rejects(asleep, {code: 'DeadlineExceeded'})
   })
 
   it('an image is listed on the node that used it', async () => {

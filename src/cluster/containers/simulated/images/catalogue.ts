@@ -314,8 +314,19 @@ export const catalogue: ImageDefinition[] = [
     entrypoint: ['/agnhost'],
     command: ['pause'],
     sizeBytes: 53051013,
-    executables: ['/agnhost', '/usr/bin/curl'],
+    executables: ['/agnhost', '/agnhost-2', '/usr/bin/curl'],
   },
+  ...['nautilus', 'kitten'].map(
+    (name): ImageDefinition => ({
+      repository: `registry.k8s.io/e2e-test-images/${name}`,
+      family: 'alpine',
+      command: ['/test-webserver'],
+      ports: [80],
+      sizeBytes: 5_000_000,
+      executables: ['/test-webserver'],
+      files: {'/data.json': `{"image":"${name}.jpg"}\n`},
+    }),
+  ),
   {repository: 'registry.k8s.io/e2e-test-images/busybox', family: 'busybox', command: ['sh'], sizeBytes: 732685},
   {
     repository: 'registry.k8s.io/e2e-test-images/httpd',

@@ -1,30 +1,7 @@
 import {httpListener} from '../network/http-text.ts'
+import {answering, flag, text} from './answering.ts'
 import {idle} from './idle.ts'
-import type {HttpRequest, HttpResponse, ProgramHost, StartProgram} from './program.ts'
-
-type Answer = (request: HttpRequest, host: ProgramHost, peer: string) => HttpResponse | Promise<HttpResponse>
-
-/** A server whose answers are computed from the request. */
-const answering =
-  (port: (host: ProgramHost) => number, answer: Answer, greeting?: (host: ProgramHost) => string): StartProgram =>
-  host => {
-    const own = port(host)
-    if (greeting) host.stdout(greeting(host))
-    const listener = httpListener(async (request, peer) => answer(request, host, peer.ip))
-    return idle(2, asked => (asked === own ? listener : undefined), [own])(host)
-  }
-
-const text = (body: string, status = 200): HttpResponse => ({
-  status,
-  headers: {'Content-Type': 'text/plain; charset=utf-8'},
-  body,
-})
-
-const flag = ({argv}: ProgramHost, name: string): string | undefined => {
-  const at = argv.findIndex(word => word.replace(/^--?/, '').split('=')[0] === name)
-  if (at < 0) return undefined
-  return argv[at]!.includes('=') ? argv[at]!.slice(argv[at]!.indexOf('=') + 1) : argv[at + 1]
-}
+import type {StartProgram} from './program.ts'
 
 const headerLines = (headers: Record<string, string>): string =>
   Object.entries(headers)
@@ -64,59 +41,6 @@ export const echoserver = answering(
         .map(([name, value]) => `\t${name}=${value}\n`)
         .join('')}\nRequest Body:\n${request.body || '\t-no body in request-'}\n\n`,
     ),
-)
-
-/** `agnhost netexec`. */
-export const netexec = answering(
-  host => Number(flag(host, 'http-port') ?? 8080),
-  (request, host, peer) => {
-    const url = new URL(request.path, 'http://localhost')
-    if (url.pathname === '/hostname' || url.pathname === '/hostName') return text(host.hostname)
-    if (url.pathname === '/clientip') return text(`${peer}:41000`)
-    if (url.pathname === '/echo')
-      return text(url.searchParams.get('msg') ?? '', Number(url.searchParams.get('code') ?? 200))
-    if (url.pathname === '/header')
-      return text(request.headers[(url.searchParams.get('key') ?? '').toLowerCase()] ?? '')
-    if (url.pathname === '/healthz') return text('', 200)
-    if (url.pathname === '/exit') {
-      host.exit(Number(url.searchParams.get('code') ?? 0))
-      return text('')
-    }
-    if (url.pathname === '/') return text(`NOW: ${new Date(host.now()).toISOString()}`)
-    return text('404 page not found\n', 404)
-  },
-  host =>
-    `I${new Date(host.now()).toISOString().slice(5, 10).replace('-', '')} ${new Date(host.now()).toISOString().slice(11, 19)}.000000       1 log.go:245] Started HTTP server on port ${flag(host, 'http-port') ?? 8080}\n`,
-)
-
-/** `agnhost liveness`: well for ten seconds, then not. */
-export const liveness: StartProgram = host => {
-  let well = true
-  const server = answering(
-    () => 8080,
-    ({path}) => {
-      if (path.split('?')[0] !== '/healthz') return text(new Date(host.now()).toISOString())
-      return well ? text('ok') : text('error: 10.001', 500)
-    },
-  )(host)
-  const turn = host.after(10_001, () => {
-    well = false
-    host.active()
-  })
-  return {
-    ...server,
-    signal: signal => {
-      turn.cancel()
-      server.signal(signal)
-    },
-    abandon: () => turn.cancel(),
-  }
-}
-
-/** `agnhost serve-hostname` and `agnhost porter`-like servers of the host's name. */
-export const serveHostname = answering(
-  host => Number(flag(host, 'port') ?? 9376),
-  (_request, host) => text(host.hostname),
 )
 
 /** Says OK to everybody on all of its ports. */

@@ -1,5 +1,8 @@
+import {agnhost} from './agnhost/index.ts'
+import {testWebserver} from './agnhost/test-webserver.ts'
 import {mariadb, mongo, mysql, postgres, rabbitmq} from './databases.ts'
-import {echoserver, healthy, helloApp, httpEcho, liveness, netexec, serveHostname, whoami} from './echo-servers.ts'
+import {durationOf} from './duration.ts'
+import {echoserver, healthy, helloApp, httpEcho, whoami} from './echo-servers.ts'
 import {apache, busyboxHttpd, pythonHttp} from './httpd.ts'
 import {idle, idleFor, printing} from './idle.ts'
 import {nginx} from './nginx.ts'
@@ -34,7 +37,9 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
   whoami: argv => (argv[0] === '/whoami' ? whoami : undefined),
   'hello-app': () => helloApp,
   'run.sh': () => echoserver,
-  agnhost: argv => agnhost(argv[1] ?? 'pause'),
+  agnhost,
+  'agnhost-2': agnhost,
+  'test-webserver': () => testWebserver,
   pause: () => idle(0),
   ...Object.fromEntries(Object.entries(healthPorts).map(([name, ports]) => [name, () => healthy(ports)])),
   mysqld: argv => (asksVersion(argv) ? undefined : mysql),
@@ -116,13 +121,6 @@ export function findScript(argv: string[]): Extract<FoundProgram, {type: 'script
   return {type: 'script', script: errexit + trace + script, words: rest.slice(1), shell: name}
 }
 
-function agnhost(command: string): StartProgram | undefined {
-  if (command === 'netexec') return netexec
-  if (command === 'liveness') return liveness
-  if (command === 'serve-hostname') return serveHostname
-  return idle(0)
-}
-
 function python(argv: string[]): StartProgram | undefined {
   if (argv.length === 1) return printing(() => ({}))
   return argv[1] === '-m' && (argv[2] === 'http.server' || argv[2] === 'SimpleHTTPServer') ? pythonHttp : undefined
@@ -145,15 +143,6 @@ function stress(argv: string[]): StartProgram {
 }
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-
-const units: Record<string, number> = {'': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000}
-
-/** `5`, `1.5m`, `infinity`; milliseconds. */
-export function durationOf(text: string): number {
-  if (text === 'infinity' || text === 'inf') return Number.POSITIVE_INFINITY
-  const match = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(text)
-  return match ? Number(match[1]) * units[match[2]!]! : Number.NaN
-}
 
 function sizeOf(text: string): number {
   const match = /^(\d+)([KMG]?)/i.exec(text)

@@ -1,5 +1,5 @@
 import type {ResolvedCommandContext} from 'just-bash'
-import {durationOf} from '../../programs/find-program.ts'
+import {durationOf} from '../../programs/duration.ts'
 import {type Signal, signalNumbers} from '../../programs/program.ts'
 import {internal, lastJob} from '../script-transform.ts'
 import {failed, ok, type Run} from './result.ts'

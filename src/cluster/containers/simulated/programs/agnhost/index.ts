@@ -1,0 +1,23 @@
+import {idle, printing} from '../idle.ts'
+import type {StartProgram} from '../program.ts'
+import {liveness} from './liveness.ts'
+import {logsGenerator} from './logs-generator.ts'
+import {netexec} from './netexec.ts'
+import {porter} from './porter.ts'
+import {serveHostname} from './serve-hostname.ts'
+import {testWebserver} from './test-webserver.ts'
+
+/** Kubernetes' own test image: a program of many programs. */
+const commands: Record<string, StartProgram> = {
+  'entrypoint-tester': printing(({argv}) => ({stdout: `[${argv.join(' ')}]\n`})),
+  liveness,
+  'logs-generator': logsGenerator,
+  netexec,
+  porter,
+  'serve-hostname': serveHostname,
+  'test-webserver': testWebserver,
+}
+
+/** Those of its commands that are not played here only wait. */
+export const agnhost = ([, command = 'pause']: string[]): StartProgram =>
+  Object.hasOwn(commands, command) ? commands[command]! : idle(0)

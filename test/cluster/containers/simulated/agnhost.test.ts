@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import {agnhost} from '../../../../src/cluster/containers/simulated/programs/agnhost/index.ts'
+import type {ProgramHost, RunningProgram} from '../../../../src/cluster/containers/simulated/programs/program.ts'
+import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
+
+interface Running {
+  program: RunningProgram
+  clock: ClusterClock
+  output: string[]
+  exits: number[]
+}
+
+/** Runs `agnhost ARGS…` on a clock that stands still. */
+function run(args: string[], env: Record<string, string> = {}): Running {
+  const clock = new ClusterClock(Date.UTC(2026, 0, 1))
+  const output: string[] = []
+  const exits: number[] = []
+  const argv = ['/agnhost', ...args]
+  const host = {
+    argv,
+    env,
+    hostname: 'web-0',
+    isInit: true,
+    declaredPorts: [],
+    now: () => clock.now(),
+    after: (milliseconds: number, callback: () => void) => clock.after(milliseconds, callback),
+    stdout: (text: string) => output.push(text),
+    exit: (code: number) => exits.push(code),
+  } as unknown as ProgramHost
+  return {program: agnhost(argv)(host), clock, output, exits}
+}
+
+const get = async ({program}: Running, port: number, path = '/') => {
+  const request = {method: 'GET', path, headers: {}, body: ''}
+  return program.listener?.(port)?.http?.(request, {ip: '10.244.1.9'})
+}
+
+describe('agnhost', () => {
+  it('prints what it was called with', () => {
+    const {output, exits} = run(['entrypoint-tester', 'a', 'b'])
+
+    assert.deepEqual({output, exits}, {output: ['[/agnhost entrypoint-tester a b]\n'], exits: [0]})
+  })
+
+  it('spreads the lines of a log evenly over a time, and ends', async () => {
+    const {output, exits, clock} = run(['logs-generator', '--log-lines-total', '10', '--run-duration', '5s'])
+    const next = () => clock.advance(clock.now() + 2500, async () => {})
+
+    await next()
+    const half = output.length
+    await next()
+
+    assert.equal(half, 6)
+    assert.equal(output.length, 10)
+    assert.deepEqual(exits, [0])
+    assert.match(
+      output[9]!,
+      /^I0101 00:00:04\.500000 +1 logs_generator\.go:76\] 9 \w+ \/api\/v1\/namespaces\/\S+ \d{3}\n$/,
+    )
+  })
+
+  it('serves on the ports that its environment names', async () => {
+    const porter = run(['porter'], {SERVE_PORT_80: 'foo', SERVE_PORT_x: 'none'})
+
+    assert.equal((await get(porter, 80))?.body, 'foo')
+    assert.equal(await get(porter, 81), undefined)
+  })
+
+  it('tells its hostname', async () => {
+    assert.equal((await get(run(['serve-hostname']), 9376))?.body, 'web-0')
+    assert.equal((await get(run(['netexec', '--http-port=8083']), 8083, '/hostname'))?.body, 'web-0')
+  })
+})

@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Caller, OpenCluster} from '../cluster/index.ts'
 import {Client} from './client.ts'
@@ -11,7 +11,7 @@ import {type HttpsTarget, HttpsTransport} from './https-transport.ts'
 import {readCredentials} from './kubeconfig/credentials.ts'
 import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
 import {embeddedName} from './kubeconfig/embedded.ts'
-import type {Kubeconfig} from './kubeconfig/kubeconfig.ts'
+import type {Kubeconfig, KubeconfigCluster} from './kubeconfig/kubeconfig.ts'
 import {kctlHome, kubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
 import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
@@ -26,15 +26,19 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const rawConfig = files.own && !options.server ? await readOwnKubeconfig(options) : await readKubeconfig(files)
   const effective = effectiveConfig(rawConfig, options)
   const name = options.server ? undefined : embeddedName(effective.cluster)
-  const elsewhere = !files.own && name !== undefined && !isHere(name, options)
+  const elsewhere = !files.own && name !== undefined && !isHere(name, effective.cluster, options)
   return name === undefined || elsewhere
     ? remote(effective, rawConfig, options)
     : embedded(name, effective, rawConfig, options)
 }
 
 /** A kubeconfig that was made for another machine, or another home, names a cluster that only its server leads to. */
-const isHere = (name: string, {env}: ConnectionOptions): boolean =>
-  existsSync(clusterHome({home: kctlHome(env), name}).folder)
+function isHere(name: string, cluster: KubeconfigCluster, {env}: ConnectionOptions): boolean {
+  const authority = join(clusterHome({home: kctlHome(env), name}).pki, 'ca.crt')
+  if (!existsSync(authority)) return false
+  const data = cluster['certificate-authority-data']
+  return !data || data === readFileSync(authority).toString('base64')
+}
 
 async function remote(
   effective: EffectiveConfig,

@@ -23,6 +23,7 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
   private readonly occurrences: ParsedFlags<FlagSet>['occurrences']
   private readonly seenWarnings = new Set<string>()
   private connection: Promise<Connection> | undefined
+  private opened: Connection | undefined
 
   constructor(context: CliContext, commandPath: string, parsed: ParsedFlags<FlagSet>) {
     this.context = context
@@ -46,8 +47,13 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
   }
 
   connect(): Promise<Connection> {
-    this.connection ??= this.context.connect(this.connectionOptions())
+    this.connection ??= this.open()
     return this.connection
+  }
+
+  /** The time that ages count to, as the last answer told it: the embedded cluster's may be another than this machine's. */
+  now(): number {
+    return (this.opened ?? this.context).now()
   }
 
   async client(): Promise<Client> {
@@ -109,8 +115,14 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
       impersonate: {user: flags.as, groups: flags['as-group'], uid: flags['as-uid']},
       requestTimeout: requestTimeout(flags['request-timeout']),
       cacheDir: flags['cache-dir'],
+      now: this.context.now,
       onWarning: this.warn,
     }
+  }
+
+  private async open(): Promise<Connection> {
+    this.opened = await this.context.connect(this.connectionOptions())
+    return this.opened
   }
 }
 

@@ -15,6 +15,7 @@ import type {Kubeconfig, KubeconfigCluster} from './kubeconfig/kubeconfig.ts'
 import {kctlHome, kubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
 import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
+import {ServerTime} from './server-time.ts'
 import type {Transport} from './transport.ts'
 
 /** What servers derive the manager of written fields from. */
@@ -69,7 +70,8 @@ async function embedded(
     ...(options.onWarning && {onWarning: options.onWarning}),
   })
   if (!open.transport) return remote({...effective, server: open.server ?? effective.server}, rawConfig, options)
-  const client = new Client(open.transport, {headers: {'user-agent': userAgent, ...headers}})
+  const time = new ServerTime(options.now)
+  const client = new Client(time.listening(open.transport), {headers: {'user-agent': userAgent, ...headers}})
   const cache = fileDiscoveryCache(options.cacheDir || join(home.home, 'cache'), `embedded/${name}`)
   return {
     client,
@@ -77,6 +79,7 @@ async function embedded(
     namespace: effective.namespace,
     host: effective.server,
     rawConfig,
+    now: () => time.now(),
     gateway: async () => ({
       server: 'http://localhost',
       socketPath: (await open.gateway?.()) ?? home.socket,
@@ -113,6 +116,7 @@ function connection({transport, target, effective, rawConfig, options}: RemotePa
     namespace: effective.namespace,
     host: effective.server,
     rawConfig,
+    now: options.now,
     gateway: async () => target,
     close: () => transport.close(),
   }

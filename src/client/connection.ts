@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   requestTimeout?: number
   cacheDir?: string
   userAgent?: string
+  /** This machine's time; milliseconds since the epoch. */
+  now(): number
   /** Called with each `Warning` header's text. */
   onWarning?(text: string): void
 }
@@ -42,6 +44,8 @@ export interface Connection {
   host: string
   /** The kubeconfig that was read, merged. */
   rawConfig: Kubeconfig
+  /** The time that ages count to: the embedded cluster's, else this machine's. Milliseconds since the epoch. */
+  now(): number
   /** Where other programs' HTTP reaches the same server with the same rights, for as long as this connection is open. */
   gateway(): Promise<HttpsTarget>
   /** One-shot clusters: lets everything that is due happen before the program ends. */

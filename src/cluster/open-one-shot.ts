@@ -3,6 +3,7 @@ import {findServer} from '../client/embedded/socket-transport.ts'
 import type {ServerRequest} from './apiserver/server-request.ts'
 import type {ApiListener} from './apiserver/transports/api-handler.ts'
 import {administrator, type EmbeddedCluster} from './cluster.ts'
+import {dated} from './dated.ts'
 import {OneShot} from './one-shot.ts'
 import type {Caller, OpenCluster} from './open-cluster.ts'
 import {openEmbedded} from './open-embedded.ts'
@@ -10,15 +11,16 @@ import {openEmbedded} from './open-embedded.ts'
 /** A cluster that lives in this process for as long as it is needed. */
 export async function openOneShot(home: ClusterHome, caller: Caller): Promise<OpenCluster> {
   const {cluster, lock} = await openEmbedded(home, {})
+  const answering = dated(cluster, cluster.clock)
   const oneShot = new OneShot({
     cluster,
     lock,
-    handle: request => cluster.handle({...request, ...proof(cluster, caller)}),
+    handle: request => answering.handle({...request, ...proof(cluster, caller)}),
     findServer: () => findServer(home, caller),
     async serve() {
       const {listenUnixSocket} = await import('./apiserver/transports/unix-socket.ts')
       const {controlled} = await import('./daemon/control.ts')
-      return listenUnixSocket(controlled(cluster, cluster.engine), {
+      return listenUnixSocket(dated(controlled(cluster, cluster.engine), cluster.clock), {
         path: home.socket,
         user: administrator(cluster.pki),
       })

@@ -47,6 +47,7 @@ export async function runKctl(argv: readonly string[], stage: Stage = {}): Promi
         namespace: namespace || stage.namespace || 'default',
         host: 'https://127.0.0.1:6443',
         rawConfig: {clusters: [], users: [], contexts: []},
+        now: context.now,
         gateway: () => Promise.reject(new Error('this connection has no socket')),
         close: async () => {},
       }

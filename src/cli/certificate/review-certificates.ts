@@ -40,7 +40,7 @@ export async function reviewCertificates(
   const found = await forEachTarget(invocation, {...query, latest: true}, async ({object, name}) => {
     if (object!.kind !== 'CertificateSigningRequest')
       throw new Error(`can only handle CertificateSigningRequest.certificates.k8s.io objects, got ${object!.kind}`)
-    await decide(client, {name, review, force: flags.force, now: invocation.context.now})
+    await decide(client, {name, review, force: flags.force, now: () => invocation.now()})
     invocation.out(printer.print(object!))
   })
   if (found === 0) invocation.out('No resources found\n')

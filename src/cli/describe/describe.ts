@@ -56,9 +56,16 @@ const queryOf = ({flags, args}: DescribeInvocation): TargetQuery => ({
 })
 
 async function contextOf(invocation: DescribeInvocation): Promise<DescribeContext> {
-  const {flags, context} = invocation
+  const {flags} = invocation
   const client = await invocation.client()
-  return {client, chunkSize: flags['chunk-size'], now: context.now(), showEvents: flags['show-events']}
+  return {
+    client,
+    chunkSize: flags['chunk-size'],
+    get now() {
+      return invocation.now()
+    },
+    showEvents: flags['show-events'],
+  }
 }
 
 async function describeByPrefix(invocation: DescribeInvocation, missing: unknown): Promise<void> {

@@ -8,7 +8,7 @@ export interface DescribeContext {
   /** How many objects of a list to ask for at once; 0 asks for all. */
   chunkSize: number
   /** Milliseconds since the epoch, which ages count to. */
-  now: number
+  readonly now: number
   showEvents: boolean
 }
 

@@ -72,7 +72,7 @@ async function follow(
 }
 
 async function print(invocation: EventsInvocation, found: readonly Event[], withHeader: boolean): Promise<void> {
-  const {flags, context} = invocation
+  const {flags} = invocation
   if (flags.output || flags.template) {
     const printer = await printerFor(invocation)
     const items = found.map(event => ({apiVersion: 'v1', kind: 'Event', ...event}))
@@ -83,7 +83,7 @@ async function print(invocation: EventsInvocation, found: readonly Event[], with
   const header = withHeader && !flags['no-headers']
   const lines = found.map(event => {
     const {kind = '', name = ''} = event.involvedObject
-    const cells = [intervalOf(event, context.now()), event.type ?? '', event.reason ?? '', `${kind}/${name}`]
+    const cells = [intervalOf(event, invocation.now()), event.type ?? '', event.reason ?? '', `${kind}/${name}`]
     return [...(spaces ? [event.metadata.namespace ?? ''] : []), ...cells, (event.message ?? '').trim()]
   })
   const titles = [...(spaces ? ['NAMESPACE'] : []), 'LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE']

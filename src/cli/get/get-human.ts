@@ -38,11 +38,8 @@ const withoutPrefix = (error: unknown): unknown =>
   error instanceof StatusError || error instanceof ConnectionError ? error : new ProgramError(listedErrorText(error), 1)
 
 /** The printer for objects of one kind under the command's flags. */
-export function tablePrinter(
-  {flags, context}: GetInvocation,
-  resource: ServedResource,
-  withKind: boolean,
-): TablePrinter {
+export function tablePrinter(invocation: GetInvocation, resource: ServedResource, withKind: boolean): TablePrinter {
+  const {flags} = invocation
   return new TablePrinter({
     wide: flags.output === 'wide',
     noHeaders: flags['no-headers'],
@@ -52,7 +49,7 @@ export function tablePrinter(
     ...((withKind || flags['show-kind']) && {
       kindPrefix: groupResourceName({group: resource.group, resource: resource.kind.toLowerCase()}),
     }),
-    now: context.now(),
+    now: invocation.now(),
   })
 }
 

@@ -28,10 +28,10 @@ export async function judge(invocation: DrainInvocation, pod: Pod): Promise<Verd
 }
 
 /** Whether a pod has been ending for so long that nobody waits for it. */
-export function isLongGone({flags, context}: DrainInvocation, {metadata}: Pod): boolean {
-  const seconds = flags['skip-wait-for-delete-timeout']
+export function isLongGone(invocation: DrainInvocation, {metadata}: Pod): boolean {
+  const seconds = invocation.flags['skip-wait-for-delete-timeout']
   if (seconds <= 0 || !metadata.deletionTimestamp) return false
-  return Math.trunc((context.now() - Date.parse(metadata.deletionTimestamp)) / 1000) > seconds
+  return Math.trunc((invocation.now() - Date.parse(metadata.deletionTimestamp)) / 1000) > seconds
 }
 
 const skipDeleted: Filter = (invocation, pod) => (isLongGone(invocation, pod) ? {evict: false} : fine)

@@ -5,6 +5,7 @@ import {listenHttps} from '../apiserver/transports/https.ts'
 import {listenUnixSocket} from '../apiserver/transports/unix-socket.ts'
 import type {EmbeddedCluster} from '../cluster.ts'
 import {administrator} from '../cluster.ts'
+import {dated} from '../dated.ts'
 import type {EngineLock} from '../etcd/index.ts'
 import {systemTime} from '../system-time.ts'
 import {kubernetesVersion} from '../version.ts'
@@ -35,7 +36,7 @@ export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions
   const outside = fromOutside(cluster)
   const https = await listenHttps(outside, {host, port, certificate, key})
   cluster.servedOn(Number(new URL(https.address).port))
-  const socket = await listenUnixSocket(controlled(outside, cluster.engine), {
+  const socket = await listenUnixSocket(dated(controlled(outside, cluster.engine), cluster.clock), {
     path: home.socket,
     user: administrator(cluster.pki),
   })

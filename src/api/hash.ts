@@ -1,3 +1,4 @@
+import {goDump} from './go-dump/index.ts'
 import {stringifyJson} from './json/stringify.ts'
 
 /** FNV-1a, 32 bits, of some bytes. */
@@ -18,9 +19,9 @@ export function fnv1(bytes: Uint8Array, seed = offsetBasis): number {
 export const safeEncode = (text: string): string =>
   [...Buffer.from(text)].map(byte => safeCharacters[byte % safeCharacters.length]).join('')
 
-/** The pod-template-hash of a template: the same for equal templates, another one for another collision count. */
+/** The pod-template-hash of a template, and a DaemonSet's hash: of its Go form, and of the collision count. */
 export function podTemplateHash(template: unknown, collisionCount?: number): string {
-  let hash = fnv1a(Buffer.from(stringifyJson(template, {escapeHtml: false})))
+  let hash = fnv1a(Buffer.from(goDump('v1.PodTemplateSpec', template)))
   if (collisionCount !== undefined) {
     const count = Buffer.alloc(8)
     count.writeUInt32LE(collisionCount)
@@ -30,9 +31,9 @@ export function podTemplateHash(template: unknown, collisionCount?: number): str
 }
 
 /** The hash in a ControllerRevision's name: of its data as written in JSON, and of the collision count. */
-export function controllerRevisionHash(data: unknown, collisionCount?: number): string {
+export function controllerRevisionHash(data: unknown, collisionCount = 0): string {
   let hash = fnv1(Buffer.from(stringifyJson(data)))
-  if (collisionCount !== undefined) hash = fnv1(Buffer.from(String(collisionCount)), hash)
+  hash = fnv1(Buffer.from(String(collisionCount)), hash)
   return safeEncode(String(hash))
 }
 

@@ -4,6 +4,7 @@ import type {PodSpec} from '../../src/api/kinds.ts'
 import {podLimits, podRequests} from '../../src/api/pod-requests.ts'
 import {qosClass} from '../../src/api/qos.ts'
 import {formatQuantity} from '../../src/api/quantity.ts'
+import {everySortOfField} from './go-dump/every-sort-of-field.ts'
 
 const container = (requests?: Record<string, string>, limits?: Record<string, string>, more: object = {}) => ({
   name: 'c',
@@ -93,10 +94,14 @@ describe('the quality of service of a pod', () => {
 })
 
 describe('hashes', () => {
+  it("are Kubernetes' own for a template of every sort of field", () => {
+    assert.equal(podTemplateHash(everySortOfField), '55bfc7994b')
+  })
+
   it('are equal for equal templates and change with the collision count', () => {
-    assert.equal(podTemplateHash({a: 1, b: {c: 2}}), podTemplateHash({b: {c: 2}, a: 1}))
-    assert.notEqual(podTemplateHash({a: 1}), podTemplateHash({a: 1}, 0))
-    assert.match(podTemplateHash({a: 1}), /^[bcdfghjklmnpqrstvwxz2456789]+$/)
+    assert.equal(podTemplateHash({metadata: {}, spec: {hostPID: true}}), podTemplateHash({spec: {hostPID: true}}))
+    assert.notEqual(podTemplateHash({}), podTemplateHash({}, 0))
+    assert.match(podTemplateHash({}), /^[bcdfghjklmnpqrstvwxz2456789]+$/)
     assert.notEqual(controllerRevisionHash({a: 1}), controllerRevisionHash({a: 1}, 1))
     assert.equal(safeEncode('0123456789'), '456789bcdf')
   })

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
+import {podTemplateHash} from '../../../api/hash.ts'
 import type {ControllerRevision, DaemonSet, Node, Pod} from '../../../api/kinds.ts'
 import {controllerOf, objectKey} from '../../../api/object.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
@@ -49,6 +50,7 @@ export function createDaemonSetController(context: ComponentContext): Component 
       informer: revisions,
       template,
       hashLabel,
+      hash: ({template}, collisionCount) => podTemplateHash(template, collisionCount),
       collisionCount: set.status?.collisionCount,
     })
     const hash = history.update.metadata.labels![hashLabel]!

@@ -1,6 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
-import {controllerRevisionHash} from '../../../api/hash.ts'
 import type {ControllerRevision, LabelSelector, PodTemplateSpec} from '../../../api/kinds.ts'
 import {controllerOf, type GroupVersionResource, type KubeObject} from '../../../api/object.ts'
 import {isAlreadyExists} from '../../../api/status-error.ts'
@@ -20,7 +19,14 @@ export interface HistoryOptions {
   template: PodTemplateSpec
   /** The label in which a revision carries its hash. */
   hashLabel: string
+  /** The hash of a revision, which its name ends in. */
+  hash: (revision: RevisionContent, collisionCount: number | undefined) => string
   collisionCount: number | undefined
+}
+
+export interface RevisionContent {
+  template: PodTemplateSpec
+  data: object
 }
 
 export interface History {
@@ -84,10 +90,10 @@ async function create(
   data: object,
   revision: number,
 ): Promise<{created: ControllerRevision; collisionCount: number | undefined}> {
-  const {objects, client, owner, template, hashLabel} = options
+  const {objects, client, owner, template, hashLabel, hash: hashOf} = options
   const {namespace, name, annotations} = owner.metadata
   for (let {collisionCount} = options; ; collisionCount = (collisionCount ?? 0) + 1) {
-    const hash = controllerRevisionHash(data, collisionCount)
+    const hash = hashOf({template, data}, collisionCount)
     const draft = {
       apiVersion: 'apps/v1',
       kind: 'ControllerRevision',
@@ -95,7 +101,7 @@ async function create(
         name: `${name}-${hash}`,
         namespace,
         labels: {...template.metadata?.labels, [hashLabel]: hash},
-        ...(annotations && {annotations: inherited(annotations)}),
+        ...(annotations && {annotations}),
         ownerReferences: [controllerRef(owner)],
       },
       data,
@@ -111,9 +117,4 @@ async function create(
       if (ours && isDeepStrictEqual(existing.data, data)) return {created: existing, collisionCount}
     }
   }
-}
-
-function inherited(annotations: Record<string, string>): Record<string, string> {
-  const {'kubectl.kubernetes.io/last-applied-configuration': _, ...kept} = annotations
-  return kept
 }

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
+import {controllerRevisionHash} from '../../../api/hash.ts'
 import type {ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet} from '../../../api/kinds.ts'
 import {controllerOf, objectKey} from '../../../api/object.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
@@ -44,6 +45,7 @@ export function createStatefulSetController(context: ComponentContext): Componen
       informer: revisions,
       template,
       hashLabel: 'controller.kubernetes.io/hash',
+      hash: ({data}, collisionCount) => controllerRevisionHash(data, collisionCount),
       collisionCount: set.status?.collisionCount,
     })
     const {update, collisionCount} = history

@@ -17,34 +17,29 @@ interface Similar {
 
 const burst = 25
 const refillPerSecond = 1 / 300
-const maximumSimilar = 10
+const enoughSimilar = 10
 const similarWindow = 600_000
 const maximumRemembered = 4096
+const combinedPrefix = '(combined from similar events): '
 
 /**
  * Tells new events from repeated ones as client-go's correlator does: a source may burst 25 events about one object and then one every five minutes;
- * more than ten messages of one reason within ten minutes are combined; an event that happened before counts up.
+ * from the tenth message of one reason within ten minutes on they are combined; an event that happened before counts up.
  */
 export class EventCorrelator {
   private readonly buckets = new Map<string, TokenBucket>()
   private readonly similar = new Map<string, Similar>()
   private readonly known = new Map<string, Event>()
 
-  /** Undefined when there have been too many. */
+  /** Undefined when there have been too many, which count nevertheless. */
   correlate(draft: Draft, now: number): Correlated | undefined {
-    if (!this.mayPass(draft, now)) return undefined
     const event = this.combine(draft, now)
     const key = identity(event)
     const known = this.known.get(key)
-    if (!known) return {event, repeats: false}
-    const again: Event = {
-      ...known,
-      count: (known.count ?? 1) + 1,
-      message: event.message,
-      lastTimestamp: event.lastTimestamp,
-    }
-    this.remember(again, key)
-    return {event: again, repeats: true}
+    const observed = known ? repeated(known, event) : event
+    this.remember(observed, key)
+    if (!this.mayPass(draft, now)) return undefined
+    return {event: observed, repeats: known !== undefined}
   }
 
   /** Notes an event as the server has it. */
@@ -55,8 +50,7 @@ export class EventCorrelator {
   }
 
   private mayPass(draft: Draft, now: number): boolean {
-    const {source, involvedObject: object} = draft
-    const key = [source?.component, source?.host, object.kind, object.namespace, object.name, object.uid].join('/')
+    const key = sourceAndObject(draft)
     let bucket = this.buckets.get(key)
     if (!bucket) {
       bucket = new TokenBucket(burst, refillPerSecond, now)
@@ -75,14 +69,29 @@ export class EventCorrelator {
     this.similar.delete(key)
     this.similar.set(key, record)
     trim(this.similar)
-    if (record.messages.size <= maximumSimilar) return draft
+    if (record.messages.size < enoughSimilar) return draft
     const [oldest] = record.messages
     record.messages.delete(oldest!)
-    return {...draft, message: `(combined from similar events): ${draft.message}`}
+    return combined(draft)
   }
 }
 
-const kindOfEvent = ({source, involvedObject: object, type, reason, reportingComponent, reportingInstance}: Event) =>
+const repeated = (known: Event, event: Event): Event => ({
+  ...known,
+  count: (known.count ?? 1) + 1,
+  message: event.message,
+  lastTimestamp: event.lastTimestamp,
+})
+
+/** Who reports it goes unsaid in an event that stands for several. */
+const combined = (draft: Event): Event => ({
+  ...draft,
+  message: `${combinedPrefix}${draft.message}`,
+  reportingComponent: '',
+  reportingInstance: '',
+})
+
+const sourceAndObject = ({source, involvedObject: object, type}: Event): string =>
   [
     source?.component,
     source?.host,
@@ -92,18 +101,15 @@ const kindOfEvent = ({source, involvedObject: object, type, reason, reportingCom
     object.uid,
     object.apiVersion,
     type,
-    reason,
-    reportingComponent,
-    reportingInstance,
   ].join('\n')
+
+const kindOfEvent = (event: Event): string => [sourceAndObject(event), event.reason].join('\n')
 
 /** Combined events count as one, whatever the latest of them says. */
 const identity = (event: Event): string =>
-  [
-    kindOfEvent(event),
-    event.involvedObject.fieldPath,
-    event.message?.startsWith('(combined from similar events): ') ? '' : event.message,
-  ].join('\n')
+  event.message?.startsWith(combinedPrefix)
+    ? kindOfEvent(event)
+    : [kindOfEvent(event), event.involvedObject.fieldPath, event.message].join('\n')
 
 function trim(map: Map<string, unknown>): void {
   if (map.size <= maximumRemembered) return

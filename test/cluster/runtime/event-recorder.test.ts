@@ -34,9 +34,9 @@ describe('event recorder', () => {
     for (let index = 0; index < 40; index += 1) recorder.record(about, said(`no ${index}`))
     await settle()
     const events = api.all('events') as Event[]
-    assert.equal(events.length, 11)
+    assert.equal(events.length, 10)
     assert.equal(events.at(-1)!.message, '(combined from similar events): no 24')
-    assert.equal(events.at(-1)!.count, 15)
+    assert.equal(events.at(-1)!.count, 16)
     await close()
   })
 })

@@ -2,7 +2,7 @@ import {getKey, isObject} from '../../../api/json/index.ts'
 import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {applyConfiguration} from '../../../api/patch/managed-fields/index.ts'
 import {decode} from '../../../api/schema/index.ts'
-import {badRequest} from '../../../api/status-error.ts'
+import {badRequest, conflict} from '../../../api/status-error.ts'
 import {parseYamlStrictly, YamlError, yamlUnmarshalError} from '../../../api/yaml/index.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {completed} from '../decoding/decode-body.ts'
@@ -10,7 +10,7 @@ import {bodyText, limitedBody} from '../decoding/read-body.ts'
 import {setManagedFields} from '../field-manager.ts'
 import {updateObject} from '../registry/update-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
-import type {RequestContext} from '../request-context.ts'
+import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import type {ObjectView} from './object-view.ts'
 import {refuseMistypedFields, unconvertible} from './patching/mistyped-fields.ts'
@@ -33,9 +33,16 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
     managed: true,
     draft: current => {
       const draft = applied(context, view, {current, configuration, options})
+      draft.metadata.name ||= nameOf(configuration, current)
+      const {uid} = draft.metadata
+      if (uid && !current)
+        throw conflict(
+          groupResourceOf(definition),
+          info.name,
+          `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
+        )
       if (options.fieldValidation === 'Strict' && duplicates.length > 0)
         throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${yamlUnmarshalError(duplicates)}`)
-      draft.metadata.name ||= info.name
       if (definition.structural) draft.metadata.resourceVersion ??= current?.metadata.resourceVersion
       matchNamespace(draft, definition.namespaced ? info.namespace : '')
       checkName(draft.metadata.name, info.name)
@@ -45,6 +52,12 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
   })
   if (options.fieldValidation === 'Warn') context.warnings.addAll(duplicates)
   return singleResponse(context, view.show(object), form, created ? 201 : 200)
+}
+
+/** A manager that gives up all that it said of the metadata does not take the object's name along. */
+function nameOf({metadata}: JsonObject, current: KubeObject | undefined): string {
+  const {name = current?.metadata.name} = (metadata ?? {}) as {name?: string | null}
+  return name ?? ''
 }
 
 /** What a configuration makes of an object, with who manages what. */

@@ -1,25 +1,33 @@
 import type {ComponentStatus} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {notFound} from '../../../api/status-error.ts'
+import {methodNotSupported, notFound} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
+import {selectionOf} from '../registry/selection.ts'
 import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {objectResponse, outputForm, singleResponse} from '../responses.ts'
 import type {ComponentProbe} from '../server-parts.ts'
 import {listForm} from './list.ts'
+import {listQuery} from './query-options.ts'
 
 /** Serves componentstatuses, which nobody stores: each is asked for how it is. */
 export const componentStatuses = {
   async get(context: RequestContext): Promise<ApiResponse> {
     const {name} = context.info
     const found = context.server.components?.find(component => component.name === name)
-    if (!found) throw notFound(groupResourceOf(context.definition), name)
+    if (!found) throw notFound({group: '', resource: 'componentstatus'}, name)
     return singleResponse(context, await statusOf(found), outputForm(context))
   },
 
   async list(context: RequestContext): Promise<ApiResponse> {
     const form = outputForm(context)
-    const items = await Promise.all((context.server.components ?? []).map(statusOf))
+    const selection = selectionOf(context.definition, '', listQuery(context.info.query, false))
+    const statuses = await Promise.all((context.server.components ?? []).map(statusOf))
+    const items = statuses.filter(status => selection.matches(status))
     return objectResponse(listForm(context, {items, revision: 0}, form), 200, form)
+  },
+
+  async watch({definition}: RequestContext): Promise<ApiResponse> {
+    throw methodNotSupported(groupResourceOf(definition), 'watch')
   },
 }
 

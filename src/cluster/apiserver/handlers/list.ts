@@ -22,7 +22,7 @@ export async function list(context: RequestContext): Promise<ApiResponse> {
 /** A list in the form that was asked for. */
 export function listForm({definition, info, server}: RequestContext, result: ListResult, form: OutputForm): JsonObject {
   const metadata: JsonObject = {
-    resourceVersion: String(result.revision),
+    ...(result.revision > 0 && {resourceVersion: String(result.revision)}),
     ...(result.continue && {continue: result.continue}),
     ...(result.remaining && {remainingItemCount: result.remaining}),
   }

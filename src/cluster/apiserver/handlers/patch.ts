@@ -29,7 +29,7 @@ const applyTypes = new Set(['application/apply-patch+yaml', 'application/apply-p
 
 /** Changes one object by a patch, in whichever of Kubernetes' languages it is written. */
 export async function patch(context: RequestContext, view: ObjectView = wholeObject(context)): Promise<ApiResponse> {
-  const {definition, info, request, warnings} = context
+  const {definition, info, request, server, warnings} = context
   const {type} = parseMediaType(headerOf(request, 'content-type'))
   if (applyTypes.has(type)) return apply(context, view)
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined
@@ -39,12 +39,15 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
   const body = limitedBody(request)
   const options = patchQuery(info.query, false)
   const text = typeof body === 'object' && !(body instanceof Uint8Array) ? undefined : bodyText(body)
-  const value = kind.read(text === undefined ? body : () => parseJson(text))
-  warnings.audit?.patched(value)
+  const read = () => kind.read(text === undefined ? body : () => parseJson(text), options.fieldValidation === 'Ignore')
+  const readable = attempt(read)
+  if ('value' in readable) warnings.audit?.patched(readable.value)
   const {object} = await updateObject(writeScope(context, options), {
     name: info.name,
     draft: current => {
       if (!current) throw notFound(groupResourceOf(definition), info.name)
+      if ('error' in readable) throw readable.error
+      const {value} = readable
       const shown = view.show(current)
       const patched = kind.apply(shown, value, view.expected.schema)
       const draft = decodePatched({
@@ -56,6 +59,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
         view,
         fieldValidation: options.fieldValidation,
         warnings,
+        resources: server.resources,
       })
       matchNamespace(draft, definition.namespaced ? info.namespace : '')
       checkName(draft.metadata.name, info.name)
@@ -65,6 +69,15 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
     strategy: view.strategy,
   })
   return singleResponse(context, view.show(object), form)
+}
+
+/** A patch that cannot be read is only told of where there is an object to patch. */
+function attempt(read: () => unknown): {value: unknown} | {error: unknown} {
+  try {
+    return {value: read()}
+  } catch (error) {
+    return {error}
+  }
 }
 
 function unknownPatch(custom: boolean): StatusError {

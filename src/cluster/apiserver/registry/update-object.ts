@@ -124,6 +124,7 @@ function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeOb
   metadata.generation = old.generation
   prepare(scope, request, draft, current)
   metadata.uid ||= old.uid
+  delete metadata.selfLink
   metadata.creationTimestamp = old.creationTimestamp
   if (old.deletionTimestamp) metadata.deletionTimestamp = old.deletionTimestamp
   metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds

@@ -1,11 +1,13 @@
-import {type FieldError, fieldErrorBody, fieldErrorText, invalidValue} from '../../../../api/field-error.ts'
+import {invalidValue} from '../../../../api/field-error.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import {decode, type FieldValidation, type Schema, strictDecodingError} from '../../../../api/schema/index.ts'
-import {StatusError} from '../../../../api/status-error.ts'
 import {completed} from '../../decoding/decode-body.ts'
+import type {ResourceRegistry} from '../../../resources/registry.ts'
 import type {Warnings} from '../../request-context.ts'
 import type {ObjectView} from '../object-view.ts'
+import {invalidPatch} from './invalid-patch.ts'
 import type {PatchKind} from './patch-kind.ts'
+import {renamedKind} from './renamed-kind.ts'
 
 /** An object after a patch, on its way back to being one. */
 export interface Patched {
@@ -18,6 +20,7 @@ export interface Patched {
   view: ObjectView
   fieldValidation: FieldValidation
   warnings: Warnings
+  resources: ResourceRegistry
 }
 
 /** Decodes what a patch made of an object; throws the 422 of a patch whose result is no object of the kind. */
@@ -30,9 +33,13 @@ export function decodePatched({
   view,
   fieldValidation,
   warnings,
+  resources,
 }: Patched): KubeObject {
   const {schema} = view.expected
-  const refuse = (why: string) => invalidPatch(invalidValue('patch', kind.quote({before, patched, patch, schema}), why))
+  const quoted = () => kind.quote({before, patched, patch, schema})
+  const refuse = (why: string) => invalidPatch(invalidValue('patch', quoted(), why))
+  const {undecodable, refusal} = kind.keepsKind ? {} : renamedKind(patched, view.expected, {resources, text: quoted})
+  if (undecodable !== undefined) throw refuse(undecodable)
   let decoded: ReturnType<typeof decode>
   try {
     decoded = decode(schema, patched, {fieldValidation})
@@ -44,6 +51,7 @@ export function decodePatched({
   const problems = [...duplicates(schema, text, fieldValidation), ...decoded.problems]
   if (fieldValidation === 'Strict' && problems.length > 0) throw refuse(strictDecodingError(problems))
   if (fieldValidation === 'Warn') warnings.addAll(problems)
+  if (refusal) throw refusal
   return completed(decoded.object, view.expected)
 }
 
@@ -55,14 +63,4 @@ function duplicates(schema: Schema, text: string | undefined, fieldValidation: F
   } catch {
     return []
   }
-}
-
-/** It is not the object that is invalid, so the Status names none. */
-function invalidPatch(error: FieldError): StatusError {
-  return new StatusError({
-    message: ` "" is invalid: ${fieldErrorText(error)}`,
-    reason: 'Invalid',
-    details: {causes: [{reason: error.type, message: fieldErrorBody(error), field: error.field}]},
-    code: 422,
-  })
 }

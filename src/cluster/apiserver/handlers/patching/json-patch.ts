@@ -1,19 +1,24 @@
 import {isObject} from '../../../../api/json/index.ts'
 import {applyJsonPatch, maxJsonPatchOperations} from '../../../../api/patch/index.ts'
-import {requestEntityTooLarge, StatusError} from '../../../../api/status-error.ts'
+import {badRequest, requestEntityTooLarge, StatusError} from '../../../../api/status-error.ts'
 import {quotePatched} from './quote-patched.ts'
 import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
 
 /** RFC 6902. */
 export const jsonPatch: PatchKind = {
-  read(body) {
-    const value = bodyValue(body)
+  read(body, lenient) {
+    const refuse = lenient ? badRequest : undecodable
+    const value = bodyValue(body, refuse)
     if (value === null) return []
     if (!Array.isArray(value))
-      throw undecodable(`json: cannot unmarshal ${goKind(value)} into Go value of type []handlers.jsonPatchOp`)
+      throw refuse(
+        `json: cannot unmarshal ${goKind(value)} into Go value of type ${lenient ? 'jsonpatch.Patch' : '[]handlers.jsonPatchOp'}`,
+      )
     for (const operation of value)
       if (operation !== null && !isObject(operation))
-        throw undecodable(`json: cannot unmarshal ${goKind(operation)} into Go value of type handlers.jsonPatchOp`)
+        throw refuse(
+          `json: cannot unmarshal ${goKind(operation)} into Go value of type ${lenient ? 'jsonpatch.Operation' : 'handlers.jsonPatchOp'}`,
+        )
     if (value.length > maxJsonPatchOperations)
       throw requestEntityTooLarge(
         `The allowed maximum operations in a JSON patch is ${maxJsonPatchOperations}, got ${value.length}`,

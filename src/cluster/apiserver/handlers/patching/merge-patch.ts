@@ -1,20 +1,37 @@
-import {isObject} from '../../../../api/json/index.ts'
+import {invalidValue} from '../../../../api/field-error.ts'
+import {isObject, stringifyJson} from '../../../../api/json/index.ts'
 import {applyMergePatch} from '../../../../api/patch/index.ts'
-import {quotePatched} from './quote-patched.ts'
+import {badRequest} from '../../../../api/status-error.ts'
+import {invalidPatch} from './invalid-patch.ts'
 import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
+import {quotePatched} from './quote-patched.ts'
 
 /** RFC 7386. */
 export const mergePatch: PatchKind = {
-  read: body => readMap(body),
-  apply: (object, patch) => applyMergePatch(object, patch) as Record<string, unknown>,
+  read(body, lenient) {
+    const value = bodyValue(body, lenient ? noPatch : undecodable)
+    if (isObject(value)) return value
+    if (value === null) throw noPatch()
+    if (!lenient)
+      throw undecodable(`json: cannot unmarshal ${goKind(value)} into Go value of type map[string]interface {}`)
+    if (!Array.isArray(value)) throw noPatch()
+    return value
+  },
+  apply(object, patch) {
+    if (Array.isArray(patch)) throw replacedByList(patch)
+    return applyMergePatch(object, patch) as Record<string, unknown>
+  },
   quote: ({schema, before, patched}) => quotePatched(schema, before, patched, 'sorted'),
 }
 
-/** A patch that must be an object. */
-export function readMap(body: unknown): Record<string, unknown> {
-  const value = bodyValue(body)
-  if (value === null) return {}
-  if (!isObject(value))
-    throw undecodable(`json: cannot unmarshal ${goKind(value)} into Go value of type map[string]interface {}`)
-  return value
-}
+const noPatch = () => badRequest('Invalid JSON Patch')
+
+/** A list takes the place of the whole object, and is none. */
+const replacedByList = (list: unknown[]) =>
+  invalidPatch(
+    invalidValue(
+      'patch',
+      stringifyJson(list, {escapeHtml: true}),
+      'couldn\'t get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
+    ),
+  )

@@ -22,8 +22,9 @@ export const unconvertible = (object: JsonObject, expected: ExpectedKind, why: s
   })
 
 function subjectOf(object: JsonObject, expected: ExpectedKind): string {
-  const {namespace = '', name = ''} = (object['metadata'] ?? {}) as {namespace?: string; name?: string}
-  return `${namespace}/${name}; ${typeText(expected)}`
+  const metadata = (object['metadata'] ?? {}) as Record<string, unknown>
+  const text = (field: string) => (typeof metadata[field] === 'string' ? metadata[field] : '')
+  return `${text('namespace')}/${text('name')}; ${typeText(expected)}`
 }
 
 const typeText = (expected: ExpectedKind): string =>

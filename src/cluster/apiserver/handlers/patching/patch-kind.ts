@@ -12,22 +12,27 @@ export interface Quoted {
 
 /** One of the languages in which patches are written. */
 export interface PatchKind {
-  /** The patch of a body: a value as it was passed in process, or what parses its text. Throws a 400 for what is none. */
-  read(body: unknown): unknown
+  /**
+   * The patch of a body: a value as it was passed in process, or what parses its text. Throws a 400 for what is none; `lenient` is a request that wants no fields
+   * validated, of which Kubernetes complains in other words.
+   */
+  read(body: unknown, lenient: boolean): unknown
   /** The object with the patch applied; neither is changed. Throws what Kubernetes answers to a patch that does not fit. */
   apply(object: KubeObject, patch: unknown, schema: Schema): Record<string, unknown>
   /** How a patched object, or the patch, is quoted when it turns out to be none. */
   quote(quoted: Quoted): string
+  /** What a patch says of `kind` and `apiVersion` does not matter. */
+  keepsKind?: boolean
   /** What is wrong with a patched object, where that is said in other words than the decoder's. */
   problem?(schema: Schema, patched: unknown, message: string): string | undefined
 }
 
-/** The value of a body, in either form. */
-export function bodyValue(body: unknown): unknown {
+/** The value of a body, in either form; `refuse` words the complaint about one that is no JSON. */
+export function bodyValue(body: unknown, refuse: (why: string) => StatusError): unknown {
   try {
     return typeof body === 'function' ? (body as () => unknown)() : body
   } catch (error) {
-    throw undecodable((error as Error).message)
+    throw refuse((error as Error).message)
   }
 }
 

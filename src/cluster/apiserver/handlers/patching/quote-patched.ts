@@ -9,7 +9,7 @@ export type Brought = 'as written' | 'sorted'
  * A patched document as it is quoted: what the patch went through has its keys sorted, what it left alone is as the server had written it.
  */
 export const quotePatched = (schema: Schema | undefined, before: unknown, after: unknown, brought: Brought): string =>
-  escapeHtml(write(schema, before, after, brought, true))
+  escapeHtml(write(schema?.structural ? undefined : schema, before, after, brought, true))
 
 function write(schema: Schema | undefined, before: unknown, after: unknown, brought: Brought, visited = false): string {
   if (!visited && deepEqual(before, after)) return asWritten(schema, after)
@@ -25,8 +25,9 @@ function write(schema: Schema | undefined, before: unknown, after: unknown, brou
   return stringifyJson(after, {sort: false, escapeHtml: false})
 }
 
-/** In the order of the type's fields; maps by their keys. */
+/** In the order of the type's fields; maps, and what has no type, by their keys. */
 function asWritten(schema: Schema | undefined, value: unknown): string {
+  if (!schema) return stringifyJson(value, {escapeHtml: false})
   if (Array.isArray(value)) return `[${value.map(item => asWritten(schema?.items, item)).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value)
   const keys =

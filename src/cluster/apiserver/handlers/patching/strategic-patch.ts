@@ -24,6 +24,7 @@ export const strategicPatch: PatchKind = {
       throw message.startsWith('invalid patch format of') ? badRequest(message) : new StatusError({message, code: 500})
     }
   },
+  keepsKind: true,
   quote: ({patch}) => formatGoValue(patch),
   problem: (schema, patched, message) =>
     restoreProblem(schema, patched) ??

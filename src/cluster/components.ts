@@ -1,5 +1,6 @@
 import {Client} from '../client/client.ts'
 import type {ApiResponse} from '../client/transport.ts'
+import {createKubeProxies} from './addons/kube-proxy.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
 import {
   createControlPlaneMarker,
@@ -65,6 +66,7 @@ export function createComponents(options: ComponentOptions): {components: Compon
     ...(runs('kubelets')
       ? [
           createControlPlaneMarker(context('kubeadm', identities.administrator), {names: controlPlaneNames}),
+          createKubeProxies(context('kube-proxy', identities.controller('kube-proxy'))),
           createStaticPodMirror(kubelet, {version: kubernetesVersion, port: options.port, contextOf}),
         ]
       : []),

@@ -117,7 +117,7 @@ function referenceTo({apiVersion, kind, metadata}: KubeObject, fieldPath?: strin
     ...(namespace && {namespace}),
     name,
     ...(uid && {uid}),
-    apiVersion,
+    ...(apiVersion && {apiVersion}),
     ...(resourceVersion && {resourceVersion}),
     ...(fieldPath && {fieldPath}),
   }

@@ -33,7 +33,7 @@ describe('node lifecycle controller', () => {
       spec?.taints?.map(({key, effect}) => `${key}:${effect}`),
       ['node.kubernetes.io/unreachable:NoSchedule', 'node.kubernetes.io/unreachable:NoExecute'],
     )
-    assert.deepEqual(at.events, ['Normal NodeNotReady Node one status is now: NodeNotReady'])
+    assert.deepEqual(at.events.slice(-1), ['Normal NodeNotReady Node one status is now: NodeNotReady'])
     await at.close()
   })
 
@@ -45,6 +45,27 @@ describe('node lifecycle controller', () => {
       at.api.change('leases', 'kube-node-lease/one', () => lease(String(at.clock.now())))
       assert.deepEqual(summary(await at.settle()), [])
     }
+    await at.close()
+  })
+
+  it('says once that a new node is registered', async () => {
+    const creationTimestamp = '2026-01-01T00:00:00Z'
+    const at = bench(['nodes', node({metadata: {name: 'one', uid: 'u', creationTimestamp}})])
+    await at.run(createNodeLifecycleController)
+    await at.advance(4_999)
+    assert.deepEqual(at.events, [])
+    await at.advance(1)
+    await at.advance(20_000)
+    assert.deepEqual(at.events, ['Normal RegisteredNode Node one event: Registered Node one in Controller'])
+    await at.close()
+  })
+
+  it('has nothing to say of a node that it finds', async () => {
+    const creationTimestamp = '2025-12-31T23:59:55Z'
+    const at = bench(['nodes', node({metadata: {name: 'one', uid: 'u', creationTimestamp}})])
+    await at.run(createNodeLifecycleController)
+    await at.advance(20_000)
+    assert.deepEqual(at.events, [])
     await at.close()
   })
 

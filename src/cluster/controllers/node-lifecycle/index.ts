@@ -6,6 +6,7 @@ import {createController, type ReconcileResult, watch} from '../../runtime/contr
 import {createObjectClient} from '../../runtime/object-client.ts'
 import {findCondition} from '../condition.ts'
 import {isPodReady} from '../pod-state.ts'
+import {Registration} from './registration.ts'
 import {wantedTaints} from './taints.ts'
 
 const source = 'node-controller'
@@ -25,6 +26,7 @@ export function createNodeLifecycleController(context: ComponentContext): Compon
   const pods = informers.informer<Pod>(builtin.pods)
   pods.addIndex('node', pod => (pod.spec?.nodeName ? [pod.spec.nodeName] : []))
   const objects = createObjectClient(context)
+  const registration = new Registration(context)
   /** What was last heard of each node, and when: silence counts from when this process first listened. */
   const heard = new Map<string, {sign: string; at: number; doubtedAt?: number}>()
 
@@ -32,8 +34,10 @@ export function createNodeLifecycleController(context: ComponentContext): Compon
     const node = nodes.get(name)
     if (!node) {
       heard.delete(name)
+      registration.forget(name)
       return
     }
+    const noticed = registration.observe(node) ?? Number.POSITIVE_INFINITY
     const silence = silenceOf(node)
     const current = silence === 'silent' ? await declareUnknown(node) : node
     await reportReadiness(current)
@@ -43,7 +47,8 @@ export function createNodeLifecycleController(context: ComponentContext): Compon
         type: 'merge',
         body: {metadata: {resourceVersion: current.metadata.resourceVersion}, spec: {taints}},
       })
-    return silence === 'silent' ? undefined : {requeueAfter: silence, background: true}
+    const next = Math.min(noticed, silence === 'silent' ? Number.POSITIVE_INFINITY : silence)
+    return next === Number.POSITIVE_INFINITY ? undefined : {requeueAfter: next, background: true}
   }
 
   /** `silent`, or in how many milliseconds to look again. */

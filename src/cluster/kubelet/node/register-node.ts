@@ -3,6 +3,7 @@ import {isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
 import {microTimestamp} from '../../runtime/clock.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import {type NodeSpec, nodeObject} from './node-object.ts'
+import {recordStart} from './start-events.ts'
 
 const nodes = {group: '', version: 'v1', resource: 'nodes'}
 const leases = {group: 'coordination.k8s.io', version: 'v1', resource: 'leases', namespace: 'kube-node-lease'}
@@ -21,12 +22,15 @@ export async function renewLease({client, clock}: ComponentContext, name: string
   await client.patch({...leases, name}, 'merge', patch)
 }
 
-async function createNode({client, clock, random}: ComponentContext, spec: NodeSpec, version: string): Promise<Node> {
+async function createNode(context: ComponentContext, spec: NodeSpec, version: string): Promise<Node> {
+  const {client, clock, random} = context
   const {status, ...rest} = nodeObject(spec, clock.now(), {machine: random.uuid(), boot: random.uuid()}, version)
   try {
     const created = await client.create<Node>(nodes, rest)
     const path = {...nodes, name: created.metadata.name, subresource: 'status'}
-    return await client.patch<Node>(path, 'merge', {status})
+    const node = await client.patch<Node>(path, 'merge', {status})
+    recordStart(context, spec.name)
+    return node
   } catch (error) {
     if (!isAlreadyExists(error)) throw error
     return client.get<Node>({...nodes, name: spec.name})

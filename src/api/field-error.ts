@@ -1,4 +1,5 @@
 import {quote} from './go/quote.ts'
+import {escapeHtml} from './json/escape-html.ts'
 
 /** Why a field is refused; the names are Kubernetes' cause reasons. */
 export type FieldErrorType =
@@ -110,5 +111,5 @@ export const fieldErrorText = (error: FieldError): string => `${error.field}: ${
 function renderValue(value: unknown): string {
   if (value === undefined || value === null) return 'null'
   if (typeof value === 'string') return quote(value)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? escapeHtml(JSON.stringify(value)) : String(value)
 }

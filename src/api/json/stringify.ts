@@ -1,3 +1,4 @@
+import {escapeCharacter, escapeHtml} from './escape-html.ts'
 import {RawNumber} from './parse.ts'
 
 export interface StringifyOptions {
@@ -25,12 +26,9 @@ export function compareKeys(a: string, b: string): number {
 }
 
 const surrogate = /[\ud800-\udfff]/
-const htmlCharacters = /[<>&\u2028\u2029]/g
 const lineSeparators = /[\u2028\u2029]/g
-const escapeCharacter = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-
-const escaped = (text: string, escapeHtml: boolean): string =>
-  text.replace(escapeHtml ? htmlCharacters : lineSeparators, escapeCharacter)
+const escaped = (text: string, html: boolean): string =>
+  html ? escapeHtml(text) : text.replace(lineSeparators, escapeCharacter)
 
 /** `line` is the line break with the indentation of the value's own level, empty on one line. */
 function write(value: unknown, style: {step: string; escapeHtml: boolean}, line: string): string {

@@ -2,6 +2,7 @@ import {type FieldError, invalidValue, required} from '../../../api/field-error.
 import type {Event} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {eventErrors} from '../core/event/validate.ts'
+import {goJson} from '../go-types/go-json.ts'
 import {immutable, sameMeaning} from '../validation/equality.ts'
 import type {Errors} from '../validation/errors.ts'
 import {toCoreEvent} from './conversion.ts'
@@ -30,30 +31,31 @@ function* seriesErrors({series}: Event): Errors {
 }
 
 const lasting = [
-  'involvedObject',
-  'reason',
-  'message',
-  'source',
-  'firstTimestamp',
-  'lastTimestamp',
-  'count',
-  'reason',
-  'type',
-  'eventTime',
-  'action',
-  'related',
-  'reportingController',
-  'reportingInstance',
-] as const
+  'InvolvedObject',
+  'Reason',
+  'Message',
+  'Source',
+  'FirstTimestamp',
+  'LastTimestamp',
+  'Count',
+  'Reason',
+  'Type',
+  'EventTime',
+  'Action',
+  'Related',
+  'ReportingController',
+  'ReportingInstance',
+]
 
 /** Only the series of an event goes on. */
 export function validateEventUpdate(object: KubeObject, before: KubeObject): FieldError[] {
   const [event, old] = [toCoreEvent(object) as Event, toCoreEvent(before) as Event]
-  const value = ({reportingComponent, ...rest}: Event, field: (typeof lasting)[number]) =>
-    field === 'reportingController' ? reportingComponent : rest[field as keyof typeof rest]
+  const [now, then] = [goJson('Event', event), goJson('Event', old)]
   return [
     ...eventErrors(event, 'reportingController'),
     ...(sameMeaning(event.series, old.series) ? [] : seriesErrors(event)),
-    ...lasting.flatMap(field => [...immutable(field, value(event, field), value(old, field))]),
+    ...lasting.flatMap(field => [
+      ...immutable(field.charAt(0).toLowerCase() + field.slice(1), now[field], then[field]),
+    ]),
   ]
 }

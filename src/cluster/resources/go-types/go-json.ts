@@ -3,14 +3,15 @@ import {goTypes} from './table.ts'
 /** An object of a built-in type as the server's internal type prints as JSON: every field, absent ones too, by its Go name. */
 export function goJson(type: string, object: object): Record<string, unknown> {
   const source = object as Record<string, unknown>
-  const fields = (goTypes[type] ?? '').split(' ').map(field => {
+  const fields = (goTypes[type] ?? '').split(' ').flatMap(field => {
     const [, name = '', kind = 'n', json] = /^(\w+):([^=]+)(?:=(.+))?$/.exec(field) ?? []
-    return [name, goValue(kind, source[json ?? name.charAt(0).toLowerCase() + name.slice(1)])] as const
+    if (kind === '@') return metadataFields((source['metadata'] ?? {}) as Record<string, unknown>)
+    return [[name, goValue(kind, source[json ?? name.charAt(0).toLowerCase() + name.slice(1)])] as const]
   })
   return Object.fromEntries(fields)
 }
 
-const zero: Record<string, unknown> = {s: '', i: 0, b: false, q: '0', x: 0, m: {}}
+const zero: Record<string, unknown> = {s: '', i: 0, b: false, q: '0', x: 0}
 
 function goValue(kind: string, value: unknown): unknown {
   if (kind.startsWith('['))
@@ -20,6 +21,33 @@ function goValue(kind: string, value: unknown): unknown {
   if (kind === '{') return value === undefined || value === null ? null : sortedMap(value as Record<string, unknown>)
   return value ?? zero[kind] ?? null
 }
+
+const inMetadata = [
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+  'managedFields',
+]
+
+/** Metadata has no type of its own in the server: it prints as in the API. */
+const metadataFields = (metadata: Record<string, unknown>) =>
+  inMetadata.flatMap(field => {
+    const value = metadata[field]
+    if (value === undefined || value === null) return []
+    const isMap = field === 'labels' || field === 'annotations'
+    return [[field, isMap ? sortedMap(value as Record<string, unknown>) : value] as const]
+  })
 
 const sortedMap = (map: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(

@@ -1,19 +1,23 @@
 /**
  * The server's own types, as far as messages show them whole: each field's Go name, what it holds and, after `=`, its JSON name where that is not
  * the same in lower case. s, i, b: a string, a number, a boolean with its zero value; n: null when absent; q, x: a quantity, an int-or-string;
- * m: metadata; `*T`, `#T`: a struct that may be absent, that is always there; `[`: a list of what follows; `{`: a map.
+ * `@`: metadata, whose fields stand in their parent; `*T`, `#T`: a struct that may be absent, that is always there; `[`: a list of what follows; `{`: a map.
  */
 export const goTypes: Record<string, string> = {
   AWSElasticBlockStoreVolumeSource: 'VolumeID:s FSType:s=fsType Partition:i ReadOnly:b',
   Affinity: 'NodeAffinity:*NodeAffinity PodAffinity:*PodAffinity PodAntiAffinity:*PodAntiAffinity',
+  AllocationResult: 'Devices:#DeviceAllocationResult NodeSelector:*NodeSelector AllocationTimestamp:n',
   AppArmorProfile: 'Type:s LocalhostProfile:n',
   AzureDiskVolumeSource: 'DiskName:s DataDiskURI:s=diskURI CachingMode:n FSType:n=fsType ReadOnly:n Kind:n',
   AzureFilePersistentVolumeSource: 'SecretName:s ShareName:s ReadOnly:b SecretNamespace:n',
   AzureFileVolumeSource: 'SecretName:s ShareName:s ReadOnly:b',
+  CELDeviceSelector: 'Expression:s',
+  CSINodeDriver: 'Name:s NodeID:s TopologyKeys:[s Allocatable:*VolumeNodeResources',
   CSIPersistentVolumeSource:
     'Driver:s VolumeHandle:s ReadOnly:b FSType:s=fsType VolumeAttributes:{ ControllerPublishSecretRef:*SecretReference NodeStageSecretRef:*SecretReference NodePublishSecretRef:*SecretReference ControllerExpandSecretRef:*SecretReference NodeExpandSecretRef:*SecretReference',
   CSIVolumeSource: 'Driver:s ReadOnly:n FSType:n=fsType VolumeAttributes:{ NodePublishSecretRef:*LocalObjectReference',
   Capabilities: 'Add:[s Drop:[s',
+  CapacityRequirements: 'Requests:{',
   CephFSPersistentVolumeSource: 'Monitors:[s Path:s User:s SecretFile:s SecretRef:*SecretReference ReadOnly:b',
   CephFSVolumeSource: 'Monitors:[s Path:s User:s SecretFile:s SecretRef:*LocalObjectReference ReadOnly:b',
   CinderPersistentVolumeSource: 'VolumeID:s FSType:s=fsType ReadOnly:b SecretRef:*SecretReference',
@@ -29,6 +33,18 @@ export const goTypes: Record<string, string> = {
   ContainerResizePolicy: 'ResourceName:s RestartPolicy:s',
   ContainerRestartRule: 'Action:s ExitCodes:*ContainerRestartRuleOnExitCodes',
   ContainerRestartRuleOnExitCodes: 'Operator:s Values:[i',
+  DeviceAllocationConfiguration: 'Source:s Requests:[s Opaque:*OpaqueDeviceConfiguration',
+  DeviceAllocationResult: 'Results:[#DeviceRequestAllocationResult Config:[#DeviceAllocationConfiguration',
+  DeviceClaim: 'Requests:[#DeviceRequest Constraints:[#DeviceConstraint Config:[#DeviceClaimConfiguration',
+  DeviceClaimConfiguration: 'Requests:[s Opaque:*OpaqueDeviceConfiguration',
+  DeviceConstraint: 'Requests:[s MatchAttribute:n DistinctAttribute:n',
+  DeviceRequest: 'Name:s Exactly:*ExactDeviceRequest FirstAvailable:[#DeviceSubRequest',
+  DeviceRequestAllocationResult:
+    'Request:s Driver:s Pool:s Device:s AdminAccess:n Tolerations:[#DeviceToleration BindingConditions:[s BindingFailureConditions:[s ShareID:n ConsumedCapacity:{',
+  DeviceSelector: 'CEL:*CELDeviceSelector=cel',
+  DeviceSubRequest:
+    'Name:s DeviceClassName:s Selectors:[#DeviceSelector AllocationMode:s Count:i Tolerations:[#DeviceToleration Capacity:*CapacityRequirements',
+  DeviceToleration: 'Key:s Operator:s Value:s Effect:s TolerationSeconds:n',
   DownwardAPIProjection: 'Items:[#DownwardAPIVolumeFile',
   DownwardAPIVolumeFile: 'Path:s FieldRef:*ObjectFieldSelector ResourceFieldRef:*ResourceFieldSelector Mode:n',
   DownwardAPIVolumeSource: 'Items:[#DownwardAPIVolumeFile DefaultMode:n',
@@ -40,6 +56,11 @@ export const goTypes: Record<string, string> = {
   EphemeralContainer:
     'Name:s Image:s Command:[s Args:[s WorkingDir:s Ports:[#ContainerPort EnvFrom:[#EnvFromSource Env:[#EnvVar Resources:#ResourceRequirements ResizePolicy:[#ContainerResizePolicy RestartPolicy:n RestartPolicyRules:[#ContainerRestartRule VolumeMounts:[#VolumeMount VolumeDevices:[#VolumeDevice LivenessProbe:*Probe ReadinessProbe:*Probe StartupProbe:*Probe Lifecycle:*Lifecycle TerminationMessagePath:s TerminationMessagePolicy:s ImagePullPolicy:s SecurityContext:*SecurityContext Stdin:b StdinOnce:b TTY:b=tty TargetContainerName:s',
   EphemeralVolumeSource: 'VolumeClaimTemplate:*PersistentVolumeClaimTemplate',
+  Event:
+    'InvolvedObject:#ObjectReference Reason:s Message:s Source:#EventSource FirstTimestamp:n LastTimestamp:n Count:i Type:s EventTime:n Series:n Action:s Related:*ObjectReference ReportingController:s=reportingComponent ReportingInstance:s',
+  EventSource: 'Component:s Host:s',
+  ExactDeviceRequest:
+    'DeviceClassName:s Selectors:[#DeviceSelector AllocationMode:s Count:i AdminAccess:n Tolerations:[#DeviceToleration Capacity:*CapacityRequirements',
   ExecAction: 'Command:[s',
   FCVolumeSource: 'TargetWWNs:[s Lun:n FSType:s=fsType ReadOnly:b WWIDs:[s=wwids',
   FileKeySelector: 'VolumeName:s Path:s Key:s Optional:n',
@@ -74,9 +95,11 @@ export const goTypes: Record<string, string> = {
   NodeSelectorTerm: 'MatchExpressions:[#NodeSelectorRequirement MatchFields:[#NodeSelectorRequirement',
   ObjectFieldSelector: 'APIVersion:s=apiVersion FieldPath:s',
   ObjectReference: 'Kind:s Namespace:s Name:s UID:s=uid APIVersion:s=apiVersion ResourceVersion:s FieldPath:s',
+  OpaqueDeviceConfiguration: 'Driver:s Parameters:n',
+  ParentReference: 'Group:s Resource:s Namespace:s Name:s',
   PersistentVolumeClaimSpec:
     'AccessModes:[s Selector:n Resources:#VolumeResourceRequirements VolumeName:s StorageClassName:n VolumeMode:n DataSource:*TypedLocalObjectReference DataSourceRef:*TypedObjectReference VolumeAttributesClassName:n',
-  PersistentVolumeClaimTemplate: 'Spec:#PersistentVolumeClaimSpec',
+  PersistentVolumeClaimTemplate: 'ObjectMeta:@ Spec:#PersistentVolumeClaimSpec',
   PersistentVolumeClaimVolumeSource: 'ClaimName:s ReadOnly:b',
   PersistentVolumeSource:
     'GCEPersistentDisk:*GCEPersistentDiskVolumeSource=gcePersistentDisk AWSElasticBlockStore:*AWSElasticBlockStoreVolumeSource=awsElasticBlockStore HostPath:*HostPathVolumeSource Glusterfs:*GlusterfsPersistentVolumeSource NFS:*NFSVolumeSource=nfs RBD:*RBDPersistentVolumeSource=rbd Quobyte:*QuobyteVolumeSource ISCSI:*ISCSIPersistentVolumeSource=iscsi FlexVolume:*FlexPersistentVolumeSource Cinder:*CinderPersistentVolumeSource CephFS:*CephFSPersistentVolumeSource=cephfs FC:*FCVolumeSource=fc Flocker:*FlockerVolumeSource AzureFile:*AzureFilePersistentVolumeSource VsphereVolume:*VsphereVirtualDiskVolumeSource AzureDisk:*AzureDiskVolumeSource PhotonPersistentDisk:*PhotonPersistentDiskVolumeSource PortworxVolume:*PortworxVolumeSource ScaleIO:*ScaleIOPersistentVolumeSource Local:*LocalVolumeSource StorageOS:*StorageOSPersistentVolumeSource=storageos CSI:*CSIPersistentVolumeSource=csi',
@@ -91,6 +114,11 @@ export const goTypes: Record<string, string> = {
     'SignerName:s KeyType:s MaxExpirationSeconds:n CredentialBundlePath:s KeyPath:s CertificateChainPath:s',
   PodDNSConfig: 'Nameservers:[s Searches:[s Options:[#PodDNSConfigOption',
   PodDNSConfigOption: 'Name:s Value:n',
+  PodFailurePolicy: 'Rules:[#PodFailurePolicyRule',
+  PodFailurePolicyOnExitCodesRequirement: 'ContainerName:n Operator:s Values:[i',
+  PodFailurePolicyOnPodConditionsPattern: 'Type:s Status:s',
+  PodFailurePolicyRule:
+    'Action:s OnExitCodes:*PodFailurePolicyOnExitCodesRequirement OnPodConditions:[#PodFailurePolicyOnPodConditionsPattern',
   PodOS: 'Name:s',
   PodReadinessGate: 'ConditionType:s',
   PodResourceClaim: 'Name:s ResourceClaimName:n ResourceClaimTemplateName:n',
@@ -99,6 +127,7 @@ export const goTypes: Record<string, string> = {
     'HostNetwork:b HostPID:b HostIPC:b ShareProcessNamespace:n HostUsers:n SELinuxOptions:*SELinuxOptions=seLinuxOptions WindowsOptions:*WindowsSecurityContextOptions RunAsUser:n RunAsGroup:n RunAsNonRoot:n SupplementalGroups:[i SupplementalGroupsPolicy:n FSGroup:n=fsGroup FSGroupChangePolicy:n=fsGroupChangePolicy Sysctls:[#Sysctl SeccompProfile:*SeccompProfile AppArmorProfile:*AppArmorProfile SELinuxChangePolicy:n=seLinuxChangePolicy',
   PodSpec:
     'Volumes:[#Volume InitContainers:[#Container Containers:[#Container EphemeralContainers:[#EphemeralContainer RestartPolicy:s TerminationGracePeriodSeconds:n ActiveDeadlineSeconds:n DNSPolicy:s=dnsPolicy NodeSelector:{ ServiceAccountName:s AutomountServiceAccountToken:n NodeName:s SecurityContext:*PodSecurityContext ImagePullSecrets:[#LocalObjectReference Hostname:s Subdomain:s SetHostnameAsFQDN:n Affinity:*Affinity SchedulerName:s Tolerations:[#Toleration HostAliases:[#HostAlias PriorityClassName:s Priority:n PreemptionPolicy:n DNSConfig:*PodDNSConfig=dnsConfig ReadinessGates:[#PodReadinessGate RuntimeClassName:n Overhead:{ EnableServiceLinks:n TopologySpreadConstraints:[#TopologySpreadConstraint OS:*PodOS=os SchedulingGates:[#PodSchedulingGate ResourceClaims:[#PodResourceClaim Resources:*ResourceRequirements HostnameOverride:n',
+  PodTemplateSpec: 'ObjectMeta:@ Spec:#PodSpec',
   PortworxVolumeSource: 'VolumeID:s FSType:s=fsType ReadOnly:b',
   PreferredSchedulingTerm: 'Weight:i Preference:#NodeSelectorTerm',
   Probe:
@@ -110,6 +139,8 @@ export const goTypes: Record<string, string> = {
   RBDVolumeSource:
     'CephMonitors:[s=monitors RBDImage:s=image FSType:s=fsType RBDPool:s=pool RadosUser:s=user Keyring:s SecretRef:*LocalObjectReference ReadOnly:b',
   ResourceClaim: 'Name:s Request:s',
+  ResourceClaimSpec: 'Devices:#DeviceClaim',
+  ResourceClaimTemplateSpec: 'ObjectMeta:@ Spec:#ResourceClaimSpec',
   ResourceFieldSelector: 'ContainerName:s Resource:s Divisor:q',
   ResourceRequirements: 'Limits:{ Requests:{ Claims:[#ResourceClaim',
   SELinuxOptions: 'User:s Role:s Type:s Level:s',
@@ -130,6 +161,8 @@ export const goTypes: Record<string, string> = {
   StorageOSPersistentVolumeSource:
     'VolumeName:s VolumeNamespace:s FSType:s=fsType ReadOnly:b SecretRef:*ObjectReference',
   StorageOSVolumeSource: 'VolumeName:s VolumeNamespace:s FSType:s=fsType ReadOnly:b SecretRef:*LocalObjectReference',
+  SuccessPolicy: 'Rules:[#SuccessPolicyRule',
+  SuccessPolicyRule: 'SucceededIndexes:n SucceededCount:n',
   Sysctl: 'Name:s Value:s',
   TCPSocketAction: 'Port:x Host:s',
   Toleration: 'Key:s Operator:s Value:s Effect:s TolerationSeconds:n',
@@ -141,6 +174,8 @@ export const goTypes: Record<string, string> = {
     'Name:s HostPath:*HostPathVolumeSource EmptyDir:*EmptyDirVolumeSource GCEPersistentDisk:*GCEPersistentDiskVolumeSource=gcePersistentDisk AWSElasticBlockStore:*AWSElasticBlockStoreVolumeSource=awsElasticBlockStore GitRepo:*GitRepoVolumeSource Secret:*SecretVolumeSource NFS:*NFSVolumeSource=nfs ISCSI:*ISCSIVolumeSource=iscsi Glusterfs:*GlusterfsVolumeSource PersistentVolumeClaim:*PersistentVolumeClaimVolumeSource RBD:*RBDVolumeSource=rbd Quobyte:*QuobyteVolumeSource FlexVolume:*FlexVolumeSource Cinder:*CinderVolumeSource CephFS:*CephFSVolumeSource=cephfs Flocker:*FlockerVolumeSource DownwardAPI:*DownwardAPIVolumeSource FC:*FCVolumeSource=fc AzureFile:*AzureFileVolumeSource ConfigMap:*ConfigMapVolumeSource VsphereVolume:*VsphereVirtualDiskVolumeSource AzureDisk:*AzureDiskVolumeSource PhotonPersistentDisk:*PhotonPersistentDiskVolumeSource Projected:*ProjectedVolumeSource PortworxVolume:*PortworxVolumeSource ScaleIO:*ScaleIOVolumeSource StorageOS:*StorageOSVolumeSource=storageos CSI:*CSIVolumeSource=csi Ephemeral:*EphemeralVolumeSource Image:*ImageVolumeSource',
   VolumeDevice: 'Name:s DevicePath:s',
   VolumeMount: 'Name:s ReadOnly:b RecursiveReadOnly:n MountPath:s SubPath:s MountPropagation:n SubPathExpr:s',
+  VolumeNodeAffinity: 'Required:*NodeSelector',
+  VolumeNodeResources: 'Count:n',
   VolumeProjection:
     'Secret:*SecretProjection DownwardAPI:*DownwardAPIProjection ConfigMap:*ConfigMapProjection ServiceAccountToken:*ServiceAccountTokenProjection ClusterTrustBundle:*ClusterTrustBundleProjection PodCertificate:*PodCertificateProjection',
   VolumeResourceRequirements: 'Limits:{ Requests:{',

@@ -1,6 +1,7 @@
 import type {KubeObject, ObjectMeta} from '../../../api/object.ts'
 import {ageColumn, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {goJson} from '../go-types/go-json.ts'
 import {templateMetadata} from '../metadata/template-metadata.ts'
 import {immutable} from '../validation/equality.ts'
 import type {Errors} from '../validation/errors.ts'
@@ -32,7 +33,7 @@ export const resourceClaimTemplate = defineResource({
   validate: template => [...specErrors(specOf(template))],
   validateUpdate: (template, old) => [
     ...specErrors(specOf(template)),
-    ...immutable('spec', template['spec'], old['spec']),
+    ...immutable('spec', template['spec'], old['spec'], spec => goJson('ResourceClaimTemplateSpec', spec as object)),
     ...specErrors(specOf(template)),
   ],
   columns: [nameColumn, ageColumn],

@@ -1,8 +1,9 @@
 import type {ResourceClaim} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
-import {everyVerb, readWriteVerbs} from '../verbs.ts'
+import {goJson} from '../go-types/go-json.ts'
 import {immutable} from '../validation/equality.ts'
+import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setDeviceRequestDefaults} from './device-requests.ts'
 import {type DeviceClaim, deviceClaimErrors} from './devices/claim.ts'
 import {claimStatusErrors} from './devices/claim-status.ts'
@@ -30,7 +31,7 @@ export const resourceClaim = defineResource<ResourceClaim>({
   validate: claim => [...deviceClaimErrors('spec.devices', devicesOf(claim))],
   validateUpdate: (claim, old) => [
     ...deviceClaimErrors('spec.devices', devicesOf(claim)),
-    ...immutable('spec', claim.spec, old.spec),
+    ...immutable('spec', claim.spec, old.spec, spec => goJson('ResourceClaimSpec', spec as object)),
     ...deviceClaimErrors('spec.devices', devicesOf(claim)),
   ],
   validateStatusUpdate: (claim, old) => [...claimStatusErrors(claim, old)],

@@ -21,7 +21,7 @@ function isNothing(value: unknown): boolean {
 
 export const immutableMessage = 'field is immutable'
 
-/** A field that may not change. */
-export function* immutable(path: string, value: unknown, old: unknown): Errors {
-  if (!sameMeaning(value, old)) yield invalidValue(path, value, immutableMessage)
+/** A field that may not change; `shown` is how its value reads in the message. */
+export function* immutable(path: string, value: unknown, old: unknown, shown = (given: unknown) => given): Errors {
+  if (!sameMeaning(value, old)) yield invalidValue(path, value && shown(value), immutableMessage)
 }

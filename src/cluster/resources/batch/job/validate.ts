@@ -2,6 +2,8 @@ import {type FieldError, invalidValue, notSupported, required, tooLong} from '..
 import type {Job, PodTemplateSpec} from '../../../../api/kinds.ts'
 import {isDns1123Label} from '../../../../api/names.ts'
 import {validatePodTemplate} from '../../core/pod/validate/index.ts'
+import {goJson} from '../../go-types/go-json.ts'
+import {goPodTemplate} from '../../go-types/pod-spec.ts'
 import {domainPrefixedPath} from '../../validation/domain-path.ts'
 import {immutable, sameMeaning} from '../../validation/equality.ts'
 import type {Errors} from '../../validation/errors.ts'
@@ -33,11 +35,14 @@ function* createErrors(job: Job): Errors {
   }
 }
 
-/** A selector that the server has made selects the job's own pods by its uid and name. */
-function* generatedSelectorErrors({metadata, spec}: Job): Errors {
+/** A selector that the server has made selects the job's own pods by its uid and name; a job that came without prefixed labels need not get them. */
+function* generatedSelectorErrors({metadata, spec}: Job, old?: Job): Errors {
   if (spec?.manualSelector || !spec?.selector) return
   const labels = spec.template.metadata?.labels ?? {}
   const expected = expectedLabels(metadata.uid ?? '', metadata.name ?? '')
+  const before = old?.spec?.template.metadata?.labels
+  if (old && prefixedLabels.some(label => before?.[label] === undefined))
+    for (const label of prefixedLabels) delete expected[label]
   for (const [key, value] of Object.entries(expected)) {
     const path = `spec.template.metadata.labels[${key}]`
     if (labels[key] === undefined) yield required(path, `must be '${value}'`)
@@ -46,6 +51,8 @@ function* generatedSelectorErrors({metadata, spec}: Job): Errors {
   if (isUsableSelector(spec.selector) && !selectorMatches(spec.selector, expected))
     yield invalidValue('spec.selector', spec.selector, '`selector` not auto-generated')
 }
+
+const prefixedLabels = ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name']
 
 const expectedLabels = (uid: string, name: string): Record<string, string> => ({
   'controller-uid': uid,
@@ -106,6 +113,7 @@ function* restartErrors(path: string, {template, podFailurePolicy}: JobSpec): Er
 
 function* updateErrors(job: Job, old: Job): Errors {
   const [spec, before] = [job.spec as JobSpec, old.spec as JobSpec]
+  yield* generatedSelectorErrors(job, old)
   yield* wholeSpecErrors('spec', spec, before)
   if (spec.completionMode !== 'Indexed') yield* immutable('spec.completions', spec.completions, before.completions)
   else if (!sameMeaning(spec.completions, before.completions) && spec.completions !== undefined)
@@ -113,7 +121,7 @@ function* updateErrors(job: Job, old: Job): Errors {
       yield invalidValue('spec.completions', spec.completions, 'can only be modified in tandem with spec.parallelism')
   yield* immutable('spec.selector', spec.selector, before.selector)
   const comparable = maySchedule(old) ? withScheduling(before.template, spec.template) : before.template
-  yield* immutable('spec.template', spec.template, comparable)
+  yield* immutable('spec.template', spec.template, comparable, () => goPodTemplate(spec.template))
   for (const field of [
     'completionMode',
     'podFailurePolicy',
@@ -121,7 +129,12 @@ function* updateErrors(job: Job, old: Job): Errors {
     'managedBy',
     'successPolicy',
   ] as const)
-    yield* immutable(`spec.${field}`, spec[field], before[field])
+    yield* immutable(`spec.${field}`, spec[field], before[field], shown[field])
+}
+
+const shown: Partial<Record<keyof JobSpec, (value: unknown) => unknown>> = {
+  podFailurePolicy: policy => goJson('PodFailurePolicy', policy as object),
+  successPolicy: policy => goJson('SuccessPolicy', policy as object),
 }
 
 /** A job that is suspended and has not run may still be told where to. */

@@ -85,7 +85,7 @@ function* changeErrors(spec: Spec, old: Spec): Errors {
   if (old.nodeAffinity && !sameMeaning(spec.nodeAffinity, old.nodeAffinity))
     yield invalidValue(
       'nodeAffinity',
-      spec.nodeAffinity ?? null,
+      spec.nodeAffinity ? goJson('VolumeNodeAffinity', spec.nodeAffinity) : null,
       `${immutableMessage}, except for updating from beta label to GA`,
     )
   if (old.volumeAttributesClassName !== undefined && spec.volumeAttributesClassName === undefined)

@@ -1,7 +1,8 @@
-import {type FieldError, invalidValue, required} from '../../../../api/field-error.ts'
+import {type FieldError, required} from '../../../../api/field-error.ts'
 import type {IPAddress} from '../../../../api/kinds.ts'
 import {isDns1123Subdomain, isPathSegmentName} from '../../../../api/names.ts'
-import {immutableMessage, sameMeaning} from '../../validation/equality.ts'
+import {goJson} from '../../go-types/go-json.ts'
+import {immutable} from '../../validation/equality.ts'
 import {type Errors, invalidBecause, requiredString} from '../../validation/errors.ts'
 import {validateIp} from '../../validation/ip.ts'
 
@@ -11,23 +12,10 @@ export const validateIpAddress = ({spec}: IPAddress): FieldError[] => [...parent
 
 export const validateIpAddressUpdate = ({spec}: IPAddress, old: IPAddress): FieldError[] => [
   ...parentErrors(spec?.parentRef),
-  ...(sameMeaning(spec?.parentRef, old.spec?.parentRef)
-    ? []
-    : [invalidValue('spec.parentRef', internalParent(spec?.parentRef), immutableMessage)]),
+  ...immutable('spec.parentRef', spec?.parentRef, old.spec?.parentRef, parent =>
+    goJson('ParentReference', parent as object),
+  ),
 ]
-
-type Parent = NonNullable<IPAddress['spec']>['parentRef']
-
-/** As Go's internal type would be quoted. */
-const internalParent = (parent: Parent | undefined) =>
-  parent
-    ? {
-        Group: parent.group ?? '',
-        Resource: parent.resource ?? '',
-        Namespace: parent.namespace ?? '',
-        Name: parent.name ?? '',
-      }
-    : null
 
 function* parentErrors(parent: NonNullable<IPAddress['spec']>['parentRef'] | undefined): Errors {
   const path = 'spec.parentRef'

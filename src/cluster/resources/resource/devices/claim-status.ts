@@ -2,10 +2,11 @@ import {forbiddenField, invalidValue, required, tooLong, tooMany} from '../../..
 import type {ResourceClaim} from '../../../../api/kinds.ts'
 import {validateNodeSelector} from '../../core/pod/validate/node-affinity.ts'
 import {validateCsiDriverName} from '../../core/volumes/csi.ts'
+import {goJson} from '../../go-types/go-json.ts'
+import {conditionErrors} from '../../validation/conditions.ts'
 import {immutable} from '../../validation/equality.ts'
 import {type Errors, requiredWord} from '../../validation/errors.ts'
 import {formatIp, parseCidr} from '../../validation/ip-address.ts'
-import {conditionErrors} from '../../validation/conditions.ts'
 import {type DeviceClaim, requestNameErrors, requestNamesErrors} from './claim.ts'
 import {configurationErrors, rawObjectErrors} from './configuration.ts'
 import {boundedList, distinctList} from './lists.ts'
@@ -48,7 +49,8 @@ export function* claimStatusErrors(claim: ResourceClaim, old: ResourceClaim): Er
   })
   yield* reservationErrors(claim, old)
   if (!allocation) return
-  if (old.status?.allocation) yield* immutable('status.allocation', allocation, old.status.allocation)
+  const shown = (value: unknown) => goJson('AllocationResult', value as object)
+  if (old.status?.allocation) yield* immutable('status.allocation', allocation, old.status.allocation, shown)
   else yield* allocationErrors('status.allocation', allocation, (claim.spec.devices ?? {}) as DeviceClaim)
 }
 

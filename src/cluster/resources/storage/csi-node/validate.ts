@@ -2,7 +2,8 @@ import {duplicate, type FieldError, invalidValue, required} from '../../../../ap
 import type {CSINode} from '../../../../api/kinds.ts'
 import {isQualifiedName} from '../../../../api/names.ts'
 import {validateCsiDriverName} from '../../core/volumes/csi.ts'
-import {immutableMessage, sameMeaning} from '../../validation/equality.ts'
+import {goJson} from '../../go-types/go-json.ts'
+import {immutable} from '../../validation/equality.ts'
 import {type Errors, each, invalidBecause} from '../../validation/errors.ts'
 import {nonNegative} from '../../validation/numbers.ts'
 
@@ -16,21 +17,11 @@ export const validateCsiNode = ({spec}: CSINode): FieldError[] => {
 export const validateCsiNodeUpdate = (node: CSINode, old: CSINode): FieldError[] => [
   ...validateCsiNode(node),
   ...validateCsiNode(node),
-  ...(old.spec.drivers ?? []).flatMap(({allocatable: _, ...before}) => {
-    const driver = node.spec.drivers?.find(({name}) => name === before.name)
-    if (!driver) return []
-    const {allocatable: __, ...now} = driver
-    return sameMeaning(now, before) ? [] : [invalidValue('spec.drivers', internalDriver(driver), immutableMessage)]
+  ...(old.spec.drivers ?? []).flatMap(before => {
+    const now = node.spec.drivers?.find(({name}) => name === before.name)
+    return now ? [...immutable('spec.drivers', now, before, driver => goJson('CSINodeDriver', driver as object))] : []
   }),
 ]
-
-/** As Go's internal type would be quoted. */
-const internalDriver = ({name, nodeID, topologyKeys, allocatable}: CSINode['spec']['drivers'][number]) => ({
-  Name: name,
-  NodeID: nodeID,
-  TopologyKeys: topologyKeys ?? null,
-  Allocatable: allocatable ? {Count: allocatable.count ?? null} : null,
-})
 
 function* driverErrors(path: string, driver: CSINode['spec']['drivers'][number], names: Set<string>): Errors {
   const {name, nodeID, allocatable} = driver

@@ -3,35 +3,46 @@ import {type CommandTable, childrenOf, findCommand} from '../command-table.ts'
 import {globalFlags} from '../flags/global-flags.ts'
 import {parseFlags} from '../flags/parse-flags.ts'
 import {Invocation} from '../invocation.ts'
+import {type Completion, completeTargets, hasTargets} from './complete-targets.ts'
 
-/** Commands whose arguments are a type and then names of objects of it. */
-const takesTargets = /^(get|describe|delete|edit|label|annotate|patch|scale|wait)$/
+/** cobra's directives: no file names; and no blank after the word. */
+const noFiles = 4
+const noSpace = 2
 
-/** Commands whose argument is the name of an object of one type. */
-const takesNames: Record<string, string> = {
-  attach: 'pods',
-  cordon: 'nodes',
-  debug: 'pods',
-  drain: 'nodes',
-  exec: 'pods',
-  logs: 'pods',
-  'port-forward': 'pods',
-  uncordon: 'nodes',
-}
-
-/** Prints what may stand where the last of the words is, a line each, then cobra's directive `:4` (no file names). */
+/** Prints what may stand where the last of the words is, a line each, then cobra's directive. */
 export async function complete(words: readonly string[], context: CliContext, table: CommandTable): Promise<number> {
   const typed = words.at(-1) ?? ''
   const {path, argv} = findCommand(words.slice(0, -1), table, {takesValue: () => false})
-  const value = await flagValues(words.at(-2) ?? '', context).catch(() => [])
-  const candidates = typed.startsWith('-')
-    ? await flagsOf(path, table)
-    : (value ?? [...(await childNames(path, table)), ...(await targets(path, argv, context).catch(() => []))])
+  const {candidates, open} = await found({path, argv, typed, flag: words.at(-2) ?? ''}, context, table)
   const matching = candidates.filter(({name}) => name.startsWith(typed))
   for (const {name, about} of matching) context.stdout.write(about ? `${name}\t${about}\n` : `${name}\n`)
-  context.stdout.write(':4\n')
-  context.stderr.write('Completion ended with directive: ShellCompDirectiveNoFileComp\n')
+  context.stdout.write(`:${open ? noFiles | noSpace : noFiles}\n`)
+  const directives = `${open ? 'ShellCompDirectiveNoSpace, ' : ''}ShellCompDirectiveNoFileComp`
+  context.stderr.write(`Completion ended with directive: ${directives}\n`)
   return 0
+}
+
+interface Place {
+  path: string
+  argv: readonly string[]
+  typed: string
+  /** The word before, which may be a flag that wants a value. */
+  flag: string
+}
+
+async function found(
+  {path, argv, typed, flag}: Place,
+  context: CliContext,
+  table: CommandTable,
+): Promise<{candidates: Candidate[]; open?: boolean}> {
+  if (typed.startsWith('-')) return {candidates: await flagsOf(path, table)}
+  const values = await flagValues(flag, path, context).catch(() => [])
+  if (values) return {candidates: values}
+  const children = await childNames(path, table)
+  const {names, open = false} = await targets(path, {typed, argv}, {context, table}).catch(
+    () => ({names: []}) as Completion,
+  )
+  return {candidates: [...children, ...names.map(name => ({name}))], open}
 }
 
 interface Candidate {
@@ -58,7 +69,9 @@ async function flagsOf(path: string, table: CommandTable): Promise<Candidate[]> 
 }
 
 /** What the flag before may be followed by; undefined where it is none that is known here. */
-async function flagValues(flag: string, context: CliContext): Promise<Candidate[] | undefined> {
+async function flagValues(flag: string, path: string, context: CliContext): Promise<Candidate[] | undefined> {
+  if (path === 'get' && (flag === '-o' || flag === '--output'))
+    return (await import('../get/get-flags.ts')).getFormats.map(name => ({name}))
   const list = {'--context': 'contexts', '--cluster': 'clusters', '--user': 'users'} as const
   const isNamespace = flag === '-n' || flag === '--namespace'
   if (!isNamespace && !Object.hasOwn(list, flag)) return undefined
@@ -73,25 +86,18 @@ async function flagValues(flag: string, context: CliContext): Promise<Candidate[
   }
 }
 
-async function targets(path: string, argv: readonly string[], context: CliContext): Promise<Candidate[]> {
-  const named = Object.hasOwn(takesNames, path) ? takesNames[path] : undefined
-  if (!takesTargets.test(path) && named === undefined) return []
-  const parsed = parseFlags(
-    globalFlags,
-    argv.filter(word => /^(-n|--namespace|--context|--kubeconfig)/.test(word) || !word.startsWith('-')),
-  )
+async function targets(
+  path: string,
+  {typed, argv}: {typed: string; argv: readonly string[]},
+  {context, table}: {context: CliContext; table: CommandTable},
+): Promise<Completion> {
+  if (!hasTargets(path)) return {names: []}
+  const flags = {...(await table[path]?.())?.default.flagSet, ...globalFlags}
+  const parsed = parseFlags(flags, argv)
   const invocation = new Invocation(context, path, parsed)
-  const {client, discovery, namespace} = await invocation.connect()
+  const connection = await invocation.connect()
   try {
-    const type = named ?? parsed.args[0]
-    if (type === undefined) {
-      const groups = await discovery.groups()
-      const resources = groups.flatMap(({versions}) => versions.flatMap(version => version.resources))
-      return resources.filter(({verbs}) => verbs.includes('get')).map(({resource}) => ({name: resource}))
-    }
-    const resource = await discovery.resource(type)
-    const {items} = await client.list({...resource, ...(resource.namespaced && {namespace})})
-    return items.map(({metadata}) => ({name: metadata.name ?? ''}))
+    return await completeTargets(path, {typed, before: parsed.args}, connection)
   } finally {
     await invocation.close()
   }

@@ -2,6 +2,23 @@ import {bool, explained, string, stringSlice} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {allNamespacesFlag, chunkSizeFlag, fieldSelectorFlag, fileFlags, selectorFlag} from '../flags/target-flags.ts'
 
+/** What `get -o` takes, in kubectl's order. */
+export const getFormats: readonly string[] = [
+  'json',
+  'yaml',
+  'name',
+  'go-template',
+  'go-template-file',
+  'template',
+  'templatefile',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'custom-columns',
+  'custom-columns-file',
+  'wide',
+]
+
 export const getFlags = {
   ...outputFlags,
   ...fileFlags,
@@ -9,10 +26,7 @@ export const getFlags = {
   ...fieldSelectorFlag,
   ...allNamespacesFlag,
   ...chunkSizeFlag,
-  output: explained(
-    outputFlags.output,
-    'Output format. One of: (json, yaml, name, go-template, go-template-file, template, templatefile, jsonpath, jsonpath-as-json, jsonpath-file, custom-columns, custom-columns-file, wide).',
-  ),
+  output: explained(outputFlags.output, `Output format. One of: (${getFormats.join(', ')}).`),
   'ignore-not-found': bool({usage: 'Say nothing of named objects that do not exist.'}),
   'label-columns': stringSlice({short: 'L', usage: 'Show these labels in columns of their own.'}),
   'no-headers': bool({usage: 'Leave the header out of tables and custom columns.'}),

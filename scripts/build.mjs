@@ -1,7 +1,7 @@
 // Builds the program as two scripts, so that starting it is reading one file or two: dist/kctl.cjs is the command line, dist/cluster.cjs the embedded
 // cluster, read by those who open it. Then warms V8's code cache for both.
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, rmSync} from 'node:fs'
+import {existsSync, mkdtempSync, readdirSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join, relative, sep} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -49,6 +49,10 @@ const common = {
 
 /** A command is its module's default export; importing another script's module makes the whole of it the default. */
 const exported = file => (/^src\/commands\/(cluster|clock)\//.test(file) ? '.default' : '')
+
+// V8 takes a cache for a script's own when the lengths agree, so that an older one could be run in place of what is built here.
+const dist = join(root, 'dist')
+for (const file of existsSync(dist) ? readdirSync(dist) : []) if (file.endsWith('.cache')) rmSync(join(dist, file))
 
 await build({...common, entryPoints: ['src/cli/run.ts'], outfile: 'dist/kctl.cjs', plugins: [lazyOclif, splitOff]})
 await build({

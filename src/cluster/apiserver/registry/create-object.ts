@@ -66,7 +66,6 @@ export async function completeNewObject(
   const {namespace = '', generateName, name = generateName} = metadata
   const random = server.random.of(`${definition.plural}/${namespace}/${name}`)
   metadata.uid = random.uuid()
-  delete metadata.selfLink
   if (generateName && !metadata.name) metadata.name = generatedName(random, generateName)
   const finish = await server.allocate?.(draft, undefined, {definition, dryRun})
   try {

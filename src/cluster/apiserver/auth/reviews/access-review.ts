@@ -81,7 +81,9 @@ function validateMetadata({metadata}: KubeObject, detail: string, allowed: strin
   const filled = Object.entries(metadata).some(
     ([name, value]) => !ignored.includes(name) && value !== null && value !== undefined && value !== '',
   )
-  return filled ? [invalidValue('metadata', metadata, detail)] : []
+  if (!filled) return []
+  const {name, generateName, namespace, ...rest} = metadata
+  return [invalidValue('metadata', {name, generateName, namespace, ...rest}, detail)]
 }
 
 function validateLocal({resourceAttributes, nonResourceAttributes}: AccessSpec, namespace: string): FieldError[] {

@@ -18,6 +18,15 @@ export const reviewKinds = (parts: ReviewParts): NonNullable<ServerParts['kinds'
     Object.entries(reviews).map(([name, review]) => [name, {create: context => answer(context, review, parts)}]),
   )
 
+/** What a client may not say of a new object, whether it is stored or not. */
+const systemFields = [
+  'creationTimestamp',
+  'uid',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'selfLink',
+] as const
+
 async function answer(context: RequestContext, review: Review, parts: ReviewParts): Promise<ApiResponse> {
   const {definition, info, request, server, user, warnings} = context
   const {resources, clock, authorizer} = server
@@ -26,6 +35,7 @@ async function answer(context: RequestContext, review: Review, parts: ReviewPart
   const {fieldValidation} = options
   const draft = decodeBody(readBody(request), expectedKind(definition), {fieldValidation, warnings, resources})
   matchNamespace(draft, definition.namespaced ? info.namespace : '')
+  for (const field of systemFields) delete draft.metadata[field]
   const {fieldManager: manager} = writeScope(context, options)
   trackManagedFields(draft, {definition, manager, subresource: '', now: clock.now()})
   const reviewed = await review(draft, {...parts, user, namespace: info.namespace, clock, authorizer})

@@ -47,8 +47,15 @@ const relations: Record<string, string> = {
   in: '@in',
 }
 
-const starts =
-  "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}"
+const literals = "'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}"
+/** What can come where an expression must, and right behind what opens a call, a list, a map or an index. */
+const starts = {
+  expression: `{'[', '{', '(', '.', '-', '!', ${literals}`,
+  call: `{'[', '{', '(', ')', '.', '-', '!', ${literals}`,
+  list: `{'[', ']', '{', '(', '.', ',', '-', '!', '?', ${literals}`,
+  map: `{'[', '{', '}', '(', '.', ',', '-', '!', '?', ${literals}`,
+  index: `{'[', '{', '(', '.', '-', '!', '?', ${literals}`,
+}
 
 const reserved = new Set(
   'as break const continue else for function if import let loop package namespace return var void while'.split(' '),
@@ -58,6 +65,7 @@ class Parser {
   private readonly tokens: Token[]
   private readonly problems: Problem[]
   private position = 0
+  private inside?: {position: number; what: keyof typeof starts}
   private depth = 0
 
   constructor(tokens: Token[], problems: Problem[]) {
@@ -208,6 +216,7 @@ class Parser {
         else operand = {op: 'select', at, operand, field: name.text, test: false}
       } else if (this.is('[')) {
         const {at} = this.take()
+        this.opened('index')
         const name = this.skip('?') ? '_[?_]' : '_[_]'
         const index = this.expression()
         this.expect(']')
@@ -220,6 +229,7 @@ class Parser {
 
   private called(name: string, target?: Expression): Expression {
     const {at} = this.expect('(')
+    this.opened('call')
     const args: Expression[] = []
     if (!this.is(')')) {
       do args.push(this.expression())
@@ -254,9 +264,16 @@ class Parser {
         if (text === '{') return this.map()
         if (text === '.') return this.name(1)
     }
+    const {inside} = this
+    const wanted = starts[inside?.position === this.position ? inside.what : 'expression']
     if (kind !== 'end' && this.canStart(this.tokens[this.position + 1]))
-      throw new SyntaxProblem(at, `Syntax error: extraneous input '${text}' expecting ${starts}`)
-    throw this.problem(`mismatched input '${text}' expecting ${starts}`)
+      throw new SyntaxProblem(at, `Syntax error: extraneous input '${text}' expecting ${wanted}`)
+    throw this.problem(`mismatched input '${text}' expecting ${wanted}`)
+  }
+
+  /** The next token is the first one inside of something. */
+  private opened(what: keyof typeof starts): void {
+    this.inside = {position: this.position, what}
   }
 
   private canStart(token: Token | undefined): boolean {
@@ -286,6 +303,7 @@ class Parser {
 
   private list(): CreateList {
     const {at} = this.take()
+    this.opened('list')
     const items: CreateList['items'] = []
     while (!this.is(']')) {
       const optional = this.skip('?') !== undefined
@@ -298,6 +316,7 @@ class Parser {
 
   private map(): CreateMap {
     const {at} = this.take()
+    this.opened('map')
     const entries: CreateMap['entries'] = []
     while (!this.is('}')) {
       const optional = this.skip('?') !== undefined

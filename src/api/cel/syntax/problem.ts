@@ -17,6 +17,8 @@ export function problemsText(source: string, problems: readonly Problem[]): stri
 }
 
 function problemText(source: string, {at, message}: Problem): string {
+  // cel-go finds no place, and nothing to show, in a source that is empty.
+  if (source === '') return `ERROR: <input>:1:0: ${message}`
   const before = source.slice(0, at)
   const line = before.split('\n').length
   const column = [...before.slice(before.lastIndexOf('\n') + 1)].length

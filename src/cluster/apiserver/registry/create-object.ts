@@ -6,6 +6,7 @@ import {validateObjectMeta} from '../../resources/metadata/index.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
+import {withExpressionErrors} from '../admission/expressions/index.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
 import {trackManagedFields} from '../field-manager.ts'
 import {errorKind, metadataRules} from './metadata-rules.ts'
@@ -77,7 +78,8 @@ export async function completeNewObject(
     if (definition.structural && definition.subresources?.['status']) definition.defaults?.(draft)
     definition.dropDisabled?.(draft)
     const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]
-    if (errors.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', errors)
+    if (errors.length > 0)
+      throw invalid(errorKind(definition), metadata.name ?? '', await withExpressionErrors(errors, definition, draft))
     return finish
   } catch (error) {
     await finish?.(false)

@@ -4,6 +4,7 @@ import {toStoredForm} from '../../../api/schema/index.ts'
 import {invalid, notFound, StatusError, staleConflict} from '../../../api/status-error.ts'
 import type {validateObjectMeta} from '../../resources/metadata/index.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
+import {withExpressionErrors} from '../admission/expressions/index.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
 import {ignoreNewTimes, trackManagedFields} from '../field-manager.ts'
 import {completeNewObject, createAttributes} from './create-object.ts'
@@ -70,7 +71,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
         } else {
           checkVersion(scope, draft, current)
           finish = await server.allocate?.(draft, current, {definition, dryRun})
-          completeUpdate(scope, request, draft, current)
+          await completeUpdate(scope, request, draft, current)
         }
         await server.admission.validate(attributes, server)
         if (!definition.structural) toStoredForm(schemaFor(definition), draft)
@@ -117,7 +118,12 @@ function parseVersion(text = ''): number {
   throw new StatusError({message: `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`, code: 500})
 }
 
-function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeObject, current: KubeObject): void {
+async function completeUpdate(
+  scope: WriteScope,
+  request: UpdateRequest,
+  draft: KubeObject,
+  current: KubeObject,
+): Promise<void> {
   const {definition, warnings} = scope
   const {metadata} = draft
   const old = current.metadata
@@ -134,7 +140,10 @@ function completeUpdate(scope: WriteScope, request: UpdateRequest, draft: KubeOb
     ...metadataUpdateErrors(definition, scope.subresource, metadata, old),
     ...validate(scope, request, draft, current),
   ]
-  if (errors.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', errors)
+  if (errors.length > 0) {
+    const all = scope.subresource ? errors : await withExpressionErrors(errors, definition, draft, current)
+    throw invalid(errorKind(definition), metadata.name ?? '', all)
+  }
   warnings.addAll(definition.warnings?.(draft, current) ?? [])
 }
 

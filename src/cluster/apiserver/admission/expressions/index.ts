@@ -1,4 +1,7 @@
+import type {FieldError} from '../../../../api/field-error.ts'
+import type {KubeObject} from '../../../../api/object.ts'
 import {invalid} from '../../../../api/status-error.ts'
+import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {AdmissionPlugin} from '../admission.ts'
 
 const checked: Record<string, 'definition' | 'policy' | 'webhooks' | 'devices'> = {
@@ -15,16 +18,35 @@ const checked: Record<string, 'definition' | 'policy' | 'webhooks' | 'devices'> 
 export const expressions: AdmissionPlugin = {
   name: 'Expressions',
   async validate({definition, subresource, object, old}) {
-    const kind = checked[`${definition.group}/${definition.plural}`]
-    if (!kind || !object || subresource) return
-    const errors =
-      kind === 'definition'
-        ? (await import('./definition-expressions.ts')).definitionErrors(object, old)
-        : kind === 'policy'
-          ? (await import('./policy-expressions.ts')).policyErrors(object, old)
-          : kind === 'webhooks'
-            ? (await import('./policy-expressions.ts')).webhookErrors(object, old)
-            : (await import('./device-expressions.ts')).deviceErrors(object, old)
+    if (!object || subresource) return
+    const errors = await expressionErrors(definition, object, old)
     if (errors.length > 0) throw invalid(definition, object.metadata.name ?? '', errors)
   },
 }
+
+/** What else is wrong with an object that breaks ordinary rules is its expressions: told together, in the order of Kubernetes' own validation. */
+export async function withExpressionErrors(
+  errors: FieldError[],
+  definition: ResourceDefinition,
+  object: KubeObject,
+  old?: KubeObject,
+): Promise<FieldError[]> {
+  if (errors.length === 0 || kindOf(definition) === 'definition') return errors
+  const more = await expressionErrors(definition, object, old)
+  return more.length > 0 ? (await import('./in-field-order.ts')).inFieldOrder(errors, more) : errors
+}
+
+async function expressionErrors(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  old: KubeObject | undefined,
+): Promise<FieldError[]> {
+  const kind = kindOf(definition)
+  if (!kind) return []
+  if (kind === 'definition') return (await import('./definition-expressions.ts')).definitionErrors(object, old)
+  if (kind === 'policy') return (await import('./policy-expressions.ts')).policyErrors(object, old)
+  if (kind === 'webhooks') return (await import('./policy-expressions.ts')).webhookErrors(object, old)
+  return (await import('./device-expressions.ts')).deviceErrors(object, old)
+}
+
+const kindOf = ({group, plural}: ResourceDefinition) => checked[`${group}/${plural}`]

@@ -60,7 +60,9 @@ function* specErrors(name: string, spec: Spec): Errors {
     if (!expression?.trim()) yield required(`${path}.expression`, 'expression is not specified')
     if (messageExpression && !messageExpression.trim())
       yield invalidValue(`${path}.messageExpression`, messageExpression, 'must be non-empty if specified')
-    if (message?.includes('\n')) yield invalidValue(`${path}.message`, message, 'message must not contain line breaks')
+    if (message && !message.trim()) yield invalidValue(`${path}.message`, message, 'must be non-empty if specified')
+    else if (message && /[\n\r]/.test(message.trim()))
+      yield invalidValue(`${path}.message`, message, 'must not contain line breaks')
     yield* supportedWord(`${path}.reason`, reason, ['Forbidden', 'Invalid', 'RequestEntityTooLarge'])
   })
   yield* each('spec.auditAnnotations', auditAnnotations, function* ({key, valueExpression}, path) {
@@ -116,11 +118,13 @@ function* bindingErrors(spec: NonNullable<ValidatingAdmissionPolicyBinding['spec
   yield* requiredString('spec.policyName', policyName, isDns1123Subdomain)
   if (paramRef) {
     const {name, selector, parameterNotFoundAction: action} = paramRef
-    if (name && selector) {
-      const why = 'name and selector are mutually exclusive'
-      yield forbiddenField('spec.paramRef.name', why)
-      yield forbiddenField('spec.paramRef.selector', why)
+    const exclusive = 'name and selector are mutually exclusive'
+    if (name) {
+      yield* invalidBecause('spec.paramRef.name', name, isPathSegmentName(name))
+      if (selector) yield forbiddenField('spec.paramRef.name', exclusive)
     }
+    yield* validateLabelSelector('spec.paramRef.selector', selector)
+    if (name && selector) yield forbiddenField('spec.paramRef.selector', exclusive)
     if (!name && !selector) {
       yield required('spec.paramRef', 'one of name or selector must be specified')
     }

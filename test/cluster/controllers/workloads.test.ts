@@ -81,6 +81,9 @@ describe('workloads on an API server', () => {
     assert.equal(set.status?.currentRevision, set.status?.updateRevision)
     assert.ok((await events('StatefulSet')).includes('create Pod db-0 in StatefulSet db successful'))
 
+    assert.equal(set.status?.updateRevision, 'db-5685d99b96')
+    const {data} = await get<ControllerRevision>(builtin.controllerRevisions, 'db-5685d99b96')
+    assert.match(JSON.stringify(data), /^{"spec":{"template":{"\$patch":"replace","metadata":/)
     await server.client.patch({...builtin.statefulSets, namespace, name: 'db'}, 'strategic', {
       spec: {template: {spec: {containers: [{name: 'c', image: 'nginx:2'}]}}},
     })
@@ -115,8 +118,8 @@ describe('workloads on an API server', () => {
     })
     const revisions = await server.client.list<ControllerRevision>({...builtin.controllerRevisions, namespace})
     assert.deepEqual(
-      revisions.items.map(({revision}) => revision),
-      [1],
+      revisions.items.map(({revision, metadata}) => [revision, metadata.name]),
+      [[1, 'agent-64cc7d6646']],
     )
     await addNode('three')
     await server.activity.settled()

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
+import {stringifyJson} from '../../../api/json/stringify.ts'
 import type {ControllerRevision, LabelSelector, PodTemplateSpec} from '../../../api/kinds.ts'
 import {controllerOf, type GroupVersionResource, type KubeObject} from '../../../api/object.ts'
 import {isAlreadyExists} from '../../../api/status-error.ts'
@@ -75,8 +76,9 @@ export async function trimHistory(
     await objects.delete(builtin.controllerRevisions, revision)
 }
 
-/** The template as it stands in a revision: a strategic patch that replaces it whole. */
-const patchOf = (template: PodTemplateSpec) => ({spec: {template: {...template, $patch: 'replace'}}})
+/** The template as it stands in a revision: a strategic patch that replaces it whole, with its keys in order. */
+const patchOf = (template: PodTemplateSpec): object =>
+  JSON.parse(stringifyJson({spec: {template: {...template, $patch: 'replace'}}}))
 
 /** The template that a revision holds. */
 export function templateOf(revision: ControllerRevision): PodTemplateSpec {

@@ -1,6 +1,7 @@
 import {Command} from '@oclif/core/command'
 import type {CliContext} from './cli-context.ts'
 import {usageError} from './errors/command-error.ts'
+import {PartlyPrinted} from './errors/partly-printed.ts'
 import {renderError} from './errors/render-error.ts'
 import type {FlagSet} from './flags/flag.ts'
 import {FlagError} from './flags/flag-error.ts'
@@ -107,6 +108,7 @@ export abstract class KctlCommand extends Command {
     const {text, exitCode} = renderError(error)
     this.exitCode = exitCode ?? failureCode
     if (error instanceof Error && 'explanation' in error) this.context.stdout.write(String(error.explanation))
+    if (error instanceof PartlyPrinted) this.context.stdout.write(error.printed)
     if (text) this.context.stderr.write(text)
   }
 }

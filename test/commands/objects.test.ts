@@ -49,6 +49,10 @@ describe('the commands that read and write objects', () => {
       given: ['get', 'cm', '-o', 'custom-columns=N:.metadata.name,X:.data.absent'],
       expected: {stdout: 'N          X\nsettings   <none>\n'},
     },
+    {
+      given: ['get', 'cm', '-o', 'custom-columns=N:.metadata.name,X:{.metadata.name[0]}'],
+      expected: {stdout: 'N     X\n', stderr: 'error: string is not array or slice\n', code: 1},
+    },
     {given: ['get', 'cm'], expected: {stdout: 'NAME       DATA   AGE\nsettings   1      0s\n'}},
     {given: ['label', 'cm', 'settings', 'a=b'], expected: {stdout: 'configmap/settings labeled\n'}},
     {
@@ -91,6 +95,32 @@ describe('the commands that read and write objects', () => {
       const outcome = await runKctl(given, {client: api.client, cwd, now: api.clock.now()})
       assert.deepEqual(outcome, {stdout: '', stderr: '', code: 0, ...expected}, given.join(' '))
     }
+  })
+
+  it('tell of a conflict that may not be settled as often as kubectl calculates', async () => {
+    const inConflict = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'torn'}, data: {color: 'blue'}}
+    const file = join(cwd, 'torn.json')
+    const run = (...given: string[]) => runKctl(given, {client: api.client, cwd, now: api.clock.now()})
+    writeFileSync(file, JSON.stringify(inConflict))
+    await run('apply', '-f', file)
+    await run('patch', 'cm', 'torn', '-p', '{"data":{"color":"red"}}')
+    writeFileSync(file, JSON.stringify({...inConflict, data: {color: 'green'}}))
+
+    const warned = await run('apply', '--overwrite=false', '-f', file)
+    const plain = await run('apply', '--overwrite=false', '--openapi-patch=false', '-f', file)
+
+    const [v3, v2, ...rest] = warned.stderr.split(/^(?=warning: |error: )/m)
+    const conflict = /^[^:]*: error calculating patch from openapi v3 spec: (patch:\n[\s\S]*)\n$/.exec(v3 ?? '')?.[1]
+    assert.match(
+      conflict ?? '',
+      /^patch:\ndata:\n {2}color: green\n[\s\S]*\nconflicts with changes [\s\S]*\ndata:\n {2}color: red\n/,
+    )
+    assert.equal(v2, `warning: error calculating patch from openapi spec: ${conflict}\n`)
+    assert.equal(rest.join(''), plain.stderr)
+    assert.match(plain.stderr, /^error: error when applying patch:\n\nto:\nResource: "\/v1, Resource=configmaps"/)
+    assert.ok(plain.stderr.endsWith(`}}\n\nfor: ${conflict}`), plain.stderr)
+    assert.deepEqual([warned.code, plain.code], [1, 1])
+    await run('delete', 'cm', 'torn')
   })
 
   const refusals = [

@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 import {stringifyJson} from '../../api/json/index.ts'
 import type {JsonObject, KubeObject} from '../../api/object.ts'
+import {schemaOfKind} from '../../api/schema/index.ts'
 import {isConflict, isInvalid} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
 import {addSource} from '../errors/with-message.ts'
@@ -27,9 +28,10 @@ export async function patchLive(
 ): Promise<Patched> {
   const client = await session.invocation.client()
   let current = live
-  let patch: JsonObject = {}
+  let patch: JsonObject | undefined
   for (let attempt = 0; ; attempt++)
     try {
+      patch = undefined
       const computed = computePatch(session, target, {live: current, modified})
       patch = computed.patch
       if (Object.keys(patch).length === 0) return {object: current, patch}
@@ -42,7 +44,7 @@ export async function patchLive(
         continue
       }
       if ((isConflict(error) || isInvalid(error)) && session.invocation.flags.force)
-        return {object: await replaceByForce(session, client, {target, live: current, modified}), patch}
+        return {object: await replaceByForce(session, client, {target, live: current, modified}), patch: patch ?? {}}
       throw explained(error, target, patch)
     }
 }
@@ -62,16 +64,25 @@ function computePatch(
     const states = {original: lastAppliedOf(live), modified, current: live}
     return threeWayPatch(resource, states, invocation.flags.overwrite)
   } catch (error) {
+    const {message} = error as Error
+    if (schemaOfKind(resource) && invocation.flags['openapi-patch']) warnOfSchemas(invocation, message)
     const [modifiedText, liveText] = [stringifyJson(modified), stringifyJson(live)]
     throw new Error(
-      `creating patch with:\noriginal:\n${lastAppliedText(live) ?? ''}\nmodified:\n${modifiedText}\ncurrent:\n${liveText}\nfor: ${(error as Error).message}`,
+      `creating patch with:\noriginal:\n${lastAppliedText(live) ?? ''}\nmodified:\n${modifiedText}\n\ncurrent:\n${liveText}\n\nfor: ${message}`,
     )
   }
 }
 
-const explained = (error: unknown, target: Target, patch: JsonObject): unknown =>
+/** kubectl tries the server's schemas, one kind after the other, before its own. */
+function warnOfSchemas(invocation: ApplySession['invocation'], message: string): void {
+  for (const kind of ['openapi v3', 'openapi'])
+    invocation.err(`warning: error calculating patch from ${kind} spec: ${message}\n`)
+}
+
+/** Without a patch where it could not even be made. */
+const explained = (error: unknown, target: Target, patch: JsonObject | undefined): unknown =>
   addSource(
-    `applying patch:\n${stringifyJson(patch)}\nto:\n${describeTarget(target)}\nfor:`,
+    `applying patch:\n${patch ? stringifyJson(patch) : ''}\nto:\n${describeTarget(target)}\nfor:`,
     target.source,
     addSource('patching', target.source, error),
   )

@@ -1,5 +1,6 @@
 import {evaluateJsonPath, type ListNode, parseJsonPath, relaxedJsonPath} from '../../api/jsonpath/index.ts'
 import type {KubeList, KubeObject} from '../../api/object.ts'
+import {PartlyPrinted} from '../errors/partly-printed.ts'
 import {escapeTerminal} from './escape-terminal.ts'
 import type {ObjectPrinter} from './object-printer.ts'
 import {alignLines} from './tab-writer.ts'
@@ -10,20 +11,24 @@ export interface CustomColumn {
   path: string
 }
 
-/** Columns of one's own: a header, and a line for each object with what each path finds, `<none>` for nothing. */
+/** Columns of one's own: a header, and a line for each object with what each path finds, `<none>` for nothing. Throws PartlyPrinted. */
 export function customColumnsPrinter(
   columns: readonly CustomColumn[],
   {noHeaders}: {noHeaders: boolean},
 ): ObjectPrinter {
-  const paths = columns.map(({path}) => parseJsonPath(path))
   let printedHeaders = false
   return {
     print(object) {
       const items = Array.isArray(object['items']) ? (object as unknown as KubeList).items : [object]
-      const lines = items.map(item => paths.map(path => cellOf(path, item)))
-      const header = noHeaders || printedHeaders ? [] : [columns.map(column => column.header)]
+      const lines = noHeaders || printedHeaders ? [] : [columns.map(column => column.header)]
       printedHeaders = true
-      return alignLines([...header, ...lines])
+      try {
+        const paths = columns.map(({path}) => parseJsonPath(path))
+        for (const item of items) lines.push(paths.map(path => cellOf(path, item)))
+      } catch (error) {
+        throw new PartlyPrinted(alignLines(lines), error)
+      }
+      return alignLines(lines)
     },
   }
 }

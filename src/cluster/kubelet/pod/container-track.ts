@@ -15,6 +15,8 @@ export interface ContainerTrack {
   waiting?: {reason: string; message?: string}
   /** What its current or last exit wrote, by container id. */
   messages: Map<string, string>
+  /** Until when what its configuration names may still be in the making. */
+  configGrace?: number
   /** Startup probe passed, or none; false until then. */
   started: boolean
   /** Readiness probe passed, or none. */

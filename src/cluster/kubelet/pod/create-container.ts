@@ -1,4 +1,5 @@
 import {RuntimeError} from '../../containers/runtime-error.ts'
+import {beingMade} from './being-made.ts'
 import {containerConfig} from './container-config.ts'
 import {startProbes} from './container-probes.ts'
 import {type ContainerTrack, nextBackOff} from './container-track.ts'
@@ -52,9 +53,16 @@ async function create(work: PodWork, track: ContainerTrack): Promise<string | un
     return await work.runtime.createContainer(work.sandboxId!, config)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
+    const {now} = work
+    track.configGrace ??= now + beingMade
+    if (now < track.configGrace) {
+      work.pulledFor.add(spec.name)
+      work.wakeAt(`config ${spec.name}`, track.configGrace)
+      return undefined
+    }
     if (track.waiting?.message !== error.message) work.record('Warning', 'Failed', `Error: ${error.message}`, spec.name)
     track.waiting = {reason: 'CreateContainerConfigError', message: error.message}
-    work.wakeAt(`config ${spec.name}`, work.now + configRetry)
+    work.wakeAt(`config ${spec.name}`, now + configRetry)
     return undefined
   }
 }

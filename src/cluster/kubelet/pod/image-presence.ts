@@ -17,11 +17,11 @@ export async function hasImage(work: PodWork, track: ContainerTrack): Promise<bo
     const text = `Container image "${image}" is not present with pull policy of Never`
     return refuse(work, track, 'ErrImageNeverPull', 'ErrImageNeverPull', text)
   }
+  if (work.pulledFor.delete(spec.name)) return true
   if (present && policy !== 'Always') {
     work.record('Normal', 'Pulled', `Container image "${image}" already present on machine`, spec.name)
     return true
   }
-  if (work.pulledFor.delete(spec.name)) return true
   const until = backOffEnd(track.pullBackOff, track.pullBackOff.updated, work.now)
   if (until === undefined) pullImage(work, track, image)
   else pullWaits(work, track, until)

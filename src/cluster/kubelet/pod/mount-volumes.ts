@@ -1,6 +1,7 @@
 import {isNotFound} from '../../../api/status-error.ts'
 import {hostPathOf} from '../volumes/mounts.ts'
 import {MountError, volumeFiles} from '../volumes/volume-files.ts'
+import {beingMade} from './being-made.ts'
 import type {PodWork} from './pod-work.ts'
 
 /** Whether all volumes are set up; says so once per reason where not, and tries again later. */
@@ -25,10 +26,10 @@ export async function mountVolumes(work: PodWork): Promise<boolean> {
   return true
 }
 
-/** What is missing at first is often being made by the same command: nothing is said of it before the second look. */
+/** Of what is missing nothing is said before the second look. */
 function mountLater(work: PodWork, failure: string): void {
   const {now} = work
-  work.mountRetry ??= {due: now + 200, delay: 500}
+  work.mountRetry ??= {due: now + beingMade, delay: 500}
   if (now < work.mountRetry.due) return work.wakeAt('mount', work.mountRetry.due)
   work.record('Warning', 'FailedMount', failure)
   const {delay} = work.mountRetry

@@ -62,11 +62,9 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
 
   /** Lets a one-shot cluster settle and closes the connection, if one was opened. */
   async close(): Promise<void> {
-    if (!this.connection) return
-    const connection = await this.connection.catch(() => undefined)
-    if (!connection) return
-    await connection.settle?.()
-    await connection.close()
+    await this.connection?.catch(() => undefined)
+    await this.opened?.settle?.()
+    await this.opened?.close()
   }
 
   out(text: string): void {
@@ -121,8 +119,11 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
   }
 
   private async open(): Promise<Connection> {
-    this.opened = await this.context.connect(this.connectionOptions())
-    return this.opened
+    const connection = await this.context.connect(this.connectionOptions())
+    this.opened = connection
+    const {'match-server-version': match}: FlagValues<typeof globalFlags> = this.flags
+    if (match) await (await import('./version/match-server-version.ts')).matchServerVersion(connection.client)
+    return connection
   }
 }
 

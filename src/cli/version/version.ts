@@ -16,6 +16,7 @@ export async function version(invocation: VersionInvocation): Promise<void> {
   const {flags, args} = invocation
   if (args.length > 0) throw new Error(`extra arguments: [${args.join(' ')}]`)
   if (!['', 'yaml', 'json'].includes(flags.output)) throw new Error("--output must be 'yaml' or 'json'")
+  if (flags['match-server-version'] && !flags.client) await invocation.connect()
   const server = flags.client ? {} : await askServer(invocation)
   const versions = {
     clientVersion,

@@ -62,16 +62,22 @@ export const goTypes: Record<string, string> = {
   ExactDeviceRequest:
     'DeviceClassName:s Selectors:[#DeviceSelector AllocationMode:s Count:i AdminAccess:n Tolerations:[#DeviceToleration Capacity:*CapacityRequirements',
   ExecAction: 'Command:[s',
+  ExemptPriorityLevelConfiguration: 'NominalConcurrencyShares:n LendablePercent:n',
   FCVolumeSource: 'TargetWWNs:[s Lun:n FSType:s=fsType ReadOnly:b WWIDs:[s=wwids',
   FileKeySelector: 'VolumeName:s Path:s Key:s Optional:n',
   FlexPersistentVolumeSource: 'Driver:s FSType:s=fsType SecretRef:*SecretReference ReadOnly:b Options:{',
   FlexVolumeSource: 'Driver:s FSType:s=fsType SecretRef:*LocalObjectReference ReadOnly:b Options:{',
   FlockerVolumeSource: 'DatasetName:s DatasetUUID:s',
+  FlowDistinguisherMethod: 'Type:s',
+  FlowSchemaSpec:
+    'PriorityLevelConfiguration:#PriorityLevelConfigurationReference MatchingPrecedence:i DistinguisherMethod:*FlowDistinguisherMethod Rules:[#PolicyRulesWithSubjects',
+  FlowSubject: 'Kind:s User:*UserSubject Group:*GroupSubject ServiceAccount:*ServiceAccountSubject',
   GCEPersistentDiskVolumeSource: 'PDName:s=pdName FSType:s=fsType Partition:i ReadOnly:b',
   GRPCAction: 'Port:i Service:n',
   GitRepoVolumeSource: 'Repository:s Revision:s Directory:s',
   GlusterfsPersistentVolumeSource: 'EndpointsName:s=endpoints Path:s ReadOnly:b EndpointsNamespace:n',
   GlusterfsVolumeSource: 'EndpointsName:s=endpoints Path:s ReadOnly:b',
+  GroupSubject: 'Name:s',
   HTTPGetAction: 'Path:s Port:x Host:s Scheme:s HTTPHeaders:[#HTTPHeader=httpHeaders',
   HTTPHeader: 'Name:s Value:s',
   HostAlias: 'IP:s=ip Hostnames:[s',
@@ -85,6 +91,9 @@ export const goTypes: Record<string, string> = {
   Lifecycle: 'PostStart:*LifecycleHandler PreStop:*LifecycleHandler StopSignal:n',
   LifecycleHandler:
     'Exec:*ExecAction HTTPGet:*HTTPGetAction=httpGet TCPSocket:*TCPSocketAction=tcpSocket Sleep:*SleepAction',
+  LimitResponse: 'Type:s Queuing:*QueuingConfiguration',
+  LimitedPriorityLevelConfiguration:
+    'NominalConcurrencyShares:i LimitResponse:#LimitResponse LendablePercent:n BorrowingLimitPercent:n',
   LocalObjectReference: 'Name:s',
   LocalVolumeSource: 'Path:s FSType:n=fsType',
   NFSVolumeSource: 'Server:s Path:s ReadOnly:b',
@@ -93,6 +102,7 @@ export const goTypes: Record<string, string> = {
   NodeSelector: 'NodeSelectorTerms:[#NodeSelectorTerm',
   NodeSelectorRequirement: 'Key:s Operator:s Values:[s',
   NodeSelectorTerm: 'MatchExpressions:[#NodeSelectorRequirement MatchFields:[#NodeSelectorRequirement',
+  NonResourcePolicyRule: 'Verbs:[s NonResourceURLs:[s',
   ObjectFieldSelector: 'APIVersion:s=apiVersion FieldPath:s',
   ObjectReference: 'Kind:s Namespace:s Name:s UID:s=uid APIVersion:s=apiVersion ResourceVersion:s FieldPath:s',
   OpaqueDeviceConfiguration: 'Driver:s Parameters:n',
@@ -128,11 +138,17 @@ export const goTypes: Record<string, string> = {
   PodSpec:
     'Volumes:[#Volume InitContainers:[#Container Containers:[#Container EphemeralContainers:[#EphemeralContainer RestartPolicy:s TerminationGracePeriodSeconds:n ActiveDeadlineSeconds:n DNSPolicy:s=dnsPolicy NodeSelector:{ ServiceAccountName:s AutomountServiceAccountToken:n NodeName:s SecurityContext:*PodSecurityContext ImagePullSecrets:[#LocalObjectReference Hostname:s Subdomain:s SetHostnameAsFQDN:n Affinity:*Affinity SchedulerName:s Tolerations:[#Toleration HostAliases:[#HostAlias PriorityClassName:s Priority:n PreemptionPolicy:n DNSConfig:*PodDNSConfig=dnsConfig ReadinessGates:[#PodReadinessGate RuntimeClassName:n Overhead:{ EnableServiceLinks:n TopologySpreadConstraints:[#TopologySpreadConstraint OS:*PodOS=os SchedulingGates:[#PodSchedulingGate ResourceClaims:[#PodResourceClaim Resources:*ResourceRequirements HostnameOverride:n',
   PodTemplateSpec: 'ObjectMeta:@ Spec:#PodSpec',
+  PolicyRulesWithSubjects:
+    'Subjects:[#FlowSubject ResourceRules:[#ResourcePolicyRule NonResourceRules:[#NonResourcePolicyRule',
   PortworxVolumeSource: 'VolumeID:s FSType:s=fsType ReadOnly:b',
   PreferredSchedulingTerm: 'Weight:i Preference:#NodeSelectorTerm',
+  PriorityLevelConfigurationReference: 'Name:s',
+  PriorityLevelConfigurationSpec:
+    'Type:s Limited:*LimitedPriorityLevelConfiguration Exempt:*ExemptPriorityLevelConfiguration',
   Probe:
     'Exec:*ExecAction HTTPGet:*HTTPGetAction=httpGet TCPSocket:*TCPSocketAction=tcpSocket GRPC:*GRPCAction=grpc InitialDelaySeconds:i TimeoutSeconds:i PeriodSeconds:i SuccessThreshold:i FailureThreshold:i TerminationGracePeriodSeconds:n',
   ProjectedVolumeSource: 'Sources:[#VolumeProjection DefaultMode:n',
+  QueuingConfiguration: 'Queues:i HandSize:i QueueLengthLimit:i',
   QuobyteVolumeSource: 'Registry:s Volume:s ReadOnly:b User:s Group:s Tenant:s',
   RBDPersistentVolumeSource:
     'CephMonitors:[s=monitors RBDImage:s=image FSType:s=fsType RBDPool:s=pool RadosUser:s=user Keyring:s SecretRef:*SecretReference ReadOnly:b',
@@ -142,6 +158,7 @@ export const goTypes: Record<string, string> = {
   ResourceClaimSpec: 'Devices:#DeviceClaim',
   ResourceClaimTemplateSpec: 'ObjectMeta:@ Spec:#ResourceClaimSpec',
   ResourceFieldSelector: 'ContainerName:s Resource:s Divisor:q',
+  ResourcePolicyRule: 'Verbs:[s APIGroups:[s=apiGroups Resources:[s ClusterScope:b Namespaces:[s',
   ResourceRequirements: 'Limits:{ Requests:{ Claims:[#ResourceClaim',
   SELinuxOptions: 'User:s Role:s Type:s Level:s',
   ScaleIOPersistentVolumeSource:
@@ -156,6 +173,7 @@ export const goTypes: Record<string, string> = {
   SecretVolumeSource: 'SecretName:s Items:[#KeyToPath DefaultMode:n Optional:n',
   SecurityContext:
     'Capabilities:*Capabilities Privileged:n SELinuxOptions:*SELinuxOptions=seLinuxOptions WindowsOptions:*WindowsSecurityContextOptions RunAsUser:n RunAsGroup:n RunAsNonRoot:n ReadOnlyRootFilesystem:n AllowPrivilegeEscalation:n ProcMount:n SeccompProfile:*SeccompProfile AppArmorProfile:*AppArmorProfile',
+  ServiceAccountSubject: 'Namespace:s Name:s',
   ServiceAccountTokenProjection: 'Audience:s ExpirationSeconds:i Path:s',
   SleepAction: 'Seconds:i',
   StorageOSPersistentVolumeSource:
@@ -170,6 +188,7 @@ export const goTypes: Record<string, string> = {
     'MaxSkew:i TopologyKey:s WhenUnsatisfiable:s LabelSelector:n MinDomains:n NodeAffinityPolicy:n NodeTaintsPolicy:n MatchLabelKeys:[s',
   TypedLocalObjectReference: 'APIGroup:n=apiGroup Kind:s Name:s',
   TypedObjectReference: 'APIGroup:n=apiGroup Kind:s Name:s Namespace:n',
+  UserSubject: 'Name:s',
   Volume:
     'Name:s HostPath:*HostPathVolumeSource EmptyDir:*EmptyDirVolumeSource GCEPersistentDisk:*GCEPersistentDiskVolumeSource=gcePersistentDisk AWSElasticBlockStore:*AWSElasticBlockStoreVolumeSource=awsElasticBlockStore GitRepo:*GitRepoVolumeSource Secret:*SecretVolumeSource NFS:*NFSVolumeSource=nfs ISCSI:*ISCSIVolumeSource=iscsi Glusterfs:*GlusterfsVolumeSource PersistentVolumeClaim:*PersistentVolumeClaimVolumeSource RBD:*RBDVolumeSource=rbd Quobyte:*QuobyteVolumeSource FlexVolume:*FlexVolumeSource Cinder:*CinderVolumeSource CephFS:*CephFSVolumeSource=cephfs Flocker:*FlockerVolumeSource DownwardAPI:*DownwardAPIVolumeSource FC:*FCVolumeSource=fc AzureFile:*AzureFileVolumeSource ConfigMap:*ConfigMapVolumeSource VsphereVolume:*VsphereVirtualDiskVolumeSource AzureDisk:*AzureDiskVolumeSource PhotonPersistentDisk:*PhotonPersistentDiskVolumeSource Projected:*ProjectedVolumeSource PortworxVolume:*PortworxVolumeSource ScaleIO:*ScaleIOVolumeSource StorageOS:*StorageOSVolumeSource=storageos CSI:*CSIVolumeSource=csi Ephemeral:*EphemeralVolumeSource Image:*ImageVolumeSource',
   VolumeDevice: 'Name:s DevicePath:s',

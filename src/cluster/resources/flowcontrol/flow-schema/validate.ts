@@ -1,7 +1,10 @@
 import {type FieldError, forbiddenField, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {FlowSchema} from '../../../../api/kinds.ts'
 import {isDns1123Label, isDns1123Subdomain} from '../../../../api/names.ts'
+import {goJson} from '../../go-types/go-json.ts'
+import {sameMeaning} from '../../validation/equality.ts'
 import {type Errors, each, invalidBecause, requiredString} from '../../validation/errors.ts'
+import {mandatoryFlowSchemaSpecs} from '../mandatory.ts'
 
 type Rule = NonNullable<NonNullable<FlowSchema['spec']>['rules']>[number]
 type Subject = Rule['subjects'][number]
@@ -28,6 +31,13 @@ function* errorsOf({metadata, spec}: FlowSchema): Errors {
     'must reference a priority level',
   )
   yield* each('spec.rules', rules, ruleErrors)
+  const fixed = mandatoryFlowSchemaSpecs[metadata.name ?? '']
+  if (fixed && !sameMeaning(spec, fixed))
+    yield invalidValue(
+      'spec',
+      goJson('FlowSchemaSpec', spec ?? {}),
+      `spec of '${metadata.name}' must equal the fixed value`,
+    )
 }
 
 function* ruleErrors({subjects, resourceRules = [], nonResourceRules = []}: Rule, path: string): Errors {

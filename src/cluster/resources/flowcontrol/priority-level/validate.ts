@@ -1,6 +1,9 @@
 import {type FieldError, forbiddenField, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {PriorityLevelConfiguration} from '../../../../api/kinds.ts'
+import {goJson} from '../../go-types/go-json.ts'
+import {sameMeaning} from '../../validation/equality.ts'
 import type {Errors} from '../../validation/errors.ts'
+import {mandatoryPriorityLevelSpecs} from '../mandatory.ts'
 
 type Spec = NonNullable<PriorityLevelConfiguration['spec']>
 type Limited = NonNullable<Spec['limited']>
@@ -24,6 +27,15 @@ function* errorsOf({metadata, spec}: PriorityLevelConfiguration): Errors {
   } else {
     yield notSupported('spec.type', type, ['Exempt', 'Limited'])
   }
+  yield* mandatoryErrors(metadata.name ?? '', spec ?? {type: ''})
+}
+
+function* mandatoryErrors(name: string, spec: Spec): Errors {
+  const fixed = mandatoryPriorityLevelSpecs[name]
+  if (!fixed || sameMeaning({...spec, ...(name === 'exempt' && {exempt: fixed.exempt})}, fixed)) return
+  const except = name === 'exempt' ? " except the 'spec.exempt' field" : ''
+  const shown = goJson('PriorityLevelConfigurationSpec', spec)
+  yield invalidValue('spec', shown, `spec of '${name}'${except} must equal the fixed value`)
 }
 
 function* shareErrors(

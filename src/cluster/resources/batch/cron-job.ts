@@ -26,6 +26,7 @@ export const cronJob = defineResource<CronJob>({
     status: {kind: 'CronJob', verbs: readWriteVerbs},
   },
   generation: true,
+  unconditionalUpdate: true,
   defaults: setCronJobDefaults,
   dropDisabled: ({spec}) => dropDisabledInTemplate((spec?.jobTemplate ?? {}) as never),
   validate: validateCronJob,

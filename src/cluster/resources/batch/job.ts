@@ -26,6 +26,7 @@ export const job = defineResource<Job>({
     status: {kind: 'Job', verbs: readWriteVerbs},
   },
   generation: true,
+  unconditionalUpdate: true,
   unknownField: {message: field => `field label ${JSON.stringify(field)} not supported for Job`},
   fieldSelectors: {'status.successful': ({status}) => String(status?.succeeded ?? 0)},
   defaults: setJobDefaults,

@@ -25,7 +25,8 @@ export const namespace = defineResource<Namespace>({
   unknownField: {withoutNamespace: true},
   fieldSelectors: {'status.phase': ({status}) => status?.phase ?? ''},
   validateName: labelName,
-  defaults({metadata}) {
+  defaults({metadata, status}) {
+    if (status) status.phase ||= 'Active'
     if (metadata.name) metadata.labels = {...metadata.labels, 'kubernetes.io/metadata.name': metadata.name}
   },
   prepareForCreate(namespace) {

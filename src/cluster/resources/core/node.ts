@@ -28,11 +28,23 @@ export const node = defineResource<Node>({
     if (status?.capacity) status.allocatable ??= {...status.capacity}
   },
   prepareForCreate() {},
+  prepareForStatusUpdate(node, {spec}) {
+    dropDynamicConfig(node)
+    if (spec) node.spec = spec
+    else delete node.spec
+  },
+  dropDisabled: dropDynamicConfig as never,
   validate: validateNode,
   validateUpdate: validateNodeUpdate,
   validateStatusUpdate: validateNodeStatus,
   columns: nodeColumns,
 })
+
+/** Kubelets were once configured through the API; what is left of it is not stored. */
+function dropDynamicConfig({spec, status}: Node): void {
+  if (spec) delete spec.configSource
+  if (status) delete status.config
+}
 
 /** podCIDR is the first of podCIDRs, and wins where they differ. */
 function settlePodCidrs(spec: NonNullable<Node['spec']>): void {

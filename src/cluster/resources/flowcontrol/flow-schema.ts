@@ -2,7 +2,7 @@ import type {FlowSchema} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
-import {validateFlowSchema} from './flow-schema/validate.ts'
+import {validateFlowSchema, validateFlowSchemaStatus} from './flow-schema/validate.ts'
 
 export const flowSchema = defineResource<FlowSchema>({
   group: 'flowcontrol.apiserver.k8s.io',
@@ -19,11 +19,13 @@ export const flowSchema = defineResource<FlowSchema>({
     status: {kind: 'FlowSchema', verbs: readWriteVerbs},
   },
   generation: true,
+  unconditionalUpdate: true,
   createOnUpdate: true,
   defaults({spec}) {
     if (spec) spec.matchingPrecedence ||= 1000
   },
   validate: validateFlowSchema,
+  validateStatusUpdate: validateFlowSchemaStatus,
   columns: [
     nameColumn,
     text('PriorityLevel', ({spec}) => spec?.priorityLevelConfiguration.name ?? ''),

@@ -3,7 +3,7 @@ import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setPriorityLevelDefaults} from './priority-level/defaults.ts'
-import {validatePriorityLevel} from './priority-level/validate.ts'
+import {validatePriorityLevel, validatePriorityLevelStatus} from './priority-level/validate.ts'
 
 export const priorityLevelConfiguration = defineResource<PriorityLevelConfiguration>({
   group: 'flowcontrol.apiserver.k8s.io',
@@ -20,9 +20,11 @@ export const priorityLevelConfiguration = defineResource<PriorityLevelConfigurat
     status: {kind: 'PriorityLevelConfiguration', verbs: readWriteVerbs},
   },
   generation: true,
+  unconditionalUpdate: true,
   createOnUpdate: true,
   defaults: setPriorityLevelDefaults,
   validate: validatePriorityLevel,
+  validateStatusUpdate: validatePriorityLevelStatus,
   columns: [
     nameColumn,
     text('Type', ({spec}) => spec?.type ?? ''),

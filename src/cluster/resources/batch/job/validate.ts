@@ -114,7 +114,8 @@ function* restartErrors(path: string, {template, podFailurePolicy}: JobSpec): Er
 function* updateErrors(job: Job, old: Job): Errors {
   const [spec, before] = [job.spec as JobSpec, old.spec as JobSpec]
   yield* generatedSelectorErrors(job, old)
-  yield* wholeSpecErrors('spec', spec, before)
+  // Once for the job, and once more for its change.
+  for (const _ of ['job', 'change']) yield* wholeSpecErrors('spec', spec, before)
   if (spec.completionMode !== 'Indexed') yield* immutable('spec.completions', spec.completions, before.completions)
   else if (!sameMeaning(spec.completions, before.completions) && spec.completions !== undefined)
     if (spec.completions !== spec.parallelism)

@@ -3,6 +3,7 @@ import type {FlowSchema} from '../../../../api/kinds.ts'
 import {isDns1123Label, isDns1123Subdomain} from '../../../../api/names.ts'
 import {goJson} from '../../go-types/go-json.ts'
 import {sameMeaning} from '../../validation/equality.ts'
+import {validateConditions} from '../conditions.ts'
 import {type Errors, each, invalidBecause, requiredString} from '../../validation/errors.ts'
 import {mandatoryFlowSchemaSpecs} from '../mandatory.ts'
 
@@ -12,7 +13,14 @@ type ResourceRule = NonNullable<Rule['resourceRules']>[number]
 
 const highest = 10_000
 
-export const validateFlowSchema = (schema: FlowSchema): FieldError[] => [...errorsOf(schema)]
+export const validateFlowSchema = (schema: FlowSchema): FieldError[] => [
+  ...errorsOf(schema),
+  ...validateFlowSchemaStatus(schema),
+]
+
+export const validateFlowSchemaStatus = ({status}: FlowSchema): FieldError[] => [
+  ...validateConditions(status?.conditions),
+]
 
 function* errorsOf({metadata, spec}: FlowSchema): Errors {
   const {matchingPrecedence: precedence = 0, distinguisherMethod, priorityLevelConfiguration, rules} = spec ?? {}

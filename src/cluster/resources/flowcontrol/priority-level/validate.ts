@@ -2,6 +2,7 @@ import {type FieldError, forbiddenField, invalidValue, notSupported, required} f
 import type {PriorityLevelConfiguration} from '../../../../api/kinds.ts'
 import {goJson} from '../../go-types/go-json.ts'
 import {sameMeaning} from '../../validation/equality.ts'
+import {validateConditions} from '../conditions.ts'
 import type {Errors} from '../../validation/errors.ts'
 import {mandatoryPriorityLevelSpecs} from '../mandatory.ts'
 
@@ -11,7 +12,14 @@ type Limited = NonNullable<Spec['limited']>
 const mostQueues = 10_000_000
 const hashBits = 60
 
-export const validatePriorityLevel = (level: PriorityLevelConfiguration): FieldError[] => [...errorsOf(level)]
+export const validatePriorityLevel = (level: PriorityLevelConfiguration): FieldError[] => [
+  ...errorsOf(level),
+  ...validatePriorityLevelStatus(level),
+]
+
+export const validatePriorityLevelStatus = ({status}: PriorityLevelConfiguration): FieldError[] => [
+  ...validateConditions(status?.conditions),
+]
 
 function* errorsOf({metadata, spec}: PriorityLevelConfiguration): Errors {
   const {type, limited, exempt} = spec ?? {type: ''}

@@ -13,7 +13,7 @@ const controllerLimit = 250
 export const validateIngressClass = ({spec}: IngressClass): FieldError[] => [...specErrors('spec', spec ?? {})]
 
 export const validateIngressClassUpdate = (ingressClass: IngressClass, old: IngressClass): FieldError[] => [
-  ...immutable('spec.controller', ingressClass.spec?.controller, old.spec?.controller),
+  ...immutable('spec.controller', ingressClass.spec?.controller ?? '', old.spec?.controller ?? ''),
   ...validateIngressClass(ingressClass),
 ]
 

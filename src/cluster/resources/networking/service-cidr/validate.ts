@@ -16,7 +16,7 @@ export function validateServiceCidrUpdate({spec}: ServiceCIDR, old: ServiceCIDR)
   )
   if (now.length === before.length) return changed
   if (before.length === 1 && now.length === 2) return [...changed, ...cidrErrors(now)]
-  return [invalidValue(path, now, immutableMessage)]
+  return [invalidValue(path, spec?.cidrs ?? null, immutableMessage)]
 }
 
 function* cidrErrors(cidrs: string[]): Errors {

@@ -1,7 +1,9 @@
 import type {FlagSet} from '../cli/flags/flag.ts'
+import {untilInterrupted} from '../cli/interrupt.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 import {type AttachInvocation, attach, attachFlags} from '../cli/streams/attach.ts'
+import {interruptCodeOf} from '../cli/streams/interrupt-code.ts'
 
 export default class Attach extends KctlCommand {
   static override summary = 'Attach to a running container'
@@ -14,8 +16,10 @@ export default class Attach extends KctlCommand {
   ]
   static override usage = 'attach (POD | TYPE/NAME) -c CONTAINER'
   static override flagSet: FlagSet = attachFlags
+  static override interruptCode = 'own' as const
 
   protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return attach(invocation as unknown as AttachInvocation)
+    const own = invocation as unknown as AttachInvocation
+    return untilInterrupted(attach(own), own.context, interruptCodeOf(own))
   }
 }

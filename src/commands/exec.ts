@@ -1,7 +1,9 @@
 import type {FlagSet} from '../cli/flags/flag.ts'
+import {untilInterrupted} from '../cli/interrupt.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 import {type ExecInvocation, exec, execFlags} from '../cli/streams/exec.ts'
+import {interruptCodeOf} from '../cli/streams/interrupt-code.ts'
 
 export default class Exec extends KctlCommand {
   static override summary = 'Execute a command in a container'
@@ -14,8 +16,10 @@ export default class Exec extends KctlCommand {
   ]
   static override usage = 'exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]'
   static override flagSet: FlagSet = execFlags
+  static override interruptCode = 'own' as const
 
   protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return exec(invocation as unknown as ExecInvocation)
+    const own = invocation as unknown as ExecInvocation
+    return untilInterrupted(exec(own), own.context, interruptCodeOf(own))
   }
 }

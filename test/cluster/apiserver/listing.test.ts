@@ -88,6 +88,50 @@ describe('lists and watches', () => {
     )
   })
 
+  it('answers whole what may come from the cache, whatever the limit', async () => {
+    const {items, metadata} = await api.client.list(configMaps, {limit: 1, resourceVersion: '0'})
+
+    assert.ok(items.length > 1)
+    assert.equal(metadata.continue, undefined)
+  })
+
+  it("makes tokens as kube-apiserver's cache does, and takes those without a slash", async () => {
+    const {metadata} = await api.client.list(configMaps, {limit: 1})
+    const token = JSON.parse(Buffer.from(metadata.continue!, 'base64url').toString())
+    const bare = Buffer.from(JSON.stringify({...token, start: token.start.slice(1)})).toString('base64url')
+    const [next, same] = [
+      await api.client.list(configMaps, {limit: 1, continue: metadata.continue}),
+      await api.client.list(configMaps, {limit: 1, continue: bare}),
+    ]
+
+    assert.equal(token.start, '/a\0')
+    assert.deepEqual([names(next), names(same)], [['b'], ['b']])
+  })
+
+  it('tells nothing yet to a watch from a revision that is to come', async () => {
+    const events = await watch('watch=true&resourceVersion=99999999')
+    await api.client.patch({...configMaps, name: 'b'}, 'merge', {metadata: {labels: {odd: 'false'}}})
+
+    assert.deepEqual(await collect(events), [])
+  })
+
+  it('begins now where no initial events are wanted', async () => {
+    const events = await watch('watch=true&sendInitialEvents=false&resourceVersionMatch=NotOlderThan')
+    await api.client.patch({...configMaps, name: 'b'}, 'merge', {data: {now: 'yes'}})
+    const seen = await collect(events)
+
+    assert.deepEqual(
+      seen.map(({type, object}) => `${type} ${object.metadata.name}`),
+      ['MODIFIED b'],
+    )
+  })
+
+  it('refuses to continue a watch', async () => {
+    const {status} = await api.send('GET', '/api/v1/namespaces/default/configmaps?watch=true&continue=x')
+
+    assert.equal(status, 422)
+  })
+
   it('tells a watch from a compacted revision that it is too old', async () => {
     const {metadata} = await api.client.list(configMaps)
     await api.client.patch({...configMaps, name: 'a'}, 'merge', {data: {x: '1'}})

@@ -156,8 +156,13 @@ function listErrors(options: ListQuery): FieldError[] {
 
 const needsMatch = forbiddenField(match, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')
 
-function watchErrors({resourceVersionMatch, sendInitialEvents, continue: token}: ListQuery): FieldError[] {
+function watchErrors(options: ListQuery): FieldError[] {
+  const {resourceVersion, resourceVersionMatch, sendInitialEvents, continue: token} = options
   const errors: FieldError[] = []
+  // A watch from no revision in particular is one that sends initial events, as if that had been said.
+  const implied = !resourceVersionMatch && sendInitialEvents === undefined && ['', '0'].includes(resourceVersion)
+  if (implied && token)
+    errors.push(forbiddenField(match, 'resourceVersionMatch is forbidden when continue is provided'))
   if (resourceVersionMatch) {
     if (sendInitialEvents === undefined)
       errors.push(

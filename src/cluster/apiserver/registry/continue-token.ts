@@ -9,7 +9,10 @@ export interface ContinueToken {
 
 /** The token as Kubernetes makes it: base64 of `{v, rv, start}`, the key relative to the list's own prefix. */
 export function encodeContinue({key, revision}: ContinueToken, prefix: string): string {
-  const token = {v: 'meta.k8s.io/v1', rv: revision, start: key.slice(prefix.length)}
+  const rest = key.slice(prefix.length)
+  // kube-apiserver keeps no events in its cache, whose tokens begin with a slash.
+  const start = prefix.startsWith('/registry/events/') ? rest : `/${rest}`
+  const token = {v: 'meta.k8s.io/v1', rv: revision, start}
   return Buffer.from(JSON.stringify(token).replaceAll('\0', '\\u0000')).toString('base64url')
 }
 
@@ -27,7 +30,7 @@ export function decodeContinue(text: string, prefix: string): ContinueToken {
   const climbs = path
     .split('/')
     .some((part, index, all) => part === '..' || part === '.' || (part === '' && index < all.length))
-  if (climbs) throw refuse(`: ${start}`)
+  if (climbs && start !== '/') throw refuse(`: ${start}`)
   return {key: prefix + path, revision}
 }
 

@@ -31,12 +31,12 @@ export async function listObjects(
   request: ListRequest,
 ): Promise<ListResult> {
   const wanted = listVersion(request.resourceVersion)
-  const exact =
-    request.resourceVersionMatch === 'Exact' || (request.limit > 0 && wanted > 0 && !request.resourceVersionMatch)
-  if (request.continue || request.limit > 0 || exact)
-    return listStored(resource, selection, request, exact ? wanted : 0)
+  // Whatever the cache has is answered whole.
+  const limit = request.resourceVersion === '0' && !request.continue ? 0 : request.limit
+  const exact = request.resourceVersionMatch === 'Exact' || (limit > 0 && wanted > 0 && !request.resourceVersionMatch)
+  if (request.continue || limit > 0 || exact) return listStored(resource, selection, request, exact ? wanted : 0)
   const {cache} = resource
-  if (!cache?.ready) return listStored(resource, selection, request, 0, wanted)
+  if (!cache?.ready) return listStored(resource, selection, {...request, limit}, 0, wanted)
   const revision = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)
   if (wanted > revision) throw tooLarge(wanted, revision)
   return {items: fromCache(resource, selection), revision}

@@ -27,15 +27,17 @@ export async function watchObjects(
   selection: Selection,
   start: WatchStart,
 ): Promise<EventQueue<WatchEvent>> {
-  if (start.revision > 0) {
-    const current = await currentRevision(resource)
-    if (start.revision > current) throw tooLarge(start.revision, current)
-  }
-  const cache = await startedCache(resource, start)
-  if (!cache || (!start.fresh && !cache.covers(start.revision))) return watchStore(resource, selection, start.revision)
+  const current = start.revision > 0 || !start.fresh ? await currentRevision(resource) : 0
+  // From a revision that is yet to come there is only nothing to tell until then; a state there cannot be shown.
+  const future = start.revision > current
+  if (start.fresh && future) throw tooLarge(start.revision, current)
+  const revision = start.revision || current
+  const cache = await startedCache(resource, {fresh: start.fresh || future, revision})
+  if (!cache || (!start.fresh && !cache.covers(revision))) return watchStore(resource, selection, revision)
   const queue = new EventQueue<WatchEvent>(() => stop(), backlogLimit)
   const listener = {
     event: (event: ObjectEvent) => {
+      if (future && event.revision <= revision) return
       const shown = shownAs(selection, event)
       if (shown) queue.push(shown)
     },
@@ -45,7 +47,7 @@ export async function watchObjects(
     for (const object of present(resource, selection)) queue.push({type: 'ADDED', object})
     const marker = start.synced?.(Math.max(cache.revision, start.revision))
     if (marker) queue.push(marker)
-  } else for (const event of cache.since(start.revision)) listener.event(event)
+  } else for (const event of cache.since(revision)) listener.event(event)
   const stop = cache.listen(scopeOf(resource, selection), listener)
   return queue
 }

@@ -143,6 +143,7 @@ describe('lists and watches', () => {
 
     assert.equal(seen[0]?.type, 'ERROR')
     assert.equal(seen[0]?.object['code'], 410)
+    assert.match(String(seen[0]?.object['message']), new RegExp(`^too old resource version: ${old} \\([1-9]\\d*\\)$`))
   })
 
   it('marks the end of the initial events with a bookmark', async () => {

@@ -42,7 +42,7 @@ export class WatchCache {
   private order?: SortedObjects[]
   private history: ObjectEvent[] = []
   /** Revisions from this one on can be replayed from history. */
-  private replayable = 0
+  replayable = 0
   /** By `''` (everything), `namespace/` and `namespace/name`: who listens. */
   private readonly listeners = new Map<string, Set<ObjectListener>>()
   /** What this process is about to write: its events need no decoding. */

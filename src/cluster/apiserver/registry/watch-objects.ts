@@ -121,7 +121,8 @@ function watchStore(resource: ResourceStore, selection: Selection, revision: num
         }
       },
       cancelled: () => {
-        queue.push(errorEvent(expired('The resourceVersion for the provided watch is too old.').status))
+        const from = resource.cache?.replayable ?? 0
+        queue.push(errorEvent(expired(`too old resource version: ${revision} (${from})`).status))
         queue.end()
       },
     },

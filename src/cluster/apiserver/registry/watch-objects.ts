@@ -33,7 +33,8 @@ export async function watchObjects(
   if (start.fresh && future) throw tooLarge(start.revision, current)
   const revision = start.revision || current
   const cache = await startedCache(resource, {fresh: start.fresh || future, revision})
-  if (!cache || (!start.fresh && !cache.covers(revision))) return watchStore(resource, selection, revision)
+  if (!cache || (!start.fresh && !cache.covers(revision)))
+    return watchStore(resource, selection, {revision, oldest: cache?.replayable ?? current})
   const queue = new EventQueue<WatchEvent>(() => stop(), backlogLimit)
   const listener = {
     event: (event: ObjectEvent) => {
@@ -96,7 +97,11 @@ function shared(event: ObjectEvent, type: 'ADDED' | 'MODIFIED' | 'DELETED'): Wat
 }
 
 /** A watch that begins before the cache's memory does, straight from the store's history. */
-function watchStore(resource: ResourceStore, selection: Selection, revision: number): EventQueue<WatchEvent> {
+function watchStore(
+  resource: ResourceStore,
+  selection: Selection,
+  {revision, oldest}: {revision: number; oldest: number},
+): EventQueue<WatchEvent> {
   const key = resource.rangeOf(selection.namespace)
   const queue = new EventQueue<WatchEvent>(() => watcher.cancel(), backlogLimit)
   const show = ({type, kv, prevKv}: StoreEvent) => {
@@ -121,8 +126,7 @@ function watchStore(resource: ResourceStore, selection: Selection, revision: num
         }
       },
       cancelled: () => {
-        const from = resource.cache?.replayable ?? 0
-        queue.push(errorEvent(expired(`too old resource version: ${revision} (${from})`).status))
+        queue.push(errorEvent(expired(`too old resource version: ${revision} (${oldest})`).status))
         queue.end()
       },
     },

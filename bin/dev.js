@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-import('../src/cli/run.ts').then(({run}) => run())
+import('tsx/esm/api')
+  .then(({register}) => register())
+  .then(() => import('../src/cli/run.ts'))
+  .then(({run}) => run())

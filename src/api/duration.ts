@@ -77,19 +77,6 @@ export function humanDuration(milliseconds: number): string {
   return hours < 24 * 365 * 8 ? withRest(years, 'y', days % 365, 'd') : `${years}y`
 }
 
-/** One unit only, as some of kubectl's describers print it. */
-export function shortHumanDuration(milliseconds: number): string {
-  const seconds = Math.trunc(milliseconds / 1000)
-  if (seconds < -1) return '<invalid>'
-  if (seconds < 0) return '0s'
-  if (seconds < 60) return `${seconds}s`
-  const minutes = Math.trunc(seconds / 60)
-  if (minutes < 60) return `${minutes}m`
-  const hours = Math.trunc(minutes / 60)
-  if (hours < 24) return `${hours}h`
-  return hours < 24 * 365 ? `${Math.trunc(hours / 24)}d` : `${Math.trunc(hours / 24 / 365)}y`
-}
-
 const withRest = (value: number, unit: string, rest: number, smaller: string): string =>
   rest === 0 ? `${value}${unit}` : `${value}${unit}${rest}${smaller}`
 

@@ -25,13 +25,6 @@ function percentage(text: string): number {
     : fail(`invalid value ${quote(text)}: strconv.Atoi: parsing ${quote(digits)}: invalid syntax`)
 }
 
-/** What Go's String() prints. */
-export const formatIntOrString = (value: IntOrString): string => String(value)
-
-/** As kubectl reads a flag: digits are a number, everything else a string. */
-export const parseIntOrString = (text: string): IntOrString =>
-  /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) <= 0x7fffffff ? Number(text) : text
-
 /** The number of an int-or-string, 0 for a string that is none (Go's IntValue()). */
 export const intValue = (value: IntOrString): number =>
   typeof value === 'number' ? value : /^[+-]?\d+$/.test(value) ? Number(value) : 0

@@ -128,8 +128,6 @@ export const isPortNumber = (port: number): string[] => isInRange(port, 1, 65_53
 export const isInRange = (value: number, low: number, high: number): string[] =>
   value >= low && value <= high ? [] : [rangeError(low, high)]
 export const isUserId = (id: number): string[] => isInRange(id, 0, 0x7fffffff)
-export const isGroupId = isUserId
-
 export const isPortName: NameCheck = value => {
   const errors: string[] = []
   if (byteLength(value) > 15) errors.push(maxLengthError(15))
@@ -187,9 +185,6 @@ export const isConfigMapKey: NameCheck = value => [
 /** IP addresses as Kubernetes' older fields take them: leading zeros are not refused. */
 export const isIp: NameCheck = value =>
   isIP(withoutLeadingZeros(value)) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)']
-
-export const isIpv4: NameCheck = value => (isIP(value) === 4 ? [] : ['must be a valid IPv4 address'])
-export const isIpv6: NameCheck = value => (isIP(value) === 6 ? [] : ['must be a valid IPv6 address'])
 
 export const isCidr: NameCheck = value => {
   const [, address = '', bits = ''] = /^([^/]*)\/(\d{1,3})$/.exec(value) ?? []

@@ -64,11 +64,6 @@ export function subtractQuantities(a: QuantityLike, b: QuantityLike): Quantity {
   return {nanos: left.nanos - right.nanos, format: left.nanos === 0n ? right.format : left.format}
 }
 
-export function multiplyQuantity(a: QuantityLike, factor: number | bigint): Quantity {
-  const {nanos, format} = toQuantity(a)
-  return {nanos: nanos * BigInt(factor), format}
-}
-
 export const maxQuantity = (a: QuantityLike, b: QuantityLike): Quantity =>
   compareQuantities(a, b) >= 0 ? toQuantity(a) : toQuantity(b)
 

@@ -156,11 +156,6 @@ export const internalError = (message: string): StatusError =>
   })
 export const serviceUnavailable = (message: string): StatusError =>
   new StatusError({message, reason: 'ServiceUnavailable', code: 503})
-export const tooManyRequests = (message: string, retryAfterSeconds = 1): StatusError =>
-  new StatusError(
-    {message, reason: 'TooManyRequests', details: {retryAfterSeconds}, code: 429},
-    {'retry-after': String(retryAfterSeconds)},
-  )
 export const unsupportedMediaType = (message: string): StatusError =>
   new StatusError({message, reason: 'UnsupportedMediaType', code: 415})
 export const notAcceptable = (message: string): StatusError =>

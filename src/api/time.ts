@@ -25,9 +25,6 @@ export function normalizeMicroTime(text: string): string {
 /** The metav1.Time of a moment in milliseconds since the epoch. */
 export const timeOf = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
 
-/** The metav1.MicroTime of a moment in milliseconds since the epoch. */
-export const microTimeOf = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 23)}000Z`
-
 /** Milliseconds since the epoch of an RFC 3339 time; NaN when it is none. */
 export function millisecondsOf(text: string | undefined | null): number {
   if (!text) return Number.NaN

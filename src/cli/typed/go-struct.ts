@@ -9,7 +9,3 @@ export function asGoStruct(object: KubeObject): KubeObject {
   if (!schema) return object
   return {...({kind, apiVersion} as KubeObject), ...(decode(schema, object).object as unknown as KubeObject)}
 }
-
-/** Whether kubectl has a Go type for the kind, so that it works on it as a struct. */
-export const hasGoType = ({apiVersion, kind}: KubeObject): boolean =>
-  schemaOfKind({...parseApiVersion(apiVersion), kind}) !== undefined

@@ -2,12 +2,12 @@ import type {ConnectionOptions} from '../connection.ts'
 import type {Kubeconfig, KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
 
 /** What marks a kubeconfig's entries as the embedded cluster's own; its `name` says which cluster. */
-const extensionName = 'kctl.dev/cluster'
+export const embeddedExtension = 'kctl.dev/cluster'
 
 /** The name of the embedded cluster that a kubeconfig's cluster or user belongs to. */
 export function embeddedName({extensions}: KubeconfigCluster | KubeconfigUser): string | undefined {
   if (!Array.isArray(extensions)) return undefined
-  const found = extensions.find(entry => entry?.name === extensionName)
+  const found = extensions.find(entry => entry?.name === embeddedExtension)
   return typeof found?.extension?.name === 'string' ? found.extension.name : undefined
 }
 

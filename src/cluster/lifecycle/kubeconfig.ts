@@ -1,20 +1,15 @@
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {embeddedContext, embeddedExtension} from '../../client/kubeconfig/embedded.ts'
 import type {Kubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
 import {readDaemonRecord} from '../daemon/record.ts'
 import {clusterPki} from '../open-embedded.ts'
 import {defaultPort} from './settings.ts'
 
-/** What marks an entry of a kubeconfig as the embedded cluster's own. */
-export const embeddedExtension = 'kctl.dev/cluster'
-
-/** The context, cluster and user of an embedded cluster: `kctl`, or `kctl-NAME` for any but the default one. */
-export const embeddedContextName = (name: string): string => (name === 'default' ? 'kctl' : `kctl-${name}`)
-
 /** The administrator's kubeconfig for a cluster. Makes the certificates if nobody has needed them yet. */
 export function clusterKubeconfig(home: ClusterHome): Kubeconfig {
   const pki = clusterPki(home)
   const admin = pki.admin()
-  const name = embeddedContextName(home.name)
+  const name = embeddedContext(home.name)
   const extensions = [{name: embeddedExtension, extension: {name: home.name}}]
   const base64 = (pem: string) => Buffer.from(pem).toString('base64')
   return {

@@ -28,13 +28,3 @@ export function holds({key, rangeEnd}: KeyRange, candidate: Key): boolean {
   if (rangeEnd === undefined || rangeEnd === '') return candidate === key
   return candidate >= key && (rangeEnd === '\0' || candidate < rangeEnd)
 }
-
-/** Whether two ranges have a key in common. */
-export function intersect(a: KeyRange, b: KeyRange): boolean {
-  if (!a.rangeEnd) return holds(b, a.key)
-  if (!b.rangeEnd) return holds(a, b.key)
-  const before = (start: Key, end: Key) => end === '\0' || start < end
-  return (
-    before(a.key, b.rangeEnd) && before(b.key, a.rangeEnd) && before(a.key, a.rangeEnd) && before(b.key, b.rangeEnd)
-  )
-}

@@ -7,7 +7,7 @@ import {goPodTemplate} from '../../go-types/pod-spec.ts'
 import {domainPrefixedPath} from '../../validation/domain-path.ts'
 import {immutable, sameMeaning} from '../../validation/equality.ts'
 import type {Errors} from '../../validation/errors.ts'
-import {isEmptySelector, selectorMatches, validateLabelSelector} from '../../validation/labels.ts'
+import {selectorMatches, validateLabelSelector} from '../../validation/labels.ts'
 import {nonNegative} from '../../validation/numbers.ts'
 import {isUsableSelector, selectorMatchesTemplate} from '../../validation/selector.ts'
 import {validateIndexedJob} from './indexed.ts'
@@ -156,6 +156,3 @@ function withScheduling(old: PodTemplateSpec, template: PodTemplateSpec): PodTem
     },
   } as PodTemplateSpec
 }
-
-/** Whether a selector was left for the server to make. */
-export const wantsSelector = ({spec}: Job): boolean => !spec?.manualSelector && isEmptySelector(spec?.selector)

@@ -7,9 +7,6 @@ import {type Errors, invalidBecause} from '../../validation/errors.ts'
 export const validateNamespace = ({spec}: Namespace): FieldError[] =>
   (spec?.finalizers ?? []).flatMap(finalizer => [...finalizerErrors('spec.finalizers', finalizer)])
 
-export const validateNamespaceFinalize = ({spec}: Namespace): FieldError[] =>
-  (spec?.finalizers ?? []).flatMap((finalizer, index) => [...finalizerErrors(`spec.finalizers[${index}]`, finalizer)])
-
 export function validateNamespaceStatus({metadata, status}: Namespace): FieldError[] {
   const phase = status?.phase ?? ''
   if (!metadata.deletionTimestamp && phase !== 'Active')

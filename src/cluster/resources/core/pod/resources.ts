@@ -1,4 +1,4 @@
-import type {Container, Pod, PodSpec} from '../../../../api/kinds.ts'
+import type {Container, PodSpec} from '../../../../api/kinds.ts'
 import {addQuantities, compareQuantities, formatQuantity, maxQuantity} from '../../../../api/quantity.ts'
 import {isPodLevelResource, type ResourceList} from '../../validation/quantities.ts'
 import {isSidecar} from './containers.ts'
@@ -22,11 +22,6 @@ export function aggregateResources(spec: PodSpec, kind: Kind): ResourceList {
     }
   }
   return larger(total, peak)
-}
-
-/** How a pod fares when its node runs out of resources. */
-export function qosClassOf({spec, status}: Pod): string {
-  return status?.qosClass || computeQosClass(spec)
 }
 
 export function computeQosClass(spec: PodSpec | undefined): string {

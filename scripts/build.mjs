@@ -65,7 +65,7 @@ await build({
   outfile: 'dist/cluster.cjs',
   plugins: [lazyOclif],
 })
-run(process.execPath, [join(root, 'scripts', 'descriptions.mjs')])
+run(process.execPath, [join(root, 'scripts', 'descriptions', 'index.mjs')])
 
 // What runs here is compiled into the cache; the rest stays lazy.
 const home = mkdtempSync(join(tmpdir(), 'kctl-build-'))

@@ -29,11 +29,20 @@ function builtIn(name: string, descriptions: Descriptions): JsonObject | undefin
   return schema && openApiOf(schema, prose && ((field = '') => withValues(prose[field], valuesOf(field))))
 }
 
-/** A server lists at the end what may be chosen from. */
-const withValues = (text: string | undefined, values: readonly unknown[] | undefined): string | undefined =>
-  text && values
-    ? `${text}\n\nPossible enum values:\n${values.map(value => ` - \`${JSON.stringify(value)}\``).join('\n')}`
-    : text
+/** A server lists at the end what may be chosen from; the prose may do so too, with more or fewer values than this version has. */
+function withValues(text: string | undefined, values: readonly unknown[] | undefined): string | undefined {
+  if (!text) return text
+  const [body, gap = '\n\n', list = ''] = text.split(/(\n\n+)Possible enum values:\n/)
+  if (!values) return body
+  const meanings = new Map(
+    list
+      .split('\n - ')
+      .map(line => line.replace(/^ - /, ''))
+      .map(line => [line.split(' ', 1)[0], line]),
+  )
+  const lines = values.map(value => `\`${JSON.stringify(value)}\``).map(value => ` - ${meanings.get(value) ?? value}`)
+  return `${body}${gap}Possible enum values:\n${lines.join('\n')}`
+}
 
 function references(value: unknown, found: string[] = []): string[] {
   if (Array.isArray(value)) for (const item of value) references(item, found)

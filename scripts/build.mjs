@@ -1,7 +1,7 @@
 // Builds the program as two scripts, so that starting it is reading one file or two: dist/kctl.cjs is the command line, dist/cluster.cjs the embedded
 // cluster, read by those who open it. Then warms V8's code cache for both.
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readdirSync, rmSync} from 'node:fs'
+import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join, relative, sep} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -52,7 +52,8 @@ const exported = file => (/^src\/commands\/(cluster|clock)\//.test(file) ? '.def
 
 // V8 takes a cache for a script's own when the lengths agree, so that an older one could be run in place of what is built here.
 const dist = join(root, 'dist')
-for (const file of existsSync(dist) ? readdirSync(dist) : []) if (file.endsWith('.cache')) rmSync(join(dist, file))
+for (const file of existsSync(dist) ? readdirSync(dist) : [])
+  if (/\.cache$|-hashes\.json$/.test(file)) rmSync(join(dist, file))
 
 await build({...common, entryPoints: ['src/cli/run.ts'], outfile: 'dist/kctl.cjs', plugins: [lazyOclif, splitOff]})
 await build({
@@ -72,10 +73,23 @@ const home = mkdtempSync(join(tmpdir(), 'kctl-build-'))
 const kctl = join(root, 'bin', 'kctl')
 run(process.execPath, [kctl, 'get', 'namespaces'], {KCTL_HOME: home})
 run(process.execPath, [kctl, 'get', 'pods', '-A'], {KCTL_HOME: home, KCTL_WRITE_CODE_CACHE: '1'})
+writeHashes(run(process.execPath, [kctl, 'get', '--raw', '/openapi/v3'], {KCTL_HOME: home}))
 rmSync(home, {recursive: true, force: true})
+
+/** The hashes that the server tells of its documents, before anybody has added kinds to it. */
+function writeHashes(index) {
+  const entries = Object.entries(JSON.parse(index).paths)
+  const hashes = entries.map(([key, {serverRelativeURL}]) => [key, serverRelativeURL.split('?hash=')[1]])
+  writeFileSync(join(dist, 'openapi-hashes.json'), JSON.stringify(Object.fromEntries(hashes)))
+}
 
 function run(command, args, environment = {}) {
   const {KUBECONFIG: _, NODE_OPTIONS: __, ...inherited} = process.env
-  const {status, stderr} = spawnSync(command, args, {env: {...inherited, ...environment}, encoding: 'utf8'})
+  const {status, stdout, stderr} = spawnSync(command, args, {
+    env: {...inherited, ...environment},
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+  })
   if (status !== 0) console.error(`build: ${args.join(' ')} exited with ${status}\n${stderr}`)
+  return stdout
 }

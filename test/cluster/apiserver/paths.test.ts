@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import {createHash} from 'node:crypto'
 import {existsSync, readFileSync} from 'node:fs'
 import {resolve} from 'node:path'
 import type {JsonObject} from '../../../src/api/object.ts'
 import type {ApiResponse} from '../../../src/client/transport.ts'
 import {compareVersions} from '../../../src/cluster/apiserver/discovery/group-order.ts'
 import {healthAnswer} from '../../../src/cluster/apiserver/health.ts'
+import {readDescriptions} from '../../../src/cluster/apiserver/openapi/descriptions.ts'
 import {documentMakers} from '../../../src/cluster/apiserver/openapi/documents.ts'
 import {encodeDocument} from '../../../src/cluster/apiserver/openapi/gnostic.ts'
 import {swaggerOf} from '../../../src/cluster/apiserver/openapi/swagger.ts'
@@ -12,6 +14,7 @@ import {builtInResources} from '../../../src/cluster/resources/index.ts'
 import {ResourceRegistry} from '../../../src/cluster/resources/registry.ts'
 
 const golden = resolve(import.meta.dirname, '../../../../shared/parity/api/golden/discovery.jsonl')
+const builtHashes = resolve(import.meta.dirname, '../../../dist/openapi-hashes.json')
 const text = ({status, body}: ApiResponse) => `${status} ${body.type === 'text' ? body.text : ''}`
 
 describe('health', () => {
@@ -61,14 +64,14 @@ describe('OpenAPI', () => {
       .find(entry => entry.includes('"openapi node.k8s.io/v1"'))
     const {body} = JSON.parse(line ?? '{}') as {body: JsonObject}
 
-    const document = JSON.parse(JSON.stringify(makers.get('apis/node.k8s.io/v1')?.({}))) as JsonObject
+    const document = JSON.parse(JSON.stringify(makers.get('apis/node.k8s.io/v1')?.make({}))) as JsonObject
 
     assert.deepEqual(withoutProse(document), body)
   })
 
   it('refers to nothing that it does not define', () => {
     for (const [key, maker] of makers) {
-      const document = maker({})
+      const document = maker.make({})
       const {schemas = {}} = (document['components'] ?? {}) as {schemas?: JsonObject}
       for (const [, name = ''] of JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g))
         assert.ok(name in schemas, `${key} refers to ${name}`)
@@ -76,7 +79,7 @@ describe('OpenAPI', () => {
   })
 
   it('is one document in version 2, and in protobuf', () => {
-    const swagger = swaggerOf([...makers.values()].map(maker => maker({})))
+    const swagger = swaggerOf([...makers.values()].map(maker => maker.make({})))
 
     const definitions = swagger['definitions'] as Record<string, JsonObject>
     const pod = definitions['io.k8s.api.core.v1.Pod']?.['properties'] as Record<string, JsonObject>
@@ -85,7 +88,32 @@ describe('OpenAPI', () => {
     assert.equal(bytes.subarray(0, 5).toString('latin1'), '\n\x032.0')
     assert.ok(bytes.includes('io.k8s.api.core.v1.PodSpec'))
   })
+
+  it('has the hashes that the build has written down', async function () {
+    if (!existsSync(builtHashes)) return this.skip()
+    const written = JSON.parse(readFileSync(builtHashes, 'utf8')) as Record<string, string>
+    const descriptions = await readDescriptions()
+
+    const hashes = [...makers].map(([key, {make}]) => [key, sha512(JSON.stringify(make(descriptions)))])
+
+    assert.deepEqual(written, Object.fromEntries(hashes))
+  })
+
+  it('knows the documents that custom resources have a part in', () => {
+    const registry = new ResourceRegistry(builtInResources)
+    const [widgets] = builtInResources
+    registry.add({...widgets!, group: 'example.com', plural: 'widgets', schema: ''})
+
+    const custom = [...documentMakers(registry)].filter(([, {builtIn}]) => !builtIn)
+
+    assert.deepEqual(
+      custom.map(([key]) => key),
+      [`apis/example.com/${widgets!.version}`],
+    )
+  })
 })
+
+const sha512 = (document: string): string => createHash('sha512').update(document).digest('hex').toUpperCase()
 
 function withoutProse(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutProse)

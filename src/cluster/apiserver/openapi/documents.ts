@@ -8,12 +8,17 @@ import {capitalized, groupTag, typeNames} from './operation.ts'
 import {type PathItems, pathItems, resourcesItem, rootItem} from './path-items.ts'
 
 /** Makes one OpenAPI v3 document, by its key: `api/v1`, `apis/apps`, `version`. */
-export type DocumentMaker = (descriptions: Descriptions) => JsonObject
+export interface DocumentMaker {
+  make(descriptions: Descriptions): JsonObject
+  /** Nothing of it comes from custom resources: every cluster of this build has the same. */
+  builtIn: boolean
+}
 
 /** All documents that a registry of kinds yields, not yet made. */
 export function documentMakers(registry: ResourceRegistry): Map<string, DocumentMaker> {
   const makers = new Map<string, DocumentMaker>()
-  const put = (key: string, paths: PathItems) => makers.set(key, descriptions => builtInDocument(paths, descriptions))
+  const put = (key: string, paths: PathItems) =>
+    makers.set(key, {make: descriptions => builtInDocument(paths, descriptions), builtIn: true})
   put(
     '.well-known/openid-configuration',
     textItem(
@@ -33,7 +38,10 @@ export function documentMakers(registry: ResourceRegistry): Map<string, Document
   for (const [apiVersion, definitions] of byGroupVersion(registry)) {
     const {group} = definitions[0]!
     if (definitions.every(({schema}) => schema === '')) {
-      makers.set(`apis/${apiVersion}`, descriptions => customDocument(definitions, descriptions))
+      makers.set(`apis/${apiVersion}`, {
+        make: descriptions => customDocument(definitions, descriptions),
+        builtIn: false,
+      })
       continue
     }
     if (group)
@@ -41,9 +49,10 @@ export function documentMakers(registry: ResourceRegistry): Map<string, Document
         `apis/${group}`,
         rootItem(`/apis/${group}/`, groupTag(group), `get${capitalized(groupTag(group))}APIGroup`, typeNames.group),
       )
-    makers.set(`${group ? 'apis' : 'api'}/${apiVersion}`, descriptions =>
-      groupVersionDocument(definitions, descriptions),
-    )
+    makers.set(`${group ? 'apis' : 'api'}/${apiVersion}`, {
+      make: descriptions => groupVersionDocument(definitions, descriptions),
+      builtIn: definitions.every(({schema}) => schema !== ''),
+    })
   }
   return new Map([...makers].sort(([a], [b]) => (a < b ? -1 : 1)))
 }

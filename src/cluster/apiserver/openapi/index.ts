@@ -8,6 +8,7 @@ import type {ApiResponse} from '../../../client/transport.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import {headerOf} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
+import {type BuiltHashes, readBuiltHashes} from './built-hashes.ts'
 import {type Descriptions, readDescriptions} from './descriptions.ts'
 import {type DocumentMaker, documentMakers} from './documents.ts'
 
@@ -28,6 +29,7 @@ export class OpenApiDocuments {
   private made = new Map<string, MadeDocument>()
   private swagger?: {text: string; hash: string; protobuf?: Uint8Array}
   private descriptions?: Promise<Descriptions>
+  private built?: Promise<BuiltHashes>
 
   constructor(registry: ResourceRegistry, others?: () => ReadonlyMap<string, string>) {
     this.registry = registry
@@ -58,17 +60,24 @@ export class OpenApiDocuments {
     const maker = this.makers.get(key)
     if (!maker) return undefined
     this.descriptions ??= readDescriptions()
-    const text = JSON.stringify(maker(await this.descriptions))
-    const document = {text, hash: hashOf(text)}
+    const text = JSON.stringify(maker.make(await this.descriptions))
+    const document = {text, hash: (await this.builtHash(key)) ?? hashOf(text)}
     this.made.set(key, document)
     return document
+  }
+
+  /** Undefined where only the document itself tells. */
+  private async builtHash(key: string): Promise<string | undefined> {
+    this.built ??= readBuiltHashes()
+    const hashes = await this.built
+    return this.makers.get(key)?.builtIn ? hashes[key] : undefined
   }
 
   private async index(): Promise<ApiResponse> {
     const paths: JsonObject = {}
     for (const key of this.makers.keys()) {
-      const document = await this.document(key)
-      paths[key] = {serverRelativeURL: `/openapi/v3/${key}?hash=${document?.hash}`}
+      const hash = (await this.builtHash(key)) ?? (await this.document(key))?.hash
+      paths[key] = {serverRelativeURL: `/openapi/v3/${key}?hash=${hash}`}
     }
     for (const [key, serverRelativeURL] of this.others?.() ?? []) paths[key] = {serverRelativeURL}
     return {

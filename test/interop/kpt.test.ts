@@ -119,6 +119,7 @@ describe('kpt live', function () {
     assert.match(pruned, /prune result: 2 attempted, 2 successful, 0 skipped, 0 failed/)
     assert.equal(colour, 'red')
     assert.match(destroyed, /delete result: 4 attempted, 4 successful, 0 skipped, 0 failed/)
-    assert.equal((await home.kctl('get', 'resourcegroups,deployments', '-A', '-o', 'name')).stdout, '')
+    const left = await home.kctl('get', 'resourcegroups,deployments,services', '-n', 'shop', '-o', 'name')
+    assert.equal(left.stdout, '')
   })
 })

@@ -8,4 +8,5 @@ export const lazyNodeConnector = (load: () => Promise<NodeConnector>): NodeConne
   portForward: async (...args) => (await load()).portForward(...args),
   proxyPod: async (...args) => (await load()).proxyPod(...args),
   proxyNode: async (...args) => (await load()).proxyNode(...args),
+  dial: async (...args) => (await load()).dial(...args),
 })

@@ -2,6 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises'
 import type {ApiRequest, ApiResponse, Transport} from '../client/transport.ts'
 import type {EmbeddedCluster} from './cluster.ts'
 import type {EngineLock} from './etcd/index.ts'
+import {mayCallPods} from './may-call-pods.ts'
 
 /**
  * When a process that waits for another one's engine looks whether it may go on: soon at first, then ever less often, since those who look
@@ -45,7 +46,7 @@ export class OneShot implements Transport {
   async request(request: ApiRequest): Promise<ApiResponse> {
     await this.ready
     if (lasts(request)) await this.stay()
-    else if (needsEngine(request)) await this.run()
+    else if (needsEngine(request) || (await mayCallPods(this.options.cluster.store, request))) await this.run()
     else if (this.wrote) this.wakeBeside()
     if (this.elsewhere) return this.elsewhere.request(request)
     const response = await this.options.handle(request)

@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../api/object.ts'
 import type {ApiRequest, ApiResponse} from '../../client/transport.ts'
+import type {ByteStream} from '../runtime/byte-stream.ts'
 
 export interface LogOptions {
   follow: boolean
@@ -39,4 +40,6 @@ export interface NodeConnector {
   proxyPod(pod: KubeObject, scheme: 'http' | 'https', port: number, request: ApiRequest): Promise<ApiResponse>
   /** Passes an HTTP request on to the kubelet itself (`/metrics`, `/stats/summary`, `/pods` …). */
   proxyNode(node: KubeObject, port: string, request: ApiRequest): Promise<ApiResponse>
+  /** Opens a connection to a port of the pod that has the address; 'refused' if nothing listens there, undefined if no pod has it. */
+  dial(ip: string, port: number): Promise<ByteStream | 'refused' | undefined>
 }

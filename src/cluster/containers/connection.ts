@@ -1,10 +1,6 @@
-/** One end of a byte stream between two programs. */
-export interface Connection {
-  received: AsyncIterable<Uint8Array>
-  send(data: Uint8Array): void
-  /** No more will be sent; what the other end sends still arrives. */
-  end(): void
-}
+import type {ByteStream} from '../runtime/byte-stream.ts'
+
+export type Connection = ByteStream
 
 /** A queue of chunks that one side fills and the other iterates. */
 export class ByteQueue implements AsyncIterable<Uint8Array> {

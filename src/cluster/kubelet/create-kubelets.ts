@@ -45,6 +45,8 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
 
   podInformer.addIndex('node', ({spec}) => (spec?.nodeName ? [spec.nodeName] : []))
 
+  podInformer.addIndex('ip', ({status}) => (status?.podIP ? [status.podIP] : []))
+
   podInformer.addIndex('uid', ({metadata}) => [metadata.uid!])
 
   const partsOf = (own: ComponentContext): KubeletParts => ({
@@ -137,6 +139,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
       clock,
       worker: uid => workers.get(uid),
       pods: node => podInformer.byIndex('node', node),
+      podsAt: ip => podInformer.byIndex('ip', ip),
     }),
     async start() {
       runtime.setVolumeProvider(provide)

@@ -2,12 +2,13 @@ import type {Pod} from '../../api/kinds.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {StatusError} from '../../api/status-error.ts'
 import type {ApiRequest, ApiResponse} from '../../client/transport.ts'
+import type {Connection} from '../containers/connection.ts'
 import type {ContainerRuntime, ContainerStatus} from '../containers/container-runtime.ts'
 import type {Process} from '../containers/process.ts'
 import {RuntimeError} from '../containers/runtime-error.ts'
 import type {Clock} from '../runtime/clock.ts'
 import type {PodWorker} from './pod/pod-worker.ts'
-import {podHttp} from './pod-http.ts'
+import {podHttp, secured} from './pod-http.ts'
 import {SessionServer} from './stream-session.ts'
 
 export interface LogRequest {
@@ -33,12 +34,14 @@ export interface ConnectorOptions {
   clock: Clock
   worker(uid: string): PodWorker | undefined
   pods(node: string): Iterable<Pod>
+  /** Those that have an address: several where they share their node's. */
+  podsAt(ip: string): Iterable<Pod>
 }
 
 const success = {metadata: {}, status: 'Success'}
 
 /** The kubelet's own API, as the API server uses it: logs, exec, attach, port-forward, proxies. */
-export function createNodeConnector({runtime, clock, worker, pods}: ConnectorOptions) {
+export function createNodeConnector({runtime, clock, worker, pods, podsAt}: ConnectorOptions) {
   const workerOf = (pod: KubeObject): PodWorker => {
     const found = worker(pod.metadata.uid ?? '')
     if (!found) throw badRequest(`pod ${pod.metadata.namespace}/${pod.metadata.name} is not known to the kubelet`)
@@ -124,12 +127,7 @@ export function createNodeConnector({runtime, clock, worker, pods}: ConnectorOpt
       return {status: 101, headers: {}, body: {type: 'session', session: server.session}}
     },
 
-    async proxyPod(
-      pod: KubeObject,
-      _scheme: 'http' | 'https',
-      port: number,
-      request: ApiRequest,
-    ): Promise<ApiResponse> {
+    async proxyPod(pod: KubeObject, scheme: 'http' | 'https', port: number, request: ApiRequest): Promise<ApiResponse> {
       const {sandbox, address} = workerOf(pod)
       const connection = sandbox && (await runtime.connect(sandbox, port).catch(() => undefined))
       if (!connection)
@@ -147,7 +145,7 @@ export function createNodeConnector({runtime, clock, worker, pods}: ConnectorOpt
           : request.body
             ? Buffer.from(JSON.stringify(request.body))
             : undefined
-      const answer = await podHttp(connection, {
+      const answer = await podHttp(scheme === 'https' ? secured(connection) : connection, {
         method: request.method,
         path: request.url,
         headers: {host: `${address.podIP}:${port}`, ...headers},
@@ -170,6 +168,18 @@ export function createNodeConnector({runtime, clock, worker, pods}: ConnectorOpt
       if (path === '/stats/summary')
         return {status: 200, headers: {}, body: {type: 'object', object: await summary(name)}}
       return {status: 404, headers: {'content-type': 'text/plain'}, body: {type: 'text', text: '404 page not found\n'}}
+    },
+
+    async dial(ip: string, port: number): Promise<Connection | 'refused' | undefined> {
+      let found = false
+      for (const {metadata} of podsAt(ip)) {
+        const sandbox = worker(metadata.uid!)?.sandbox
+        if (!sandbox) continue
+        found = true
+        const connection = await runtime.connect(sandbox, port).catch(() => undefined)
+        if (connection) return connection
+      }
+      return found ? 'refused' : undefined
     },
   }
 

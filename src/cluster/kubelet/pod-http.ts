@@ -1,4 +1,6 @@
+import {connect} from 'node:tls'
 import type {Connection} from '../containers/connection.ts'
+import {byteStreamOf, duplexOf} from '../runtime/byte-stream.ts'
 
 export interface PodRequest {
   method: string
@@ -34,3 +36,7 @@ export async function podHttp(connection: Connection, {method, path, headers, bo
   })
   return {status: Number(first.split(' ')[1]), headers: Object.fromEntries(pairs), body: answer.subarray(end + 4)}
 }
+
+/** A connection on which both sides speak TLS; as kubelets and proxies do with pods, it does not ask who answers. */
+export const secured = (connection: Connection): Connection =>
+  byteStreamOf(connect({socket: duplexOf(connection), rejectUnauthorized: false}))

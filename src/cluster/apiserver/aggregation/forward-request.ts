@@ -1,5 +1,8 @@
-import {request as httpsRequest, type RequestOptions} from 'node:https'
+import {request as httpsRequest} from 'node:https'
+import type {ConnectionOptions} from 'node:tls'
 import type {ApiResponse} from '../../../client/transport.ts'
+import {egress} from '../egress.ts'
+import type {ServerParts} from '../server-parts.ts'
 import type {ServerRequest, UserInfo} from '../server-request.ts'
 import {dialProblem} from './dial-problem.ts'
 
@@ -13,15 +16,29 @@ export interface RemoteTarget {
   ca?: string
   certificate: string
   key: string
+  /** The server whose Service it is: it may be a pod of this cluster. */
+  within?: Pick<ServerParts, 'nodes'>
 }
 
 /** Sends a request on to an aggregated API server in a user's name; throws an Error in the words of Go's HTTP client. The answer streams. */
-export function forwardRequest(target: RemoteTarget, request: ServerRequest, user: UserInfo): Promise<ApiResponse> {
+export async function forwardRequest(
+  target: RemoteTarget,
+  request: ServerRequest,
+  user: UserInfo,
+): Promise<ApiResponse> {
   const body = encoded(request.body)
+  const {host, port} = target
+  const tls = connectionOptions(target)
+  const way = await egress(target.within ?? {}, {host, port}, tls).catch(error =>
+    Promise.reject(new Error(dialProblem(error, target))),
+  )
   return new Promise((resolve, reject) => {
     const outgoing = httpsRequest(
       {
-        ...connectionOptions(target),
+        host,
+        port,
+        ...tls,
+        ...way,
         method: request.method,
         path: request.url,
         headers: forwardedHeaders(target, request, user, body),
@@ -41,13 +58,10 @@ export function forwardRequest(target: RemoteTarget, request: ServerRequest, use
   })
 }
 
-export const connectionOptions = (target: RemoteTarget): RequestOptions => ({
-  host: target.host,
-  port: target.port,
+const connectionOptions = (target: RemoteTarget): ConnectionOptions => ({
   servername: target.serverName,
   cert: target.certificate,
   key: target.key,
-  agent: false,
   rejectUnauthorized: !target.insecure,
   ...(target.ca && {ca: target.ca}),
 })

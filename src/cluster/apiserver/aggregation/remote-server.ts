@@ -112,6 +112,7 @@ export class RemoteServer {
     return {
       ...endpoint,
       ...this.credentials(),
+      within: this.server,
       serverName: `${service.name}.${service.namespace}.svc`,
       insecure: insecureSkipTLSVerify,
       ...(caBundle && {ca: Buffer.from(caBundle, 'base64').toString()}),

@@ -10,9 +10,11 @@ export const attach: SubresourceHandler = {get: join, create: join}
 
 async function join(context: RequestContext): Promise<ApiResponse> {
   const {info, server, request} = context
-  await admitConnect(context)
+  const named = info.query.get('container') ?? ''
+  const options = streamOptions(info.query)
+  await admitConnect(context, {...options, container: named})
   const pod = await podOf(context)
-  const container = containerOf(pod, info.query.get('container') ?? '')
+  const container = containerOf(pod, named)
   const {connector} = await connectorTo(server, nodeNameOf(pod))
-  return connector.attach(pod, container, streamOptions(info.query), request.signal)
+  return connector.attach(pod, container, options, request.signal)
 }

@@ -10,11 +10,12 @@ export const exec: SubresourceHandler = {get: run, create: run}
 
 async function run(context: RequestContext): Promise<ApiResponse> {
   const {info, server, request} = context
-  await admitConnect(context)
-  const pod = await podOf(context)
-  const container = containerOf(pod, info.query.get('container') ?? '')
-  const {connector} = await connectorTo(server, nodeNameOf(pod))
+  const named = info.query.get('container') ?? ''
   const options = {...streamOptions(info.query), command: info.query.getAll('command')}
+  await admitConnect(context, {...options, container: named})
+  const pod = await podOf(context)
+  const container = containerOf(pod, named)
+  const {connector} = await connectorTo(server, nodeNameOf(pod))
   return connector.exec(pod, container, options, request.signal)
 }
 

@@ -9,9 +9,9 @@ export const portForward: SubresourceHandler = {get: forward, create: forward}
 
 async function forward(context: RequestContext): Promise<ApiResponse> {
   const {info, server, request} = context
-  await admitConnect(context)
+  const ports = info.query.getAll('ports').flatMap(text => text.split(',').map(Number))
+  await admitConnect(context, ports.length > 0 ? {ports} : {})
   const pod = await podOf(context)
   const {connector} = await connectorTo(server, nodeNameOf(pod))
-  const ports = info.query.getAll('ports').flatMap(text => text.split(',').map(Number))
   return connector.portForward(pod, ports, request.signal)
 }

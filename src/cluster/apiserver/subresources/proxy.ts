@@ -3,6 +3,7 @@ import {badRequest, notFound, serviceUnavailable} from '../../../api/status-erro
 import type {ApiRequest, ApiResponse} from '../../../client/transport.ts'
 import {lookUp, lookUpAll} from '../admission/lookup.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'
+import {admitConnect} from './admit-connect.ts'
 import {connectorTo, nodeNameOf} from './pod-target.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
@@ -50,7 +51,12 @@ export const nodeProxy: SubresourceHandler = everyMethod(async context => {
 })
 
 function everyMethod(pass: (context: RequestContext) => Promise<ApiResponse>): SubresourceHandler {
-  const handler = async (context: RequestContext) => redirectToFolder(context) ?? pass(context)
+  const handler = async (context: RequestContext) => {
+    const folder = redirectToFolder(context)
+    if (folder) return folder
+    await admitConnect(context, {path: passedOn(context).url.split('?')[0]!})
+    return pass(context)
+  }
   return {get: handler, create: handler, update: handler, patch: handler, delete: handler}
 }
 

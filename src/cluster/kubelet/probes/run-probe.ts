@@ -5,7 +5,7 @@ import {RuntimeError} from '../../containers/runtime-error.ts'
 import type {Activity} from '../../runtime/activity.ts'
 import type {Clock} from '../../runtime/clock.ts'
 import {lastChance} from '../../runtime/last-chance.ts'
-import {podHttp} from '../pod-http.ts'
+import {type PodResponse, podHttp, secured} from '../pod-http.ts'
 
 export interface ProbeTarget {
   pod: Pod
@@ -63,11 +63,18 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
     path: probe.httpGet.path ?? '/',
     headers: {host: `${podIP}:${port}`, 'user-agent': 'kube-probe/1.34', accept: '*/*', ...headers},
   }
-  const answer = await inTime(podHttp(connection, request), probe.timeoutSeconds ?? 1, target)
+  const scheme = (probe.httpGet.scheme ?? 'HTTP').toLowerCase()
+  const problem = (why: string) => `Get "${scheme}://${podIP}:${port}${probe.httpGet!.path ?? '/'}": ${why}`
+  let answer: PodResponse | undefined
+  try {
+    const asked = podHttp(scheme === 'https' ? secured(connection) : connection, request)
+    answer = await inTime(asked, probe.timeoutSeconds ?? 1, target)
+  } catch {
+    return problem('http: server gave HTTP response to HTTPS client')
+  }
   if (!answer) {
     connection.end()
-    const scheme = (probe.httpGet.scheme ?? 'HTTP').toLowerCase()
-    return `Get "${scheme}://${podIP}:${port}${probe.httpGet.path ?? '/'}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
+    return problem('context deadline exceeded (Client.Timeout exceeded while awaiting headers)')
   }
   const {status} = answer
   return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`

@@ -1,4 +1,5 @@
 import {request as httpsRequest} from 'node:https'
+import {egress} from '../../egress.ts'
 import type {WebhookTarget} from './target.ts'
 
 /** Posts JSON and returns the answer's text; throws in the words of Go's HTTP client. */
@@ -13,13 +14,20 @@ export async function postJson(target: WebhookTarget, body: string, timeoutSecon
   throw new Error('the server rejected our request for an unknown reason')
 }
 
-function post(target: WebhookTarget, body: string, timeoutSeconds: number): Promise<{status: number; text: string}> {
+async function post(
+  target: WebhookTarget,
+  body: string,
+  timeoutSeconds: number,
+): Promise<{status: number; text: string}> {
   const {url, shown, host, port, serverName, ca} = target
   const at = `Post ${JSON.stringify(shown)}: `
-  if (target.problem) return Promise.reject(new Error(at + target.problem))
+  if (target.problem) throw new Error(at + target.problem)
   const signal = AbortSignal.timeout(timeoutSeconds * 1000)
+  const failure = (error: Error): Error => new Error(at + goWords(error, target))
+  const tls = {...(ca && {ca}), servername: serverName}
+  const way = await egress(target.within ?? {}, {host, port}, tls).catch(error => Promise.reject(failure(error)))
   return new Promise((resolve, reject) => {
-    const fail = (error: Error): void => reject(new Error(at + goWords(error, target)))
+    const fail = (error: Error): void => reject(failure(error))
     const request = httpsRequest(
       {
         host,
@@ -33,10 +41,9 @@ function post(target: WebhookTarget, body: string, timeoutSeconds: number): Prom
           'content-length': Buffer.byteLength(body),
           'user-agent': 'kube-apiserver-admission',
         },
-        ...(ca && {ca}),
-        servername: serverName,
+        ...tls,
+        ...way,
         signal,
-        agent: false,
       },
       response => {
         const chunks: Buffer[] = []

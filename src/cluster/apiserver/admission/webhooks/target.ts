@@ -14,6 +14,8 @@ export interface WebhookTarget {
   ca?: string
   /** Why there is nobody to call. */
   problem?: string
+  /** The server whose Service it is, if it is one: it may be a pod of this cluster. */
+  within?: Pick<ServerParts, 'nodes'>
 }
 
 /** Finds a webhook by its URL, or by a ready endpoint of its Service. */
@@ -36,7 +38,7 @@ export async function webhookTarget(
   const endpoint = await serviceEndpoint(server, {name, namespace, port})
   if ('problem' in endpoint)
     return {url: at, shown, host: serverName, port, serverName, ...ca, problem: endpoint.problem}
-  return {url: at, shown, ...endpoint, serverName, ...ca}
+  return {url: at, shown, ...endpoint, serverName, ...ca, within: server}
 }
 
 function withTimeout(url: URL, seconds: number | undefined): URL {

@@ -1,10 +1,13 @@
 import type {SimulatedContainer} from '../simulated-container.ts'
 import type {ProgramHost} from './program.ts'
 
-/** What a container gives to a program that runs in it; `isInit` for its first process, whose times count from the container's start. */
+/** What a container gives to a program that runs in it; `isInit` for its first process, which, however late it is begun again, counts what it plans as it starts from the container's start. */
 export function programHost(container: SimulatedContainer, argv: string[], isInit: boolean): ProgramHost {
   const {around, record} = container
-  const begun = () => (isInit ? record.startedAt! : around.clock.now())
+  let starting = isInit
+  queueMicrotask(() => {
+    starting = false
+  })
   const memoryLimit = record.config.limits?.memoryBytes
   return {
     argv,
@@ -14,7 +17,8 @@ export function programHost(container: SimulatedContainer, argv: string[], isIni
     family: around.image.definition.family,
     isInit,
     now: () => around.clock.now(),
-    after: (milliseconds, callback) => around.clock.at(begun() + milliseconds, callback),
+    after: (milliseconds, callback) =>
+      around.clock.at((starting ? record.startedAt! : around.clock.now()) + milliseconds, callback),
     stdout: text => container.write('stdout', text),
     stderr: text => container.write('stderr', text),
     exit: (code, reason) => container.exit(code, reason),

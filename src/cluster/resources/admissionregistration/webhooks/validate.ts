@@ -86,7 +86,7 @@ export function* validateWebhookService(
   if (!namespace) yield required(`${path}.namespace`, 'service namespace is required')
   if (port < 1 || port > 65_535)
     yield invalidValue(`${path}.port`, port, 'port is not valid: must be between 1 and 65535, inclusive')
-  if (urlPath === undefined || urlPath === '/') return
+  if (!urlPath || urlPath === '/') return
   const at = `${path}.path`
   if (urlPath === '//') {
     yield invalidValue(at, urlPath, 'segment[0] may not be empty')

@@ -1,21 +1,27 @@
 import {idle, printing} from '../idle.ts'
 import type {StartProgram} from '../program.ts'
+import {crdConversionWebhook} from './crd-conversion-webhook.ts'
+import {guestbook} from './guestbook.ts'
 import {liveness} from './liveness.ts'
 import {logsGenerator} from './logs-generator.ts'
 import {netexec} from './netexec.ts'
 import {porter} from './porter.ts'
 import {serveHostname} from './serve-hostname.ts'
 import {testWebserver} from './test-webserver.ts'
+import {webhook} from './webhook/index.ts'
 
 /** Kubernetes' own test image: a program of many programs. */
 const commands: Record<string, StartProgram> = {
+  'crd-conversion-webhook': crdConversionWebhook,
   'entrypoint-tester': printing(({argv}) => ({stdout: `[${argv.join(' ')}]\n`})),
+  guestbook,
   liveness,
   'logs-generator': logsGenerator,
   netexec,
   porter,
   'serve-hostname': serveHostname,
   'test-webserver': testWebserver,
+  webhook,
 }
 
 /** Those of its commands that are not played here only wait. */

@@ -1,3 +1,4 @@
+import type {Duplex} from 'node:stream'
 import type {JsonObject, KubeObject} from '../api/object.ts'
 
 /** One request to a Kubernetes API server, whichever way it travels. */
@@ -22,7 +23,8 @@ export interface WatchEvent<T = KubeObject> {
 
 /**
  * One answer. `object` is a decoded body and read-only; `text` and `bytes` are bodies that are no objects; `events` is a watch;
- * `stream` is a log; `session` an accepted exec, attach or port-forward. Errors are answers too: a Status with its code.
+ * `stream` is a log; `session` an accepted exec, attach or port-forward;
+ * `tunnel` a connection on which another server speaks a protocol of its own with the client, `head` what it has said already. Errors are answers too: a Status with its code.
  */
 export interface ApiResponse {
   status: number
@@ -34,6 +36,7 @@ export interface ApiResponse {
     | {type: 'events'; events: AsyncIterable<WatchEvent>}
     | {type: 'stream'; chunks: AsyncIterable<Uint8Array>}
     | {type: 'session'; session: StreamSession}
+    | {type: 'tunnel'; tunnel: Duplex; head: Uint8Array}
 }
 
 /**

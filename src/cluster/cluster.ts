@@ -147,7 +147,7 @@ export function assembleCluster({
         sources: {etcd: etcdMetrics, flowControl, auditEvents: () => auditor?.events ?? 0},
         serverAddress: () => `${advertiseAddress()}:${served}`,
         groups: () => aggregator.groups(),
-        otherDocuments: () => aggregator.openApiPaths(),
+        otherDocuments: aggregator,
       }),
     ],
   })

@@ -23,6 +23,7 @@ export async function startAggregatingServer(pki: Pki): Promise<{api: TestApiSer
     auth: {} as never,
     serverAddress: () => 'localhost:6443',
     groups: () => aggregator.groups(),
+    otherDocuments: aggregator,
   })
   let started = false
   const once = (handler: PathHandler): PathHandler => ({

@@ -7,7 +7,7 @@ import type {PathHandler} from './create-api-server.ts'
 import {type ApiGroup, Discovery} from './discovery/index.ts'
 import {type HealthProbes, healthAnswer, healthPaths, healthStates} from './health.ts'
 import type {MetricSources, RequestMetrics} from './metrics/index.ts'
-import type {OpenApiDocuments} from './openapi/index.ts'
+import type {OpenApiDocuments, OtherDocuments} from './openapi/index.ts'
 import {openidDocument} from './openid-document.ts'
 import type {RequestInfo} from './request-info.ts'
 import {checkRoute, methodNotAllowed, notServed} from './resource-routes.ts'
@@ -29,8 +29,8 @@ export interface PathOptions {
   sources?: Pick<MetricSources, 'auditEvents' | 'etcd' | 'flowControl'>
   /** Groups that aggregated API servers serve; the same array while nothing changes. */
   groups?(): readonly ApiGroup[]
-  /** OpenAPI documents that aggregated servers have: `apis/group/version` and their URLs. */
-  otherDocuments?(): ReadonlyMap<string, string>
+  /** OpenAPI documents that aggregated servers have. */
+  otherDocuments?: OtherDocuments
 }
 
 /** Everything that is served and is no resource. */

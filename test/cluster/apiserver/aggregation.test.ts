@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import {createServer, type Server} from 'node:https'
 import type {AddressInfo} from 'node:net'
-import type {TLSSocket} from 'node:tls'
+import {connect, type TLSSocket} from 'node:tls'
+import type {ServerRequest} from '../../../src/cluster/apiserver/server-request.ts'
+import {listenHttps} from '../../../src/cluster/apiserver/transports/https.ts'
 import {PemMemory, Pki} from '../../../src/cluster/pki/index.ts'
 import type {TestApiServer} from '../../support/api-server.ts'
 
@@ -9,6 +11,14 @@ type Json = Record<string, unknown>
 
 const apiServices = '/apis/apiregistration.k8s.io/v1/apiservices'
 const flunders = '/apis/example.com/v1/namespaces/default/flunders'
+
+const listOf = (kind: string) => ({200: {description: 'OK', schema: {$ref: `#/definitions/${kind}`}}})
+const namespace = 'io.k8s.api.core.v1.Namespace'
+const definitions = {
+  Flunder: {properties: {home: {$ref: `#/definitions/${namespace}`}}},
+  [namespace]: {description: 'Not what others call so.'},
+  Unused: {},
+}
 
 interface Seen {
   url: string
@@ -37,7 +47,18 @@ describe('aggregated API servers', () => {
       const resources = {kind: 'APIResourceList', groupVersion: 'example.com/v1', resources: [resource]}
       response.statusCode = broken ? 500 : 200
       response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify(url === '/apis/example.com/v1' ? resources : {kind: 'FlunderList', items: []}))
+      const swagger = {definitions, paths: {[flunders]: {get: {responses: listOf('Flunder')}}, '/other': {get: {}}}}
+      const answers: Json = {'/apis/example.com/v1': resources, '/openapi/v2': swagger}
+      response.end(JSON.stringify(answers[url] ?? {kind: 'FlunderList', items: []}))
+    })
+    server.on('upgrade', (request, socket, head) => {
+      seen.push({url: request.url ?? '', headers: request.headers, client: undefined})
+      socket.write(
+        'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: shout\r\nX-Accent: loud\r\n\r\nHELLO ',
+      )
+      const shout = (chunk: Buffer) => socket.write(chunk.toString().toUpperCase())
+      if (head.length > 0) shout(head)
+      socket.on('data', shout).on('end', () => socket.end())
     })
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   })
@@ -98,6 +119,47 @@ describe('aggregated API servers', () => {
     const {body} = await answered(api, 'GET', '/apis/example.com')
 
     assert.deepEqual(body['versions'], [{groupVersion: 'example.com/v1', version: 'v1'}])
+  })
+
+  it('are told of in OpenAPI version 2, by another name where they mean something else by it', async () => {
+    await serveElsewhere()
+    await register()
+    await api.send('GET', flunders)
+
+    const {body} = await api.send('GET', '/openapi/v2')
+
+    const {paths, definitions: all} = JSON.parse((body as {text: string}).text) as Record<string, Json>
+    assert.deepEqual((paths![flunders] as Json)['get'], {responses: listOf('Flunder')})
+    assert.deepEqual(all!['Flunder'], {properties: {home: {$ref: `#/definitions/${namespace}_v2`}}})
+    assert.deepEqual(all![`${namespace}_v2`], definitions[namespace])
+    assert.deepEqual([paths!['/other'], all!['Unused']], [undefined, undefined])
+    assert.ok((all![namespace] as Json)['properties'])
+  })
+
+  it('speak other protocols with their clients', async () => {
+    await serveElsewhere()
+    await register()
+    await api.send('GET', flunders)
+    const {certificate, key} = pki.server([])
+    const user = {name: 'jane', groups: ['dev']}
+    const handler = {handle: (request: ServerRequest) => api.server.handle({...request, user})}
+    const door = await listenHttps(handler, {host: '127.0.0.1', port: 0, certificate, key})
+
+    const client = connect({port: door.port, host: '127.0.0.1', rejectUnauthorized: false})
+    client.write(`POST ${flunders}/big/exec?x=1 HTTP/1.1\r\nHost: us\r\nConnection: Upgrade\r\nUpgrade: shout\r\n\r\n`)
+    client.write('hey')
+    let said = ''
+    for await (const chunk of client) {
+      said += String(chunk)
+      if (said.endsWith('HEY')) client.end()
+    }
+    await door.stop()
+
+    const {url, headers} = seen.at(-1)!
+    assert.match(said, /^HTTP\/1\.1 101 Switching Protocols\r\n/)
+    assert.match(said, /x-accent: loud\r\n/)
+    assert.ok(said.endsWith('\r\n\r\nHELLO HEY'))
+    assert.deepEqual([url, headers['x-remote-user'], headers['upgrade']], [`${flunders}/big/exec?x=1`, 'jane', 'shout'])
   })
 
   const checks: {name: string; given: () => Promise<unknown>; expected: () => Json}[] = [

@@ -2,6 +2,7 @@ import {StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {PathHandler} from '../create-api-server.ts'
 import type {ApiGroup} from '../discovery/index.ts'
+import type {OtherDocuments, OtherSwagger} from '../openapi/index.ts'
 import type {RequestInfo} from '../request-info.ts'
 import type {ServerRequest, UserInfo} from '../server-request.ts'
 import type {RemoteServers} from './remote-servers.ts'
@@ -17,7 +18,7 @@ export interface AggregatedServer {
 }
 
 /** Hands requests of a group on to the server that an APIService names for it, in this process or elsewhere. */
-export class Aggregator implements PathHandler {
+export class Aggregator implements PathHandler, OtherDocuments {
   private readonly servers: readonly AggregatedServer[]
   private readonly remote: RemoteServers | undefined
   private served: {remote: readonly ApiGroup[]; all: readonly ApiGroup[]}
@@ -38,6 +39,11 @@ export class Aggregator implements PathHandler {
   /** OpenAPI documents of servers elsewhere: `apis/group/version` and where they are to be had. */
   openApiPaths(): Map<string, string> {
     return this.remote?.openApiPaths() ?? new Map()
+  }
+
+  /** OpenAPI v2 documents of servers elsewhere. */
+  swaggers(): Promise<readonly OtherSwagger[]> {
+    return this.remote?.swaggers() ?? Promise.resolve([])
   }
 
   async handle(request: ServerRequest, info: RequestInfo, user: UserInfo): Promise<ApiResponse | undefined> {

@@ -1,4 +1,5 @@
-import {request as httpsRequest} from 'node:https'
+import type {IncomingMessage} from 'node:http'
+import {request as httpsRequest, type RequestOptions} from 'node:https'
 import type {ConnectionOptions} from 'node:tls'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {egress} from '../egress.ts'
@@ -27,35 +28,42 @@ export async function forwardRequest(
   user: UserInfo,
 ): Promise<ApiResponse> {
   const body = encoded(request.body)
-  const {host, port} = target
-  const tls = connectionOptions(target)
-  const way = await egress(target.within ?? {}, {host, port}, tls).catch(error =>
-    Promise.reject(new Error(dialProblem(error, target))),
-  )
+  const way = await wayTo(target)
   return new Promise((resolve, reject) => {
     const outgoing = httpsRequest(
       {
-        host,
-        port,
-        ...tls,
         ...way,
         method: request.method,
         path: request.url,
         headers: forwardedHeaders(target, request, user, body),
         ...(request.signal && {signal: request.signal}),
       },
-      response => {
-        const headers = Object.fromEntries(
-          Object.entries(response.headers).filter(
-            (entry): entry is [string, string | string[]] => entry[1] !== undefined && !hopByHop.has(entry[0]),
-          ),
-        )
-        resolve({status: response.statusCode ?? 502, headers, body: {type: 'stream', chunks: response}})
-      },
+      response => resolve(receivedResponse(response)),
     )
     outgoing.on('error', error => reject(new Error(dialProblem(error, target))))
     outgoing.end(body)
   })
+}
+
+/** The answer of an aggregated server, as it comes. */
+export function receivedResponse(response: IncomingMessage): ApiResponse {
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).filter(
+      (entry): entry is [string, string | string[]] => entry[1] !== undefined && !hopByHop.has(entry[0]),
+    ),
+  )
+  return {status: response.statusCode ?? 502, headers, body: {type: 'stream', chunks: response}}
+}
+
+/** How to connect to a server. Fails as the connection does. */
+export async function wayTo(target: RemoteTarget): Promise<RequestOptions> {
+  const {host, port} = target
+  const tls = connectionOptions(target)
+  try {
+    return {host, port, ...tls, ...(await egress(target.within ?? {}, {host, port}, tls))}
+  } catch (error) {
+    throw new Error(dialProblem(error as Error, target))
+  }
 }
 
 const connectionOptions = (target: RemoteTarget): ConnectionOptions => ({
@@ -75,7 +83,8 @@ const hopByHop = new Set(
 /** What only concerns this server stays here. */
 const own = /^(authorization$|impersonate-|x-remote-)/
 
-function forwardedHeaders(
+/** The headers that an aggregated server gets of a request. */
+export function forwardedHeaders(
   {host, port}: RemoteTarget,
   request: ServerRequest,
   user: UserInfo,

@@ -1,5 +1,7 @@
+import {createHash} from 'node:crypto'
 import {isObject, parseJson} from '../../../api/json/index.ts'
 import type {APIService} from '../../../api/kinds.ts'
+import type {JsonObject} from '../../../api/object.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ApiResource} from '../discovery/index.ts'
 import type {ServerParts} from '../server-parts.ts'
@@ -7,6 +9,7 @@ import type {ServerRequest, UserInfo} from '../server-request.ts'
 import {serviceEndpoint} from '../service-endpoint.ts'
 import {availableCondition} from './availability.ts'
 import {forwardRequest, type RemoteTarget} from './forward-request.ts'
+import {asksForUpgrade, forwardUpgrade} from './forward-upgrade.ts'
 
 export interface ServiceReference {
   namespace: string
@@ -18,6 +21,12 @@ export interface ServiceReference {
 export interface ProxyCredentials {
   certificate: string
   key: string
+}
+
+/** A server's OpenAPI v2 document, and by what it is known whether it has changed. */
+export interface RemoteSwagger {
+  hash: string
+  document: JsonObject
 }
 
 /** kube-aggregator itself, when it looks whether a server is there. */
@@ -60,7 +69,8 @@ export class RemoteServer {
     const target = await this.target()
     if (!target) return unavailable('service unavailable')
     try {
-      return await forwardRequest(target, request, user)
+      if (!asksForUpgrade(request)) return await forwardRequest(target, request, user)
+      return await forwardUpgrade(target, request, user)
     } catch (error) {
       return unavailable(`error trying to reach service: ${(error as Error).message}`)
     }
@@ -99,9 +109,25 @@ export class RemoteServer {
     }
   }
 
-  private get(url: string, target: RemoteTarget): Promise<ApiResponse> {
+  /** The server's own OpenAPI v2 document; the one that is known where it has not changed, or cannot be had now. */
+  async swagger(known?: RemoteSwagger): Promise<RemoteSwagger | undefined> {
+    const target = await this.target()
+    if (!target) return known
+    try {
+      const response = await this.get('/openapi/v2', target, known && {'if-none-match': known.hash})
+      const text = await textOf(response)
+      if (response.status !== 200) return response.status === 304 ? known : undefined
+      const document = JSON.parse(text) as JsonObject
+      return {hash: String(response.headers['etag'] ?? createHash('sha256').update(text).digest('hex')), document}
+    } catch {
+      return known
+    }
+  }
+
+  private get(url: string, target: RemoteTarget, more: Record<string, string> = {}): Promise<ApiResponse> {
     const signal = AbortSignal.timeout(discoveryTimeout)
-    return forwardRequest(target, {method: 'GET', url, headers: {accept: 'application/json'}, signal}, aggregator)
+    const headers = {accept: 'application/json', ...more}
+    return forwardRequest(target, {method: 'GET', url, headers, signal}, aggregator)
   }
 
   private async target(): Promise<RemoteTarget | undefined> {

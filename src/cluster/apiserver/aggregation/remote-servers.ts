@@ -4,11 +4,12 @@ import {isNotFound} from '../../../api/status-error.ts'
 import {prefixEnd, type Store, type Watcher} from '../../etcd/store.ts'
 import {type Timer, timestamp} from '../../runtime/clock.ts'
 import type {ApiGroup, ApiResource} from '../discovery/index.ts'
+import type {OtherSwagger} from '../openapi/index.ts'
 import {updateObject} from '../registry/update-object.ts'
 import {Warnings} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
 import {type Availability, availabilityOf, availableCondition} from './availability.ts'
-import {type ProxyCredentials, RemoteServer} from './remote-server.ts'
+import {type ProxyCredentials, RemoteServer, type RemoteSwagger} from './remote-server.ts'
 
 export interface RemoteServersOptions {
   /** Asked for when it is first needed, for the server needs its paths. */
@@ -31,6 +32,7 @@ interface Known {
   server: RemoteServer
   resources: ApiResource[]
   openApiUrl?: string
+  swagger?: RemoteSwagger
 }
 
 /** Follows the APIServices that name a Service: whether their servers can be reached, and what they serve. Nothing is watched while there are none. */
@@ -64,6 +66,19 @@ export class RemoteServers {
     for (const {server, openApiUrl} of this.known.values())
       if (openApiUrl) paths.set(`apis/${server.group}/${server.version}`, openApiUrl)
     return paths
+  }
+
+  /** The OpenAPI v2 documents of those that are there, by priority; asked for anew, and had again where they have not changed. */
+  async swaggers(): Promise<OtherSwagger[]> {
+    const there = [...this.known.values()].filter(({server}) => server.available).sort(byPriority)
+    const all = await Promise.all(
+      there.map(async known => {
+        known.swagger = await known.server.swagger(known.swagger)
+        const {group, version} = known.server
+        return known.swagger && {prefix: `/apis/${group}/${version}/`, ...known.swagger}
+      }),
+    )
+    return all.filter(swagger => swagger !== undefined)
   }
 
   /** Resolves when every APIService that is stored now is known. */
@@ -116,6 +131,7 @@ export class RemoteServers {
     const name = apiService.metadata.name ?? ''
     const server = new RemoteServer(this.options.server(), apiService, this.options.credentials)
     let {resources = [], openApiUrl} = this.known.get(name) ?? {}
+    const {swagger} = this.known.get(name) ?? {}
     const availability = await availabilityOf(this.options.server(), server.service, async () => {
       resources = await server.discover()
       openApiUrl = await server.openApiUrl()
@@ -123,7 +139,7 @@ export class RemoteServers {
     const checked = withAvailability(apiService, availability, timestamp(this.options.server().clock.now()))
     if (checked !== apiService) await this.save(name, availability)
     const current = new RemoteServer(this.options.server(), checked, this.options.credentials)
-    this.known.set(name, {server: current, resources, ...(openApiUrl && {openApiUrl})})
+    this.known.set(name, {server: current, resources, ...(openApiUrl && {openApiUrl}), ...(swagger && {swagger})})
   }
 
   private async save(name: string, availability: Availability): Promise<void> {
@@ -199,6 +215,10 @@ export class RemoteServers {
 
 const byVersionPriority = (a: Known, b: Known): number =>
   (b.server.apiService.spec?.versionPriority ?? 0) - (a.server.apiService.spec?.versionPriority ?? 0)
+
+const byPriority = (a: Known, b: Known): number =>
+  (b.server.apiService.spec?.groupPriorityMinimum ?? 0) - (a.server.apiService.spec?.groupPriorityMinimum ?? 0) ||
+  (a.server.group < b.server.group ? -1 : a.server.group > b.server.group ? 1 : byVersionPriority(a, b))
 
 /** The APIService with the condition that it deserves; itself where it has it. */
 function withAvailability(apiService: APIService, availability: Availability, now: string): APIService {

@@ -8,6 +8,9 @@ export function encodeDocument(document: JsonObject): Uint8Array {
     bytes(1, named(name, encodeSchema(schema))),
   )
   const paths = entries(document['paths']).map(([path, item]) => bytes(2, named(path, pathItem(item))))
+  const shared = entries(document['parameters']).map(([name, parameter]) =>
+    bytes(1, named(name, encodeParameter(parameter))),
+  )
   const security = entries(document['securityDefinitions']).map(([name, item]) =>
     bytes(1, named(name, bytes(2, apiKey(item)))),
   )
@@ -17,6 +20,7 @@ export function encodeDocument(document: JsonObject): Uint8Array {
     bytes(2, Buffer.concat([text(1, info['title']), text(2, info['version'])])),
     bytes(8, Buffer.concat(paths)),
     bytes(9, Buffer.concat(definitions)),
+    shared.length > 0 ? bytes(10, Buffer.concat(shared)) : none,
     bytes(12, bytes(1, named('BearerToken', Buffer.alloc(0)))),
     bytes(13, Buffer.concat(security)),
   ])
@@ -89,7 +93,9 @@ const answer = ({description, schema}: JsonObject): Buffer =>
   )
 
 const parameters = (field: number, list: unknown): Buffer[] =>
-  ((list ?? []) as JsonObject[]).map(parameter => bytes(field, bytes(1, encodeParameter(parameter))))
+  ((list ?? []) as JsonObject[]).map(parameter =>
+    bytes(field, parameter['$ref'] ? bytes(2, text(1, parameter['$ref'])) : bytes(1, encodeParameter(parameter))),
+  )
 
 function encodeParameter({name, in: place, description, required, schema, type, uniqueItems}: JsonObject): Buffer {
   if (place === 'body')

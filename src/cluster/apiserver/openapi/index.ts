@@ -17,21 +17,38 @@ interface MadeDocument {
   hash: string
 }
 
+/** An OpenAPI v2 document of an aggregated server. */
+export interface OtherSwagger {
+  /** The paths that count: `/apis/group/version/`. */
+  prefix: string
+  hash: string
+  document: JsonObject
+}
+
+/** What aggregated servers tell of themselves. */
+export interface OtherDocuments {
+  /** OpenAPI v3 documents: `apis/group/version` and their URLs. */
+  openApiPaths(): ReadonlyMap<string, string>
+  /** In the order in which they are merged. */
+  swaggers(): Promise<readonly OtherSwagger[]>
+}
+
 const protobufType = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf'
 
 /** Answers `/openapi/v3`, the documents under it, and `/openapi/v2`. */
 export class OpenApiDocuments {
   private readonly registry: ResourceRegistry
-  /** Documents of aggregated servers, and where they are. */
-  private readonly others: (() => ReadonlyMap<string, string>) | undefined
+  private readonly others: OtherDocuments | undefined
   private generation = -1
   private makers = new Map<string, DocumentMaker>()
   private made = new Map<string, MadeDocument>()
-  private swagger?: {text: string; hash: string; protobuf?: Uint8Array}
+  /** Of the kinds that are served here. */
+  private ownSwagger?: JsonObject
+  private swagger?: {others: string; text: string; hash: string; protobuf?: Uint8Array}
   private descriptions?: Promise<Descriptions>
   private built?: Promise<BuiltHashes>
 
-  constructor(registry: ResourceRegistry, others?: () => ReadonlyMap<string, string>) {
+  constructor(registry: ResourceRegistry, others?: OtherDocuments) {
     this.registry = registry
     this.others = others
   }
@@ -51,6 +68,7 @@ export class OpenApiDocuments {
     this.generation = this.registry.generation
     this.makers = documentMakers(this.registry)
     this.made = new Map()
+    this.ownSwagger = undefined
     this.swagger = undefined
   }
 
@@ -79,7 +97,7 @@ export class OpenApiDocuments {
       const hash = (await this.builtHash(key)) ?? (await this.document(key))?.hash
       paths[key] = {serverRelativeURL: `/openapi/v3/${key}?hash=${hash}`}
     }
-    for (const [key, serverRelativeURL] of this.others?.() ?? []) paths[key] = {serverRelativeURL}
+    for (const [key, serverRelativeURL] of this.others?.openApiPaths() ?? []) paths[key] = {serverRelativeURL}
     return {
       status: 200,
       headers: {'content-type': 'text/plain; charset=utf-8'},
@@ -102,7 +120,7 @@ export class OpenApiDocuments {
   }
 
   private async version2(request: ServerRequest): Promise<ApiResponse> {
-    const swagger = this.swagger ?? (await this.makeSwagger())
+    const swagger = await this.currentSwagger()
     const headers = {etag: `"${swagger.hash}"`, vary: 'Accept-Encoding, Accept'}
     const wantsProtobuf = headerOf(request, 'accept').includes(protobufType)
     const type = wantsProtobuf ? protobufType.replace('@', '.') : 'application/json'
@@ -114,16 +132,33 @@ export class OpenApiDocuments {
     return {status: 200, headers: {...headers, 'content-type': type}, body: {type: 'bytes', bytes: swagger.protobuf}}
   }
 
-  private async makeSwagger(): Promise<{text: string; hash: string; protobuf?: Uint8Array}> {
+  private async currentSwagger(): Promise<NonNullable<OpenApiDocuments['swagger']>> {
+    const all = (await this.others?.swaggers()) ?? []
+    const others = all.map(({prefix, hash}) => `${prefix} ${hash}`).join()
+    if (this.swagger?.others === others) return this.swagger
+    let document = await this.makeOwnSwagger()
+    if (all.length > 0) {
+      const {mergeSwagger} = await import('./merge-swagger.ts')
+      for (const other of all) document = mergeSwagger(document, other.document, other.prefix)
+    }
+    const text = JSON.stringify(document)
+    this.swagger = {others, text, hash: hashOf(text)}
+    return this.swagger
+  }
+
+  private async makeOwnSwagger(): Promise<JsonObject> {
+    if (this.ownSwagger) return this.ownSwagger
     const {swaggerOf} = await import('./swagger.ts')
+    const {shareParameters} = await import('./shared-parameters.ts')
     const documents: JsonObject[] = []
     for (const key of this.makers.keys()) {
       const document = await this.document(key)
       if (document) documents.push(JSON.parse(document.text) as JsonObject)
     }
-    const text = JSON.stringify(swaggerOf(documents))
-    this.swagger = {text, hash: hashOf(text)}
-    return this.swagger
+    const own = shareParameters(swaggerOf(documents))
+    // Kept only where it is needed again: it is large.
+    if (this.others) this.ownSwagger = own
+    return own
   }
 }
 

@@ -110,7 +110,7 @@ function operation(path: string, {requestBody, parameters, responses, ...rest}: 
   const all = [...(body ? [bodyParameter(body)] : []), ...((parameters ?? []) as JsonObject[]).map(parameter)]
   return {
     ...rest,
-    ...(isDiscovery ? producedOnly(path, produces) : {consumes: consumedBy(body)}),
+    ...(isDiscovery ? producedOnly(path, produces) : {consumes: consumedBy(body, produces)}),
     produces,
     schemes: ['https'],
     ...(all.length > 0 && {parameters: all}),
@@ -144,8 +144,11 @@ const ordered = (types: string[], order: string[]): string[] => {
   return [...types].sort((a, b) => place(a) - place(b))
 }
 
-const consumedBy = (body: {content: object} | undefined): string[] =>
-  body ? ordered(Object.keys(body.content), patchTypes) : ['*/*']
+/** What comes without a body takes anything; that of custom kinds what it gives. */
+const consumedBy = (body: {content: object} | undefined, produces: string[]): string[] =>
+  body ? ordered(Object.keys(body.content), patchTypes) : isCustom(produces) ? produces : ['*/*']
+
+const isCustom = (produces: readonly string[]): boolean => produces.join() === 'application/json,application/yaml'
 
 /** Discovery says that it takes what it gives; what is about OpenID says nothing. */
 const producedOnly = (path: string, produces: string[]): JsonObject =>

@@ -28,7 +28,12 @@ export interface UpgradedSession extends UpgradeRequest {
 export async function upgrade(handler: ApiHandler, asked: UpgradeRequest): Promise<void> {
   const request = requestHead(asked.incoming, asked.signal)
   const protocol = String(asked.incoming.headers.upgrade ?? '').toLowerCase()
-  const response = await answer(handler, request, protocol)
+  const response = known(await answer(handler, request), protocol)
+  if (response.body.type === 'tunnel') {
+    const {serveTunnel} = await import('./tunnel.ts')
+    const {tunnel: server, head: serverHead} = response.body
+    return serveTunnel(response, {client: asked.socket, clientHead: asked.head, server, serverHead})
+  }
   if (response.body.type !== 'session') return refuse(asked, request, response)
   const upgraded = {...asked, request, session: response.body.session, handler}
   try {
@@ -43,15 +48,26 @@ export async function upgrade(handler: ApiHandler, asked: UpgradeRequest): Promi
   }
 }
 
-async function answer(handler: ApiHandler, request: ServerRequest, protocol: string): Promise<ApiResponse> {
+async function answer(handler: ApiHandler, request: ServerRequest): Promise<ApiResponse> {
   try {
-    if (protocol !== 'websocket' && protocol !== 'spdy/3.1') throw badRequest('unable to upgrade: unknown protocol')
     return await handler.handle(request)
   } catch (error) {
-    const known = error instanceof StatusError ? error : internalError(String((error as Error).message ?? error))
-    return {status: known.code, headers: known.headers, body: {type: 'object', object: {...known.status}}}
+    return refusal(error instanceof StatusError ? error : internalError(String((error as Error).message ?? error)))
   }
 }
+
+/** A session can only be carried by protocols that we speak; a tunnel carries any. */
+function known(response: ApiResponse, protocol: string): ApiResponse {
+  if (response.body.type !== 'session' || protocol === 'websocket' || protocol === 'spdy/3.1') return response
+  response.body.session.close()
+  return refusal(badRequest('unable to upgrade: unknown protocol'))
+}
+
+const refusal = ({code, headers, status}: StatusError): ApiResponse => ({
+  status: code,
+  headers,
+  body: {type: 'object', object: {...status}},
+})
 
 async function refuse(asked: UpgradeRequest, request: ServerRequest, response: ApiResponse): Promise<void> {
   const outgoing = new ServerResponse(asked.incoming)

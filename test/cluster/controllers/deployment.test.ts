@@ -80,6 +80,23 @@ describe('deployment controller', () => {
     await at.close()
   })
 
+  it('counts on from a revision that only an int64 can hold', async () => {
+    const at = await rolledOut()
+    at.api.change('replicasets', `d/${sets(at)[0]!.metadata.name}`, object => ({
+      ...object,
+      metadata: {
+        ...object.metadata,
+        annotations: {...object.metadata.annotations, 'deployment.kubernetes.io/revision': '3546343826724305832'},
+      },
+    }))
+
+    setImage(at, 'nginx:2')
+    await at.settle()
+
+    assert.equal(web(at).metadata.annotations!['deployment.kubernetes.io/revision'], '3546343826724305833')
+    await at.close()
+  })
+
   it('writes nothing when there is nothing to do', async () => {
     const at = await rolledOut()
     assert.deepEqual(await at.run(createDeploymentController), [])

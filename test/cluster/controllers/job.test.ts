@@ -61,6 +61,25 @@ describe('job controller', () => {
     await at.close()
   })
 
+  it('lets go of the pods of a job that is gone, and of those that have lost theirs', async () => {
+    const at = bench(['jobs', job()])
+    await at.run(createJobController)
+    const [kept] = running(at)
+    at.api.change('pods', `d/${kept!.metadata.name}`, ({metadata, ...pod}) => ({
+      ...pod,
+      metadata: {...metadata, ownerReferences: []},
+    }))
+
+    at.api.remove('jobs', 'd/work')
+    await at.settle()
+
+    assert.deepEqual(
+      running(at).map(({metadata}) => metadata.finalizers),
+      [[], []],
+    )
+    await at.close()
+  })
+
   it('waits 10 s, then 20 s after failures, and gives up beyond the limit', async () => {
     const at = bench(['jobs', job({parallelism: 1, completions: 1, backoffLimit: 1})])
     await at.run(createJobController)

@@ -22,13 +22,17 @@ type Annotations = Record<string, string>
 const numberOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined
 
-export const revisionOf = (object: Deployment | ReplicaSet): number =>
-  numberOf(object.metadata.annotations?.[revisionAnnotation]) ?? 0
+/** As big as an int64, which whoever made an adopted set may have chosen. */
+export function revisionOf(object: Deployment | ReplicaSet): bigint {
+  const text = object.metadata.annotations?.[revisionAnnotation]
+  return numberOf(text) === undefined ? 0n : BigInt(text!)
+}
 export const desiredReplicas = (set: ReplicaSet): number | undefined =>
   numberOf(set.metadata.annotations?.[desiredAnnotation])
 export const maximumReplicas = (set: ReplicaSet): number | undefined =>
   numberOf(set.metadata.annotations?.[maximumAnnotation])
-export const maxRevision = (sets: readonly ReplicaSet[]): number => Math.max(0, ...sets.map(revisionOf))
+export const maxRevision = (sets: readonly ReplicaSet[]): bigint =>
+  sets.map(revisionOf).reduce((most, each) => (each > most ? each : most), 0n)
 
 /** What a set must say of the deployment's size, by which a later change of size is noticed. */
 export const replicaAnnotations = (deployment: Deployment): Annotations => ({
@@ -37,12 +41,12 @@ export const replicaAnnotations = (deployment: Deployment): Annotations => ({
 })
 
 /** The annotations of the deployment's newest set: inherited ones, its revision, and which revisions it was before. */
-export function newSetAnnotations(deployment: Deployment, old: Annotations | undefined, revision: number): Annotations {
+export function newSetAnnotations(deployment: Deployment, old: Annotations | undefined, revision: bigint): Annotations {
   const annotations: Annotations = {...old}
   for (const [name, value] of Object.entries(deployment.metadata.annotations ?? {}))
     if (!notInherited.has(name)) annotations[name] = value
   const before = old?.[revisionAnnotation]
-  if ((numberOf(before) ?? 0) >= revision) return annotations
+  if ((numberOf(before) === undefined ? 0n : BigInt(before!)) >= revision) return annotations
   annotations[revisionAnnotation] = String(revision)
   if (before) annotations[historyAnnotation] = history(old[historyAnnotation], before)
   return annotations

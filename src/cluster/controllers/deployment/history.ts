@@ -11,7 +11,7 @@ export async function cleanUpHistory({deployment, objects}: Rollout, oldSets: re
   const alive = oldSets.filter(set => !set.metadata.deletionTimestamp)
   const excess = alive.length - limit
   if (excess <= 0) return
-  const ordered = [...alive].sort((a, b) => revisionOf(a) - revisionOf(b) || byCreation(a, b))
+  const ordered = [...alive].sort((a, b) => Number(revisionOf(a) - revisionOf(b)) || byCreation(a, b))
   for (const set of ordered.slice(0, excess)) if (isIdle(set)) await objects.delete(builtin.replicaSets, set)
 }
 

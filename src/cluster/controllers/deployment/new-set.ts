@@ -19,7 +19,7 @@ export async function resolveSets(rollout: Rollout, {create}: {create: boolean})
   const template = rollout.deployment.spec!.template
   const found = [...rollout.sets].sort(byCreation).find(set => sameTemplate(set.spec!.template!, template))
   const oldSets = rollout.sets.filter(set => set !== found)
-  const revision = maxRevision(oldSets) + 1
+  const revision = maxRevision(oldSets) + 1n
   if (found) return {newSet: await refresh(rollout, found, revision), oldSets}
   if (!create) return {oldSets}
   return {newSet: await make(rollout, oldSets, revision), oldSets}
@@ -35,7 +35,7 @@ function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
 }
 
 /** Brings an existing set's annotations up to date and notes its revision on the deployment. */
-async function refresh(rollout: Rollout, set: ReplicaSet, revision: number): Promise<ReplicaSet> {
+async function refresh(rollout: Rollout, set: ReplicaSet, revision: bigint): Promise<ReplicaSet> {
   const {deployment, objects, context} = rollout
   const annotations = newSetAnnotations(deployment, set.metadata.annotations, revision)
   const minReadySeconds = deployment.spec?.minReadySeconds
@@ -58,7 +58,7 @@ async function refresh(rollout: Rollout, set: ReplicaSet, revision: number): Pro
   return set
 }
 
-async function make(rollout: Rollout, oldSets: ReplicaSet[], revision: number): Promise<ReplicaSet> {
+async function make(rollout: Rollout, oldSets: ReplicaSet[], revision: bigint): Promise<ReplicaSet> {
   const {deployment, objects, context} = rollout
   const draft = draftSet(rollout, oldSets, revision)
   const replicas = draft.spec!.replicas!
@@ -94,7 +94,7 @@ async function make(rollout: Rollout, oldSets: ReplicaSet[], revision: number): 
   }
 }
 
-function draftSet({deployment}: Rollout, oldSets: ReplicaSet[], revision: number): ReplicaSet {
+function draftSet({deployment}: Rollout, oldSets: ReplicaSet[], revision: bigint): ReplicaSet {
   const {template, selector, minReadySeconds} = deployment.spec!
   const hash = podTemplateHash(template, deployment.status?.collisionCount)
   const labels = {...template.metadata?.labels, [hashLabel]: hash}

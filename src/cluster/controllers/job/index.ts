@@ -1,6 +1,7 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {Job, Pod} from '../../../api/kinds.ts'
 import {controllerOf, objectKey} from '../../../api/object.ts'
+import {isNotFound} from '../../../api/status-error.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, type ReconcileResult, watch} from '../../runtime/controller.ts'
@@ -31,11 +32,15 @@ export function createJobController(context: ComponentContext): Component {
   const jobs = informers.informer<Job>(builtin.jobs)
   const pods = informers.informer<Pod>(builtin.pods)
   indexOwners(pods as never)
+  pods.addIndex(trackedIndex, pod => (isTracked(pod) && controllerOf(pod) ? jobOf(pod) : []))
   const objects = createObjectClient(context)
   const podControl = createPodControl(context, objects, source)
 
   const reconcile = async (key: string): Promise<ReconcileResult | undefined> => {
+    if (key.includes(orphan)) return release(pods.get(key.replace(orphan, '/')))
     const job = jobs.get(key)
+    for (const pod of pods.byIndex(trackedIndex, key))
+      if (controllerOf(pod)?.uid !== job?.metadata.uid) await release(pod)
     if (!job || job.spec?.managedBy?.startsWith('kubernetes.io/job-controller') === false) return
     if (isFinished(job)) return releasePods(job)
     const claimed = await claim<Pod>({
@@ -81,10 +86,17 @@ export function createJobController(context: ComponentContext): Component {
 
   /** A finished job no longer holds its pods, not even those that ended late. */
   const releasePods = async (job: Job): Promise<undefined> => {
-    for (const pod of ownedBy(pods, job)) {
-      if (!isTracked(pod)) continue
-      const body = {metadata: {uid: pod.metadata.uid, '$deleteFromPrimitiveList/finalizers': [trackingFinalizer]}}
+    for (const pod of ownedBy(pods, job)) await release(pod)
+  }
+
+  /** Nobody counts a pod any more whose job is gone. */
+  const release = async (pod: Pod | undefined): Promise<undefined> => {
+    if (!pod || !isTracked(pod)) return
+    const body = {metadata: {uid: pod.metadata.uid, '$deleteFromPrimitiveList/finalizers': [trackingFinalizer]}}
+    try {
       await objects.patch(builtin.pods, pod, {type: 'strategic', body})
+    } catch (error) {
+      if (!isNotFound(error)) throw error
     }
   }
 
@@ -106,16 +118,23 @@ export function createJobController(context: ComponentContext): Component {
     if (was && !is) record('Normal', 'Resumed', 'Job resumed')
   }
 
-  const jobOf = (pod: Pod): string[] => {
-    const owner = controllerOf(pod)
-    return owner?.kind === 'Job' ? [`${pod.metadata.namespace}/${owner.name}`] : []
-  }
-
   return createController(context, {
     name: source,
     watches: [watch(jobs, job => [objectKey(job)]), watch(pods, jobOf)],
     reconcile,
   })
+}
+
+const trackedIndex = 'trackedOfJob'
+/** Stands in the key of a pod that is held for a job's sake and has none: `NAMESPACE//NAME`. */
+const orphan = '//'
+
+/** What is to be reconciled because of a pod. */
+function jobOf(pod: Pod): string[] {
+  const {namespace, name} = pod.metadata
+  const owner = controllerOf(pod)
+  if (owner?.kind === 'Job') return [`${namespace}/${owner.name}`]
+  return isTracked(pod) && !owner ? [`${namespace}${orphan}${name}`] : []
 }
 
 /** A job starts when it is first seen and not suspended, and anew when it is resumed. */

@@ -70,6 +70,32 @@ describe('admission webhooks', () => {
   const create = (name = 'a', query = '') =>
     answered(api, 'POST', `${configMaps}${query}`, {metadata: {name}, data: {k: 'v'}})
 
+  it('is asked about connections, with what is asked for', async () => {
+    const pod = {metadata: {name: 'web'}, spec: {nodeName: 'n', containers: [{name: 'c', image: 'nginx'}]}}
+    await answered(api, 'POST', '/api/v1/namespaces/default/pods', pod)
+    await configure('validatingwebhookconfigurations', {
+      rules: [{apiGroups: [''], apiVersions: ['v1'], operations: ['CONNECT'], resources: ['pods/*']}],
+    })
+    respond = () => ({allowed: false, status: {message: 'nobody connects'}})
+    const ask = (path: string) => answered(api, 'GET', `/api/v1/namespaces/default/pods/web/${path}`)
+
+    const attached = await ask('attach?stdin=true&container=c')
+    const proxied = await ask('proxy/metrics?x=y')
+
+    for (const {status, body} of [attached, proxied])
+      assert.deepEqual(
+        [status, body['message']],
+        [400, 'admission webhook "check.example.com" denied the request: nobody connects'],
+      )
+    assert.deepEqual(
+      reviews.map(({request: {object}}) => object),
+      [
+        {kind: 'PodAttachOptions', apiVersion: 'v1', stdin: true, stdout: true, stderr: true, container: 'c'},
+        {kind: 'PodProxyOptions', apiVersion: 'v1', path: '/metrics'},
+      ],
+    )
+  })
+
   it('sends a review and admits what is allowed, with warnings', async () => {
     await configure('validatingwebhookconfigurations')
     respond = () => ({allowed: true, warnings: ['careful']})

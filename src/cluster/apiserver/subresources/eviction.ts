@@ -2,7 +2,7 @@ import type {Pod, PodDisruptionBudget} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {schemaOf} from '../../../api/schema/index.ts'
 import {labelSelectorMatcher} from '../../../api/selectors/index.ts'
-import {badRequest, forbidden, isConflict, StatusError} from '../../../api/status-error.ts'
+import {badRequest, forbidden, isConflict, notFound, StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import {lookUpAll} from '../admission/lookup.ts'
@@ -44,9 +44,41 @@ async function evict(context: RequestContext): Promise<ApiResponse> {
   await admitCreation(context, asked, dryRun)
   const pod = await podOf(context)
   if (!isUnprotected(pod)) await takeFromBudget(context, pod, dryRun)
-  await deleteObject({...writeScope(context, {dryRun}), subresource: ''}, info.name, options)
+  if (!dryRun) await markDisrupted(context, options)
+  await deleteObject({...writeScope(context, {dryRun}), subresource: ''}, info.name, withoutRevision(options))
   return objectResponse({...successStatus(), code: 201}, 201, form)
 }
+
+/** Says on the pod why it ends, by which a Job knows that it is not to blame. */
+async function markDisrupted(
+  {server, definition, info}: RequestContext,
+  {preconditions}: DeleteOptions,
+): Promise<void> {
+  const now = timestamp(server.clock.now())
+  const mark = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    reason: 'EvictionByEvictionAPI',
+    message: 'Eviction API: evicting',
+    lastProbeTime: null,
+    lastTransitionTime: now,
+  }
+  await server.resourceStore(definition).update(
+    info.namespace,
+    info.name,
+    current => {
+      if (!current) throw notFound({group: '', resource: 'pods'}, info.name)
+      const {status, ...pod} = current as Pod
+      const others = (status?.conditions ?? []).filter(({type}) => type !== mark.type)
+      return {...pod, status: {...status, conditions: [...others, mark]}} as unknown as KubeObject
+    },
+    {...(preconditions && {preconditions})},
+  )
+}
+
+/** The revision that was to be evicted is no longer the pod's: it has just been marked. */
+const withoutRevision = ({preconditions, ...options}: DeleteOptions): DeleteOptions =>
+  preconditions?.uid ? {...options, preconditions: {uid: preconditions.uid}} : options
 
 /** Pods that are over, not begun or on their way out disturb nobody by going. */
 const isUnprotected = ({metadata, status}: Pod): boolean =>

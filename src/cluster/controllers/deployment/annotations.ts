@@ -31,8 +31,11 @@ export const desiredReplicas = (set: ReplicaSet): number | undefined =>
   numberOf(set.metadata.annotations?.[desiredAnnotation])
 export const maximumReplicas = (set: ReplicaSet): number | undefined =>
   numberOf(set.metadata.annotations?.[maximumAnnotation])
-export const maxRevision = (sets: readonly ReplicaSet[]): bigint =>
-  sets.map(revisionOf).reduce((most, each) => (each > most ? each : most), 0n)
+export function maxRevision(sets: readonly ReplicaSet[]): bigint {
+  let most = 0n
+  for (const set of sets) if (revisionOf(set) > most) most = revisionOf(set)
+  return most
+}
 
 /** What a set must say of the deployment's size, by which a later change of size is noticed. */
 export const replicaAnnotations = (deployment: Deployment): Annotations => ({

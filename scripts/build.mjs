@@ -1,78 +1,64 @@
-// Builds the program as two scripts, so that starting it is reading one file or two: dist/kctl.cjs is the command line, dist/cluster.cjs the embedded
-// cluster, read by those who open it. Then warms V8's code cache for both.
+// Builds the program as three scripts, so that starting it is reading one file, two or three: dist/kctl.cjs is the command line, dist/cluster.cjs what reads
+// an embedded cluster at rest, dist/running.cjs everything that runs in it and whatever else is seldom wanted. Then warms V8's code cache for them.
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {dirname, join, relative, sep} from 'node:path'
+import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
 import {lazyOclif} from './lazy-oclif.mjs'
+import {packChunks} from './pack-chunks.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** What the command line imports from the other script, always lazily: the cluster's door, and the commands that open it themselves. */
+/** What the command line imports only where the embedded cluster is meant: the cluster's door, and the commands that open it themselves. */
 const behindTheDoor = /^src\/(cluster\/index|commands\/(cluster|clock)\/[^/]+|commands\/etcdctl\/embedded)\.ts$/
-const doors = new Set()
 
-const splitOff = {
-  name: 'split-off-the-cluster',
-  setup(builder) {
-    builder.onResolve({filter: /\.ts$/}, ({path, resolveDir, kind}) => {
-      const file = relative(root, join(resolveDir, path)).split(sep).join('/')
-      if (kind !== 'dynamic-import' || !behindTheDoor.test(file)) return undefined
-      doors.add(file)
-      return {path: `cluster:${file}`, external: true}
-    })
-  },
-}
+/** Large, and for one kind of object. */
+const seldom = /node_modules\/@peculiar\//
 
-const common = {
+const {outputFiles, metafile} = await build({
   absWorkingDir: root,
+  entryPoints: ['src/cli/run.ts'],
+  outdir: 'dist',
   bundle: true,
+  splitting: true,
+  write: false,
+  metafile: true,
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
+  format: 'esm',
   charset: 'ascii',
   minify: true,
   legalComments: 'none',
   // Native, or loaded only by who needs them, from node_modules.
   external: ['better-sqlite3', 'just-bash', '@kubernetes/client-node'],
   define: {'import.meta.url': '__bundleUrl'},
-  banner: {
-    js: '(function(exports,require,module,__filename,__dirname){const __bundleUrl=require("node:url").pathToFileURL(__filename).href;',
-  },
-  footer: {js: '})'},
-  // Scripts that come from the code cache cannot import(); what is external is required instead.
-  supported: {'dynamic-import': false},
+  plugins: [lazyOclif],
   logLevel: 'warning',
-}
-
-/** A command is its module's default export; importing another script's module makes the whole of it the default. */
-const exported = file => (/^src\/commands\/(cluster|clock)\//.test(file) ? '.default' : '')
+})
+const scripts = packChunks({
+  outputs: outputFiles,
+  metafile,
+  scripts: {
+    kctl: {entries: ['src/cli/run.ts'], follow: module => !behindTheDoor.test(module) && !seldom.test(module)},
+    cluster: {entries: ['src/cluster/index.ts', 'src/cluster/open-cluster.ts', 'src/cluster/open-one-shot.ts']},
+    running: {},
+  },
+})
 
 // V8 takes a cache for a script's own when the lengths agree, so that an older one could be run in place of what is built here.
 const dist = join(root, 'dist')
-for (const file of existsSync(dist) ? readdirSync(dist) : [])
-  if (/\.cache$|-hashes\.json$/.test(file)) rmSync(join(dist, file))
-
-await build({...common, entryPoints: ['src/cli/run.ts'], outfile: 'dist/kctl.cjs', plugins: [lazyOclif, splitOff]})
-await build({
-  ...common,
-  stdin: {
-    contents: `module.exports = {${[...doors].map(file => `'${file}': () => require('./${file}')${exported(file)}`).join(', ')}}`,
-    resolveDir: root,
-    loader: 'js',
-  },
-  outfile: 'dist/cluster.cjs',
-  plugins: [lazyOclif],
-})
+mkdirSync(dist, {recursive: true})
+for (const file of readdirSync(dist)) if (/\.cache$|-hashes\.json$/.test(file)) rmSync(join(dist, file))
+for (const [name, text] of Object.entries(scripts)) writeFileSync(join(dist, `${name}.cjs`), text)
 run(process.execPath, [join(root, 'scripts', 'descriptions', 'index.mjs')])
 
 // What runs here is compiled into the cache; the rest stays lazy.
 const home = mkdtempSync(join(tmpdir(), 'kctl-build-'))
 const kctl = join(root, 'bin', 'kctl')
-run(process.execPath, [kctl, 'get', 'namespaces'], {KCTL_HOME: home})
-run(process.execPath, [kctl, 'get', 'pods', '-A'], {KCTL_HOME: home, KCTL_WRITE_CODE_CACHE: '1'})
+run(process.execPath, [kctl, 'get', 'namespaces'], {KCTL_HOME: home, KCTL_WRITE_CODE_CACHE: 'running'})
+run(process.execPath, [kctl, 'get', 'pods', '-A'], {KCTL_HOME: home, KCTL_WRITE_CODE_CACHE: 'kctl,cluster'})
 writeHashes(run(process.execPath, [kctl, 'get', '--raw', '/openapi/v3'], {KCTL_HOME: home}))
 rmSync(home, {recursive: true, force: true})
 

@@ -104,7 +104,7 @@ export class OneShot implements Transport {
     const {cluster, lock, findServer} = this.options
     for (let wait = firstLook; ; wait = Math.min(wait * 1.3, lastLook)) {
       if (await lock.acquire({wait: 0, role: 'one-shot'})) {
-        if (await cluster.engine.isStale()) await cluster.engine.start()
+        if (await cluster.engine.isStale()) await this.startEngine()
         return
       }
       this.elsewhere = await findServer()
@@ -127,7 +127,13 @@ export class OneShot implements Transport {
   private async run(): Promise<void> {
     await this.wake()
     if (!this.elsewhere && !this.options.lock.acquired) await this.runOrWait(async () => false)
-    if (!this.elsewhere) await this.options.cluster.engine.start()
+    if (!this.elsewhere) await this.startEngine()
+  }
+
+  private async startEngine(): Promise<void> {
+    await import('./running-parts.ts')
+    const {optimizingLater} = await import('./optimize-later.ts')
+    await optimizingLater(() => this.options.cluster.engine.start())
   }
 }
 

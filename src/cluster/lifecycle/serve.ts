@@ -1,6 +1,7 @@
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {type RunningDaemon, runDaemon} from '../daemon/run-daemon.ts'
 import {openEmbedded} from '../open-embedded.ts'
+import {optimizingLater} from '../optimize-later.ts'
 import {type ClusterSettings, defaultPort} from './settings.ts'
 
 /** How long to wait for a command that still has the cluster; milliseconds. */
@@ -15,7 +16,7 @@ export async function serveCluster(home: ClusterHome, settings: ClusterSettings)
       throw new Error(`cluster "${home.name}" is already running${owner?.pid ? ` (pid ${owner.pid})` : ''}`)
     }
     const port = settings.port ?? cluster.settings.port ?? defaultPort
-    return await runDaemon({home, cluster, lock, host: '127.0.0.1', port})
+    return await optimizingLater(() => runDaemon({home, cluster, lock, host: '127.0.0.1', port}))
   } catch (error) {
     await cluster.engine.stop().catch(() => undefined)
     lock.release()

@@ -133,6 +133,8 @@ function goStruct(name) {
 }
 
 function collect(type, found, fields) {
+  const alias = found.aliases.get(type)
+  if (alias) return collect(alias.type, goPackage(`io.k8s.api.${found.group}.${alias.version}.X`), fields)
   const body = found.structs.get(type)
   if (!body) return console.error(`no Go struct ${found.name}.${type}`)
   for (const line of body) {
@@ -187,16 +189,20 @@ function goPackage(name) {
       (_, module, rest) => `${module}@v${version}/${rest.replaceAll('.', '/')}`,
     )
   if (packages.has(folder)) return packages.get(folder)
-  const found = {name: folder.split('/').at(-1), structs: new Map()}
+  const [group, packageName] = folder.split('/').slice(-2)
+  const found = {name: packageName, group, structs: new Map(), aliases: new Map()}
   for (const file of readdirSync(path.join(modules, folder)).filter(file =>
     /^(\w+_)?types(_\w+)?\.go$|^types\.go$|^version\.go$/.test(file),
   ))
-    readStructs(readFileSync(path.join(modules, folder, file), 'utf8'), found.structs)
+    readStructs(readFileSync(path.join(modules, folder, file), 'utf8'), found)
   packages.set(folder, found)
   return found
 }
 
-function readStructs(source, structs) {
+/** Structs, and those that are another version's of the same group. */
+function readStructs(source, {structs, aliases}) {
+  for (const [, name, version, type] of source.matchAll(/^type (\w+) =? ?(v\d\w*)\.(\w+)$/gm))
+    aliases.set(name, {version, type})
   for (const [, name, body] of source.matchAll(/^type (\w+) struct \{\n([\s\S]*?)^\}/gm))
     structs.set(
       name,

@@ -3,6 +3,7 @@ import type {Secret} from '../api/kinds.ts'
 import {Client} from '../client/client.ts'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {ApiResponse} from '../client/transport.ts'
+import type {ApiServerChoice} from './api-server-options.ts'
 import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
 import {Aggregator} from './apiserver/aggregation/aggregator.ts'
 import {RemoteServers} from './apiserver/aggregation/remote-servers.ts'
@@ -71,6 +72,8 @@ export interface ClusterParts {
   auditor?: Auditor
   /** Whom the API server believes beside the cluster's own. */
   authentication?: Pick<AuthOptions, 'external' | 'staticUsers'>
+  /** Absent: what the API server serves and does by default. */
+  apiServer?: Pick<ApiServerChoice, 'definitions' | 'admission'>
 }
 
 /** Builds every part of a cluster and joins them: the one place that knows them all. Nothing runs, and what only a running cluster needs is not even loaded, before the engine starts. */
@@ -85,6 +88,7 @@ export function assembleCluster({
   encryption,
   auditor,
   authentication,
+  apiServer = {definitions: builtInResources, admission: defaultAdmissionPlugins},
 }: ClusterParts): EmbeddedCluster {
   const settings = readSettings(store.meta)
   const activity = new Activity()
@@ -122,8 +126,8 @@ export function assembleCluster({
     clock,
     random,
     activity,
-    definitions: builtInResources,
-    admission: [...defaultAdmissionPlugins, auth.admission],
+    definitions: apiServer.definitions,
+    admission: [...apiServer.admission, auth.admission],
     authenticator: auth.authenticator,
     authorizer: auth.authorizer,
     impersonation,

@@ -41,12 +41,21 @@ export async function openEmbedded(
   const authentication = believed
     ? (await import('./load-authentication.ts')).readAuthentication(believed, source.now)
     : undefined
+  const chosen = {...readSettings(store.meta).apiServer, ...settings?.apiServer}
+  const apiServer =
+    Object.keys(chosen).length > 0 ? (await import('./api-server-options.ts')).readApiServerOptions(chosen) : undefined
   const audit = {...readSettings(store.meta).audit, ...settings?.audit}
   const auditor = audit.policyFile
     ? (await import('./apiserver/audit/index.ts')).openAuditor(audit, () => clock.now())
     : undefined
-  if (settings) await keepSettings(store.meta, {...settings, ...(settings.audit && {audit})})
+  if (settings)
+    await keepSettings(store.meta, {
+      ...settings,
+      ...(settings.audit && {audit}),
+      ...(settings.apiServer && {apiServer: chosen}),
+    })
   const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent
+  for (const warning of apiServer?.warnings ?? []) logger.named('kube-apiserver').warn(warning)
   const cluster = assembleCluster({
     home,
     store,
@@ -58,6 +67,7 @@ export async function openEmbedded(
     ...(encryption && {encryption}),
     ...(auditor && {auditor}),
     ...(authentication && {authentication}),
+    ...(apiServer && {apiServer}),
   })
   return {cluster, lock: new EngineLock(engineLockFile(home))}
 }

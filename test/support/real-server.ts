@@ -14,6 +14,8 @@ const run = promisify(execFile)
 export interface RealServer {
   /** As an administrator. */
   transport: HttpsTransport
+  /** The administrator's, a file. */
+  kubeconfig: string
   kubectl(...args: string[]): Promise<string>
   /** Writes an etcd snapshot of all it has. */
   saveSnapshot(file: string): Promise<void>
@@ -79,6 +81,7 @@ export async function startRealServer({
   await untilReady(kubectl)
   return {
     transport: new HttpsTransport({server, headers: {}, tls}),
+    kubeconfig,
     kubectl,
     async create(...objects) {
       const file = join(folder, 'objects.json')

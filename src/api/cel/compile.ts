@@ -1,4 +1,4 @@
-import {type Checked, check} from './check/check.ts'
+import {type Checked, check, type Structs} from './check/check.ts'
 import {validate} from './check/validate.ts'
 import {estimateCost} from './cost/estimate.ts'
 import type {FunctionSet} from './functions/function-set.ts'
@@ -34,7 +34,7 @@ export const callLimit = 1_000_000
 export interface CompileOptions {
   variables: Readonly<Record<string, Type>>
   functions?: FunctionSet
-  structs?: ReadonlyMap<string, Type>
+  structs?: Structs
 }
 
 export type Compiled = {program: Program} | {problem: string}

@@ -2,7 +2,7 @@
 export {applyJsonPatch, maxJsonPatchOperations, operationsOf} from './json.ts'
 export {applyMergePatch, createMergePatch} from './merge.ts'
 export {createMergeThreeWayPatch} from './merge-three-way.ts'
-export {PatchConflict, PatchError, PreconditionFailed} from './patch-error.ts'
+export {PatchConflict, PatchError, PatchTestFailed, PreconditionFailed} from './patch-error.ts'
 export {identityPreconditions, keepsKey, keepsMetadataKey} from './preconditions.ts'
 export {
   applyStrategicPatch,

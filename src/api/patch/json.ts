@@ -2,7 +2,7 @@ import {quote} from '../go/quote.ts'
 import {copyJson} from '../json/copy.ts'
 import {deepEqual} from '../json/deep-equal.ts'
 import {isObject, setKey} from '../json/set-key.ts'
-import {PatchError} from './patch-error.ts'
+import {PatchError, PatchTestFailed} from './patch-error.ts'
 
 type Container = Record<string, unknown> | unknown[]
 type Operation = Record<string, unknown>
@@ -107,7 +107,7 @@ function replace(root: Container, operation: Operation): Container {
 
 function test(root: Container, operation: Operation): void {
   const path = pathOf(operation, 'test')
-  const failed = new PatchError(`testing value ${path} failed: test failed`)
+  const failed = new PatchTestFailed(`testing value ${path} failed: test failed`)
   const expected = operation['value']
   if (path === '') {
     if (!deepEqual(root, expected)) throw failed

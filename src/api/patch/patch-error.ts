@@ -6,6 +6,9 @@ export class PatchError extends Error {
   }
 }
 
+/** A JSON patch whose test of a value failed. */
+export class PatchTestFailed extends PatchError {}
+
 /** What both sides changed differently. */
 export class PatchConflict extends PatchError {}
 

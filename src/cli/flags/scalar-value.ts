@@ -1,25 +1,3 @@
-const truths: Record<string, boolean> = {
-  '1': true,
-  t: true,
-  T: true,
-  true: true,
-  TRUE: true,
-  True: true,
-  '0': false,
-  f: false,
-  F: false,
-  false: false,
-  FALSE: false,
-  False: false,
-}
-
-/** Go's strconv.ParseBool. */
-export function parseBool(text: string): boolean {
-  const value = Object.hasOwn(truths, text) ? truths[text] : undefined
-  if (value === undefined) throw new Error(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`)
-  return value
-}
-
 /** Go's strconv.ParseInt with base 0: decimal, 0x, 0o, 0b and underscores between digits. */
 export function parseInteger(text: string): number {
   const plain = text.replace(/^([+-]?)0([0-7]+)$/, '$10o$2').replaceAll('_', '')

@@ -1,4 +1,4 @@
-import {parseBool} from './scalar-value.ts'
+import {parseBool} from '../../api/go/parse-bool.ts'
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
 

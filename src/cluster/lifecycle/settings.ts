@@ -15,6 +15,8 @@ export interface ClusterSettings {
   audit?: AuditSettings
   /** Files and options of authentication: whom the API server believes beside the cluster's own certificates and tokens. */
   authentication?: AuthenticationSettings
+  /** What the API server has besides, or instead of, what it has by default. */
+  apiServer?: ApiServerSettings
   /** What does not run, so that the real one, or none, can take its place. */
   disabled?: ClusterPart[]
 }
@@ -24,6 +26,16 @@ export interface AuthenticationSettings {
   tokenFile?: string
   configFile?: string
   oidc?: OidcFlags
+}
+
+/** kube-apiserver's options of the same names, as they are written on its command line; '' and [] are none. */
+export interface ApiServerSettings {
+  featureGates?: string
+  runtimeConfig?: string
+  enabledPlugins?: string[]
+  disabledPlugins?: string[]
+  /** An AdmissionConfiguration's file, by its absolute path. */
+  admissionConfig?: string
 }
 
 /** The parts that a cluster can do without. */

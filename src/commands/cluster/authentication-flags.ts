@@ -41,11 +41,5 @@ export function authenticationOf(invocation: AuthenticationFlags): Authenticatio
   }
 }
 
-/** The same flags for another process. */
-export const passedOn = (invocation: AuthenticationFlags): string[] =>
-  names
-    .filter(name => invocation.changed(name))
-    .flatMap(name => [invocation.flags[name]].flat().map(value => `--${name}=${value}`))
-
 /** Other commands run elsewhere. */
 const pathOf = (file: string): string => (file ? resolve(file) : '')

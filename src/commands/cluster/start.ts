@@ -3,7 +3,8 @@ import {bool, type FlagSet, int, string} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import type {AuditSettings, ClusterHome} from '../../cluster/index.ts'
-import {authenticationFlags, authenticationOf, passedOn} from './authentication-flags.ts'
+import {apiServerFlags, apiServerSettingsOf} from './api-server-flags.ts'
+import {authenticationFlags, authenticationOf} from './authentication-flags.ts'
 import {chosenCluster} from './chosen-cluster.ts'
 
 const flags = {
@@ -27,6 +28,7 @@ const flags = {
   'audit-log-maxbackup': int({default: 100, usage: 'How many old audit logs are kept; 0 for all.'}),
   'audit-log-maxsize': int({default: 100, usage: 'Megabytes after which another audit log is begun.'}),
   ...authenticationFlags,
+  ...apiServerFlags,
   'write-kubeconfig': bool({usage: 'Merge the cluster into ~/.kube/config and make it the current context there.'}),
 }
 
@@ -79,6 +81,7 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
   const {flags: values} = invocation
   const audit = auditOf(invocation)
   const authentication = authenticationOf(invocation)
+  const apiServer = apiServerSettingsOf(invocation)
   const daemon = await serveCluster(home, {
     ...(invocation.changed('nodes') && {workers: values.nodes - 1}),
     ...(invocation.changed('port') && {port: values.port}),
@@ -88,6 +91,7 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
     }),
     ...(audit && {audit}),
     ...(authentication && {authentication}),
+    ...(apiServer && {apiServer}),
     ...(invocation.changed('disable') && {disabled: partsOf(values.disable, clusterParts)}),
   })
   invocation.err(`serving cluster "${home.name}" on ${daemon.record.server}\n`)
@@ -142,14 +146,21 @@ const passedFlags = [
   'audit-log-maxage',
   'audit-log-maxbackup',
   'audit-log-maxsize',
+  ...(Object.keys(authenticationFlags) as (keyof typeof authenticationFlags)[]),
+  ...(Object.keys(apiServerFlags) as (keyof typeof apiServerFlags)[]),
 ] as const
 
 /** This program again, with the same flags. */
 function foregroundCommand(invocation: Invocation<typeof flags>, home: ClusterHome): string[] {
   const own = [process.execPath, ...process.execArgv, process.argv[1]!]
-  const passed = passedFlags.filter(name => invocation.changed(name)).map(name => `--${name}=${invocation.flags[name]}`)
-  return [...own, 'cluster', 'start', '--foreground', `--cluster=${home.name}`, ...passed, ...passedOn(invocation)]
+  const passed = passedFlags
+    .filter(name => invocation.changed(name))
+    .flatMap(name => valuesOf(invocation.flags[name]).map(value => `--${name}=${value}`))
+  return [...own, 'cluster', 'start', '--foreground', `--cluster=${home.name}`, ...passed]
 }
+
+/** A list that was emptied is said to be empty. */
+const valuesOf = (value: unknown): unknown[] => (Array.isArray(value) && value.length > 0 ? value : [value ?? ''])
 
 async function howToUse(invocation: Invocation<typeof flags>, home: ClusterHome): Promise<string> {
   const {mergeIntoKubeconfig} = await import('./write-kubeconfig.ts')

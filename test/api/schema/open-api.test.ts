@@ -11,11 +11,14 @@ describe('openApiOf', () => {
     if (!existsSync(shared)) return this.skip()
     const published = JSON.parse(readFileSync(shared, 'utf8')) as Record<string, OpenApi>
 
-    assert.deepEqual(schemaNames(), Object.keys(published).sort())
+    assert.deepEqual(schemaNames().filter(isPublished), Object.keys(published).sort())
     for (const [name, expected] of Object.entries(published))
       assert.deepEqual(sorted(openApiOf(schemaOf(name))), sorted(expected), name)
   })
 })
+
+/** What a server publishes only where it is asked for. */
+const isPublished = (name: string): boolean => !/^io\.k8s\.api\.admissionregistration\.v1(alpha|beta)1\./.test(name)
 
 const sorted = (schema: OpenApi): OpenApi =>
   schema['required'] ? {...schema, required: [...(schema['required'] as string[])].sort()} : schema

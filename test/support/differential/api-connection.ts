@@ -20,7 +20,8 @@ export interface DifferentialAnswer {
 }
 
 interface Kubeconfig {
-  clusters: {cluster: {server: string; 'certificate-authority-data': string}}[]
+  /** Without an authority, whoever answers is believed. */
+  clusters: {cluster: {server: string; 'certificate-authority-data'?: string}}[]
   users: {user: {'client-certificate-data': string; 'client-key-data': string}}[]
 }
 
@@ -34,7 +35,9 @@ export function connect(kubeconfig: string, namespace: string): Send {
   const agent = new https.Agent({
     keepAlive: true,
     maxSockets: 8,
-    ca: decoded(cluster['certificate-authority-data']),
+    ...(cluster['certificate-authority-data']
+      ? {ca: decoded(cluster['certificate-authority-data'])}
+      : {rejectUnauthorized: false}),
     cert: decoded(user['client-certificate-data']),
     key: decoded(user['client-key-data']),
   })

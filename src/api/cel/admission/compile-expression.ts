@@ -1,4 +1,5 @@
 import {compile, type Program} from '../compile.ts'
+import {patchFunctions, patchStructs} from './patch-types.ts'
 import {dynType, structType, type Type, typeText} from '../types/type.ts'
 import {namespaceType, requestType} from './write-types.ts'
 
@@ -9,6 +10,8 @@ export interface ExpressionScope {
   namespaceObject: boolean
   /** A policy's own variables that are declared before. */
   variables?: ReadonlyMap<string, Type>
+  /** Whether it may make patches: objects and JSON patches. */
+  patchTypes?: boolean
   /** The type of the objects, where it is to be checked. */
   object?: Type
   paramsType?: Type
@@ -17,7 +20,7 @@ export interface ExpressionScope {
 export type CompiledExpression = {program: Program} | {problem: string}
 
 /** What match conditions of webhooks may use. */
-export const conditionScope: ExpressionScope = {authorizer: true, params: false, namespaceObject: false}
+export const conditionScope: ExpressionScope = {authorizer: true, params: false, namespaceObject: true}
 
 const cache = new Map<string, CompiledExpression>()
 const mostCached = 2000
@@ -26,7 +29,14 @@ const mostCached = 2000
 export function compileExpression(expression: string, scope: ExpressionScope): CompiledExpression {
   if (scope.object || scope.paramsType) return compileInScope(expression, scope)
   const variables = [...(scope.variables ?? [])].map(([name, type]) => [name, typeText(type)])
-  const key = JSON.stringify([scope.authorizer, scope.params, scope.namespaceObject, variables, expression])
+  const key = JSON.stringify([
+    scope.authorizer,
+    scope.params,
+    scope.namespaceObject,
+    scope.patchTypes,
+    variables,
+    expression,
+  ])
   let found = cache.get(key)
   if (!found) {
     found = compileInScope(expression, scope)
@@ -51,6 +61,7 @@ function compileInScope(expression: string, scope: ExpressionScope): CompiledExp
       ...(scope.authorizer && {authorizer: authorizerType, 'authorizer.requestResource': resourceCheckType}),
       ...(scope.variables && {variables: structType('kubernetes.variables', scope.variables)}),
     },
+    ...(scope.patchTypes && {functions: patchFunctions(), structs: patchStructs}),
   })
   return 'program' in outcome ? outcome : {problem: `compilation failed: ${outcome.problem}`}
 }

@@ -26,11 +26,16 @@ import {
 import {assignable, mostGeneral, type Substitutions, substitute} from '../types/unify.ts'
 import {CelUint} from '../run/values.ts'
 
+/** The types that message literals may name. */
+export interface Structs {
+  get(name: string): Type | undefined
+}
+
 export interface Declarations {
   functions: FunctionSet
   variables: ReadonlyMap<string, Type>
   /** Types that a message literal may name. */
-  structs?: ReadonlyMap<string, Type>
+  structs?: Structs
 }
 
 /** What checking finds out of an expression. */
@@ -137,7 +142,7 @@ class Checker {
         result = target.params[1]!
         break
       case 'struct': {
-        const found = target.fields?.get(field)
+        const found = target.fields?.get(field) ?? target.anyField
         if (found) result = found
         else this.problem(at, `undefined field '${field}'`)
         break
@@ -258,7 +263,7 @@ class Checker {
     }
     for (const {name: field, value, optional, at: place} of fields) {
       const given = this.unwrapped(value, optional)
-      const wanted = type.fields?.get(field)
+      const wanted = type.fields?.get(field) ?? type.anyField
       if (!wanted) this.problem(place, `undefined field '${field}'`)
       else if (!this.assign([wanted], [given]))
         this.problem(

@@ -22,6 +22,7 @@ export function callCost(name: string, overload: string, args: readonly unknown[
     case 'lastIndexOf':
       return traversalCost(args[0])
     case 'url':
+    case 'jsonpatch.escapeKey':
     case 'lowerAscii':
     case 'upperAscii':
     case 'substring':

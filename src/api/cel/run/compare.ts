@@ -1,4 +1,5 @@
 import {
+  CelBuilt,
   CelDuration,
   CelError,
   type CelMap,
@@ -26,6 +27,9 @@ export function equal(a: unknown, b: unknown): boolean {
   if (a instanceof CelOptional) {
     if (!(b instanceof CelOptional)) return false
     return a.value === undefined || b.value === undefined ? a.value === b.value : equal(a.value, b.value)
+  }
+  if (a instanceof CelBuilt || b instanceof CelBuilt) {
+    if (!(a instanceof CelBuilt && b instanceof CelBuilt && a.typeName === b.typeName)) return false
   }
   return isMap(a) && isMap(b) && equalMaps(a, b)
 }

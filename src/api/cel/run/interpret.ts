@@ -275,7 +275,9 @@ class Planner {
     }
   }
 
-  private struct({fields}: CreateStruct, slots: Slots): Step {
+  private struct(expression: CreateStruct, slots: Slots): Step {
+    const {fields} = expression
+    const type = this.checked.types.get(expression)
     const steps = fields.map(({name, value, optional}) => ({name, step: this.plan(value, slots), optional}))
     return frame => {
       const map = new Map<unknown, unknown>()
@@ -285,7 +287,7 @@ class Planner {
         else if (value instanceof CelOptional && value.value !== undefined) map.set(name, value.value)
       }
       charge(frame, 40)
-      return map
+      return type?.make ? type.make(map) : map
     }
   }
 

@@ -61,6 +61,34 @@ export abstract class CelObject implements CelMap {
   abstract keys(): Iterable<unknown>
 }
 
+/** An object that an expression has made, of a type that it named. */
+export class CelBuilt extends CelObject {
+  readonly typeName: string
+  private readonly fields: ReadonlyMap<unknown, unknown>
+
+  constructor(typeName: string, fields: ReadonlyMap<unknown, unknown>) {
+    super()
+    this.typeName = typeName
+    this.fields = fields
+  }
+
+  get size(): number {
+    return this.fields.size
+  }
+
+  has(key: unknown): boolean {
+    return this.fields.has(key)
+  }
+
+  get(key: unknown): unknown {
+    return this.fields.get(key)
+  }
+
+  keys(): Iterable<unknown> {
+    return this.fields.keys()
+  }
+}
+
 export const isMap = (value: unknown): value is CelMap => value instanceof Map || value instanceof CelObject
 
 /** A value of a type that a library brings: it says which. */
@@ -93,5 +121,6 @@ export function typeNameOf(value: unknown): string {
   if (value instanceof CelOptional) return 'optional_type'
   if (value instanceof CelType) return 'type'
   if (value instanceof CelOpaque) return value.typeName
+  if (value instanceof CelBuilt) return value.typeName
   return value instanceof CelObject ? 'object' : 'map'
 }

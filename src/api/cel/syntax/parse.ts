@@ -370,7 +370,10 @@ class Parser {
       const optional = this.skip('?') !== undefined
       const field = this.take()
       if (field.kind !== 'identifier')
-        throw new SyntaxProblem(field.at, `Syntax error: mismatched input '${field.text}' expecting '}'`)
+        throw new SyntaxProblem(
+          field.at,
+          `Syntax error: mismatched input '${field.text}' expecting ${fields.length === 0 ? firstOfMessage : "'}'"}`,
+        )
       const colon = this.expect(':')
       fields.push({name: field.text, value: this.expression(), optional, at: colon.at})
       if (!this.skip(',')) break
@@ -413,3 +416,6 @@ function literalValue(kind: Token['kind'], text: string): unknown {
       return text === 'null' ? null : text === 'true'
   }
 }
+
+/** What may come after a message's opening brace. */
+const firstOfMessage = "{'}', ',', '?', IDENTIFIER, ESC_IDENTIFIER}"

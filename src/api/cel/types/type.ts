@@ -24,6 +24,10 @@ export interface Type {
   params: readonly Type[]
   /** Of a struct: its fields, by the names that expressions use. */
   fields?: ReadonlyMap<string, Type>
+  /** Of a struct: the type of fields that are not declared; absent: there are none. */
+  anyField?: Type
+  /** Of a struct that expressions can make: the value of one with these fields. */
+  make?(fields: ReadonlyMap<unknown, unknown>): unknown
 }
 
 const simple = (kind: TypeKind, name: string = kind): Type => ({kind, name, params: []})

@@ -5,6 +5,8 @@ import type {Schema} from '../../schema/schema.ts'
 
 export const fieldElement = (name: string): string => `f:${name}`
 
+export const indexElement = (index: number): string => `i:${index}`
+
 /** How a list is addressed: its items by key or by value, or only as a whole. */
 export const isAssociative = ({type, listType}: Schema): boolean =>
   type === 'array' && (listType === 'set' || listType === 'map')

@@ -3,13 +3,21 @@ import {quote} from '../../go/quote.ts'
 import {RawNumber} from '../../json/parse.ts'
 import {isObject} from '../../json/set-key.ts'
 import type {Schema} from '../../schema/schema.ts'
-import {fieldElement, formatPath, isAssociative, itemElement} from './path-element.ts'
+import {fieldElement, formatPath, indexElement, isAssociative, itemElement} from './path-element.ts'
 
 /** What keeps a configuration from being of its type, in structured-merge-diff's words: `.spec.nosuch: field not declared in schema`. */
 export const typedErrors = (schema: Schema, value: unknown): string[] => validate(schema, value, [])
 
+/** A null as protobuf has it, which is no absence: nothing can be it. */
+export class NullValue {
+  toString(): string {
+    return 'NULL_VALUE'
+  }
+}
+
 function validate(schema: Schema, value: unknown, path: readonly string[]): string[] {
   if (value === null || value === undefined) return []
+  if (value instanceof NullValue) return nullErrors(schema, formatPath(path))
   const refuse = (why: string): string[] => [`${formatPath(path)}: ${why}`]
   switch (schema.type) {
     case 'object':
@@ -34,6 +42,23 @@ function validate(schema: Schema, value: unknown, path: readonly string[]): stri
   }
 }
 
+function nullErrors({type}: Schema, path: string): string[] {
+  switch (type) {
+    case 'object':
+    case 'map':
+      return [`${path}: expected map, got &{NULL_VALUE}`]
+    case 'array':
+      return [`${path}: expected list, got &{NULL_VALUE}`]
+    case 'boolean':
+      return [`${path}: expected boolean, got &{NULL_VALUE}`]
+    case 'string':
+    case 'bytes':
+      return [`${path}: expected string, got &value.valueUnstructured{Value:0}`]
+    default:
+      return []
+  }
+}
+
 /** The walk of a map ends at the first field that there is not. */
 function mapErrors(schema: Schema, value: Record<string, unknown>, path: readonly string[]): string[] {
   const errors: string[] = []
@@ -52,7 +77,7 @@ function listErrors(schema: Schema, list: unknown[], path: readonly string[]): s
   const seen = new Set<string>()
   const here = formatPath(path)
   for (const [index, item] of list.entries()) {
-    let element = `i:${index}`
+    let element = indexElement(index)
     if (isAssociative(schema)) {
       const why = unaddressable(schema, item)
       if (why) return [...errors, `${here}: element ${index}: ${why}`]

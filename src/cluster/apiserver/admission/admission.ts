@@ -3,6 +3,7 @@ import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Warnings} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {UserInfo} from '../server-request.ts'
+import {Reinvocation} from './dynamic/reinvocation.ts'
 
 export type AdmissionOperation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT'
 
@@ -27,8 +28,8 @@ export interface AdmissionAttributes {
 /** One admission plugin. It may refuse by throwing a StatusError (Forbidden, mostly). */
 export interface AdmissionPlugin {
   name: string
-  /** Before defaults are final: may change the draft. */
-  admit?(attributes: AdmissionAttributes, server: ServerParts): void | Promise<void>
+  /** Before defaults are final: may change the draft. Asked once more where a webhook or a policy has changed it. */
+  admit?(attributes: AdmissionAttributes, server: ServerParts, reinvocation: Reinvocation): void | Promise<void>
   /** After validation: may only refuse. */
   validate?(attributes: AdmissionAttributes, server: ServerParts): void | Promise<void>
 }
@@ -42,15 +43,27 @@ export class AdmissionChain {
   }
 
   async admit(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
-    for (const plugin of this.plugins) {
-      const pending = plugin.admit?.(attributes, server)
-      if (pending) await pending
-    }
+    const reinvocation = new Reinvocation()
+    await this.admitOnce(attributes, server, reinvocation)
+    if (!reinvocation.wanted) return
+    reinvocation.again = true
+    await this.admitOnce(attributes, server, reinvocation)
   }
 
   async validate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
     for (const plugin of this.plugins) {
       const pending = plugin.validate?.(attributes, server)
+      if (pending) await pending
+    }
+  }
+
+  private async admitOnce(
+    attributes: AdmissionAttributes,
+    server: ServerParts,
+    reinvocation: Reinvocation,
+  ): Promise<void> {
+    for (const plugin of this.plugins) {
+      const pending = plugin.admit?.(attributes, server, reinvocation)
       if (pending) await pending
     }
   }

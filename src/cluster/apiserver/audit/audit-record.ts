@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto'
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
+import {isQualifiedName} from '../../../api/names.ts'
 import {microTimestamp} from '../../runtime/clock.ts'
 import {headerValues} from '../auth/headers.ts'
 import {writtenForm} from '../encoding/encode-json.ts'
@@ -55,6 +56,12 @@ export class AuditRecord {
   /** The first of each key counts. */
   annotate(key: string, value: string): void {
     if (!this.annotations.has(key)) this.annotations.set(key, value)
+  }
+
+  /** What admission says of the request, from a level on; keys that are none are dropped. */
+  annotateAdmission(key: string, value: string, least: 'Metadata' | 'Request' = 'Metadata'): void {
+    const isKey = key.split('/').length === 2 && isQualifiedName(key).length === 0
+    if (isKey && (least === 'Metadata' || this.parts.config.level.startsWith(least))) this.annotate(key, value)
   }
 
   impersonating(user: UserInfo): void {

@@ -1,9 +1,9 @@
 import type {ValidatingAdmissionPolicyBinding} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
-import {goLabelSelector} from '../go-label-selector.ts'
 import {everyVerb} from '../verbs.ts'
 import {setPolicyBindingDefaults} from './policies/defaults.ts'
+import {paramText} from './policies/param-text.ts'
 import {validatePolicyBinding} from './policies/validate.ts'
 
 export const validatingAdmissionPolicyBinding = defineResource<ValidatingAdmissionPolicyBinding>({
@@ -21,13 +21,10 @@ export const validatingAdmissionPolicyBinding = defineResource<ValidatingAdmissi
   generation: true,
   defaults: setPolicyBindingDefaults,
   validate: validatePolicyBinding,
-  columns: [nameColumn, text('PolicyName', ({spec}) => spec?.policyName ?? ''), text('ParamRef', paramText), ageColumn],
+  columns: [
+    nameColumn,
+    text('PolicyName', ({spec}) => spec?.policyName ?? ''),
+    text('ParamRef', ({spec}) => paramText(spec?.paramRef)),
+    ageColumn,
+  ],
 })
-
-/** A parameter without a namespace may be cluster-scoped or not: it is in `*`. */
-function paramText({spec}: ValidatingAdmissionPolicyBinding): string {
-  const param = spec?.paramRef
-  if (!param) return '<unset>'
-  if (param.name) return `${param.namespace || '*'}/${param.name}`
-  return param.selector ? goLabelSelector(param.selector) : '<unset>'
-}

@@ -1,36 +1,10 @@
-import {celValue, compileExpression, conditionScope, type ExpressionScope} from '../../../../api/cel/index.ts'
+import {celValue, conditionScope, type ExpressionScope} from '../../../../api/cel/index.ts'
 import type {JsonObject, KubeObject} from '../../../../api/object.ts'
 import type {Authorizer} from '../../auth/interfaces.ts'
 import type {UserInfo} from '../../server-request.ts'
 import {CelAuthorizer} from './authorizer.ts'
-import {runExpression} from './write-expression.ts'
-
-/** What expressions about a write may use. */
-export interface WriteVariables {
-  object: unknown
-  oldObject: unknown
-  request: unknown
-  params?: unknown
-  namespaceObject?: unknown
-  variables?: unknown
-  authorizer?: unknown
-  'authorizer.requestResource'?: unknown
-}
-
-/** Runs an expression; throws what Kubernetes says of one that does not compile or fails. */
-export async function evaluate(
-  expression: string,
-  variables: WriteVariables,
-  scope: ExpressionScope = conditionScope,
-): Promise<unknown> {
-  const found = compileExpression(expression, scope)
-  if ('problem' in found) throw new Error(`compilation error: ${found.problem}`)
-  try {
-    return await runExpression(found.program, {...variables})
-  } catch (error) {
-    throw new Error(`expression '${expression}' resulted in error: ${(error as Error).message}`)
-  }
-}
+import {Budget, conditionsBudget, OutOfBudget} from './budget.ts'
+import {evaluate, type WriteVariables} from './evaluate.ts'
 
 /** The variables of a write. */
 export function writeVariables(write: {
@@ -62,20 +36,24 @@ export interface MatchCondition {
 
 export type ConditionOutcome = {matches: boolean} | {error: string}
 
-/** Whether all conditions hold: one that does not decides, before errors of others. */
+/** Whether all conditions hold: one that does not decides, before errors of others. They know no namespace. */
 export async function meetsConditions(
   conditions: readonly MatchCondition[],
   variables: WriteVariables,
   scope: ExpressionScope = conditionScope,
 ): Promise<ConditionOutcome> {
   const errors: string[] = []
+  const known = {...variables, namespaceObject: null}
+  const budget = new Budget(conditionsBudget)
+  let matches = true
   for (const {expression} of conditions) {
     try {
-      if ((await evaluate(expression, variables, scope)) !== true) return {matches: false}
+      if ((await evaluate(expression, known, {scope, budget})) === false) matches = false
     } catch (error) {
+      if (error instanceof OutOfBudget) return {error: error.message}
       errors.push((error as Error).message)
     }
   }
-  if (errors.length === 0) return {matches: true}
+  if (!matches || errors.length === 0) return {matches}
   return {error: errors.length === 1 ? errors[0]! : `[${errors.join(', ')}]`}
 }

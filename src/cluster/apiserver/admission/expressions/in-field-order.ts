@@ -11,6 +11,8 @@ const fieldsOf: Record<string, string[]> = {
     'variables',
     'validations',
     'auditAnnotations',
+    'mutations',
+    'reinvocationPolicy',
     'devices',
     'selectors',
     'config',
@@ -19,6 +21,7 @@ const fieldsOf: Record<string, string[]> = {
   matchConditions: ['expression', 'name'],
   variables: ['name', 'expression'],
   validations: ['expression', 'messageExpression', 'message', 'reason'],
+  mutations: ['patchType', 'applyConfiguration', 'jsonPatch'],
   auditAnnotations: ['key', 'valueExpression'],
   webhooks: [
     'name',

@@ -4,9 +4,10 @@ import {invalid} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {AdmissionPlugin} from '../admission.ts'
 
-const checked: Record<string, 'definition' | 'policy' | 'webhooks' | 'devices'> = {
+const checked: Record<string, 'definition' | 'policy' | 'mutatingPolicy' | 'webhooks' | 'devices'> = {
   'apiextensions.k8s.io/customresourcedefinitions': 'definition',
   'admissionregistration.k8s.io/validatingadmissionpolicies': 'policy',
+  'admissionregistration.k8s.io/mutatingadmissionpolicies': 'mutatingPolicy',
   'admissionregistration.k8s.io/validatingwebhookconfigurations': 'webhooks',
   'admissionregistration.k8s.io/mutatingwebhookconfigurations': 'webhooks',
   'resource.k8s.io/deviceclasses': 'devices',
@@ -45,6 +46,7 @@ async function expressionErrors(
   if (!kind) return []
   if (kind === 'definition') return (await import('./definition-expressions.ts')).definitionErrors(object, old)
   if (kind === 'policy') return (await import('./policy-expressions.ts')).policyErrors(object, old)
+  if (kind === 'mutatingPolicy') return (await import('./policy-expressions.ts')).mutatingPolicyErrors(object, old)
   if (kind === 'webhooks') return (await import('./policy-expressions.ts')).webhookErrors(object, old)
   return (await import('./device-expressions.ts')).deviceErrors(object, old)
 }

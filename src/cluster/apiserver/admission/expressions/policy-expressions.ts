@@ -6,55 +6,117 @@ import {
   policyScope,
 } from '../../../../api/cel/index.ts'
 import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
-import type {ValidatingAdmissionPolicy, ValidatingWebhookConfiguration} from '../../../../api/kinds.ts'
+import type {
+  MutatingAdmissionPolicy,
+  ValidatingAdmissionPolicy,
+  ValidatingWebhookConfiguration,
+} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 
 /** The expressions of a policy that do not compile. */
 export function policyErrors(object: KubeObject, old: KubeObject | undefined): FieldError[] {
   const {spec} = object as ValidatingAdmissionPolicy
   if (!spec) return []
-  const known = JSON.stringify(old?.['spec'] ?? {})
-  const isNew = (expression: string | undefined): expression is string =>
-    Boolean(expression?.trim()) && !known.includes(JSON.stringify(expression))
-  const errors: FieldError[] = []
-  const {scope, problems} = policyScope(spec)
-  const check = (path: string, expression: string | undefined, wanted: Wanted): void => {
-    const problem = isNew(expression) ? problemOf(expression, wanted, wanted.scope ?? scope) : undefined
-    if (problem) errors.push(invalidValue(path, expression, problem))
-  }
-  for (const [index, {expression}] of (spec.matchConditions ?? []).entries())
-    check(`spec.matchConditions[${index}].expression`, expression, {kinds: ['bool'], what: 'bool'})
-  for (const {index, problem} of problems) {
-    const expression = spec.variables?.[index]?.expression
-    if (isNew(expression)) errors.push(invalidValue(`spec.variables[${index}].expression`, expression, problem))
-  }
+  const checks = new Checks(spec, old)
+  checks.checkCommon()
   for (const [index, {expression, messageExpression}] of (spec.validations ?? []).entries()) {
-    check(`spec.validations[${index}].expression`, expression, {kinds: ['bool'], what: 'bool'})
-    check(`spec.validations[${index}].messageExpression`, messageExpression, {
+    checks.check(`spec.validations[${index}].expression`, expression, isBool)
+    checks.check(`spec.validations[${index}].messageExpression`, messageExpression, {
       kinds: ['string'],
       what: 'string',
-      scope: {...scope, authorizer: false},
+      scope: {...checks.scope, authorizer: false},
     })
   }
   for (const [index, {valueExpression}] of (spec.auditAnnotations ?? []).entries())
-    check(`spec.auditAnnotations[${index}].valueExpression`, valueExpression, {
+    checks.check(`spec.auditAnnotations[${index}].valueExpression`, valueExpression, {
       kinds: ['string', 'null'],
       what: 'one of [string null_type]',
     })
-  return errors
+  return checks.errors
+}
+
+/** The expressions of a mutating policy that do not compile. */
+export function mutatingPolicyErrors(object: KubeObject, old: KubeObject | undefined): FieldError[] {
+  const {spec} = object as MutatingAdmissionPolicy
+  if (!spec) return []
+  const checks = new Checks(spec as Spec, old)
+  checks.checkCommon()
+  const scope = {...checks.scope, patchTypes: true}
+  for (const [index, {patchType, applyConfiguration, jsonPatch}] of (spec.mutations ?? []).entries()) {
+    const path = `spec.mutations[${index}]`
+    if (patchType === 'ApplyConfiguration')
+      checks.check(`${path}.applyConfiguration.expression`, applyConfiguration?.expression?.trim(), {
+        names: ['Object'],
+        what: 'Object',
+        scope,
+      })
+    if (patchType === 'JSONPatch')
+      checks.check(`${path}.jsonPatch.expression`, jsonPatch?.expression?.trim(), {
+        names: ['list(JSONPatch)'],
+        what: 'list(JSONPatch)',
+        scope,
+      })
+  }
+  return checks.errors
+}
+
+type Spec = NonNullable<ValidatingAdmissionPolicy['spec']>
+
+/** Finds what is wrong with a policy's expressions, but for those that it had before. */
+class Checks {
+  readonly errors: FieldError[] = []
+  readonly scope: ExpressionScope
+  private readonly spec: Spec
+  private readonly problems: {index: number; problem: string}[]
+  private readonly known: string
+
+  constructor(spec: Spec, old: KubeObject | undefined) {
+    this.spec = spec
+    this.known = JSON.stringify(old?.['spec'] ?? {})
+    const {scope, problems} = policyScope(spec)
+    this.scope = scope
+    this.problems = problems
+  }
+
+  /** Match conditions, which know no variables, and variables. */
+  checkCommon(): void {
+    const {matchConditions = [], variables} = this.spec
+    const {variables: _, ...scope} = this.scope
+    for (const [index, {expression}] of matchConditions.entries())
+      this.check(`spec.matchConditions[${index}].expression`, expression?.trim(), {...isBool, scope})
+    for (const {index, problem} of this.problems) {
+      const expression = variables?.[index]?.expression
+      if (this.isNew(expression))
+        this.errors.push(invalidValue(`spec.variables[${index}].expression`, expression, problem))
+    }
+  }
+
+  check(path: string, expression: string | undefined, wanted: Wanted): void {
+    const problem = this.isNew(expression) ? problemOf(expression, wanted, wanted.scope ?? this.scope) : undefined
+    if (problem) this.errors.push(invalidValue(path, expression, problem))
+  }
+
+  private isNew(expression: string | undefined): expression is string {
+    return Boolean(expression?.trim()) && !this.known.includes(JSON.stringify(expression))
+  }
 }
 
 interface Wanted {
-  kinds: string[]
+  kinds?: string[]
+  /** Types by their names, where the kind does not tell. */
+  names?: string[]
   what: string
   scope?: ExpressionScope
 }
 
-function problemOf(expression: string, {kinds, what}: Wanted, scope: ExpressionScope): string | undefined {
+const isBool: Wanted = {kinds: ['bool'], what: 'bool'}
+
+function problemOf(expression: string, {kinds, names, what}: Wanted, scope: ExpressionScope): string | undefined {
   const found = compileExpression(expression, scope)
   if ('problem' in found) return found.problem
   const {type} = found.program
-  return kinds.includes(type.kind) ? undefined : `must evaluate to ${what} but got ${celTypes.typeName(type)}`
+  const name = celTypes.typeName(type)
+  return kinds?.includes(type.kind) || names?.includes(name) ? undefined : `must evaluate to ${what} but got ${name}`
 }
 
 /** The match conditions of webhooks that do not compile. */
@@ -64,7 +126,7 @@ export function webhookErrors(object: KubeObject, old: KubeObject | undefined): 
   return webhooks.flatMap(({matchConditions = []}, place) =>
     matchConditions.flatMap(({expression}, index) => {
       if (known.includes(JSON.stringify(expression))) return []
-      const problem = problemOf(expression, {kinds: ['bool'], what: 'bool'}, conditionScope)
+      const problem = problemOf(expression, isBool, conditionScope)
       const path = `webhooks[${place}].matchConditions[${index}].expression`
       return problem ? [invalidValue(path, expression, problem)] : []
     }),

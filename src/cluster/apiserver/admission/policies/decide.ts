@@ -6,18 +6,25 @@ import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
 import {admissionRequest, inVersion} from '../dynamic/admission-request.ts'
 import {writeVariables} from '../dynamic/conditions.ts'
-import {matchingDefinition, namespaceOf, type Rule} from '../dynamic/matching.ts'
 import {refuse} from '../refuse.ts'
-import {type Denial, evaluatePolicy} from './evaluate-policy.ts'
-import {collectParams} from './params.ts'
+import {PolicyAnnotations} from './annotations.ts'
+import {type Denial, evaluatePolicy, type Judgement} from './evaluate-policy.ts'
+import {matchBinding, matchPolicy, surroundingNamespace} from './match.ts'
+import {collectParams, paramKindProblem} from './params.ts'
 
 type Policy = ValidatingAdmissionPolicy
 type Binding = ValidatingAdmissionPolicyBinding
-type MatchResources = NonNullable<NonNullable<Policy['spec']>['matchConstraints']>
 
 export interface BoundPolicies {
   policies: readonly Policy[]
   bindings: readonly Binding[]
+}
+
+/** Whose denial it is; without a binding, the policy's own. */
+interface Denied {
+  denial: Denial
+  policy: Policy
+  binding?: Binding
 }
 
 /** Asks every bound policy that matches; the first denial is thrown once all have spoken. */
@@ -26,90 +33,109 @@ export async function decideByPolicies(
   server: ServerParts,
   {policies, bindings}: BoundPolicies,
 ): Promise<void> {
-  const denials: {denial: Denial; policy: Policy; binding?: Binding}[] = []
+  const denied: Denied[] = []
   for (const policy of policies) {
     const own = bindings.filter(({spec}) => spec?.policyName === policy.metadata.name)
-    const matched = own.length > 0 && (await match(server, attributes, policy.spec?.matchConstraints))
-    if (!matched) continue
-    for (const binding of own) {
-      const resources = binding.spec?.matchResources
-      if (resources && !(await match(server, attributes, resources, true))) continue
-      for (const denial of await verdict(attributes, server, {policy, binding, seen: matched}))
-        for (const action of denial.always ? ['Deny'] : (binding.spec?.validationActions ?? [])) {
-          if (action === 'Deny') denials.push({denial, policy, ...(!denial.ofPolicy && {binding})})
-          if (action === 'Warn')
-            attributes.warnings.add(
-              `Validation failed for ValidatingAdmissionPolicy '${policy.metadata.name}' with binding '${binding.metadata.name}': ${denial.message}`,
-            )
-        }
-    }
+    const seen = own.length > 0 ? await matchPolicy(server, attributes, policy.spec?.matchConstraints) : undefined
+    if (!seen) continue
+    const problem = paramKindProblem(server, policy.spec?.paramKind)
+    if (problem) denied.push(...misconfigured(policy, `failed to configure policy: ${problem}`))
+    else denied.push(...(await decideByPolicy(attributes, server, {policy, bindings: own, seen})))
   }
-  const [first] = denials
-  if (first) throw denied(attributes, first)
+  const [first] = denied
+  if (first) throw refusal(attributes, first)
 }
 
-interface Bound {
+interface Asked {
   policy: Policy
-  binding: Binding
+  bindings: readonly Binding[]
   /** The version in which the policy sees the write. */
   seen: ResourceDefinition
 }
 
-/** What a policy has against a write by each of the parameters that its binding names. */
-async function verdict(attributes: AdmissionAttributes, server: ServerParts, bound: Bound): Promise<Denial[]> {
-  const {policy, binding, seen} = bound
-  let params: (KubeObject | undefined)[]
-  try {
-    params = await collectParams(server, policy, binding, attributes.namespace)
-  } catch (error) {
-    if (policy.spec?.failurePolicy === 'Ignore') return []
-    return [{message: `failed to configure binding: ${(error as Error).message}`, always: true}]
-  }
-  const {definition, object, old, user, namespace} = attributes
-  const isNamespace = definition.group === '' && definition.plural === 'namespaces'
-  const surrounding = namespace && !isNamespace ? await namespaceOf(server, namespace) : undefined
-  const request = admissionRequest(attributes, seen)
-  const denials: Denial[] = []
-  for (const param of params) {
-    const variables = writeVariables({
-      ...(object && {object: inVersion(object, definition, seen)}),
-      ...(old && {old: inVersion(old, definition, seen)}),
-      request,
-      ...(param && {params: param}),
-      ...(surrounding && {namespace: surrounding}),
-      user,
-      authorizer: server.authorizer,
-    })
-    denials.push(...(await evaluatePolicy(policy, variables)))
-  }
-  return denials
-}
-
-function match(
-  server: ServerParts,
+async function decideByPolicy(
   attributes: AdmissionAttributes,
-  resources: MatchResources | undefined,
-  rulesAreOptional = false,
-): Promise<ResourceDefinition | undefined> | undefined {
-  if (!resources) return undefined
-  const {resourceRules = [], excludeResourceRules = [], matchPolicy, namespaceSelector, objectSelector} = resources
-  return matchingDefinition(server, attributes, {
-    rules: (rulesAreOptional && resourceRules.length === 0 ? [everything] : resourceRules) as Rule[],
-    excluded: excludeResourceRules as Rule[],
-    ...(matchPolicy && {matchPolicy}),
-    ...(namespaceSelector && {namespaceSelector}),
-    ...(objectSelector && {objectSelector}),
-  })
+  server: ServerParts,
+  {policy, bindings, seen}: Asked,
+): Promise<Denied[]> {
+  const denied: Denied[] = []
+  const annotations = new PolicyAnnotations()
+  for (const binding of bindings) {
+    if (!(await matchBinding(server, attributes, binding.spec?.matchResources))) continue
+    let params: (KubeObject | undefined)[]
+    try {
+      params = await collectParams(server, policy.spec?.paramKind, binding.spec?.paramRef, attributes.namespace)
+    } catch (error) {
+      denied.push(...misconfigured(policy, `failed to configure binding: ${(error as Error).message}`, binding))
+      continue
+    }
+    for (const param of params) {
+      const judgement = await judge(attributes, server, {policy, seen, param})
+      denied.push(...enforce(attributes, judgement, {policy, binding}))
+      for (const [key, value] of judgement.annotations) annotations.add(key, value)
+    }
+  }
+  annotations.publish(policy.metadata.name ?? '', attributes)
+  return denied
 }
 
-const everything: Rule = {apiGroups: ['*'], apiVersions: ['*'], resources: ['*/*'], operations: ['*']}
+/** What a policy says of a write by one set of parameters. */
+async function judge(
+  attributes: AdmissionAttributes,
+  server: ServerParts,
+  {policy, seen, param}: {policy: Policy; seen: ResourceDefinition; param: KubeObject | undefined},
+): Promise<Judgement> {
+  const {definition, object, old, user} = attributes
+  const surrounding = await surroundingNamespace(server, attributes)
+  const variables = writeVariables({
+    ...(object && {object: inVersion(object, definition, seen)}),
+    ...(old && {old: inVersion(old, definition, seen)}),
+    request: admissionRequest(attributes, seen),
+    ...(param && {params: param}),
+    ...(surrounding && {namespace: surrounding}),
+    user,
+    authorizer: server.authorizer,
+  })
+  return evaluatePolicy(policy, variables)
+}
+
+/** Does with each denial what the binding says: deny, warn, tell the audit log. */
+function enforce(
+  attributes: AdmissionAttributes,
+  {denials}: Judgement,
+  {policy, binding}: {policy: Policy; binding: Binding},
+): Denied[] {
+  const denied: Denied[] = []
+  const actions = binding.spec?.validationActions ?? []
+  for (const denial of denials)
+    for (const action of denial.always ? ['Deny'] : actions) {
+      if (action === 'Deny') denied.push({denial, policy, binding})
+      if (action === 'Warn')
+        attributes.warnings.add(
+          `Validation failed for ValidatingAdmissionPolicy '${policy.metadata.name}' with binding '${binding.metadata.name}': ${denial.message}`,
+        )
+      if (action === 'Audit') {
+        const failure = {
+          message: denial.message,
+          policy: policy.metadata.name,
+          binding: binding.metadata.name,
+          expressionIndex: denial.index ?? 0,
+          validationActions: actions,
+        }
+        const key = 'validation.policy.admission.k8s.io/validation_failure'
+        attributes.warnings.audit?.annotateAdmission(key, JSON.stringify([failure]))
+      }
+    }
+  return denied
+}
+
+/** A policy that cannot be asked denies, unless failures are to be ignored. */
+const misconfigured = (policy: Policy, message: string, binding?: Binding): Denied[] =>
+  policy.spec?.failurePolicy === 'Ignore' ? [] : [{denial: {message}, policy, ...(binding && {binding})}]
 
 const codes: Record<string, number> = {Forbidden: 403, Unauthorized: 401, RequestEntityTooLarge: 413, Invalid: 422}
 
-function denied(
-  attributes: AdmissionAttributes,
-  {denial, policy, binding}: {denial: Denial; policy: Policy; binding?: Binding},
-): StatusError {
+function refusal(attributes: AdmissionAttributes, {denial, policy, binding}: Denied): StatusError {
   const by = binding ? ` with binding '${binding.metadata.name}'` : ''
   const message = `ValidatingAdmissionPolicy '${policy.metadata.name}'${by} denied request: ${denial.message}`
   const {status} = refuse(attributes, message)

@@ -1,82 +1,152 @@
-import {type ExpressionScope, policyScope} from '../../../../api/cel/index.ts'
+import {type ExpressionScope, policyScope, type Program, typeNameOf} from '../../../../api/cel/index.ts'
 import type {ValidatingAdmissionPolicy} from '../../../../api/kinds.ts'
-import {evaluate, meetsConditions, type WriteVariables} from '../dynamic/conditions.ts'
-import {PolicyVariables} from './variables.ts'
+import {Budget, OutOfBudget, policyBudget} from '../dynamic/budget.ts'
+import {meetsConditions} from '../dynamic/conditions.ts'
+import {evaluate, type WriteVariables} from '../dynamic/evaluate.ts'
+import {PolicyVariables} from '../dynamic/policy-variables.ts'
 
 /** One thing that a policy has against a write. */
 export interface Denial {
   message: string
   reason?: string
-  /** Denies whatever the binding's actions are: the policy could not be asked. */
+  /** Which of its validations says so; absent: none of them. */
+  index?: number
+  /** Denies whatever the binding's actions are. */
   always?: boolean
-  /** The policy itself is at fault, not a binding of it. */
-  ofPolicy?: boolean
+  /** That it could not be told is what is wrong. */
+  error?: boolean
+}
+
+/** What a policy says of a write. */
+export interface Judgement {
+  denials: Denial[]
+  /** For the audit log, by the annotations' keys. */
+  annotations: [key: string, value: string][]
 }
 
 type Spec = NonNullable<ValidatingAdmissionPolicy['spec']>
 type Validation = NonNullable<Spec['validations']>[number]
 
-const longestMessage = 5 * 1024
-
 /** Evaluates a policy for one write and one set of parameters. */
 export async function evaluatePolicy(
   {spec = {} as Spec}: ValidatingAdmissionPolicy,
   write: WriteVariables,
-): Promise<Denial[]> {
+): Promise<Judgement> {
   const fails = spec.failurePolicy !== 'Ignore'
   const {scope, programs} = policyScope(spec)
-  const withVariables = {...write, variables: new PolicyVariables(programs, write)}
+  const context: Context = {spec, write, scope, programs, fails}
   const conditions = (spec.matchConditions ?? []) as {name: string; expression: string}[]
-  const met = await meetsConditions(conditions, withVariables, scope)
-  if ('error' in met) return fails ? [{message: met.error}] : []
-  if (!met.matches) return []
-  const denials: Denial[] = []
-  for (const validation of spec.validations ?? []) {
-    try {
-      if ((await evaluate(validation.expression, withVariables, scope)) === true) continue
-      const message = await messageOf(validation, withVariables, {...scope, authorizer: false})
-      denials.push({message, ...(validation.reason && {reason: validation.reason})})
-    } catch (error) {
-      if (fails) denials.push({message: (error as Error).message})
-    }
-  }
-  return [...denials, ...(await annotationDenials(spec, withVariables, {scope, fails}))]
-}
-
-async function messageOf(
-  {expression, message, messageExpression}: Validation,
-  variables: WriteVariables,
-  scope: ExpressionScope,
-) {
-  const usual = message?.trim() || `failed expression: ${expression.trim()}`
-  if (!messageExpression) return usual
+  const met = await meetsConditions(conditions, withVariables(context, {...write, namespaceObject: null}), scope)
+  if ('error' in met) return failed(met.error, fails)
+  if (!met.matches) return {denials: [], annotations: []}
   try {
-    const text = await evaluate(messageExpression, variables, scope)
-    const trimmed = typeof text === 'string' ? text.trim() : ''
-    return trimmed === '' || trimmed.includes('\n') || Buffer.byteLength(trimmed) > longestMessage ? usual : trimmed
-  } catch {
-    return usual
+    const denials = await validationDenials(context)
+    const {denials: more, annotations} = await auditAnnotations(context)
+    return {denials: [...denials, ...more], annotations}
+  } catch (error) {
+    if (error instanceof OutOfBudget) return failed(error.message, fails)
+    throw error
   }
 }
 
-/** Annotations are for an audit log; that one cannot be told is an error all the same. */
-async function annotationDenials(
-  {auditAnnotations}: Spec,
-  variables: WriteVariables,
-  {scope, fails}: {scope: ExpressionScope; fails: boolean},
-) {
-  const denials: Denial[] = []
-  for (const {valueExpression} of auditAnnotations ?? []) {
+interface Context {
+  spec: Spec
+  write: WriteVariables
+  scope: ExpressionScope
+  programs: ReadonlyMap<string, Program>
+  /** Errors deny. */
+  fails: boolean
+}
+
+/** What cannot be told at all is the first validation's fault. */
+const failed = (message: string, fails: boolean): Judgement => ({
+  denials: fails ? [{message, index: 0, error: true}] : [],
+  annotations: [],
+})
+
+/** Variables are worked out anew for validations, for messages and for annotations, as their costs are counted. */
+const withVariables = ({programs}: Context, write: WriteVariables): WriteVariables => ({
+  ...write,
+  variables: new PolicyVariables(programs, write),
+})
+
+async function validationDenials(context: Context): Promise<Denial[]> {
+  const {spec, scope, fails, write} = context
+  const validations = spec.validations ?? []
+  const budget = new Budget(policyBudget)
+  const variables = withVariables(context, write)
+  const outcomes: ({value: unknown} | {error: string})[] = []
+  for (const {expression} of validations)
+    outcomes.push(await attempt(() => evaluate(expression, variables, {scope, budget})))
+  const messages = await messageTexts(context, budget)
+  return outcomes.flatMap((outcome, index): Denial[] => {
+    const validation = validations[index]!
+    if ('error' in outcome) return fails ? [{message: outcome.error, index, error: true}] : []
+    if ('error' in messages)
+      return fails ? [{message: `failed messageExpression: ${messages.error}`, index, error: true}] : []
+    if (outcome.value === true) return []
+    const {reason} = validation
+    return [{message: messages.texts[index] || ownMessage(validation), index, ...(reason && {reason})}]
+  })
+}
+
+async function attempt(work: () => Promise<unknown>): Promise<{value: unknown} | {error: string}> {
+  try {
+    return {value: await work()}
+  } catch (error) {
+    if (error instanceof OutOfBudget) throw error
+    return {error: (error as Error).message}
+  }
+}
+
+const ownMessage = ({expression, message}: Validation): string =>
+  message?.trim() || `failed expression: ${expression.trim()}`
+
+/** Bytes. */
+const longestMessage = 5 * 1024
+
+/** What the message expressions of all validations come to; '' for those that make no message. */
+async function messageTexts(context: Context, budget: Budget): Promise<{texts: string[]} | {error: string}> {
+  const {spec, scope, write} = context
+  const variables = withVariables(context, withoutAuthorizer(write))
+  const texts: string[] = []
+  for (const {messageExpression} of spec.validations ?? []) {
+    let text = ''
     try {
-      const value = await evaluate(valueExpression, variables, scope)
-      if (value !== null && typeof value !== 'string')
-        denials.push({
-          message: `valueExpression '${valueExpression}' resulted in unsupported return type: ${typeof value}. Return type must be either string or null.`,
-          always: true,
-        })
+      if (messageExpression)
+        text = asMessage(await evaluate(messageExpression, variables, {scope: {...scope, authorizer: false}, budget}))
     } catch (error) {
-      if (fails) denials.push({message: (error as Error).message, always: true})
+      if (error instanceof OutOfBudget) return {error: error.message}
+    }
+    texts.push(text)
+  }
+  return {texts}
+}
+
+function asMessage(value: unknown): string {
+  const text = typeof value === 'string' ? value.trim() : ''
+  return text.includes('\n') || Buffer.byteLength(text) > longestMessage ? '' : text
+}
+
+const withoutAuthorizer = ({authorizer: _, 'authorizer.requestResource': __, ...rest}: WriteVariables) => rest
+
+/** Annotations are for the audit log; that one cannot be told is an error all the same. */
+async function auditAnnotations(context: Context): Promise<Pick<Judgement, 'denials' | 'annotations'>> {
+  const {spec, scope, fails, write} = context
+  const variables = withVariables(context, withoutAuthorizer(write))
+  const budget = new Budget(policyBudget)
+  const denials: Denial[] = []
+  const annotations: [string, string][] = []
+  for (const {key, valueExpression} of spec.auditAnnotations ?? []) {
+    const outcome = await attempt(() => evaluate(valueExpression, variables, {scope, budget}))
+    if ('error' in outcome) {
+      if (fails) denials.push({message: outcome.error, always: true, error: true})
+    } else if (typeof outcome.value === 'string') {
+      if (outcome.value.trim()) annotations.push([key, outcome.value.trim()])
+    } else if (outcome.value !== null) {
+      const message = `valueExpression '${valueExpression}' resulted in unsupported return type: ${typeNameOf(outcome.value)}. Return type must be either string or null.`
+      denials.push({message, always: true, error: true})
     }
   }
-  return denials
+  return {denials, annotations}
 }

@@ -1,6 +1,7 @@
 import type {ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding} from '../../../../api/kinds.ts'
-import type {AdmissionAttributes, AdmissionPlugin} from '../admission.ts'
+import type {AdmissionPlugin} from '../admission.ts'
 import {storedList} from '../dynamic/stored-list.ts'
+import {isExemptFromPolicies} from './exempt.ts'
 
 const group = 'admissionregistration.k8s.io'
 const policies = {group, version: 'v1', resource: 'validatingadmissionpolicies'}
@@ -10,7 +11,7 @@ const bindings = {group, version: 'v1', resource: 'validatingadmissionpolicybind
 export const validatingAdmissionPolicies: AdmissionPlugin = {
   name: 'ValidatingAdmissionPolicy',
   async validate(attributes, server) {
-    if (isExempt(attributes)) return
+    if (isExemptFromPolicies(attributes)) return
     const bound = await storedList<ValidatingAdmissionPolicyBinding>(server, bindings)
     if (bound.length === 0) return
     const all = await storedList<ValidatingAdmissionPolicy>(server, policies)
@@ -18,11 +19,4 @@ export const validatingAdmissionPolicies: AdmissionPlugin = {
     const {decideByPolicies} = await import('./decide.ts')
     await decideByPolicies(attributes, server, {policies: all, bindings: bound})
   },
-}
-
-/** Policies cannot lock out their own repair, nor questions about access. */
-function isExempt({definition}: AdmissionAttributes): boolean {
-  if (definition.group === group) return definition.plural.includes('admissionpolic')
-  if (definition.group === 'authentication.k8s.io') return true
-  return definition.group === 'authorization.k8s.io'
 }

@@ -1,24 +1,33 @@
 import type {ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding} from '../../../../api/kinds.ts'
 import {type KubeObject, parseApiVersion} from '../../../../api/object.ts'
+import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import {matchesSelector} from '../../../runtime/label-selector.ts'
 import type {ServerParts} from '../../server-parts.ts'
 
-/** The parameters that a binding names: undefined alone where the policy takes none. Throws where they cannot be had. */
+type ParamKind = NonNullable<ValidatingAdmissionPolicy['spec']>['paramKind']
+type ParamRef = NonNullable<ValidatingAdmissionPolicyBinding['spec']>['paramRef']
+
+/** Why a policy cannot have parameters of its kind; undefined where it can, or wants none. */
+export function paramKindProblem(server: ServerParts, paramKind: ParamKind): string | undefined {
+  if (!paramKind || kindOf(server, paramKind)) return undefined
+  const {group, version} = parseApiVersion(paramKind.apiVersion ?? '')
+  return `failed to find resource referenced by paramKind: '${group}/${version}, Kind=${paramKind.kind}'`
+}
+
+function kindOf(server: ServerParts, paramKind: NonNullable<ParamKind>): ResourceDefinition | undefined {
+  const {group, version} = parseApiVersion(paramKind.apiVersion ?? '')
+  return server.resources.ofKind(group, version, paramKind.kind ?? '')
+}
+
+/** The parameters that a binding names: undefined alone where none are wanted. Throws where they cannot be had. */
 export async function collectParams(
   server: ServerParts,
-  {spec: policy}: ValidatingAdmissionPolicy,
-  {spec: binding}: ValidatingAdmissionPolicyBinding,
+  paramKind: ParamKind,
+  paramRef: ParamRef,
   namespace: string,
 ): Promise<(KubeObject | undefined)[]> {
-  const {paramKind} = policy ?? {}
-  const {paramRef} = binding ?? {}
-  if (!paramKind || !paramRef) return [undefined]
-  const {group, version} = parseApiVersion(paramKind.apiVersion ?? '')
-  const definition = server.resources.ofKind(group, version, paramKind.kind ?? '')
-  if (!definition)
-    throw new Error(
-      `failed to find resource referenced by paramKind: '${paramKind.apiVersion}, Kind=${paramKind.kind}'`,
-    )
+  const definition = paramKind && kindOf(server, paramKind)
+  if (!definition || !paramRef) return [undefined]
   if (definition.namespaced && !paramRef.namespace && !namespace)
     throw new Error('cannot use namespaced paramRef in policy binding that matches cluster-scoped resources')
   if (!definition.namespaced && paramRef.namespace)

@@ -47,6 +47,7 @@ export async function callWebhook(
   }
   const verified = verify(answer, uid, {mutating, version})
   if (typeof verified === 'string') throw new WebhookFailure(name, `received invalid webhook response: ${verified}`)
+  annotate(attributes, name, (answer as {response: JsonObject}).response['auditAnnotations'])
   return verified
 }
 
@@ -65,6 +66,12 @@ function reviewOf(attributes: AdmissionAttributes, seen: ResourceDefinition, uid
       options,
     },
   }
+}
+
+/** What a webhook wants the audit log to know, under its own name. */
+function annotate({warnings: {audit}}: AdmissionAttributes, webhook: string, annotations: unknown): void {
+  if (!audit || !isObject(annotations)) return
+  for (const [key, value] of Object.entries(annotations)) audit.annotateAdmission(`${webhook}/${key}`, String(value))
 }
 
 /** The answer of a review, or what is wrong with it. */

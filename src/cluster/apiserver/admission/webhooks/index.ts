@@ -2,18 +2,18 @@ import type {MutatingWebhookConfiguration, ValidatingWebhookConfiguration} from 
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from '../admission.ts'
 import {storedList} from '../dynamic/stored-list.ts'
-import type {ConfiguredWebhook} from './relevant.ts'
+import type {ConfiguredWebhook, Webhook} from './relevant.ts'
 
 const group = 'admissionregistration.k8s.io'
 
 /** Webhooks that change what is written. What calls them is loaded with the first one. */
 export const mutatingWebhooks: AdmissionPlugin = {
   name: 'MutatingAdmissionWebhook',
-  async admit(attributes, server) {
+  async admit(attributes, server, reinvocation) {
     const webhooks = await configured<MutatingWebhookConfiguration>(attributes, server, 'mutatingwebhookconfigurations')
     if (webhooks.length === 0) return
     const {mutate} = await import('./mutate.ts')
-    await mutate(attributes, server, webhooks)
+    await mutate(attributes, server, webhooks, reinvocation)
   },
 }
 
@@ -40,5 +40,7 @@ async function configured<T extends MutatingWebhookConfiguration | ValidatingWeb
 ): Promise<ConfiguredWebhook[]> {
   if (definition.group === group) return []
   const configurations = await storedList<T>(server, {group, version: 'v1', resource})
-  return configurations.flatMap(({webhooks = []}) => webhooks as ConfiguredWebhook[])
+  return configurations.flatMap(({metadata, webhooks = []}) =>
+    webhooks.map((webhook): ConfiguredWebhook => ({...(webhook as Webhook), configuration: metadata.name ?? ''})),
+  )
 }

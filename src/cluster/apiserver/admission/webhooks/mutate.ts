@@ -1,82 +1,96 @@
 import {deepEqual} from '../../../../api/json/deep-equal.ts'
-import type {KubeObject} from '../../../../api/object.ts'
+import type {JsonObject, KubeObject} from '../../../../api/object.ts'
 import {applyJsonPatch} from '../../../../api/patch/index.ts'
-import {decode} from '../../../../api/schema/index.ts'
 import {internalError} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
-import {completed, expectedKind} from '../../decoding/decode-body.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
-import {inVersion} from '../dynamic/admission-request.ts'
+import type {Reinvocation} from '../dynamic/reinvocation.ts'
+import {draftSeen, replaceDraft} from '../dynamic/replace-draft.ts'
 import {callWebhook, type WebhookAnswer, WebhookFailure} from './call-webhook.ts'
 import {rejection} from './rejection.ts'
 import {type ConfiguredWebhook, wantedBy} from './relevant.ts'
 
-/** Lets webhooks change a write, one after the other; those that want to see what others changed after them are asked once more. */
+/** Lets webhooks change a write, one after the other. */
 export async function mutate(
   attributes: AdmissionAttributes,
   server: ServerParts,
   webhooks: readonly ConfiguredWebhook[],
+  reinvocation: Reinvocation,
 ): Promise<void> {
-  let outdated = new Set<ConfiguredWebhook>()
-  const asked = new Set<ConfiguredWebhook>()
-  for (const webhook of webhooks) {
+  const hooks = reinvocation.of('MutatingAdmissionWebhook')
+  hooks.begin(attributes.object)
+  for (const [index, webhook] of webhooks.entries()) {
     const seen = await wantedBy(webhook, attributes, server)
-    if (!seen) continue
-    if (await ask(webhook, seen, attributes, server)) outdated = new Set(asked)
-    if (webhook.reinvocationPolicy === 'IfNeeded') asked.add(webhook)
+    const id = `${webhook.configuration}/${index}`
+    if (!seen || !hooks.mayInvoke(id)) continue
+    const place = `round_${reinvocation.again ? 1 : 0}_index_${index}`
+    if (await ask(webhook, seen, {attributes, server, place})) hooks.changed()
+    if (webhook.reinvocationPolicy === 'IfNeeded') hooks.reinvocable(id)
   }
-  for (const webhook of webhooks) {
-    if (!outdated.has(webhook)) continue
-    const seen = await wantedBy(webhook, attributes, server)
-    if (seen) await ask(webhook, seen, attributes, server)
-  }
+  hooks.end(attributes.object)
+}
+
+interface Call {
+  attributes: AdmissionAttributes
+  server: ServerParts
+  /** Which call of the write this is, for the audit log. */
+  place: string
 }
 
 /** Returns whether the webhook changed anything. */
-async function ask(
-  webhook: ConfiguredWebhook,
-  seen: ResourceDefinition,
-  attributes: AdmissionAttributes,
-  server: ServerParts,
-): Promise<boolean> {
+async function ask(webhook: ConfiguredWebhook, seen: ResourceDefinition, call: Call): Promise<boolean> {
+  const {attributes, server, place} = call
+  const {name, configuration} = webhook
+  const {audit} = attributes.warnings
+  let mutated = false
   try {
     const answer = await callWebhook(webhook, attributes, server, {seen, mutating: true})
     attributes.warnings.addAll(answer.warnings)
-    if (!answer.allowed) throw rejection(webhook.name, answer.status)
-    return answer.patch ? applyPatch(webhook.name, answer, seen, attributes) : false
+    if (!answer.allowed) throw rejection(name, answer.status)
+    if (answer.patch) mutated = applyPatch(webhook, answer, seen, call)
   } catch (error) {
     if (!(error instanceof WebhookFailure)) throw error
     if (webhook.failurePolicy !== 'Ignore') throw internalError(error.message)
-    server.log.warn('a webhook failed and is ignored', {webhook: webhook.name, error: error.message})
-    return false
+    audit?.annotateAdmission(`failed-open.mutation.webhook.admission.k8s.io/${place}`, name)
+    server.log.warn('a webhook failed and is ignored', {webhook: name, error: error.message})
+  } finally {
+    const value = JSON.stringify({configuration, webhook: name, mutated})
+    audit?.annotateAdmission(`mutation.webhook.admission.k8s.io/${place}`, value)
   }
+  return mutated
 }
 
 function applyPatch(
-  name: string,
+  {name, configuration}: ConfiguredWebhook,
   {patch = '', patchType}: WebhookAnswer,
   seen: ResourceDefinition,
-  {object, definition, subresource}: AdmissionAttributes,
+  {attributes, place}: Call,
 ): boolean {
   const operations = operationsOf(name, patch)
   if (operations.length === 0) return false
-  if (!object)
+  if (!attributes.object)
     throw internalError(
       `admission webhook ${JSON.stringify(name)} attempted to modify the object, which is not supported for this operation`,
     )
   if (patchType !== 'JSONPatch') throw new WebhookFailure(name, `unsupported patch type ${JSON.stringify(patchType)}`)
-  const before = inVersion(structuredClone(object), definition, seen)
+  const before = draftSeen(attributes, seen)
   let patched: KubeObject
   try {
     patched = applyJsonPatch(before, operations) as KubeObject
+    replaceDraft(attributes, seen, patched)
   } catch (error) {
     throw internalError((error as Error).message)
   }
-  if (deepEqual(before, patched)) return false
-  replace(object, subresource ? patched : decoded(inVersion(patched, seen, definition), definition))
-  return true
+  const told = {configuration, webhook: name, patch: operations.map(inKeyOrder), patchType}
+  const key = `patch.webhook.admission.k8s.io/${place}`
+  attributes.warnings.audit?.annotateAdmission(key, JSON.stringify(told), 'Request')
+  return !deepEqual(before, patched)
 }
+
+/** As Go writes a map. */
+const inKeyOrder = (operation: unknown): JsonObject =>
+  Object.fromEntries(Object.entries(operation as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 function operationsOf(name: string, patch: string): unknown[] {
   try {
@@ -86,19 +100,4 @@ function operationsOf(name: string, patch: string): unknown[] {
   } catch (error) {
     throw new WebhookFailure(name, `received undecodable patch in webhook response: ${(error as Error).message}`)
   }
-}
-
-function decoded(patched: KubeObject, definition: ResourceDefinition): KubeObject {
-  const expected = expectedKind(definition)
-  try {
-    return completed(decode(expected.schema, patched).object, expected)
-  } catch (error) {
-    throw internalError((error as Error).message)
-  }
-}
-
-/** The draft stays the same object: others hold it. */
-function replace(draft: KubeObject, content: KubeObject): void {
-  for (const key of Object.keys(draft)) delete draft[key]
-  Object.assign(draft, content)
 }

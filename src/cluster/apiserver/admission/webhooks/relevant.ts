@@ -6,7 +6,12 @@ import {admissionRequest, inVersion} from '../dynamic/admission-request.ts'
 import {matchingDefinition, type Rule} from '../dynamic/matching.ts'
 import {refuse} from '../refuse.ts'
 
-export type ConfiguredWebhook = NonNullable<MutatingWebhookConfiguration['webhooks']>[number]
+export type Webhook = NonNullable<MutatingWebhookConfiguration['webhooks']>[number]
+
+export interface ConfiguredWebhook extends Webhook {
+  /** The name of the configuration that it is in. */
+  configuration: string
+}
 
 /** The version in which a webhook wants to see a write; undefined if it does not. Throws where its conditions cannot be told. */
 export async function wantedBy(

@@ -17,15 +17,16 @@ export async function validate(
     const seen = await wantedBy(webhook, attributes, server)
     if (seen) asked.push({webhook, seen})
   }
-  const outcomes = await Promise.allSettled(asked.map(({webhook, seen}) => ask(webhook, seen, attributes, server)))
+  const outcomes = await Promise.allSettled(
+    asked.map(({webhook, seen}, index) => ask(webhook, seen, {attributes, server, index})),
+  )
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }
 
 async function ask(
   webhook: ConfiguredWebhook,
   seen: ResourceDefinition,
-  attributes: AdmissionAttributes,
-  server: ServerParts,
+  {attributes, server, index}: {attributes: AdmissionAttributes; server: ServerParts; index: number},
 ): Promise<void> {
   try {
     const {allowed, status, warnings} = await callWebhook(webhook, attributes, server, {seen, mutating: false})
@@ -34,6 +35,8 @@ async function ask(
   } catch (error) {
     if (!(error instanceof WebhookFailure)) throw error
     if (webhook.failurePolicy !== 'Ignore') throw internalError(error.message)
+    const key = `failed-open.validating.webhook.admission.k8s.io/round_0_index_${index}`
+    attributes.warnings.audit?.annotateAdmission(key, webhook.name)
     server.log.warn('a webhook failed and is ignored', {webhook: webhook.name, error: error.message})
   }
 }

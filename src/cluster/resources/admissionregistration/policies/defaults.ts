@@ -1,15 +1,21 @@
-import type {ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding} from '../../../../api/kinds.ts'
+import type {
+  MutatingAdmissionPolicy,
+  MutatingAdmissionPolicyBinding,
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding,
+} from '../../../../api/kinds.ts'
+import type {MatchResources} from './match-resources.ts'
 
-type MatchResources = NonNullable<NonNullable<ValidatingAdmissionPolicy['spec']>['matchConstraints']>
-
-export function setPolicyDefaults({spec}: ValidatingAdmissionPolicy): void {
+export function setPolicyDefaults({spec}: ValidatingAdmissionPolicy | MutatingAdmissionPolicy): void {
   if (!spec) return
   spec.failurePolicy ??= 'Fail'
-  if (spec.matchConstraints) setMatchDefaults(spec.matchConstraints)
+  if (spec.matchConstraints) setMatchDefaults(spec.matchConstraints as MatchResources)
 }
 
-export function setPolicyBindingDefaults({spec}: ValidatingAdmissionPolicyBinding): void {
-  if (spec?.matchResources) setMatchDefaults(spec.matchResources)
+export function setPolicyBindingDefaults({
+  spec,
+}: ValidatingAdmissionPolicyBinding | MutatingAdmissionPolicyBinding): void {
+  if (spec?.matchResources) setMatchDefaults(spec.matchResources as MatchResources)
 }
 
 function setMatchDefaults(match: MatchResources): void {

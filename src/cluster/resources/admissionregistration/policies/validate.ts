@@ -1,26 +1,17 @@
-import {
-  duplicate,
-  type FieldError,
-  forbiddenField,
-  invalidValue,
-  notSupported,
-  required,
-} from '../../../../api/field-error.ts'
+import {type FieldError, duplicate, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding} from '../../../../api/kinds.ts'
-import {
-  isCIdentifier,
-  isDns1035Label,
-  isDns1123Subdomain,
-  isPathSegmentName,
-  isQualifiedName,
-} from '../../../../api/names.ts'
+import {isDns1123Subdomain, isQualifiedName} from '../../../../api/names.ts'
 import {type Errors, each, invalidBecause, requiredString, supportedWord} from '../../validation/errors.ts'
-import {validateLabelSelector} from '../../validation/labels.ts'
-import {validateRule} from '../webhooks/rules.ts'
 import {validateMatchConditions} from '../webhooks/validate.ts'
+import {matchErrors} from './match-resources.ts'
+import {paramKindErrors, paramRefErrors} from './params.ts'
+import {variableErrors} from './variables.ts'
 
 type Spec = NonNullable<ValidatingAdmissionPolicy['spec']>
-type MatchResources = NonNullable<Spec['matchConstraints']>
+
+const mostAuditAnnotations = 20
+/** Bytes. */
+const longestValueExpression = 5 * 1024
 
 export const validatePolicy = ({metadata, spec}: ValidatingAdmissionPolicy): FieldError[] => [
   ...specErrors(metadata.name ?? '', spec ?? {}),
@@ -44,12 +35,7 @@ function* specErrors(name: string, spec: Spec): Errors {
     if (!matchConstraints.resourceRules?.length) yield required('spec.matchConstraints.resourceRules')
   }
   yield* validateMatchConditions('spec.matchConditions', matchConditions)
-  yield* each('spec.variables', variables, function* (variable, path) {
-    if (!variable.name) yield required(`${path}.name`, 'name is not specified')
-    else if (isCIdentifier(variable.name).length > 0)
-      yield invalidValue(`${path}.name`, variable.name, 'must be a valid CEL identifier')
-    if (!variable.expression?.trim()) yield required(`${path}.expression`, 'expression is not specified')
-  })
+  yield* each('spec.variables', variables, variableErrors)
   if (!validations?.length && !auditAnnotations?.length) {
     const why = 'validations or auditAnnotations must contain at least one item'
     yield required('spec.validations', why)
@@ -65,46 +51,23 @@ function* specErrors(name: string, spec: Spec): Errors {
       yield invalidValue(`${path}.message`, message, 'must not contain line breaks')
     yield* supportedWord(`${path}.reason`, reason, ['Forbidden', 'Invalid', 'RequestEntityTooLarge'])
   })
+  if ((auditAnnotations?.length ?? 0) > mostAuditAnnotations)
+    yield invalidValue(
+      'spec.auditAnnotations',
+      auditAnnotations,
+      `must not have more than ${mostAuditAnnotations} auditAnnotations`,
+    )
+  const keys = new Set<string>()
   yield* each('spec.auditAnnotations', auditAnnotations, function* ({key, valueExpression}, path) {
     const full = `${name}/${key ?? ''}`
     if (name) yield* invalidBecause(`${path}.key`, full, isQualifiedName(full))
     else yield invalidValue(`${path}.key`, key ?? '', 'requires metadata.name be non-empty')
     if (!valueExpression?.trim()) yield required(`${path}.valueExpression`, 'valueExpression is not specified')
+    else if (Buffer.byteLength(valueExpression.trim()) > longestValueExpression)
+      yield required(`${path}.valueExpression`, `must not exceed ${longestValueExpression} bytes in length`)
+    if (keys.has(key)) yield duplicate(`${path}.key`, key)
+    keys.add(key)
   })
-}
-
-function* paramKindErrors(path: string, {apiVersion, kind}: NonNullable<Spec['paramKind']>): Errors {
-  if (!apiVersion) yield required(`${path}.apiVersion`)
-  else if (apiVersion.split('/').length > 2)
-    yield invalidValue(`${path}.apiVersion`, apiVersion, `unexpected GroupVersion string: ${apiVersion}`)
-  else {
-    const [version = '', group = ''] = apiVersion.split('/').reverse()
-    yield* invalidBecause(`${path}.apiVersion`, apiVersion, group ? isDns1123Subdomain(group) : [])
-    yield* invalidBecause(`${path}.apiVersion`, apiVersion, isDns1035Label(version))
-  }
-  if (!kind) yield required(`${path}.kind`)
-  else {
-    const messages = isDns1035Label(kind.toLowerCase())
-    if (messages.length > 0)
-      yield invalidValue(`${path}.kind`, kind, `may have mixed case, but should otherwise match: ${messages.join(',')}`)
-  }
-}
-
-function* matchErrors(path: string, match: MatchResources): Errors {
-  yield* supportedWord(`${path}.matchPolicy`, match.matchPolicy, ['Equivalent', 'Exact'])
-  yield* validateLabelSelector(`${path}.namespaceSelector`, match.namespaceSelector)
-  yield* validateLabelSelector(`${path}.objectSelector`, match.objectSelector)
-  yield* each(`${path}.resourceRules`, match.resourceRules, namedRuleErrors)
-  yield* each(`${path}.excludeResourceRules`, match.excludeResourceRules, namedRuleErrors)
-}
-
-function* namedRuleErrors(rule: NonNullable<MatchResources['resourceRules']>[number], path: string): Errors {
-  const names = rule.resourceNames ?? []
-  for (const [index, name] of names.entries()) {
-    yield* invalidBecause(`${path}.resourceNames[${index}]`, name, isPathSegmentName(name))
-    if (names.indexOf(name) < index) yield duplicate(`${path}.resourceNames[${index}]`, name)
-  }
-  yield* validateRule(rule, path)
 }
 
 const actions = ['Audit', 'Deny', 'Warn']
@@ -116,25 +79,9 @@ export const validatePolicyBinding = ({spec}: ValidatingAdmissionPolicyBinding):
 function* bindingErrors(spec: NonNullable<ValidatingAdmissionPolicyBinding['spec']>): Errors {
   const {policyName, paramRef, matchResources, validationActions = []} = spec
   yield* requiredString('spec.policyName', policyName, isDns1123Subdomain)
-  if (paramRef) {
-    const {name, selector, parameterNotFoundAction: action} = paramRef
-    const exclusive = 'name and selector are mutually exclusive'
-    if (name) {
-      yield* invalidBecause('spec.paramRef.name', name, isPathSegmentName(name))
-      if (selector) yield forbiddenField('spec.paramRef.name', exclusive)
-    }
-    yield* validateLabelSelector('spec.paramRef.selector', selector)
-    if (name && selector) yield forbiddenField('spec.paramRef.selector', exclusive)
-    if (!name && !selector) {
-      yield required('spec.paramRef', 'one of name or selector must be specified')
-    }
-    if (!action) yield required('spec.paramRef.parameterNotFoundAction')
-    else if (action !== 'Deny' && action !== 'Allow')
-      yield notSupported('spec.paramRef.parameterNotFoundAction', action, ['Deny', 'Allow'])
-  }
+  if (paramRef) yield* paramRefErrors('spec.paramRef', paramRef)
   if (matchResources) yield* matchErrors('spec.matchResources', matchResources)
   const path = 'spec.validationActions'
-  if (validationActions.length === 0) yield required(path)
   for (const [index, action] of validationActions.entries()) {
     if (!actions.includes(action)) yield notSupported(`${path}[${index}]`, action, actions)
     if (validationActions.indexOf(action) < index)
@@ -146,4 +93,5 @@ function* bindingErrors(spec: NonNullable<ValidatingAdmissionPolicyBinding['spec
       validationActions,
       'must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)',
     )
+  if (validationActions.length === 0) yield required(path, 'at least one validation action is required')
 }

@@ -1,0 +1,31 @@
+import {type AdmissionPlugin, chooseAdmissionPlugins} from './apiserver/admission/choose-plugins.ts'
+import {parseFeatureGates} from './apiserver/enablement/feature-gates.ts'
+import {parseRuntimeConfig} from './apiserver/enablement/runtime-config.ts'
+import type {ApiServerSettings} from './lifecycle/settings.ts'
+import type {ResourceDefinition} from './resources/define-resource.ts'
+import {builtInResources} from './resources/index.ts'
+import {resourcesOffByDefault} from './resources/off-by-default.ts'
+
+/** What the API server's options come to. */
+export interface ApiServerChoice {
+  /** What it serves. */
+  definitions: ResourceDefinition[]
+  /** What it does to writes, in order. */
+  admission: readonly AdmissionPlugin[]
+  warnings: string[]
+}
+
+/** Reads the API server's options; throws an Error in kube-apiserver's words. */
+export function readApiServerOptions(settings: ApiServerSettings): ApiServerChoice {
+  const {featureGates = '', runtimeConfig = '', enabledPlugins, disabledPlugins} = settings
+  const features = parseFeatureGates(featureGates)
+  const served = parseRuntimeConfig(runtimeConfig)
+  return {
+    definitions: [
+      ...builtInResources.filter(definition => served(definition, true)),
+      ...resourcesOffByDefault.filter(definition => served(definition, false)),
+    ],
+    admission: chooseAdmissionPlugins({enabled: enabledPlugins, disabled: disabledPlugins, features}),
+    warnings: features.warnings,
+  }
+}

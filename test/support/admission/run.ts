@@ -1,0 +1,16 @@
+/**
+ * Plays admission scenarios on a real API server and on ours, and prints where the answers differ:
+ *
+ *   tsx test/support/admission/run.ts REFERENCE_KUBECONFIG KUBECONFIG [NAME ...]
+ */
+import {compareAdmission} from './compare-admission.ts'
+import {mutatingPolicyScenarios} from './mutating-policies.ts'
+
+const [reference = '', ours = '', ...names] = process.argv.slice(2)
+const all = [...mutatingPolicyScenarios]
+const chosen = all.filter(({name}) => names.length === 0 || names.some(each => name.startsWith(each)))
+const results = await compareAdmission({reference, ours}, chosen)
+for (const {name, differing} of results)
+  if (differing.length > 0) console.log(`${name}\n${differing.map(text => `    ${text}`).join('\n')}`)
+console.log(`${results.filter(({differing}) => differing.length === 0).length} of ${results.length} alike`)
+process.exit(0)

@@ -4,13 +4,14 @@ import type {Component, ComponentContext} from '../runtime/component.ts'
 import {createController, watch} from '../runtime/controller.ts'
 import {createObjectClient} from '../runtime/object-client.ts'
 
-/** 10.244.0.0/16 holds 256 ranges of a node each; larger clusters go on with the ranges that follow. */
-const cidrOf = (index: number): string => `10.${244 + (index >> 8)}.${index & 255}.0/24`
+/** 10.244.0.0/16 holds 256 ranges of a node each; larger clusters go on with the ranges that follow, from 10.255.0.0/16 on with 10.0.0.0/16. */
+const cidrOf = (index: number): string => `10.${(244 + (index >> 8)) & 255}.${index & 255}.0/24`
 const indexOf = (cidr: string | undefined): number => {
   const [, second, third] = /^10\.(\d+)\.(\d+)\.0\/24$/.exec(cidr ?? '') ?? []
-  return second === undefined ? -1 : (Number(second) - 244) * 256 + Number(third)
+  return second === undefined ? -1 : ((Number(second) - 244) & 255) * 256 + Number(third)
 }
-const mostNodes = 12 * 256
+/** Up to where the network of services begins: 10.96.0.0/12. */
+const mostNodes = (12 + 96) * 256
 
 /** Gives each node the range of its pods' addresses. */
 export function createNodeIpamController(context: ComponentContext): Component {

@@ -25,6 +25,11 @@ export interface ControllerOptions {
   reconcile(key: string, queue: RequeueControl): Promise<ReconcileResult | undefined>
   /** Keys to look at on start that no watch yields. */
   initialKeys?: string[]
+  /**
+   * For how many turns of the event loop the changes that concern a key are gathered before it is looked at. Where looking costs as much as there are
+   * objects, and each of them changes in its turn, looking at every change would cost their square.
+   */
+  gather?(key: string): number
 }
 
 export interface RequeueControl {
@@ -39,7 +44,7 @@ const immediateConflicts = 3
 /** The one shape of a controller: watch → key → read from cache → act → status. */
 export function createController(context: ComponentContext, options: ControllerOptions): Component {
   const {clock, activity} = context
-  const {name, watches, workers = 5, reconcile, initialKeys = []} = options
+  const {name, watches, workers = 5, reconcile, initialKeys = [], gather} = options
   const log = context.log.named(name)
   const queue = new RateLimitingQueue(activity, clock)
   const detach: (() => void)[] = []
@@ -47,6 +52,7 @@ export function createController(context: ComponentContext, options: ControllerO
 
   const process = async (key: string): Promise<void> => {
     try {
+      for (let turns = gather?.(key) ?? 0; turns > 0; turns -= 1) await nextTurn()
       const result = await reconcile(key, {retries: queue.retries(key), add: other => queue.add(other)})
       queue.forget(key)
       if (result?.requeueAfter !== undefined)
@@ -85,6 +91,8 @@ export function createController(context: ComponentContext, options: ControllerO
     },
   }
 }
+
+const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 /** Watches a collection; `keysOf` is asked for the old and the new state of an object, unless `relevant` says a change is none. */
 export function watch<T extends KubeObject>(

@@ -14,12 +14,15 @@ import {createPodControl} from '../pod-control.ts'
 import {nextAvailability} from '../pod-state.ts'
 import {slowStart} from '../slow-start.ts'
 import {daemonPod} from './daemon-pod.ts'
-import {targetNode} from './node-fit.ts'
+import {fitOf, targetNode} from './node-fit.ts'
 import {hashLabel, planNodes, planRollingUpdate} from './plan.ts'
 import {daemonSetStatus} from './status.ts'
 
 const source = 'daemonset-controller'
 const burst = 250
+
+/** Of so many nodes, the changes of one turn more are looked at together. */
+const nodesPerTurn = 100
 
 /** Runs DaemonSets: a pod on every node that fits. */
 export function createDaemonSetController(context: ComponentContext): Component {
@@ -55,20 +58,28 @@ export function createDaemonSetController(context: ComponentContext): Component 
     })
     const hash = history.update.metadata.labels![hashLabel]!
     const allNodes = [...nodes.list()].sort((a, b) => (a.metadata.name! < b.metadata.name! ? -1 : 1))
-    const look = () => ({set, nodes: allNodes, podsOn: podsByNode(set), hash, now: clock.now()})
+    const fits = new Map(allNodes.map(node => [node, fitOf(set, node)]))
+    const look = () => ({set, nodes: allNodes, fits, podsOn: podsByNode(set), hash, now: clock.now()})
 
-    const plan = planNodes(look())
+    let seen = look()
+    const plan = planNodes(seen)
     for (const pod of plan.failed) {
       const message = `Found failed daemon pod ${objectKey(pod)} on node ${pod.spec?.nodeName}, will try to kill it`
       events.record(set, {type: 'Warning', reason: 'FailedDaemonPod', message, source})
     }
-    let failure = await act(set, hash, plan.create, [...plan.remove, ...plan.failed])
+    const act = async (create: string[], remove: readonly Pod[]): Promise<unknown> => {
+      if (create.length + remove.length === 0) return undefined
+      const failure = await makeAndDelete(set, hash, create, remove)
+      seen = look()
+      return failure
+    }
+    let failure = await act(plan.create, [...plan.remove, ...plan.failed])
     if (failure === undefined && set.spec?.updateStrategy?.type !== 'OnDelete') {
-      const update = planRollingUpdate(look())
-      failure = await act(set, hash, update.create, update.remove)
+      const update = planRollingUpdate(seen)
+      failure = await act(update.create, update.remove)
     }
     const now = clock.now()
-    const status = daemonSetStatus({...look(), collisionCount: history.collisionCount})
+    const status = daemonSetStatus({...seen, now, collisionCount: history.collisionCount})
     if (!isDeepStrictEqual({...set.status}, status))
       await objects.updateStatus<DaemonSet>(builtin.daemonSets, {...set, status})
     const mine = podsOf(set)
@@ -87,13 +98,21 @@ export function createDaemonSetController(context: ComponentContext): Component 
     const byNode = new Map<string, Pod[]>()
     for (const pod of podsOf(set)) {
       const node = targetNode(pod)
-      if (node !== undefined) byNode.set(node, [...(byNode.get(node) ?? []), pod])
+      if (node === undefined) continue
+      const there = byNode.get(node)
+      if (there) there.push(pod)
+      else byNode.set(node, [pod])
     }
     return byNode
   }
 
   /** Makes and deletes; returns the first error. */
-  const act = async (set: DaemonSet, hash: string, create: string[], remove: readonly Pod[]): Promise<unknown> => {
+  const makeAndDelete = async (
+    set: DaemonSet,
+    hash: string,
+    create: string[],
+    remove: readonly Pod[],
+  ): Promise<unknown> => {
     const {error} = await slowStart(Math.min(create.length, burst), async index => {
       await podControl.create(set, daemonPod(set, create[index]!, hash))
     })
@@ -125,5 +144,6 @@ export function createDaemonSetController(context: ComponentContext): Component 
       }),
     ],
     reconcile,
+    gather: () => Math.floor(nodes.size / nodesPerTurn),
   })
 }

@@ -1,7 +1,7 @@
 import {scaledValue} from '../../../api/int-or-string.ts'
 import type {DaemonSet, Node, Pod} from '../../../api/kinds.ts'
 import {isPodAvailable, isPodFinished} from '../pod-state.ts'
-import {fitOf} from './node-fit.ts'
+import type {NodeFit} from './node-fit.ts'
 
 export interface DaemonPlan {
   /** Names of nodes that lack a pod. */
@@ -14,6 +14,8 @@ export interface DaemonPlan {
 export interface PlanOptions {
   set: DaemonSet
   nodes: readonly Node[]
+  /** Of each of them, whether a daemon belongs there. */
+  fits: ReadonlyMap<Node, NodeFit>
   podsOn: ReadonlyMap<string, Pod[]>
   /** The present template's hash. */
   hash: string
@@ -24,13 +26,13 @@ export const hashLabel = 'controller-revision-hash'
 export const isCurrent = (pod: Pod, hash: string): boolean => pod.metadata.labels?.[hashLabel] === hash
 
 /** Which pods are missing and which are too many, whatever their template. */
-export function planNodes({set, nodes, podsOn, hash, now}: PlanOptions): DaemonPlan {
+export function planNodes({set, nodes, fits, podsOn, hash, now}: PlanOptions): DaemonPlan {
   const plan: DaemonPlan = {create: [], remove: [], failed: []}
   const known = new Set(nodes.map(({metadata}) => metadata.name!))
   for (const [name, pods] of podsOn) if (!known.has(name)) plan.remove.push(...pods.filter(isStaying))
   for (const node of nodes) {
     const pods = podsOn.get(node.metadata.name!) ?? []
-    const {run, stay} = fitOf(set, node)
+    const {run, stay} = fits.get(node)!
     if (run && pods.length === 0) plan.create.push(node.metadata.name!)
     else if (stay) keepOne(plan, {set, pods, hash, now})
     else plan.remove.push(...pods.filter(isStaying))
@@ -60,8 +62,11 @@ function keepOne(plan: DaemonPlan, options: {set: DaemonSet; pods: readonly Pod[
 }
 
 /** Pods of an older template that go in this round of a rolling update, and nodes that get a second pod first. */
-export function planRollingUpdate({set, nodes, podsOn, hash, now}: PlanOptions): {remove: Pod[]; create: string[]} {
-  const wanted = nodes.filter(node => fitOf(set, node).run)
+export function planRollingUpdate({set, nodes, fits, podsOn, hash, now}: PlanOptions): {
+  remove: Pod[]
+  create: string[]
+} {
+  const wanted = nodes.filter(node => fits.get(node)!.run)
   const surge = surgeOf(set, wanted.length)
   const unavailableLimit = unavailableOf(set, wanted.length)
   const minReady = set.spec?.minReadySeconds ?? 0

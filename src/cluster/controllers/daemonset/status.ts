@@ -1,23 +1,21 @@
-import type {DaemonSet, Pod} from '../../../api/kinds.ts'
+import type {DaemonSet} from '../../../api/kinds.ts'
 import {isPodAvailable, isPodReady} from '../pod-state.ts'
-import {fitOf} from './node-fit.ts'
 import {isCurrent, type PlanOptions} from './plan.ts'
 
 type Status = NonNullable<DaemonSet['status']>
 
 /** The status that follows from a daemon's pods on the nodes. */
 export function daemonSetStatus(options: PlanOptions & {collisionCount: number | undefined}): Status {
-  const {set, nodes, podsOn, hash, now, collisionCount} = options
+  const {set, nodes, fits, podsOn, hash, now, collisionCount} = options
   const counts = {desired: 0, current: 0, misscheduled: 0, ready: 0, available: 0, updated: 0}
   for (const node of nodes) {
     const pods = podsOn.get(node.metadata.name!) ?? []
-    if (!fitOf(set, node).run) {
+    if (!fits.get(node)!.run) {
       if (pods.length > 0) counts.misscheduled += 1
       continue
     }
     counts.desired += 1
-    const oldest = [...pods].sort(byAge)[0]
-    if (!oldest) continue
+    if (pods.length === 0) continue
     counts.current += 1
     if (pods.some(pod => isCurrent(pod, hash))) counts.updated += 1
     if (pods.some(isPodReady)) counts.ready += 1
@@ -37,6 +35,3 @@ export function daemonSetStatus(options: PlanOptions & {collisionCount: number |
     ...(set.status?.conditions && {conditions: set.status.conditions}),
   }
 }
-
-const byAge = (a: Pod, b: Pod): number =>
-  (a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1

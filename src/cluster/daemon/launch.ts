@@ -2,25 +2,28 @@ import {spawn} from 'node:child_process'
 import {mkdirSync, openSync, readFileSync, statSync} from 'node:fs'
 import {setTimeout as pause} from 'node:timers/promises'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {heapOptions} from './heap-options.ts'
 import {type DaemonRecord, holdsEngine, isAlive, readDaemonRecord} from './record.ts'
 
 export interface LaunchOptions {
   home: ClusterHome
-  /** The program and arguments that run the daemon in the foreground. */
+  /** Node, and its arguments that run the daemon in the foreground. */
   command: string[]
-  /** Milliseconds to wait for it. */
+  /** Milliseconds to wait for it; one that ends is noticed at once. */
   timeout?: number
 }
 
 const lookInterval = 20
+/** Registering 5,000 nodes, or catching up with what 150,000 pods have missed, takes minutes. */
+const longestStart = 15 * 60_000
 
 /** Starts the daemon in the background and resolves when it answers. Throws an Error with the daemon's own last words if it does not come up. */
-export async function launchDaemon({home, command, timeout = 30_000}: LaunchOptions): Promise<DaemonRecord> {
+export async function launchDaemon({home, command, timeout = longestStart}: LaunchOptions): Promise<DaemonRecord> {
   mkdirSync(home.folder, {recursive: true, mode: 0o700})
   const log = openSync(home.log, 'a', 0o600)
   const said = statSync(home.log).size
   const [program, ...args] = command as [string, ...string[]]
-  const child = spawn(program, args, {detached: true, stdio: ['ignore', log, log]})
+  const child = spawn(program, [...heapOptions(), ...args], {detached: true, stdio: ['ignore', log, log]})
   child.unref()
   let exited: number | undefined
   child.once('exit', code => {

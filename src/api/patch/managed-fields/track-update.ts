@@ -1,7 +1,7 @@
 import {deepEqual} from '../../json/deep-equal.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {zeroOf} from '../../schema/zero.ts'
-import {compareObjects} from './compare.ts'
+import {type Comparison, compareObjects} from './compare.ts'
 import {difference, emptySet, type FieldSet, isEmptySet, recursiveDifference, setOfPaths, union} from './field-set.ts'
 import {
   capUpdaters,
@@ -12,6 +12,7 @@ import {
   readManagers,
   writeManagers,
 } from './managers.ts'
+import {RecentComparisons} from './recent-comparisons.ts'
 
 type Json = Record<string, unknown>
 
@@ -60,18 +61,12 @@ const managerKey = ({manager, operation, apiVersion, subresource}: ManagedFields
 
 /** Takes what changed from everybody else and gives it to the writer. */
 export function recordUpdate(schema: Schema, live: Json, next: Json, managers: Managers, writer: Writer): void {
-  const ignored = ignoredSet(writer)
-  const before = withoutManagers(live)
-  const comparison = compareObjects(schema, before, withIgnoredOf(before, withoutManagers(next), ignored))
-  const exclude = (set: FieldSet): FieldSet => recursiveDifference(set, ignored)
-  const taken = exclude(union(comparison.modified, comparison.added))
-  const removed = exclude(comparison.removed)
+  const {taken, removed, own} = changesOf(schema, live, next, writer)
   for (const [id, entry] of managers) {
     const set = difference(difference(entry.set, taken), removed)
     if (isEmptySet(set)) managers.delete(id)
     else managers.set(id, {...entry, set})
   }
-  const own = difference(taken, stripped)
   if (isEmptySet(own)) return
   const entry: Manager = {
     manager: writer.manager || 'unknown',
@@ -83,6 +78,41 @@ export function recordUpdate(schema: Schema, live: Json, next: Json, managers: M
   }
   const id = managerId(entry)
   managers.set(id, {...entry, set: union(own, managers.get(id)?.set ?? emptySet)})
+}
+
+interface Changes {
+  taken: FieldSet
+  removed: FieldSet
+  /** Of what is taken, that which can be owned. */
+  own: FieldSet
+}
+
+/** What a write adds or changes, and what it takes away. */
+function changesOf(schema: Schema, live: Json, next: Json, writer: Writer): Changes {
+  const ignored = ignoredSet(writer)
+  const before = withoutManagers(live)
+  const after = withIgnoredOf(before, withoutManagers(next), ignored)
+  const conclude = ({added, modified, removed}: Comparison): Changes => {
+    const exclude = (set: FieldSet): FieldSet => recursiveDifference(set, ignored)
+    const taken = exclude(union(modified, added))
+    return {taken, removed: exclude(removed), own: difference(taken, stripped)}
+  }
+  if (schema.structural) return conclude(compareObjects(schema, before, after))
+  let recent = recentChanges.get(ignored)
+  if (!recent) {
+    recent = new RecentComparisons()
+    recentChanges.set(ignored, recent)
+  }
+  return recent.of(familyOf(next, writer), {schema, before, after}, conclude)
+}
+
+/** Of those that have the same fields to ignore: the same door of the same kind, or of a kind for which there are none. */
+const recentChanges = new WeakMap<FieldSet, RecentComparisons<Changes>>()
+
+/** Writes that may be alike: of one manager to a kind, and there to what one owner has made. */
+function familyOf({kind, metadata}: Json, {manager, subresource = ''}: Writer): {family: string; member: string} {
+  const owners = (metadata as {ownerReferences?: {uid?: string}[] | null} | undefined)?.ownerReferences
+  return {family: `${kind} ${subresource} ${manager}`, member: owners?.[0]?.uid ?? ''}
 }
 
 /** What is to be compared of an object: the fields of the top that are ignored as a whole are taken as they were. */

@@ -33,35 +33,38 @@ export class EventCorrelator {
 
   /** Undefined when there have been too many, which count nevertheless. */
   correlate(draft: Draft, now: number): Correlated | undefined {
-    const event = this.combine(draft, now)
-    const key = identity(event)
+    const source = sourceAndObject(draft)
+    const event = this.combine(draft, `${source}\n${draft.reason}`, now)
+    const key = identity(event, event === draft ? source : sourceAndObject(event))
     const known = this.known.get(key)
     const observed = known ? repeated(known, event) : event
-    this.remember(observed, key)
-    if (!this.mayPass(draft, now)) return undefined
+    this.note(observed, key)
+    if (!this.mayPass(source, now)) return undefined
     return {event: observed, repeats: known !== undefined}
   }
 
   /** Notes an event as the server has it. */
-  remember(event: Event, key = identity(event)): void {
+  remember(event: Event): void {
+    this.note(event, identity(event, sourceAndObject(event)))
+  }
+
+  private note(event: Event, key: string): void {
     this.known.delete(key)
     this.known.set(key, event)
     trim(this.known)
   }
 
-  private mayPass(draft: Draft, now: number): boolean {
-    const key = sourceAndObject(draft)
-    let bucket = this.buckets.get(key)
+  private mayPass(source: string, now: number): boolean {
+    let bucket = this.buckets.get(source)
     if (!bucket) {
       bucket = new TokenBucket(burst, refillPerSecond, now)
-      this.buckets.set(key, bucket)
+      this.buckets.set(source, bucket)
       trim(this.buckets)
     }
     return bucket.take(now)
   }
 
-  private combine(draft: Draft, now: number): Event {
-    const key = kindOfEvent(draft)
+  private combine(draft: Draft, key: string, now: number): Event {
     let record = this.similar.get(key)
     if (!record || now - record.last > similarWindow) record = {messages: new Set(), last: now}
     record.last = now
@@ -91,25 +94,16 @@ const combined = (draft: Event): Event => ({
   reportingInstance: '',
 })
 
-const sourceAndObject = ({source, involvedObject: object, type}: Event): string =>
-  [
-    source?.component,
-    source?.host,
-    object.kind,
-    object.namespace,
-    object.name,
-    object.uid,
-    object.apiVersion,
-    type,
-  ].join('\n')
-
-const kindOfEvent = (event: Event): string => [sourceAndObject(event), event.reason].join('\n')
+function sourceAndObject({source, involvedObject: object, type}: Event): string {
+  const {kind, namespace, name, uid, apiVersion} = object
+  return `${source?.component}\n${source?.host ?? ''}\n${kind}\n${namespace}\n${name}\n${uid}\n${apiVersion}\n${type}`
+}
 
 /** Combined events count as one, whatever the latest of them says. */
-const identity = (event: Event): string =>
-  event.message?.startsWith(combinedPrefix)
-    ? kindOfEvent(event)
-    : [kindOfEvent(event), event.involvedObject.fieldPath, event.message].join('\n')
+const identity = ({reason, message, involvedObject}: Event, source: string): string =>
+  message?.startsWith(combinedPrefix)
+    ? `${source}\n${reason}`
+    : `${source}\n${reason}\n${involvedObject.fieldPath ?? ''}\n${message ?? ''}`
 
 function trim(map: Map<string, unknown>): void {
   if (map.size <= maximumRemembered) return

@@ -22,6 +22,8 @@ export interface Informer<T = KubeObject> {
   readonly revision: number
   /** Resolves once the condition holds; it is asked again after every change. */
   until(condition: () => boolean): Promise<void>
+  /** Resolves once the copy is current up to a revision. */
+  untilRevision(revision: number): Promise<void>
   /** Resolves when the first list is in. */
   synced(): Promise<void>
   /** Resolves when the first list is in, or could not be had: who watches whatever there is waits for no collection in particular. */

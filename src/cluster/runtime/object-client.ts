@@ -27,7 +27,7 @@ export function createObjectClient({client, informers}: {client: Client; informe
   const seen = async <T extends KubeObject>(resource: GroupVersionResource, written: T): Promise<T> => {
     const informer = informers.informer(resource)
     const revision = Number(written.metadata.resourceVersion ?? 0)
-    await informer.until(() => informer.revision >= revision)
+    await informer.untilRevision(revision)
     return written
   }
 

@@ -13,6 +13,8 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
   private readonly indexes = new Map<string, Index<T>>()
   private readonly handlers = new Set<InformerHandler<T>>()
   private readonly waiting = new Set<{condition: () => boolean; resolve: () => void}>()
+  /** Who waits for a revision, in the order of these. */
+  private readonly awaited: {revision: number; resolve: () => void}[] = []
   private readonly log: Logger
   private current = 0
   private markSynced: () => void = () => {}
@@ -69,6 +71,15 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
     return new Promise(resolve => this.waiting.add({condition, resolve}))
   }
 
+  untilRevision(revision: number): Promise<void> {
+    const {awaited} = this
+    if (revision <= this.current) return Promise.resolve()
+    // They come nearly in order: each waits for what it has just written.
+    let place = awaited.length
+    while (place > 0 && awaited[place - 1]!.revision > revision) place -= 1
+    return new Promise(resolve => awaited.splice(place, 0, {revision, resolve}))
+  }
+
   synced(): Promise<void> {
     return this.whenSynced
   }
@@ -98,8 +109,8 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
     if (old && old.metadata.uid !== object.metadata.uid) this.remove(old)
     this.objects.set(key, object)
     for (const index of this.indexes.values()) {
-      if (old) withdraw(index, key, old)
-      insert(index, key, object)
+      if (!old) insert(index, key, object)
+      else replace(index, key, old, object)
     }
     const known = old && old.metadata.uid === object.metadata.uid ? old : undefined
     for (const handler of this.handlers)
@@ -111,13 +122,17 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
     const old = this.objects.get(key)
     if (!old) return
     this.objects.delete(key)
-    for (const index of this.indexes.values()) withdraw(index, key, old)
+    for (const index of this.indexes.values()) withdraw(index, key, index.valuesOf(old))
     for (const handler of this.handlers) this.tell(() => handler.deleted?.(object))
   }
 
   /** Notes how far the copy has come and wakes those who waited for it. */
   advance(revision: number): void {
     if (revision > this.current) this.current = revision
+    const {awaited} = this
+    let reached = 0
+    while (reached < awaited.length && awaited[reached]!.revision <= this.current) reached += 1
+    for (const {resolve} of awaited.splice(0, reached)) resolve()
     for (const waiter of this.waiting) {
       if (!waiter.condition()) continue
       this.waiting.delete(waiter)
@@ -127,7 +142,7 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
 
   /** Lets go of everyone who still waits. */
   release(): void {
-    for (const waiter of this.waiting) waiter.resolve()
+    for (const waiter of [...this.waiting, ...this.awaited.splice(0)]) waiter.resolve()
     this.waiting.clear()
     this.markSynced()
   }
@@ -149,8 +164,19 @@ function insert<T>(index: Index<T>, key: string, object: T): void {
   }
 }
 
-function withdraw<T>(index: Index<T>, key: string, object: T): void {
-  for (const value of index.valuesOf(object)) {
+/** Most changes leave an object where it was. */
+function replace<T>(index: Index<T>, key: string, old: T, object: T): void {
+  const [before, after] = [index.valuesOf(old), index.valuesOf(object)]
+  if (before.length === after.length && before.every((value, place) => value === after[place])) {
+    for (const value of after) index.objects.get(value)!.set(key, object)
+    return
+  }
+  withdraw(index, key, before)
+  insert(index, key, object)
+}
+
+function withdraw<T>(index: Index<T>, key: string, values: string[]): void {
+  for (const value of values) {
     const group = index.objects.get(value)
     group?.delete(key)
     if (group?.size === 0) index.objects.delete(value)

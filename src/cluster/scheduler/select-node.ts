@@ -38,10 +38,8 @@ export function selectNode(search: Search): Selection {
 }
 
 function findFitting({framework, cache, state, pod, start}: Search, nodeNames: Set<string> | undefined) {
-  const nodes = nodeNames ? cache.nodes.filter(node => nodeNames.has(node.name)) : cache.nodes
+  const nodes = nodeNames ? namedNodes(cache, nodeNames) : cache.nodes
   const refusals = new Map<string, Verdict>()
-  if (nodeNames)
-    for (const node of cache.nodes) if (!nodeNames.has(node.name)) refusals.set(node.name, outsidePreFilter)
   const wanted = fittingNodesWanted(nodes.length)
   const fitting: NodeInfo[] = []
   let looked = 0
@@ -56,7 +54,16 @@ function findFitting({framework, cache, state, pod, start}: Search, nodeNames: S
     if (verdict) refusals.set(node.name, verdict)
     else fitting.push(node)
   }
+  // A daemon's pods are for one node each: that the others are not meant needs saying only of those that fit nowhere.
+  if (nodeNames && fitting.length === 0)
+    for (const node of cache.nodes) if (!nodeNames.has(node.name)) refusals.set(node.name, outsidePreFilter)
   return {fitting, refusals, nextStart: nodes.length > 0 ? (start + looked) % nodes.length : 0}
+}
+
+/** Those of the nodes that are there, in their order where there is more than one. */
+function namedNodes(cache: ClusterCache, names: Set<string>): NodeInfo[] {
+  if (names.size > 1) return cache.nodes.filter(node => names.has(node.name))
+  return [...names].flatMap(name => cache.info(name) ?? [])
 }
 
 /** A node that a plugin's preFilter left out; kube-scheduler words it so for NodeAffinity's matchFields. */

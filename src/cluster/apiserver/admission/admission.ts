@@ -36,10 +36,12 @@ export interface AdmissionPlugin {
 
 /** The plugins in their order: all mutations first, all checks later. */
 export class AdmissionChain {
-  private readonly plugins: readonly AdmissionPlugin[]
+  private readonly admitting: readonly AdmissionPlugin[]
+  private readonly validating: readonly AdmissionPlugin[]
 
   constructor(plugins: readonly AdmissionPlugin[]) {
-    this.plugins = plugins
+    this.admitting = plugins.filter(({admit}) => admit)
+    this.validating = plugins.filter(({validate}) => validate)
   }
 
   async admit(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
@@ -51,8 +53,8 @@ export class AdmissionChain {
   }
 
   async validate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
-    for (const plugin of this.plugins) {
-      const pending = plugin.validate?.(attributes, server)
+    for (const plugin of this.validating) {
+      const pending = plugin.validate!(attributes, server)
       if (pending) await pending
     }
   }
@@ -62,8 +64,8 @@ export class AdmissionChain {
     server: ServerParts,
     reinvocation: Reinvocation,
   ): Promise<void> {
-    for (const plugin of this.plugins) {
-      const pending = plugin.admit?.(attributes, server, reinvocation)
+    for (const plugin of this.admitting) {
+      const pending = plugin.admit!(attributes, server, reinvocation)
       if (pending) await pending
     }
   }

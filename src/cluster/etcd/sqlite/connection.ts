@@ -5,6 +5,8 @@ import {storeError} from './sqlite-error.ts'
 export class Connection {
   readonly file: string
   readonly db: Sqlite.Database
+  /** The leases that the transaction under way has found. */
+  readonly foundLeases = new Set<bigint>()
   private readonly prepared = new Map<string, Sqlite.Statement<unknown[], unknown>>()
 
   constructor(file: string, db: Sqlite.Database) {
@@ -46,6 +48,7 @@ export class Connection {
   transaction<T>(write: () => T): T {
     try {
       this.run('begin immediate')
+      this.foundLeases.clear()
       const result = write()
       this.run('commit')
       return result

@@ -19,9 +19,8 @@ const home = clusterHome({home: mkdtempSync(join(tmpdir(), 'kctl-bench-'))})
 const {cluster, lock} = await openEmbedded(home, {settings: {workers: nodes - 1}})
 await lock.acquire({wait: 1000, role: 'bench'})
 const client = new Client(new InProcessTransport(request => cluster.handle(request), administrator(cluster.pki)))
-const started = performance.now()
-await cluster.engine.start()
-console.log(`start     ${nodes} nodes registered in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+const start = await profiled('nodes', () => measure(() => cluster.engine.start()))
+console.log(`start     ${nodes} nodes registered in ${start.seconds.toFixed(1)} s: ${rate(nodes, start)}`)
 
 const running = new Set<string>()
 const watching = (async () => {

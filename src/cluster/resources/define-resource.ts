@@ -31,6 +31,8 @@ export interface ResourceContext {
   user: Writer
   /** A new UUID. */
   uuid(): string
+  /** Tells the client something that is no error. */
+  warn(message: string): void
 }
 
 /** Somebody who writes, as the API server knows users. */

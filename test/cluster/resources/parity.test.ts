@@ -118,7 +118,7 @@ function prepared(request: Request, definition: ResourceDefinition): KubeObject 
   if (definition.generation) metadata.generation = 1
   if (definition.prepareForCreate) {
     const user = {name: 'parity', groups: []}
-    definition.prepareForCreate(object, {now, dryRun: false, user, uuid: () => 'uuid'})
+    definition.prepareForCreate(object, {now, dryRun: false, user, uuid: () => 'uuid', warn: () => {}})
   } else if (definition.subresources?.['status']) {
     const field = schema.fields.get('status')
     if (field) object['status'] = zeroOf(field.schema)

@@ -9,8 +9,8 @@ import type {
   TxnRequest,
   TxnResponse,
   Value,
-  WatchListener,
   Watcher,
+  WatchListener,
   WatchRequest,
 } from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'

@@ -57,7 +57,7 @@ function wipeDeletion({metadata}: KubeObject): void {
 
 /** Fills what the system fills in a new object, and validates it; returns what ends its allocations. */
 export async function completeNewObject(
-  {server, definition, dryRun, user}: WriteScope,
+  {server, definition, dryRun, user, warnings}: WriteScope,
   draft: KubeObject,
 ): Promise<((stored: boolean) => Promise<void>) | undefined> {
   const {metadata} = draft
@@ -72,7 +72,8 @@ export async function completeNewObject(
   try {
     wipeDeletion(draft)
     if (definition.generation) metadata.generation = 1
-    if (definition.prepareForCreate) definition.prepareForCreate(draft, {now, dryRun, user, uuid})
+    if (definition.prepareForCreate)
+      definition.prepareForCreate(draft, {now, dryRun, user, uuid, warn: message => warnings.addAll([message])})
     else resetStatus(definition, draft)
     // What a client may not set can have defaults all the same: a custom kind's status has them when it is read.
     if (definition.structural && definition.subresources?.['status']) definition.defaults?.(draft)

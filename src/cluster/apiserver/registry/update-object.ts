@@ -148,12 +148,18 @@ async function completeUpdate(
 }
 
 function prepare(
-  {server, definition, subresource, dryRun, user}: WriteScope,
+  {server, definition, subresource, dryRun, user, warnings}: WriteScope,
   {strategy}: UpdateRequest,
   draft: KubeObject,
   old: KubeObject,
 ): void {
-  const context = {now: server.clock.now(), dryRun, user, uuid: () => server.random.uuid()}
+  const context = {
+    now: server.clock.now(),
+    dryRun,
+    user,
+    uuid: () => server.random.uuid(),
+    warn: (message: string) => warnings.addAll([message]),
+  }
   if (!strategy && subresource !== 'status') definition.dropDisabled?.(draft)
   if (strategy) strategy.prepare(draft, old)
   else if (subresource === 'status') {

@@ -6,6 +6,7 @@ import {accessModesText, storageClassOf} from '../volume-columns.ts'
 import {normalizeDataSources} from './persistent-volume-claim/data-sources.ts'
 import {setClaimDefaults} from './persistent-volume-claim/defaults.ts'
 import {validateClaim, validateClaimStatus, validateClaimUpdate} from './persistent-volume-claim/validate-claim.ts'
+import {claimWarnings} from './persistent-volume-claim/warnings.ts'
 
 export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
   group: '',
@@ -36,6 +37,7 @@ export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
   validate: validateClaim,
   validateUpdate: validateClaimUpdate,
   validateStatusUpdate: validateClaimStatus,
+  warnings: claimWarnings,
   columns: [
     nameColumn,
     text('Status', ({metadata, status}) => (metadata.deletionTimestamp ? 'Terminating' : (status?.phase ?? ''))),

@@ -6,6 +6,7 @@ import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {accessModesText, storageClassOf} from '../volume-columns.ts'
 import {setPersistentVolumeDefaults} from './persistent-volume/defaults.ts'
 import {validatePersistentVolume, validatePersistentVolumeUpdate} from './persistent-volume/validate.ts'
+import {volumeWarnings} from './persistent-volume/warnings.ts'
 
 export const persistentVolume = defineResource<PersistentVolume>({
   group: '',
@@ -42,12 +43,7 @@ export const persistentVolume = defineResource<PersistentVolume>({
   },
   validate: validatePersistentVolume,
   validateUpdate: validatePersistentVolumeUpdate,
-  warnings: ({spec}) =>
-    spec?.persistentVolumeReclaimPolicy === 'Recycle'
-      ? [
-          'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.',
-        ]
-      : [],
+  warnings: volumeWarnings,
   columns: [
     nameColumn,
     text('Capacity', ({spec}) => spec?.capacity?.['storage'] ?? '0'),

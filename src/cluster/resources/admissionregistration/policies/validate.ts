@@ -1,4 +1,4 @@
-import {type FieldError, duplicate, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
+import {duplicate, type FieldError, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding} from '../../../../api/kinds.ts'
 import {isDns1123Subdomain, isQualifiedName} from '../../../../api/names.ts'
 import {type Errors, each, invalidBecause, requiredString, supportedWord} from '../../validation/errors.ts'

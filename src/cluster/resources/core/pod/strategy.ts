@@ -1,11 +1,13 @@
 import type {Pod, PodCondition, PodSpec} from '../../../../api/kinds.ts'
+import type {ResourceContext} from '../../define-resource.ts'
 import {sameMeaning} from '../../validation/equality.ts'
+import {takeAppArmorAnnotations} from './app-armor.ts'
 import {dropDisabledFields} from './disabled-fields.ts'
 import {mergeLabelKeys} from './label-keys.ts'
 import {computeQosClass} from './resources.ts'
 
 /** A pod begins pending, whatever its author says of its status. */
-export function prepareForCreate(pod: Pod): void {
+export function prepareForCreate(pod: Pod, {warn}: Pick<ResourceContext, 'warn'>): void {
   const spec = pod.spec as PodSpec
   pod.metadata.generation = 1
   dropDisabledFields(spec)
@@ -20,6 +22,7 @@ export function prepareForCreate(pod: Pod): void {
       } as PodCondition,
     ]
   mergeLabelKeys(pod)
+  takeAppArmorAnnotations(pod, warn)
 }
 
 export function prepareForUpdate(pod: Pod, old: Pod): void {

@@ -2,8 +2,10 @@ import type {Container, Pod, PodSpec, PodTemplateSpec, Volume} from '../../../..
 import {isDns1123Label} from '../../../../api/names.ts'
 import type {ObjectMeta} from '../../../../api/object.ts'
 import {milliValue} from '../../../../api/quantity.ts'
+import {sameMeaning} from '../../validation/equality.ts'
 import {ipWarnings} from '../../validation/ip.ts'
 import {affinityWarnings} from './affinity-warnings.ts'
+import {appArmorOf, appArmorPrefix, appArmorWarning} from './app-armor.ts'
 import {allContainers} from './containers.ts'
 import {portWarnings} from './port-warnings.ts'
 import {overlappingPathWarnings} from './volume-path-warnings.ts'
@@ -44,7 +46,11 @@ function specWarnings(prefix: string, spec: PodSpec | undefined, metadata: Objec
       name ? [] : [`${path}.imagePullSecrets[${index}].name: invalid empty name ""`],
     ),
     ...fractions(`${path}.overhead`, spec.overhead),
-    ...allContainers(spec, path).flatMap(({container, path: at}) => containerWarnings(at, container)),
+    ...podSeccompWarnings(`${prefix}metadata.annotations`, spec, metadata),
+    ...allContainers(spec, path).flatMap(({container, path: at}) => [
+      ...profileWarnings(`${prefix}metadata.annotations`, container, spec, metadata),
+      ...containerWarnings(at, container),
+    ]),
     ...portWarnings(path, spec),
     ...((spec.terminationGracePeriodSeconds ?? 0) < 0
       ? [`${path}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`]
@@ -67,6 +73,37 @@ const annotationWarnings = (path: string, metadata: ObjectMeta | undefined): str
   Object.entries(deprecatedAnnotations)
     .filter(([key]) => metadata?.annotations?.[key] !== undefined)
     .map(([key, message]) => `${path}[${key}]: ${message}`)
+
+const podSeccomp = 'seccomp.security.alpha.kubernetes.io/pod'
+const containerSeccomp = 'container.seccomp.security.alpha.kubernetes.io/'
+
+const seccompWarning = (path: string, key: string): string =>
+  `${path}[${key}]: non-functional in v1.27+; use the "seccompProfile" field instead`
+
+const podSeccompWarnings = (path: string, {securityContext}: PodSpec, metadata: ObjectMeta | undefined): string[] =>
+  metadata?.annotations?.[podSeccomp] !== undefined && !securityContext?.seccompProfile
+    ? [seccompWarning(path, podSeccomp)]
+    : []
+
+/** Of a container's annotations of old; of a pod's own for AppArmor there has been a word already, when a field took it over. */
+function profileWarnings(
+  path: string,
+  {name, securityContext}: Container,
+  spec: PodSpec,
+  metadata: ObjectMeta | undefined,
+): string[] {
+  const annotations = metadata?.annotations ?? {}
+  const seccomp =
+    annotations[containerSeccomp + name] !== undefined && !securityContext?.seccompProfile
+      ? [seccompWarning(path, containerSeccomp + name)]
+      : []
+  const appArmor = annotations[appArmorPrefix + name]
+  const isTemplate = path !== 'metadata.annotations'
+  if (!isTemplate || appArmor === undefined || securityContext?.appArmorProfile) return seccomp
+  const ofPod = spec.securityContext?.appArmorProfile
+  const isSaid = ofPod !== undefined && sameMeaning(ofPod, appArmorOf(appArmor))
+  return isSaid ? seccomp : [...seccomp, appArmorWarning(path, name)]
+}
 
 const deprecatedVolumes: [keyof Volume, string][] = [
   ['photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],

@@ -3,8 +3,8 @@ import type {FlowSchema} from '../../../../api/kinds.ts'
 import {isDns1123Label, isDns1123Subdomain} from '../../../../api/names.ts'
 import {goJson} from '../../go-types/go-json.ts'
 import {sameMeaning} from '../../validation/equality.ts'
-import {validateConditions} from '../conditions.ts'
 import {type Errors, each, invalidBecause, requiredString} from '../../validation/errors.ts'
+import {validateConditions} from '../conditions.ts'
 import {mandatoryFlowSchemaSpecs} from '../mandatory.ts'
 
 type Rule = NonNullable<NonNullable<FlowSchema['spec']>['rules']>[number]

@@ -2,8 +2,8 @@ import {type FieldError, forbiddenField, invalidValue, notSupported, required} f
 import type {PriorityLevelConfiguration} from '../../../../api/kinds.ts'
 import {goJson} from '../../go-types/go-json.ts'
 import {sameMeaning} from '../../validation/equality.ts'
-import {validateConditions} from '../conditions.ts'
 import type {Errors} from '../../validation/errors.ts'
+import {validateConditions} from '../conditions.ts'
 import {mandatoryPriorityLevelSpecs} from '../mandatory.ts'
 
 type Spec = NonNullable<PriorityLevelConfiguration['spec']>

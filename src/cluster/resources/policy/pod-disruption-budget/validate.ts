@@ -1,8 +1,8 @@
 import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
 import type {PodDisruptionBudget} from '../../../../api/kinds.ts'
+import {conditionErrors} from '../../validation/conditions.ts'
 import {type Errors, supportedWord} from '../../validation/errors.ts'
 import {atMostWhole, nonNegativeOrPercent} from '../../validation/int-or-percent.ts'
-import {conditionErrors} from '../../validation/conditions.ts'
 import {validateLabelSelector} from '../../validation/labels.ts'
 import {nonNegativeCounts} from '../../validation/statuses.ts'
 

@@ -2,8 +2,8 @@ import {type FieldError, forbiddenField, invalidValue, required, tooLong} from '
 import type {VolumeAttachment} from '../../../../api/kinds.ts'
 import {isDns1123Subdomain} from '../../../../api/names.ts'
 import {validateCsiDriverName} from '../../core/volumes/csi.ts'
-import {immutableMessage, sameMeaning} from '../../validation/equality.ts'
 import {goJson} from '../../go-types/go-json.ts'
+import {immutableMessage, sameMeaning} from '../../validation/equality.ts'
 import {type Errors, invalidBecause} from '../../validation/errors.ts'
 
 const metadataLimit = 256 * 1024

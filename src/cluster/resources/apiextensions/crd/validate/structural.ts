@@ -1,4 +1,3 @@
-import {compileRegexp} from '../../../../../api/regexp/index.ts'
 import {
   type FieldError,
   fieldErrorText,
@@ -7,6 +6,7 @@ import {
   required,
 } from '../../../../../api/field-error.ts'
 import {deepEqual} from '../../../../../api/json/deep-equal.ts'
+import {compileRegexp} from '../../../../../api/regexp/index.ts'
 import type {Errors} from '../../../validation/errors.ts'
 import {listedNodes, namedNodes, nodeOf, type SchemaNode, textOf} from './schema-node.ts'
 

@@ -29,6 +29,8 @@ export interface WatchEvent<T = KubeObject> {
 export interface ApiResponse {
   status: number
   headers: Record<string, string | string[]>
+  /** Told how long the body was, once it has been sent over a wire; bytes before compression. */
+  written?(bytes: number): void
   body:
     | {type: 'object'; object: JsonObject}
     | {type: 'text'; text: string}

@@ -20,6 +20,7 @@ import {CustomResources} from './apiserver/custom-resources/index.ts'
 import type {Encryption} from './apiserver/encryption/index.ts'
 import {withDeadlines} from './apiserver/filters/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
+import {countingAuthenticator, countingAuthorizer} from './apiserver/metrics/access-metrics.ts'
 import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
 import {StoreMetrics} from './apiserver/metrics/store-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
@@ -37,6 +38,7 @@ import {type ClusterSettings, defaultPort, readSettings} from './lifecycle/setti
 import {metricsApi} from './metrics-api.ts'
 import type {Pki} from './pki/index.ts'
 import {builtInResources} from './resources/index.ts'
+import {ProgramMetrics} from './program-metrics.ts'
 import type {RunningParts} from './running-parts.ts'
 import {Activity} from './runtime/activity.ts'
 import type {ClusterClock, TimeSource} from './runtime/cluster-clock.ts'
@@ -108,6 +110,8 @@ export function assembleCluster({
   let serving = true
   const requests = new RequestMetrics()
   const etcdMetrics = new StoreMetrics()
+  const programs = new ProgramMetrics()
+  const own = programs.of('kube-apiserver')
   const flowControl = new FlowControl(source, time)
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
@@ -128,8 +132,8 @@ export function assembleCluster({
     activity,
     definitions: apiServer.definitions,
     admission: [...apiServer.admission, auth.admission],
-    authenticator: auth.authenticator,
-    authorizer: auth.authorizer,
+    authenticator: countingAuthenticator(own, auth.authenticator),
+    authorizer: countingAuthorizer(own, auth.authorizer),
     impersonation,
     tokens: auth.issuer,
     kinds: auth.kinds,
@@ -148,7 +152,7 @@ export function assembleCluster({
         serving: () => serving,
         auth,
         requests,
-        sources: {etcd: etcdMetrics, flowControl, auditEvents: () => auditor?.events ?? 0},
+        sources: {own, etcd: etcdMetrics, flowControl, auditEvents: () => auditor?.events ?? 0},
         serverAddress: () => `${advertiseAddress()}:${served}`,
         groups: () => aggregator.groups(),
         otherDocuments: aggregator,
@@ -168,6 +172,8 @@ export function assembleCluster({
         settings,
         home,
         keys: managerKeys(pki, auth),
+        programs,
+        certificate: () => pki.server([]),
       }),
     )
     return loaded

@@ -1,4 +1,5 @@
 import {Client} from '../client/client.ts'
+import type {Transport} from '../client/transport.ts'
 import type {ApiResponse} from '../client/transport.ts'
 import {createKubeProxies} from './addons/kube-proxy.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
@@ -23,6 +24,8 @@ import type {ClusterClock} from './runtime/cluster-clock.ts'
 import type {Component, ComponentContext} from './runtime/component.ts'
 import {createInformerFactory} from './runtime/informer-factory.ts'
 import type {Logger} from './runtime/logger.ts'
+import type {Metrics} from './runtime/metrics/metrics.ts'
+import {RestClientMetrics} from './runtime/metrics/rest-client-metrics.ts'
 import type {Random} from './runtime/random.ts'
 import {createScheduler} from './scheduler/index.ts'
 import {kubernetesVersion} from './version.ts'
@@ -40,13 +43,23 @@ export interface ComponentOptions {
   /** What the controller manager may do with the cluster's keys. */
   keys: ManagerKeys
   disabled?: readonly ClusterPart[]
+  /** Where a program counts what it tells Prometheus. */
+  metricsOf?(program: string): Metrics
 }
 
 /** Everything of the cluster that runs beside the API server, each with a client of its own name, all with the same informers. */
 export function createComponents(options: ComponentOptions): {components: Component[]; stop(): Promise<void>} {
   const {handle, clock, random, activity, log} = options
+  const counters = new Map<string, RestClientMetrics>()
+  const counting = (program: string, transport: Transport): Transport => {
+    const metrics = options.metricsOf?.(program)
+    if (!metrics) return transport
+    const counter = counters.get(program) ?? new RestClientMetrics(metrics, `${controlPlaneAddress}:${options.port}`)
+    counters.set(program, counter)
+    return counter.counting(transport)
+  }
   const clientOf = (program: string, user: UserInfo) =>
-    new Client(new InProcessTransport(handle, user), {
+    new Client(counting(program, new InProcessTransport(handle, user)), {
       headers: {'user-agent': `${program}/${kubernetesVersion} (linux/amd64) kubernetes`},
     })
   const shared = clientOf('kube-controller-manager', identities.controllerManager)
@@ -54,7 +67,17 @@ export function createComponents(options: ComponentOptions): {components: Compon
   const eventsOf = createEventRecorders({reader: shared, clock, random, activity, log})
   const context = (program: string, user: UserInfo, name = program): ComponentContext => {
     const client = clientOf(program, user)
-    return {client, informers, clock, random, activity, events: eventsOf(client), log: log.named(name)}
+    const metrics = options.metricsOf?.(program)
+    return {
+      client,
+      informers,
+      clock,
+      random,
+      activity,
+      events: eventsOf(client),
+      log: log.named(name),
+      ...(metrics && {metrics}),
+    }
   }
   const contextOf = (node: string) => context('kubelet', identities.node(node))
   const kubelet = context('kubelet', identities.controllerManager)

@@ -6,6 +6,7 @@ import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
 import {createKubelets, createServiceDirectory, type Kubelets} from './kubelet/index.ts'
 import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
 import {nodeSpecs} from './node-specs.ts'
+import type {ProgramMetrics} from './program-metrics.ts'
 import type {Component} from './runtime/component.ts'
 
 /** What only a running cluster has. */
@@ -20,6 +21,9 @@ export interface RunningParts {
 export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets' | 'disabled'> {
   settings: ClusterSettings
   home: ClusterHome
+  programs: ProgramMetrics
+  /** With which the control plane's programs answer, and its key; PEM. */
+  certificate(): {certificate: string; key: string}
 }
 
 /** Loads and joins everything that runs beside the API server. */
@@ -30,9 +34,14 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
   const runtime = new SimulatedRuntime({clock, random, activity, store: new SqliteStateStore(home.containers)})
   // Loading a file takes as long as it takes; whoever asks for the same cluster twice must not see that.
   if (settings.seed !== undefined) await loadInterpreter()
+  runtime.network.ownPrograms = {
+    answer: async (program, path) => (path === '/metrics' ? options.programs.text(program) : undefined),
+    keyPair: options.certificate,
+  }
   let kubelets: Kubelets | undefined
   const {components, stop} = createComponents({
     ...options,
+    metricsOf: program => options.programs.of(program),
     disabled,
     createKubelets(context, contextOf) {
       runtime.network.directory = createServiceDirectory(context)

@@ -49,6 +49,7 @@ export function makeServerParts(options: ApiServerOptions): {
     log,
     resources,
     resourceStore,
+    resourceStores: () => stores.values(),
     admission: new AdmissionChain(options.admission ?? []),
     async allocate(draft, old, {definition, dryRun}) {
       return isService(definition)

@@ -26,7 +26,7 @@ export interface PathOptions {
   serverAddress(): string
   requests?: RequestMetrics
   /** What else has something to tell in metrics. */
-  sources?: Pick<MetricSources, 'auditEvents' | 'etcd' | 'flowControl'>
+  sources?: Pick<MetricSources, 'auditEvents' | 'etcd' | 'flowControl' | 'own'>
   /** Groups that aggregated API servers serve; the same array while nothing changes. */
   groups?(): readonly ApiGroup[]
   /** OpenAPI documents that aggregated servers have. */
@@ -84,11 +84,15 @@ export class ServerPaths implements PathHandler {
     const {healthMetricsAnswer, metricsAnswer, RequestMetrics} = await import('./metrics/index.ts')
     const {requests = new RequestMetrics(), store, server, sources} = this.options
     if (method === 'DELETE') {
-      if (path === '/metrics') requests.reset()
+      if (path === '/metrics') {
+        requests.reset()
+        sources?.own?.reset()
+      }
       return {...metricsReset}
     }
     if (path === '/metrics/slis') return healthMetricsAnswer(await healthStates(this.probes))
-    return metricsAnswer({requests, store, resources: server().resources, ...sources})
+    const {resources, resourceStores} = server()
+    return metricsAnswer({requests, store, resources, ...(resourceStores && {stores: resourceStores}), ...sources})
   }
 
   private documents(): Promise<OpenApiDocuments> {

@@ -30,6 +30,8 @@ export interface ServerParts {
   resources: ResourceRegistry
   /** The one store of a kind's objects, made on first use. */
   resourceStore(definition: ResourceDefinition): ResourceStore
+  /** Those that have been used. */
+  resourceStores?(): Iterable<ResourceStore>
   admission: AdmissionChain
   /**
    * Takes what a draft needs of pools that the cluster shares (service addresses, node ports); call what it returns with whether the draft was

@@ -19,12 +19,22 @@ export interface ServiceDirectory {
   route(ip: string, port: number, peer: NetworkPeer): {ip: string; port: number} | 'refused' | undefined
 }
 
+/** What stands behind the containers of a control plane. */
+export interface OwnPrograms {
+  /** What a program answers at a path; undefined where it has no answer of its own. */
+  answer(program: string, path: string): Promise<string | undefined>
+  /** The certificate with which they answer, and its key; PEM. */
+  keyPair(): {certificate: string; key: string}
+}
+
 export type ConnectFailure = 'refused' | 'timeout' | 'unreachable'
 
 /** The cluster's network at layer 4, in memory. */
 export interface PodNetwork {
   resolve(name: string, peer: NetworkPeer): {name: string; addresses: string[]} | undefined
   connect(ip: string, port: number, peer: NetworkPeer): Connection | ConnectFailure
+  /** The cluster's own programs, which do not really run in their containers; absent: they answer `OK`. */
+  ownPrograms?: OwnPrograms
   /** Whether an address answers a ping. */
   reaches(ip: string): boolean
 }

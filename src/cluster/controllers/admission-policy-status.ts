@@ -28,6 +28,7 @@ export function createAdmissionPolicyStatus(context: ComponentContext): Componen
 
   return createController(context, {
     name: fieldManager,
+    queue: 'validatingadmissionpolicy-status',
     watches: [watch(policies, policy => [policy.metadata.name!])],
     reconcile,
   })

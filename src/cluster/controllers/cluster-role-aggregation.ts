@@ -26,6 +26,7 @@ export function createClusterRoleAggregation(context: ComponentContext): Compone
 
   return createController(context, {
     name: fieldManager,
+    queue: 'ClusterRoleAggregator',
     watches: [watch(roles, aggregating)],
     reconcile,
   })

@@ -40,6 +40,7 @@ export function createEndpointSliceMirroringController(context: ComponentContext
 
   return createController(context, {
     name: source,
+    queue: 'endpoint_slice_mirroring',
     watches: [
       watch(endpoints, object => [objectKey(object)]),
       watch(services, service => [objectKey(service)]),

@@ -49,6 +49,7 @@ export function createNodeIpamController(context: ComponentContext): Component {
 
   return createController(context, {
     name: 'node-ipam-controller',
+    queue: 'cidrallocator_node',
     watches: [watch(nodes, noteHighest, (node, old) => node.spec?.podCIDR !== old.spec?.podCIDR)],
     workers: 1,
     reconcile,

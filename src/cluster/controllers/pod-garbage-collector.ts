@@ -85,6 +85,7 @@ export function createPodGarbageCollector(context: ComponentContext): Component 
 
   return createController(context, {
     name: 'pod-garbage-collector-controller',
+    queue: 'orphaned_pods_nodes',
     watches: [watch(nodes, podsOfMissing), watch(pods, keysOf)],
     workers: 1,
     reconcile,

@@ -49,6 +49,7 @@ export function createRootCaPublisher(context: ComponentContext): Component {
 
   return createController(context, {
     name: 'root-ca-certificate-publisher-controller',
+    queue: 'root_ca_cert_publisher',
     watches: [watch(namespaces, namespace => [namespace.metadata.name!]), watch(configMaps, namespacesOf)],
     reconcile,
   })

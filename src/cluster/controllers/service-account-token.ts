@@ -78,6 +78,7 @@ export function createServiceAccountTokens(context: ComponentContext, {sign}: {s
 
   return createController(context, {
     name: 'serviceaccount-token-controller',
+    queue: 'serviceaccount_tokens_service',
     watches: [
       watch(secrets, secret => (isToken(secret) ? [keyOf(secret)] : [])),
       watch(accounts, account => [...secrets.byIndex('service-account', keyOf(account))].map(keyOf)),

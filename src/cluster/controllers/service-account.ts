@@ -25,6 +25,7 @@ export function createServiceAccountController(context: ComponentContext): Compo
 
   return createController(context, {
     name: 'serviceaccount-controller',
+    queue: 'serviceaccount',
     watches: [
       watch(namespaces, namespace => [namespace.metadata.name!]),
       watch(accounts, ({metadata}) => (metadata.name === 'default' ? [metadata.namespace!] : [])),

@@ -45,6 +45,7 @@ export function createTaintEvictionController(context: ComponentContext): Compon
 
   return createController(context, {
     name: source,
+    queue: 'noexec_taint_pod',
     watches: [
       watch(pods, pod => (noExecute(nodes.get(pod.spec?.nodeName ?? '')).length > 0 ? [objectKey(pod)] : [])),
       watch(

@@ -23,6 +23,7 @@ export function createTtlAfterFinishedController(context: ComponentContext): Com
 
   return createController(context, {
     name: 'ttl-after-finished-controller',
+    queue: 'ttl_jobs_to_delete',
     watches: [watch(jobs, job => (expiryOf(job) === undefined ? [] : [objectKey(job)]))],
     reconcile,
   })

@@ -140,6 +140,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
       worker: uid => workers.get(uid),
       pods: node => podInformer.byIndex('node', node),
       podsAt: ip => podInformer.byIndex('ip', ip),
+      metrics: () => context.metrics?.text() ?? '',
     }),
     async start() {
       runtime.setVolumeProvider(provide)

@@ -7,6 +7,7 @@ import type {ContainerRuntime, ContainerStatus} from '../containers/container-ru
 import type {Process} from '../containers/process.ts'
 import {RuntimeError} from '../containers/runtime-error.ts'
 import type {Clock} from '../runtime/clock.ts'
+import {kubeletMetrics, resourceMetrics, statsSummary} from './node-stats.ts'
 import type {PodWorker} from './pod/pod-worker.ts'
 import {podHttp, secured} from './pod-http.ts'
 import {SessionServer} from './stream-session.ts'
@@ -36,12 +37,15 @@ export interface ConnectorOptions {
   pods(node: string): Iterable<Pod>
   /** Those that have an address: several where they share their node's. */
   podsAt(ip: string): Iterable<Pod>
+  /** What the kubelets' program tells Prometheus. */
+  metrics?(): string
 }
 
 const success = {metadata: {}, status: 'Success'}
 
 /** The kubelet's own API, as the API server uses it: logs, exec, attach, port-forward, proxies. */
-export function createNodeConnector({runtime, clock, worker, pods, podsAt}: ConnectorOptions) {
+export function createNodeConnector({runtime, clock, worker, pods, podsAt, metrics}: ConnectorOptions) {
+  const stats = {runtime, clock, worker, pods}
   const workerOf = (pod: KubeObject): PodWorker => {
     const found = worker(pod.metadata.uid ?? '')
     if (!found) throw badRequest(`pod ${pod.metadata.namespace}/${pod.metadata.name} is not known to the kubelet`)
@@ -166,7 +170,9 @@ export function createNodeConnector({runtime, clock, worker, pods, podsAt}: Conn
           body: {type: 'object', object: {kind: 'PodList', apiVersion: 'v1', metadata: {}, items: [...pods(name)]}},
         }
       if (path === '/stats/summary')
-        return {status: 200, headers: {}, body: {type: 'object', object: await summary(name)}}
+        return {status: 200, headers: {}, body: {type: 'object', object: await statsSummary(name, stats)}}
+      if (path === '/metrics/resource') return exposition(await resourceMetrics(name, stats))
+      if (path === '/metrics') return exposition((await kubeletMetrics(name, stats)) + (metrics?.() ?? ''))
       return {status: 404, headers: {'content-type': 'text/plain'}, body: {type: 'text', text: '404 page not found\n'}}
     },
 
@@ -204,37 +210,13 @@ export function createNodeConnector({runtime, clock, worker, pods, podsAt}: Conn
       server.send(2 * index, new Uint8Array(), true)
     }
   }
-
-  async function summary(node: string): Promise<Record<string, unknown>> {
-    const list = []
-    let cpu = 80_000_000
-    let memory = 600_000_000
-    const time = new Date(clock.now()).toISOString()
-    for (const pod of pods(node)) {
-      const own = worker(pod.metadata.uid!)
-      const containers = []
-      for (const {name} of pod.spec!.containers) {
-        const instance = own?.instance(name)
-        if (instance?.state !== 'Running') continue
-        const usage = await runtime.containerStats(instance.id)
-        cpu += usage.cpuNanocores
-        memory += usage.memoryBytes
-        containers.push({
-          name,
-          startTime: new Date(instance.startedAt!).toISOString(),
-          cpu: {time, usageNanoCores: usage.cpuNanocores},
-          memory: {time, workingSetBytes: usage.memoryBytes},
-        })
-      }
-      const {name, namespace, uid} = pod.metadata
-      if (containers.length > 0) list.push({podRef: {name, namespace, uid}, containers})
-    }
-    return {
-      node: {nodeName: node, cpu: {time, usageNanoCores: cpu}, memory: {time, workingSetBytes: memory}},
-      pods: list,
-    }
-  }
 }
+
+const exposition = (text: string): ApiResponse => ({
+  status: 200,
+  headers: {'content-type': 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores'},
+  body: {type: 'text', text},
+})
 
 /** Each size that a client tells, from its JSON: `{"Width":80,"Height":24}`. */
 async function* terminalSizes(messages: AsyncIterable<Uint8Array>): AsyncGenerator<{width: number; height: number}> {

@@ -4,6 +4,7 @@ import type {Clock} from './clock.ts'
 import type {EventRecorder} from './event-recorder.ts'
 import type {InformerFactory} from './informer.ts'
 import type {Logger} from './logger.ts'
+import type {Metrics} from './metrics/metrics.ts'
 import type {Random} from './random.ts'
 
 /** What the composition root gives to every part of the cluster. */
@@ -17,6 +18,8 @@ export interface ComponentContext {
   activity: Activity
   events: EventRecorder
   log: Logger
+  /** What the program that the component is part of tells Prometheus; absent: nothing. */
+  metrics?: Metrics
 }
 
 /** A part of the cluster that runs: a controller, the scheduler, the kubelets. */

@@ -2,6 +2,7 @@ import type {KubeObject} from '../../api/object.ts'
 import {isConflict} from '../../api/status-error.ts'
 import type {Component, ComponentContext} from './component.ts'
 import type {Informer} from './informer.ts'
+import {observeQueue} from './metrics/work-queue-metrics.ts'
 import {RateLimitingQueue} from './rate-limiting-queue.ts'
 
 /** Which keys a change of one collection's objects concerns. */
@@ -19,6 +20,8 @@ export interface ReconcileResult {
 
 export interface ControllerOptions {
   name: string
+  /** What metrics call its queue, where that is not its name. */
+  queue?: string
   watches: Watch[]
   workers?: number
   /** Brings one object to where it should be. It is told the key only: what happened it reads from the caches. */
@@ -46,7 +49,8 @@ export function createController(context: ComponentContext, options: ControllerO
   const {clock, activity} = context
   const {name, watches, workers = 5, reconcile, initialKeys = [], gather} = options
   const log = context.log.named(name)
-  const queue = new RateLimitingQueue(activity, clock)
+  const {metrics} = context
+  const queue = new RateLimitingQueue(activity, clock, metrics && observeQueue(metrics, options.queue ?? name, clock))
   const detach: (() => void)[] = []
   let running: Promise<void>[] = []
 

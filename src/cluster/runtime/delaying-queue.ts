@@ -1,14 +1,14 @@
 import type {Activity} from './activity.ts'
 import type {Clock, Timer, TimerOptions} from './clock.ts'
-import {WorkQueue} from './work-queue.ts'
+import {type QueueObserver, WorkQueue} from './work-queue.ts'
 
 /** A work queue that also takes keys that are due later. Of two times for one key the earlier counts. */
 export class DelayingQueue extends WorkQueue {
   protected readonly clock: Clock
   private readonly waiting = new Map<string, {due: number; timer: Timer}>()
 
-  constructor(activity: Activity, clock: Clock) {
-    super(activity)
+  constructor(activity: Activity, clock: Clock, observer?: QueueObserver) {
+    super(activity, observer)
     this.clock = clock
   }
 

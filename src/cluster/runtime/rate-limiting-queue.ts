@@ -11,6 +11,7 @@ export class RateLimitingQueue extends DelayingQueue {
 
   addRateLimited(key: string): void {
     const failures = this.retries(key)
+    this.observer?.retried()
     this.failures.set(key, failures + 1)
     const delay = Math.min(firstDelay * 2 ** failures, longestDelay)
     this.addAfter(key, delay, {background: delay > patience})
@@ -27,6 +28,7 @@ export class RateLimitingQueue extends DelayingQueue {
 
   /** Retries at once, but counts as a failure. */
   addImmediately(key: string): void {
+    this.observer?.retried()
     this.failures.set(key, this.retries(key) + 1)
     this.add(key)
   }

@@ -1,5 +1,13 @@
 import type {Activity} from './activity.ts'
 
+/** Who is told what becomes of a queue's keys. */
+export interface QueueObserver {
+  added(key: string): void
+  taken(key: string): void
+  done(key: string): void
+  retried(): void
+}
+
 /**
  * Keys to work on, in the order added. A key is queued at most once however often it is added, is never given to two workers at once, and comes
  * round again if it was added while being worked on. The activity is held while any key is ready or in work.
@@ -12,11 +20,13 @@ export class WorkQueue {
   private readonly ready = new Set<string>()
   private readonly takers: ((key: string | undefined) => void)[] = []
   private readonly activity: Activity
+  protected readonly observer: QueueObserver | undefined
   private release?: () => void
   private closed = false
 
-  constructor(activity: Activity) {
+  constructor(activity: Activity, observer?: QueueObserver) {
     this.activity = activity
+    this.observer = observer
   }
 
   get length(): number {
@@ -26,6 +36,7 @@ export class WorkQueue {
   add(key: string): void {
     if (this.closed || this.dirty.has(key)) return
     this.dirty.add(key)
+    this.observer?.added(key)
     if (!this.processing.has(key)) this.offer(key)
     this.account()
   }
@@ -40,6 +51,7 @@ export class WorkQueue {
 
   done(key: string): void {
     this.processing.delete(key)
+    this.observer?.done(key)
     if (this.dirty.has(key)) this.offer(key)
     this.account()
   }
@@ -63,6 +75,7 @@ export class WorkQueue {
     this.ready.delete(key)
     this.dirty.delete(key)
     this.processing.add(key)
+    this.observer?.taken(key)
     return key
   }
 

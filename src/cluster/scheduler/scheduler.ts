@@ -1,6 +1,7 @@
 import type {Node, Pod} from '../../api/kinds.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
+import {stopwatch} from '../runtime/metrics/stopwatch.ts'
 import {ClusterCache, isTerminated} from './cache/cluster-cache.ts'
 import {CycleState} from './framework/cycle-state.ts'
 import {Framework, verdictOf} from './framework/framework.ts'
@@ -9,6 +10,7 @@ import type {Verdict} from './framework/verdict.ts'
 import {defaultPlugins} from './plugins/index.ts'
 import {type QueuedPod, SchedulingQueue} from './queue/scheduling-queue.ts'
 import {reportUnschedulable} from './report.ts'
+import {SchedulerMetrics} from './scheduler-metrics.ts'
 import {selectNode} from './select-node.ts'
 
 /** How many pods are placed before the event loop gets its turn. */
@@ -27,6 +29,7 @@ class Scheduler implements Component {
   private readonly cache = new ClusterCache()
   private readonly framework: Framework
   private readonly queue: SchedulingQueue
+  private readonly metrics: SchedulerMetrics | undefined
   private readonly detach: (() => void)[] = []
   private pumping = false
   private stopped = false
@@ -44,7 +47,15 @@ class Scheduler implements Component {
       plugins: this.framework.plugins,
       preEnqueue: pod => this.framework.preEnqueue(pod),
       ready: () => void this.pump(),
+      enqueued: (queue, event) => this.metrics?.enqueued(queue, event),
     })
+    this.metrics =
+      context.metrics &&
+      new SchedulerMetrics(context.metrics, defaultSchedulerName, {
+        pending: () => this.queue.pending,
+        refusals: () => this.queue.refusals,
+        cache: () => this.cache.size,
+      })
   }
 
   async start(): Promise<void> {
@@ -126,6 +137,7 @@ class Scheduler implements Component {
   private async schedule(queued: QueuedPod): Promise<void> {
     const {pod} = queued
     const state = new CycleState()
+    const elapsed = stopwatch()
     try {
       const choice = selectNode({
         framework: this.framework,
@@ -136,9 +148,12 @@ class Scheduler implements Component {
         random: this.context.random.of(`schedule/${pod.metadata.uid}`),
       })
       this.nextStart = choice.nextStart
-      if (choice.node) this.place(queued, state, choice.node)
-      else await this.refuse(queued, state, choice.refusals, choice.preFilter)
+      this.metrics?.chosen(elapsed())
+      if (choice.node) return this.place(queued, state, choice.node, elapsed)
+      await this.refuse(queued, state, choice.refusals, choice.preFilter)
+      this.metrics?.attempted('unschedulable', elapsed())
     } catch (error) {
+      this.metrics?.attempted('error', elapsed())
       this.context.log.error('a scheduling cycle failed', {
         pod: `${pod.metadata.namespace}/${pod.metadata.name}`,
         error: String(error),
@@ -147,15 +162,16 @@ class Scheduler implements Component {
     }
   }
 
-  private place(queued: QueuedPod, state: CycleState, nodeName: string): void {
+  /** `elapsed` tells how long the attempt has taken; seconds. */
+  private place(queued: QueuedPod, state: CycleState, nodeName: string, elapsed: () => number): void {
     const {pod} = queued
     this.cache.assume(pod, nodeName)
     const verdict = this.framework.reserve(state, pod, nodeName)
-    if (verdict) this.takeBack(queued, state, nodeName, verdict)
-    else void this.bind(queued, state, nodeName)
+    if (verdict) this.takeBack(queued, state, nodeName, verdict, elapsed)
+    else void this.bind(queued, state, nodeName, elapsed)
   }
 
-  private async bind(queued: QueuedPod, state: CycleState, nodeName: string): Promise<void> {
+  private async bind(queued: QueuedPod, state: CycleState, nodeName: string, elapsed: () => number): Promise<void> {
     const verdict = await this.framework
       .bind(state, queued.pod, nodeName)
       .catch(error => (isNotFound(error) ? 'gone' : verdictOf(error)))
@@ -163,8 +179,10 @@ class Scheduler implements Component {
       this.framework.unreserve(state, queued.pod, nodeName)
       this.cache.forget(queued.pod)
       this.queue.done(queued)
-    } else if (verdict) this.takeBack(queued, state, nodeName, verdict)
+    } else if (verdict) this.takeBack(queued, state, nodeName, verdict, elapsed)
     else {
+      this.metrics?.attempted('scheduled', elapsed())
+      this.metrics?.bound(queued.attempts, (this.context.clock.now() - queued.since) / 1000)
       const {name, namespace} = queued.pod.metadata
       this.queue.done(queued)
       this.context.events.record(queued.pod, {
@@ -177,7 +195,14 @@ class Scheduler implements Component {
     }
   }
 
-  private takeBack(queued: QueuedPod, state: CycleState, nodeName: string, verdict: Verdict): void {
+  private takeBack(
+    queued: QueuedPod,
+    state: CycleState,
+    nodeName: string,
+    verdict: Verdict,
+    elapsed: () => number,
+  ): void {
+    this.metrics?.attempted(verdict.code === 'Error' ? 'error' : 'unschedulable', elapsed())
     this.framework.unreserve(state, queued.pod, nodeName)
     this.cache.forget(queued.pod)
     this.context.log.warn('a pod could not be bound', {
@@ -196,6 +221,7 @@ class Scheduler implements Component {
     preFilter?: Verdict,
   ): Promise<void> {
     const outcome = await this.framework.postFilter(state, queued.pod, refusals)
+    if (outcome.nominatedNode) this.metrics?.preempting()
     const refusedBy = new Set([...refusals.values()].map(verdict => verdict.plugin!).filter(Boolean))
     if (preFilter?.plugin) refusedBy.add(preFilter.plugin)
     const message = unschedulableMessage(this.cache.nodes.length, refusals, preFilter, outcome.message)

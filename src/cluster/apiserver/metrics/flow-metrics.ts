@@ -1,5 +1,5 @@
 import type {FlowControl} from '../flow-control/index.ts'
-import {metric} from './exposition.ts'
+import {metric} from '../../runtime/metrics/exposition.ts'
 
 /** What priority and fairness has to tell. */
 export function flowMetrics({dispatched, rejected, levels}: FlowControl): string {

@@ -5,11 +5,14 @@ import type {ApiResponse} from '../../../client/transport.ts'
 import {prefixEnd, type Store} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
-import {versionInfo} from '../version.ts'
+import type {Metrics} from '../../runtime/metrics/metrics.ts'
+import type {ResourceStore} from '../registry/resource-store.ts'
 import type {FlowControl} from '../flow-control/index.ts'
-import {histogram, metric, type Sample} from './exposition.ts'
+import {histogram, metric, type Sample} from '../../runtime/metrics/exposition.ts'
 import {flowMetrics} from './flow-metrics.ts'
+import {processMetrics} from '../../runtime/metrics/process-metrics.ts'
 import type {RequestMetrics} from './request-metrics.ts'
+import {storageMetrics} from './storage-metrics.ts'
 import type {StoreMetrics} from './store-metrics.ts'
 
 export {RequestMetrics} from './request-metrics.ts'
@@ -21,13 +24,17 @@ export interface MetricSources {
   flowControl?: FlowControl
   /** How many audit events were written. */
   auditEvents?(): number
+  /** What parts of the server count for themselves. */
+  own?: Metrics
+  /** The stores of kinds that have been used. */
+  stores?(): Iterable<ResourceStore>
   store: Store
   resources: ResourceRegistry
 }
 
 /** The answer to `/metrics`. */
 export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse> {
-  const {etcd, flowControl, auditEvents} = sources
+  const {etcd, flowControl, auditEvents, stores, own} = sources
   const parts = [
     metric(
       'apiserver_audit_event_total',
@@ -43,9 +50,16 @@ export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse
           'etcd_request_duration_seconds',
           '[ALPHA] Etcd request latency in seconds for each operation and object type.',
           etcd.durations,
+        ) +
+        metric(
+          'etcd_requests_total',
+          'counter',
+          '[ALPHA] Requests to etcd by operation and kind.',
+          etcd.durations.histograms.map(({labels, count}) => ({labels, value: count})),
         )
       : '',
-    buildInfo(),
+    stores ? storageMetrics(stores()) : '',
+    own?.text() ?? '',
     await processMetrics(),
   ]
   return {
@@ -55,7 +69,18 @@ export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse
   }
 }
 
-function requests({totals, durations, inflight, longRunning, watchEvents}: RequestMetrics): string {
+function requests({
+  totals,
+  durations,
+  slis,
+  sizes,
+  bodies,
+  validated,
+  own,
+  inflight,
+  longRunning,
+  watchEvents,
+}: RequestMetrics): string {
   const kinds = Object.entries(inflight).map(([kind, value]) => ({labels: {request_kind: kind}, value}))
   return [
     metric(
@@ -75,6 +100,19 @@ function requests({totals, durations, inflight, longRunning, watchEvents}: Reque
       '[STABLE] Response latency distribution in seconds for each verb, dry run value, group, version, resource, subresource, scope and component.',
       durations,
     ),
+    histogram(
+      'apiserver_request_sli_duration_seconds',
+      '[ALPHA] How long answers took, not counting what others made them wait.',
+      slis,
+    ),
+    histogram('apiserver_response_sizes', '[STABLE] How large answers were in bytes.', sizes),
+    histogram('apiserver_request_body_size_bytes', '[ALPHA] How large bodies of requests were in bytes.', bodies),
+    histogram(
+      'field_validation_request_duration_seconds',
+      '[ALPHA] How long answers took where fields were validated.',
+      validated,
+    ),
+    metric('apiserver_selfrequest_total', 'counter', "[ALPHA] The server's own requests.", countsOf(own)),
     metric(
       'apiserver_request_total',
       'counter',
@@ -129,28 +167,6 @@ async function storage({store, resources}: MetricSources): Promise<string> {
   ].join('')
 }
 
-function buildInfo(): string {
-  const labels = Object.fromEntries(
-    [
-      ['build_date', 'buildDate'],
-      ['compiler', 'compiler'],
-      ['git_commit', 'gitCommit'],
-      ['git_tree_state', 'gitTreeState'],
-      ['git_version', 'gitVersion'],
-      ['go_version', 'goVersion'],
-      ['major', 'major'],
-      ['minor', 'minor'],
-      ['platform', 'platform'],
-    ].map(([label, field]) => [label!, String(versionInfo[field!])]),
-  )
-  return metric(
-    'kubernetes_build_info',
-    'gauge',
-    "[ALPHA] A metric with a constant '1' value labeled by major, minor, git version, git commit, git tree state, build date, Go version, and compiler from which Kubernetes was built, and platform on which it is running.",
-    [{labels, value: 1}],
-  )
-}
-
 /** The answer to `/metrics/slis`: how each health check stands. */
 export function healthMetricsAnswer(states: readonly {name: string; type: string; healthy: boolean}[]): ApiResponse {
   const samples = states.map(({name, type, healthy}) => ({labels: {name, type}, value: healthy ? 1 : 0}))
@@ -165,16 +181,4 @@ export function healthMetricsAnswer(states: readonly {name: string; type: string
     headers: {'content-type': 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores'},
     body: {type: 'text', text},
   }
-}
-
-let registry: Promise<import('prom-client').Registry> | undefined
-
-/** process_cpu_seconds_total, process_resident_memory_bytes and the like, as every Prometheus client has them. */
-async function processMetrics(): Promise<string> {
-  registry ??= import('prom-client').then(({default: prometheus}) => {
-    const own = new prometheus.Registry()
-    prometheus.collectDefaultMetrics({register: own})
-    return own
-  })
-  return (await registry).metrics()
 }

@@ -2,7 +2,7 @@ import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {requestInfo} from '../request-info.ts'
 import type {ServerRequest} from '../server-request.ts'
 import type {ApiHandler} from '../transports/api-handler.ts'
-import {Durations} from './durations.ts'
+import {Durations} from '../../runtime/metrics/durations.ts'
 
 type Labels = Record<string, string>
 
@@ -11,10 +11,21 @@ const durationBuckets = [
   0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60,
 ]
 
+const sliBuckets = durationBuckets.slice(2)
+/** Bytes. */
+const responseBuckets = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
+const bodyBuckets = Array.from({length: 31}, (_, index) => 50_000 + index * 100_000)
+
 /** Counts the requests that pass through it. Cheap enough to be always there; the text is made when somebody asks. */
 export class RequestMetrics {
   readonly totals = new Map<string, {labels: Labels; count: number}>()
   readonly durations = new Durations(durationBuckets)
+  readonly slis = new Durations(sliBuckets)
+  readonly sizes = new Durations(responseBuckets)
+  readonly bodies = new Durations(bodyBuckets)
+  readonly validated = new Durations(sliBuckets)
+  /** Those of parts of the server itself. */
+  readonly own = new Map<string, {labels: Labels; count: number}>()
   /** What lasts, now. */
   readonly longRunning = new Map<string, {labels: Labels; count: number}>()
   readonly watchEvents = new Map<string, {labels: Labels; count: number}>()
@@ -39,10 +50,25 @@ export class RequestMetrics {
       const response = await handler.handle(request)
       const labels = labelsOf(request)
       this.record(labels, response.status, (this.milliseconds() - start) / 1000)
-      return this.followed(response, labels)
+      return this.followed(this.described(request, response, labels, start), labels)
     } finally {
       this.inflight[kind] -= 1
     }
+  }
+
+  /** What is known of bodies, and of what becomes of the answer. */
+  private described(request: ServerRequest, response: ApiResponse, labels: Labels, start: number): ApiResponse {
+    const {group = '', resource = '', subresource = '', verb = ''} = labels
+    const {body, url, user} = request
+    if (user && !request.outside) counterOf(this.own, {group, resource, subresource, verb}).count += 1
+    if (body instanceof Uint8Array) this.bodies.record({group, resource, verb}, body.length)
+    if (writing.has(verb) && resource) {
+      const asked = /[?&]fieldValidation=(Strict|Warn|Ignore)\b/.exec(url)?.[1] ?? ''
+      this.validated.record({field_validation: asked}, (this.milliseconds() - start) / 1000)
+    }
+    if (verb === 'WATCH' || verb === 'CONNECT') return response
+    const {dry_run: _, ...rest} = labels
+    return {...response, written: bytes => this.sizes.record(rest, bytes)}
   }
 
   private record(labels: Labels, status: number, seconds: number): void {
@@ -53,12 +79,15 @@ export class RequestMetrics {
     else this.totals.set(key, {labels: {...labels, code: String(status)}, count: 1})
     if (labels['verb'] === 'WATCH' || labels['verb'] === 'CONNECT') return
     this.durations.record(labels, seconds)
+    const {dry_run: _, ...rest} = labels
+    this.slis.record(rest, seconds)
   }
 
   /** Forgets everything, as `DELETE /metrics` wants it. */
   reset(): void {
     this.totals.clear()
-    this.durations.clear()
+    for (const durations of [this.durations, this.slis, this.sizes, this.bodies, this.validated]) durations.clear()
+    this.own.clear()
     this.watchEvents.clear()
   }
 
@@ -100,6 +129,7 @@ async function* counted(
   }
 }
 
+const writing = new Set(['POST', 'PUT', 'PATCH', 'APPLY'])
 const methods: Record<string, string> = {get: 'GET', create: 'POST', update: 'PUT', patch: 'PATCH', delete: 'DELETE'}
 const streaming = new Set(['exec', 'attach', 'portforward', 'proxy'])
 

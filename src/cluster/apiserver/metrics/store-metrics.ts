@@ -1,5 +1,5 @@
 import type {Store, TxnRequest} from '../../etcd/store.ts'
-import {Durations} from './durations.ts'
+import {Durations} from '../../runtime/metrics/durations.ts'
 
 /** Upper bounds of kube-apiserver's buckets for etcd; seconds. */
 const bounds = [0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60]

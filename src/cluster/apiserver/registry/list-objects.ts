@@ -39,7 +39,9 @@ export async function listObjects(
   if (!cache?.ready) return listStored(resource, selection, {...request, limit}, 0, wanted)
   const revision = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)
   if (wanted > revision) throw tooLarge(wanted, revision)
-  return {items: fromCache(resource, selection), revision}
+  const items = fromCache(resource, selection)
+  resource.cached.list(selection.everything ? items.length : cache.size, items.length)
+  return {items, revision}
 }
 
 /** Lists, unlike everything else, take a wrong revision for their client's fault. */
@@ -117,12 +119,17 @@ async function listStored(
   const remembered =
     request.limit > 0 ? await pageFromCache(resource, selection, {key, revision, ...request}) : undefined
   if (remembered && atLeast > remembered.revision) throw tooLarge(atLeast, remembered.revision)
-  if (remembered) return remembered
+  if (remembered) {
+    resource.cached.list(remembered.items.length, remembered.items.length)
+    return remembered
+  }
+  let fetched = 0
   const items: KubeObject[] = []
   for (;;) {
     const limit = request.limit === 0 ? 0 : everything ? request.limit : Math.max(request.limit, scanSize)
     const page = await read(resource, {key, rangeEnd, revision, limit}, prefix)
     revision ||= page.revision
+    fetched += page.kvs.length
     if (atLeast > revision) throw tooLarge(atLeast, revision)
     let more = page.more
     let last = ''
@@ -135,6 +142,7 @@ async function listStored(
         break
       }
     }
+    if (!more || items.length >= request.limit) resource.listed.list(fetched, items.length)
     if (!more) return {items, revision}
     key = `${last}\0`
     if (items.length < request.limit) continue

@@ -4,6 +4,7 @@ import {prefixEnd, type Store, type Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Clock} from '../../runtime/clock.ts'
 import type {Transformer} from '../encryption/transformer.ts'
+import {ListTally} from './list-tally.ts'
 import {withVersion} from './object-version.ts'
 import {sameJson} from './same-json.ts'
 import {type StorageCodec, storageCodec} from './storage-codec.ts'
@@ -37,6 +38,9 @@ export class ResourceStore {
   readonly codec: StorageCodec
   /** Present from the first watch on; until then every read goes to the store. */
   cache?: WatchCache
+  /** Lists that the cache answered, and those that the store did. */
+  readonly cached = new ListTally()
+  readonly listed = new ListTally()
   /** Tests freeze what is shared. */
   readonly frozen: boolean
   private readonly encrypted: boolean

@@ -36,6 +36,10 @@ export class WatchCache {
   revision = 0
   /** From this revision on the objects have been as they are. */
   changed = 0
+  /** How many events came of the store, and of how many objects there were at first. */
+  received = 0
+  initial = 0
+  readonly capacity = historyLimit
   private readonly resource: ResourceStore
   private readonly objects = new Map<string, KubeObject>()
   private readonly namespaces = new Map<string, SortedObjects>()
@@ -58,6 +62,11 @@ export class WatchCache {
   start(revision?: number): Promise<void> {
     this.started ??= this.fill(revision)
     return this.started
+  }
+
+  /** How many objects there are. */
+  get size(): number {
+    return this.objects.size
   }
 
   get(key: string): KubeObject | undefined {
@@ -133,6 +142,7 @@ export class WatchCache {
     const rangeEnd = prefixEnd(key)
     const first = await store.range({key, rangeEnd, ...(revision && {revision})})
     for (const kv of first.kvs) this.keep(kv.key, codec.decode(kv))
+    this.initial = first.kvs.length
     this.revision = revision ?? first.revision
     this.changed = this.revision
     this.replayable = this.revision
@@ -164,6 +174,7 @@ export class WatchCache {
     const object = deleted ? withVersion(previous!, String(revision)) : this.objectOf(kv)
     if (deleted) this.drop(kv.key, previous!)
     else this.keep(kv.key, object)
+    this.received += 1
     this.revision = revision
     this.changed = revision
     const event: ObjectEvent = {revision, key: kv.key, deleted, object, ...(previous && {previous})}

@@ -36,9 +36,11 @@ export async function writeResponse(
     if (head) return void outgoing.end()
     if ('flushHeaders' in outgoing) outgoing.flushHeaders()
     const chunks = body.type === 'events' ? frames(body.events) : body.chunks
-    return writeChunks(outgoing, chunks, signal)
+    const sent = await writeChunks(outgoing, chunks, signal)
+    return response.written?.(sent)
   }
   const {type, bytes} = encode(body)
+  response.written?.(bytes.length)
   const all: Record<string, string | string[]> = {...common, ...(type && {'content-type': type}), ...headers}
   const compressed = bytes.length > gzipThreshold && acceptsGzip(request) && !all['content-encoding']
   const sent = compressed ? await gzip(bytes) : bytes
@@ -79,13 +81,16 @@ async function writeChunks(
   outgoing: ServerResponse | Http2ServerResponse,
   chunks: AsyncIterable<Uint8Array | string>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
+  let sent = 0
   for await (const chunk of chunks) {
     if (signal.aborted) break
+    sent += chunk.length
     if (!(outgoing as ServerResponse).write(chunk))
       await once(outgoing as ServerResponse, 'drain', {signal}).catch(() => undefined)
   }
   outgoing.end()
+  return sent
 }
 
 async function gzip(bytes: Uint8Array): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import {connectionPair} from '../connection.ts'
-import type {NetworkPeer, PodNetwork, ServiceDirectory} from '../pod-network.ts'
+import type {NetworkPeer, OwnPrograms, PodNetwork, ServiceDirectory} from '../pod-network.ts'
 import type {Listener} from './programs/program.ts'
 
 export interface NetworkNode {
@@ -11,6 +11,7 @@ export interface NetworkNode {
 export class SimulatedNetwork implements PodNetwork {
   private readonly pods = new Map<string, NetworkNode>()
   directory?: ServiceDirectory
+  ownPrograms?: OwnPrograms
 
   add(ip: string, pod: NetworkNode): void {
     this.pods.set(ip, pod)

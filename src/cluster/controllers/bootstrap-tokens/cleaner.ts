@@ -21,6 +21,7 @@ export function createTokenCleaner(context: ComponentContext): Component {
 
   return createController(context, {
     name: 'token-cleaner-controller',
+    queue: 'token_cleaner',
     watches: [
       watch(secrets, secret =>
         isBootstrapToken(secret) ? [`${secret.metadata.namespace}/${secret.metadata.name}`] : [],

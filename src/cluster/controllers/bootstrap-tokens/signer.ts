@@ -33,6 +33,7 @@ export function createBootstrapSigner(context: ComponentContext): Component {
 
   return createController(context, {
     name: 'bootstrap-signer-controller',
+    queue: 'bootstrap_signer_queue',
     watches: [
       watch(configMaps, ({metadata}) => (`${metadata.namespace}/${metadata.name}` === key ? [key] : [])),
       watch(secrets, secret => (isBootstrapToken(secret) ? [key] : [])),

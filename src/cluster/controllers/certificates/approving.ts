@@ -33,6 +33,7 @@ export function createCertificateApproving(context: ComponentContext): Component
 
   return createController(context, {
     name: 'certificatesigningrequest-approving-controller',
+    queue: 'certificate',
     watches: [watch(requests, ({metadata}) => [metadata.name!])],
     reconcile,
   })

@@ -55,6 +55,7 @@ export function createCertificateSigning(context: ComponentContext, {sign}: {sig
 
   return createController(context, {
     name: 'certificatesigningrequest-signing-controller',
+    queue: 'certificate',
     watches: [watch(requests, ({metadata}) => [metadata.name!])],
     reconcile,
   })

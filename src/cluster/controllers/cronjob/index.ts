@@ -168,6 +168,7 @@ export function createCronJobController(context: ComponentContext): Component {
 
   return createController(context, {
     name: source,
+    queue: 'cronjob',
     watches: [watch(cronJobs, cronJob => [objectKey(cronJob)]), watch(jobs, cronJobOf)],
     reconcile,
   })

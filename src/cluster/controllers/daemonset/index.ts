@@ -134,6 +134,7 @@ export function createDaemonSetController(context: ComponentContext): Component 
 
   return createController(context, {
     name: source,
+    queue: 'daemonset',
     watches: [
       watch(sets, set => [objectKey(set)]),
       watch(pods, setsOf),

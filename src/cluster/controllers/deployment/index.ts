@@ -71,6 +71,7 @@ export function createDeploymentController(context: ComponentContext): Component
 
   return createController(context, {
     name: 'deployment-controller',
+    queue: 'deployment',
     watches: [
       watch(deployments, deployment => [objectKey(deployment)]),
       watch(sets, deploymentsOf),

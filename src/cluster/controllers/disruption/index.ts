@@ -136,6 +136,7 @@ export function createDisruptionController(context: ComponentContext): Component
 
   return createController(context, {
     name: 'disruption-controller',
+    queue: 'disruption',
     watches: [
       watch(budgets, budget => [objectKey(budget)]),
       watch(pods, budgetsOf),

@@ -71,6 +71,7 @@ export function createEndpointSliceController(context: ComponentContext): Compon
 
   return createController(context, {
     name: source,
+    queue: 'endpoint_slice',
     watches: [
       watch(services, service => [objectKey(service)]),
       watch(pods, pod => servicesOf(services, pod), changesEndpoints),

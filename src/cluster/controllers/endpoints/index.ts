@@ -60,6 +60,7 @@ export function createEndpointsController(context: ComponentContext): Component 
 
   return createController(context, {
     name: source,
+    queue: 'endpoint',
     watches: [
       watch(services, service => [objectKey(service)]),
       watch(pods, pod => servicesOf(services, pod), changesEndpoints),

@@ -52,6 +52,7 @@ export function createGarbageCollector(context: ComponentContext): Component {
 
   return createController(context, {
     name: 'garbage-collector-controller',
+    queue: 'garbage_collector_attempt_to_delete',
     watches: [everything, watch(definitions, () => [discovery]), watch(services, () => [discovery])],
     workers: 20,
     async reconcile(key) {

@@ -120,6 +120,7 @@ export function createJobController(context: ComponentContext): Component {
 
   return createController(context, {
     name: source,
+    queue: 'job',
     watches: [watch(jobs, job => [objectKey(job)]), watch(pods, jobOf)],
     reconcile,
   })

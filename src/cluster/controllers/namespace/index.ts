@@ -42,6 +42,7 @@ export function createNamespaceController(context: ComponentContext): Component 
 
   return createController(context, {
     name: 'namespace-controller',
+    queue: 'namespace',
     watches: [
       watch(namespaces, namespace => [namespace.metadata.name!]),
       watch(pods, ({metadata}) =>

@@ -118,6 +118,7 @@ export function createNodeLifecycleController(context: ComponentContext): Compon
 
   return createController(context, {
     name: 'node-lifecycle-controller',
+    queue: 'node_lifecycle_controller',
     watches: [
       watch(nodes, node => [node.metadata.name!]),
       watch(leases, ({metadata}) => (metadata.namespace === 'kube-node-lease' ? [metadata.name!] : [])),

@@ -151,6 +151,7 @@ export function createPersistentVolumeController(context: ComponentContext): Com
 
   return createController(context, {
     name: source,
+    queue: 'claims',
     watches: [
       watch(claims, claim => [
         objectKey(claim),

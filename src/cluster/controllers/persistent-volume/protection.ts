@@ -18,6 +18,7 @@ export function createClaimProtection(context: ComponentContext): Component {
 
   return createController(context, {
     name: 'persistentvolumeclaim-protection-controller',
+    queue: 'pvcprotection',
     watches: [watch(claims, claim => [objectKey(claim)]), watch(pods, claimsOfPod)],
     async reconcile(key) {
       const claim = claims.get(key)
@@ -34,6 +35,7 @@ export function createVolumeProtection(context: ComponentContext): Component {
 
   return createController(context, {
     name: 'persistentvolume-protection-controller',
+    queue: 'pvprotection',
     watches: [watch(volumes, ({metadata}) => [metadata.name!])],
     async reconcile(name) {
       const volume = volumes.get(name)

@@ -213,6 +213,7 @@ export function createPodAutoscaler(context: ComponentContext): Component {
 
   return createController(context, {
     name: source,
+    queue: 'horizontalpodautoscaler',
     watches: [watch(autoscalers, hpa => [objectKey(hpa)])],
     reconcile,
   })

@@ -66,6 +66,7 @@ function create(context: ComponentContext, kind: ReplicaKind): Component {
 
   return createController(context, {
     name: kind.source,
+    queue: kind.queue,
     watches: [watch(sets, set => [objectKey(set)]), watch(pods, setsOf)],
     reconcile,
   })

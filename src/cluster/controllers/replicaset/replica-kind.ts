@@ -8,6 +8,8 @@ export interface ReplicaKind {
   resource: GroupVersionResource
   /** Whose name events carry, and the controller's own. */
   source: string
+  /** What metrics call its queue. */
+  queue: string
   selectorOf(set: ReplicaSet): LabelSelector | undefined
 }
 
@@ -15,6 +17,7 @@ export const replicaSetKind: ReplicaKind = {
   kind: 'ReplicaSet',
   resource: builtin.replicaSets,
   source: 'replicaset-controller',
+  queue: 'replicaset',
   selectorOf: set => set.spec?.selector,
 }
 
@@ -23,5 +26,6 @@ export const replicationControllerKind: ReplicaKind = {
   kind: 'ReplicationController',
   resource: builtin.replicationControllers,
   source: 'replication-controller',
+  queue: 'replicationmanager',
   selectorOf: set => (set.spec?.selector ? {matchLabels: set.spec.selector as Record<string, string>} : undefined),
 }

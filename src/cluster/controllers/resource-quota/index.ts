@@ -97,6 +97,7 @@ export function createResourceQuotaController(context: ComponentContext): Compon
 
   return createController(context, {
     name: 'resourcequota-controller',
+    queue: 'resourcequota_primary',
     watches: [
       watch(quotas, quota => [objectKey(quota)]),
       ...[...collections.values()].map(informer => watch(informer, quotasNear, matters)),

@@ -92,6 +92,7 @@ export function createServiceCidrController(context: ComponentContext): Componen
 
   return createController(context, {
     name: fieldManager,
+    queue: 'servicecidrs',
     watches: [watch(networks, touching), watch(addresses, containing, () => false)],
     reconcile,
   })

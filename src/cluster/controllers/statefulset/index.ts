@@ -78,6 +78,7 @@ export function createStatefulSetController(context: ComponentContext): Componen
 
   return createController(context, {
     name: 'statefulset-controller',
+    queue: 'statefulset',
     watches: [
       watch(sets, set => [objectKey(set)]),
       watch(pods, setsOf),

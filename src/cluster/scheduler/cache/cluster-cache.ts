@@ -71,6 +71,12 @@ export class ClusterCache {
     this.placed.delete(uid)
   }
 
+  /** How much it knows of. */
+  get size(): {nodes: number; pods: number; assumed: number} {
+    const placed = [...this.placed.values()]
+    return {nodes: this.nodes.length, pods: placed.length, assumed: placed.filter(({assumed}) => assumed).length}
+  }
+
   assume(pod: Pod, nodeName: string): void {
     this.putOn(nodeName, pod)
     this.placed.set(pod.metadata.uid!, {nodeName, assumed: true})

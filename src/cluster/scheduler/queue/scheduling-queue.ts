@@ -29,7 +29,11 @@ export interface SchedulingQueueOptions {
   preEnqueue(pod: Pod): Verdict | undefined
   /** Called when a pod is ready and nobody is working on the queue. */
   ready(): void
+  /** Told of each pod that comes to one of the queues, and why. */
+  enqueued?(queue: QueueName, event: string): void
 }
+
+export type QueueName = 'active' | 'backoff' | 'unschedulable' | 'gated'
 
 /**
  * Pods that wait for a node: ready ones by priority; those that failed and wait out their back-off; those that wait for the cluster to change in a way
@@ -59,6 +63,24 @@ export class SchedulingQueue {
     return this.known.size
   }
 
+  /** How many pods wait, by queue. */
+  get pending(): Record<QueueName, number> {
+    return {
+      active: this.active.size,
+      backoff: this.backingOff.size,
+      gated: this.gated.size,
+      unschedulable: this.waiting.size,
+    }
+  }
+
+  /** How many pods each plugin keeps waiting. */
+  get refusals(): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const {refusedBy} of this.waiting.values())
+      for (const plugin of refusedBy) counts.set(plugin, (counts.get(plugin) ?? 0) + 1)
+    return counts
+  }
+
   /** A pod without a node was seen: new, or changed. */
   put(pod: Pod): void {
     const uid = pod.metadata.uid!
@@ -72,7 +94,7 @@ export class SchedulingQueue {
       refusedBy: new Set(),
     }
     this.known.set(uid, queued)
-    this.enqueue(queued)
+    this.enqueue(queued, 'PodAdd')
   }
 
   remove(uid: string): void {
@@ -117,7 +139,7 @@ export class SchedulingQueue {
     this.inFlight.delete(uid)
     if (!this.known.has(uid)) return
     queued.refusedBy = refusedBy
-    if (retry || missed.some(event => this.mayHelp(queued, event))) this.backOff(queued)
+    if (retry || missed.some(event => this.mayHelp(queued, event))) this.backOff(queued, 'ScheduleAttemptFailure')
     else this.wait(queued)
   }
 
@@ -129,7 +151,7 @@ export class SchedulingQueue {
     for (const queued of [...this.waiting.values()]) {
       if (!this.mayHelp(queued, event)) continue
       this.waiting.delete(queued.pod.metadata.uid!)
-      this.backOff(queued)
+      this.backOff(queued, event)
     }
   }
 
@@ -143,19 +165,21 @@ export class SchedulingQueue {
     const before = queued.pod
     queued.pod = pod
     const uid = pod.metadata.uid!
-    if (this.gated.delete(uid)) this.enqueue(queued)
+    if (this.gated.delete(uid)) this.enqueue(queued, 'PodUpdate')
     else if (this.waiting.has(uid) && before.spec !== pod.spec) {
       this.waiting.delete(uid)
-      this.backOff(queued)
+      this.backOff(queued, 'PodUpdate')
     }
   }
 
-  private enqueue(queued: QueuedPod): void {
+  private enqueue(queued: QueuedPod, event: string): void {
     if (this.options.preEnqueue(queued.pod)) {
       this.gated.set(queued.pod.metadata.uid!, queued)
+      this.options.enqueued?.('gated', event)
       return
     }
     this.active.push(queued)
+    this.options.enqueued?.('active', event)
     this.endActivity ??= this.options.activity.begin()
     this.options.ready()
   }
@@ -163,25 +187,27 @@ export class SchedulingQueue {
   private wait(queued: QueuedPod): void {
     const uid = queued.pod.metadata.uid!
     this.waiting.set(uid, queued)
+    this.options.enqueued?.('unschedulable', 'ScheduleAttemptFailure')
     this.options.clock.after(
       longestWait,
       () => {
         if (this.waiting.get(uid) !== queued) return
         this.waiting.delete(uid)
-        this.enqueue(queued)
+        this.enqueue(queued, 'UnschedulableTimeout')
       },
       {background: true},
     )
   }
 
-  private backOff(queued: QueuedPod): void {
+  private backOff(queued: QueuedPod, event: string): void {
     const uid = queued.pod.metadata.uid!
     const delay = Math.min(initialBackoff * 2 ** Math.max(queued.attempts - 1, 0), maximumBackoff)
     const timer = this.options.clock.after(delay, () => {
       this.backingOff.delete(uid)
-      this.enqueue(queued)
+      this.enqueue(queued, 'BackoffComplete')
     })
     this.backingOff.set(uid, {queued, timer})
+    this.options.enqueued?.('backoff', event)
   }
 
   private mayHelp(queued: QueuedPod, event: ClusterEvent): boolean {

@@ -42,11 +42,3 @@ export const echoserver = answering(
         .join('')}\nRequest Body:\n${request.body || '\t-no body in request-'}\n\n`,
     ),
 )
-
-/** Says OK to everybody on all of its ports. */
-export const healthy =
-  (ports: number[]): StartProgram =>
-  host => {
-    const listener = httpListener(async () => text('OK'))
-    return idle(0, asked => (ports.includes(asked) ? listener : undefined), ports)(host)
-  }

@@ -1,8 +1,9 @@
 import {agnhost} from './agnhost/index.ts'
 import {testWebserver} from './agnhost/test-webserver.ts'
+import {controlPlane} from './control-plane.ts'
 import {mariadb, mongo, mysql, postgres, rabbitmq} from './databases.ts'
 import {durationOf} from './duration.ts'
-import {echoserver, healthy, helloApp, httpEcho, whoami} from './echo-servers.ts'
+import {echoserver, helloApp, httpEcho, whoami} from './echo-servers.ts'
 import {apache, busyboxHttpd, pythonHttp} from './httpd.ts'
 import {idle, idleFor, printing} from './idle.ts'
 import {nginx} from './nginx.ts'
@@ -14,17 +15,6 @@ export type FoundProgram =
   | {type: 'native'; start: StartProgram}
   | {type: 'script'; script: string; words: string[]; shell: string}
   | {type: 'command'}
-
-/** Where the cluster's own programs answer for their health. */
-const healthPorts: Record<string, number[]> = {
-  coredns: [8080, 8181, 9153],
-  'metrics-server': [10250],
-  'kube-apiserver': [6443],
-  'kube-controller-manager': [10257],
-  'kube-scheduler': [10259],
-  'kube-proxy': [10256],
-  etcd: [2379, 2381],
-}
 
 /** Programs that run without a shell, by the name of their executable. */
 const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
@@ -41,7 +31,7 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
   'agnhost-2': agnhost,
   'test-webserver': () => testWebserver,
   pause: () => idle(0),
-  ...Object.fromEntries(Object.entries(healthPorts).map(([name, ports]) => [name, () => healthy(ports)])),
+  ...controlPlane,
   mysqld: argv => (asksVersion(argv) ? undefined : mysql),
   mariadbd: argv => (asksVersion(argv) ? undefined : mariadb),
   postgres: argv => (asksVersion(argv) ? undefined : postgres),

@@ -1,5 +1,7 @@
 import type {Durations, Histogram} from './durations.ts'
 
+export type MetricType = 'counter' | 'gauge'
+
 type Labels = Record<string, string>
 
 export interface Sample {
@@ -8,7 +10,7 @@ export interface Sample {
 }
 
 /** A metric in Prometheus' text format. */
-export const metric = (name: string, type: 'counter' | 'gauge', help: string, samples: readonly Sample[]): string =>
+export const metric = (name: string, type: MetricType, help: string, samples: readonly Sample[]): string =>
   samples.length === 0
     ? ''
     : `${head(name, type, help)}${samples.map(({labels = {}, value}) => `${name}${braces(labels)} ${value}\n`).join('')}`

@@ -1,0 +1,28 @@
+import type {SecureContextOptions} from 'node:tls'
+import type {Connection} from '../../connection.ts'
+import type {Listener} from '../programs/program.ts'
+import {tlsListener} from './tls-listener.ts'
+
+/** How every TLS handshake begins. */
+const handshake = 0x16
+
+/** Answers callers who speak TLS by TLS, and all others as they are. */
+export function eitherListener(keyPair: () => Promise<SecureContextOptions>, inner: Listener): Listener {
+  const secure = tlsListener(keyPair, inner)
+  return {
+    ...inner,
+    accept: (connection, peer) => {
+      const received = connection.received[Symbol.asyncIterator]()
+      void received.next().then(({done, value}) => {
+        if (done) return connection.end()
+        const listener = value[0] === handshake ? secure : inner
+        listener.accept({...connection, received: withFirst(value, received)} as Connection, peer)
+      })
+    },
+  }
+}
+
+async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+}

@@ -76,7 +76,6 @@ function requests({
   sizes,
   bodies,
   validated,
-  own,
   inflight,
   longRunning,
   watchEvents,
@@ -112,7 +111,6 @@ function requests({
       '[ALPHA] How long answers took where fields were validated.',
       validated,
     ),
-    metric('apiserver_selfrequest_total', 'counter', "[ALPHA] The server's own requests.", countsOf(own)),
     metric(
       'apiserver_request_total',
       'counter',

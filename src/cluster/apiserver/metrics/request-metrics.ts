@@ -24,8 +24,6 @@ export class RequestMetrics {
   readonly sizes = new Durations(responseBuckets)
   readonly bodies = new Durations(bodyBuckets)
   readonly validated = new Durations(sliBuckets)
-  /** Those of parts of the server itself. */
-  readonly own = new Map<string, {labels: Labels; count: number}>()
   /** What lasts, now. */
   readonly longRunning = new Map<string, {labels: Labels; count: number}>()
   readonly watchEvents = new Map<string, {labels: Labels; count: number}>()
@@ -58,9 +56,8 @@ export class RequestMetrics {
 
   /** What is known of bodies, and of what becomes of the answer. */
   private described(request: ServerRequest, response: ApiResponse, labels: Labels, start: number): ApiResponse {
-    const {group = '', resource = '', subresource = '', verb = ''} = labels
-    const {body, url, user} = request
-    if (user && !request.outside) counterOf(this.own, {group, resource, subresource, verb}).count += 1
+    const {group = '', resource = '', verb = ''} = labels
+    const {body, url} = request
     if (body instanceof Uint8Array) this.bodies.record({group, resource, verb}, body.length)
     if (writing.has(verb) && resource) {
       const asked = /[?&]fieldValidation=(Strict|Warn|Ignore)\b/.exec(url)?.[1] ?? ''
@@ -87,7 +84,6 @@ export class RequestMetrics {
   reset(): void {
     this.totals.clear()
     for (const durations of [this.durations, this.slis, this.sizes, this.bodies, this.validated]) durations.clear()
-    this.own.clear()
     this.watchEvents.clear()
   }
 

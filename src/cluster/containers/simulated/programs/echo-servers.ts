@@ -1,7 +1,4 @@
-import {httpListener} from '../network/http-text.ts'
 import {answering, flag, text} from './answering.ts'
-import {idle} from './idle.ts'
-import type {StartProgram} from './program.ts'
 
 const headerLines = (headers: Record<string, string>): string =>
   Object.entries(headers)

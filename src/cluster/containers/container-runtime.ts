@@ -46,7 +46,11 @@ export interface ContainerConfig {
   terminationMessagePath: string
   runAsUser?: number
   runAsGroup?: number
+  /** Beside its own group and those of the image. */
+  supplementalGroups?: number[]
   readOnlyRootFilesystem?: boolean
+  /** Its processes cannot become another user than the one they run as. */
+  noNewPrivileges?: boolean
   /** Extra lines of /etc/hosts. */
   hostAliases?: {ip: string; hostnames: string[]}[]
   limits?: {memoryBytes?: number; cpuMillis?: number}
@@ -65,12 +69,19 @@ export interface Mount {
   hostPath: string
   subPath?: string
   readOnly: boolean
+  /** The folder is in the node's memory. */
+  tmpfs?: boolean
+  /** The group that the folder, and what is put into it, belongs to. */
+  fsGroup?: number
 }
 
 export interface VolumeFile {
   content: Uint8Array | string
   /** Permission bits; 0o644 if absent. */
   mode?: number
+  /** Root's, if absent. */
+  uid?: number
+  gid?: number
 }
 
 /** Files by their path within the volume. */

@@ -1,4 +1,5 @@
-import type {Node, Pod, Service} from '../../api/kinds.ts'
+import type {Node, Pod, Service, Volume} from '../../api/kinds.ts'
+import {deepEqual} from '../../api/json/deep-equal.ts'
 import {objectKey} from '../../api/object.ts'
 import type {ContainerRuntime, VolumeFiles} from '../containers/container-runtime.ts'
 import type {Timer} from '../runtime/clock.ts'
@@ -11,7 +12,7 @@ import {registerNode, renewLease} from './node/register-node.ts'
 import {createNodeConnector} from './node-connector.ts'
 import type {KubeletNode, KubeletParts} from './pod/kubelet-parts.ts'
 import {PodWorker} from './pod/pod-worker.ts'
-import {ownPath} from './volumes/mounts.ts'
+import {ownPath, pluginOf} from './volumes/mounts.ts'
 import {ObjectSource} from './volumes/object-source.ts'
 import {volumeFiles} from './volumes/volume-files.ts'
 
@@ -59,7 +60,12 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
 
   const upsert = (pod: Pod): void => {
     const known = workers.get(pod.metadata.uid!)
-    if (known) return known.update(pod)
+    if (known) {
+      const before = known.current
+      known.update(pod)
+      if (saysOtherwise(before, pod)) refreshDownward(known)
+      return
+    }
     const node = nodes.get(pod.spec?.nodeName ?? '')
     if (!node) return
     node.addresses.keep(pod.status?.podIP)
@@ -110,16 +116,19 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
       for (const volume of worker.current.spec?.volumes ?? []) {
         const named = kind === 'configMap' ? volume.configMap?.name : volume.secret?.secretName
         const projected = volume.projected?.sources?.some(source => source[kind]?.name === name)
-        if (named !== name && !projected) continue
-        const plugin = projected
-          ? 'kubernetes.io~projected'
-          : kind === 'configMap'
-            ? 'kubernetes.io~configmap'
-            : 'kubernetes.io~secret'
-        runtime.volumeChanged(ownPath(worker.current, plugin, volume.name), worker.current.spec!.nodeName!)
+        if (named === name || projected) changed(worker, volume)
       }
     }
   }
+
+  /** Pods that have their own labels or annotations mounted see them change. */
+  const refreshDownward = (worker: PodWorker): void => {
+    for (const volume of worker.current.spec?.volumes ?? [])
+      if (volume.downwardAPI || volume.projected?.sources?.some(({downwardAPI}) => downwardAPI)) changed(worker, volume)
+  }
+
+  const changed = ({current}: PodWorker, volume: Volume): void =>
+    runtime.volumeChanged(ownPath(current, pluginOf(volume), volume.name), current.spec!.nodeName!)
 
   const renewAll = (): void => {
     leaseTimer = clock.after(leasePeriod, renewAll, {background: true})
@@ -165,8 +174,12 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
         const informer = informers.informer({group: '', version: 'v1', resource})
         offs.push(
           informer.onChange({
-            added: ({metadata}) => mountAgain(metadata.namespace),
+            added({metadata}) {
+              mountAgain(metadata.namespace)
+              refresh(kind, metadata.namespace!, metadata.name!)
+            },
             updated: ({metadata}) => refresh(kind, metadata.namespace!, metadata.name!),
+            deleted: ({metadata}) => refresh(kind, metadata.namespace!, metadata.name!),
           }),
         )
       }
@@ -184,6 +197,10 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     },
   }
 }
+
+/** Whether a pod's labels or annotations are no longer what they were. */
+const saysOtherwise = ({metadata: before}: Pod, {metadata: after}: Pod): boolean =>
+  !deepEqual(before.labels ?? {}, after.labels ?? {}) || !deepEqual(before.annotations ?? {}, after.annotations ?? {})
 
 /** How many nodes register, or renew their leases, at the same time: their writes share the disk's syncs, and others have their turn. */
 const batchSize = 100

@@ -26,3 +26,12 @@ export const uidOf = ({record, around}: Made): number => record.config.runAsUser
 
 export const cwdOf = ({record, around}: Made): string =>
   record.config.workingDir ?? around.image.definition.workingDir ?? '/'
+
+export const gidOf = ({record}: Made): number => record.config.runAsGroup ?? 0
+
+/** The process's groups: its own, those that the image gives its user, and those that the pod adds. */
+export function groupsOf(made: Made): number[] {
+  const {family} = made.around.image.definition
+  const ofImage = uidOf(made) === 0 && (family === 'busybox' || family === 'alpine') ? [10] : []
+  return [...new Set([gidOf(made), ...ofImage, ...(made.record.config.supplementalGroups ?? [])])]
+}

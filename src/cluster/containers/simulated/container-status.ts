@@ -2,9 +2,9 @@ import type {ContainerStatus} from '../container-runtime.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
 /** A container as the runtime's callers see it. */
-export function containerStatus({record, around, uid}: SimulatedContainer): ContainerStatus {
+export function containerStatus({record, around, uid, gid, groups}: SimulatedContainer): ContainerStatus {
   const {id, sandboxId, state, createdAt, startedAt, finishedAt, exitCode, reason, message, terminationMessage} = record
-  const {name, attempt, image, runAsGroup = 0} = record.config
+  const {name, attempt, image} = record.config
   return {
     id,
     sandboxId,
@@ -14,7 +14,7 @@ export function containerStatus({record, around, uid}: SimulatedContainer): Cont
     createdAt,
     image,
     imageRef: around.image.status.repoDigests[0]!,
-    user: {uid, gid: runAsGroup, supplementalGroups: [runAsGroup]},
+    user: {uid, gid, supplementalGroups: groups},
     ...(startedAt !== undefined && {startedAt}),
     ...(finishedAt !== undefined && {finishedAt}),
     ...(exitCode !== undefined && {exitCode}),

@@ -24,8 +24,9 @@ export async function materialize(
     tree.write(path, content, now, mode)
     tree.at(path)!.base = true
   }
+  const mountedAt = new Set(record.config.mounts.map(({containerPath}) => containerPath))
   write('/etc/hostname', `${sandbox.hostname}\n`)
-  write('/etc/hosts', hostsFile(container))
+  if (!mountedAt.has('/etc/hosts')) write('/etc/hosts', hostsFile(container))
   write('/etc/resolv.conf', resolvConf(sandbox.dns))
   if (record.config.workingDir) tree.makeDirectory(record.config.workingDir, now)
   if (record.config.terminationMessagePath) write(record.config.terminationMessagePath, '', 0o666)
@@ -43,6 +44,7 @@ export async function materialize(
       () => mounts,
       devices(container),
       () => around.clock.now(),
+      {owner: {uid: container.uid, gid: container.gid}},
     ),
     tree,
   }
@@ -50,12 +52,19 @@ export async function materialize(
 
 async function mounted(
   {around}: SimulatedContainer,
-  {hostPath, containerPath, subPath, readOnly}: SimulatedContainer['record']['config']['mounts'][number],
+  {
+    hostPath,
+    containerPath,
+    subPath,
+    readOnly,
+    tmpfs = false,
+    fsGroup,
+  }: SimulatedContainer['record']['config']['mounts'][number],
 ): Promise<MountedTree> {
-  const tree = await around.volumes.open(hostPath, around.sandbox.record.config.node)
+  const tree = await around.volumes.open(hostPath, around.sandbox.record.config.node, fsGroup)
   const path = containerPath.replace(/\/+$/, '')
   const root = subPath ? (tree.at(subPath) ?? tree.makeDirectory(subPath, around.clock.now())) : tree.root
-  return {path, tree, root, readOnly}
+  return {path, tree, root, readOnly, tmpfs}
 }
 
 function devices(container: SimulatedContainer): Map<string, Device> {

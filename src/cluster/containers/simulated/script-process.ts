@@ -122,7 +122,7 @@ export class ScriptProcess implements RunningProgram {
       if (found.type === 'script') {
         const {exitCode} = await runShell(
           host,
-          {script: found.script, words: found.words, env, cwd, shell: found.shell, ...stdin},
+          {script: found.script, words: found.words, env, cwd, shell: found.shell, zero: this.argv[0]!, ...stdin},
           this.state,
         )
         return this.killed ?? exitCode
@@ -200,11 +200,14 @@ export class ScriptProcess implements RunningProgram {
       files: this.replay ? files.discardingWrites(() => this.replay !== undefined) : files,
       hostname: around.sandbox.record.config.hostname,
       uid: container.uid,
-      gid: record.config.runAsGroup ?? 0,
+      gid: container.gid,
+      groups: container.groups,
       pid: this.pid,
       now: () => this.replay?.now ?? around.clock.now(),
-      sleep: milliseconds => this.sleep(milliseconds),
-      idle: wait => this.outsideWork(wait),
+      sleep: (milliseconds, signal) => this.sleep(milliseconds, signal),
+      idle: (wait, signal) => this.outsideWork(wait, signal),
+      alarm: (milliseconds, callback) =>
+        around.clock.at((this.replay?.now ?? around.clock.now()) + milliseconds, callback),
       work: run => this.strands.work(run),
       stdout: data => this.put('stdout', data),
       stderr: data => this.put('stderr', data),
@@ -229,7 +232,7 @@ export class ScriptProcess implements RunningProgram {
     if (fresh.length > 0) this.container.write(stream, fresh)
   }
 
-  private async sleep(milliseconds: number): Promise<void> {
+  private async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     const {clock} = this.container.around
     this.sleeps += 1
     let due = (this.replay?.now ?? clock.now()) + milliseconds
@@ -244,8 +247,9 @@ export class ScriptProcess implements RunningProgram {
       if (due <= clock.now()) return
     }
     if (this.pid === 1 && !this.process) this.container.sleepsUntil(Number.isFinite(due) ? due : undefined, this.sleeps)
-    const rest = Number.isFinite(due) ? clock.sleep(due - clock.now(), {signal: this.abort.signal}) : this.forever()
-    await this.outsideWork(rest)
+    const ends = this.endsWith(signal)
+    const rest = Number.isFinite(due) ? clock.sleep(due - clock.now(), {signal: ends}) : new Promise<never>(() => {})
+    await this.outsideWork(rest, signal)
     if (this.pid === 1) this.container.around.active(this.container)
   }
 
@@ -254,23 +258,23 @@ export class ScriptProcess implements RunningProgram {
     this.container.around.active(this.container)
   }
 
-  private forever(): Promise<never> {
-    return this.untilAborted(new Promise<never>(() => {}))
-  }
-
   /** Gives the work token back while something else is awaited. */
-  private outsideWork<T>(wait: Promise<T>): Promise<T> {
-    return this.strands.idle(this.untilAborted(wait))
+  private outsideWork<T>(wait: Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.strands.idle(untilAborted(wait, this.endsWith(signal)))
   }
 
-  /** Rejects as soon as the process is to end; leaves no listener behind. */
-  private untilAborted<T>(wait: Promise<T>): Promise<T> {
-    const {signal} = this.abort
-    if (signal.aborted) return Promise.reject(signal.reason)
-    return new Promise((resolve, reject) => {
-      const abort = () => reject(signal.reason)
-      signal.addEventListener('abort', abort, {once: true})
-      wait.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-    })
+  /** Aborted when the process is to end or, where a command of it has one of its own, that command. */
+  private endsWith(signal: AbortSignal | undefined): AbortSignal {
+    return signal && signal !== this.abort.signal ? AbortSignal.any([this.abort.signal, signal]) : this.abort.signal
   }
+}
+
+/** Rejects as soon as the signal says so; leaves no listener behind. */
+function untilAborted<T>(wait: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(signal.reason)
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, {once: true})
+    wait.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }

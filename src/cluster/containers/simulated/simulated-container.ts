@@ -3,7 +3,7 @@ import type {NetworkPeer} from '../pod-network.ts'
 import type {Process} from '../process.ts'
 import {RuntimeError} from '../runtime-error.ts'
 import {ContainerChildren} from './container-children.ts'
-import {argvOf, cwdOf, envOf, uidOf} from './container-command.ts'
+import {argvOf, cwdOf, envOf, gidOf, groupsOf, uidOf} from './container-command.ts'
 import {ContainerLog} from './container-log.ts'
 import type {ContainerRecord, ContainerSurroundings} from './container-record.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
@@ -50,6 +50,14 @@ export class SimulatedContainer {
 
   get uid(): number {
     return uidOf(this)
+  }
+
+  get gid(): number {
+    return gidOf(this)
+  }
+
+  get groups(): number[] {
+    return groupsOf(this)
   }
 
   get cwd(): string {

@@ -24,25 +24,29 @@ export class VolumeStore {
     this.changed = options.changed
   }
 
-  open(hostPath: string, node: string): Promise<Tree> {
+  /** `fsGroup` is the group that the folder and what is put into it belong to. */
+  async open(hostPath: string, node: string, fsGroup?: number): Promise<Tree> {
     const key = keyOf(hostPath, node)
     let tree = this.trees.get(key)
     if (!tree) {
       tree = this.load(key, hostPath, node)
       this.trees.set(key, tree)
     }
-    return tree
+    const opened = await tree
+    if (fsGroup !== undefined) Object.assign(opened.root, {gid: fsGroup, mode: opened.root.mode | 0o2770})
+    return opened
   }
 
-  /** Fills a provided folder again, if anybody has looked into it. */
+  /** Fills a provided folder again, if anybody has looked into it; what can no longer be provided stays as it is. */
   refresh(hostPath: string, node: string): void {
     const opened = this.trees.get(keyOf(hostPath, node))
     if (!opened) return
     void this.activity.during(async () => {
-      const [tree, files] = await Promise.all([opened, this.provider(hostPath, node)])
+      const [tree, files] = await Promise.all([opened, this.provider(hostPath, node).catch(() => undefined)])
       if (!files) return
       tree.root.children.clear()
-      for (const [path, {content, mode}] of Object.entries(files)) tree.write(path, content, this.now(), mode)
+      for (const [path, {content, mode, ...owner}] of Object.entries(files))
+        tree.write(path, content, this.now(), mode, owner)
       tree.changed()
     })
   }
@@ -61,7 +65,8 @@ export class VolumeStore {
       return {}
     })
     if (files) {
-      for (const [path, {content, mode}] of Object.entries(files)) tree.write(path, content, this.now(), mode)
+      for (const [path, {content, mode, ...owner}] of Object.entries(files))
+        tree.write(path, content, this.now(), mode, owner)
       return tree
     }
     const text = this.stored.get(key)

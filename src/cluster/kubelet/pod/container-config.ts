@@ -39,6 +39,8 @@ export async function containerConfig({
         `container has runAsNonRoot and image will run as root (pod: "${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})", container: ${container.name})`,
       )
   }
+  const {supplementalGroups = [], fsGroup} = pod.spec!.securityContext ?? {}
+  const groups = [...supplementalGroups, ...(fsGroup === undefined ? [] : [fsGroup])]
   const memory = container.resources?.limits?.['memory']
   return {
     name: container.name,
@@ -48,14 +50,16 @@ export async function containerConfig({
     ...(container.args && {args: container.args.map(expand)}),
     ...(container.workingDir && {workingDir: container.workingDir}),
     env,
-    mounts: mountsOf(container, paths, expand),
+    mounts: mountsOf(pod, container, paths, expand),
     stdin: container.stdin ?? false,
     stdinOnce: container.stdinOnce ?? false,
     tty: container.tty ?? false,
     terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
     ...(security.runAsUser !== undefined && {runAsUser: security.runAsUser}),
     ...(security.runAsGroup !== undefined && {runAsGroup: security.runAsGroup}),
+    ...(groups.length > 0 && {supplementalGroups: groups}),
     ...(container.securityContext?.readOnlyRootFilesystem && {readOnlyRootFilesystem: true}),
+    ...(container.securityContext?.allowPrivilegeEscalation === false && {noNewPrivileges: true}),
     ...(pod.spec!.hostAliases && {hostAliases: pod.spec!.hostAliases.map(({ip, hostnames = []}) => ({ip, hostnames}))}),
     ...(memory !== undefined && {limits: {memoryBytes: amountOf(memory)}}),
     ...((role === 'init' || isOfJob(pod)) && role !== 'sidecar' && {runsToCompletion: true}),

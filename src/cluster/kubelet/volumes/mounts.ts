@@ -1,6 +1,7 @@
 import type {Container, PersistentVolume, PersistentVolumeClaim, Pod, Volume} from '../../../api/kinds.ts'
 import type {Mount} from '../../containers/container-runtime.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
+import {ConfigError} from '../pod/environment.ts'
 import {MountError} from './volume-files.ts'
 
 const plugins: Record<string, string> = {
@@ -33,23 +34,56 @@ export async function hostPathOf(pod: Pod, volume: Volume, {client}: ComponentCo
       `/var/lib/kubelet/plugins/kubernetes.io/csi/pv/${persistent.metadata.name}/globalmount`
     )
   }
+  return ownPath(pod, pluginOf(volume), volume.name)
+}
+
+/** The plugin's part of a volume's path. */
+export function pluginOf(volume: Volume): string {
   const plugin = Object.keys(plugins).find(kind => volume[kind as keyof Volume])
-  return ownPath(pod, plugin ? plugins[plugin]! : 'kubernetes.io~empty-dir', volume.name)
+  return plugin ? plugins[plugin]! : 'kubernetes.io~empty-dir'
 }
 
 export const ownPath = (pod: Pod, plugin: string, name: string): string =>
   `/var/lib/kubelet/pods/${pod.metadata.uid}/volumes/${plugin}/${name}`
 
-/** The mounts of a container, given where the pod's volumes are. */
+/** The mounts of a container, given where the pod's volumes are; throws a ConfigError for a path that leads out of its volume. */
 export function mountsOf(
+  pod: Pod,
   container: Container,
   paths: ReadonlyMap<string, string>,
   expand: (text: string) => string,
 ): Mount[] {
   return (container.volumeMounts ?? []).flatMap(({name, mountPath, subPath, subPathExpr, readOnly}) => {
     const hostPath = paths.get(name)
-    if (hostPath === undefined) return []
+    const volume = pod.spec?.volumes?.find(each => each.name === name)
+    if (hostPath === undefined || !volume) return []
     const below = subPathExpr ? expand(subPathExpr) : subPath
-    return [{containerPath: mountPath, hostPath, readOnly: readOnly ?? false, ...(below && {subPath: below})}]
+    if (below) checkSubPath(below)
+    const containerPath = mountPath.startsWith('/') ? mountPath : `/${mountPath}`
+    return [
+      {
+        containerPath,
+        hostPath,
+        readOnly: readOnly ?? false,
+        ...(below && {subPath: below}),
+        ...(isInMemory(volume) && {tmpfs: true}),
+        ...groupOf(pod, volume),
+      },
+    ]
   })
+}
+
+function checkSubPath(path: string): void {
+  if (path.startsWith('/')) throw new ConfigError(`error SubPath \`${path}\` must not be an absolute path`)
+  if (path.split('/').includes('..'))
+    throw new ConfigError(`unable to provision SubPath \`${path}\`: must not contain '..'`)
+}
+
+const isInMemory = ({emptyDir, secret, projected, downwardAPI}: Volume): boolean =>
+  emptyDir?.medium === 'Memory' || secret !== undefined || projected !== undefined || downwardAPI !== undefined
+
+/** What containers fill themselves belongs to the pod's group; what the node has, to whom it does. */
+function groupOf({spec}: Pod, {emptyDir, persistentVolumeClaim, ephemeral, csi}: Volume): {fsGroup?: number} {
+  const fsGroup = spec?.securityContext?.fsGroup
+  return fsGroup !== undefined && (emptyDir ?? persistentVolumeClaim ?? ephemeral ?? csi) ? {fsGroup} : {}
 }

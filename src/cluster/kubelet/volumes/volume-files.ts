@@ -19,8 +19,17 @@ export interface VolumeContext {
 /** A volume that cannot be set up: what the FailedMount event says after the volume's name. */
 export class MountError extends Error {}
 
-/** What the API fills a volume with; undefined for volumes that containers fill themselves. */
+/** What the API fills a volume with, as the pod's group may read it; undefined for volumes that containers fill themselves. */
 export async function volumeFiles(pod: Pod, volume: Volume, about: VolumeContext): Promise<VolumeFiles | undefined> {
+  const files = await plainFiles(pod, volume, about)
+  const gid = pod.spec!.securityContext?.fsGroup
+  if (!files || gid === undefined) return files
+  return Object.fromEntries(
+    Object.entries(files).map(([path, file]) => [path, {...file, gid, mode: (file.mode ?? 0o644) | 0o440}]),
+  )
+}
+
+async function plainFiles(pod: Pod, volume: Volume, about: VolumeContext): Promise<VolumeFiles | undefined> {
   const namespace = pod.metadata.namespace!
   const {configMap, secret, downwardAPI, projected} = volume
   if (configMap)
@@ -48,9 +57,25 @@ export async function volumeFiles(pod: Pod, volume: Volume, about: VolumeContext
     if (source.downwardAPI)
       Object.assign(all, downwardFiles(pod, source.downwardAPI.items ?? [], projected.defaultMode, about))
     if (source.serviceAccountToken)
-      all[source.serviceAccountToken.path] = {content: await token(pod, source.serviceAccountToken, about), mode: 0o600}
+      all[source.serviceAccountToken.path] = {
+        content: await token(pod, source.serviceAccountToken, about),
+        ...tokenAccess(pod, projected.defaultMode),
+      }
   }
   return all
+}
+
+/** A token is its user's alone where all containers run as one, or its group's; else it is everybody's. */
+function tokenAccess({spec}: Pod, defaultMode = 0o644): {mode: number; uid?: number} {
+  const {initContainers = [], containers, securityContext} = spec!
+  const users = new Set(
+    [...initContainers, ...containers].map(
+      container => container.securityContext?.runAsUser ?? securityContext?.runAsUser,
+    ),
+  )
+  const [uid] = users
+  if (users.size === 1 && uid !== undefined) return {mode: 0o600, uid}
+  return {mode: securityContext?.fsGroup === undefined ? defaultMode : 0o600}
 }
 
 interface Named {

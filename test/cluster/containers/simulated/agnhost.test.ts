@@ -27,7 +27,7 @@ function run(args: string[], env: Record<string, string> = {}): Running {
     stdout: (text: string) => output.push(text),
     exit: (code: number) => exits.push(code),
   } as unknown as ProgramHost
-  return {program: agnhost(argv)(host), clock, output, exits}
+  return {program: agnhost(argv)!(host), clock, output, exits}
 }
 
 const get = async ({program}: Running, port: number, path = '/') => {

@@ -2,7 +2,17 @@ import type {FsStat, IFileSystem} from 'just-bash'
 import {copyOf} from './copy-node.ts'
 import {failure, missing} from './file-errors.ts'
 import {findPlace, type MountedTree, normalize, type Place} from './find-place.ts'
-import {bytesOf, type DirectoryNode, directory, type FileNode, sizeOf, Tree, type TreeNode} from './tree.ts'
+import {
+  bytesOf,
+  type DirectoryNode,
+  directory,
+  type FileNode,
+  type Owner,
+  ownerOf,
+  sizeOf,
+  Tree,
+  type TreeNode,
+} from './tree.ts'
 
 /** A path whose writes go elsewhere (standard output, /dev/null) and whose reads come from there. */
 export interface Device {
@@ -13,6 +23,23 @@ export interface Device {
 /** Finds a file that can be opened and run by its path but is in no folder's list. */
 export type FindUnlisted = (path: string) => FileNode | undefined
 
+/** What `ls -l` and `stat` tell of a file. */
+export interface FileDetails {
+  type: TreeNode['type']
+  mode: number
+  uid: number
+  gid: number
+  size: number
+  /** Milliseconds since the epoch. */
+  mtime: number
+  links: number
+  /** Of a symbolic link. */
+  target?: string
+}
+
+/** Of a folder, its files take their group. */
+const setGroupId = 0o2000
+
 type Encoding = string | {encoding?: string | null} | undefined
 
 /** What a process in a container sees: the image's files, its own changes, its volumes, its devices. */
@@ -21,27 +48,31 @@ export class ContainerFileSystem implements IFileSystem {
   private readonly devices: Map<string, Device>
   private readonly now: () => number
   private readonly unlisted: FindUnlisted
+  private readonly owner: Owner
 
+  /** `owner` is whom new files belong to. */
   constructor(
     mounts: () => Map<string, MountedTree>,
     devices: Map<string, Device>,
     now: () => number,
-    unlisted: FindUnlisted = () => undefined,
+    {owner = {}, unlisted = () => undefined}: {owner?: Owner; unlisted?: FindUnlisted} = {},
   ) {
     this.mounts = mounts
     this.devices = devices
     this.now = now
     this.unlisted = unlisted
+    this.owner = ownerOf(owner)
   }
 
   /** The same files with other devices: what one process of the container sees. */
   withDevices(devices: Iterable<[string, Device]>): ContainerFileSystem {
-    return new ContainerFileSystem(this.mounts, new Map([...this.devices, ...devices]), this.now, this.unlisted)
+    return new ContainerFileSystem(this.mounts, new Map([...this.devices, ...devices]), this.now, this.rest)
   }
 
   /** The same files and, where there is none, those that `find` knows. */
   withUnlisted(find: FindUnlisted): ContainerFileSystem {
-    return new ContainerFileSystem(this.mounts, this.devices, this.now, path => this.unlisted(path) ?? find(path))
+    const unlisted: FindUnlisted = path => this.unlisted(path) ?? find(path)
+    return new ContainerFileSystem(this.mounts, this.devices, this.now, {...this.rest, unlisted})
   }
 
   /** The same files, but for as long as `holds` says so, writes go to copies that are thrown away. */
@@ -51,7 +82,7 @@ export class ContainerFileSystem implements IFileSystem {
       const root = copyOf(mount.root, this.now())
       copies.set(path, {...mount, root, tree: new Tree(directory(0))})
     }
-    return new ContainerFileSystem(() => (holds() ? copies : this.mounts()), this.devices, this.now, this.unlisted)
+    return new ContainerFileSystem(() => (holds() ? copies : this.mounts()), this.devices, this.now, this.rest)
   }
 
   /** Follows changes of whatever holds the path. */
@@ -108,7 +139,9 @@ export class ContainerFileSystem implements IFileSystem {
         if (place.node.type !== 'directory') throw failure('ENOTDIR', 'not a directory', 'mkdir', path)
         continue
       }
-      this.writable(place, 'mkdir').children.set(place.name, directory(this.now()))
+      const parent = this.writable(place, 'mkdir')
+      const mode = 0o755 | (parent.mode & setGroupId)
+      parent.children.set(place.name, {...directory(this.now(), mode), ...this.ownerIn(parent)})
       place.mount.tree.changed()
     }
   }
@@ -193,6 +226,38 @@ export class ContainerFileSystem implements IFileSystem {
     this.replace(place, {...place.node, mode}, 'chmod')
   }
 
+  /** What is not given stays. */
+  async chown(path: string, owner: Owner): Promise<void> {
+    const place = this.walk(path, true)
+    if (!place.node) throw missing('chown', path)
+    const {uid: _uid, gid: _gid, ...node} = place.node
+    this.replace(place, {...node, ...ownerOf({...ownerOf(place.node), ...owner})} as TreeNode, 'chown')
+  }
+
+  details(path: string, follow = true): FileDetails {
+    if (this.devices.has(this.canonical(path)))
+      return {type: 'file', mode: 0o666, uid: 0, gid: 0, size: 0, mtime: this.now(), links: 1}
+    const {node} = this.walk(path, follow)
+    if (!node) throw missing('stat', path)
+    const {type, mode, uid = 0, gid = 0, mtime} = node
+    const folders = node.type === 'directory' ? [...node.children.values()].filter(isDirectory).length : 0
+    return {
+      type,
+      mode,
+      uid,
+      gid,
+      mtime,
+      size: sizeOfNode(node),
+      links: node.type === 'directory' ? 2 + folders : 1,
+      ...(node.type === 'symlink' && {target: node.target}),
+    }
+  }
+
+  /** Whether a path lies in memory. */
+  isTmpfs(path: string): boolean {
+    return this.walk(path, true).mount.tmpfs ?? false
+  }
+
   async utimes(path: string, _accessed: Date, modified: Date): Promise<void> {
     const place = this.walk(path, true)
     if (!place.node) throw missing('utimes', path)
@@ -202,7 +267,9 @@ export class ContainerFileSystem implements IFileSystem {
   async symlink(target: string, path: string): Promise<void> {
     const place = this.walk(path, false)
     if (place.node) throw failure('EEXIST', 'file already exists', 'symlink', path)
-    this.writable(place, 'symlink').children.set(place.name, {type: 'symlink', target, mode: 0o777, mtime: this.now()})
+    const parent = this.writable(place, 'symlink')
+    const owner = this.ownerIn(parent)
+    parent.children.set(place.name, {type: 'symlink', target, mode: 0o777, mtime: this.now(), ...owner})
     place.mount.tree.changed()
   }
 
@@ -237,10 +304,26 @@ export class ContainerFileSystem implements IFileSystem {
     if (place.node?.type === 'directory') throw failure('EISDIR', 'illegal operation on a directory', 'open', path)
     const old = place.node?.type === 'file' ? place.node : undefined
     const content = append && old ? Buffer.concat([bytesOf(old.content), data]) : data
-    this.replace(place, {type: 'file', content, mode: old?.mode ?? 0o644, mtime: this.now()}, 'open')
+    const owner = old ? ownerOf(old) : this.ownerIn(place.parent)
+    this.replace(place, {type: 'file', content, mode: old?.mode ?? 0o644, mtime: this.now(), ...owner}, 'open')
+  }
+
+  private get rest(): {owner: Owner; unlisted: FindUnlisted} {
+    return {owner: this.owner, unlisted: this.unlisted}
+  }
+
+  /** Whom something new in a folder belongs to. */
+  private ownerIn(parent: DirectoryNode | undefined): Owner {
+    return parent && parent.mode & setGroupId ? ownerOf({...this.owner, gid: parent.gid ?? 0}) : this.owner
   }
 
   private replace(place: Place, node: TreeNode, call: string): void {
+    if (node.type === 'directory' && place.node === place.mount.root && !place.mount.readOnly) {
+      // A volume's own folder is in no folder.
+      const {uid, gid, mode, mtime} = node
+      Object.assign(place.node, {uid, gid, mode, mtime})
+      return place.mount.tree.changed()
+    }
     this.writable(place, call).children.set(place.name, {...node, base: undefined})
     place.mount.tree.changed()
   }
@@ -279,7 +362,7 @@ export class ContainerFileSystem implements IFileSystem {
       isDirectory: node.type === 'directory',
       isSymbolicLink: node.type === 'symlink',
       mode: node.mode,
-      size: node.type === 'file' ? sizeOf(node.content) : node.type === 'symlink' ? node.target.length : 4096,
+      size: sizeOfNode(node),
       mtime: new Date(node.mtime),
     }
   }
@@ -296,6 +379,11 @@ export class ContainerFileSystem implements IFileSystem {
     return node ? {...place, node} : place
   }
 }
+
+const isDirectory = ({type}: TreeNode): boolean => type === 'directory'
+
+const sizeOfNode = (node: TreeNode): number =>
+  node.type === 'file' ? sizeOf(node.content) : node.type === 'symlink' ? node.target.length : 4096
 
 function encode(content: string | Uint8Array, options: Encoding): Uint8Array {
   if (typeof content !== 'string') return content

@@ -4,5 +4,5 @@ import type {TreeNode} from './tree.ts'
 export function copyOf(node: TreeNode, now: number): TreeNode {
   if (node.type !== 'directory') return {...node, mtime: now, base: undefined}
   const children = new Map([...node.children].map(([name, child]) => [name, copyOf(child, now)]))
-  return {type: 'directory', children, mode: node.mode, mtime: now}
+  return {...node, children, mtime: now, base: undefined}
 }

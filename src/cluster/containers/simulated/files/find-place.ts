@@ -7,6 +7,8 @@ export interface MountedTree {
   tree: Tree
   root: TreeNode
   readOnly: boolean
+  /** A file system in memory. */
+  tmpfs?: boolean
 }
 
 /** Where a path leads. */

@@ -1,7 +1,7 @@
-import {bytesOf, directory, type Tree, type TreeNode} from './tree.ts'
+import {bytesOf, directory, type Owner, ownerOf, type Tree, type TreeNode} from './tree.ts'
 
-/** [path, kind, mode, mtime, content]: text as it is, bytes in base 64. */
-type Row = [string, 'd' | 'f' | 'b' | 'l', number, number, string?]
+/** [path, kind, mode, mtime, content, owner]: text as it is, bytes in base 64; the owner is left out where it is root. */
+type Row = [string, 'd' | 'f' | 'b' | 'l', number, number, string?, Owner?]
 
 /** A tree's own changes as text; what belongs to the image is left out. */
 export function treeToText(tree: Tree): string {
@@ -19,32 +19,46 @@ export function applyTreeText(tree: Tree, text: string): Tree {
     if (parent?.type === 'directory') parent.children.delete(path.slice(cut + 1))
     tree.removed.add(path)
   }
-  for (const [path, kind, mode, mtime, content = ''] of rows) {
+  for (const [path, kind, mode, mtime, content = '', owner = {}] of rows) {
     const cut = path.lastIndexOf('/')
     const children = tree.makeDirectory(path.slice(0, cut), mtime).children
     const name = path.slice(cut + 1)
     if (kind === 'd') {
       const old = children.get(name)
-      children.set(name, {...(old?.type === 'directory' ? old : directory(mtime)), mode, mtime})
-    } else if (kind === 'l') children.set(name, {type: 'symlink', target: content, mode, mtime})
+      children.set(name, {...(old?.type === 'directory' ? old : directory(mtime)), mode, mtime, ...owner})
+    } else if (kind === 'l') children.set(name, {type: 'symlink', target: content, mode, mtime, ...owner})
     else
-      children.set(name, {type: 'file', content: kind === 'b' ? Buffer.from(content, 'base64') : content, mode, mtime})
+      children.set(name, {
+        type: 'file',
+        content: kind === 'b' ? Buffer.from(content, 'base64') : content,
+        mode,
+        mtime,
+        ...owner,
+      })
   }
   return tree
 }
 
 function collect(node: TreeNode, path: string, rows: Row[]): void {
   if (node.type !== 'directory') {
-    if (node.base) return
-    if (node.type === 'symlink') rows.push([path, 'l', node.mode, node.mtime, node.target])
-    else rows.push(fileRow(path, node.mode, node.mtime, node.content))
+    if (!node.base) rows.push(owned(rowOf(node, path), node))
     return
   }
-  if (path && !node.base) rows.push([path, 'd', node.mode, node.mtime])
+  if (path && !node.base) rows.push(owned([path, 'd', node.mode, node.mtime], node))
   for (const [name, child] of node.children) collect(child, `${path}/${name}`, rows)
 }
 
-function fileRow(path: string, mode: number, mtime: number, content: Uint8Array | string): Row {
+/** The row with the owner at its end, where that is not root. */
+function owned([path, kind, mode, mtime, content]: Row, node: TreeNode): Row {
+  const owner = ownerOf(node)
+  if (Object.keys(owner).length > 0) return [path, kind, mode, mtime, content ?? '', owner]
+  return content === undefined ? [path, kind, mode, mtime] : [path, kind, mode, mtime, content]
+}
+
+function rowOf(node: Exclude<TreeNode, {type: 'directory'}>, path: string): Row {
+  const {mode, mtime} = node
+  if (node.type === 'symlink') return [path, 'l', mode, mtime, node.target]
+  const {content} = node
   if (typeof content === 'string') return [path, 'f', mode, mtime, content]
   const text = Buffer.from(content).toString('utf8')
   return Buffer.from(text).equals(bytesOf(content))

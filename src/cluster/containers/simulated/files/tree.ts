@@ -1,4 +1,10 @@
-export interface FileNode {
+/** Who a file belongs to; root where nothing is said. */
+export interface Owner {
+  uid?: number
+  gid?: number
+}
+
+export interface FileNode extends Owner {
   type: 'file'
   content: Uint8Array | string
   mode: number
@@ -7,7 +13,7 @@ export interface FileNode {
   base?: boolean
 }
 
-export interface DirectoryNode {
+export interface DirectoryNode extends Owner {
   type: 'directory'
   children: Map<string, TreeNode>
   mode: number
@@ -15,7 +21,7 @@ export interface DirectoryNode {
   base?: boolean
 }
 
-export interface LinkNode {
+export interface LinkNode extends Owner {
   type: 'symlink'
   target: string
   mode: number
@@ -54,15 +60,21 @@ export class Tree {
   }
 
   /** Puts a file in place, making the folders above it. */
-  write(path: string, content: Uint8Array | string, mtime: number, mode = 0o644): void {
+  write(path: string, content: Uint8Array | string, mtime: number, mode = 0o644, owner: Owner = {}): void {
     const names = path.split('/').filter(Boolean)
     const name = names.pop()
     if (name === undefined) return
-    this.folder(names, mtime).children.set(name, {type: 'file', content, mode, mtime})
+    this.folder(names, mtime).children.set(name, {type: 'file', content, mode, mtime, ...ownerOf(owner)})
   }
 
   makeDirectory(path: string, mtime: number): DirectoryNode {
     return this.folder(path.split('/').filter(Boolean), mtime)
+  }
+
+  /** Of what is there. */
+  setMode(path: string, mode: number): void {
+    const node = this.at(path)
+    if (node) node.mode = mode
   }
 
   at(path: string): TreeNode | undefined {
@@ -91,3 +103,6 @@ export const bytesOf = (content: Uint8Array | string): Uint8Array =>
 
 export const sizeOf = (content: Uint8Array | string): number =>
   typeof content === 'string' ? Buffer.byteLength(content) : content.length
+
+/** The owner as far as it is not root. */
+export const ownerOf = ({uid, gid}: Owner): Owner => ({...(uid && {uid}), ...(gid && {gid})})

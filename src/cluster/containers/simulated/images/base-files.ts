@@ -3,10 +3,10 @@ import {executableText} from './executable-text.ts'
 import type {ImageDefinition, ImageFamily} from './image.ts'
 
 const busyboxApplets =
-  'ash awk base64 basename cat chmod chown clear cp cut date dd df diff dirname du echo egrep env expand expr false fgrep find fold free grep gunzip gzip head hexdump hostname httpd id install kill killall less ln ls md5sum mkdir mktemp more mount mv nc netstat nl nohup nproc nslookup od paste pgrep pidof ping pkill printenv printf ps pwd readlink realpath rev rm rmdir sed seq sh sha1sum sha256sum sleep sort split stat strings sync tac tail tar tee telnet test time timeout top touch tr tree true tty uname uniq unexpand unzip uptime usleep vi wc wget which who whoami xargs yes zcat ['
+  'ash awk base64 basename cat chgrp chmod chown clear cp cut date dd df diff dirname du echo egrep env expand expr false fgrep find fold free grep gunzip gzip head hexdump hostname httpd id install kill killall less ln ls md5sum mkdir mktemp more mount mv nc netstat nice nl nohup nproc nslookup od paste pgrep pidof ping pkill printenv printf ps pwd readlink realpath rev rm rmdir sed seq setsid sh sha1sum sha256sum sleep sort split stat strings sync tac tail tar tee telnet test time timeout top touch tr tree true tty uname uniq unexpand unzip uptime usleep vi wc wget which who whoami xargs yes zcat ['
 
 const debianTools =
-  'apt apt-get awk base64 basename bash cat chmod chown clear comm cp cut date dd df diff dirname dpkg du echo egrep env expand expr false fgrep find fold getent grep gunzip gzip head hostname id install join kill ln ls md5sum mkdir mktemp more mount mv nl nohup nproc od paste perl pgrep printenv printf ps pwd readlink realpath rev rm rmdir sed seq sh sha1sum sha256sum sleep sort split stat sync tac tail tar tee test timeout touch tr true tty uname unexpand uniq uptime wc which who whoami xargs yes zcat ['
+  'apt apt-get awk base64 basename bash cat chgrp chmod chown clear comm cp cut date dd df diff dirname dpkg du echo egrep env expand expr false fgrep find fold getent grep gunzip gzip head hostname id install join kill ln ls md5sum mkdir mktemp more mount mv nice nl nohup nproc od paste perl pgrep printenv printf ps pwd readlink realpath rev rm rmdir sed seq setsid sh sha1sum sha256sum sleep sort split stat stdbuf sync tac tail tar tee test timeout touch tr true tty uname unexpand uniq uptime wc which who whoami xargs yes zcat ['
 
 const tools: Record<ImageFamily, {path: string; names: string[]}> = {
   busybox: {path: '/bin', names: busyboxApplets.split(' ')},
@@ -38,6 +38,8 @@ const built = Date.UTC(2024, 8, 26, 21, 31, 42)
 export function baseFiles(image: ImageDefinition): Tree {
   const tree = new Tree(directory(built))
   for (const folder of folders[image.family].split(' ')) tree.makeDirectory(folder, built)
+  for (const folder of ['tmp', 'var/tmp']) tree.setMode(folder, 0o1777)
+  tree.setMode('root', 0o700)
   const {path, names} = tools[image.family]
   for (const name of names) tree.write(`${path}/${name}`, executableText(`${path}/${name}`), built, 0o755)
   if (image.family === 'debian') {
@@ -51,7 +53,9 @@ export function baseFiles(image: ImageDefinition): Tree {
   if (image.family === 'debian') tree.write('/etc/debian_version', '12.12\n', built)
   if (image.family === 'alpine') tree.write('/etc/alpine-release', '3.22.2\n', built)
   tree.write('/etc/passwd', passwd(image.family), built)
-  tree.write('/etc/group', 'root:x:0:\nnogroup:x:65534:\n', built)
+  const wheel = image.family === 'busybox' || image.family === 'alpine' ? 'wheel:x:10:root\n' : ''
+  const nobody = image.family === 'debian' ? 'nogroup' : 'nobody'
+  tree.write('/etc/group', `root:x:0:\n${wheel}${nobody}:x:65534:\n`, built)
   if (image.workingDir) tree.makeDirectory(image.workingDir, built)
   mark(tree.root)
   return tree

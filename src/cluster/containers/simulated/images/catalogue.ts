@@ -316,6 +316,13 @@ export const catalogue: ImageDefinition[] = [
     sizeBytes: 53051013,
     executables: ['/agnhost', '/agnhost-2', '/usr/bin/curl'],
   },
+  {
+    repository: 'registry.k8s.io/e2e-test-images/nonewprivs',
+    family: 'alpine',
+    command: ['/nnp'],
+    sizeBytes: 3_200_000,
+    executables: ['/nnp'],
+  },
   ...['nautilus', 'kitten'].map(
     (name): ImageDefinition => ({
       repository: `registry.k8s.io/e2e-test-images/${name}`,

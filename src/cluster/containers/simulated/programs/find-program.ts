@@ -32,6 +32,7 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
   'test-webserver': () => testWebserver,
   pause: () => idle(0),
   ...controlPlane,
+  nnp: () => printing(({uid, noNewPrivileges}) => ({stdout: `Effective uid: ${noNewPrivileges ? uid : 0}\n`})),
   mysqld: argv => (asksVersion(argv) ? undefined : mysql),
   mariadbd: argv => (asksVersion(argv) ? undefined : mariadb),
   postgres: argv => (asksVersion(argv) ? undefined : postgres),

@@ -27,6 +27,8 @@ export function programHost(container: SimulatedContainer, argv: string[], isIni
     network: around.network,
     peer: container.peer,
     declaredPorts: record.config.ports ?? [],
+    uid: container.uid,
+    noNewPrivileges: record.config.noNewPrivileges ?? false,
     ...(memoryLimit !== undefined && {memoryLimit}),
   }
 }

@@ -29,6 +29,9 @@ export interface ProgramHost {
   peer: NetworkPeer
   /** Ports that the pod says it listens on. */
   declaredPorts: number[]
+  /** The user that it runs as, and whether it must stay that. */
+  uid: number
+  noNewPrivileges: boolean
   memoryLimit?: number
 }
 

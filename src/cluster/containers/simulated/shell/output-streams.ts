@@ -13,11 +13,19 @@ const silent = new Set(['break', 'continue', 'return', 'exit', 'shift', 'local',
 
 /**
  * Lets each command of a script write to the leaving descriptors. Where a pipe, a substitution or a file takes a command's output, the leaving
- * descriptors lead there for as long as it runs, so that functions that it calls write there too.
+ * descriptors lead there for as long as it runs, so that functions that it calls write there too. A script that a command runs (`sh -c`, xargs,
+ * `find -exec`) has no leaving descriptors: what it puts out is that command's output.
  */
 export const outputStreams: TransformPlugin = {
   name: 'output-streams',
-  transform: ({ast}) => ({ast: rewrite(ast) as typeof ast}),
+  transform: ({ast}) => ({ast: (opensStreams(ast) ? rewrite(ast) : ast) as typeof ast}),
+}
+
+/** Whether a script begins with what `openStreams` says. */
+function opensStreams({statements}: {statements: unknown[]}): boolean {
+  const pipelines = (statements[0] as Node | undefined)?.['pipelines'] as {commands: Node[]}[] | undefined
+  const redirections = pipelines?.[0]?.commands[0]?.['redirections'] as {fd?: number | null}[] | undefined
+  return redirections?.[0]?.fd === leaving[1]
 }
 
 function rewrite(node: unknown): unknown {
@@ -51,7 +59,7 @@ function redirected(member: Node, taken: number[]): Node {
   const elsewhere = new Set([...taken, ...own.flatMap(descriptors)])
   if (isCompound && elsewhere.size === 0) return member
   const free = [1, 2].filter(fd => !taken.includes(fd))
-  return {
+  const rewritten = {
     ...member,
     redirections: [
       ...free.map(fd => duplicate(fd, leaving[fd]!)),
@@ -59,7 +67,17 @@ function redirected(member: Node, taken: number[]): Node {
       ...[...elsewhere].map(fd => duplicate(leaving[fd]!, fd)),
     ],
   }
+  return isCommand && own.some(isFile) && !taken.includes(2) ? complaining(rewritten) : rewritten
 }
+
+/** A command whose file cannot be opened is not run: that the shell says so leaves at once, as what a command says does. */
+const complaining = (member: Node): Node => ({
+  type: 'Group',
+  body: [statementOf(member)],
+  redirections: [duplicate(2, leaving[2]!)],
+})
+
+const isFile = ({operator}: Node): boolean => /^(<|>|>>|>\||<>|&>|&>>)$/.test(String(operator))
 
 /** `exec >FILE` moves the leaving descriptors themselves. */
 function forGood(redirection: Node): Node[] {
@@ -74,22 +92,14 @@ function forGood(redirection: Node): Node[] {
 
 const captured = (script: Node): Node => ({
   ...script,
-  statements: [
-    {
-      type: 'Statement',
-      pipelines: [
-        {
-          type: 'Pipeline',
-          commands: [{type: 'Group', body: script['statements'], redirections: [duplicate(leaving[1]!, 1)]}],
-          negated: false,
-          timed: false,
-          timePosix: false,
-        },
-      ],
-      operators: [],
-      background: false,
-    },
-  ],
+  statements: [statementOf({type: 'Group', body: script['statements'], redirections: [duplicate(leaving[1]!, 1)]})],
+})
+
+const statementOf = (command: Node): Node => ({
+  type: 'Statement',
+  pipelines: [{type: 'Pipeline', commands: [command], negated: false, timed: false, timePosix: false}],
+  operators: [],
+  background: false,
 })
 
 /** `$(<FILE)` is no command. */

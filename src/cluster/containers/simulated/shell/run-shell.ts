@@ -17,6 +17,8 @@ export interface ShellScript {
   cwd: string
   stdin?: Uint8Array
   shell: string
+  /** As what it was called, where that is not its name: `/bin/sh`. */
+  zero?: string
 }
 
 export interface ShellOutcome {
@@ -43,7 +45,7 @@ export const newShellState = (): ShellState => ({jobs: new Map(), traps: new Map
 /** Runs a script to its end; output leaves as it is made. */
 export async function runShell(
   host: ShellHost,
-  {script, words = [], args, env, cwd, stdin, shell}: ShellScript,
+  {script, words = [], args, env, cwd, stdin, shell, zero = shell}: ShellScript,
   state = newShellState(),
 ): Promise<ShellOutcome> {
   const spawn = (source: string, childEnv: Record<string, string>, childCwd: string, input?: Uint8Array) =>
@@ -51,7 +53,7 @@ export async function runShell(
       ({exitCode}) => exitCode,
     )
   const err = (data: Uint8Array) =>
-    host.stderr(Buffer.from(localized(Buffer.from(data).toString(), host.family, shell)))
+    host.stderr(Buffer.from(calledBy(zero, localized(Buffer.from(data).toString(), host.family, shell))))
   const fs = host.files.withDevices([
     ['/dev/.out', {write: data => host.stdout(data)}],
     ['/dev/.err', {write: err}],
@@ -94,6 +96,10 @@ function leave({stdout, stderr, ...result}: ExecResult, host: ShellHost, err: (d
   if (stdout) host.stdout(Buffer.from(stdout, bytes ? 'latin1' : 'utf8'))
   if (stderr) err(Buffer.from(stderr))
 }
+
+/** What the shell itself says begins with what it was called as. */
+const calledBy = (zero: string, text: string): string =>
+  zero.includes('/') ? text.replace(/^(?:ba)?sh: /gm, `${zero}: `) : text
 
 const isLatin1Binary = (text: string): boolean => /[\u0080-\u00ff]/.test(text) && !/[\u0100-\uffff]/.test(text)
 

@@ -10,13 +10,16 @@ export interface ShellHost {
   hostname: string
   uid: number
   gid: number
+  groups: number[]
   /** The process's own number in the container. */
   pid: number
   now(): number
-  /** Sleeps by the cluster's clock; the work token is given back meanwhile. Rejects when the script is to end. */
-  sleep(milliseconds: number): Promise<void>
+  /** Sleeps by the cluster's clock; the work token is given back meanwhile. Rejects when the script, or with `signal` this command of it, is to end. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
   /** Waits for something that is not work; likewise. */
-  idle<T>(wait: Promise<T>): Promise<T>
+  idle<T>(wait: Promise<T>, signal?: AbortSignal): Promise<T>
+  /** Calls back once that much of the cluster's time has passed. */
+  alarm(milliseconds: number, callback: () => void): {cancel(): void}
   /** Does something that the cluster is to wait for, while the script itself may be idle. */
   work<T>(run: () => Promise<T>): Promise<T>
   stdout(data: Uint8Array): void

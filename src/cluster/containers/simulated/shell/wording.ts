@@ -15,6 +15,7 @@ const busybox: Rule[] = [
   [/^touch: cannot touch '(.+)': /gm, 'touch: $1: '],
   [/^(?:bash|sh): (?:line \d+: )?(\/\S+): No such file or directory$/gm, "sh: can't create $1: nonexistent directory"],
   [/^(?:bash|sh): (?:line \d+: )?(\/\S+): Read-only file system$/gm, "sh: can't create $1: Read-only file system"],
+  [/^EROFS: read-only file system, open '(.+)'$/gm, "sh: can't create $1: Read-only file system"],
 ]
 
 const debian: Rule[] = [
@@ -30,6 +31,8 @@ export function localized(text: string, family: ImageFamily, shell: string): str
   let result = text.replace(ownTrace, '')
   for (const [pattern, replacement] of rules) result = result.replace(pattern, replacement)
   if (family !== 'debian') return result
+  const refused = `${shell === 'sh' ? 'sh: 1: cannot create' : 'bash: line 1:'} $1: Read-only file system`
+  result = result.replace(/^EROFS: read-only file system, open '(.+)'$/gm, refused)
   return shell === 'sh'
     ? result.replace(/^bash: (?:line \d+: )?(\S+): command not found$/gm, 'sh: 1: $1: not found')
     : result.replace(/^bash: (?!line )(\S+): command not found$/gm, 'bash: line 1: $1: command not found')

@@ -22,7 +22,7 @@ async function ask(args: string[], path: string, body: object): Promise<unknown>
     files: async () => ({readBytes: (name: string) => Buffer.from(files[name]!)}),
   } as unknown as ProgramHost
   const {client, server} = connectionPair()
-  agnhost(argv)(host).listener!(8444)!.accept(server, {ip: '10.244.0.1'})
+  agnhost(argv)!(host).listener!(8444)!.accept(server, {ip: '10.244.0.1'})
   const headers = {'content-type': 'application/json'}
   const answer = await podHttp(secured(client), {
     method: 'POST',

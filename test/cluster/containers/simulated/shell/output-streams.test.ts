@@ -43,6 +43,11 @@ const cases: {name: string; given: string; expected: string; error?: string}[] =
     expected: 'ls: /Xbsent: No such file or directory\n'.repeat(2),
   },
   {name: '|& takes both', given: 'ls /absent |& tr a X', expected: 'ls: /Xbsent: No such file or directory\n'},
+  {
+    name: 'a file that cannot be opened is told of, in its place',
+    given: 'exec 2>&1; mkdir /d; echo a; echo b > /d; cat < /none; echo c',
+    expected: 'a\nbash: /d: Is a directory\nbash: /none: No such file or directory\nc\n',
+  },
   {name: 'output follows the errors', given: 'echo a >&2; echo b 1>&2', expected: '', error: 'a\nb\n'},
   {
     name: 'exec moves the output for good',

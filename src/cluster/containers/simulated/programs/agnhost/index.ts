@@ -24,6 +24,16 @@ const commands: Record<string, StartProgram> = {
   webhook,
 }
 
+/** Programs that are commands of the interpreter: they work step by step, as a script does. */
+const steps = new Set(['mounttest'])
+
 /** Those of its commands that are not played here only wait. */
-export const agnhost = ([, command = 'pause']: string[]): StartProgram =>
-  Object.hasOwn(commands, command) ? commands[command]! : idle(0)
+export const agnhost = ([, command = 'pause']: string[]): StartProgram | undefined => {
+  if (steps.has(command)) return undefined
+  return Object.hasOwn(commands, command) ? commands[command]! : pause
+}
+
+const pause: StartProgram = host => {
+  host.stdout('Paused\n')
+  return idle(0)(host)
+}

@@ -1,7 +1,9 @@
 import type {Command} from 'just-bash'
 import {databaseClients} from './database-clients.ts'
 import {jobCommands} from './jobs.ts'
+import {lsCommand} from './ls.ts'
 import {networkCommands} from './network.ts'
+import {ownershipCommands} from './ownership.ts'
 import type {Run} from './result.ts'
 import {runExecutable} from './run-executable.ts'
 import {serverCommands} from './servers.ts'
@@ -9,17 +11,21 @@ import type {ShellParts} from './shell-parts.ts'
 import {systemCommands} from './system.ts'
 import {tailCommand} from './tail.ts'
 import {tarCommand} from './tar.ts'
+import {wrapperCommands} from './wrappers.ts'
 
 /** Commands that the interpreter lacks, or that must know the container they run in. */
 export function shellCommands(parts: ShellParts): Command[] {
   const all: Record<string, Run> = {
     ...systemCommands(parts),
+    ...lsCommand(parts),
+    ...ownershipCommands(parts),
     ...jobCommands(parts),
     ...networkCommands(parts),
     ...serverCommands(parts),
     ...databaseClients(parts),
     ...tailCommand(parts),
     ...tarCommand(parts),
+    ...wrapperCommands(parts),
   }
   const every = {...all, ...runExecutable(parts, all)}
   return Object.entries(every).map(([name, run]) => ({name, execute: async (args, context) => run(args, context)}))

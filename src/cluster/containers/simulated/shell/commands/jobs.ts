@@ -67,7 +67,15 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       const wrong = milliseconds.findIndex(Number.isNaN)
       if (wrong >= 0) return failed(`sleep: invalid number '${args[wrong]}'\n`)
       state.rounds = 0
-      await host.sleep(milliseconds.reduce((sum, each) => sum + each, 0))
+      try {
+        await host.sleep(
+          milliseconds.reduce((sum, each) => sum + each, 0),
+          context.signal,
+        )
+      } catch (error) {
+        if (host.signal.aborted) throw error
+        return failed('', 143)
+      }
       await deliver(context)
       return ok()
     },

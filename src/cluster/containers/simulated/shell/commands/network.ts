@@ -1,4 +1,4 @@
-import type {ExecResult} from 'just-bash'
+import type {ExecResult, ResolvedCommandContext} from 'just-bash'
 import {readResponse, reasonOf, requestBytes} from '../../network/http-text.ts'
 import type {HttpResponse} from '../../programs/program.ts'
 import {failed, ok, type Run} from './result.ts'
@@ -14,12 +14,13 @@ interface Asked {
   method?: string
   headers?: Record<string, string>
   body?: string
+  signal?: AbortSignal
 }
 
 /** wget, curl, nslookup, nc, ping, getent over the cluster's network. */
 export function networkCommands({host}: ShellParts): Record<string, Run> {
   const fetch = async (
-    {url, method = 'GET', headers = {}, body = ''}: Asked,
+    {url, method = 'GET', headers = {}, body = '', signal}: Asked,
     timeout?: number,
   ): Promise<Fetched & {host: string; path: string}> => {
     const target = new URL(/^\w+:\/\//.test(url) ? url : `http://${url}`)
@@ -30,7 +31,7 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
     if (!ip) return {type: 'name', host: name, path}
     const connection = host.network.connect(ip, port, host.peer)
     if (typeof connection === 'string') {
-      if (connection === 'timeout') await host.sleep((timeout ?? 120) * 1000)
+      if (connection === 'timeout') await host.sleep((timeout ?? 120) * 1000, signal)
       return {type: 'connect', why: connection, ip, port, host: name, path}
     }
     connection.send(requestBytes({method, path, headers: {host: target.host, ...headers}, body}))
@@ -51,7 +52,7 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
     const body = values['post-data']
     const headers = {'user-agent': 'Wget', ...headerOf(values['header'])}
     const got = await fetch(
-      {url, headers, ...(body !== undefined && {method: 'POST', body})},
+      {url, headers, ...ending(context), ...(body !== undefined && {method: 'POST', body})},
       Number(values['T'] ?? values['timeout'] ?? 60),
     )
     const quiet = flags.has('q')
@@ -102,7 +103,7 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
       (flags.has('I') || flags.has('head') ? 'HEAD' : body === undefined ? 'GET' : 'POST')
     const headers = {'user-agent': 'curl/8.11.0', accept: '*/*', ...headerOf(values['H'] ?? values['header'])}
     const timeout = Number(values['m'] ?? values['max-time'] ?? values['connect-timeout'] ?? 120)
-    const got = await fetch({url, method, headers, ...(body !== undefined && {body})}, timeout)
+    const got = await fetch({url, method, headers, ...ending(context), ...(body !== undefined && {body})}, timeout)
     const loud = !(flags.has('s') || flags.has('silent')) || flags.has('S') || flags.has('show-error')
     const fail = (code: number, message: string): ExecResult => failed(loud ? `curl: (${code}) ${message}\n` : '', code)
     if (got.type === 'name') return fail(6, `Could not resolve host: ${got.host}`)
@@ -186,6 +187,8 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
     },
   }
 }
+
+const ending = ({signal}: ResolvedCommandContext): {signal?: AbortSignal} => (signal ? {signal} : {})
 
 const text = (body: Uint8Array | string): ExecResult => ({
   stdout: Buffer.from(body).toString('latin1'),

@@ -1,3 +1,4 @@
+import {agnhostCommands} from './agnhost/index.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
@@ -18,10 +19,14 @@ const servers = [
 ]
 
 /** Programs that a script may start as its children, and the clients that come with them. */
-export function serverCommands({host}: ShellParts): Record<string, Run> {
+export function serverCommands(parts: ShellParts): Record<string, Run> {
+  const {host} = parts
+  const ofAgnhost = agnhostCommands(parts)
   const run =
     (name: string): Run =>
     async (args, context) => {
+      if (name === 'agnhost' && Object.hasOwn(ofAgnhost, args[0] ?? ''))
+        return ofAgnhost[args[0]!]!(args.slice(1), context)
       if (name === 'nginx' && args.includes('-t'))
         return failed(
           'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\n',
@@ -36,7 +41,7 @@ export function serverCommands({host}: ShellParts): Record<string, Run> {
       const daemon =
         (name === 'nginx' && !args.join(' ').includes('daemon off')) || (name === 'httpd' && !args.includes('-f'))
       if (daemon) return ok()
-      return {stdout: '', stderr: '', exitCode: await host.idle(running)}
+      return {stdout: '', stderr: '', exitCode: await host.idle(running, context.signal)}
     }
   return {
     ...Object.fromEntries(servers.map(name => [name, run(name)])),

@@ -1,19 +1,14 @@
+import {Accounts} from './accounts.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
 /** What a process can ask about the machine and itself. */
 export function systemCommands({host}: ShellParts): Record<string, Run> {
-  const user = host.uid === 0 ? 'root' : host.uid === 65534 ? 'nobody' : undefined
   return {
     hostname: args => ok(`${args.includes('-i') ? host.peer.ip : host.hostname}\n`),
-    whoami: () => (user ? ok(`${user}\n`) : failed(`whoami: unknown uid ${host.uid}\n`)),
-    id: args => {
-      if (args[0] === '-u') return ok(`${host.uid}\n`)
-      if (args[0] === '-g') return ok(`${host.gid}\n`)
-      if (args[0] === '-un') return ok(`${user ?? host.uid}\n`)
-      const group = host.gid === 0 ? '0(root)' : String(host.gid)
-      const groups = host.uid === 0 && host.family !== 'debian' ? '0(root),10(wheel)' : group
-      return ok(`uid=${host.uid}${user ? `(${user})` : ''} gid=${group} groups=${groups}\n`)
+    whoami: () => {
+      const user = new Accounts(host.files).user(host.uid)
+      return user ? ok(`${user}\n`) : failed(`whoami: unknown uid ${host.uid}\n`)
     },
     uname: args => {
       const all = {

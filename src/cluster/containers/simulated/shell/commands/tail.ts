@@ -15,7 +15,12 @@ export function tailCommand({host, spawn}: ShellParts): Record<string, Run> {
     if (!(await host.files.exists(path)) && !args.some(arg => /^-[a-zA-Z]*F$|^--retry$/.test(arg)))
       return failed(`tail: can't open '${name}': No such file or directory\ntail: no files\n`)
     await put(Buffer.from(lastLines(textNow(path), args)))
-    await host.idle(follows(path, put))
+    try {
+      await host.idle(follows(path, put, context.signal), context.signal)
+    } catch (error) {
+      if (host.signal.aborted) throw error
+      return failed('', 143)
+    }
     return ok()
   }
 
@@ -41,7 +46,11 @@ export function tailCommand({host, spawn}: ShellParts): Record<string, Run> {
     },
   }
 
-  async function follows(path: string, put: (data: Uint8Array) => unknown): Promise<void> {
+  async function follows(
+    path: string,
+    put: (data: Uint8Array) => unknown,
+    ends: AbortSignal = host.signal,
+  ): Promise<void> {
     let seen = textNow(path).length
     await new Promise<void>((_, reject) => {
       const off = host.files.watch(path, () => {
@@ -49,10 +58,11 @@ export function tailCommand({host, spawn}: ShellParts): Record<string, Run> {
         if (bytes.length > seen) void put(bytes.subarray(seen))
         seen = bytes.length
       })
-      host.signal.addEventListener('abort', () => {
-        off()
-        reject(host.signal.reason)
-      })
+      for (const signal of new Set([host.signal, ends]))
+        signal.addEventListener('abort', () => {
+          off()
+          reject(signal.reason)
+        })
     })
   }
 

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import type {ContainerConfig} from '../../../../../src/cluster/containers/container-runtime.ts'
+import {runContainer, runScript} from '../../../../support/run-script.ts'
+
+const nobody = {runAsUser: 1001, runAsGroup: 2000, supplementalGroups: [3000]}
+
+const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; expected: string; exitCode?: number}[] =
+  [
+    {name: 'a shell runs in a shell', given: 'sh -c "echo a; exit 3"; echo $?', expected: 'a\n3\n'},
+    {
+      name: 'xargs and find run commands',
+      given: 'echo a | xargs echo b; find /etc/hostname -exec cat {} \\;',
+      expected: 'b a\np\n',
+    },
+    {name: 'env sets and clears', given: "env A=1 sh -c 'echo $A'; env -i B=2 env | grep -v PWD", expected: '1\nB=2\n'},
+    {name: 'nohup and nice run on', given: 'nohup echo a; nice -n 5 echo b', expected: 'a\nb\n'},
+    {name: 'a command in time ends as it does', given: 'timeout 5 sh -c "sleep 2; exit 4"; echo $?', expected: '4\n'},
+    {
+      name: 'a command out of time leaves what it said',
+      given: 'x=$(timeout 5 sh -c "echo a; sleep 9; echo b"); echo $? $x',
+      expected: '143 a\n',
+    },
+    {name: 'timeout kills where it is to', given: 'timeout -s KILL 1 sleep 5; echo $?', expected: '137\n'},
+    {
+      name: 'a followed file is let go in time',
+      given: 'echo a > /f; timeout 3 tail -f /f; echo $?',
+      expected: 'a\n143\n',
+    },
+    {name: 'GNU says 124', given: 'timeout 1 sleep 5; echo $?', config: {image: 'debian:12'}, expected: '124\n'},
+    {
+      name: 'files belong to who made them',
+      given: 'id; touch /tmp/a; mkdir /tmp/b; ln -s a /tmp/c; chmod 640 /tmp/a; ls -l /tmp',
+      config: nobody,
+      expected:
+        'uid=1001 gid=2000 groups=2000,3000\ntotal 4\n-rw-r-----    1 1001     2000             0 Jan  1 00:00 a\ndrwxr-xr-x    2 1001     2000          4096 Jan  1 00:00 b\nlrwxrwxrwx    1 1001     2000             1 Jan  1 00:00 c -> a\n',
+    },
+    {
+      name: 'root gives files away',
+      given: 'touch /a; chown nobody:10 /a; stat -c "%U:%G %u:%g %a %n" /a; ls -ln /a',
+      expected: 'nobody:wheel 65534:10 644 /a\n-rw-r--r--    1 65534    10               0 Jan  1 00:00 /a\n',
+    },
+    {
+      name: 'others do not',
+      given: 'touch /tmp/a; chown 0 /tmp/a; echo $?',
+      config: nobody,
+      expected: 'chown: /tmp/a: Operation not permitted\n1\n',
+    },
+    {
+      name: 'GNU’s columns are as wide as they must be',
+      given: 'cd /tmp; printf 12345 > five; ls -l; ls -l absent; echo $?',
+      config: {image: 'debian:12'},
+      expected:
+        "total 4\n-rw-r--r-- 1 root root 5 Jan  1 00:00 five\nls: cannot access 'absent': No such file or directory\n2\n",
+    },
+    {
+      name: 'what is in no list is missing',
+      given: 'ls -l /absent',
+      expected: 'ls: /absent: No such file or directory\n',
+      exitCode: 1,
+    },
+  ]
+
+describe('a script in a container', () => {
+  for (const {name, given, config, expected, exitCode = 0} of scripts)
+    it(name, async () => assert.deepEqual(await runScript(given, config), {output: expected, exitCode}))
+})
+
+describe('a shell that is called by its path', () => {
+  it('says so when it complains', async () => {
+    const command = ['/bin/sh', '-c', 'echo test > /file; sleep 240']
+
+    const {output} = await runContainer({command, readOnlyRootFilesystem: true})
+
+    assert.equal(output, "/bin/sh: can't create /file: Read-only file system\n")
+  })
+})
+
+describe('agnhost mounttest', () => {
+  const image = 'registry.k8s.io/e2e-test-images/agnhost:2.56'
+  const mount = (hostPath: string, more: object = {}) => ({containerPath: '/v', hostPath, readOnly: false, ...more})
+
+  it('tells of a volume in memory what it is and who owns it', async () => {
+    const args = [
+      'mounttest',
+      '--fs_type=/v',
+      '--new_file_0660=/v/f',
+      '--file_perm=/v/f',
+      '--file_owner=/v/f',
+      '--file_mode=/v',
+    ]
+    const mounts = [mount('/var/lib/kubelet/pods/u/volumes/e/v', {tmpfs: true, fsGroup: 123})]
+
+    const {output, exitCode} = await runContainer({image, args, mounts, runAsUser: 1001})
+
+    assert.equal(
+      output,
+      'mount type of "/v": tmpfs\ncontent of file "/v/f": mount-tester new file\n\nmode of file "/v": dgrwxrwxrwx\nperms of file "/v/f": -rw-rw----\nowner UID of "/v/f": 1001\nowner GID of "/v/f": 123\n',
+    )
+    assert.equal(exitCode, 0)
+  })
+
+  it('fails by what is not there', async () => {
+    const {output, exitCode} = await runContainer({image, args: ['mounttest', '--file_content=/none']})
+
+    assert.equal(output, 'error reading file content for "/none": no such file or directory\n')
+    assert.equal(exitCode, 1)
+  })
+
+  it('looks again and again', async () => {
+    const volumes = {'/data': {a: {content: 'one', mode: 0o400}}}
+    const args = ['mounttest', '--break_on_expected_content=false', '--retry_time=5', '--file_content_in_loop=/v/a']
+
+    const {output} = await runContainer({image, args, mounts: [mount('/data')]}, {volumes})
+
+    assert.equal(output, 'content of file "/v/a": one\n'.repeat(3))
+  })
+})

@@ -29,18 +29,7 @@ export type Send = (request: DifferentialRequest) => Promise<DifferentialAnswer>
 
 /** A sender of requests (code 0: the server hung up) to the cluster of a kubeconfig, whose answers have their volatile values levelled. */
 export function connect(kubeconfig: string, namespace: string): Send {
-  const {clusters, users} = yaml.load(readFileSync(kubeconfig, 'utf8')) as Kubeconfig
-  const [cluster, user] = [clusters[0]!.cluster, users[0]!.user]
-  const server = new URL(cluster.server)
-  const agent = new https.Agent({
-    keepAlive: true,
-    maxSockets: 8,
-    ...(cluster['certificate-authority-data']
-      ? {ca: decoded(cluster['certificate-authority-data'])}
-      : {rejectUnauthorized: false}),
-    cert: decoded(user['client-certificate-data']),
-    key: decoded(user['client-key-data']),
-  })
+  const {server, agent} = connection(kubeconfig)
   return ({method, path, headers, body, raw}) =>
     new Promise(resolve => {
       const payload = body === undefined ? undefined : JSON.stringify(body)
@@ -72,9 +61,67 @@ export function connect(kubeconfig: string, namespace: string): Send {
     })
 }
 
+export interface RawRequest {
+  method: string
+  path: string
+  headers?: Record<string, string>
+  payload?: string | Buffer
+}
+
+export interface RawAnswer {
+  code: number
+  headers: Record<string, string | string[] | undefined>
+  text: string
+}
+
+export type RawSend = (request: RawRequest) => Promise<RawAnswer>
+
+/** A sender of requests to the cluster of a kubeconfig (code 0: the server hung up), headers and bodies as they are. */
+export function rawSender(kubeconfig: string): RawSend {
+  const {server, agent} = connection(kubeconfig)
+  return ({method, path, headers = {}, payload}) =>
+    new Promise(resolve => {
+      const length = payload === undefined ? {} : {'content-length': Buffer.byteLength(payload)}
+      const options = {agent, host: server.hostname, port: server.port, method, path, headers: {...headers, ...length}}
+      const request = https.request(options)
+      request.on('response', response => {
+        const parts: Buffer[] = []
+        response.on('data', (part: Buffer) => parts.push(part))
+        response.on('error', () => resolve({code: 0, headers: {}, text: Buffer.concat(parts).toString()}))
+        response.on('end', () =>
+          resolve({
+            code: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(parts).toString(),
+          }),
+        )
+      })
+      request.on('error', () => resolve({code: 0, headers: {}, text: ''}))
+      // Some of what is asked is a stream without an end.
+      request.setTimeout(4000, () => request.destroy())
+      request.end(payload)
+    })
+}
+
+function connection(kubeconfig: string): {server: URL; agent: https.Agent} {
+  const {clusters, users} = yaml.load(readFileSync(kubeconfig, 'utf8')) as Kubeconfig
+  const [cluster, user] = [clusters[0]!.cluster, users[0]!.user]
+  const agent = new https.Agent({
+    keepAlive: true,
+    maxSockets: 8,
+    ...(cluster['certificate-authority-data']
+      ? {ca: decoded(cluster['certificate-authority-data'])}
+      : {rejectUnauthorized: false}),
+    cert: decoded(user['client-certificate-data']),
+    key: decoded(user['client-key-data']),
+  })
+  return {server: new URL(cluster.server), agent}
+}
+
 const decoded = (data: string) => Buffer.from(data, 'base64')
 
-function parsed(text: string, namespace: string): unknown {
+/** A body with its volatile values levelled. */
+export function parsed(text: string, namespace: string): unknown {
   try {
     return level(JSON.parse(withoutVersions(text)), namespace)
   } catch {

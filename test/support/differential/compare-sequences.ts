@@ -1,0 +1,145 @@
+import {gzipSync} from 'node:zlib'
+import {levelText} from '../../parity/level.ts'
+import {parsed, type RawAnswer, type RawRequest, type RawSend, rawSender} from './api-connection.ts'
+import {differences} from './differences.ts'
+
+/** One request of a sequence; `$NS` in path and body is the sequence's own namespace. */
+export interface Step extends Omit<RawRequest, 'payload'> {
+  /** An object is sent as JSON, text as it is. */
+  body?: unknown
+  gzip?: boolean
+  /** Is sent, not compared. */
+  setup?: boolean
+}
+
+export interface Sequence {
+  name: string
+  steps: readonly Step[]
+}
+
+export interface SequenceResult {
+  name: string
+  identical: number
+  total: number
+  misses: {name: string; differing: string[]}[]
+}
+
+/** Sends sequences of requests to two servers, both with none of Kubernetes' controllers, and tells where the second answers otherwise than the first. */
+export async function* compareSequences(
+  {reference, kubeconfig}: {reference: string; kubeconfig: string},
+  sequences: readonly Sequence[],
+): AsyncGenerator<SequenceResult> {
+  const servers = [rawSender(reference), rawSender(kubeconfig)] as const
+  const left = [...sequences]
+  const running = new Map<string, Promise<SequenceResult>>()
+  while (left.length > 0 || running.size > 0) {
+    while (running.size < parallel && left.length > 0) {
+      const sequence = left.shift()!
+      running.set(sequence.name, play(servers, sequence))
+    }
+    const result = await Promise.race(running.values())
+    running.delete(result.name)
+    yield result
+  }
+}
+
+/** How many sequences are under way at a time. */
+const parallel = 4
+
+async function play(servers: readonly [RawSend, RawSend], {name, steps}: Sequence): Promise<SequenceResult> {
+  const namespace = `sequence-${name}-${process.pid}`
+  await Promise.all(servers.map(send => makeNamespace(send, namespace)))
+  const result: SequenceResult = {name, identical: 0, total: 0, misses: []}
+  for (const step of steps) {
+    const request = requestOf(step, namespace)
+    const [wanted, got] = await Promise.all(servers.map(send => send(request)))
+    if (step.setup) continue
+    const [one, other] = [wanted!, got!].map(answer => levelled(withoutGenerated(answer, step), namespace))
+    const differing = differences(one, other)
+    result.total += 1
+    if (differing.length === 0) result.identical += 1
+    else result.misses.push({name: nameOf(step), differing})
+  }
+  await Promise.all(servers.map(send => send({method: 'DELETE', path: `/api/v1/namespaces/${namespace}`})))
+  return result
+}
+
+/** With the account that pods need, and nobody there who would make it. */
+async function makeNamespace(send: RawSend, name: string): Promise<void> {
+  const json = {'content-type': 'application/json'}
+  const create = (path: string, metadata: object) =>
+    send({method: 'POST', path, headers: json, payload: JSON.stringify({metadata})})
+  await create('/api/v1/namespaces', {name})
+  await create(`/api/v1/namespaces/${name}/serviceaccounts`, {name: 'default'})
+}
+
+function requestOf({body, gzip, setup: _, headers, path, ...rest}: Step, namespace: string): RawRequest {
+  const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body)
+  const plain = text?.replaceAll('$NS', namespace)
+  return {
+    ...rest,
+    path: path.replaceAll('$NS', namespace),
+    headers: {
+      accept: 'application/json',
+      ...(plain !== undefined && {'content-type': 'application/json'}),
+      ...(gzip && {'content-encoding': 'gzip'}),
+      ...headers,
+    },
+    ...(plain !== undefined && {payload: gzip ? gzipSync(plain) : plain}),
+  }
+}
+
+const nameOf = ({method, path, headers, body, gzip}: Step): string =>
+  [
+    method,
+    path,
+    headers && JSON.stringify(headers),
+    body !== undefined && JSON.stringify(body).slice(0, 600),
+    gzip && 'gzip',
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+/** Without the random end of a generated name. */
+function withoutGenerated(answer: RawAnswer, {body}: Step): RawAnswer {
+  const {generateName = ''} = (body as {metadata?: {generateName?: unknown}} | undefined)?.metadata ?? {}
+  if (typeof generateName !== 'string' || generateName === '') return answer
+  const start = generateName.slice(0, 58).replaceAll('.', '\\.')
+  const generated = new RegExp(`${start}[bcdfghjklmnpqrstvwxz2456789]{5}\\b`, 'g')
+  return {...answer, text: answer.text.replaceAll(generated, 'GENERATED')}
+}
+
+/** What a client can see of an answer that may not differ from server to server. */
+function levelled({code, headers, text}: RawAnswer, namespace: string): unknown {
+  const told = Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !unlike.has(name))
+      .map(([name, value]) => [name, present.has(name) ? 'present' : levelText(String(value), namespace)]),
+  )
+  return {code, headers: told, body: bodyOf(text, namespace)}
+}
+
+/** A stream's lines are taken one by one. */
+function bodyOf(text: string, namespace: string): unknown {
+  const lines = text.startsWith('{"type"') ? text.split('\n').filter(Boolean) : []
+  return lines.length > 0 ? lines.map(line => parsed(line, namespace)) : parsed(text.replaceAll(addOn, ''), namespace)
+}
+
+/** What other programs add to the list of paths. */
+const addOn = /\s*"\/apis\/metrics[^"]*",/g
+
+const unlike = new Set([
+  'process-start-time-unix',
+  'date',
+  'content-length',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+])
+const present = new Set([
+  'audit-id',
+  'etag',
+  'last-modified',
+  'x-kubernetes-pf-flowschema-uid',
+  'x-kubernetes-pf-prioritylevel-uid',
+])

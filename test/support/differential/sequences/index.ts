@@ -1,0 +1,23 @@
+import type {Sequence} from '../compare-sequences.ts'
+import {contents} from './contents.ts'
+import {deletes} from './deletes.ts'
+import {lists} from './lists.ts'
+import {names} from './names.ts'
+import {patches} from './patches.ts'
+import {paths} from './paths.ts'
+import {subresources} from './subresources.ts'
+import {verbs} from './verbs.ts'
+import {watches} from './watches.ts'
+
+/** What is asked of both servers beside creates and changes of every kind. */
+export const sequences = (): Sequence[] => [
+  {name: 'paths', steps: paths},
+  {name: 'names', steps: names},
+  {name: 'contents', steps: contents},
+  {name: 'lists', steps: lists},
+  {name: 'watches', steps: watches},
+  {name: 'deletes', steps: deletes},
+  {name: 'patches', steps: patches},
+  {name: 'subresources', steps: subresources},
+  ...verbs(),
+]

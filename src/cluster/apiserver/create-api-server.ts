@@ -160,9 +160,9 @@ function failed(
   error: unknown,
 ): ApiResponse {
   if (error instanceof PlainError) return plainErrorResponse(error)
-  if (isStackOverflow(error)) return errorResponse(badRequest('exceeded max depth'))
+  if (isStackOverflow(error)) return errorResponse(badRequest('exceeded max depth'), request)
   if (error instanceof StatusError) {
-    const response = errorResponse(error)
+    const response = errorResponse(error, request)
     if (error.code === 401 && !warnings.audit) auditor?.refused(request, info, attributesOf(info, nobody), response)
     return response
   }
@@ -170,7 +170,7 @@ function failed(
   log.error('request failed', {error: fault.stack ?? fault.message})
   if (warnings.audit) panicked(warnings.audit, fault)
   warnings.audit = undefined
-  return errorResponse(internalError(fault.message))
+  return errorResponse(internalError(fault.message), request)
 }
 
 const nobody: UserInfo = {name: '', groups: []}

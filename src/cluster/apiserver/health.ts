@@ -59,7 +59,7 @@ export async function healthAnswer(
   query: URLSearchParams,
   probes: HealthProbes,
 ): Promise<ApiResponse | undefined> {
-  const [, name = '', check] = /^\/(healthz|livez|readyz)(?:\/(.+))?$/.exec(path.replace(/\/$/, '')) ?? []
+  const [, name = '', check] = /^\/(healthz|livez|readyz)(?:\/(.+))?$/.exec(path) ?? []
   const list = checks[name]
   if (!list) return undefined
   if (check !== undefined) return list.includes(check) ? one(check, probes) : undefined
@@ -77,7 +77,7 @@ export async function healthStates(probes: HealthProbes): Promise<{name: string;
 
 async function one(check: string, probes: HealthProbes): Promise<ApiResponse> {
   const complaint = await run(check, probes)
-  return complaint === undefined ? text(200, 'ok') : text(500, `internal server error: ${complaint}\n`)
+  return complaint === undefined ? healthy : text(500, `internal server error: ${complaint}\n`)
 }
 
 async function all(name: string, list: string[], query: URLSearchParams, probes: HealthProbes): Promise<ApiResponse> {
@@ -113,6 +113,13 @@ async function run(check: string, probes: HealthProbes): Promise<string | undefi
   } catch (error) {
     return (error as Error).message
   }
+}
+
+/** A check that is asked by itself leaves its type to be guessed. */
+const healthy: ApiResponse = {
+  status: 200,
+  headers: {'content-type': 'text/plain; charset=utf-8'},
+  body: {type: 'text', text: 'ok'},
 }
 
 const text = (status: number, body: string): ApiResponse => ({

@@ -8,6 +8,7 @@ import {type ApiGroup, Discovery} from './discovery/index.ts'
 import {type HealthProbes, healthAnswer, healthPaths, healthStates} from './health.ts'
 import type {MetricSources, RequestMetrics} from './metrics/index.ts'
 import type {OpenApiDocuments, OtherDocuments} from './openapi/index.ts'
+import {checkAccept, headerOf} from './encoding/negotiate.ts'
 import {openidDocument} from './openid-document.ts'
 import type {RequestInfo} from './request-info.ts'
 import {checkRoute, methodNotAllowed, notServed} from './resource-routes.ts'
@@ -62,6 +63,7 @@ export class ServerPaths implements PathHandler {
     if (answer) return answer
     if (path === '/metrics' || path === '/metrics/slis') return this.metrics(path, request.method)
     if (path.startsWith('/openapi/')) return (await this.documents()).answer(path, request)
+    if (request.method !== 'GET' && readOnly.has(path)) throw methodNotAllowed()
     const found = this.document(path, request) ?? this.discovery.answer(path, request)
     if (found && request.method !== 'GET' && this.isRouted(path)) throw methodNotAllowed()
     return found
@@ -110,6 +112,7 @@ export class ServerPaths implements PathHandler {
         return json({paths: this.paths()})
       case '/version':
       case '/version/':
+        checkAccept(headerOf(request, 'accept'), ['application/json'])
         return json(versionInfo)
       case '/.well-known/openid-configuration':
         return openidDocument(
@@ -118,6 +121,7 @@ export class ServerPaths implements PathHandler {
           'application/json',
         )
       case '/openid/v1/jwks':
+      case '/openid/v1/jwks/':
         return openidDocument(request, jsonWebKeySet(auth.signingKey()), 'application/jwk-set+json')
       default:
         return undefined
@@ -156,6 +160,9 @@ export class ServerPaths implements PathHandler {
     ].sort()
   }
 }
+
+/** What is read and nothing else, whatever the client would have it in. */
+const readOnly = new Set(['/version', '/openid/v1/jwks', '/.well-known/openid-configuration'])
 
 const metricsReset: ApiResponse = {
   status: 200,

@@ -1,11 +1,13 @@
 import type {JsonObject, KubeObject} from '../../api/object.ts'
-import type {StatusError} from '../../api/status-error.ts'
+import {StatusError} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
+import {internalPackage} from './decoding/decode-body.ts'
 import {negotiate, type OutputForm, plainJson} from './encoding/negotiate.ts'
 import {partialMetadata} from './encoding/partial-metadata.ts'
 import {table} from './encoding/table.ts'
 import type {RequestContext} from './request-context.ts'
+import type {ServerRequest} from './server-request.ts'
 
 /** An answer that is a plain JSON object. */
 export const objectResponse = (
@@ -19,8 +21,13 @@ export const objectResponse = (
 })
 
 /** The form that the request's Accept header asks for; `tables` is false for what has no columns. */
-export const outputForm = ({request, definition}: RequestContext, {tables = true} = {}): OutputForm =>
-  negotiate(request, {protobuf: hasProtobuf(definition), tables})
+export const outputForm = ({request, definition, info}: RequestContext, {tables = true} = {}): OutputForm =>
+  negotiate(request, {
+    protobuf: hasProtobuf(definition),
+    tables,
+    collection: info.verb === 'list',
+    routed: definition.structural === undefined,
+  })
 
 /** Whether objects of a kind can be sent in protobuf: not those of a CustomResourceDefinition. */
 export const hasProtobuf = ({structural}: ResourceDefinition): boolean => structural === undefined
@@ -41,18 +48,44 @@ export function singleForm(
   form: OutputForm,
 ): JsonObject {
   if (!form.as || object.kind === 'Status') return object
+  if (form.as === 'PartialObjectMetadataList') throw notAList(goTypeOf(definition))
   if (form.as !== 'Table') return partialMetadata(definition, object, form.version)
   const {resourceVersion} = object.metadata
   const includeObject = info.query.get('includeObject') ?? ''
   return table(definition, [object], {resourceVersion}, {version: form.version, includeObject, now: server.clock.now()})
 }
 
-/** A failure's Status, with its headers. */
-export function errorResponse({status, code, headers}: StatusError): ApiResponse {
+/** The refusal of the metadata of a list, where there is but one object. */
+export const notAList = (type: string): StatusError =>
+  notAcceptable(`you requested PartialObjectMetadataList, but the requested object is not a list (*${type})`)
+
+/** The refusal of one object's metadata, where there is a list. */
+export const isAList = (definition: ResourceDefinition): StatusError =>
+  notAcceptable(
+    `you requested PartialObjectMetadata, but the requested object is a list (*${goTypeOf(definition)}List)`,
+  )
+
+const notAcceptable = (message: string): StatusError => new StatusError({message, reason: 'NotAcceptable', code: 406})
+
+/** The name of a kind's type within the server. */
+const goTypeOf = ({group, kind, structural}: ResourceDefinition): string =>
+  structural ? 'unstructured.Unstructured' : `${internalPackage(group)}.${kind}`
+
+/** A failure's Status, with its headers, in the first form that the request takes; in JSON where it takes none. */
+export function errorResponse({status, code, headers}: StatusError, request: ServerRequest): ApiResponse {
   return {
     status: code,
-    headers: {'content-type': 'application/json', ...headers},
+    headers: {'content-type': errorForm(request).mediaType, ...headers},
     body: {type: 'object', object: {...status}},
+  }
+}
+
+function errorForm(request: ServerRequest): OutputForm {
+  try {
+    const {mediaType, version} = negotiate(request, {protobuf: true, routed: false})
+    return {mediaType, version}
+  } catch {
+    return plainJson
   }
 }
 

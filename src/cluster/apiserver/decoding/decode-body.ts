@@ -195,7 +195,7 @@ function checkKind(actual: GroupVersionKind, expected: ExpectedKind, {resources}
 const describe = ({kind, ...groupVersion}: GroupVersionKind): string => `${apiVersionOf(groupVersion)}, Kind=${kind}`
 
 /** The Go package of a group's internal types: `core`, `apps`, `rbac`. */
-const internalPackage = (group: string): string =>
+export const internalPackage = (group: string): string =>
   group === '' || group === 'events.k8s.io' ? 'core' : group.split('.')[0]!
 
 function unrecognized(expected: ExpectedKind, why: string, body: object | string | Uint8Array) {

@@ -6,7 +6,7 @@ import {StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import {type MediaType, parseAccept} from '../encoding/media-type.ts'
-import {headerOf} from '../encoding/negotiate.ts'
+import {headerOf, negotiate} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {entityTag, groupDiscoveryList} from './aggregated.ts'
 import {type ApiGroup, apiGroups} from './api-groups.ts'
@@ -47,21 +47,23 @@ export class Discovery {
     const parts = path.split('/').filter(Boolean)
     const [root, group, version] = parts
     if (root === 'api') {
-      if (parts.length === 1) return this.root([''])(request) ?? plain(apiVersions(this.options.serverAddress()))
-      return parts.length === 2 ? this.versionOf('', group!) : undefined
+      if (parts.length === 1)
+        return this.root([''])(request) ?? plain(apiVersions(this.options.serverAddress()), request, true)
+      return parts.length === 2 ? this.versionOf('', group!, request) : undefined
     }
     if (root !== 'apis' || parts.length > 3) return undefined
     const named = this.groups().filter(({name}) => name !== '')
-    if (group === undefined) return this.root(named.map(({name}) => name))(request) ?? plain(apiGroupList(named))
+    if (group === undefined)
+      return this.root(named.map(({name}) => name))(request) ?? plain(apiGroupList(named), request)
     const found = named.find(({name}) => name === group)
     if (!found) return undefined
-    return version === undefined ? plain(apiGroup(found)) : this.versionOf(group, version)
+    return version === undefined ? plain(apiGroup(found), request) : this.versionOf(group, version, request)
   }
 
-  private versionOf(group: string, version: string): ApiResponse {
+  private versionOf(group: string, version: string, request: ServerRequest): ApiResponse {
     const found = this.groups().find(({name}) => name === group)
     const served = found?.versions.find(candidate => candidate.version === version)
-    if (served) return plain(apiResourceList(group, served))
+    if (served) return plain(apiResourceList(group, served), request, true)
     throw new StatusError({
       message: 'the server could not find the requested resource',
       reason: 'NotFound',
@@ -92,11 +94,14 @@ export class Discovery {
   }
 }
 
-const plain = (object: JsonObject): ApiResponse => ({
+/** A document in the form that is asked for; `routed` where Kubernetes' router leads to it. Throws a 406. */
+const plain = (object: JsonObject, request: ServerRequest, routed = false): ApiResponse => ({
   status: 200,
-  headers: {'content-type': 'application/json'},
+  headers: {'content-type': negotiate(request, {protobuf: true, kinds: noKinds, routed}).mediaType},
   body: {type: 'object', object},
 })
+
+const noKinds: ReadonlySet<string> = new Set()
 
 function wantsAggregated(request: ServerRequest): 'v2' | 'v2beta1' | undefined {
   const accept = headerOf(request, 'accept')

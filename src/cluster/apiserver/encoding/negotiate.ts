@@ -13,13 +13,21 @@ export interface OutputForm {
 
 export const plainJson: OutputForm = {mediaType: 'application/json', version: 'v1'}
 
-const kinds = new Set(['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList'])
+const otherKinds: ReadonlySet<string> = new Set(['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList'])
 /** Kubernetes' protobuf. */
 export const protobufType = 'application/vnd.kubernetes.protobuf'
 
 export interface NegotiationOptions {
   /** The answer is a stream of events. */
   watch?: boolean
+  /** What is read is a collection, of which there are lists and watches. */
+  collection?: boolean
+  /** What else the route produces: logs are plain text. */
+  produces?: readonly string[]
+  /** Which other kinds there are of what is answered; unless said otherwise, tables and metadata. */
+  kinds?: ReadonlySet<string>
+  /** Whether a router has looked at the header before, as it does for all but custom kinds. */
+  routed?: boolean
   /** Whether the objects themselves can be written in protobuf; their metadata always can. */
   protobuf?: boolean
   /** Whether there are columns for them; unless said otherwise, there are. */
@@ -35,37 +43,44 @@ const mediaTypes: Record<string, OutputForm['mediaType']> = {
 }
 
 /** Finds the first form of the Accept header that this server can give; throws a 406 where there is none. */
-export function negotiate(
-  request: ServerRequest,
-  {watch = false, protobuf = false, tables = true}: NegotiationOptions = {},
-): OutputForm {
+export function negotiate(request: ServerRequest, options: NegotiationOptions = {}): OutputForm {
+  const {watch = false, protobuf = false, tables = true, routed = true, kinds = otherKinds} = options
   const accept = headerOf(request, 'accept')
   if (accept === '' || accept === 'application/json') return plainJson
+  if (routed) checkAccept(accept, representationsOf(options))
   const clauses = parseAccept(accept)
   for (const clause of clauses) {
-    const form = formOf(clause)
+    const form = formOf(clause, kinds)
     if (!form || (watch && form.mediaType === 'application/yaml') || (form.as === 'Table' && !tables)) continue
     if (form.mediaType !== protobufType || (form.as ? form.as !== 'Table' : protobuf)) return form
   }
-  throw notAcceptable(
-    clauses.some(({type}) => Object.hasOwn(mediaTypes, type)),
-    watch,
-  )
-}
-
-const representations = ['application/json', 'application/yaml', protobufType]
-const streams = ['application/json;stream=watch', `${protobufType};stream=watch`]
-
-/** The handler refuses a parameter of a media type that it knows, the router one that nobody knows. */
-const notAcceptable = (known: boolean, watch: boolean): StatusError =>
-  new StatusError({
-    message: known
-      ? `only the following media types are accepted: ${representations.join(', ')}`
-      : `406: Not Acceptable\n\nAvailable representations: ${[...representations, ...(watch ? streams : [])].join(', ')}`,
+  throw new StatusError({
+    message: `only the following media types are accepted: ${representations.join(', ')}`,
     reason: 'NotAcceptable',
-    ...(!known && {details: {}}),
     code: 406,
   })
+}
+
+/** What Kubernetes' router does before anybody else: it compares types letter by letter, and knows no wildcard but that for all. Throws its 406. */
+export function checkAccept(accept: string, produced: readonly string[]): void {
+  const types = accept.split(',').map(clause => clause.split(';', 1)[0]!.trim())
+  if (accept === '' || types.some(type => type === '*/*' || produced.includes(type))) return
+  throw new StatusError({
+    message: `406: Not Acceptable\n\nAvailable representations: ${produced.join(', ')}`,
+    reason: 'NotAcceptable',
+    details: {},
+    code: 406,
+  })
+}
+
+const representationsOf = ({watch, collection, produces = []}: NegotiationOptions): string[] => [
+  ...produces,
+  ...representations,
+  ...(watch || collection ? streams : []),
+]
+
+export const representations = ['application/json', 'application/yaml', protobufType]
+const streams = ['application/json;stream=watch', `${protobufType};stream=watch`]
 
 /** A header's first value, '' where there is none. */
 export function headerOf({headers}: ServerRequest, name: string): string {
@@ -73,7 +88,7 @@ export function headerOf({headers}: ServerRequest, name: string): string {
   return Array.isArray(value) ? (value[0] ?? '') : (value ?? '')
 }
 
-function formOf({type, parameters}: MediaType): OutputForm | undefined {
+function formOf({type, parameters}: MediaType, kinds: ReadonlySet<string>): OutputForm | undefined {
   const mediaType = Object.hasOwn(mediaTypes, type) ? mediaTypes[type] : undefined
   if (!mediaType) return undefined
   const {as, g, v = 'v1'} = parameters

@@ -22,7 +22,7 @@ export function withDeadlines(handler: ApiHandler, time: TimeSource): ApiHandler
       } catch (error) {
         if (!(error instanceof DurationError)) throw error
         const refusal = badRequest(`invalid timeout specified in the request URL - ${error.message}`)
-        return Promise.resolve(errorResponse(refusal))
+        return Promise.resolve(errorResponse(refusal, request))
       }
     },
   }

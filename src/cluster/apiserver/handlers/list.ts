@@ -7,7 +7,7 @@ import {table} from '../encoding/table.ts'
 import {type ListResult, listObjects} from '../registry/list-objects.ts'
 import {selectionOf} from '../registry/selection.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'
-import {objectResponse, outputForm} from '../responses.ts'
+import {isAList, objectResponse, outputForm} from '../responses.ts'
 import {listQuery} from './query-options.ts'
 
 /** Lists a collection. */
@@ -30,6 +30,7 @@ export function listForm({definition, info, server}: RequestContext, result: Lis
     const includeObject = info.query.get('includeObject') ?? ''
     return table(definition, result.items, metadata, {version: form.version, includeObject, now: server.clock.now()})
   }
+  if (form.as === 'PartialObjectMetadata') throw isAList(definition)
   if (form.as) return partialMetadataList(definition, result.items, metadata, form.version)
   const {group, version, kind} = definition
   const whole = {

@@ -21,7 +21,11 @@ const bookmarkEvery = 60_000
 /** Watches a collection or one object of it. */
 export async function watch(context: RequestContext): Promise<ApiResponse> {
   const {info, definition, request, server} = context
-  const form = negotiate(request, {watch: true, protobuf: hasProtobuf(definition)})
+  const form = negotiate(request, {
+    watch: true,
+    protobuf: hasProtobuf(definition),
+    routed: definition.structural === undefined,
+  })
   const options = listQuery(info.query, true)
   const selection = selectionOf(definition, info.namespace, options)
   if (info.name && !selection.name) selection.name = info.name

@@ -8,6 +8,7 @@ import {timestamp} from '../../runtime/clock.ts'
 import {lookUpAll} from '../admission/lookup.ts'
 import {decodeBody} from '../decoding/decode-body.ts'
 import {readBody} from '../decoding/read-body.ts'
+import {matchNamespace} from '../handlers/create.ts'
 import {writeQuery} from '../handlers/query-options.ts'
 import {deleteObject} from '../registry/delete-object.ts'
 import type {DeleteOptions} from '../registry/delete-options.ts'
@@ -38,6 +39,7 @@ async function evict(context: RequestContext): Promise<ApiResponse> {
   const expected = {group: 'policy', version: 'v1', kind: 'Eviction', schema}
   const {fieldValidation} = query
   const asked = decodeBody(body, expected, {fieldValidation, warnings, resources: server.resources}) as Eviction
+  matchNamespace(asked, info.namespace)
   if (asked.metadata.name !== info.name) throw badRequest('name in URL does not match name in Eviction object')
   const options = asked.deleteOptions ?? {}
   const dryRun = query.dryRun || (options.dryRun ?? []).length > 0

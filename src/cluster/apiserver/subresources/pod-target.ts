@@ -1,4 +1,4 @@
-import type {Container, Pod} from '../../../api/kinds.ts'
+import type {Pod} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {badRequest, notFound, serviceUnavailable} from '../../../api/status-error.ts'
 import {lookUp} from '../admission/lookup.ts'
@@ -20,16 +20,16 @@ export async function podOf(context: RequestContext): Promise<Pod> {
 export function containerOf({metadata, spec}: Pod, wanted: string): string {
   const containers = spec?.containers ?? []
   const initial = spec?.initContainers ?? []
+  const ephemeral = spec?.ephemeralContainers ?? []
   if (wanted) {
-    const all: {name: string}[] = [...containers, ...initial, ...(spec?.ephemeralContainers ?? [])]
+    const all: {name: string}[] = [...containers, ...initial, ...ephemeral]
     if (all.some(({name}) => name === wanted)) return wanted
     throw badRequest(`container ${wanted} is not valid for pod ${metadata.name}`)
   }
   if (containers.length === 1) return containers[0]!.name
   const choose = `a container name must be specified for pod ${metadata.name}`
   if (containers.length === 0) throw badRequest(choose)
-  const others = initial.length > 0 ? ` or one of the init containers: [${names(initial)}]` : ''
-  throw badRequest(`${choose}, choose one of: [${names(containers)}]${others}`)
+  throw badRequest(`${choose}, choose one of: [${names([...initial, ...containers, ...ephemeral])}]`)
 }
 
 /** The way to the kubelet of a node; throws if there is no such node. */
@@ -49,4 +49,4 @@ export function nodeNameOf({metadata, spec}: Pod): string {
   return spec.nodeName
 }
 
-const names = (containers: Container[]): string => containers.map(({name}) => name).join(' ')
+const names = (containers: {name: string}[]): string => containers.map(({name}) => name).join(' ')

@@ -13,9 +13,12 @@ const slices = {group: 'discovery.k8s.io', version: 'v1', resource: 'endpointsli
 /** Passes HTTP requests on to a pod. */
 export const podProxy: SubresourceHandler = everyMethod(async context => {
   const {info, server} = context
-  const {scheme, name, port} = target(info.name)
+  const {scheme, name, port} = target(info.name, 'pod')
   const pod = (await storeOf(context).get(info.namespace, name)) as Pod | undefined
   if (!pod) throw notFound(pods, name)
+  if (!pod.status?.podIP) throw badRequest('address not allowed')
+  const redirect = redirectToFolder(context)
+  if (redirect) return redirect
   const {connector} = await connectorTo(server, nodeNameOf(pod))
   const first = pod.spec?.containers.flatMap(({ports = []}) => ports).find(({containerPort}) => containerPort)
   return connector.proxyPod(pod, scheme, portNumber(port, first?.containerPort ?? 80), passedOn(context))
@@ -24,7 +27,7 @@ export const podProxy: SubresourceHandler = everyMethod(async context => {
 /** Passes HTTP requests on to one of a service's ready endpoints. */
 export const serviceProxy: SubresourceHandler = everyMethod(async context => {
   const {info, server} = context
-  const {scheme, name, port} = target(info.name)
+  const {scheme, name, port} = target(info.name, 'service')
   const service = (await storeOf(context).get(info.namespace, name)) as Service | undefined
   if (!service) throw notFound({group: '', resource: 'services'}, name)
   const wanted = service.spec?.ports?.find(item => port === '' || item.name === port || String(item.port) === port)
@@ -37,6 +40,8 @@ export const serviceProxy: SubresourceHandler = everyMethod(async context => {
     const podName = endpoint?.targetRef?.kind === 'Pod' ? endpoint.targetRef.name : undefined
     const pod = podName && (await lookUp<Pod>(server, pods, info.namespace, podName))
     if (!pod || !open?.port) continue
+    const redirect = redirectToFolder(context)
+    if (redirect) return redirect
     const {connector} = await connectorTo(server, nodeNameOf(pod))
     return connector.proxyPod(pod, scheme, open.port, passedOn(context))
   }
@@ -45,15 +50,16 @@ export const serviceProxy: SubresourceHandler = everyMethod(async context => {
 
 /** Passes HTTP requests on to a kubelet. */
 export const nodeProxy: SubresourceHandler = everyMethod(async context => {
-  const {name, port} = target(context.info.name)
+  const {name, port} = target(context.info.name, 'node')
+  if (!(await storeOf(context).get('', name))) throw notFound({group: '', resource: 'nodes'}, name)
+  const redirect = redirectToFolder(context)
+  if (redirect) return redirect
   const {node, connector} = await connectorTo(context.server, name)
   return connector.proxyNode(node, port, passedOn(context))
 })
 
 function everyMethod(pass: (context: RequestContext) => Promise<ApiResponse>): SubresourceHandler {
   const handler = async (context: RequestContext) => {
-    const folder = redirectToFolder(context)
-    if (folder) return folder
     await admitConnect(context, {path: passedOn(context).url.split('?')[0]!})
     return pass(context)
   }
@@ -61,9 +67,10 @@ function everyMethod(pass: (context: RequestContext) => Promise<ApiResponse>): S
 }
 
 /** `https:web:8443`, `web:http`, `web`. */
-function target(text: string): {scheme: 'http' | 'https'; name: string; port: string} {
+function target(text: string, kind: string): {scheme: 'http' | 'https'; name: string; port: string} {
   const parts = text.split(':')
-  if (parts.length > 3) throw badRequest(`invalid service request ${JSON.stringify(text)}`)
+  const known = parts.length < 3 || parts[0] === 'http' || parts[0] === 'https' || parts[0] === ''
+  if (parts.length > 3 || !known) throw badRequest(`invalid ${kind} request ${JSON.stringify(text)}`)
   if (parts.length === 3) return {scheme: parts[0] === 'https' ? 'https' : 'http', name: parts[1]!, port: parts[2]!}
   return {scheme: 'http', name: parts[0]!, port: parts[1] ?? ''}
 }

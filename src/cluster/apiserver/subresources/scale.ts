@@ -4,7 +4,7 @@ import {apiVersionOf, type KubeObject} from '../../../api/object.ts'
 import {type ScaledKind, scaleManagers, withScaleManagers} from '../../../api/patch/managed-fields/index.ts'
 import {schemaOf} from '../../../api/schema/index.ts'
 import {formatLabelSelector} from '../../../api/selectors/index.ts'
-import {invalid, notFound} from '../../../api/status-error.ts'
+import {conflict, invalid, notFound} from '../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {setManagedFields} from '../field-manager.ts'
 import type {ObjectView} from '../handlers/object-view.ts'
@@ -60,6 +60,13 @@ function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeO
     throw invalid({group: 'autoscaling', kind: 'Scale'}, view.metadata.name ?? '', [
       invalidValue('spec.replicas', wanted, 'must be greater than or equal to 0'),
     ])
+  const {name = '', uid = ''} = current.metadata
+  if (view.metadata.uid && view.metadata.uid !== uid)
+    throw conflict(
+      {group: definition.group, resource: `${definition.plural}/scale`},
+      name,
+      `Precondition failed: UID in precondition: ${view.metadata.uid}, UID in object meta: ${uid}`,
+    )
   const kind = scaledKind(definition)
   const object = withValue(current, kind.replicas, wanted) as KubeObject
   const draft = {...object, metadata: {...object.metadata, resourceVersion: view.metadata.resourceVersion}}

@@ -61,18 +61,16 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
   const manager = managerOr(fieldManager, headerOf(request, 'user-agent'))
   const writer = {manager, apiVersion: 'authentication.k8s.io/v1', subresource: 'token', time: now}
   const managedFields = trackUpdate(schema, undefined, {...asked, spec: {...spec, expirationSeconds}}, writer)
-  const issued = dryRun
-    ? {token: '', expirationTimestamp: timestamp(server.clock.now() + expirationSeconds * 1000)}
-    : await tokens.issue({
-        namespace: info.namespace,
-        name: info.name,
-        uid: account.metadata.uid ?? '',
-        audiences,
-        expirationSeconds,
-        ...bound,
-      })
-  if (issued.token)
-    warnings.audit?.annotate('authentication.kubernetes.io/issued-credential-id', `JTI=${identifierOf(issued.token)}`)
+  const {namespace, name} = info
+  const issued = await tokens.issue({
+    namespace,
+    name,
+    uid: account.metadata.uid ?? '',
+    audiences,
+    expirationSeconds,
+    ...bound,
+  })
+  warnings.audit?.annotate('authentication.kubernetes.io/issued-credential-id', `JTI=${identifierOf(issued.token)}`)
   const {creationTimestamp: _, ...rest} = metadata
   const answer: KubeObject = {
     kind: 'TokenRequest',

@@ -1,4 +1,4 @@
-import {type FieldError, forbiddenField, invalidValue, required} from '../../../../../api/field-error.ts'
+import {type FieldError, forbiddenField} from '../../../../../api/field-error.ts'
 import type {Pod, PodSpec, PodTemplateSpec} from '../../../../../api/kinds.ts'
 import {validateAnnotations} from '../../../metadata/index.ts'
 import type {Errors} from '../../../validation/errors.ts'
@@ -10,6 +10,8 @@ import type {PodRules} from './options.ts'
 import {validatePodSpec, validateTokenVolumes} from './spec.ts'
 import {validateSpecUpdate} from './update.ts'
 
+export {validateEphemeralContainersUpdate} from './ephemeral-update.ts'
+export {validatePodResize} from './resize.ts'
 export {validatePodStatusUpdate} from './status.ts'
 
 /** A new pod. */
@@ -36,7 +38,8 @@ function* updateErrors(pod: Pod, old: Pod): Errors {
   yield* validateSpecUpdate('spec', specOf(pod), specOf(old))
 }
 
-function* metadataAndSpec(pod: Pod, rules: PodRules): Errors {
+/** What must hold of a pod whatever it was. */
+export function* metadataAndSpec(pod: Pod, rules: PodRules): Errors {
   const spec = specOf(pod)
   yield* validatePodAnnotations('metadata.annotations', pod.metadata.annotations, spec, rules)
   yield* validatePodSpec('spec', spec, pod.metadata, rules)
@@ -46,7 +49,7 @@ function* metadataAndSpec(pod: Pod, rules: PodRules): Errors {
       yield* validateImageSpace(`spec.${list}[${index}]`, container)
 }
 
-const specOf = ({spec}: {spec?: PodSpec}): PodSpec => spec ?? ({containers: []} as PodSpec)
+export const specOf = ({spec}: {spec?: PodSpec}): PodSpec => spec ?? ({containers: []} as PodSpec)
 
 /** A pod template, wherever it stands. */
 export function* validatePodTemplate(
@@ -64,28 +67,4 @@ export function* validatePodTemplate(
   yield* validateProfileAnnotations(`${path}.spec`, metadata, spec)
   if (spec.ephemeralContainers?.length)
     yield forbiddenField(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')
-}
-
-/** The `ephemeralcontainers` subresource: containers only ever join. */
-export function* validateEphemeralContainersUpdate(pod: Pod, old: Pod): Errors {
-  yield* metadataAndSpec(pod, rulesOfOld(specOf(old), old.metadata))
-  const now = new Map((specOf(pod).ephemeralContainers ?? []).map(container => [container.name, container]))
-  for (const container of specOf(old).ephemeralContainers ?? []) {
-    const name = JSON.stringify(container.name)
-    const current = now.get(container.name)
-    if (!current)
-      yield forbiddenField('spec.ephemeralContainers', `existing ephemeral containers ${name} may not be removed\n`)
-    else if (JSON.stringify(current) !== JSON.stringify(container))
-      yield forbiddenField('spec.ephemeralContainers', `existing ephemeral containers ${name} may not be changed\n`)
-  }
-}
-
-/** What binds a pod to a node. */
-export function* validateBinding({target}: {target?: {kind?: string; name?: string}}): Errors {
-  if (target?.kind && target.kind !== 'Node')
-    yield {
-      ...invalidValue('target.kind', target.kind, 'supported values: "Node", "<empty>"'),
-      type: 'FieldValueNotSupported',
-    }
-  if (!target?.name) yield required('target.name')
 }

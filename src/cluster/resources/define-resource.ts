@@ -1,5 +1,5 @@
 import type {FieldError} from '../../api/field-error.ts'
-import type {KubeObject} from '../../api/object.ts'
+import type {KubeObject, ObjectMeta} from '../../api/object.ts'
 import type {Schema} from '../../api/schema/schema.ts'
 
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch'
@@ -110,6 +110,10 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   returnsDeleted?: boolean
   /** What becomes of dependents unless the request says (default: the garbage collector deletes them); `unsupported` for Events. */
   defaultPropagation?: 'Orphan' | 'unsupported'
+  /** Why an object of this name may not be deleted, where it may not. */
+  refuseDelete?(name: string): string | undefined
+  /** Said of deletes that leave it to the kind what becomes of dependents. */
+  defaultPropagationWarning?: string
   /** Seconds after which the store drops the object by itself (Events). */
   timeToLive?: number
   /** Defaults that a schema cannot say. Runs on every decoded write and on objects read from storage. */
@@ -120,6 +124,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** Drops fields of features that are off, on every write but of the status. */
   dropDisabled?(draft: T): void
   prepareForStatusUpdate?(draft: T, old: T, context: ResourceContext): void
+  /** Metadata that status updates leave as it is. */
+  keptOnStatusUpdate?: readonly (keyof ObjectMeta)[]
   /** metadata is validated by the server for every kind; these see the rest. */
   validate?(object: T): FieldError[]
   /** All that is wrong with an update; absent: `validate` says it. */

@@ -14,6 +14,8 @@ import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import type {ObjectView} from './object-view.ts'
 import {refuseMistypedFields, unconvertible} from './patching/mistyped-fields.ts'
+import {restoreProblem} from './patching/restore-problem.ts'
+import {wrapIntegers} from './patching/wrap-integers.ts'
 import {patchQuery, type WriteQuery} from './query-options.ts'
 import {viewWriter} from './track-view.ts'
 import {matchNamespace} from './create.ts'
@@ -73,10 +75,11 @@ function applied(
   const result = applyConfiguration(schema, shown, configuration, {...writer, force: options.force})
   let decoded: ReturnType<typeof decode>
   try {
-    decoded = decode(schema, result.object)
+    decoded = decode(schema, wrapIntegers(schema, result.object as JsonObject))
   } catch (error) {
     if ((error as Error).name !== 'DecodeError') throw error
-    throw unconvertible(result.object as JsonObject, expected, (error as Error).message)
+    const why = restoreProblem(schema, result.object) ?? (error as Error).message
+    throw unconvertible(result.object as JsonObject, expected, why)
   }
   const draft = completed(decoded.object, expected)
   setManagedFields(draft, result.managedFields as never)

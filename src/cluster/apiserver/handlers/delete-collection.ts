@@ -2,7 +2,7 @@ import type {KubeObject} from '../../../api/object.ts'
 import {invalid, isNotFound} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {deleteObject} from '../registry/delete-object.ts'
-import {deleteOptionErrors, readDeleteOptions} from '../registry/delete-options.ts'
+import {deleteOptionErrors, propagationWarnings, readDeleteOptions} from '../registry/delete-options.ts'
 import {listObjects} from '../registry/list-objects.ts'
 import {selectionOf} from '../registry/selection.ts'
 import {writeScope} from '../registry/write-scope.ts'
@@ -20,6 +20,7 @@ export async function removeCollection(context: RequestContext): Promise<ApiResp
   if (request.body) warnings.audit?.decoded({kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/__internal', ...options})
   const errors = deleteOptionErrors(options)
   if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
+  warnings.addAll(propagationWarnings(definition, options))
   const selection = selectionOf(definition, info.namespace, selectors)
   const found = await listObjects(storeOf(context), selection, selectors)
   const scope = writeScope(context, {dryRun: (options.dryRun ?? []).length > 0})

@@ -1,9 +1,9 @@
-import {invalid} from '../../../api/status-error.ts'
+import {forbidden, invalid} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {deleteObject} from '../registry/delete-object.ts'
-import {deleteOptionErrors, readDeleteOptions} from '../registry/delete-options.ts'
+import {deleteOptionErrors, propagationWarnings, readDeleteOptions} from '../registry/delete-options.ts'
 import {writeScope} from '../registry/write-scope.ts'
-import type {RequestContext} from '../request-context.ts'
+import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 
 /** Deletes one object. */
@@ -14,6 +14,9 @@ export async function remove(context: RequestContext): Promise<ApiResponse> {
   if (request.body) warnings.audit?.decoded({kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/__internal', ...options})
   const errors = deleteOptionErrors(options)
   if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
+  warnings.addAll(propagationWarnings(context.definition, options))
+  const why = context.definition.refuseDelete?.(info.name)
+  if (why) throw forbidden(groupResourceOf(context.definition), info.name, why)
   const dryRun = (options.dryRun ?? []).length > 0
   const {body, gone} = await deleteObject(writeScope(context, {dryRun}), info.name, options)
   const accepted = !gone && options.orphanDependents === false

@@ -48,7 +48,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
       if (!current) throw notFound(groupResourceOf(definition), info.name)
       if ('error' in readable) throw readable.error
       const {value} = readable
-      const shown = view.show(current)
+      const shown = (view.managed ?? view.show)(current)
       const patched = kind.apply(shown, value, view.expected.schema)
       const draft = decodePatched({
         before: shown,

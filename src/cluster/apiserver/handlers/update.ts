@@ -3,6 +3,7 @@ import {badRequest} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {decodeBody} from '../decoding/decode-body.ts'
 import {readBody} from '../decoding/read-body.ts'
+import {dedupOwnerReferences} from '../registry/owner-references.ts'
 import {updateObject} from '../registry/update-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
 import type {RequestContext} from '../request-context.ts'
@@ -22,6 +23,7 @@ export async function update(context: RequestContext, view: ObjectView = wholeOb
   const decode = (): KubeObject => {
     const object = decodeBody(body, view.expected, {fieldValidation, warnings, resources: server.resources})
     matchNamespace(object, definition.namespaced ? info.namespace : '')
+    dedupOwnerReferences(object, warnings)
     return object
   }
   const decoded = decode()

@@ -10,6 +10,7 @@ import {withExpressionErrors} from '../admission/expressions/index.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
 import {trackManagedFields} from '../field-manager.ts'
 import {errorKind, metadataRules} from './metadata-rules.ts'
+import {dedupOwnerReferences} from './owner-references.ts'
 import {resetStatus} from './status-field.ts'
 import type {WriteScope} from './write-scope.ts'
 
@@ -23,9 +24,11 @@ export async function createObject(scope: WriteScope, draft: KubeObject): Promis
   const {server, definition, warnings, dryRun} = scope
   const now = server.clock.now()
   wipeSystemFields(draft)
+  dedupOwnerReferences(draft, warnings)
   trackManagedFields(draft, {definition, manager: scope.fieldManager, subresource: scope.subresource, now})
   const attributes = createAttributes(scope, draft)
   await server.admission.admit(attributes, server)
+  dedupOwnerReferences(draft, warnings, 'admission')
   const finish = await completeNewObject(scope, draft)
   try {
     await server.admission.validate({...attributes, name: draft.metadata.name ?? ''}, server)

@@ -1,8 +1,10 @@
 import {type FieldError, invalidValue, notSupported} from '../../../api/field-error.ts'
 import {parseJson} from '../../../api/json/index.ts'
 import {decode, schemaOf} from '../../../api/schema/index.ts'
-import {badRequest} from '../../../api/status-error.ts'
-import {bodyText, limitedBody} from '../decoding/read-body.ts'
+import {badRequest, StatusError} from '../../../api/status-error.ts'
+import {parseYamlStrictly} from '../../../api/yaml/index.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import {type Body, bodyText, limitedBody, readBody} from '../decoding/read-body.ts'
 import {dryRunProblems, readBoolean, readInteger} from '../handlers/query-options.ts'
 import type {ServerRequest} from '../server-request.ts'
 
@@ -16,14 +18,34 @@ export interface DeleteOptions {
 
 /** The options of a delete: from its body if it has one, else from its query. */
 export function readDeleteOptions(request: ServerRequest, query: URLSearchParams): DeleteOptions {
-  const body = limitedBody(request)
-  if (body === '') return fromQuery(query)
+  if (limitedBody(request) === '') return fromQuery(query)
+  const body = readBody(request)
   try {
-    const value = typeof body === 'object' && !(body instanceof Uint8Array) ? body : parseJson(bodyText(body))
-    return decode(schemaOf('io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'), value as object)
+    const value = parsed(body)
+    const {apiVersion = '', kind = ''} = (value ?? {}) as {apiVersion?: string; kind?: string}
+    if ((kind || 'DeleteOptions') !== 'DeleteOptions')
+      throw new Error(
+        `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion || 'v1')} in scheme "pkg/runtime/scheme.go:110"`,
+      )
+    return decode(schemaOf('io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'), (value ?? {}) as object)
       .object as DeleteOptions
   } catch (error) {
-    throw badRequest((error as Error).message)
+    throw new StatusError({message: (error as Error).message, code: 500})
+  }
+}
+
+function parsed({format, value}: Body): unknown {
+  if (typeof value === 'object' && !(value instanceof Uint8Array)) return value
+  if (format === 'yaml') return parseYamlStrictly(bodyText(value)).value
+  try {
+    const object = parseJson(bodyText(value))
+    if (object === null || (typeof object === 'object' && !Array.isArray(object))) return object
+    const kind = Array.isArray(object) ? 'array' : typeof object === 'boolean' ? 'bool' : typeof object
+    throw new Error(
+      `json: cannot unmarshal ${kind} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+    )
+  } catch (error) {
+    throw new Error(`couldn't get version/kind; json parse error: ${(error as Error).message}`)
   }
 }
 
@@ -39,14 +61,23 @@ export function deleteOptionErrors(options: DeleteOptions): FieldError[] {
   return [...errors, ...dryRunProblems(dryRun)]
 }
 
+/** What to say where neither the request nor a good default tells what becomes of dependents. */
+export const propagationWarnings = (
+  {defaultPropagationWarning: warning}: ResourceDefinition,
+  {propagationPolicy, orphanDependents}: DeleteOptions,
+): string[] => (warning && propagationPolicy === undefined && orphanDependents === undefined ? [warning] : [])
+
 function fromQuery(query: URLSearchParams): DeleteOptions {
   const policy = query.get('propagationPolicy')
+  // Alone among numbers in queries, an empty one is told of.
+  if (query.get('gracePeriodSeconds') === '') throw badRequest('strconv.ParseInt: parsing "": invalid syntax')
   const gracePeriodSeconds = readInteger(query, 'gracePeriodSeconds')
   const orphanDependents = readBoolean(query, 'orphanDependents')
   return {
     ...(gracePeriodSeconds !== undefined && {gracePeriodSeconds}),
     ...(orphanDependents !== undefined && {orphanDependents}),
     ...(policy !== null && {propagationPolicy: policy}),
+    ...(query.has('uid') && {preconditions: {uid: query.get('uid')!}}),
     ...(query.has('dryRun') && {dryRun: query.getAll('dryRun')}),
   }
 }

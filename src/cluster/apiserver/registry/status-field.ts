@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../api/object.ts'
+import type {KubeObject, ObjectMeta} from '../../../api/object.ts'
 import {zeroOf} from '../../../api/schema/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
@@ -15,6 +15,14 @@ export function resetStatus(definition: ResourceDefinition, draft: KubeObject): 
 export function keepField(draft: KubeObject, old: KubeObject, field: string): void {
   if (old[field] === undefined) delete draft[field]
   else draft[field] = old[field]
+}
+
+/** Takes fields of the old metadata over. */
+export function keepMetadata(draft: KubeObject, old: KubeObject, fields: readonly (keyof ObjectMeta)[]): void {
+  const {metadata} = draft
+  for (const field of fields)
+    if (old.metadata[field] === undefined) delete metadata[field]
+    else Object.assign(metadata, {[field]: old.metadata[field]})
 }
 
 /** Leaves of a draft only its metadata and status: the rest is as it was. */

@@ -10,9 +10,10 @@ import {ignoreNewTimes, trackManagedFields} from '../field-manager.ts'
 import {completeNewObject, createAttributes} from './create-object.ts'
 import {metadataUpdateErrors} from './metadata-checks.ts'
 import {errorKind} from './metadata-rules.ts'
+import {dedupOwnerReferences} from './owner-references.ts'
 import type {Preconditions, ResourceStore} from './resource-store.ts'
 import {sameJson} from './same-json.ts'
-import {keepAllButStatus, keepField} from './status-field.ts'
+import {keepAllButStatus, keepField, keepMetadata} from './status-field.ts'
 import type {WriteScope} from './write-scope.ts'
 
 export interface UpdateRequest {
@@ -65,6 +66,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
         }
         const attributes = current ? updateAttributes(scope, draft, current) : createAttributes(scope, draft)
         await server.admission.admit(attributes, server)
+        dedupOwnerReferences(draft, scope.warnings, 'admission')
         if (!current) {
           finish = await completeNewObject(scope, draft)
           delete draft.metadata.resourceVersion
@@ -130,7 +132,6 @@ async function completeUpdate(
   metadata.generation = old.generation
   prepare(scope, request, draft, current)
   metadata.uid ||= old.uid
-  delete metadata.selfLink
   metadata.creationTimestamp = old.creationTimestamp
   if (old.deletionTimestamp) metadata.deletionTimestamp = old.deletionTimestamp
   metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds
@@ -165,6 +166,7 @@ function prepare(
   else if (subresource === 'status') {
     if (definition.prepareForStatusUpdate) definition.prepareForStatusUpdate(draft, old, context)
     else keepAllButStatus(draft, old)
+    keepMetadata(draft, old, definition.keptOnStatusUpdate ?? [])
     return
   } else if (definition.prepareForUpdate) definition.prepareForUpdate(draft, old, context)
   else if (definition.subresources?.['status']) keepField(draft, old, 'status')

@@ -1,6 +1,7 @@
 import type {ValidatingAdmissionPolicy} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {keptMetadata} from '../metadata/kept-on-status-update.ts'
 import {conditionErrors} from '../validation/conditions.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setPolicyDefaults} from './policies/defaults.ts'
@@ -23,6 +24,7 @@ export const validatingAdmissionPolicy = defineResource<ValidatingAdmissionPolic
   },
   generation: true,
   defaults: setPolicyDefaults,
+  keptOnStatusUpdate: keptMetadata,
   validate: validatePolicy,
   validateStatusUpdate: ({status}) => [...conditionErrors('status.conditions', status?.conditions as never)],
   columns: [

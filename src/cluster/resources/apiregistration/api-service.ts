@@ -26,6 +26,7 @@ export const apiService = defineResource<APIService>({
     if (spec?.service) spec.service.port ??= 443
   },
   prepareForCreate: startStatus,
+  keptOnStatusUpdate: ['labels', 'annotations', 'finalizers', 'ownerReferences'],
   validate: validateApiService,
   columns: [
     nameColumn,

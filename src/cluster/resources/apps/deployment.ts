@@ -32,6 +32,7 @@ export const deployment = defineResource<Deployment>({
   defaults: setDeploymentDefaults,
   prepareForUpdate,
   dropDisabled: dropDisabledInTemplate as never,
+  keptOnStatusUpdate: ['labels'],
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,
   validateStatusUpdate: validateDeploymentStatus,

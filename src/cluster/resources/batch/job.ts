@@ -22,6 +22,9 @@ export const job = defineResource<Job>({
   storage: {prefix: '/registry/jobs'},
   storageVersionHash: 'mudhfqk/qZY=',
   defaultPropagation: 'Orphan',
+  defaultPropagationWarning:
+    'child pods are preserved by default when jobs are deleted; ' +
+    'set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning',
   subresources: {
     status: {kind: 'Job', verbs: readWriteVerbs},
   },

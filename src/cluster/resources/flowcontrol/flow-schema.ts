@@ -1,6 +1,7 @@
 import type {FlowSchema} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {allMetadata} from '../metadata/kept-on-status-update.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateFlowSchema, validateFlowSchemaStatus} from './flow-schema/validate.ts'
 
@@ -20,10 +21,10 @@ export const flowSchema = defineResource<FlowSchema>({
   },
   generation: true,
   unconditionalUpdate: true,
-  createOnUpdate: true,
   defaults({spec}) {
     if (spec) spec.matchingPrecedence ||= 1000
   },
+  keptOnStatusUpdate: allMetadata,
   validate: validateFlowSchema,
   validateStatusUpdate: validateFlowSchemaStatus,
   columns: [

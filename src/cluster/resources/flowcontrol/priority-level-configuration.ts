@@ -1,6 +1,7 @@
 import type {PriorityLevelConfiguration} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {allMetadata} from '../metadata/kept-on-status-update.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setPriorityLevelDefaults} from './priority-level/defaults.ts'
 import {validatePriorityLevel, validatePriorityLevelStatus} from './priority-level/validate.ts'
@@ -21,8 +22,8 @@ export const priorityLevelConfiguration = defineResource<PriorityLevelConfigurat
   },
   generation: true,
   unconditionalUpdate: true,
-  createOnUpdate: true,
   defaults: setPriorityLevelDefaults,
+  keptOnStatusUpdate: allMetadata,
   validate: validatePriorityLevel,
   validateStatusUpdate: validatePriorityLevelStatus,
   columns: [

@@ -64,7 +64,8 @@ function* ownerReferenceErrors(path: string, references: OwnerReference[]): Erro
   let controller = ''
   for (const reference of references) {
     const {apiVersion, kind, name, uid} = reference
-    const version = (apiVersion ?? '').split('/').at(-1)
+    // Nothing is made of what is no group and version.
+    const version = (apiVersion ?? '').split('/').length > 2 ? '' : (apiVersion ?? '').split('/').at(-1)
     if (!version) yield invalidValue(`${path}.apiVersion`, apiVersion ?? '', 'version must not be empty')
     if (!kind) yield invalidValue(`${path}.kind`, kind ?? '', 'must not be empty')
     if (!name) yield invalidValue(`${path}.name`, name ?? '', 'must not be empty')

@@ -14,6 +14,6 @@ export const pathSegmentName: NameRule = (name, prefix) => {
   return messages
 }
 
-/** A generated name's prefix with a letter in place of its last dash. */
+/** A generated name's prefix with a letter in place of its end, where that is a dash. */
 export const maskedName = (name: string): string =>
-  name.length > 1 && name.endsWith('-') ? `${name.slice(0, -1)}a` : name
+  name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name

@@ -1,6 +1,7 @@
 import type {ServiceCIDR} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {keptMetadata} from '../metadata/kept-on-status-update.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateServiceCidr, validateServiceCidrUpdate} from './service-cidr/validate.ts'
 
@@ -20,6 +21,7 @@ export const serviceCidr = defineResource<ServiceCIDR>({
   },
   unconditionalUpdate: true,
   prepareForCreate() {},
+  keptOnStatusUpdate: keptMetadata,
   validate: validateServiceCidr,
   validateUpdate: validateServiceCidrUpdate,
   columns: [nameColumn, text('CIDRs', ({spec}) => spec?.cidrs?.join(',') ?? ''), ageColumn],

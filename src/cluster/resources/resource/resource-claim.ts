@@ -1,6 +1,7 @@
 import type {ResourceClaim} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {keptMetadata} from '../metadata/kept-on-status-update.ts'
 import {goJson} from '../go-types/go-json.ts'
 import {immutable} from '../validation/equality.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
@@ -28,6 +29,7 @@ export const resourceClaim = defineResource<ResourceClaim>({
   defaults: ({spec}) => setDeviceRequestDefaults(spec as never),
   dropDisabled: ({spec}) => dropDisabledInClaim(spec),
   prepareForStatusUpdate: dropReleasedDevices,
+  keptOnStatusUpdate: keptMetadata,
   validate: claim => [...deviceClaimErrors('spec.devices', devicesOf(claim))],
   validateUpdate: (claim, old) => [
     ...deviceClaimErrors('spec.devices', devicesOf(claim)),

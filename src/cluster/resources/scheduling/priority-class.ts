@@ -4,6 +4,8 @@ import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {validatePriorityClass, validatePriorityClassUpdate} from './priority-class/validate.ts'
 
+const systemClasses = new Set(['system-node-critical', 'system-cluster-critical'])
+
 export const priorityClass = defineResource<PriorityClass>({
   group: 'scheduling.k8s.io',
   version: 'v1',
@@ -23,6 +25,7 @@ export const priorityClass = defineResource<PriorityClass>({
   defaults(priorityClass) {
     priorityClass.preemptionPolicy ??= 'PreemptLowerPriority'
   },
+  refuseDelete: name => (systemClasses.has(name) ? 'this is a system priority class and cannot be deleted' : undefined),
   validate: validatePriorityClass,
   validateUpdate: validatePriorityClassUpdate,
   columns: [

@@ -1,6 +1,7 @@
 import type {VolumeAttachment} from '../../../api/kinds.ts'
 import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {keptMetadata} from '../metadata/kept-on-status-update.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateVolumeAttachment, validateVolumeAttachmentUpdate} from './volume-attachment/validate.ts'
 
@@ -19,6 +20,7 @@ export const volumeAttachment = defineResource<VolumeAttachment>({
   subresources: {
     status: {kind: 'VolumeAttachment', verbs: readWriteVerbs},
   },
+  keptOnStatusUpdate: keptMetadata,
   validate: validateVolumeAttachment,
   validateUpdate: validateVolumeAttachmentUpdate,
   columns: [

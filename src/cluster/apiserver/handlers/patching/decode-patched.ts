@@ -42,7 +42,10 @@ export function decodePatched({
   if (undecodable !== undefined) throw refuse(undecodable)
   let decoded: ReturnType<typeof decode>
   try {
-    decoded = decode(schema, patched, {fieldValidation})
+    decoded =
+      kind.keepsKind || patched['apiVersion'] || schema.structural
+        ? decode(schema, patched, {fieldValidation})
+        : versionless(patched, fieldValidation)
   } catch (error) {
     const {name, message} = error as Error
     if (name === 'DecodeError') throw refuse(kind.problem?.(schema, patched, message) ?? message)
@@ -53,6 +56,13 @@ export function decodePatched({
   if (fieldValidation === 'Warn') warnings.addAll(problems)
   if (refusal) throw refusal
   return completed(decoded.object, view.expected)
+}
+
+/** An object of no version is read as the type within the server, whose fields have other names. */
+function versionless(patched: Record<string, unknown>, fieldValidation: FieldValidation): ReturnType<typeof decode> {
+  const fields = Object.keys(patched).filter(name => name !== 'kind' && name !== 'apiVersion')
+  const unknown = fields.sort().map(name => `unknown field ${JSON.stringify(name)}`)
+  return {object: {}, problems: fieldValidation === 'Ignore' ? [] : unknown}
 }
 
 /** Fields that the patch itself names twice. */

@@ -5,7 +5,7 @@ import {unifiedDifference} from '../../../go-types/unified-difference.ts'
 import {sameMeaning} from '../../../validation/equality.ts'
 import type {Errors} from '../../../validation/errors.ts'
 import {validateAnnotationUpdates, validatePodAnnotations} from './annotations.ts'
-import {metadataAndSpec, specOf} from './index.ts'
+import {metadataAndSpec, specOf} from './metadata-and-spec.ts'
 import {rulesOfOld} from './old-rules.ts'
 
 /** An update through `ephemeralcontainers`: containers only ever join. */

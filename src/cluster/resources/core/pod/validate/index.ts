@@ -1,13 +1,12 @@
 import {type FieldError, forbiddenField} from '../../../../../api/field-error.ts'
-import type {Pod, PodSpec, PodTemplateSpec} from '../../../../../api/kinds.ts'
+import type {Pod, PodTemplateSpec} from '../../../../../api/kinds.ts'
 import {validateAnnotations} from '../../../metadata/index.ts'
 import type {Errors} from '../../../validation/errors.ts'
 import {validateLabels} from '../../../validation/labels.ts'
 import {validateAnnotationUpdates, validatePodAnnotations, validateProfileAnnotations} from './annotations.ts'
-import {validateImageSpace} from './containers.ts'
 import {rulesOfOld} from './old-rules.ts'
-import type {PodRules} from './options.ts'
-import {validatePodSpec, validateTokenVolumes} from './spec.ts'
+import {metadataAndSpec, specOf} from './metadata-and-spec.ts'
+import {validatePodSpec} from './spec.ts'
 import {validateSpecUpdate} from './update.ts'
 
 export {validateEphemeralContainersUpdate} from './ephemeral-update.ts'
@@ -37,19 +36,6 @@ function* updateErrors(pod: Pod, old: Pod): Errors {
   yield* validatePodAnnotations('metadata.annotations', annotations, specOf(pod), rules)
   yield* validateSpecUpdate('spec', specOf(pod), specOf(old))
 }
-
-/** What must hold of a pod whatever it was. */
-export function* metadataAndSpec(pod: Pod, rules: PodRules): Errors {
-  const spec = specOf(pod)
-  yield* validatePodAnnotations('metadata.annotations', pod.metadata.annotations, spec, rules)
-  yield* validatePodSpec('spec', spec, pod.metadata, rules)
-  yield* validateTokenVolumes('spec', spec)
-  for (const list of ['containers', 'initContainers'] as const)
-    for (const [index, container] of (spec[list] ?? []).entries())
-      yield* validateImageSpace(`spec.${list}[${index}]`, container)
-}
-
-export const specOf = ({spec}: {spec?: PodSpec}): PodSpec => spec ?? ({containers: []} as PodSpec)
 
 /** A pod template, wherever it stands. */
 export function* validatePodTemplate(

@@ -4,7 +4,7 @@ import {qosClass} from '../../../../../api/qos.ts'
 import type {ResourceList} from '../../../../../api/resource-list.ts'
 import {sameMeaning} from '../../../validation/equality.ts'
 import type {Errors} from '../../../validation/errors.ts'
-import {metadataAndSpec, specOf} from './index.ts'
+import {metadataAndSpec, specOf} from './metadata-and-spec.ts'
 import {rulesOfOld} from './old-rules.ts'
 
 const lists = ['containers', 'initContainers'] as const

@@ -20,7 +20,7 @@ export class ProgramError extends Error {
   }
 }
 
-/** Several failures of one command, each shown on its own line. */
+/** Several failures of one command, or one of what could have been several, each shown on its own line without `error:`. */
 export class ErrorList extends Error {
   override readonly name = 'ErrorList'
   readonly errors: readonly unknown[]

@@ -14,7 +14,6 @@ export interface RenderedError {
 export function renderError(error: unknown): RenderedError {
   if (error instanceof SilentExit) return {text: '', exitCode: error.exitCode}
   if (error instanceof ProgramError) return {text: line(error.message), exitCode: error.exitCode}
-  if (error instanceof ErrorList && error.errors.length === 1) return renderError(error.errors[0])
   return {text: line(errorText(error)), exitCode: undefined}
 }
 
@@ -24,7 +23,7 @@ export const listedErrorText = (error: unknown): string => standardText(error) ?
 function errorText(error: unknown): string {
   if (error instanceof StatusError && error.reason === 'Invalid') return invalidText(error.status)
   if (error instanceof NoResourceMatchError) return error.message
-  if (error instanceof ErrorList) return error.errors.map(listedErrorText).join('\n')
+  if (error instanceof ErrorList) return error.errors.map(one => `${listedErrorText(one)}\n`).join('')
   const standard = standardText(error)
   if (standard !== undefined) return standard
   const message = messageOf(error)

@@ -43,16 +43,22 @@ export async function expose(invocation: ExposeInvocation): Promise<void> {
   const dryRun = dryRunOf(invocation)
   const printer = await printerFor(invocation, {operation: `exposed${dryRunSuffix(dryRun)}`, keepOrder: true})
   const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
+  // What one object tells stands in for what the flags do not say of the next ones.
+  const known = {selector: flags.selector, labels: flags.labels, port: flags.port}
   await forEachTarget(invocation, {...files, args}, async ({object, name}) => {
     const exposed = object!
     checkExposable(exposed)
+    known.selector ||= prefixed("couldn't retrieve selectors via --selector flag or introspection: ", () =>
+      selectorOf(exposed),
+    )
+    const ports = known.port || introspectedPorts(portsOf(exposed), flags['cluster-ip'] === 'None')
+    if (!ports.includes(',')) known.port = ports
+    known.labels ||= formatLabels(exposed.metadata.labels)
     const service = exposedService({
       name: flags.name || name.slice(0, 63),
-      selector:
-        flags.selector ||
-        prefixed("couldn't retrieve selectors via --selector flag or introspection: ", () => selectorOf(exposed)),
-      labels: flags.labels || formatLabels(exposed.metadata.labels),
-      ports: flags.port || introspectedPorts(portsOf(exposed), flags['cluster-ip'] === 'None'),
+      selector: known.selector,
+      labels: known.labels,
+      ports,
       protocol: flags.protocol,
       protocols: protocolsOf(exposed),
       targetPort: flags['target-port'],

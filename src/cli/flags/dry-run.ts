@@ -13,13 +13,13 @@ export function dryRunOf(invocation: Invocation<FlagSet>): DryRun {
   if (old !== undefined) {
     const instead: DryRun = old ? 'client' : 'none'
     const text = `--dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${instead}.`
-    logLine(invocation, {severity: 'W', source: old ? 'helpers.go:707' : 'helpers.go:710', text})
+    logLine(invocation, {severity: 'W', source: old ? 'helpers.go:745' : 'helpers.go:748', text})
     return instead
   }
   if (value === 'none' || value === 'client' || value === 'server') return value
   if (value !== 'unchanged') throw new Error(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
   const text = '--dry-run is deprecated and can be replaced with --dry-run=client.'
-  logLine(invocation, {severity: 'W', source: 'helpers.go:692', text})
+  logLine(invocation, {severity: 'W', source: 'helpers.go:731', text})
   return 'client'
 }
 

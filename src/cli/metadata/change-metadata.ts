@@ -54,7 +54,7 @@ export async function changeMetadata(invocation: MetadataInvocation, kind: Metad
       selector: flags.selector,
       fieldSelector: flags['field-selector'],
       allNamespaces: flags['all-namespaces'],
-      all: flags.all,
+      typeAloneMeansAll: flags.all,
       latest: true,
     }),
   })

@@ -1,5 +1,5 @@
 import {parseLabelSelector} from '../../api/selectors/index.ts'
-import {throwCollected} from '../errors/command-error.ts'
+import {ErrorList} from '../errors/command-error.ts'
 import {throwAggregate} from '../errors/throw-aggregate.ts'
 import {type DryRun, dryRunOf} from '../flags/dry-run.ts'
 import {bool, duration, int, string} from '../flags/flag.ts'
@@ -56,7 +56,7 @@ export async function drain(invocation: DrainInvocation, usage: string): Promise
     }
   if (failures.length > 0) invocation.err('There are pending nodes to be drained:\n')
   for (const {node} of failures) invocation.err(` ${node.name}\n`)
-  throwCollected(failures.map(({error}) => error))
+  if (failures.length > 0) throw new ErrorList(failures.map(({error}) => error))
 }
 
 async function checkedNodes(invocation: DrainInvocation, usage: string): Promise<Target[]> {

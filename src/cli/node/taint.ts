@@ -2,7 +2,7 @@ import type {JsonObject} from '../../api/object.ts'
 import {createStrategicPatch} from '../../api/patch/index.ts'
 import {schemaOf} from '../../api/schema/index.ts'
 import {usageError} from '../errors/command-error.ts'
-import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
+import {dryRunOf} from '../flags/dry-run.ts'
 import {bool} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {selectorFlag} from '../flags/target-flags.ts'
@@ -50,10 +50,7 @@ export async function taint(invocation: Invocation<typeof taintFlags>): Promise<
       )
     const {taints, operation} = changedTaints(old, {...changes, overwrite: flags.overwrite})
     const after = asGoStruct({...before, spec: {...spec, taints}})
-    const printer = await printerFor(invocation, {
-      operation: `${operation}${dryRunSuffix(dryRun)}`,
-      keepOrder: dryRun !== 'client',
-    })
+    const printer = await printerFor(invocation, {operation, keepOrder: dryRun !== 'client'})
     if (dryRun === 'client') return invocation.out(printer.print(after))
     const answer = await patchTarget(await invocation.client(), target, {
       type: 'strategic',

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {resolve} from 'node:path'
 import {isDeepStrictEqual} from 'node:util'
-import {stringifyJson} from '../../api/json/index.ts'
+import {parseJson, stringifyJson} from '../../api/json/index.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {apiVersionOf} from '../../api/object.ts'
 import {StatusError} from '../../api/status-error.ts'
@@ -80,21 +80,15 @@ function checkedType({flags, args}: PatchInvocation, dryRun: DryRun): UserPatchT
   throw new Error(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.type)}`)
 }
 
-async function readPatch({flags, context}: PatchInvocation): Promise<unknown> {
+/** The patch as JSON; what begins as JSON does is left for the server to read, good or bad. */
+async function readPatch({flags, context}: PatchInvocation): Promise<string> {
   const text = flags['patch-file'] ? readPatchFile(flags['patch-file'], context.cwd) : flags.patch
+  if (/^\s*\{/.test(text)) return text
   const {parseYaml} = await import('../../api/yaml/index.ts')
   try {
-    return /^\s*[{[]/.test(text) ? parseJsonOrYaml(text, parseYaml) : parseYaml(text)
+    return stringifyJson(parseYaml(text))
   } catch (error) {
     throw new Error(`unable to parse ${JSON.stringify(flags.patch)}: ${(error as Error).message}`)
-  }
-}
-
-function parseJsonOrYaml(text: string, parseYaml: (text: string) => unknown): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return parseYaml(text)
   }
 }
 
@@ -108,12 +102,12 @@ function readPatchFile(path: string, cwd: string): string {
 
 async function patchRemotely(
   invocation: PatchInvocation,
-  {target, type, document, dryRun}: {target: Target; type: UserPatchType; document: unknown; dryRun: DryRun},
+  {target, type, document, dryRun}: {target: Target; type: UserPatchType; document: string; dryRun: DryRun},
 ): Promise<KubeObject> {
   try {
     return await patchTarget(await invocation.client(), target, {
       type,
-      patch: stringifyJson(document),
+      patch: document,
       fieldManager: invocation.flags['field-manager'],
       ...(dryRun === 'server' && {dryRun: 'All' as const}),
     })
@@ -126,7 +120,17 @@ async function patchRemotely(
   }
 }
 
-async function patchLocally(object: KubeObject, type: UserPatchType, document: unknown): Promise<KubeObject> {
+async function patchLocally(object: KubeObject, type: UserPatchType, document: string): Promise<KubeObject> {
   const {applyUserPatch} = await import('./apply-user-patch.ts')
-  return applyUserPatch(object, type, document)
+  return applyUserPatch(object, type, parsed(document, type))
+}
+
+/** What is no JSON is called what the libraries call it that apply each kind of patch. */
+function parsed(document: string, type: UserPatchType): unknown {
+  try {
+    return parseJson(document)
+  } catch (error) {
+    if (type === 'json') throw error
+    throw new Error(type === 'merge' ? 'Invalid JSON Patch' : 'invalid JSON document')
+  }
 }

@@ -15,8 +15,25 @@ export function sortByPath<Item>(
   }))
   if (keyed.length > 0 && keyed.every(({key}) => key === undefined))
     throw new Error(`couldn't find any field with path ${JSON.stringify(field)} in the list of objects`)
-  return keyed.sort((a, b) => compareValues(a.key, b.key)).map(({item}) => item)
+  return sortAsGo(keyed, (a, b) => isMissing(a.key) || compareValues(a.key, b.key) < 0).map(({item}) => item)
 }
+
+/**
+ * Go's sort is not stable, and kubectl's order says of two items without the field that either comes first: a short list of them is turned round by
+ * Go's way of inserting. Longer ones are left as they were.
+ */
+function sortAsGo<Item>(items: Item[], isBefore: (a: Item, b: Item) => boolean): Item[] {
+  if (items.length > 12) return items.sort((a, b) => Number(isBefore(b, a)) - Number(isBefore(a, b)))
+  const sorted: Item[] = []
+  for (const item of items) {
+    let place = sorted.length
+    while (place > 0 && isBefore(item, sorted[place - 1] as Item)) place--
+    sorted.splice(place, 0, item)
+  }
+  return sorted
+}
+
+const isMissing = (value: unknown): boolean => value === undefined || value === null
 
 function relaxed(expression: string): string {
   try {
@@ -27,8 +44,7 @@ function relaxed(expression: string): string {
 }
 
 function compareValues(a: unknown, b: unknown): number {
-  const missing = (value: unknown) => value === undefined || value === null
-  if (missing(a) || missing(b)) return Number(missing(b)) - Number(missing(a))
+  if (isMissing(a) || isMissing(b)) return Number(isMissing(b)) - Number(isMissing(a))
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (typeof a !== 'string' || typeof b !== 'string') throw new Error(`unsortable type: ${typeof a}`)
   if (isQuantity(a) && isQuantity(b)) return compareQuantities(a, b)

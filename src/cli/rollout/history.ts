@@ -1,4 +1,3 @@
-import type {KubeObject} from '../../api/object.ts'
 import {int} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -6,6 +5,7 @@ import {printerFor} from '../printers/create-printer.ts'
 import {alignLines} from '../printers/tab-writer.ts'
 import type {Target} from '../targets/target.ts'
 import {forEachTarget} from '../targets/targets.ts'
+import {asGoStruct} from '../typed/go-struct.ts'
 import {type Revision, revisionsOf} from './revisions.ts'
 import {rolloutQuery, rolloutTargetFlags} from './rollout-flags.ts'
 import {templateText} from './template-text.ts'
@@ -25,7 +25,7 @@ export async function rolloutHistory(invocation: RolloutHistoryInvocation): Prom
   const query = rolloutQuery(invocation)
   if (flags.revision < 0) throw new Error(`revision must be a positive integer: ${flags.revision}`)
   await forEachTarget(invocation, query, target =>
-    flags.output || flags.template ? printKeepers(invocation, target) : printHistory(invocation, target),
+    flags.output || flags.template ? printObjects(invocation, target) : printHistory(invocation, target),
   )
 }
 
@@ -56,17 +56,11 @@ function revisionNumbered(revisions: readonly Revision[], wanted: number): Revis
   return found
 }
 
-/** With an output format, what keeps the revisions is printed. */
-async function printKeepers(invocation: RolloutHistoryInvocation, target: Target): Promise<void> {
+/** With an output format, whole objects are printed. */
+async function printObjects(invocation: RolloutHistoryInvocation, target: Target): Promise<void> {
   const {revision} = invocation.flags
   const revisions = await historyOf(invocation, target)
-  const shown = revision > 0 ? [revisionNumbered(revisions, revision)] : revisions
-  const printer = await printerFor(invocation)
-  for (const {keeper} of shown) invocation.out(printer.print(typed(keeper, target)))
+  const chosen = revision > 0 ? [revisionNumbered(revisions, revision)] : revisions
+  const printer = await printerFor(invocation, {keepOrder: true})
+  for (const {shown} of chosen) invocation.out(printer.print(asGoStruct(shown)))
 }
-
-const typed = (keeper: KubeObject, {resource}: Target): KubeObject => ({
-  ...keeper,
-  apiVersion: 'apps/v1',
-  kind: resource.kind === 'Deployment' ? 'ReplicaSet' : 'ControllerRevision',
-})

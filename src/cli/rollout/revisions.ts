@@ -15,6 +15,8 @@ export interface Revision {
   number: number
   cause: string
   template: PodTemplateSpec | undefined
+  /** The ReplicaSet that keeps it, or the workload as its ControllerRevision has it. */
+  shown: KubeObject
   /** The ReplicaSet or ControllerRevision that keeps it. */
   keeper: KubeObject
 }
@@ -44,6 +46,7 @@ async function replicaSetRevisions(client: Client, deployment: Deployment): Prom
       number: Number(annotations['deployment.kubernetes.io/revision'] ?? 0),
       cause,
       template: withCause(set.spec?.template, cause),
+      shown: {...(set as KubeObject), apiVersion: 'apps/v1', kind: 'ReplicaSet'},
       keeper: set as KubeObject,
     }
   })
@@ -70,11 +73,12 @@ async function controllerRevisions(client: Client, object: StatefulSet | DaemonS
     .map(revision => {
       const data = revision.data as Record<string, unknown> | undefined
       const patched =
-        schema && data ? applyStrategicPatch(schema, object as unknown as Record<string, unknown>, data) : undefined
+        schema && data ? applyStrategicPatch(schema, object as unknown as Record<string, unknown>, data) : object
       return {
         number: revision.revision ?? 0,
         cause: revision.metadata.annotations?.[changeCause] ?? '',
-        template: (patched?.['spec'] as {template?: PodTemplateSpec} | undefined)?.template,
+        template: (patched['spec'] as {template?: PodTemplateSpec} | undefined)?.template,
+        shown: patched as KubeObject,
         keeper: revision as unknown as KubeObject,
       }
     })

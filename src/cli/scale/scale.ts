@@ -39,7 +39,12 @@ export async function scale(invocation: ScaleInvocation): Promise<void> {
     throw new Error('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0')
   if (flags['current-replicas'] < -1) throw new Error('The --current-replicas must specify an integer of -1 or greater')
   const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
-  const {targets, errors} = await collectTargets(invocation, {...files, args, all: flags.all, selector: flags.selector})
+  const {targets, errors} = await collectTargets(invocation, {
+    ...files,
+    args,
+    typeAloneMeansAll: flags.all,
+    selector: flags.selector,
+  })
   if (flags['resource-version'] && targets.length > 1)
     throw new Error('cannot use --resource-version with multiple resources')
   if (targets.length === 0)

@@ -23,6 +23,8 @@ export interface ObjectChange {
   failure: string
   /** Sends and prints even what stays as it is. */
   evenUnchanged?: boolean
+  /** Ends before anything is sent or printed, whatever went wrong. */
+  onlyLook?: boolean
   /** What was collected while changing. */
   errors: unknown[]
   /** The changed object; undefined leaves it out. Throws where it cannot be changed. */
@@ -52,6 +54,7 @@ export async function changeObjects(invocation: Invocation<FlagSet>, request: Ob
     const patched = await calculate(invocation, target, request)
     if (patched) patches.push(patched)
   }
+  if (request.onlyLook) return
   for (const {target, after, patch, failure} of patches) {
     if (failure !== undefined) {
       errors.push(new Error(`error: ${objectName(target)} ${messageOf(failure)}\n`))

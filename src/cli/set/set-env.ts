@@ -43,7 +43,8 @@ export async function setEnv(invocation: SetEnvInvocation): Promise<void> {
   const targets = await setTargets(invocation as never, flags.local ? [] : resources)
   await changeObjects(invocation, {
     targets: targets,
-    dryRun: flags.list ? 'client' : dryRun,
+    dryRun,
+    onlyLook: flags.list,
     errors: [],
     operation: 'env updated',
     failure: 'failed to patch env update to pod template: ',
@@ -60,7 +61,7 @@ export async function setEnv(invocation: SetEnvInvocation): Promise<void> {
         container.env = after
         if (flags.list) await listEnv(invocation, object, container)
       }
-      return flags.list ? undefined : object
+      return object
     },
     afterPatch() {
       if (env.length === 0 && words.length === 0)

@@ -25,7 +25,7 @@ export async function setTargets(invocation: Invocation<typeof setFlags>, args: 
   const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
   const nothing = {local: true}
   const local = args.length > 0 ? nothing : {...files, local: true}
-  const remote = {...files, args, selector: flags.selector ?? '', all: flags.all, latest: true}
+  const remote = {...files, args, selector: flags.selector ?? '', typeAloneMeansAll: flags.all, latest: true}
   const {targets, errors} = await collectTargets(invocation, flags.local ? local : remote)
   throwAll(errors)
   return targets.map(decoded)

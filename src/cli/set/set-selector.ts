@@ -35,7 +35,7 @@ export async function setSelector(invocation: Invocation<typeof setSelectorFlags
   const files = {filename: flags.filename, recursive: flags.recursive}
   const query = flags.local
     ? {...files, local: true}
-    : {...files, args: args.slice(0, -1), all: flags.all, latest: true}
+    : {...files, args: args.slice(0, -1), typeAloneMeansAll: flags.all, latest: true}
   await forEachTarget(invocation, query, async target => {
     const before = asGoStruct(target.object!)
     if (before.kind !== 'Service') throw new Error('setting a selector is only supported for Services')

@@ -21,7 +21,7 @@ export function visitSelection(search: TargetSearch): Targets {
 }
 
 async function* listed(resources: readonly ServedResource[], search: TargetSearch): AsyncGenerator<Visit> {
-  for (const resource of resources)
+  for (const resource of new Set(resources))
     try {
       for await (const list of pages(resource, search))
         for (const target of targetsOf(list, resource, search)) yield {target}

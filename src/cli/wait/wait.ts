@@ -143,9 +143,8 @@ const queryOf = ({flags, args}: WaitInvocation): TargetQuery => ({
   recursive: flags.recursive,
   selector: flags.selector,
   fieldSelector: flags['field-selector'],
-  all: flags.all,
   allNamespaces: flags['all-namespaces'],
   local: flags.local,
   latest: true,
-  typeAloneMeansAll: false,
+  typeAloneMeansAll: flags.all,
 })

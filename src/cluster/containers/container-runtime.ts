@@ -10,6 +10,8 @@ export interface PodSandboxConfig {
   /** The node it runs on; one runtime may serve many. */
   node: string
   hostname: string
+  /** What its full name has after the host's: `web.default.svc.cluster.local`; absent: it has none. */
+  domain?: string
   /** The address the pod is given; the node's own with the host's network. */
   ip: string
   hostNetwork: boolean

@@ -15,8 +15,28 @@ export interface NetworkPeer {
 export interface ServiceDirectory {
   /** Addresses of a host name as the pod sees it, with the full name they were found under; undefined: no such name. */
   resolve(name: string, peer: NetworkPeer): {name: string; addresses: string[]} | undefined
-  /** The endpoint behind a service's address and port; 'refused' if the service has none, undefined if it is no service. */
-  route(ip: string, port: number, peer: NetworkPeer): {ip: string; port: number} | 'refused' | undefined
+  /** What DNS has of a type under a full name; undefined: there is no such name. */
+  records(name: string, type: string): DnsRecord[] | undefined
+  /**
+   * The endpoint behind a service's address and port, or a node's where a service or a pod is published; 'refused' if there is none behind it, undefined
+   * if it is nobody's.
+   */
+  route(
+    ip: string,
+    port: number,
+    peer: NetworkPeer,
+    protocol: Protocol,
+  ): {ip: string; port: number} | 'refused' | undefined
+}
+
+export type Protocol = 'TCP' | 'UDP'
+
+export interface DnsRecord {
+  /** Without a dot at its end. */
+  name: string
+  type: 'A' | 'CNAME' | 'SRV' | 'PTR'
+  /** As dig prints it: `10.96.0.1`, `web.example.com.`, `0 100 80 web.default.svc.cluster.local.`. */
+  data: string
 }
 
 /** What stands behind the containers of a control plane. */
@@ -32,7 +52,10 @@ export type ConnectFailure = 'refused' | 'timeout' | 'unreachable'
 /** The cluster's network at layer 4, in memory. */
 export interface PodNetwork {
   resolve(name: string, peer: NetworkPeer): {name: string; addresses: string[]} | undefined
+  records(name: string, type: string): DnsRecord[] | undefined
   connect(ip: string, port: number, peer: NetworkPeer): Connection | ConnectFailure
+  /** Sends a datagram; what comes back, or undefined if nothing does. 'refused' if nobody listens. */
+  ask(ip: string, port: number, message: string, peer: NetworkPeer): string | 'refused' | undefined
   /** The cluster's own programs, which do not really run in their containers; absent: they answer `OK`. */
   ownPrograms?: OwnPrograms
   /** Whether an address answers a ping. */

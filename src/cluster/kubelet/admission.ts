@@ -23,7 +23,7 @@ export function admitPod(
       metadata.uid !== pod.metadata.uid && status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
   )
   const ports = hostPorts(pod)
-  if (ports.length > 0 && active.some(other => hostPorts(other).some(port => ports.includes(port))))
+  if (ports.length > 0 && active.some(other => hostPorts(other).some(taken => ports.some(port => clash(port, taken)))))
     return {
       reason: 'NodePorts',
       message:
@@ -47,10 +47,21 @@ const outOf = (resource: string, requested: number, used: number, capacity: numb
   message: `Pod was rejected: Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
 })
 
-const hostPorts = (pod: Pod): string[] =>
+interface HostPort {
+  port: string
+  /** Empty: all of the node's. */
+  address: string
+}
+
+const hostPorts = (pod: Pod): HostPort[] =>
   pod.spec!.containers.flatMap(({ports = []}) =>
-    ports.flatMap(({hostPort, protocol = 'TCP'}) => (hostPort ? [`${protocol}/${hostPort}`] : [])),
+    ports.flatMap(({hostPort, hostIP = '', protocol = 'TCP'}) =>
+      hostPort ? [{port: `${protocol}/${hostPort}`, address: hostIP === '0.0.0.0' ? '' : hostIP}] : [],
+    ),
   )
+
+const clash = (a: HostPort, b: HostPort): boolean =>
+  a.port === b.port && (a.address === b.address || a.address === '' || b.address === '')
 
 /** CPU counts in thousandths, as the kubelet's message does. */
 const amount = (quantity: string, resource: string): number =>

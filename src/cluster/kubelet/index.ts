@@ -4,4 +4,4 @@
  */
 export {createKubelets, type Kubelets, type KubeletsOptions} from './create-kubelets.ts'
 export type {NodeSpec} from './node/node-object.ts'
-export {createServiceDirectory} from './service-directory.ts'
+export {createServiceDirectory} from './service-directory/index.ts'

@@ -34,6 +34,10 @@ export async function upgrade(handler: ApiHandler, asked: UpgradeRequest): Promi
     const {tunnel: server, head: serverHead} = response.body
     return serveTunnel(response, {client: asked.socket, clientHead: asked.head, server, serverHead})
   }
+  if (response.body.type === 'stream' && response.status === 200 && protocol === 'websocket') {
+    const {serveStream} = await import('./websocket/index.ts')
+    return serveStream(asked, response.body.chunks)
+  }
   if (response.body.type !== 'session') return refuse(asked, request, response)
   const upgraded = {...asked, request, session: response.body.session, handler}
   try {

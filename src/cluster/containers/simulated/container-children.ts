@@ -1,5 +1,5 @@
 import {findProgram} from './programs/find-program.ts'
-import type {Listener, ProgramHost, Signal} from './programs/program.ts'
+import type {Datagrams, Listener, ProgramHost, Signal} from './programs/program.ts'
 import {programHost} from './programs/program-host.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
@@ -8,6 +8,7 @@ export interface ChildProcess {
   argv: string[]
   signal(signal: Signal): void
   listener?(port: number): Listener | undefined
+  datagrams?(port: number): Datagrams | undefined
   /** Lets go without ending it, as this program ends. */
   abandon?(): void
 }
@@ -53,6 +54,7 @@ export class ContainerChildren {
         argv,
         signal: signal => program.signal(signal),
         listener: port => program.listener?.(port),
+        datagrams: port => program.datagrams?.(port),
       })
     })
   }
@@ -71,6 +73,14 @@ export class ContainerChildren {
   listener(port: number): Listener | undefined {
     for (const child of this.processes.values()) {
       const found = child.listener?.(port)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  datagrams(port: number): Datagrams | undefined {
+    for (const child of this.processes.values()) {
+      const found = child.datagrams?.(port)
       if (found) return found
     }
     return undefined

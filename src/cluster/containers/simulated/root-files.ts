@@ -84,13 +84,13 @@ function devices(container: SimulatedContainer): Map<string, Device> {
 }
 
 function hostsFile({record, around}: SimulatedContainer): string {
-  const {hostname, ip} = around.sandbox.record.config
+  const {hostname, domain, ip} = around.sandbox.record.config
   const aliases = record.config.hostAliases ?? []
   const extra =
     aliases.length === 0
       ? ''
       : `\n# Entries added by HostAliases.\n${aliases.map(({ip: address, hostnames}) => `${address}\t${hostnames.join('\t')}\n`).join('')}`
-  return `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nfe00::\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${ip}\t${hostname}\n${extra}`
+  return `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nfe00::\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${ip}\t${domain ? `${hostname}.${domain}\t` : ''}${hostname}\n${extra}`
 }
 
 function resolvConf({servers, searches, options}: {servers: string[]; searches: string[]; options: string[]}): string {

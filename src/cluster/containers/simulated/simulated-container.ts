@@ -12,7 +12,7 @@ import {containsExecutable} from './images/executables.ts'
 import {whyNotRun, whyNotStart} from './missing-executable.ts'
 import {findProgram} from './programs/find-program.ts'
 import {ownProgram} from './programs/own-program.ts'
-import type {Listener, ProgramHost, RunningProgram, Signal} from './programs/program.ts'
+import type {Datagrams, Listener, ProgramHost, RunningProgram, Signal} from './programs/program.ts'
 import {programHost} from './programs/program-host.ts'
 import {silentListener} from './programs/silent-listener.ts'
 import {type MaterializedFiles, materialize} from './root-files.ts'
@@ -126,6 +126,11 @@ export class SimulatedContainer {
     if (this.record.state !== 'Running') return undefined
     const own = this.program?.listener?.(port) ?? this.children.listener(port)
     return own ?? (this.opens(port) ? silentListener : undefined)
+  }
+
+  datagrams(port: number): Datagrams | undefined {
+    if (this.record.state !== 'Running') return undefined
+    return this.program?.datagrams?.(port) ?? this.children.datagrams(port)
   }
 
   /** A program of which we know only its ports opens them and says nothing. */

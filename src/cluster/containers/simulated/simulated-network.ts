@@ -1,24 +1,31 @@
 import {connectionPair} from '../connection.ts'
-import type {NetworkPeer, OwnPrograms, PodNetwork, ServiceDirectory} from '../pod-network.ts'
-import type {Listener} from './programs/program.ts'
+import type {DnsRecord, NetworkPeer, OwnPrograms, PodNetwork, Protocol, ServiceDirectory} from '../pod-network.ts'
+import type {Datagrams, Listener} from './programs/program.ts'
 
 export interface NetworkNode {
   /** What listens on a pod's port; undefined if nothing does. */
   listener(port: number): Listener | undefined
+  /** What takes a pod's datagrams on a port. */
+  datagrams(port: number): Datagrams | undefined
 }
 
 /** Joins pods by address; virtual addresses and names are the directory's. */
 export class SimulatedNetwork implements PodNetwork {
   private readonly pods = new Map<string, NetworkNode>()
+  /** Those that share their node's address. */
+  private readonly onHosts = new Map<string, Set<NetworkNode>>()
   directory?: ServiceDirectory
   ownPrograms?: OwnPrograms
 
-  add(ip: string, pod: NetworkNode): void {
-    this.pods.set(ip, pod)
+  add(ip: string, pod: NetworkNode, hostNetwork = false): void {
+    if (!hostNetwork) this.pods.set(ip, pod)
+    else if (this.onHosts.has(ip)) this.onHosts.get(ip)!.add(pod)
+    else this.onHosts.set(ip, new Set([pod]))
   }
 
   remove(ip: string, pod: NetworkNode): void {
     if (this.pods.get(ip) === pod) this.pods.delete(ip)
+    this.onHosts.get(ip)?.delete(pod)
   }
 
   resolve(name: string, peer: NetworkPeer): {name: string; addresses: string[]} | undefined {
@@ -27,18 +34,28 @@ export class SimulatedNetwork implements PodNetwork {
     return this.directory?.resolve(name, peer)
   }
 
+  records(name: string, type: string): DnsRecord[] | undefined {
+    return this.directory?.records(name, type)
+  }
+
   connect(ip: string, port: number, peer: NetworkPeer) {
-    const target = ip.startsWith('127.') ? peer.ip : ip
-    const direct = this.pods.get(target)
-    if (direct) return this.open(direct.listener(port), peer)
-    const routed = this.directory?.route(target, port, peer)
-    if (routed === undefined) return 'timeout'
-    if (routed === 'refused') return 'refused'
-    return this.open(this.pods.get(routed.ip)?.listener(routed.port), peer)
+    const found = this.reach(ip, port, peer, 'TCP')
+    if (typeof found === 'string') return found
+    return this.open(
+      this.at(found.ip, node => node.listener(found.port)),
+      peer,
+    )
+  }
+
+  ask(ip: string, port: number, message: string, peer: NetworkPeer) {
+    const found = this.reach(ip, port, peer, 'UDP')
+    if (typeof found === 'string') return found === 'refused' ? found : undefined
+    const taker = this.at(found.ip, node => node.datagrams(found.port))
+    return taker ? taker(message, {ip: peer.ip}) : 'refused'
   }
 
   reaches(ip: string): boolean {
-    return ip.startsWith('127.') || this.pods.has(ip)
+    return ip.startsWith('127.') || this.pods.has(ip) || this.onHosts.has(ip)
   }
 
   /** A connection to what listens, if anything does. */
@@ -47,5 +64,23 @@ export class SimulatedNetwork implements PodNetwork {
     const {client, server} = connectionPair()
     listener.accept(server, {ip: peer.ip})
     return client
+  }
+
+  /** Where a packet ends up: at a pod itself, at one that listens on its node's address, or behind a service. */
+  private reach(ip: string, port: number, peer: NetworkPeer, protocol: Protocol) {
+    const own = ip.startsWith('127.') ? peer.ip : ip
+    const listens = (node: NetworkNode) => (protocol === 'TCP' ? node.listener(port) : node.datagrams(port))
+    if (this.pods.has(own) || this.at(own, listens)) return {ip: own, port}
+    const routed = this.directory?.route(ip, port, peer, protocol)
+    return routed ?? (this.onHosts.has(own) ? ('refused' as const) : ('timeout' as const))
+  }
+
+  private at<T>(ip: string, find: (node: NetworkNode) => T | undefined): T | undefined {
+    const pod = this.pods.get(ip)
+    for (const node of pod ? [pod] : (this.onHosts.get(ip) ?? [])) {
+      const found = find(node)
+      if (found) return found
+    }
+    return undefined
   }
 }

@@ -49,9 +49,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   private readonly keeper: StateKeeper
   private readonly images: NodeImages
   private readonly volumes: VolumeStore
-  private readonly sandboxes = new SimulatedSandboxes(this.network, (container, port) =>
-    this.containers.get(container)?.listener(port),
-  )
+  private readonly sandboxes = new SimulatedSandboxes(this.network, container => this.containers.get(container))
   private readonly containers = new Map<string, SimulatedContainer>()
   private readonly listeners = new Set<(event: ContainerEvent) => void>()
   private readonly volumeTexts = new Map<string, string>()

@@ -16,18 +16,19 @@ export interface SimulatedSandbox {
   network: NetworkNode
 }
 
-type FindListener = (container: string, port: number) => ReturnType<NetworkNode['listener']>
+/** How the network sees a container. */
+type FindNode = (container: string) => NetworkNode | undefined
 
 /** All sandboxes, by id and by pod; those that are ready are in the network. */
 export class SimulatedSandboxes {
   private readonly network: SimulatedNetwork
-  private readonly findListener: FindListener
+  private readonly findNode: FindNode
   private readonly byId = new Map<string, SimulatedSandbox>()
   private readonly byPod = new Map<string, Set<string>>()
 
-  constructor(network: SimulatedNetwork, findListener: FindListener) {
+  constructor(network: SimulatedNetwork, findNode: FindNode) {
     this.network = network
-    this.findListener = findListener
+    this.findNode = findNode
   }
 
   get(id: string): SimulatedSandbox | undefined {
@@ -36,14 +37,17 @@ export class SimulatedSandboxes {
 
   add(record: SandboxRecord): void {
     const containers: string[] = []
-    const network = {listener: (port: number) => this.listener(sandbox, port)}
+    const network: NetworkNode = {
+      listener: port => this.first(sandbox, node => node.listener(port)),
+      datagrams: port => this.first(sandbox, node => node.datagrams(port)),
+    }
     const sandbox: SimulatedSandbox = {record, containers, network}
     this.byId.set(record.id, sandbox)
     const {uid, ip, hostNetwork} = record.config
     const siblings = this.byPod.get(uid)
     if (siblings) siblings.add(record.id)
     else this.byPod.set(uid, new Set([record.id]))
-    if (record.state === 'Ready' && !hostNetwork) this.network.add(ip, network)
+    if (record.state === 'Ready') this.network.add(ip, network, hostNetwork)
   }
 
   /** Its address answers no more. */
@@ -65,9 +69,10 @@ export class SimulatedSandboxes {
     return node === undefined ? found : found.filter(({record}) => record.config.node === node)
   }
 
-  private listener({containers}: SimulatedSandbox, port: number) {
+  private first<T>({containers}: SimulatedSandbox, find: (node: NetworkNode) => T | undefined): T | undefined {
     for (const container of containers) {
-      const found = this.findListener(container, port)
+      const node = this.findNode(container)
+      const found = node && find(node)
       if (found) return found
     }
     return undefined

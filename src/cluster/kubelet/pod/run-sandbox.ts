@@ -14,6 +14,7 @@ export async function runSandbox(work: PodWork): Promise<void> {
     attempt: 0,
     node: node.name,
     hostname: hostNetwork ? node.name : (spec!.hostname ?? metadata.name!).slice(0, 63),
+    ...(spec!.subdomain && {domain: `${spec!.subdomain}.${metadata.namespace}.svc.cluster.local`}),
     ip: work.podIP,
     hostNetwork,
     dns: dnsOf(pod, node.address),

@@ -25,6 +25,7 @@ function run(args: string[], env: Record<string, string> = {}): Running {
     now: () => clock.now(),
     after: (milliseconds: number, callback: () => void) => clock.after(milliseconds, callback),
     stdout: (text: string) => output.push(text),
+    stderr: () => {},
     exit: (code: number) => exits.push(code),
   } as unknown as ProgramHost
   return {program: agnhost(argv)!(host), clock, output, exits}

@@ -1,6 +1,6 @@
 import {type WebSocket, WebSocketServer} from 'ws'
 import {type ChannelSink, isPortForward, passToClient, portsOf} from '../session-channels.ts'
-import type {UpgradedSession} from '../upgrade.ts'
+import type {UpgradedSession, UpgradeRequest} from '../upgrade.ts'
 import {chooseSubprotocol, decodeMessage, encodeMessage, type Subprotocol, tunnelName} from './subprotocol.ts'
 
 /** Bytes that may wait for a slow client before the session does. */
@@ -23,21 +23,21 @@ export async function serveWebSocket(upgraded: UpgradedSession): Promise<void> {
   await carry(upgraded, socket, protocol)
 }
 
-const offers = ({incoming}: UpgradedSession): string[] =>
+const offers = ({incoming}: UpgradeRequest): string[] =>
   String(incoming.headers['sec-websocket-protocol'] ?? '')
     .split(',')
     .map(name => name.trim())
     .filter(Boolean)
 
 /** The name is answered by hand, for the tunnel's is none by RFC 6455 and `ws` would refuse it. */
-function accept({incoming, socket, head}: UpgradedSession, protocol: string): Promise<WebSocket> {
+function accept({incoming, socket, head}: UpgradeRequest, protocol: string): Promise<WebSocket> {
   delete incoming.headers['sec-websocket-protocol']
   const server = new WebSocketServer({noServer: true, perMessageDeflate: false})
   if (protocol) server.on('headers', headers => headers.push(`Sec-WebSocket-Protocol: ${protocol}`))
   return new Promise(resolve => server.handleUpgrade(incoming, socket, head, resolve))
 }
 
-function refuse({socket}: UpgradedSession): void {
+function refuse({socket}: UpgradeRequest): void {
   socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
 }
 
@@ -53,8 +53,9 @@ async function carry({session, request}: UpgradedSession, socket: WebSocket, pro
         : session.send(decoded.channel, decoded.data)
     sent.catch(() => socket.close())
   })
-  const sink = sinkOf(socket, protocol)
-  if (isPortForward(request.url)) await announcePorts(sink, portsOf(request.url))
+  const forwards = isPortForward(request.url)
+  const sink = protocol.statuses || forwards ? sinkOf(socket, protocol) : inWords(sinkOf(socket, protocol))
+  if (forwards) await announcePorts(sink, portsOf(request.url))
   const over = passToClient(session, sink).finally(() => socket.close(1000))
   closed.then(() => session.close())
   await Promise.allSettled([over, closed])
@@ -72,6 +73,39 @@ const sinkOf = (socket: WebSocket, protocol: Subprotocol): ChannelSink => ({
   /** Only clients can close a channel alone; here all close with the connection. */
   end() {},
 })
+
+const errorChannel = 3
+
+/** Tells how it ended as the first protocols do: not at all, or what went wrong. */
+const inWords = (sink: ChannelSink): ChannelSink => ({
+  ...sink,
+  async send(channel, data) {
+    if (channel !== errorChannel) return sink.send(channel, data)
+    const {status, message = ''} = JSON.parse(Buffer.from(data).toString()) as {status?: string; message?: string}
+    if (status !== 'Success') await sink.send(channel, Buffer.from(message))
+  },
+})
+
+/** Carries a stream of bytes, one way, in binary messages or in text ones that hold base 64; resolves when it is over. */
+export async function serveStream(asked: UpgradeRequest, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const offered = offers(asked)
+  const name = offered.find(each => each === binaryName || each === base64Name)
+  if (offered.length > 0 && name === undefined) return refuse(asked)
+  const socket = await accept(asked, name ?? '')
+  const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
+  socket.on('error', () => socket.terminate())
+  for await (const chunk of chunks) {
+    if (socket.readyState !== socket.OPEN) break
+    const message = name === base64Name ? Buffer.from(chunk).toString('base64') : chunk
+    const sent = new Promise<void>(resolve => socket.send(message, () => resolve()))
+    if (socket.bufferedAmount > highWater) await sent
+  }
+  socket.close(1000)
+  await closed
+}
+
+const binaryName = 'binary.k8s.io'
+const base64Name = 'base64.binary.k8s.io'
 
 /** Every channel of a port-forward starts with its port, two bytes, low one first. */
 async function announcePorts(sink: ChannelSink, ports: readonly number[]): Promise<void> {

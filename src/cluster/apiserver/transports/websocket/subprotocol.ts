@@ -4,21 +4,23 @@ export interface Subprotocol {
   base64: boolean
   /** Whether the client can close a channel (v5). */
   closes: boolean
+  /** Whether the end is told as a Status (v4 and later), success included; else only what went wrong is, in words. */
+  statuses: boolean
 }
 
 /** In the order of the server's preference. */
 const known: Subprotocol[] = [
-  {name: 'v5.channel.k8s.io', base64: false, closes: true},
-  {name: 'v4.channel.k8s.io', base64: false, closes: false},
-  {name: 'v4.base64.channel.k8s.io', base64: true, closes: false},
-  {name: 'channel.k8s.io', base64: false, closes: false},
-  {name: 'base64.channel.k8s.io', base64: true, closes: false},
+  {name: 'v5.channel.k8s.io', base64: false, closes: true, statuses: true},
+  {name: 'v4.channel.k8s.io', base64: false, closes: false, statuses: true},
+  {name: 'v4.base64.channel.k8s.io', base64: true, closes: false, statuses: true},
+  {name: 'channel.k8s.io', base64: false, closes: false, statuses: false},
+  {name: 'base64.channel.k8s.io', base64: true, closes: false, statuses: false},
 ]
 
 /** A whole SPDY connection inside of binary messages; for port-forward. */
 export const tunnelName = 'SPDY/3.1+portforward.k8s.io'
 
-const unnamed: Subprotocol = {name: '', base64: false, closes: false}
+const unnamed: Subprotocol = {name: '', base64: false, closes: false, statuses: false}
 
 /** The client's first offer that the server knows; a client that offers nothing speaks plain channels. */
 export function chooseSubprotocol(offered: readonly string[]): Subprotocol | undefined {

@@ -3,14 +3,14 @@ import {executableText} from './executable-text.ts'
 import type {ImageDefinition, ImageFamily} from './image.ts'
 
 const busyboxApplets =
-  'ash awk base64 basename cat chgrp chmod chown clear cp cut date dd df diff dirname du echo egrep env expand expr false fgrep find fold free grep gunzip gzip head hexdump hostname httpd id install kill killall less ln ls md5sum mkdir mktemp more mount mv nc netstat nice nl nohup nproc nslookup od paste pgrep pidof ping pkill printenv printf ps pwd readlink realpath rev rm rmdir sed seq setsid sh sha1sum sha256sum sleep sort split stat strings sync tac tail tar tee telnet test time timeout top touch tr tree true tty uname uniq unexpand unzip uptime usleep vi wc wget which who whoami xargs yes zcat ['
+  'ash awk base64 basename cat chgrp chmod chown clear cp cut date dd df diff dirname du echo egrep env expand expr false fgrep find fold free grep gunzip gzip head hexdump hostname httpd id ifconfig install ip kill killall less ln ls md5sum mkdir mktemp more mount mv nc netstat nice nl nohup nproc nslookup od paste pgrep pidof ping pkill printenv printf ps pwd readlink realpath rev rm rmdir sed seq setsid sh sha1sum sha256sum sleep sort split stat strings sync tac tail tar tee telnet test time timeout top touch tr tree true tty uname uniq unexpand unzip uptime usleep vi wc wget which who whoami xargs yes zcat ['
 
 const debianTools =
   'apt apt-get awk base64 basename bash cat chgrp chmod chown clear comm cp cut date dd df diff dirname dpkg du echo egrep env expand expr false fgrep find fold getent grep gunzip gzip head hostname id install join kill ln ls md5sum mkdir mktemp more mount mv nice nl nohup nproc od paste perl pgrep printenv printf ps pwd readlink realpath rev rm rmdir sed seq setsid sh sha1sum sha256sum sleep sort split stat stdbuf sync tac tail tar tee test timeout touch tr true tty uname unexpand uniq uptime wc which who whoami xargs yes zcat ['
 
 const tools: Record<ImageFamily, {path: string; names: string[]}> = {
   busybox: {path: '/bin', names: busyboxApplets.split(' ')},
-  alpine: {path: '/bin', names: [...busyboxApplets.split(' '), 'apk']},
+  alpine: {path: '/bin', names: [...busyboxApplets.split(' '), 'apk', 'getent']},
   debian: {path: '/usr/bin', names: debianTools.split(' ')},
   none: {path: '/bin', names: []},
 }

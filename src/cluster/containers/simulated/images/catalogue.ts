@@ -314,7 +314,14 @@ export const catalogue: ImageDefinition[] = [
     entrypoint: ['/agnhost'],
     command: ['pause'],
     sizeBytes: 53051013,
-    executables: ['/agnhost', '/agnhost-2', '/usr/bin/curl'],
+    executables: ['/agnhost', '/agnhost-2', '/usr/bin/curl', '/usr/bin/dig'],
+  },
+  {
+    repository: 'registry.k8s.io/e2e-test-images/jessie-dnsutils',
+    family: 'debian',
+    command: ['sleep', '1000000'],
+    sizeBytes: 116_000_000,
+    executables: ['/usr/bin/dig', '/usr/bin/nslookup', '/usr/bin/host'],
   },
   {
     repository: 'registry.k8s.io/e2e-test-images/nonewprivs',

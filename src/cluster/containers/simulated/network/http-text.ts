@@ -35,6 +35,11 @@ async function serve(connection: Connection, peer: {ip: string}, handler: Handle
   let buffer = Buffer.alloc(0)
   for await (const chunk of connection.received) {
     buffer = Buffer.concat([buffer, chunk])
+    if (isNoRequest(buffer)) {
+      connection.send(Buffer.from(badRequest))
+      connection.end()
+      return
+    }
     for (let parsed = parseRequest(buffer); parsed; parsed = parseRequest(buffer)) {
       buffer = buffer.subarray(parsed.length)
       const {request} = parsed
@@ -47,6 +52,15 @@ async function serve(connection: Connection, peer: {ip: string}, handler: Handle
     }
   }
   connection.end()
+}
+
+const badRequest =
+  'HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request'
+
+/** Whether what has come begins with a line that no HTTP request begins with. */
+function isNoRequest(buffer: Buffer): boolean {
+  const end = buffer.indexOf('\n')
+  return end >= 0 && !/^\S+ \S+ HTTP\/\d\.\d\r?$/.test(buffer.subarray(0, end).toString('latin1'))
 }
 
 function parseRequest(buffer: Buffer): {request: HttpRequest; length: number; version: string} | undefined {

@@ -24,6 +24,12 @@ export function programHost(container: SimulatedContainer, argv: string[], isIni
     exit: (code, reason) => container.exit(code, reason),
     active: () => around.active(container),
     files: () => container.fileSystem(),
+    async exec(command) {
+      const chunks: Uint8Array[] = []
+      const put = (data: Uint8Array) => void chunks.push(data)
+      const exitCode = await container.exec(command, {stdout: put, stderr: put, tty: false})
+      return {output: Buffer.concat(chunks).toString(), exitCode}
+    },
     network: around.network,
     peer: container.peer,
     declaredPorts: record.config.ports ?? [],

@@ -25,6 +25,8 @@ export interface ProgramHost {
   /** From now on it answers otherwise than before. */
   active(): void
   files(): Promise<ContainerFileSystem>
+  /** Runs a command in the container, as somebody from without would; its output, errors too. */
+  exec(argv: string[]): Promise<{output: string; exitCode: number}>
   network: PodNetwork
   peer: NetworkPeer
   /** Ports that the pod says it listens on. */
@@ -55,10 +57,15 @@ export interface Listener {
   http?(request: HttpRequest, peer: {ip: string}): Promise<HttpResponse>
 }
 
+/** Takes datagrams; returns what is sent back, if anything is. */
+export type Datagrams = (message: string, peer: {ip: string}) => string | undefined
+
 export interface RunningProgram {
   /** By port number; asked for each connection. */
   listener?(port: number): Listener | undefined
   ports?: number[]
+  /** What takes the datagrams of a port. */
+  datagrams?(port: number): Datagrams | undefined
   signal(signal: Signal): void
   /** Leaves everything as it is and calls nobody back: this process is ending, not the container. */
   abandon?(): void

@@ -1,20 +1,33 @@
 import {httpListener} from '../../network/http-text.ts'
+import {tlsListener} from '../../network/tls-listener.ts'
 import {text} from '../answering.ts'
 import {idle} from '../idle.ts'
-import type {StartProgram} from '../program.ts'
+import type {Listener, ProgramHost, StartProgram} from '../program.ts'
 
-/** `agnhost porter`: on each port that an environment variable `SERVE_PORT_9001` names, answers with its value. */
+/** `agnhost porter`: on each port that an environment variable `SERVE_PORT_9001` or `SERVE_TLS_PORT_9002` names, answers with its value. */
 export const porter: StartProgram = host => {
-  const served = Object.entries(host.env).flatMap(([name, value]) => {
-    const port = /^SERVE_PORT_(\d+)$/.exec(name)?.[1]
-    if (!port) return []
+  const listeners = new Map<number, Listener>()
+  for (const [name, value] of Object.entries(host.env)) {
+    const [, tls, port] = /^SERVE_(TLS_)?PORT_(\d+)$/.exec(name) ?? []
+    if (!port) continue
     const plain = text(value)
     const json = {...plain, headers: {'Content-Type': 'application/json'}}
     const listener = httpListener(async ({method}) =>
       host.argv.includes('--json-response') ? {...json, body: JSON.stringify({Method: method, Body: value})} : plain,
     )
-    return [[Number(port), listener] as const]
-  })
-  const listeners = new Map(served)
+    listeners.set(Number(port), tls ? tlsListener(() => keyPair(host), listener) : listener)
+  }
   return idle(2, port => listeners.get(port), [...listeners.keys()])(host)
+}
+
+/** That of CERT_FILE and KEY_FILE; without them the image has one that nobody trusts. */
+async function keyPair(host: ProgramHost): Promise<{cert: string | Buffer; key: string | Buffer}> {
+  const {CERT_FILE: certificate, KEY_FILE: key} = host.env
+  if (certificate && key) {
+    const files = await host.files()
+    return {cert: Buffer.from(files.readBytes(certificate)), key: Buffer.from(files.readBytes(key))}
+  }
+  const own = host.network.ownPrograms?.keyPair()
+  if (!own) throw new Error('no key pair')
+  return {cert: own.certificate, key: own.key}
 }

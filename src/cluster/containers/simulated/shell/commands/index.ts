@@ -1,5 +1,8 @@
 import type {Command} from 'just-bash'
 import {databaseClients} from './database-clients.ts'
+import {digCommand} from './dig.ts'
+import {hexdumpCommand} from './hexdump.ts'
+import {interfaceCommands} from './interfaces.ts'
 import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
 import {networkCommands} from './network.ts'
@@ -21,6 +24,9 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...ownershipCommands(parts),
     ...jobCommands(parts),
     ...networkCommands(parts),
+    ...digCommand(parts),
+    ...hexdumpCommand(parts),
+    ...interfaceCommands(parts),
     ...serverCommands(parts),
     ...databaseClients(parts),
     ...tailCommand(parts),

@@ -1,6 +1,7 @@
 import type {ExecResult, ResolvedCommandContext} from 'just-bash'
 import {readResponse, reasonOf, requestBytes} from '../../network/http-text.ts'
 import type {HttpResponse} from '../../programs/program.ts'
+import {lookUpHost} from './host-names.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
@@ -27,7 +28,7 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
     const port = Number(target.port || (target.protocol === 'https:' ? 443 : 80))
     const path = `${target.pathname}${target.search}`
     const name = target.hostname
-    const ip = host.network.resolve(name, host.peer)?.addresses[0]
+    const ip = lookUpHost(host, name)?.addresses[0]
     if (!ip) return {type: 'name', host: name, path}
     const connection = host.network.connect(ip, port, host.peer)
     if (typeof connection === 'string') {
@@ -142,13 +143,13 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
       return ok(`${header}${found.addresses.map(address => `Name:\t${found.name}\nAddress: ${address}\n`).join('')}\n`)
     },
     getent: ([database, name = '']) => {
-      const found = database === 'hosts' || database === 'ahosts' ? host.network.resolve(name, host.peer) : undefined
+      const found = /^a?hosts(v4)?$/.test(database ?? '') ? lookUpHost(host, name) : undefined
       return found ? ok(`${found.addresses[0]!.padEnd(15)} ${found.name}\n`) : failed('', 2)
     },
     ping: async args => {
       const {values, rest} = parseFlags(args, 'cWiw', [])
       const name = rest[0] ?? ''
-      const ip = host.network.resolve(name, host.peer)?.addresses[0]
+      const ip = lookUpHost(host, name)?.addresses[0]
       if (!ip) return failed(`ping: bad address '${name}'\n`)
       const count = Number(values['c'] ?? 4)
       const alive = host.network.reaches(ip)
@@ -166,24 +167,43 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
       }
     },
     nc: async (args, context) => {
-      const {flags, rest} = parseFlags(args, 'wpi', [])
+      const {flags, values, rest} = parseFlags(args, 'wpi', [])
       const [name = '', port = ''] = rest
-      const ip = host.network.resolve(name, host.peer)?.addresses[0]
+      const ip = lookUpHost(host, name)?.addresses[0]
+      const patience = Number(values['w'] ?? 0) * 1000
+      const input = String(context.stdin)
+      const protocol = flags.has('u') ? 'udp' : 'tcp'
+      const fails = (why: string) => failed(`nc: ${ip} (${ip}:${port}): ${why}\n`)
+      const open = flags.has('v') ? `${name} (${ip}:${port}) open\n` : ''
       if (!ip) return failed(`nc: bad address '${name}'\n`)
+      if (protocol === 'udp') {
+        const got = host.network.ask(ip, Number(port), Buffer.from(input, 'latin1').toString(), host.peer)
+        if (got === 'refused') return fails('Connection refused')
+        if (patience > 0 && !flags.has('z')) await host.sleep(patience, context.signal)
+        return {...text(got ?? ''), stderr: open}
+      }
       const connection = host.network.connect(ip, Number(port), host.peer)
+      if (connection === 'timeout') await host.sleep(patience || 120_000, context.signal)
       if (typeof connection === 'string')
-        return failed(
-          `nc: ${ip} (${ip}:${port}): ${connection === 'refused' ? 'Connection refused' : 'Connection timed out'}\n`,
-        )
+        return fails(connection === 'refused' ? 'Connection refused' : 'Connection timed out')
       if (flags.has('z')) {
         connection.end()
-        return failed(flags.has('v') ? `${name} (${ip}:${port}) open\n` : '', 0)
+        return failed(open, 0)
       }
-      connection.send(Buffer.from(String(context.stdin), 'latin1'))
+      connection.send(Buffer.from(input, 'latin1'))
       connection.end()
       const chunks: Uint8Array[] = []
-      for await (const chunk of connection.received) chunks.push(chunk)
-      return text(Buffer.concat(chunks))
+      const reading = (async () => {
+        for await (const chunk of connection.received) chunks.push(chunk)
+      })()
+      const late = new AbortController()
+      const alarm = patience > 0 ? host.alarm(patience, () => late.abort()) : undefined
+      const ends = AbortSignal.any([late.signal, ...(context.signal ? [context.signal] : [])])
+      await host.idle(reading, ends).catch(error => {
+        if (!late.signal.aborted) throw error
+      })
+      alarm?.cancel()
+      return {...text(Buffer.concat(chunks)), stderr: open}
     },
   }
 }

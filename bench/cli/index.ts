@@ -24,7 +24,28 @@ const show = (name: string, time: number, reference?: number): void =>
     `${name.padEnd(44)} ${time.toFixed(0).padStart(6)} ms${reference === undefined ? '' : `   ${(time / reference).toFixed(2)} × kubectl`}`,
   )
 
+/** A home that is not there yet, `kctl cluster start`, and stock kubectl until its pod runs. */
+function firstPod(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'kctl-bench-'))
+  const fresh = {...env, KCTL_HOME: join(folder, 'home'), HOME: folder}
+  const {stdout: manifest} = spawnSync(kctl, ['run', 'web', '--image=nginx', '--dry-run=client', '-o', 'yaml'], {env})
+  writeFileSync(join(folder, 'pod.yaml'), manifest)
+  const before = performance.now()
+  execFileSync(kctl, ['cluster', 'start', '--port', '0'], {env: fresh, stdio: 'ignore'})
+  const config = join(folder, 'kubeconfig')
+  writeFileSync(config, execFileSync(kctl, ['cluster', 'kubeconfig'], {env: fresh}))
+  const kubectl = (...args: string[]) =>
+    execFileSync('kubectl', ['--kubeconfig', config, ...args], {env: fresh, stdio: 'ignore'})
+  kubectl('apply', '-f', join(folder, 'pod.yaml'))
+  kubectl('wait', '--for=jsonpath={.status.phase}=Running', 'pod/web', '--timeout=60s')
+  const took = performance.now() - before
+  execFileSync(kctl, ['cluster', 'stop'], {env: fresh, stdio: 'ignore'})
+  rmSync(folder, {recursive: true, force: true})
+  return took
+}
+
 show('nothing → three pods Running, one-shot', run(kctl, 'apply', '-f', join(repository, 'examples/web.yaml')))
+show('nothing → a pod Running, daemon, kubectl', median(Array.from({length: 5}, firstPod)))
 const oneShot = Array.from({length: runs}, () => run(kctl, 'get', 'pods'))
 run(kctl, 'cluster', 'start', '--port', '0')
 try {

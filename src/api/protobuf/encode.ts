@@ -12,15 +12,21 @@ const magic = Buffer.from('k8s\0')
 /** Whether objects of a kind can be written in protobuf: those of CustomResourceDefinitions cannot. */
 export const hasMessage = (kind: {group: string; version: string; kind: string}): boolean => typeOf(kind) !== undefined
 
-/** A built-in object in Kubernetes' protobuf: the prefix `k8s\0` and a runtime.Unknown. Throws a RangeError for other kinds. */
-export function encodeProtobuf(object: JsonObject): Uint8Array {
+/** The bytes of a list's items, for lists that share them. */
+export type ItemMemory = WeakMap<object, Uint8Array>
+
+/**
+ * A built-in object in Kubernetes' protobuf: the prefix `k8s\0` and a runtime.Unknown. Throws a RangeError for other kinds. With a memory, a list's items are
+ * encoded once, for this list and later ones.
+ */
+export function encodeProtobuf(object: JsonObject, memory?: ItemMemory): Uint8Array {
   const {apiVersion = '', kind = ''} = object as {apiVersion?: string; kind?: string}
   const type = typeOf({...parseApiVersion(apiVersion), kind})
   if (!type) throw new RangeError(`no kind "${kind}" is registered for version "${apiVersion}"`)
   const writer = new WireWriter()
   writer.string(4, '')
   writer.string(3, '')
-  writer.nested(2, () => writeMessage(writer, type, object))
+  writer.nested(2, () => writeMessage(writer, type, object, memory))
   writer.nested(1, () => {
     writer.string(2, kind)
     writer.string(1, apiVersion)
@@ -53,9 +59,33 @@ function typeOf(kind: {group: string; version: string; kind: string}): MessageTy
   return messageFields(message) ? {message, schema} : undefined
 }
 
-function writeMessage(writer: WireWriter, {message, schema}: MessageType, value: JsonObject): void {
+function writeMessage(
+  writer: WireWriter,
+  {message, schema}: MessageType,
+  value: JsonObject,
+  memory?: ItemMemory,
+): void {
   const plans = fieldPlans(message, schema)
-  for (let index = plans.length - 1; index >= 0; index--) writeField(writer, plans[index]!, schema, value)
+  for (let index = plans.length - 1; index >= 0; index--) {
+    const plan = plans[index]!
+    if (memory && plan.key === 'items') writeItems(writer, plan, value['items'] as JsonObject[], memory)
+    else writeField(writer, plan, schema, value)
+  }
+}
+
+function writeItems(writer: WireWriter, plan: FieldPlan, items: readonly JsonObject[], memory: ItemMemory): void {
+  const schema = plan.field?.schema.items
+  for (let index = items.length - 1; index >= 0; index--) {
+    const item = items[index]!
+    let bytes = memory.get(item)
+    if (!bytes) {
+      const own = new WireWriter()
+      writeValue(own, plan, item, schema)
+      bytes = Buffer.from(own.finish())
+      memory.set(item, bytes)
+    }
+    writer.raw(bytes)
+  }
 }
 
 function writeField(writer: WireWriter, plan: FieldPlan, schema: Schema, object: JsonObject): void {

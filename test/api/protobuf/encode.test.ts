@@ -43,6 +43,23 @@ describe('writing Kubernetes protobuf', () => {
     )
   })
 
+  it('writes the items that it remembers as it would have written them', () => {
+    const list = (...names: string[]) => {
+      const items = names.map(name => known.get(name) ?? {metadata: {name}, data: {key: name.repeat(100)}})
+      for (const item of items) known.set(item.metadata.name, item)
+      return {kind: 'ConfigMapList', apiVersion: 'v1', metadata: {resourceVersion: '7'}, items}
+    }
+    const known = new Map<string, {metadata: {name: string}; data: {key: string}}>()
+    const memory = new WeakMap<object, Uint8Array>()
+
+    const first = encodeProtobuf(list('a', 'b'), memory)
+    const second = encodeProtobuf(list('b', 'c', 'a'), memory)
+
+    assert.deepEqual(Buffer.from(first), Buffer.from(encodeProtobuf(list('a', 'b'))))
+    assert.deepEqual(Buffer.from(second), Buffer.from(encodeProtobuf(list('b', 'c', 'a'))))
+    assert.ok([...known.values()].every(item => memory.has(item)))
+  })
+
   it('frames the events of a watch', () => {
     const object = {kind: 'ConfigMap', apiVersion: 'v1', metadata: {name: 'a'}}
 

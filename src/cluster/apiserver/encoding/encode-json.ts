@@ -1,6 +1,7 @@
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
 import type {WatchEvent} from '../../../client/transport.ts'
 import {hasBareItems} from './bare-items.ts'
+import {bytesOfItem, hasLastingItems} from './item-bytes.ts'
 
 /** How many items of a list are written at a time. */
 const itemsPerChunk = 500
@@ -16,18 +17,30 @@ export const writtenForm = (object: JsonObject): JsonObject =>
   hasBareItems(object) ? {...object, items: (object['items'] as KubeObject[]).map(withoutKind)} : object
 
 /** A list, in pieces: a long one does not fit into one string. */
-export function* encodeList(list: JsonObject): Generator<string> {
+export function* encodeList(list: JsonObject): Generator<Uint8Array> {
   const {items, ...head} = list
   const objects = items as KubeObject[]
-  const bare = hasBareItems(list)
-  yield `${escapeHtml(JSON.stringify(head).slice(0, -1))},"items":[`
+  const encode = hasBareItems(list)
+    ? (item: KubeObject) => JSON.stringify(withoutKind(item))
+    : (item: KubeObject) => JSON.stringify(item)
+  const encodePart = hasLastingItems(list) ? rememberedPart : freshPart
+  yield Buffer.from(`${escapeHtml(JSON.stringify(head).slice(0, -1))},"items":[`)
   for (let start = 0; start < objects.length; start += itemsPerChunk) {
-    const part = objects
-      .slice(start, start + itemsPerChunk)
-      .map(item => JSON.stringify(bare ? withoutKind(item) : item))
-    yield escapeHtml((start > 0 ? ',' : '') + part.join(','))
+    const part = encodePart(objects.slice(start, start + itemsPerChunk), encode)
+    yield start > 0 ? part : part.subarray(1)
   }
-  yield ']}\n'
+  yield Buffer.from(']}\n')
+}
+
+type Encode = (item: KubeObject) => string
+
+/** Some items, a comma before each. */
+const freshPart = (items: KubeObject[], encode: Encode): Uint8Array =>
+  Buffer.from(escapeHtml(`,${items.map(encode).join(',')}`))
+
+function rememberedPart(items: KubeObject[], encode: Encode): Uint8Array {
+  const escaped = (item: KubeObject) => escapeHtml(encode(item))
+  return Buffer.concat(items.map(item => bytesOfItem(item, escaped)))
 }
 
 const lines = new WeakMap<WatchEvent, Uint8Array>()

@@ -4,6 +4,7 @@ import type {ApiResponse} from '../../../client/transport.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {hasBareItems} from './bare-items.ts'
 import {encodeJson, encodeList} from './encode-json.ts'
+import {hasLastingItems} from './item-bytes.ts'
 import {headerOf} from './negotiate.ts'
 
 /** Lists of more items than this are sent piece by piece. */
@@ -19,7 +20,10 @@ export function encodeResponse(request: ServerRequest, response: ApiResponse): A
   const {items} = body.object
   if (Array.isArray(items) && items.length > longList)
     return {...response, headers: all, body: {type: 'stream', chunks: buffers(body.object)}}
-  return {...response, headers: all, body: bytes(encodeJson(body.object, wantsPretty(request)))}
+  const pretty = wantsPretty(request)
+  if (!pretty && Array.isArray(items) && items.length > 0 && hasLastingItems(body.object))
+    return {...response, headers: all, body: {type: 'bytes', bytes: Buffer.concat([...encodeList(body.object)])}}
+  return {...response, headers: all, body: bytes(encodeJson(body.object, pretty))}
 }
 
 /** These have always been indented, whoever asks. */
@@ -43,5 +47,5 @@ function plain(object: JsonObject): JsonObject {
 const bytes = (text: string): ApiResponse['body'] => ({type: 'bytes', bytes: Buffer.from(text)})
 
 async function* buffers(list: JsonObject): AsyncGenerator<Uint8Array> {
-  for (const part of encodeList(list)) yield Buffer.from(part)
+  yield* encodeList(list)
 }

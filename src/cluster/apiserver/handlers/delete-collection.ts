@@ -33,5 +33,5 @@ export async function removeCollection(context: RequestContext): Promise<ApiResp
     }
   }
   items.push(...found.items)
-  return objectResponse(listForm(context, {...found, items}, form), 200, form)
+  return objectResponse(listForm(context, {...found, items, lasting: false}, form), 200, form)
 }

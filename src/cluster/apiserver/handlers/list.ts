@@ -1,6 +1,7 @@
 import type {JsonObject} from '../../../api/object.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {bareItems} from '../encoding/bare-items.ts'
+import {lastingItems} from '../encoding/item-bytes.ts'
 import type {OutputForm} from '../encoding/negotiate.ts'
 import {partialMetadataList} from '../encoding/partial-metadata.ts'
 import {table} from '../encoding/table.ts'
@@ -39,5 +40,6 @@ export function listForm({definition, info, server}: RequestContext, result: Lis
     metadata: definition.schema ? metadata : {continue: '', ...metadata},
     items: result.items,
   }
+  if (result.lasting) lastingItems(whole)
   return definition.schema ? bareItems(whole) : whole
 }

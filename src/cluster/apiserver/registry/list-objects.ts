@@ -19,6 +19,8 @@ export interface ListResult {
   revision: number
   continue?: string
   remaining?: number
+  /** The items are those of the cache, shown to whoever asks until they change. */
+  lasting?: boolean
 }
 
 /** How many are read from the store at once while looking for the few that a selector wants. */
@@ -41,7 +43,7 @@ export async function listObjects(
   if (wanted > revision) throw tooLarge(wanted, revision)
   const items = fromCache(resource, selection)
   resource.cached.list(selection.everything ? items.length : cache.size, items.length)
-  return {items, revision}
+  return {items, revision, lasting: true}
 }
 
 /** Lists, unlike everything else, take a wrong revision for their client's fault. */

@@ -34,7 +34,7 @@ export async function pageFromCache(
       last = at
     }
   }
-  const page = {items, revision: revision || now}
+  const page = {items, revision: revision || now, lasting: true}
   if (left === 0) return page
   const next = encodeContinue({key: `${last}\0`, revision: page.revision}, resource.rangeOf(namespace))
   return {...page, continue: next, ...(everything && {remaining: left})}

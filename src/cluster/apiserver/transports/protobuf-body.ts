@@ -1,6 +1,7 @@
 import type {JsonObject} from '../../../api/object.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
+import {protobufOfItems} from '../encoding/item-bytes.ts'
 import {parseAccept} from '../encoding/media-type.ts'
 import {headerOf, protobufType} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
@@ -30,7 +31,7 @@ export async function encodedProtobuf(request: ServerRequest, response: ApiRespo
   const {encodeProtobuf, encodeWatchEvent} = await import('../../../api/protobuf/encode.ts')
   if (body.type === 'events')
     return {...response, body: {type: 'stream', chunks: framed(body.events, encodeWatchEvent)}}
-  const bytes = encodeProtobuf(body.object)
+  const bytes = encodeProtobuf(body.object, protobufOfItems(body.object))
   return {...response, headers: {...headers, 'content-type': protobufType}, body: {type: 'bytes', bytes}}
 }
 

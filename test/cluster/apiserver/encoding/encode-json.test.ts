@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import type {KubeObject} from '../../../../src/api/object.ts'
+import {bareItems} from '../../../../src/cluster/apiserver/encoding/bare-items.ts'
+import {encodeJson, encodeList} from '../../../../src/cluster/apiserver/encoding/encode-json.ts'
+import {lastingItems} from '../../../../src/cluster/apiserver/encoding/item-bytes.ts'
+
+/** So many ConfigMaps, each of which counts how often it is encoded. */
+function configMaps(count: number): {items: KubeObject[]; encoded(): number} {
+  let encoded = 0
+  const dataOf = (index: number) => ({
+    toJSON() {
+      encoded += 1
+      return {html: '<&>', index: String(index)}
+    },
+  })
+  const items = Array.from({length: count}, (_, index) => ({
+    kind: 'ConfigMap',
+    apiVersion: 'v1',
+    metadata: {name: `n${index}`},
+    data: dataOf(index),
+  })) as unknown as KubeObject[]
+  return {items, encoded: () => encoded}
+}
+
+const listOf = (items: readonly KubeObject[]) => ({
+  kind: 'ConfigMapList',
+  apiVersion: 'v1',
+  metadata: {resourceVersion: '9'},
+  items,
+})
+const text = (list: ReturnType<typeof listOf>) => Buffer.concat([...encodeList(list)]).toString()
+
+describe('encodeList', () => {
+  for (const count of [0, 1, 499, 500, 501, 1200])
+    it(`writes ${count} items in pieces as it writes them whole`, () => {
+      const {items} = configMaps(count)
+
+      const kept = text(lastingItems(bareItems(listOf(items))))
+      const fresh = text(bareItems(listOf(items)))
+
+      assert.equal(kept, encodeJson(bareItems(listOf(items))))
+      assert.equal(fresh, kept)
+      assert.equal(text(listOf(items)), encodeJson(listOf(items)))
+    })
+
+  it('encodes what lasts once, and what is new of a later list', () => {
+    const {items, encoded} = configMaps(600)
+    text(lastingItems(bareItems(listOf(items.slice(0, 590)))))
+    assert.equal(encoded(), 590)
+
+    text(lastingItems(bareItems(listOf(items))))
+
+    assert.equal(encoded(), 600)
+  })
+
+  it('does not keep the bytes of lists too long for that', () => {
+    const {items, encoded} = configMaps(20_001)
+
+    text(lastingItems(bareItems(listOf(items))))
+    text(lastingItems(bareItems(listOf(items))))
+
+    assert.equal(encoded(), 40_002)
+  })
+})

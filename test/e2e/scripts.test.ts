@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import {cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync} from 'node:fs'
+import {cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {heapOptions} from '../../src/cluster/daemon/heap-options.ts'
 import {type KctlHome, makeKctlHome, repository, runProcess} from '../support/kctl-process.ts'
 
 describe('the built scripts', function () {
@@ -26,6 +27,29 @@ describe('the built scripts', function () {
   }
   const kctl = (...argv: string[]) =>
     runProcess(process.execPath, [join(copy, 'bin/kctl'), ...argv], {env: home.environment})
+
+  it('take the code cache, whatever heap the daemon is given', async () => {
+    const spy = join(copy, 'spy.cjs')
+    writeFileSync(
+      spy,
+      `const vm = require('node:vm')
+      vm.Script = class extends vm.Script {
+        constructor(text, options) {
+          super(text, options)
+          if (options.cachedData) console.error(this.cachedDataRejected ? 'refused' : 'taken')
+        }
+      }`,
+    )
+
+    const {stderr, stdout} = await runProcess(
+      process.execPath,
+      [...heapOptions([]), '--require', spy, join(copy, 'bin/kctl'), 'get', 'configmaps', '-o', 'name'],
+      {env: home.environment},
+    )
+
+    assert.equal(stderr, 'taken\ntaken\n')
+    assert.match(stdout, /configmap\/one/)
+  })
 
   it('read a cluster at rest without what runs in it', async () => {
     withoutScript('running')

@@ -10,6 +10,8 @@ import type {ContainerFileSystem} from './files/container-file-system.ts'
 import {treeToText} from './files/tree-text.ts'
 import {containsExecutable} from './images/executables.ts'
 import {whyNotRun, whyNotStart} from './missing-executable.ts'
+import {ownKeyPair} from './own-key-pair.ts'
+import {agreeableListener} from './programs/agreeable-server.ts'
 import {findProgram} from './programs/find-program.ts'
 import {ownProgram} from './programs/own-program.ts'
 import type {Datagrams, Listener, ProgramHost, RunningProgram, Signal} from './programs/program.ts'
@@ -26,6 +28,7 @@ export class SimulatedContainer {
   private files?: Promise<MaterializedFiles>
   private storedFiles?: string
   private program?: RunningProgram
+  private agreeableListener?: Listener
   private readonly children = new ContainerChildren(this)
   private readonly exited = new Set<() => void>()
   private readonly attached = new Set<Process>()
@@ -125,7 +128,10 @@ export class SimulatedContainer {
   listener(port: number): Listener | undefined {
     if (this.record.state !== 'Running') return undefined
     const own = this.program?.listener?.(port) ?? this.children.listener(port)
-    return own ?? (this.opens(port) ? silentListener : undefined)
+    if (own) return own
+    // A program of which we know only its ports opens them and says nothing; one that nobody knows at all is well.
+    if (this.program?.ports?.includes(port)) return silentListener
+    return this.isUnplayed && this.record.config.ports?.includes(port) ? this.agreeable : undefined
   }
 
   datagrams(port: number): Datagrams | undefined {
@@ -133,10 +139,14 @@ export class SimulatedContainer {
     return this.program?.datagrams?.(port) ?? this.children.datagrams(port)
   }
 
-  /** A program of which we know only its ports opens them and says nothing. */
-  private opens(port: number): boolean {
-    if (this.program?.ports?.includes(port)) return true
-    return !this.around.image.known && (this.record.config.ports?.includes(port) ?? false)
+  /** Whether it serves something that is not played here. */
+  private get isUnplayed(): boolean {
+    return !this.around.image.known || this.around.image.definition.unplayed === true
+  }
+
+  private get agreeable(): Listener {
+    this.agreeableListener ??= agreeableListener(this.record.config.image, () => ownKeyPair(this))
+    return this.agreeableListener
   }
 
   get output(): ContainerLog {

@@ -1,5 +1,6 @@
 import type {Container, Pod} from '../../../api/kinds.ts'
 import type {ContainerConfig} from '../../containers/container-runtime.ts'
+import {portOf} from '../probes/run-probe.ts'
 import {amountOf} from '../volumes/downward.ts'
 import {mountsOf} from '../volumes/mounts.ts'
 import type {Role} from './container-track.ts'
@@ -63,8 +64,19 @@ export async function containerConfig({
     ...(pod.spec!.hostAliases && {hostAliases: pod.spec!.hostAliases.map(({ip, hostnames = []}) => ({ip, hostnames}))}),
     ...(memory !== undefined && {limits: {memoryBytes: amountOf(memory)}}),
     ...((role === 'init' || isOfJob(pod)) && role !== 'sidecar' && {runsToCompletion: true}),
-    ...(container.ports && {ports: container.ports.map(({containerPort}) => containerPort)}),
+    ...portsOf(container),
   }
+}
+
+/** The ports that a container says it listens on, and those where its probes expect it. */
+function portsOf(container: Container): {ports?: number[]} {
+  const declared = (container.ports ?? []).map(({containerPort}) => containerPort)
+  const probed = [container.startupProbe, container.readinessProbe, container.livenessProbe].flatMap(probe => {
+    const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port
+    return port === undefined ? [] : [portOf(port, container)]
+  })
+  const ports = [...new Set([...declared, ...probed])].filter(port => port > 0)
+  return ports.length > 0 ? {ports} : {}
 }
 
 const isOfJob = ({metadata}: Pod): boolean => metadata.ownerReferences?.some(({kind}) => kind === 'Job') ?? false

@@ -14,6 +14,8 @@ export interface ImageDefinition {
   /** Ports the program listens on by itself. */
   ports?: number[]
   sizeBytes: number
+  /** Its program only idles here; its declared ports say yes, as those of images that nobody knows. */
+  unplayed?: true
   /** The newest minor version of each major version; absent: any tag exists. */
   versions?: Record<number, number>
   /** Tags that are words. */

@@ -28,7 +28,7 @@ export const reasonOf = (status: number): string => reasons[status] ?? 'Unknown'
 /** A listener that speaks HTTP/1.1 over bytes, and directly to those who do not need them. */
 export const httpListener = (handler: Handler): Listener => ({
   http: handler,
-  accept: (connection, peer) => void serve(connection, peer, handler),
+  accept: (connection, peer) => void serve(connection, peer, handler).catch(() => connection.end()),
 })
 
 async function serve(connection: Connection, peer: {ip: string}, handler: Handler): Promise<void> {

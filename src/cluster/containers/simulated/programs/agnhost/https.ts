@@ -1,6 +1,6 @@
-import {type Answer, flag, text} from '../answering.ts'
 import {httpListener} from '../../network/http-text.ts'
 import {tlsListener} from '../../network/tls-listener.ts'
+import {type Answer, flag, text} from '../answering.ts'
 import {idle} from '../idle.ts'
 import type {ProgramHost, StartProgram} from '../program.ts'
 

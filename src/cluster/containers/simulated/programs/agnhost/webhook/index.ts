@@ -1,9 +1,9 @@
+import {httpsServer} from '../https.ts'
 import {addLabel} from './add-label.ts'
 import {alwaysAllowLate, alwaysDeny} from './always.ts'
 import {attachments} from './attachments.ts'
 import {admitData, mutateData} from './data.ts'
 import {definitions} from './definitions.ts'
-import {httpsServer} from '../https.ts'
 import {admitPods, mutatePods, sidecar} from './pods.ts'
 import {reviewed} from './review.ts'
 

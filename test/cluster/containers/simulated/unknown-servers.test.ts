@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import {X509Certificate} from 'node:crypto'
+import {connect} from 'node:tls'
+import {SimulatedRuntime} from '../../../../src/cluster/containers/index.ts'
+import {podHttp, secured} from '../../../../src/cluster/kubelet/pod-http.ts'
+import type {PemStore} from '../../../../src/cluster/pki/pem-store.ts'
+import {Pki} from '../../../../src/cluster/pki/pki.ts'
+import {Activity} from '../../../../src/cluster/runtime/activity.ts'
+import {duplexOf} from '../../../../src/cluster/runtime/byte-stream.ts'
+import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
+import {SeededRandom} from '../../../../src/cluster/runtime/random.ts'
+
+const get = (path: string, body?: unknown) => ({
+  method: body ? 'POST' : 'GET',
+  path,
+  headers: {},
+  ...(body !== undefined && {body: Buffer.from(JSON.stringify(body))}),
+})
+
+async function serve(image: string, ports: number[], secret: Record<string, string> = {}) {
+  const activity = new Activity()
+  const runtime = new SimulatedRuntime({
+    clock: new ClusterClock(Date.UTC(2026, 0, 1)),
+    activity,
+    random: new SeededRandom('servers'),
+  })
+  runtime.setVolumeProvider(async () =>
+    Object.fromEntries(Object.entries(secret).map(([name, content]) => [name, {content, mode: 0o644}])),
+  )
+  const sandbox = await runtime.runPodSandbox({
+    namespace: 'default',
+    name: 'pod-0',
+    uid: 'uid',
+    attempt: 0,
+    node: 'node',
+    hostname: 'pod-0',
+    ip: '10.244.0.5',
+    hostNetwork: false,
+    dns: {servers: [], searches: [], options: []},
+    labels: {},
+    annotations: {},
+  })
+  const id = await runtime.createContainer(sandbox, {
+    name: 'c',
+    attempt: 0,
+    image,
+    env: [],
+    mounts: [{hostPath: '/secret', containerPath: '/tls', readOnly: true}],
+    stdin: false,
+    stdinOnce: false,
+    tty: false,
+    terminationMessagePath: '/dev/termination-log',
+    ports,
+  })
+  await runtime.startContainer(id)
+  await activity.settled()
+  return (port: number) => runtime.connect(sandbox, port)
+}
+
+describe('servers of images that nobody knows', () => {
+  for (const image of ['quay.io/company/server:v1', 'traefik:v3.0'])
+    it(`${image} says 200 on the ports that it declares, with and without TLS, and refuses others`, async () => {
+      const open = await serve(image, [8080])
+
+      const plain = await podHttp(await open(8080), get('/healthz'))
+      const overTls = await podHttp(secured(await open(8080)), get('/healthz'))
+
+      assert.equal(plain.status, 200)
+      assert.equal(overTls.status, 200)
+      await assert.rejects(async () => open(8081))
+    })
+
+  it('a known server keeps to its own ports', async () => {
+    const open = await serve('nginx:1.27', [8080])
+
+    await assert.rejects(async () => open(8080))
+  })
+
+  it('a webhook allows, and an aggregated API has nothing', async () => {
+    const open = await serve('quay.io/company/webhook', [443])
+    const review = {kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', request: {uid: 'u-1'}}
+
+    const allowed = await podHttp(await open(443), get('/validate', review))
+    const api = await podHttp(await open(443), get('/apis/custom.metrics.k8s.io/v1beta1'))
+
+    assert.deepEqual(JSON.parse(Buffer.from(allowed.body).toString()), {
+      kind: 'AdmissionReview',
+      apiVersion: 'admission.k8s.io/v1',
+      response: {uid: 'u-1', allowed: true},
+    })
+    assert.deepEqual(JSON.parse(Buffer.from(api.body).toString()), {
+      kind: 'APIResourceList',
+      apiVersion: 'v1',
+      groupVersion: 'custom.metrics.k8s.io/v1beta1',
+      resources: [],
+    })
+  })
+
+  it('shows the certificate of a TLS secret that it has mounted', async () => {
+    const kept = new Map<string, string>()
+    const store: PemStore = {
+      read: name => kept.get(name),
+      keep: (name, text) => kept.get(name) ?? (kept.set(name, text), text),
+      replace: (name, text) => void kept.set(name, text),
+    }
+    const {certificate, key} = new Pki(store, () => Date.UTC(2026, 0, 1)).ca()
+    const open = await serve('quay.io/company/webhook', [443], {'tls.crt': certificate, 'tls.key': key})
+
+    const socket = connect({socket: duplexOf(await open(443)), rejectUnauthorized: false})
+    await new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject))
+    const shown = socket.getPeerX509Certificate()
+    socket.destroy()
+
+    assert.equal(shown?.fingerprint256, new X509Certificate(certificate).fingerprint256)
+  })
+})

@@ -100,7 +100,7 @@ describe('servers of images that nobody knows', () => {
     const kept = new Map<string, string>()
     const store: PemStore = {
       read: name => kept.get(name),
-      keep: (name, text) => kept.get(name) ?? (kept.set(name, text), text),
+      keep: (name, text) => kept.get(name) ?? kept.set(name, text).get(name)!,
       replace: (name, text) => void kept.set(name, text),
     }
     const {certificate, key} = new Pki(store, () => Date.UTC(2026, 0, 1)).ca()

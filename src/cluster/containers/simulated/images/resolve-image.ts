@@ -102,6 +102,9 @@ function isMisspelt(name: string, right: string): boolean {
 const variants =
   /^(alpine|slim|bookworm|bullseye|trixie|buster|stretch|jammy|noble|focal|perl|otel|glibc|musl|uclibc|management|apache|fpm|cli|bash|php|debian|ubi|oraclelinux|rc|beta|windowsservercore|nanoserver|backports|unprivileged|jdk|jre|management-alpine|rolling|minimal)?\d*(\.\d+)*$/
 
+/** Minor versions that are taken to have come out since. */
+const comingMinors = 10
+
 /** Whether a version like 1.27, 1.27.3-alpine or a known word was ever published. */
 function hasTag({versions, tags = []}: ImageDefinition, tag: string): boolean {
   if (/no-?such|does-?not|absent|invalid|bogus|missing|nonexist|not-?found|wrong|^bad/.test(tag)) return false
@@ -113,7 +116,7 @@ function hasTag({versions, tags = []}: ImageDefinition, tag: string): boolean {
   if (!match) return /^(20\d{6}|\d+\.\d+rc\d+)$/.test(first)
   const newest = versions[Number(match[1])]
   if (newest === undefined) return false
-  return Number(match[2] ?? 0) <= newest && Number(match[3] ?? 0) <= 60
+  return Number(match[2] ?? 0) <= newest + comingMinors && Number(match[3] ?? 0) <= 60
 }
 
 function statusOf(

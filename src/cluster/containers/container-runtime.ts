@@ -121,8 +121,8 @@ export interface ImageStatus {
   repoTags: string[]
   repoDigests: string[]
   sizeBytes: number
-  /** The user that the image itself names; 0 if none. */
-  uid: number
+  /** The user that the image itself names, 0 if it names none; absent where nobody knows. */
+  uid?: number
 }
 
 export interface ContainerLogOptions {

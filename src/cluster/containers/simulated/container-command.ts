@@ -10,19 +10,20 @@ export function argvOf({record, around}: Made): string[] {
   return [...entrypoint, ...(args?.length ? args : imageCommand)]
 }
 
+/** Its environment in the order in which a runtime makes it: the image's, the host's name, the pod's, a home. */
 export function envOf(made: Made): Record<string, string> {
   const {record, around} = made
   const given: Record<string, string> = {
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-    HOSTNAME: around.sandbox.record.config.hostname,
-    ...(record.config.tty && {TERM: 'xterm'}),
     ...around.image.definition.env,
+    ...(record.config.tty && {TERM: 'xterm'}),
+    HOSTNAME: around.sandbox.record.config.hostname,
   }
   for (const {name, value} of record.config.env) given[name] = value
   return {...given, HOME: given['HOME'] ?? (uidOf(made) === 0 ? '/root' : '/')}
 }
 
-export const uidOf = ({record, around}: Made): number => record.config.runAsUser ?? around.image.status.uid
+export const uidOf = ({record, around}: Made): number => record.config.runAsUser ?? around.image.status.uid ?? 0
 
 export const cwdOf = ({record, around}: Made): string =>
   record.config.workingDir ?? around.image.definition.workingDir ?? '/'

@@ -6,6 +6,7 @@ import {findProgram, findScript} from './programs/find-program.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
 import {ScriptReplay} from './script-replay.ts'
 import {ScriptStrands} from './script-strands.ts'
+import {quote} from './shell/quote.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
@@ -97,7 +98,7 @@ export class ScriptProcess implements RunningProgram {
 
   private async interpret(): Promise<number> {
     try {
-      const [{runShell, newShellState, quote}, files] = await Promise.all([
+      const [{runShell, newShellState}, files] = await Promise.all([
         import('./shell/run-shell.ts'),
         this.container.fileSystem(),
       ])

@@ -18,7 +18,8 @@ export async function environmentOf(
   sources: EnvironmentSources,
 ): Promise<{name: string; value: string}[]> {
   const namespace = pod.metadata.namespace!
-  const result = new Map<string, string>(serviceVariables(pod, sources.services))
+  const services = new Map(serviceVariables(pod, sources.services))
+  const result = new Map<string, string>()
   for (const {prefix = '', configMapRef, secretRef} of container.envFrom ?? []) {
     const values = configMapRef
       ? await fromConfigMap(sources.objects, namespace, configMapRef.name ?? '', configMapRef.optional)
@@ -27,7 +28,7 @@ export async function environmentOf(
   }
   for (const {name, value, valueFrom} of container.env ?? []) {
     if (!valueFrom) {
-      result.set(name, expandReferences(value ?? '', result))
+      result.set(name, expandReferences(value ?? '', new Map([...services, ...result])))
       continue
     }
     const {configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef} = valueFrom
@@ -48,7 +49,9 @@ export async function environmentOf(
         `couldn't find key ${reference.key} in ${configMapKeyRef ? 'ConfigMap' : 'Secret'} ${namespace}/${reference.name}`,
       )
   }
-  return [...result].map(([name, value]) => ({name, value}))
+  // What the pod says itself comes first, and hides what Services would say under the same name.
+  const all = new Map([...result, ...[...services].filter(([name]) => !result.has(name))])
+  return [...all].map(([name, value]) => ({name, value}))
 }
 
 /** `$(NAME)` becomes the variable's value, `$$` a dollar sign; unknown references stay. */

@@ -39,7 +39,7 @@ export function resolveImage(image: string): ResolvedImage {
     status: undefined as never,
     known: definition !== undefined,
   }
-  result.status = statusOf(reference, result.definition)
+  result.status = statusOf(reference, result.definition, definition ? 0 : undefined)
   resolved.set(image, result)
   return result
 }
@@ -121,7 +121,8 @@ function hasTag({versions, tags = []}: ImageDefinition, tag: string): boolean {
 
 function statusOf(
   {registry, repository, tag, digest}: ImageReference,
-  {sizeBytes, uid = 0}: ImageDefinition,
+  {sizeBytes, uid}: ImageDefinition,
+  defaultUid: number | undefined,
 ): ImageStatus {
   const name = `${registry}/${repository}`
   const own = digest ?? `sha256:${hash(`manifest ${name}:${tag}`)}`
@@ -130,7 +131,7 @@ function statusOf(
     repoTags: tag ? [`${name}:${tag}`] : [],
     repoDigests: [`${name}@${own}`],
     sizeBytes,
-    uid,
+    ...((uid ?? defaultUid) !== undefined && {uid: uid ?? defaultUid}),
   }
 }
 

@@ -3,6 +3,7 @@ import {shellCommands} from './commands/index.ts'
 import {hidden} from './image-program.ts'
 import {openStreams, outputStreams} from './output-streams.ts'
 import {ownPrograms} from './own-programs.ts'
+import {quote} from './quote.ts'
 import {lastJob, processSemantics} from './script-transform.ts'
 import type {ShellHost, ShellState} from './shell-host.ts'
 import {localized} from './wording.ts'
@@ -59,7 +60,15 @@ export async function runShell(
     ['/dev/.err', {write: err}],
   ])
   const own = host.denied && ownPrograms(script, host.denied)
-  const commands = shellCommands({host, state, spawn, shell, ...(own && {own})})
+  const commands = shellCommands({
+    host,
+    state,
+    spawn,
+    shell,
+    given: Object.keys(env),
+    isScript: args === undefined,
+    ...(own && {own}),
+  })
   const bash = new Bash({
     fs: fs.withUnlisted(path => hidden(path) ?? own?.find(path)),
     cwd,
@@ -102,5 +111,3 @@ const calledBy = (zero: string, text: string): string =>
   zero.includes('/') ? text.replace(/^(?:ba)?sh: /gm, `${zero}: `) : text
 
 const isLatin1Binary = (text: string): boolean => /[\u0080-\u00ff]/.test(text) && !/[\u0100-\uffff]/.test(text)
-
-export const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

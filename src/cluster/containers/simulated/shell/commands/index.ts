@@ -3,6 +3,7 @@ import {databaseClients} from './database-clients.ts'
 import {digCommand} from './dig.ts'
 import {hexdumpCommand} from './hexdump.ts'
 import {interfaceCommands} from './interfaces.ts'
+import {environmentCommands} from './environment.ts'
 import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
 import {networkCommands} from './network.ts'
@@ -19,6 +20,7 @@ import {wrapperCommands} from './wrappers.ts'
 /** Commands that the interpreter lacks, or that must know the container they run in. */
 export function shellCommands(parts: ShellParts): Command[] {
   const all: Record<string, Run> = {
+    ...environmentCommands(parts),
     ...systemCommands(parts),
     ...lsCommand(parts),
     ...ownershipCommands(parts),

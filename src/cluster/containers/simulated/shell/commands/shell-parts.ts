@@ -5,6 +5,10 @@ export interface ShellParts {
   host: ShellHost
   state: ShellState
   shell: string
+  /** Names of the variables that the process was given. */
+  given: string[]
+  /** Whether a shell runs it, and not a container's runtime. */
+  isScript: boolean
   /** What it says of the image's own programs, where nobody knows the image. */
   own?: OwnPrograms
   /** Runs source beside the script; resolves with its exit code. */

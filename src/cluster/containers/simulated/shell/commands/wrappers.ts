@@ -1,12 +1,15 @@
 import type {ExecResult, ResolvedCommandContext} from 'just-bash'
 import {durationOf} from '../../programs/duration.ts'
 import {findScript} from '../../programs/find-program.ts'
+import {quote} from '../quote.ts'
+import {processEnvironment} from './environment.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellHost} from '../shell-host.ts'
 import type {ShellParts} from './shell-parts.ts'
 
 /** Commands that run another one, with something about it changed: env, nohup, nice, setsid, stdbuf, timeout. */
-export function wrapperCommands({host, shell}: ShellParts): Record<string, Run> {
+export function wrapperCommands(parts: ShellParts): Record<string, Run> {
+  const {host, shell} = parts
   const run = (
     [name = '', ...args]: string[],
     {exec, cwd, stdin}: ResolvedCommandContext,
@@ -86,8 +89,9 @@ export function wrapperCommands({host, shell}: ShellParts): Record<string, Run> 
     }
     const command = args.slice(at)
     const fresh = args.slice(0, at).some(arg => arg === '-i' || arg === '-')
-    const exported = context.exportedEnv ?? Object.fromEntries(context.env)
-    const kept = fresh ? {} : Object.fromEntries(Object.entries(exported).filter(([name]) => !removed.includes(name)))
+    const kept = fresh
+      ? {}
+      : Object.fromEntries([...processEnvironment(parts, context)].filter(([name]) => !removed.includes(name)))
     const all = {...kept, ...set}
     if (command.length > 0) return run(command, context, {env: all, ...(fresh && {replaceEnv: true})})
     return ok(
@@ -106,5 +110,3 @@ export function wrapperCommands({host, shell}: ShellParts): Record<string, Run> 
     stdbuf: (args, context) => run(after(args, 'ioe'), context),
   }
 }
-
-const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

@@ -7,6 +7,7 @@ import {ipWarnings} from '../../validation/ip.ts'
 import {affinityWarnings} from './affinity-warnings.ts'
 import {appArmorOf, appArmorPrefix, appArmorWarning} from './app-armor.ts'
 import {allContainers} from './containers.ts'
+import {KnownSpecs} from './known-specs.ts'
 import {portWarnings} from './port-warnings.ts'
 import {overlappingPathWarnings} from './volume-path-warnings.ts'
 
@@ -17,8 +18,15 @@ export function podWarnings(pod: Pod, old?: Pod): string[] {
   const hostname =
     "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended"
   const own = messages.length > 0 ? [`metadata.name: ${hostname}: [${messages.join(' ')}]`] : []
-  return [...own, ...specWarnings('', pod.spec, pod.metadata)]
+  let more: string[] = []
+  harmless.check(pod, () => {
+    more = specWarnings('', pod.spec, pod.metadata)
+    return more.length === 0
+  })
+  return [...own, ...more]
 }
+
+const harmless = new KnownSpecs()
 
 /** The same of a template, below its path. */
 export const podTemplateWarnings = (path: string, template: PodTemplateSpec | undefined): string[] =>

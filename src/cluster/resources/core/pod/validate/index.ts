@@ -3,6 +3,7 @@ import type {Pod, PodTemplateSpec} from '../../../../../api/kinds.ts'
 import {validateAnnotations} from '../../../metadata/index.ts'
 import type {Errors} from '../../../validation/errors.ts'
 import {validateLabels} from '../../../validation/labels.ts'
+import {KnownSpecs} from '../known-specs.ts'
 import {validateAnnotationUpdates, validatePodAnnotations, validateProfileAnnotations} from './annotations.ts'
 import {rulesOfOld} from './old-rules.ts'
 import {metadataAndSpec, specOf} from './metadata-and-spec.ts'
@@ -14,7 +15,16 @@ export {validatePodResize} from './resize.ts'
 export {validatePodStatusUpdate} from './status.ts'
 
 /** A new pod. */
-export const validatePod = (pod: Pod): FieldError[] => [...createErrors(pod)]
+export function validatePod(pod: Pod): FieldError[] {
+  let errors: FieldError[] = []
+  sound.check(pod, () => {
+    errors = [...createErrors(pod)]
+    return errors.length === 0
+  })
+  return errors
+}
+
+const sound = new KnownSpecs()
 
 /** A changed pod: little of its spec may change once it is made. */
 export const validatePodUpdate = (pod: Pod, old: Pod): FieldError[] => [...updateErrors(pod, old)]

@@ -42,7 +42,6 @@ function structOf(schema: Schema, input: unknown): unknown {
   const {places, always} = planOf(schema)
   const present: Place[] = []
   const values: unknown[] = []
-  let ordered = true
   for (const key of Object.keys(input)) {
     const item = input[key]
     if (item === undefined) continue
@@ -51,16 +50,22 @@ function structOf(schema: Schema, input: unknown): unknown {
     const value = decoded(place.field.schema, item)
     if (value === refused) return refused
     if (value === undefined) continue
-    ordered &&= present.length === 0 || present[present.length - 1]!.index < place.index
-    present.push(place)
-    values.push(value)
+    insert(present, values, place, value)
   }
-  return ordered ? write(present, values, always) : write(...inOrder(present, values), always)
+  return write(present, values, always)
 }
 
-function inOrder(present: Place[], values: unknown[]): [Place[], unknown[]] {
-  const order = present.map((_, index) => index).sort((a, b) => present[a]!.index - present[b]!.index)
-  return [order.map(index => present[index]!), order.map(index => values[index])]
+/** Puts a value where it belongs in Go's order, in which it mostly comes. */
+function insert(present: Place[], values: unknown[], place: Place, value: unknown): void {
+  let at = present.length
+  present.push(place)
+  values.push(value)
+  for (; at > 0 && present[at - 1]!.index > place.index; at -= 1) {
+    present[at] = present[at - 1]!
+    values[at] = values[at - 1]
+  }
+  present[at] = place
+  values[at] = value
 }
 
 /** The fields in Go's order, without what omitempty drops and with what is always there. */

@@ -49,7 +49,8 @@ export function requestInfo(method: string, url: string): RequestInfo {
     parts: [],
     query: mark < 0 ? noQuery : new URLSearchParams(url.slice(mark + 1)),
   }
-  let parts = path.split('/').filter(Boolean).map(decodePart)
+  let parts = path.split('/').filter(Boolean)
+  if (path.includes('%')) parts = parts.map(decodePart)
   if (parts.length < 3 || (parts[0] !== 'api' && parts[0] !== 'apis')) return info
   info.prefix = parts[0]
   parts = parts.slice(1)

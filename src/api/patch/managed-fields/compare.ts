@@ -19,15 +19,32 @@ export const compareObjects = (schema: Schema, before: unknown, after: unknown):
 const nothing: Comparison = {added: emptySet, removed: emptySet, modified: emptySet}
 
 function compare(schema: Schema, before: unknown, after: unknown): Comparison {
-  if (before === undefined && after === undefined) return nothing
   if (before === after) return nothing
+  if (before === undefined) return {...nothing, added: wholeSet(schema, after)}
+  if (after === undefined) return {...nothing, removed: wholeSet(schema, before)}
   const shape = shapeOf(schema, before, after)
   if (shape === 'leaf' || (isHollow(before) && isHollow(after))) return compareLeaf(before, after)
-  const inner = shape === 'map' ? compareMaps(schema, before, after) : compareLists(schema, before, after)
-  if (before === undefined) return {...inner, added: {...inner.added, member: true}}
-  if (after === undefined) return {...inner, removed: {...inner.removed, member: true}}
-  return inner
+  return shape === 'map' ? compareMaps(schema, before, after) : compareLists(schema, before, after)
 }
+
+/** All fields of a value that has come or gone with everything in it. */
+function wholeSet(schema: Schema, value: unknown): FieldSet {
+  const shape = shapeOf(schema, value)
+  if (shape === 'leaf' || isHollow(value)) return leaf
+  const children = new Map<string, FieldSet>()
+  if (shape === 'list') {
+    for (const [element, items] of groupItems(schema, value)) children.set(element, wholeItem(schema, items))
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      const item = value[key]
+      if (item !== undefined) children.set(fieldElement(key), wholeSet(memberSchema(schema, key), item))
+    }
+  }
+  return {member: true, children}
+}
+
+const wholeItem = ({listType, items: schema}: Schema, items: unknown[]): FieldSet =>
+  listType === 'set' || !schema || items.length > 1 ? leaf : wholeSet(schema, items[0])
 
 function compareLeaf(before: unknown, after: unknown): Comparison {
   if (before === undefined) return {...nothing, added: leaf}
@@ -45,11 +62,13 @@ function compareMaps(schema: Schema, before: unknown, after: unknown): Compariso
   const left = isObject(before) ? before : {}
   const right = isObject(after) ? after : {}
   const parts = new ComparisonBuilder()
-  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    const old = Object.hasOwn(left, key) ? left[key] : undefined
+  for (const key of Object.keys(left)) {
     const next = Object.hasOwn(right, key) ? right[key] : undefined
-    parts.add(fieldElement(key), compare(memberSchema(schema, key), old, next))
+    if (left[key] !== next) parts.add(fieldElement(key), compare(memberSchema(schema, key), left[key], next))
   }
+  for (const key of Object.keys(right))
+    if (!Object.hasOwn(left, key))
+      parts.add(fieldElement(key), compare(memberSchema(schema, key), undefined, right[key]))
   return parts.result()
 }
 
@@ -91,19 +110,26 @@ export function groupItems(schema: Schema, list: unknown): Map<string, unknown[]
 }
 
 class ComparisonBuilder {
-  private readonly added = new Map<string, FieldSet>()
-  private readonly removed = new Map<string, FieldSet>()
-  private readonly modified = new Map<string, FieldSet>()
+  private added?: Map<string, FieldSet>
+  private removed?: Map<string, FieldSet>
+  private modified?: Map<string, FieldSet>
 
   add(element: string, {added, removed, modified}: Comparison): void {
-    if (!isEmptySet(added)) this.added.set(element, added)
-    if (!isEmptySet(removed)) this.removed.set(element, removed)
-    if (!isEmptySet(modified)) this.modified.set(element, modified)
+    if (!isEmptySet(added)) this.added = including(this.added, element, added)
+    if (!isEmptySet(removed)) this.removed = including(this.removed, element, removed)
+    if (!isEmptySet(modified)) this.modified = including(this.modified, element, modified)
   }
 
   result(): Comparison {
-    const setOf = (children: Map<string, FieldSet>): FieldSet =>
-      children.size > 0 ? {member: false, children} : emptySet
-    return {added: setOf(this.added), removed: setOf(this.removed), modified: setOf(this.modified)}
+    const {added, removed, modified} = this
+    if (!added && !removed && !modified) return nothing
+    return {added: setOf(added), removed: setOf(removed), modified: setOf(modified)}
   }
 }
+
+function including(known: Map<string, FieldSet> | undefined, element: string, set: FieldSet): Map<string, FieldSet> {
+  return (known ?? new Map<string, FieldSet>()).set(element, set)
+}
+
+const setOf = (children: Map<string, FieldSet> | undefined): FieldSet =>
+  children ? {member: false, children} : emptySet

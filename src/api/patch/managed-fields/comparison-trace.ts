@@ -7,19 +7,21 @@ import {memberSchema, shapeOf} from './shape.ts'
 
 type Outcome = 'same' | 'added' | 'removed' | 'modified'
 
+type Side<T> = readonly T[] | undefined | null
+
 interface MapTrace {
   type: 'map'
-  /** The keys of either side in their order; undefined where there is no such side. */
-  before: readonly string[] | undefined
-  after: readonly string[] | undefined
+  /** The keys of either side in their order; undefined or null where that is the side. */
+  before: Side<string>
+  after: Side<string>
   /** Every key of either side, once. */
   parts: readonly {key: string; schema: Schema; trace: Trace}[]
 }
 
 interface ListTrace {
   type: 'list'
-  before: readonly ItemKey[] | undefined
-  after: readonly ItemKey[] | undefined
+  before: Side<ItemKey>
+  after: Side<ItemKey>
   /** Every item of either side, once; -1 where a side lacks it. */
   parts: readonly {before: number; after: number; schema: Schema; trace: Trace}[]
 }
@@ -66,10 +68,13 @@ function mapTrace(schema: Schema, before: unknown, after: unknown): Trace | unde
     if (!trace) return undefined
     parts.push({key, schema: member, trace})
   }
-  return {type: 'map', before: before && Object.keys(before), after: after && Object.keys(after), parts}
+  return {type: 'map', before: keysIn(before), after: keysIn(after), parts}
 }
 
-const isMap = (value: unknown): value is Record<string, unknown> | undefined => value === undefined || isObject(value)
+const isMap = (value: unknown): value is Record<string, unknown> | undefined | null =>
+  value === undefined || value === null || isObject(value)
+
+const keysIn = (map: Record<string, unknown> | undefined | null): Side<string> => map && Object.keys(map)
 
 function hasMapTrace(trace: MapTrace, before: unknown, after: unknown): boolean {
   if (!isMap(before) || !isMap(after)) return false
@@ -79,7 +84,7 @@ function hasMapTrace(trace: MapTrace, before: unknown, after: unknown): boolean 
   return true
 }
 
-function hasKeys(object: Record<string, unknown> | undefined, keys: readonly string[] | undefined): boolean {
+function hasKeys(object: Record<string, unknown> | undefined | null, keys: Side<string>): boolean {
   if (!object || !keys) return object === keys
   let count = 0
   for (const key in object) {
@@ -106,7 +111,7 @@ function listTrace(schema: Schema, before: unknown, after: unknown): Trace | und
 /** Where each item is, by its path element; undefined for lists that are no usual ones. */
 function placesOf(schema: Schema, list: unknown): Map<string, number> | undefined {
   const places = new Map<string, number>()
-  if (list === undefined) return places
+  if (list === undefined || list === null) return places
   if (!Array.isArray(list) || schema.listType !== 'map' || schema.items?.type !== 'object') return undefined
   for (const [index, item] of list.entries()) {
     const element = itemElement(schema, item)
@@ -118,9 +123,9 @@ function placesOf(schema: Schema, list: unknown): Map<string, number> | undefine
 
 const itemAt = (list: unknown, place: number): unknown => (place < 0 ? undefined : (list as unknown[])[place])
 
-const keysOf = (schema: Schema, list: unknown): ItemKey[] | undefined =>
-  list === undefined
-    ? undefined
+const keysOf = (schema: Schema, list: unknown): Side<ItemKey> =>
+  list === undefined || list === null
+    ? list
     : (list as Record<string, unknown>[]).map(item => schema.listMapKeys!.map(key => item[key]))
 
 function hasListTrace(trace: ListTrace, schema: Schema, before: unknown, after: unknown): boolean {
@@ -130,8 +135,8 @@ function hasListTrace(trace: ListTrace, schema: Schema, before: unknown, after: 
   return true
 }
 
-function hasItems(schema: Schema, list: unknown, keys: readonly ItemKey[] | undefined): boolean {
-  if (list === undefined || !keys) return list === keys
+function hasItems(schema: Schema, list: unknown, keys: Side<ItemKey>): boolean {
+  if (list === undefined || list === null || !keys) return list === keys
   if (!Array.isArray(list) || list.length !== keys.length) return false
   const names = schema.listMapKeys!
   for (let index = 0; index < keys.length; index += 1) {

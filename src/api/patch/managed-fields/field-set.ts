@@ -134,7 +134,7 @@ function write(set: FieldSet): Record<string, unknown> {
   const out: Record<string, unknown> = {}
   for (const element of sortedElements(set)) {
     const child = set.children.get(element)!
-    const inner = write(child)
+    const inner = child.children.size > 0 ? write(child) : {}
     setKey(out, element, child.member && child.children.size > 0 ? {'.': {}, ...inner} : inner)
   }
   return out
@@ -156,7 +156,9 @@ function parse(fields: unknown): FieldSet {
 /** Fields before keys before values before indices, each in their own order. */
 function sortedElements({children}: FieldSet): string[] {
   const elements = [...children.keys()]
-  return elements.length < 2 ? elements : elements.sort(compareElements)
+  for (let index = 1; index < elements.length; index += 1)
+    if (compareElements(elements[index - 1]!, elements[index]!) > 0) return elements.sort(compareElements)
+  return elements
 }
 
 const kinds = 'fkvi'

@@ -39,10 +39,22 @@ export function trackUpdate(
 ): ManagedFieldsEntry[] | undefined {
   const managers = managersOfWrite(live, next, writer)
   if (live && managers.size === 0) return undefined
-  recordUpdate(schema, live ?? (zeroOf(schema) as Json), next, managers, writer)
+  recordUpdate(schema, live ?? zeroObject(schema), next, managers, writer)
   capUpdaters(managers)
   return writeManagers(managers)
 }
+
+/** What nothing has been set of yet; read-only. */
+function zeroObject(schema: Schema): Json {
+  let zero = zeros.get(schema)
+  if (!zero) {
+    zero = zeroOf(schema) as Json
+    zeros.set(schema, zero)
+  }
+  return zero
+}
+
+const zeros = new WeakMap<Schema, Json>()
 
 /** Whether two lists of managedFields differ in nothing but times. */
 export function sameButTimes(a: readonly ManagedFieldsEntry[] = [], b: readonly ManagedFieldsEntry[] = []): boolean {

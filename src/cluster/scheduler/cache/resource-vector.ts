@@ -14,13 +14,19 @@ export function vectorOf(quantities: Record<string, string> | undefined): Resour
 const amountOf = (name: string, text: string): number => (name === 'cpu' ? milliValue(text) : quantityValue(text))
 
 /** What the scheduler reserves for a pod: init containers, sidecars and overhead counted as the kubelet will. */
-export function requestsOf(pod: Pod): ResourceVector {
-  const known = cache.get(pod.spec!)
-  if (known) return known
+export function requestsOf({spec}: Pod): ResourceVector {
+  if (spec === last.spec && last.requests) return last.requests
+  const vector = requests.get(spec!) ?? sumOf(spec!)
+  remember(spec!)
+  last.requests = vector
+  return vector
+}
+
+function sumOf(spec: PodSpec): ResourceVector {
   const vector: ResourceVector = {}
-  for (const [name, amount] of podRequests(pod.spec!))
+  for (const [name, amount] of podRequests(spec))
     vector[name] = name === 'cpu' ? milliValue(amount) : quantityValue(amount)
-  cache.set(pod.spec!, vector)
+  requests.set(spec, vector)
   return vector
 }
 
@@ -28,20 +34,34 @@ export function requestsOf(pod: Pod): ResourceVector {
 const assumed = {cpu: 100, memory: 200 * 1024 * 1024}
 
 export function scoredRequestsOf(pod: Pod): {cpu: number; memory: number} {
-  let requests = scored.get(pod.spec!)
-  if (requests) return requests
+  const spec = pod.spec!
+  if (spec === last.spec && last.scored) return last.scored
+  const vector = scored.get(spec) ?? scoredSumOf(pod)
+  remember(spec)
+  last.scored = vector
+  return vector
+}
+
+function scoredSumOf(pod: Pod): {cpu: number; memory: number} {
   const vector = requestsOf(pod)
-  requests = {cpu: 0, memory: 0}
+  const sum = {cpu: 0, memory: 0}
   for (const name of ['cpu', 'memory'] as const) {
     const silent = (pod.spec?.containers ?? []).filter(
       container => container.resources?.requests?.[name] === undefined,
     ).length
-    requests[name] = (vector[name] ?? 0) + silent * assumed[name]
+    sum[name] = (vector[name] ?? 0) + silent * assumed[name]
   }
-  scored.set(pod.spec!, requests)
-  return requests
+  scored.set(pod.spec!, sum)
+  return sum
 }
 
 // States of a pod that differ in status alone share their spec.
-const cache = new WeakMap<PodSpec, ResourceVector>()
+const requests = new WeakMap<PodSpec, ResourceVector>()
 const scored = new WeakMap<PodSpec, {cpu: number; memory: number}>()
+
+/** The pod at hand is asked about once for every node. */
+let last: {spec?: PodSpec; requests?: ResourceVector; scored?: {cpu: number; memory: number}} = {}
+
+function remember(spec: PodSpec): void {
+  if (last.spec !== spec) last = {spec}
+}

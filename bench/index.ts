@@ -5,7 +5,7 @@ import {join} from 'node:path'
 import {repository} from './support/repository.ts'
 import {buildBenchmarks, built} from './support/build.ts'
 
-const benchmarks = ['cli', 'store', 'apiserver', 'scheduler', 'cluster', 'scale']
+const benchmarks = ['cli', 'store', 'apiserver', 'scheduler', 'writes', 'cluster', 'scale']
 const servers = ['apiserver/serve-kctl.ts']
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : benchmarks

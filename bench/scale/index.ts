@@ -15,6 +15,8 @@ const nodes = Number(process.env['NODES'] ?? 500)
 const pods = Number(process.env['PODS'] ?? nodes * 30)
 const replicas = Math.min(100, pods)
 const deployments = Math.ceil(pods / replicas)
+/** Seconds after which it is measured with the pods that run by then. */
+const within = Number(process.env['WITHIN'] ?? 3600)
 /** Deployments in a namespace. */
 const perNamespace = 10
 const home = clusterHome({home: mkdtempSync(join(tmpdir(), 'kctl-scale-'))})
@@ -48,15 +50,17 @@ async function fill(pid: number): Promise<void> {
     const wanted = Math.min(replicas, pods - index * replicas)
     await server.post(`/apis/apps/v1/namespaces/${namespace}/deployments`, deployment(index, wanted))
   }
-  for (let told = 0; ; await pause(2000)) {
-    const ready = await readyReplicas()
-    if (ready < pods && ready - told < pods / 10) continue
+  let ready = 0
+  for (let told = 0; ready < pods && Number(seconds(began)) < within; await pause(2000)) {
+    ready = await readyReplicas()
+    if (ready - told < pods / 20) continue
     told = ready
     console.log(`pods      ${ready} Ready after ${seconds(began)} s, ${memoryOf(pid)}`)
-    if (ready >= pods) break
   }
-  const taken = (performance.now() - began) / 1000
-  console.log(`pods      ${pods} from Deployments to Ready in ${taken.toFixed(0)} s: ${Math.round(pods / taken)}/s`)
+  const taken = Number(seconds(began))
+  console.log(
+    `pods      ${ready} of ${pods} from Deployments to Ready in ${taken} s: ${Math.round(ready / taken)}/s, ${memoryOf(pid)}`,
+  )
 }
 
 function deployment(index: number, wanted: number): object {

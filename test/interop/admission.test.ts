@@ -3,6 +3,7 @@ import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {compareAdmission} from '../support/admission/compare-admission.ts'
 import {mutatingPolicyScenarios} from '../support/admission/mutating-policies.ts'
+import {validatingPolicyScenarios} from '../support/admission/validating-policies.ts'
 import {type KctlHome, makeKctlHome} from '../support/kctl-process.ts'
 import {haveRealPrograms} from '../support/real-programs.ts'
 import {type RealServer, startRealServer} from '../support/real-server.ts'
@@ -36,6 +37,18 @@ describe('admission', function () {
   after(async () => {
     await real?.stop()
     await home?.remove()
+  })
+
+  it('by validating policies is what a real API server does', async () => {
+    // One scenario with a budget is enough: spending it takes seconds.
+    const affordable = validatingPolicyScenarios.filter(({name}) => !/^v-budget(?!-conditions)/.test(name))
+
+    const results = await compareAdmission({reference: real!.kubeconfig, ours}, affordable)
+
+    assert.deepEqual(
+      results.filter(({differing}) => differing.length > 0),
+      [],
+    )
   })
 
   it('by mutating policies is what a real API server does', async () => {

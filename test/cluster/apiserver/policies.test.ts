@@ -55,6 +55,22 @@ describe('validating admission policies', () => {
     assert.equal(many.body['message'], `${prefix('many')}too many: 2`)
   })
 
+  it('asks what service accounts may do', async () => {
+    await policy({
+      validations: [
+        {
+          expression: `authorizer.serviceAccount('default', 'x').group('').resource('pods').check('get').allowed() && authorizer.serviceAccount('default', 'y').path('/x').check('get').errored()`,
+          message: 'asked',
+        },
+      ],
+    })
+    await bind()
+
+    const {body} = await create()
+
+    assert.equal(body['message'], `${prefix('a')}asked`)
+  })
+
   it('warns instead where its binding says so', async () => {
     await policy({validations: [{expression: 'false', message: 'never'}]})
     await bind({validationActions: ['Warn']})

@@ -16,6 +16,9 @@ interface Servers {
 
 export const admissionNamespace = 'admission'
 
+/** How many scenarios are played at a time. */
+const parallel = 6
+
 /** How long a real server may take until it knows of the policies that it has stored; milliseconds. */
 const patience = 30_000
 
@@ -33,10 +36,17 @@ export async function compareAdmission(
       .differing.push(...told(wanted!, got!).map(text => `${step.method ?? 'POST'} ${step.path}: ${text}`))
   }
   for (const send of servers) await prepare(send)
-  for (const scenario of scenarios) for (const step of scenario.given ?? []) await play(scenario, step)
+  const playAll = (part: 'given' | 'writes') =>
+    Promise.all(
+      Array.from({length: parallel}, async (_, lane) => {
+        for (const [index, scenario] of scenarios.entries())
+          if (index % parallel === lane) for (const step of scenario[part] ?? []) await play(scenario, step)
+      }),
+    )
+  await playAll('given')
   await untilKnown(servers[0])
   await untilKnown(servers[1])
-  for (const scenario of scenarios) for (const step of scenario.writes ?? []) await play(scenario, step)
+  await playAll('writes')
   return [...results.values()]
 }
 

@@ -419,10 +419,11 @@ const composed: AdmissionScenario[] = [
   },
   {
     name: 'kinds',
+    given: policy('kinds', {mutations: [apply('Object{}')]}),
     writes: [
       ...['mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'].flatMap((plural): Step[] => [
-        {method: 'GET', path: `${registration}/${plural}/m-updates`},
-        {method: 'GET', path: `/apis/admissionregistration.k8s.io/v1alpha1/${plural}/m-updates`},
+        {method: 'GET', path: `${registration}/${plural}/m-kinds`},
+        {method: 'GET', path: `/apis/admissionregistration.k8s.io/v1alpha1/${plural}/m-kinds`},
         {
           method: 'GET',
           path: `${registration}/${plural}/m-params`,
@@ -430,17 +431,17 @@ const composed: AdmissionScenario[] = [
         },
         {
           method: 'PATCH',
-          path: `${registration}/${plural}/m-updates`,
+          path: `${registration}/${plural}/m-kinds`,
           headers: {'content-type': 'application/merge-patch+json'},
           body: {metadata: {labels: {a: 'b'}}},
         },
         {
           method: 'PATCH',
-          path: `${registration}/${plural}/m-updates`,
+          path: `${registration}/${plural}/m-kinds`,
           headers: {'content-type': 'application/merge-patch+json'},
           body: {spec: {matchConstraints: {matchPolicy: 'Exact'}, matchResources: {matchPolicy: 'Exact'}}},
         },
-        {method: 'DELETE', path: `${registration}/${plural}/m-updates`},
+        {method: 'DELETE', path: `${registration}/${plural}/m-kinds`},
       ]),
       {method: 'GET', path: '/apis/admissionregistration.k8s.io'},
       {

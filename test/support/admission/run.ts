@@ -5,9 +5,10 @@
  */
 import {compareAdmission} from './compare-admission.ts'
 import {mutatingPolicyScenarios} from './mutating-policies.ts'
+import {validatingPolicyScenarios} from './validating-policies.ts'
 
 const [reference = '', ours = '', ...names] = process.argv.slice(2)
-const all = [...mutatingPolicyScenarios]
+const all = [...mutatingPolicyScenarios, ...validatingPolicyScenarios]
 const chosen = all.filter(({name}) => names.length === 0 || names.some(each => name.startsWith(each)))
 const results = await compareAdmission({reference, ours}, chosen)
 for (const {name, differing} of results)

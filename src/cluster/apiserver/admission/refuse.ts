@@ -9,5 +9,5 @@ export function refuse(attributes: AdmissionAttributes, why: string): StatusErro
 
 /** A name may not have been generated yet. */
 function subjectOf({name, object}: AdmissionAttributes): string {
-  return name || object?.metadata.name || object?.metadata.generateName || 'Unknown!'
+  return name || object?.metadata.name || object?.metadata.generateName || 'Unknown'
 }

@@ -51,6 +51,7 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
       return view.take(draft, current)
     },
     strategy: view.strategy,
+    admitted: view.admitted,
   })
   if (options.fieldValidation === 'Warn') context.warnings.addAll(duplicates)
   return singleResponse(context, view.show(object), form, created ? 201 : 200)

@@ -27,7 +27,9 @@ export async function removeCollection(context: RequestContext): Promise<ApiResp
   const items: KubeObject[] = []
   for (const {metadata} of found.items) {
     try {
-      await deleteObject({...scope, namespace: metadata.namespace ?? ''}, metadata.name ?? '', {...options})
+      await deleteObject({...scope, namespace: metadata.namespace ?? '', collection: true}, metadata.name ?? '', {
+        ...options,
+      })
     } catch (error) {
       if (!isNotFound(error)) throw error
     }

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.ts'
 import {type ExpectedKind, expectedKind} from '../decoding/decode-body.ts'
-import type {UpdateStrategy} from '../registry/update-object.ts'
+import type {AdmittedView, UpdateStrategy} from '../registry/update-object.ts'
 import type {RequestContext} from '../request-context.ts'
 
 /** How a subresource shows an object, and what it may change. The object itself is its own view. */
@@ -12,6 +12,8 @@ export interface ObjectView {
   /** The object as a changed view would have it; the view is a private draft. */
   take(view: KubeObject, current: KubeObject | undefined): KubeObject
   strategy?: UpdateStrategy
+  /** What admission decides about, where that is the view rather than the object. */
+  admitted?: AdmittedView
   /** The view with who manages its fields, where these are tracked in the view rather than in the object; `take` sees them. */
   managed?(object: KubeObject): KubeObject
 }

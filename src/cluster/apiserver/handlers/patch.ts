@@ -67,6 +67,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
     },
     managed: view.managed !== undefined,
     strategy: view.strategy,
+    admitted: view.admitted,
   })
   return singleResponse(context, view.show(object), form)
 }

@@ -43,6 +43,7 @@ export async function update(context: RequestContext, view: ObjectView = wholeOb
     managed: view.managed !== undefined,
     ...(uid && {preconditions: {uid}}),
     strategy: view.strategy,
+    admitted: view.admitted,
   })
   return singleResponse(context, view.show(object), form, created ? 201 : 200)
 }

@@ -173,7 +173,7 @@ async function admit(scope: WriteScope, name: string, old: KubeObject, options: 
     definition: scope.definition,
     subresource: scope.subresource,
     namespace: scope.namespace,
-    name,
+    name: scope.collection ? '' : name,
     old,
     dryRun: scope.dryRun,
     user: scope.user,

@@ -27,6 +27,14 @@ export interface UpdateRequest {
   managed?: boolean
   /** Instead of the kind's own rules for the subresource in the scope. */
   strategy?: UpdateStrategy
+  admitted?: AdmittedView
+}
+
+/** What of an object admission sees, and may change. */
+export interface AdmittedView {
+  show(object: KubeObject): KubeObject
+  /** The object as the view would have it; neither is changed. */
+  take(view: KubeObject, object: KubeObject): KubeObject
 }
 
 /** What an update through a subresource may do. */
@@ -59,13 +67,16 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
         finalized = undefined
         created = !current
         if (!current && !createIfAbsent) throw notFound(name, request.name)
-        const draft = await request.draft(current)
+        let draft = await request.draft(current)
         if (!request.managed) {
           const {fieldManager: manager, subresource} = scope
           trackManagedFields(draft, {definition, old: current, manager, subresource, now: server.clock.now()})
         }
-        const attributes = current ? updateAttributes(scope, draft, current) : createAttributes(scope, draft)
+        const shown = request.admitted?.show(draft) ?? draft
+        const before = current && (request.admitted?.show(current) ?? current)
+        const attributes = before ? updateAttributes(scope, shown, before) : createAttributes(scope, shown)
         await server.admission.admit(attributes, server)
+        if (request.admitted) draft = request.admitted.take(shown, draft)
         dedupOwnerReferences(draft, scope.warnings, 'admission')
         if (!current) {
           finish = await completeNewObject(scope, draft)

@@ -16,6 +16,8 @@ export interface WriteScope {
   warnings: Warnings
   dryRun: boolean
   fieldManager: string
+  /** One of many objects that are deleted at once: admission is told no name. */
+  collection?: true
 }
 
 /** The scope of a request's own write. */

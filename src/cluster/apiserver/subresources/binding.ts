@@ -39,7 +39,7 @@ export async function bind(context: RequestContext): Promise<ApiResponse> {
   const name = info.name || (target.metadata.name ?? '')
   if (target.metadata.name && target.metadata.name !== name)
     throw badRequest('name in URL does not match name in Binding object')
-  const scope = {...writeScope(context, options), definition: pods, subresource: 'binding'}
+  const scope = writeScope(context, options)
   const attributes = {...createAttributes(scope, target), name}
   await server.admission.admit(attributes, server)
   const errors = targetErrors(target)

@@ -33,6 +33,10 @@ const scaleView = ({definition}: RequestContext): ObjectView => ({
   expected: {group: 'autoscaling', version: 'v1', kind: 'Scale', schema: schemaOf('io.k8s.api.autoscaling.v1.Scale')},
   show: object => scaleOf(definition, object),
   take: (view, current) => scaled(definition, view, current!),
+  admitted: {
+    show: object => scaleOf(definition, object),
+    take: (view, object) => withValue(object, scaledKind(definition).replicas, replicasOf(view)) as KubeObject,
+  },
   managed(object) {
     const view = scaleOf(definition, object)
     const managedFields = scaleManagers(object.metadata.managedFields as never, scaledKind(definition))
@@ -55,7 +59,7 @@ function scaleOf(definition: ResourceDefinition, object: KubeObject): KubeObject
 }
 
 function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeObject): KubeObject {
-  const wanted = (view['spec'] as {replicas?: number} | undefined)?.replicas ?? 0
+  const wanted = replicasOf(view)
   if (wanted < 0)
     throw invalid({group: 'autoscaling', kind: 'Scale'}, view.metadata.name ?? '', [
       invalidValue('spec.replicas', wanted, 'must be greater than or equal to 0'),
@@ -77,6 +81,8 @@ function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeO
   )
   return draft
 }
+
+const replicasOf = (view: KubeObject): number => (view['spec'] as {replicas?: number} | undefined)?.replicas ?? 0
 
 const scaledKind = (definition: ResourceDefinition): ScaledKind => ({
   apiVersion: apiVersionOf(definition),

@@ -2,10 +2,10 @@ import type {ValidatingAdmissionPolicy} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {keptMetadata} from '../metadata/kept-on-status-update.ts'
-import {conditionErrors} from '../validation/conditions.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setPolicyDefaults} from './policies/defaults.ts'
 import {validatePolicy} from './policies/validate.ts'
+import {validatePolicyStatus} from './policies/validate-status.ts'
 
 export const validatingAdmissionPolicy = defineResource<ValidatingAdmissionPolicy>({
   group: 'admissionregistration.k8s.io',
@@ -26,7 +26,7 @@ export const validatingAdmissionPolicy = defineResource<ValidatingAdmissionPolic
   defaults: setPolicyDefaults,
   keptOnStatusUpdate: keptMetadata,
   validate: validatePolicy,
-  validateStatusUpdate: ({status}) => [...conditionErrors('status.conditions', status?.conditions as never)],
+  validateStatusUpdate: validatePolicyStatus,
   columns: [
     nameColumn,
     integer('Validations', ({spec}) => spec?.validations?.length ?? 0),

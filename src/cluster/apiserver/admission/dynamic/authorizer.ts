@@ -18,13 +18,14 @@ export class CelAuthorizer extends CelOpaque {
   readonly typeName = 'kubernetes.authorization.Authorizer'
   readonly authorizer: Authorizer
   readonly user: UserInfo
-  /** Answers that are there, or on their way. */
-  private readonly decisions = new Map<string, Decision | Pending>()
+  /** Answers that are there, or on their way; those about service accounts are among them. */
+  private readonly decisions: Map<string, Decision | Pending>
 
-  constructor(authorizer: Authorizer, user: UserInfo) {
+  constructor(authorizer: Authorizer, user: UserInfo, decisions = new Map<string, Decision | Pending>()) {
     super()
     this.authorizer = authorizer
     this.user = user
+    this.decisions = decisions
   }
 
   equals(other: unknown): boolean {
@@ -42,14 +43,15 @@ export class CelAuthorizer extends CelOpaque {
   serviceAccount(namespace: string, name: string): CelAuthorizer {
     if (isDns1123Subdomain(name).length > 0) throw new CelError('Invalid service account name')
     if (isDns1123Label(namespace).length > 0) throw new CelError('Invalid service account namespace')
-    return new CelAuthorizer(this.authorizer, {
+    const account = {
       name: `system:serviceaccount:${namespace}:${name}`,
       groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
-    })
+    }
+    return new CelAuthorizer(this.authorizer, account, this.decisions)
   }
 
   decide(what: object, verb: string): Decision {
-    const key = JSON.stringify([what, verb])
+    const key = JSON.stringify([this.user.name, what, verb])
     const known = this.decisions.get(key)
     if (known instanceof Decision) return known
     const pending = known ?? new Pending(this.ask(what, verb).then(decision => this.decisions.set(key, decision)))

@@ -18,9 +18,12 @@ const checked: Record<string, 'definition' | 'policy' | 'mutatingPolicy' | 'webh
 /** Refuses CEL that does not compile. The part of these kinds' validation that needs the compiler, and so is loaded only for them. */
 export const expressions: AdmissionPlugin = {
   name: 'Expressions',
-  async validate({definition, subresource, object, old}) {
+  async validate(attributes, server) {
+    const {definition, subresource, object, old} = attributes
     if (!object || subresource) return
-    const errors = await expressionErrors(definition, object, old)
+    let errors = await expressionErrors(definition, object, old)
+    if (errors.length === 0 && takesParams(definition))
+      errors = await (await import('./param-access.ts')).paramAccessErrors(attributes, server)
     if (errors.length > 0) throw invalid(definition, object.metadata.name ?? '', errors)
   },
 }
@@ -50,5 +53,9 @@ async function expressionErrors(
   if (kind === 'webhooks') return (await import('./policy-expressions.ts')).webhookErrors(object, old)
   return (await import('./device-expressions.ts')).deviceErrors(object, old)
 }
+
+/** Policies and their bindings. */
+const takesParams = ({group, plural}: ResourceDefinition): boolean =>
+  group === 'admissionregistration.k8s.io' && plural.includes('admissionpolic')
 
 const kindOf = ({group, plural}: ResourceDefinition) => checked[`${group}/${plural}`]

@@ -54,7 +54,7 @@ function* specErrors(name: string, spec: Spec): Errors {
   if ((auditAnnotations?.length ?? 0) > mostAuditAnnotations)
     yield invalidValue(
       'spec.auditAnnotations',
-      auditAnnotations,
+      auditAnnotations?.map(({key, valueExpression}) => ({Key: key, ValueExpression: valueExpression})),
       `must not have more than ${mostAuditAnnotations} auditAnnotations`,
     )
   const keys = new Set<string>()

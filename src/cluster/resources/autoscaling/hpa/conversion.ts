@@ -50,15 +50,17 @@ export function toV2({spec, status, metadata, ...rest}: V1): HorizontalPodAutosc
 
 /** Metrics other than the CPU's utilisation, behavior and conditions are annotations in v1. */
 export function toV1({spec, status, metadata, ...rest}: HorizontalPodAutoscaler): KubeObject {
-  const {metrics = [], behavior, ...specRest} = spec ?? ({} as NonNullable<typeof spec>)
-  const {currentMetrics = [], conditions = [], ...statusRest} = status ?? ({} as NonNullable<typeof status>)
+  const {metrics: wanted, behavior, ...specRest} = spec ?? ({} as NonNullable<typeof spec>)
+  const {currentMetrics: seen, conditions: said, ...statusRest} = status ?? ({} as NonNullable<typeof status>)
+  // What nobody has decided yet is null.
+  const [metrics, currentMetrics, conditions] = [wanted ?? [], seen ?? [], said ?? []]
   const isCpu = ({type, resource}: (typeof metrics)[number]) =>
     type === 'Resource' && resource?.name === 'cpu' && resource.target.averageUtilization !== undefined
   const target = metrics.find(isCpu)?.resource?.target.averageUtilization
   const current = currentMetrics.find(({type, resource}) => type === 'Resource' && resource?.name === 'cpu')?.resource
     ?.current.averageUtilization
   const others = metrics.filter(metric => !isCpu(metric))
-  const said = {
+  const annotated = {
     ...(others.length > 0 && {[annotations.metrics]: text(others.map(each => metricToV1(each as never, 'target')))}),
     ...(currentMetrics.length > 0 && {
       [annotations.currentMetrics]: text(currentMetrics.map(each => metricToV1(each as never, 'current'))),
@@ -69,7 +71,7 @@ export function toV1({spec, status, metadata, ...rest}: HorizontalPodAutoscaler)
   return {
     ...rest,
     apiVersion: 'autoscaling/v1',
-    metadata: withAnnotations(metadata, said),
+    metadata: withAnnotations(metadata, annotated),
     spec: {...specRest, ...(target !== undefined && {targetCPUUtilizationPercentage: target})},
     status: {...statusRest, ...(current !== undefined && {currentCPUUtilizationPercentage: current})},
   } as unknown as KubeObject

@@ -1,10 +1,12 @@
 import {ByteQueue} from '../connection.ts'
+import type {ContainerUsage} from '../container-runtime.ts'
 import type {NetworkPeer} from '../pod-network.ts'
 import type {Process} from '../process.ts'
 import {RuntimeError} from '../runtime-error.ts'
 import {ContainerChildren} from './container-children.ts'
 import {argvOf, cwdOf, envOf, gidOf, groupsOf, uidOf} from './container-command.ts'
 import {ContainerLog} from './container-log.ts'
+import {containerUsage} from './container-usage.ts'
 import type {ContainerRecord, ContainerSurroundings} from './container-record.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
 import {treeToText} from './files/tree-text.ts'
@@ -147,6 +149,10 @@ export class SimulatedContainer {
   private get agreeable(): Listener {
     this.agreeableListener ??= agreeableListener(this.record.config.image, () => ownKeyPair(this))
     return this.agreeableListener
+  }
+
+  usage(): ContainerUsage {
+    return containerUsage(this, this.program)
   }
 
   get output(): ContainerLog {

@@ -22,7 +22,6 @@ import type {ContainerStateStore} from '../state/container-state-store.ts'
 import {MemoryStateStore} from '../state/memory-state-store.ts'
 import type {ContainerRecord} from './container-record.ts'
 import {containerStatus} from './container-status.ts'
-import {containerUsage} from './container-usage.ts'
 import {execSync} from './exec-sync.ts'
 import type {Tree} from './files/tree.ts'
 import {treeToText} from './files/tree-text.ts'
@@ -195,7 +194,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   }
 
   async containerStats(id: string): Promise<ContainerUsage> {
-    return containerUsage(this.container(id))
+    return this.container(id).usage()
   }
 
   containerLogs(id: string, options: ContainerLogOptions, signal?: AbortSignal): AsyncIterable<Uint8Array> {

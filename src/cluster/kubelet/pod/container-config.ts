@@ -1,4 +1,5 @@
 import type {Container, Pod} from '../../../api/kinds.ts'
+import {milliValue} from '../../../api/quantity.ts'
 import type {ContainerConfig} from '../../containers/container-runtime.ts'
 import {portOf} from '../probes/run-probe.ts'
 import {amountOf} from '../volumes/downward.ts'
@@ -42,7 +43,6 @@ export async function containerConfig({
   }
   const {supplementalGroups = [], fsGroup} = pod.spec!.securityContext ?? {}
   const groups = [...supplementalGroups, ...(fsGroup === undefined ? [] : [fsGroup])]
-  const memory = container.resources?.limits?.['memory']
   return {
     name: container.name,
     attempt,
@@ -62,9 +62,20 @@ export async function containerConfig({
     ...(container.securityContext?.readOnlyRootFilesystem && {readOnlyRootFilesystem: true}),
     ...(container.securityContext?.allowPrivilegeEscalation === false && {noNewPrivileges: true}),
     ...(pod.spec!.hostAliases && {hostAliases: pod.spec!.hostAliases.map(({ip, hostnames = []}) => ({ip, hostnames}))}),
-    ...(memory !== undefined && {limits: {memoryBytes: amountOf(memory)}}),
+    ...limitsOf(container),
     ...((role === 'init' || isOfJob(pod)) && role !== 'sidecar' && {runsToCompletion: true}),
     ...portsOf(container),
+  }
+}
+
+function limitsOf({resources}: Container): Pick<ContainerConfig, 'limits'> {
+  const {memory, cpu} = (resources?.limits ?? {}) as {memory?: string; cpu?: string}
+  if (memory === undefined && cpu === undefined) return {}
+  return {
+    limits: {
+      ...(memory !== undefined && {memoryBytes: amountOf(memory)}),
+      ...(cpu !== undefined && {cpuMillis: milliValue(cpu)}),
+    },
   }
 }
 

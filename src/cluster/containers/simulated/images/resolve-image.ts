@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto'
 import type {ImageStatus} from '../../container-runtime.ts'
 import {type ImageReference, parseImageReference} from '../../image-reference.ts'
 import {RuntimeError} from '../../runtime-error.ts'
-import {catalogue} from './catalogue.ts'
+import {knownImage, knownImages} from './known-images.ts'
 import type {ImageDefinition} from './image.ts'
 
 export interface ResolvedImage {
@@ -13,7 +13,6 @@ export interface ResolvedImage {
   known: boolean
 }
 
-const byRepository = new Map(catalogue.map(definition => [definition.repository, definition]))
 const resolved = new Map<string, ResolvedImage>()
 
 /** What a registry would hand out for the name; throws what containerd says where there is nothing. */
@@ -27,7 +26,7 @@ export function resolveImage(image: string): ResolvedImage {
       `failed to parse image ${JSON.stringify(image)}: invalid reference format`,
     )
   const name = `${reference.registry}/${reference.repository}`
-  const definition = byRepository.get(name)
+  const definition = knownImage(name)
   refuse(reference, definition)
   const result: ResolvedImage = {
     reference,
@@ -82,7 +81,7 @@ function isImaginary(repository: string): boolean {
   if (imaginary.test(repository)) return true
   if (!repository.startsWith('library/')) return false
   const name = repository.slice('library/'.length)
-  return catalogue.some(({repository: known}) => {
+  return knownImages.some(({repository: known}) => {
     const other = known.startsWith('docker.io/library/') ? known.slice('docker.io/library/'.length) : ''
     return other.length > 4 && other !== name && isMisspelt(name, other)
   })

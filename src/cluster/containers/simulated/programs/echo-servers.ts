@@ -20,13 +20,6 @@ export const whoami = answering(
     ),
 )
 
-/** Google's hello-app. */
-export const helloApp = answering(
-  host => Number(host.env['PORT'] ?? 8080),
-  (_request, host) =>
-    text(`Hello, world!\nVersion: ${host.argv[0]?.includes('2') ? '2' : '1'}.0.0\nHostname: ${host.hostname}\n`),
-)
-
 /** registry.k8s.io/echoserver. */
 export const echoserver = answering(
   () => 8080,

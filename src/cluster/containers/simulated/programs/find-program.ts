@@ -3,13 +3,16 @@ import {testWebserver} from './agnhost/test-webserver.ts'
 import {controlPlane} from './control-plane.ts'
 import {mariadb, mongo, mysql, postgres, rabbitmq} from './databases.ts'
 import {durationOf} from './duration.ts'
-import {echoserver, helloApp, httpEcho, whoami} from './echo-servers.ts'
+import {echoserver, httpEcho, whoami} from './echo-servers.ts'
 import {apache, busyboxHttpd, pythonHttp} from './httpd.ts'
+import {guestbookFrontend} from './guestbook-frontend.ts'
 import {idle, idleFor, printing} from './idle.ts'
 import {nginx} from './nginx.ts'
 import {perlPi} from './perl.ts'
 import type {StartProgram} from './program.ts'
 import {redis} from './redis.ts'
+import {stress} from './stress.ts'
+import {bootcamp, echoServer, helloApp, helloFrontend, helloGo, nodeHello, wordpress} from './tutorials.ts'
 
 export type FoundProgram =
   | {type: 'native'; start: StartProgram}
@@ -20,12 +23,18 @@ export type FoundProgram =
 const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
   nginx: argv => (argv.some(word => word === '-t' || word === '-v' || word === '-s') ? undefined : nginx),
   'httpd-foreground': () => apache,
-  'apache2-foreground': () => apache,
+  'apache2-foreground': () => host => (/(^|\/)wordpress[:@]?/.test(host.image) ? wordpress : apache)(host),
   httpd: argv => (argv.includes('-f') ? busyboxHttpd : undefined),
   'redis-server': () => redis,
   'http-echo': () => httpEcho,
   whoami: argv => (argv[0] === '/whoami' ? whoami : undefined),
   'hello-app': () => helloApp,
+  'kubernetes-bootcamp': () => bootcamp,
+  'node-hello': () => nodeHello,
+  'hello-go-gke': () => helloGo,
+  'hello-frontend': () => helloFrontend,
+  'gb-frontend': () => guestbookFrontend,
+  'echo-server': () => echoServer,
   'run.sh': () => echoserver,
   agnhost,
   'agnhost-2': agnhost,
@@ -117,25 +126,4 @@ function python(argv: string[]): StartProgram | undefined {
   return argv[1] === '-m' && (argv[2] === 'http.server' || argv[2] === 'SimpleHTTPServer') ? pythonHttp : undefined
 }
 
-/** Allocates memory until its time is over or its limit is. */
-function stress(argv: string[]): StartProgram {
-  const bytes = sizeOf(
-    argv[argv.indexOf('--vm-bytes') + 1] ?? (argv.includes('--vm') || argv.includes('-m') ? '256M' : '0'),
-  )
-  const timeout = argv.findIndex(word => word === '-t' || word === '--timeout')
-  return host => {
-    host.stdout(`stress: info: [1] dispatching hogs: 0 cpu, 0 io, 1 vm, 0 hdd\n`)
-    if (host.memoryLimit !== undefined && bytes > host.memoryLimit) {
-      host.exit(137, 'OOMKilled')
-      return {signal: () => {}}
-    }
-    return (timeout < 0 ? idle(0) : idleFor(durationOf(argv[timeout + 1] ?? '1')))(host)
-  }
-}
-
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-
-function sizeOf(text: string): number {
-  const match = /^(\d+)([KMG]?)/i.exec(text)
-  return match ? Number(match[1]) * 1024 ** ' KMG'.indexOf((match[2] || ' ').toUpperCase()) : 0
-}

@@ -7,6 +7,8 @@ export const apache = webServer({
   root: host => (host.argv[0]?.includes('apache2') ? '/var/www/html' : '/usr/local/apache2/htdocs'),
   server: 'Apache/2.4.62 (Unix)',
   index: ['index.html', 'index.php'],
+  // The page of the autoscaler's walkthrough computes a million square roots.
+  cost: ({image}) => (image.includes('hpa-example') ? 12 : 0.2),
   logLine: (request, response, peer, now) => `${commonLogLine(request, response, peer, now)}\n`,
   errorPage: plainErrorPage('Apache/2.4.62 (Unix)'),
 })

@@ -11,6 +11,7 @@ export function programHost(container: SimulatedContainer, argv: string[], isIni
   const memoryLimit = record.config.limits?.memoryBytes
   return {
     argv,
+    image: record.config.image,
     env: container.env,
     cwd: container.cwd,
     hostname: around.sandbox.record.config.hostname,

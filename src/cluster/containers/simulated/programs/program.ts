@@ -1,4 +1,5 @@
 import type {Connection} from '../../connection.ts'
+import type {ContainerUsage} from '../../container-runtime.ts'
 import type {NetworkPeer, PodNetwork} from '../../pod-network.ts'
 import type {ContainerFileSystem} from '../files/container-file-system.ts'
 import type {ImageFamily} from '../images/image.ts'
@@ -8,6 +9,8 @@ export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT' | '
 /** What a container gives to a program that runs in it. */
 export interface ProgramHost {
   argv: string[]
+  /** As the pod names it. */
+  image: string
   env: Record<string, string>
   cwd: string
   hostname: string
@@ -66,6 +69,8 @@ export interface RunningProgram {
   ports?: number[]
   /** What takes the datagrams of a port. */
   datagrams?(port: number): Datagrams | undefined
+  /** What it uses, where it knows. */
+  usage?(now: number): ContainerUsage
   signal(signal: Signal): void
   /** Leaves everything as it is and calls nobody back: this process is ending, not the container. */
   abandon?(): void

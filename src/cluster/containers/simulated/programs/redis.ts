@@ -7,7 +7,17 @@ export const redis: StartProgram = host => {
   const port = Number(host.argv[host.argv.indexOf('--port') + 1] ?? 6379) || 6379
   host.stdout(banner(host, port))
   const values = new Map<string, string>()
-  const listener = {accept: (connection: Connection) => void serve(connection, values)}
+  const of = host.argv.findIndex(word => word === '--replicaof' || word === '--slaveof')
+  const leader =
+    of < 0
+      ? undefined
+      : host.argv
+          .slice(of + 1, of + 3)
+          .join(' ')
+          .split(' ')
+  const listener = {
+    accept: (connection: Connection) => void (leader ? follow(connection, host, leader) : serve(connection, values)),
+  }
   return idle(0, asked => (asked === port ? listener : undefined), [port])(host)
 }
 
@@ -15,6 +25,24 @@ function banner(host: ProgramHost, port: number): string {
   const time = new Date(host.now())
   const stamp = `1:M ${time.toUTCString().slice(5, 25)}.${time.toISOString().slice(20, 23)}`
   return `1:C ${stamp.slice(4)} * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo\n${stamp} * Running mode=standalone, port=${port}.\n${stamp} * Server initialized\n${stamp} * Ready to accept connections tcp\n`
+}
+
+/** A replica has what its leader has: it passes on what it is asked. */
+async function follow(connection: Connection, host: ProgramHost, [name = '', port = '6379']: string[]): Promise<void> {
+  const ip = host.network.resolve(name, host.peer)?.addresses[0]
+  const leader = ip === undefined ? undefined : host.network.connect(ip, Number(port), host.peer)
+  if (!leader || typeof leader === 'string') {
+    for await (const chunk of connection.received)
+      if (chunk.length > 0) connection.send(Buffer.from('-MASTERDOWN Link with MASTER is down\r\n'))
+    return connection.end()
+  }
+  const questions = (async () => {
+    for await (const chunk of connection.received) leader.send(chunk)
+    leader.end()
+  })()
+  for await (const chunk of leader.received) connection.send(chunk)
+  connection.end()
+  await questions
 }
 
 async function serve(connection: Connection, values: Map<string, string>): Promise<void> {

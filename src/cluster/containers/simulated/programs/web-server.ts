@@ -1,5 +1,6 @@
 import {httpListener, reasonOf} from '../network/http-text.ts'
 import {idle} from './idle.ts'
+import {Load} from './load.ts'
 import type {HttpRequest, HttpResponse, ProgramHost, StartProgram} from './program.ts'
 
 export interface WebServerOptions {
@@ -12,6 +13,8 @@ export interface WebServerOptions {
   logLine?(request: HttpRequest, response: {status: number; size: number}, peer: string, now: number): string
   errorPage(status: number): string
   banner?(host: ProgramHost): string
+  /** What a request costs of a processor; milliseconds. */
+  cost?(host: ProgramHost): number
 }
 
 /** A server of files: nginx, httpd, busybox httpd differ in their words. */
@@ -20,14 +23,18 @@ export const webServer =
   host => {
     const port = options.port(host)
     if (options.banner) host.stdout(options.banner(host))
+    const load = new Load(12_000_000)
+    const cost = options.cost?.(host) ?? 0.1
     const listener = httpListener(async (request, peer) => {
+      load.add(host.now(), cost)
       const response = await answer(request, host, options)
       const size = Buffer.byteLength((response.body ?? '') as string)
       const line = options.logLine?.(request, {status: response.status, size}, peer.ip, host.now())
       if (line) host.stdout(line)
       return response
     })
-    return idle(0, asked => (asked === port ? listener : undefined), [port])(host)
+    const server = idle(0, asked => (asked === port ? listener : undefined), [port])(host)
+    return {...server, usage: now => load.usage(now)}
   }
 
 async function answer(request: HttpRequest, host: ProgramHost, options: WebServerOptions): Promise<HttpResponse> {

@@ -25,7 +25,10 @@ export const partialMetadataList = (
   items: objects.length > 0 ? objects.map(object => partialMetadata(definition, object, version)) : null,
 })
 
-function withoutAnnotations({annotations, ...metadata}: KubeObject['metadata'], names: string[]) {
-  const kept = Object.entries(annotations ?? {}).filter(([name]) => !names.includes(name))
-  return {...metadata, ...(kept.length > 0 && {annotations: Object.fromEntries(kept)})}
+function withoutAnnotations(metadata: KubeObject['metadata'], names: string[]) {
+  const kept = Object.entries(metadata.annotations ?? {}).filter(([name]) => !names.includes(name))
+  const copy = {...metadata}
+  if (kept.length > 0) copy.annotations = Object.fromEntries(kept)
+  else delete copy.annotations
+  return copy
 }

@@ -34,8 +34,8 @@ export const componentStatuses = {
 async function statusOf({name, probe}: ComponentProbe): Promise<KubeObject> {
   const problem = await probe().catch((error: Error) => error.message)
   const status: ComponentStatus = {
-    apiVersion: 'v1',
     kind: 'ComponentStatus',
+    apiVersion: 'v1',
     metadata: {name},
     conditions: [{type: 'Healthy', status: problem ? 'False' : 'True', message: problem ?? 'ok'}],
   }

@@ -1,8 +1,10 @@
 import type {GroupResource, KubeObject} from '../../../api/object.ts'
+import {inWrittenOrder, type Schema} from '../../../api/schema/index.ts'
 import {alreadyExists, conflict, notFound, StatusError} from '../../../api/status-error.ts'
 import {prefixEnd, type Store, type Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Clock} from '../../runtime/clock.ts'
+import {schemaFor} from '../decoding/decode-body.ts'
 import type {Transformer} from '../encryption/transformer.ts'
 import {ListTally} from './list-tally.ts'
 import {withVersion} from './object-version.ts'
@@ -38,6 +40,7 @@ export class ResourceStore {
   readonly codec: StorageCodec
   /** Present from the first watch on; until then every read goes to the store. */
   cache?: WatchCache
+  private schema?: Schema
   /** Lists that the cache answered, and those that the store did. */
   readonly cached = new ListTally()
   readonly listed = new ListTally()
@@ -117,9 +120,11 @@ export class ResourceStore {
     const key = this.keyOf(namespace, name)
     if (dryRun) {
       if (await this.get(namespace, name)) throw alreadyExists(this.name, name)
-      return object
+      return this.arranged(object)
     }
-    const saved = await this.put(key, object, 0)
+    // Its place is kept for the revision that it will have.
+    object.metadata.resourceVersion = ''
+    const saved = await this.put(key, this.arranged(object), 0)
     if (!saved) throw alreadyExists(this.name, name)
     return saved
   }
@@ -145,9 +150,17 @@ export class ResourceStore {
         const changed = await change(current)
         const same = current !== undefined && unchanged(current, changed)
         if (current && same && fresh && !(await this.isStale(key))) return current
-        if (dryRun) return current ? withVersion(changed, current.metadata.resourceVersion) : changed
+        if (dryRun)
+          return current
+            ? withVersion(this.arranged(changed), current.metadata.resourceVersion)
+            : this.arranged(changed)
         if (!same || fresh) {
-          const saved = await this.put(key, own(changed, current), Number(current?.metadata.resourceVersion ?? 0))
+          changed.metadata.resourceVersion ??= ''
+          const saved = await this.put(
+            key,
+            own(this.arranged(changed), current),
+            Number(current?.metadata.resourceVersion ?? 0),
+          )
           if (saved) return saved
         }
       } catch (error) {
@@ -182,6 +195,12 @@ export class ResourceStore {
       })
       if (succeeded) return withVersion(current, String(revision))
     }
+  }
+
+  /** With everything in its place. */
+  arranged(object: KubeObject): KubeObject {
+    this.schema ??= schemaFor(this.definition)
+    return inWrittenOrder(this.schema, object)
   }
 
   /** What a write has stored: a conversion may have made something else of it. */

@@ -1,6 +1,6 @@
 import {type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {decodeProtobuf} from '../../../api/protobuf/decode.ts'
-import {decode, schemaOfKind} from '../../../api/schema/index.ts'
+import {decode, inWrittenOrder, schemaOfKind} from '../../../api/schema/index.ts'
 import {internalError} from '../../../api/status-error.ts'
 import type {Key, KeyValue, Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
@@ -36,10 +36,29 @@ export function storageCodec(definition: ResourceDefinition, transformer?: Trans
         object.kind = definition.kind
         defaults?.(object)
       }
-      object.metadata.resourceVersion = String(modRevision)
+      object.metadata = versioned(definition, object.metadata, String(modRevision))
       return object
     },
     isStale: ({key, value}) => readable(value, key, transformer).stale,
+  }
+}
+
+/** Metadata with its version where it belongs: after the uid, or, of what has fields by the alphabet, before it. */
+function versioned(
+  {structural}: ResourceDefinition,
+  metadata: KubeObject['metadata'],
+  resourceVersion: string,
+): KubeObject['metadata'] {
+  if (structural) return inWrittenOrder(structural, {...metadata, resourceVersion})
+  const {uid, name, generateName, namespace, selfLink, ...rest} = metadata
+  return {
+    name,
+    ...(generateName !== undefined && {generateName}),
+    ...(namespace !== undefined && {namespace}),
+    ...(selfLink !== undefined && {selfLink}),
+    uid,
+    resourceVersion,
+    ...rest,
   }
 }
 

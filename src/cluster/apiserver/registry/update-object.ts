@@ -225,7 +225,7 @@ async function deleteFinalized(
   } catch (error) {
     if (!(error instanceof StatusError) || error.code !== 404) throw error
   }
-  return draft
+  return resource.arranged(draft)
 }
 
 function updateAttributes(scope: WriteScope, object: KubeObject, old: KubeObject): AdmissionAttributes {

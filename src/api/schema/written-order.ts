@@ -1,0 +1,96 @@
+import type {Schema} from './schema.ts'
+
+/**
+ * The object with its fields in the order in which a real server writes them: those of a built-in type as its Go struct has them, keys of maps and all of a custom
+ * object by the alphabet. Nothing is changed; what is in order already is returned as it is.
+ */
+export const inWrittenOrder = <T extends object>(schema: Schema, object: T): T =>
+  (schema.structural ? sorted(object) : ordered(schema, object)) as T
+
+function ordered(schema: Schema, value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value
+  switch (schema.type) {
+    case 'object':
+      return Array.isArray(value) ? value : orderedStruct(schema, value as Record<string, unknown>)
+    case 'map':
+      return Array.isArray(value) ? value : arranged(value as Record<string, unknown>, schema.items)
+    case 'array':
+      return Array.isArray(value) && schema.items && hasOrder(schema.items)
+        ? mapped(value, item => ordered(schema.items!, item))
+        : value
+    default:
+      return value
+  }
+}
+
+/** Whether values of a type can be in any order at all. */
+const hasOrder = ({type}: Schema): boolean => type === 'object' || type === 'map' || type === 'array'
+
+const places = new WeakMap<Schema, Map<string, number>>()
+
+function placesOf(schema: Schema): Map<string, number> {
+  let known = places.get(schema)
+  if (!known) {
+    known = new Map([...schema.fields.keys()].map((name, index) => [name, index]))
+    places.set(schema, known)
+  }
+  return known
+}
+
+function orderedStruct(schema: Schema, value: Record<string, unknown>): Record<string, unknown> {
+  const place = placesOf(schema)
+  let last = -1
+  let changed = false
+  const out: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    const at = place.get(key) ?? place.size
+    if (at < last) changed = true
+    last = at
+    const field = schema.fields.get(key)
+    const member = value[key]
+    const next = field && typeof member === 'object' && member !== null ? ordered(field.schema, member) : member
+    if (next !== member) changed = true
+    out[key] = next
+  }
+  if (!changed) return value
+  const keys = Object.keys(out).sort((a, b) => (place.get(a) ?? place.size) - (place.get(b) ?? place.size))
+  const result: Record<string, unknown> = {}
+  for (const key of keys) result[key] = out[key]
+  return result
+}
+
+function arranged(value: Record<string, unknown>, items: Schema | undefined): Record<string, unknown> {
+  const keys = Object.keys(value)
+  const deep = items !== undefined && hasOrder(items)
+  let changed = false
+  for (let index = 1; index < keys.length && !changed; index += 1) changed = keys[index]! < keys[index - 1]!
+  // A key such as __proto__ is none to assign to.
+  if (!changed && !deep) return value
+  const entries = keys.map((key): [string, unknown] => {
+    const next = deep ? ordered(items, value[key]) : value[key]
+    if (next !== value[key]) changed = true
+    return [key, next]
+  })
+  return changed ? Object.fromEntries(entries.sort(byKey)) : value
+}
+
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return mapped(value, sorted)
+  let changed = false
+  let last = ''
+  const entries = Object.entries(value).map(([key, member]): [string, unknown] => {
+    const next = sorted(member)
+    if (next !== member || key < last) changed = true
+    last = key
+    return [key, next]
+  })
+  return changed ? Object.fromEntries(entries.sort(byKey)) : value
+}
+
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function mapped(list: unknown[], change: (item: unknown) => unknown): unknown[] {
+  const next = list.map(change)
+  return next.every((item, index) => item === list[index]) ? list : next
+}

@@ -3,7 +3,7 @@ import {StatusError} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
 import {internalPackage} from './decoding/decode-body.ts'
-import {negotiate, type OutputForm, plainJson} from './encoding/negotiate.ts'
+import {negotiate, noKinds, type OutputForm, plainJson} from './encoding/negotiate.ts'
 import {partialMetadata} from './encoding/partial-metadata.ts'
 import {table} from './encoding/table.ts'
 import type {RequestContext} from './request-context.ts'
@@ -82,8 +82,7 @@ export function errorResponse({status, code, headers}: StatusError, request: Ser
 
 function errorForm(request: ServerRequest): OutputForm {
   try {
-    const {mediaType, version} = negotiate(request, {protobuf: true, routed: false})
-    return {mediaType, version}
+    return negotiate(request, {protobuf: true, routed: false, kinds: noKinds})
   } catch {
     return plainJson
   }

@@ -1,6 +1,7 @@
-import {methodNotSupported} from '../../api/status-error.ts'
+import {badRequest, methodNotSupported} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {Verb} from '../resources/define-resource.ts'
+import {pathSegmentName} from '../resources/metadata/names.ts'
 import {componentStatuses} from './handlers/component-statuses.ts'
 import {create} from './handlers/create.ts'
 import {remove} from './handlers/delete.ts'
@@ -49,6 +50,7 @@ export function routeResource(
     warnings.add(definition.deprecationWarning)
     warnings.audit?.annotate('k8s.io/deprecated', 'true')
   }
+  checkName(info.name)
   const kind = `${definition.group}/${definition.plural}`
   const special =
     server.kinds?.[kind]?.[info.verb] ??
@@ -68,6 +70,12 @@ export function routeResource(
     : undefined
   if (!handler) throw methodNotSupported(name, request.method)
   return handler({...context, subresource})
+}
+
+/** What cannot be a segment of a path is no name to look for. */
+function checkName(name: string): void {
+  const wrong = pathSegmentName(name, false)
+  if (name && wrong.length > 0) throw badRequest(`Name parameter invalid: ${JSON.stringify(name)}: ${wrong.join('; ')}`)
 }
 
 /** Namespaced objects are reached through their namespace; only lists, watches and creates span all of them. */

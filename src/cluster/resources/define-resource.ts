@@ -118,6 +118,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   timeToLive?: number
   /** Defaults that a schema cannot say. Runs on every decoded write and on objects read from storage. */
   defaults?(draft: T): void
+  /** What an object of the kind that nobody has filled shows besides its zero values. */
+  completeEmpty?(draft: T): void
   /** Resets what a client may not set (status on create, …). */
   prepareForCreate?(draft: T, context: ResourceContext): void
   prepareForUpdate?(draft: T, old: T, context: ResourceContext): void

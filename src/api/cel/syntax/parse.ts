@@ -334,7 +334,8 @@ class Parser {
     const {at} = this.token
     if (dots > 0) this.take()
     const {text, kind} = this.token
-    if (kind !== 'identifier') throw this.problem(`mismatched input '${this.token.text}' expecting IDENTIFIER`)
+    if (kind !== 'identifier' && dots > 0) throw this.problem(`no viable alternative at input '.${text}'`)
+    if (kind !== 'identifier') throw this.problem(`mismatched input '${text}' expecting IDENTIFIER`)
     const lead = dots > 0 ? '.' : ''
     const message = this.messageName()
     if (message) return this.message(lead + message)

@@ -1,3 +1,4 @@
+import {formatGoValue} from '../../go/format-value.ts'
 import {goTypeOf} from '../../go/format-value.ts'
 import {quote} from '../../go/quote.ts'
 import type {Schema} from '../../schema/schema.ts'
@@ -78,7 +79,7 @@ export function elementKind(...lists: (readonly unknown[])[]): 'map' | 'scalar' 
       const type = goTypeOf(item)
       first ??= type
       if (type === '[]interface {}') throw new PatchError('lists of lists are not supported')
-      if (type !== first) throw new PatchError('list element types are not identical')
+      if (type !== first) throw new PatchError(`list element types are not identical: ${formatGoValue(lists)}`)
     }
   if (first === undefined) throw new PatchError('no elements in any of the given slices')
   return first.startsWith('map') ? 'map' : 'scalar'

@@ -180,6 +180,9 @@ function checkKind(actual: GroupVersionKind, expected: ExpectedKind, {resources}
     throw badRequest(`${head}invalid object type: ${got}, expected ${wanted}`)
   }
   const known = resources.ofKind(actual.group, actual.version, actual.kind.replace(/List$/, ''))
+  const internal = `${internalPackage(expected.group)}.${expected.kind}`
+  const unknown = `${head}converting (${actual.version}.${actual.kind}) to (${internal}): unknown conversion`
+  if (isEverywhere(actual, resources)) throw badRequest(unknown)
   if (!known || known.structural)
     throw badRequest(
       `${head}no kind ${JSON.stringify(actual.kind)} is registered for version ${JSON.stringify(apiVersionOf(actual))} in scheme "pkg/runtime/scheme.go:110"`,
@@ -188,8 +191,27 @@ function checkKind(actual: GroupVersionKind, expected: ExpectedKind, {resources}
     throw badRequest(
       `the API version in the data (${apiVersionOf(actual)}) does not match the expected API version (${apiVersionOf(expected)})`,
     )
-  const internal = `${internalPackage(expected.group)}.${expected.kind}`
-  throw badRequest(`${head}converting (${actual.version}.${actual.kind}) to (${internal}): unknown conversion`)
+  throw badRequest(unknown)
+}
+
+const optionKinds = [
+  'CreateOptions',
+  'DeleteOptions',
+  'GetOptions',
+  'ListOptions',
+  'PatchOptions',
+  'UpdateOptions',
+  'WatchEvent',
+]
+const coreKinds = ['List', 'Status', 'APIGroup', 'APIGroupList', 'APIResourceList', 'APIVersions']
+
+/** Whether a kind is one of those that every group has, or the core group for all of them. */
+function isEverywhere({group, version, kind}: GroupVersionKind, resources: ResourceRegistry): boolean {
+  if (coreKinds.includes(kind)) return group === '' && version === 'v1'
+  if (!optionKinds.includes(kind)) return false
+  for (const definition of resources.all())
+    if (definition.group === group && definition.version === version && !definition.structural) return true
+  return false
 }
 
 const describe = ({kind, ...groupVersion}: GroupVersionKind): string => `${apiVersionOf(groupVersion)}, Kind=${kind}`

@@ -15,8 +15,6 @@ export interface Body {
 }
 
 const formats: Record<string, BodyFormat> = {
-  '': 'json',
-  '*/*': 'json',
   'application/json': 'json',
   'application/yaml': 'yaml',
   'application/vnd.kubernetes.protobuf': 'protobuf',
@@ -24,7 +22,9 @@ const formats: Record<string, BodyFormat> = {
 
 /** Finds out what a body is; throws a 415 for content types that objects do not come in and a 413 for too much of it. */
 export function readBody(request: ServerRequest): Body {
-  const type = parseMediaType(headerOf(request, 'content-type')).type
+  const header = headerOf(request, 'content-type')
+  if (header === '') return {format: 'json', value: limitedBody(request)}
+  const {type} = parseMediaType(header)
   const format = Object.hasOwn(formats, type) ? formats[type] : undefined
   if (!format)
     throw new StatusError({

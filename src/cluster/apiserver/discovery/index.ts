@@ -6,7 +6,7 @@ import {StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import {type MediaType, parseAccept} from '../encoding/media-type.ts'
-import {headerOf, negotiate} from '../encoding/negotiate.ts'
+import {headerOf, negotiate, noKinds} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {entityTag, groupDiscoveryList} from './aggregated.ts'
 import {type ApiGroup, apiGroups} from './api-groups.ts'
@@ -100,8 +100,6 @@ const plain = (object: JsonObject, request: ServerRequest, routed = false): ApiR
   headers: {'content-type': negotiate(request, {protobuf: true, kinds: noKinds, routed}).mediaType},
   body: {type: 'object', object},
 })
-
-const noKinds: ReadonlySet<string> = new Set()
 
 function wantsAggregated(request: ServerRequest): 'v2' | 'v2beta1' | undefined {
   const accept = headerOf(request, 'accept')

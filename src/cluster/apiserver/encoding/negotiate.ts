@@ -14,6 +14,8 @@ export interface OutputForm {
 export const plainJson: OutputForm = {mediaType: 'application/json', version: 'v1'}
 
 const otherKinds: ReadonlySet<string> = new Set(['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList'])
+/** For what is never shown as anything else. */
+export const noKinds: ReadonlySet<string> = new Set()
 /** Kubernetes' protobuf. */
 export const protobufType = 'application/vnd.kubernetes.protobuf'
 

@@ -79,7 +79,7 @@ export function readBoolean(query: URLSearchParams, name: string): boolean | und
 /** A 64-bit integer; throws Go's complaint as a 400. */
 export function readInteger(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name)
-  if (text === null || text === '') return undefined
+  if (text === null) return undefined
   if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
   const value = BigInt(text)
   if (BigInt.asIntN(64, value) !== value)

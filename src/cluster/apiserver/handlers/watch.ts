@@ -31,6 +31,8 @@ export async function watch(context: RequestContext): Promise<ApiResponse> {
   if (info.name && !selection.name) selection.name = info.name
   const revision = parseResourceVersion(options.resourceVersion)
   const fresh = revision === 0 || options.sendInitialEvents === true
+  // Who asks for no revision in particular is told where the present state ends, if it takes bookmarks.
+  const initial = options.sendInitialEvents ?? (revision === 0 && !options.resourceVersionMatch)
   const seconds = options.timeoutSeconds || minimumTimeout * (1 + server.random.number())
   const headers = {
     'content-type': form.mediaType === protobufType ? `${protobufType};stream=watch` : 'application/json',
@@ -39,8 +41,7 @@ export async function watch(context: RequestContext): Promise<ApiResponse> {
     watchObjects(storeOf(context), selection, {
       revision,
       fresh: fresh && options.sendInitialEvents !== false,
-      synced: version =>
-        options.sendInitialEvents && options.allowWatchBookmarks ? bookmark(context, version, true) : undefined,
+      synced: version => (initial && options.allowWatchBookmarks ? bookmark(context, version, true) : undefined),
     }),
   )
   const timer = server.clock.after(seconds * 1000, () => queue.end(), {background: true})
@@ -94,6 +95,7 @@ function bookmark({definition}: RequestContext, revision: number, initial: boole
     },
     ...rest,
   }
+  definition.completeEmpty?.(object)
   return {type: 'BOOKMARK', object}
 }
 

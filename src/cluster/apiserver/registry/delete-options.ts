@@ -1,7 +1,7 @@
 import {type FieldError, invalidValue, notSupported} from '../../../api/field-error.ts'
 import {parseJson} from '../../../api/json/index.ts'
 import {decode, schemaOf} from '../../../api/schema/index.ts'
-import {badRequest, StatusError} from '../../../api/status-error.ts'
+import {StatusError} from '../../../api/status-error.ts'
 import {parseYamlStrictly} from '../../../api/yaml/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {type Body, bodyText, limitedBody, readBody} from '../decoding/read-body.ts'
@@ -69,8 +69,6 @@ export const propagationWarnings = (
 
 function fromQuery(query: URLSearchParams): DeleteOptions {
   const policy = query.get('propagationPolicy')
-  // Alone among numbers in queries, an empty one is told of.
-  if (query.get('gracePeriodSeconds') === '') throw badRequest('strconv.ParseInt: parsing "": invalid syntax')
   const gracePeriodSeconds = readInteger(query, 'gracePeriodSeconds')
   const orphanDependents = readBoolean(query, 'orphanDependents')
   return {

@@ -33,6 +33,9 @@ export const daemonSet = defineResource<DaemonSet>({
   prepareForCreate,
   prepareForUpdate,
   prepareForStatusUpdate,
+  completeEmpty({metadata}) {
+    metadata.annotations = {[templateGeneration]: '0', ...metadata.annotations}
+  },
   dropDisabled: dropDisabledInTemplate as never,
   validate: validateDaemonSet,
   validateUpdate: validateDaemonSetUpdate,

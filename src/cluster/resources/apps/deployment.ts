@@ -31,6 +31,12 @@ export const deployment = defineResource<Deployment>({
   unconditionalUpdate: true,
   defaults: setDeploymentDefaults,
   prepareForUpdate,
+  prepareForStatusUpdate(deployment, old) {
+    deployment.spec = old.spec
+    // Of a feature that is off.
+    if (old.status?.terminatingReplicas === undefined) delete deployment.status?.terminatingReplicas
+  },
+  completeEmpty: object => Object.assign(object.spec ?? {}, {replicas: 0}),
   dropDisabled: dropDisabledInTemplate as never,
   keptOnStatusUpdate: ['labels'],
   validate: validateDeployment,

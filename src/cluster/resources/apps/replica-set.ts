@@ -33,6 +33,12 @@ export const replicaSet = defineResource<ReplicaSet>({
     setPodTemplateDefaults(spec.template)
     spec.replicas ??= 1
   },
+  prepareForStatusUpdate(set, old) {
+    set.spec = old.spec
+    // Of a feature that is off.
+    if (old.status?.terminatingReplicas === undefined) delete set.status?.terminatingReplicas
+  },
+  completeEmpty: object => Object.assign(object.spec ?? {}, {replicas: 0}),
   dropDisabled: dropDisabledInTemplate as never,
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,

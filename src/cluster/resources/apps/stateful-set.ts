@@ -31,6 +31,7 @@ export const statefulSet = defineResource<StatefulSet>({
   unconditionalUpdate: true,
   validateName: labelName,
   defaults: setStatefulSetDefaults,
+  completeEmpty: object => Object.assign(object.spec ?? {}, {replicas: 0}),
   dropDisabled: dropDisabledInTemplate as never,
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,

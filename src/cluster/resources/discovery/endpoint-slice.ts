@@ -35,6 +35,7 @@ export const endpointSlice = defineResource<EndpointSlice>({
   },
   validate: validateEndpointSlice,
   validateUpdate: validateEndpointSliceUpdate,
+  warnings: ({addressType}) => (addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : []),
   columns: [
     nameColumn,
     text('AddressType', ({addressType}) => addressType),

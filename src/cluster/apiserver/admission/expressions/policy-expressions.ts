@@ -125,7 +125,8 @@ export function webhookErrors(object: KubeObject, old: KubeObject | undefined): 
   const {webhooks = []} = object as ValidatingWebhookConfiguration
   return webhooks.flatMap(({matchConditions = []}, place) =>
     matchConditions.flatMap(({expression}, index) => {
-      if (known.includes(JSON.stringify(expression))) return []
+      // That there is none is told with the rest.
+      if (!expression?.trim() || known.includes(JSON.stringify(expression))) return []
       const problem = problemOf(expression, isBool, conditionScope)
       const path = `webhooks[${place}].matchConditions[${index}].expression`
       return problem ? [invalidValue(path, expression, problem)] : []

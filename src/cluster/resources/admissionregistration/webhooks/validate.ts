@@ -1,5 +1,6 @@
 import {duplicate, type FieldError, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {MutatingWebhookConfiguration, ValidatingWebhookConfiguration} from '../../../../api/kinds.ts'
+import {parseGoUrl} from '../../../../api/go/parse-url.ts'
 import {isDns1035Label, isDns1123Subdomain, isQualifiedName} from '../../../../api/names.ts'
 import {type Errors, each, invalidBecause, supportedWord} from '../../validation/errors.ts'
 import {validateLabelSelector} from '../../validation/labels.ts'
@@ -61,20 +62,16 @@ function* clientErrors(path: string, {url, service}: ClientConfig): Errors {
 /** The address of a webhook outside the cluster: https, and nothing that looks like a secret or a query. */
 export function* validateWebhookUrl(path: string, text: string): Errors {
   const form = 'desired format: https://host[/path]'
-  let url: URL
-  try {
-    url = new URL(text)
-  } catch {
-    yield required(path, `url must be a valid URL: ${form}`)
+  const url = parseGoUrl(text)
+  if (typeof url === 'string') {
+    yield required(path, `url must be a valid URL: parse ${JSON.stringify(text)}: ${url}; ${form}`)
     return
   }
-  if (url.protocol !== 'https:')
-    yield invalidValue(path, url.protocol.slice(0, -1), `'https' is the only allowed URL scheme; ${form}`)
+  if (url.scheme !== 'https') yield invalidValue(path, url.scheme, `'https' is the only allowed URL scheme; ${form}`)
   if (!url.host) yield invalidValue(path, url.host, `host must be specified; ${form}`)
-  if (url.username || url.password)
-    yield invalidValue(path, url.username, 'user information is not permitted in the URL')
-  if (url.hash) yield invalidValue(path, url.hash.slice(1), 'fragments are not permitted in the URL')
-  if (url.search) yield invalidValue(path, url.search.slice(1), 'query parameters are not permitted in the URL')
+  if (url.user !== undefined) yield invalidValue(path, url.user, 'user information is not permitted in the URL')
+  if (url.fragment) yield invalidValue(path, url.fragment, 'fragments are not permitted in the URL')
+  if (url.query) yield invalidValue(path, url.query, 'query parameters are not permitted in the URL')
 }
 
 /** The address of a webhook within the cluster. */
@@ -82,8 +79,9 @@ export function* validateWebhookService(
   path: string,
   {name, namespace, path: urlPath, port = 443}: {name?: string; namespace?: string; path?: string; port?: number},
 ): Errors {
-  if (!name) yield required(`${path}.name`, 'service name is required')
-  if (!namespace) yield required(`${path}.namespace`, 'service namespace is required')
+  // Kubernetes takes one for the other.
+  if (!namespace) yield required(`${path}.name`)
+  if (!name) yield required(`${path}.namespace`)
   if (port < 1 || port > 65_535)
     yield invalidValue(`${path}.port`, port, 'port is not valid: must be between 1 and 65535, inclusive')
   if (!urlPath || urlPath === '/') return

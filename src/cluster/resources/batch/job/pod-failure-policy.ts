@@ -42,7 +42,7 @@ function* ruleErrors(path: string, {action, onExitCodes, onPodConditions = []}: 
 
 function* exitCodeErrors(
   path: string,
-  {operator, containerName, values = []}: NonNullable<Rule['onExitCodes']>,
+  {operator, containerName, values: given}: NonNullable<Rule['onExitCodes']>,
   {template}: JobSpec,
 ): Errors {
   if (!operator) yield required(`${path}.operator`, validValues(operators))
@@ -55,7 +55,8 @@ function* exitCodeErrors(
       'must be one of the container or initContainer names in the pod template',
     )
   const at = `${path}.values`
-  if (values.length === 0) yield invalidValue(at, values.length === 0 ? [] : values, 'at least one value is required')
+  const values = given ?? []
+  if (values.length === 0) yield invalidValue(at, given ?? null, 'at least one value is required')
   else if (values.length > mostCodes) yield tooMany(at, values.length, mostCodes)
   const seen = new Set<number>()
   for (const [index, code] of values.entries()) {

@@ -72,7 +72,7 @@ function* ruleErrors({host, http}: Rule, path: string): Errors {
 }
 
 function* pathErrors({path: value = '', pathType, backend}: Path, path: string): Errors {
-  if (!pathType) {
+  if (pathType === undefined || pathType === null) {
     yield required(`${path}.pathType`, 'pathType must be specified')
     return
   }

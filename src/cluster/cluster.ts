@@ -108,6 +108,7 @@ export function assembleCluster({
   const port = settings.port || defaultPort
   let served = port
   let serving = true
+  const serverAddress = (): string => `${advertiseAddress()}:${served}`
   const requests = new RequestMetrics()
   const etcdMetrics = new StoreMetrics()
   const programs = new ProgramMetrics()
@@ -153,7 +154,7 @@ export function assembleCluster({
         auth,
         requests,
         sources: {own, etcd: etcdMetrics, flowControl, auditEvents: () => auditor?.events ?? 0},
-        serverAddress: () => `${advertiseAddress()}:${served}`,
+        serverAddress,
         groups: () => aggregator.groups(),
         otherDocuments: aggregator,
       }),
@@ -173,7 +174,8 @@ export function assembleCluster({
         home,
         keys: managerKeys(pki, auth),
         programs,
-        certificate: () => pki.server([]),
+        servedAt: () => serverAddress(),
+        certificate: () => pki.server([advertiseAddress()]),
       }),
     )
     return loaded

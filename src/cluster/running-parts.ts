@@ -5,8 +5,9 @@ import {loadInterpreter, SimulatedRuntime} from './containers/index.ts'
 import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
 import {createKubelets, createServiceDirectory, type Kubelets} from './kubelet/index.ts'
 import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
-import {nodeSpecs} from './node-specs.ts'
+import {controlPlaneAddress, nodeSpecs} from './node-specs.ts'
 import type {ProgramMetrics} from './program-metrics.ts'
+import type {ByteStream} from './runtime/byte-stream.ts'
 import type {Component} from './runtime/component.ts'
 
 /** What only a running cluster has. */
@@ -22,6 +23,8 @@ export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets' 
   settings: ClusterSettings
   home: ClusterHome
   programs: ProgramMetrics
+  /** Where the API is served to the world: `192.0.2.2:6443`. */
+  servedAt(): string
   /** With which the control plane's programs answer, and its key; PEM. */
   certificate(): {certificate: string; key: string}
 }
@@ -36,6 +39,9 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
   if (settings.seed !== undefined) await loadInterpreter()
   runtime.network.ownPrograms = {
     answer: async (program, path) => (path === '/metrics' ? options.programs.text(program) : undefined),
+    behind: (ip, port) =>
+      options.servedAt() === `${ip}:${port}` ? {ip: controlPlaneAddress, port: options.port} : undefined,
+    serveApi: lazyPodDoor(options.handle),
     keyPair: options.certificate,
   }
   let kubelets: Kubelets | undefined
@@ -50,4 +56,13 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
     },
   })
   return {components, connector: kubelets!.connector, save: () => runtime.flush(), stop}
+}
+
+/** The API for pods, loaded when one of them first asks. */
+function lazyPodDoor(handle: RunningOptions['handle']): (connection: ByteStream) => void {
+  let door: Promise<(connection: ByteStream) => void> | undefined
+  return connection => {
+    door ??= import('./apiserver/transports/pod-door.ts').then(({openPodDoor}) => openPodDoor({handle}))
+    void door.then(open => open(connection))
+  }
 }

@@ -43,6 +43,10 @@ export interface DnsRecord {
 export interface OwnPrograms {
   /** What a program answers at a path; undefined where it has no answer of its own. */
   answer(program: string, path: string): Promise<string | undefined>
+  /** Where in this network the server is that is known elsewhere by this address: the API server, by that of the machine. */
+  behind(ip: string, port: number): {ip: string; port: number} | undefined
+  /** Serves the API on a connection that has reached the API server's pod. */
+  serveApi(connection: Connection): void
   /** The certificate with which they answer, and its key; PEM. */
   keyPair(): {certificate: string; key: string}
 }

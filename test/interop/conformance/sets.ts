@@ -20,15 +20,10 @@ const foreignServers: Exception = {
     'a pod must run the image of Kubernetes’ sample API server with an etcd beside it, which no simulated container does',
 }
 
-const foreignPrograms: Exception = {
-  pattern: 'should mount projected service account token|ServiceAccountIssuerDiscovery',
-  reason: "a pod must run the test image's own mount test or OpenID client, which no simulated container does",
-}
-
 /** What `npm run conformance -- NAME` runs. */
 export const specSets: Record<string, SpecSet> = {
   'api-machinery': {focus: conformance('sig-api-machinery'), without: [foreignServers]},
-  auth: {focus: conformance('sig-auth'), without: [foreignPrograms]},
+  auth: {focus: conformance('sig-auth'), without: []},
   cli: {focus: conformance('sig-cli'), without: []},
   scheduling: {focus: conformance('sig-scheduling'), without: []},
   apps: {focus: conformance('sig-apps'), without: []},

@@ -71,7 +71,7 @@ export class SimulatedNetwork implements PodNetwork {
     const own = ip.startsWith('127.') ? peer.ip : ip
     const listens = (node: NetworkNode) => (protocol === 'TCP' ? node.listener(port) : node.datagrams(port))
     if (this.pods.has(own) || this.at(own, listens)) return {ip: own, port}
-    const routed = this.directory?.route(ip, port, peer, protocol)
+    const routed = this.directory?.route(ip, port, peer, protocol) ?? this.ownPrograms?.behind(ip, port)
     return routed ?? (this.onHosts.has(own) ? ('refused' as const) : ('timeout' as const))
   }
 

@@ -118,9 +118,24 @@ export async function readResponse(connection: Connection): Promise<Required<Htt
   }
   const end = buffer.indexOf('\r\n\r\n')
   const [first = '', ...lines] = buffer.subarray(0, Math.max(end, 0)).toString('latin1').split('\r\n')
+  const headers = end < 0 ? {} : headersOf(lines)
+  const body = buffer.subarray(end + 4)
   return {
     status: Number(first.split(' ')[1] ?? 0),
-    headers: end < 0 ? {} : headersOf(lines),
-    body: buffer.subarray(end + 4),
+    headers,
+    body: headers['transfer-encoding'] === 'chunked' ? unchunked(body) : body,
   }
+}
+
+/** A body that came in chunks, each after its size in hexadecimal. */
+function unchunked(body: Buffer): Buffer {
+  const chunks: Buffer[] = []
+  for (let at = 0; at < body.length; ) {
+    const end = body.indexOf('\r\n', at)
+    const size = end < 0 ? 0 : Number.parseInt(body.subarray(at, end).toString('latin1'), 16)
+    if (!size) break
+    chunks.push(body.subarray(end + 2, end + 2 + size))
+    at = end + 2 + size + 2
+  }
+  return Buffer.concat(chunks)
 }

@@ -31,6 +31,7 @@ const standIn =
       const {certificate: cert, key} = own!.keyPair()
       return {cert, key}
     }
-    const listener = own ? eitherListener(keyPair, plain) : plain
+    const inner = own && program === 'kube-apiserver' ? {accept: own.serveApi} : plain
+    const listener = own ? eitherListener(keyPair, inner) : plain
     return idle(0, asked => (open.includes(asked) ? listener : undefined), open)(host)
   }

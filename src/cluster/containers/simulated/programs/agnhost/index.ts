@@ -25,7 +25,14 @@ const commands: Record<string, StartProgram> = {
 }
 
 /** Programs that are commands of the interpreter: they work step by step, as a script does. */
-const steps = new Set(['dns-server-list', 'dns-suffix', 'etc-hosts', 'mounttest'])
+const steps = new Set([
+  'dns-server-list',
+  'dns-suffix',
+  'etc-hosts',
+  'inclusterclient',
+  'mounttest',
+  'test-service-account-issuer-discovery',
+])
 
 /** Those of its commands that are not played here only wait. */
 export const agnhost = ([, command = 'pause']: string[]): StartProgram | undefined => {

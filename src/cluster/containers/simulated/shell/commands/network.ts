@@ -1,44 +1,14 @@
 import type {ExecResult, ResolvedCommandContext} from 'just-bash'
-import {readResponse, reasonOf, requestBytes} from '../../network/http-text.ts'
-import type {HttpResponse} from '../../programs/program.ts'
+import {reasonOf} from '../../network/http-text.ts'
+import type {Trust} from '../../network/secure-stream.ts'
+import {fetcher} from '../fetcher.ts'
 import {lookUpHost} from './host-names.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
-type Fetched =
-  | {type: 'response'; response: Required<HttpResponse>; ip: string; port: number}
-  | {type: 'name'}
-  | {type: 'connect'; why: string; ip: string; port: number}
-
-interface Asked {
-  url: string
-  method?: string
-  headers?: Record<string, string>
-  body?: string
-  signal?: AbortSignal
-}
-
 /** wget, curl, nslookup, nc, ping, getent over the cluster's network. */
 export function networkCommands({host}: ShellParts): Record<string, Run> {
-  const fetch = async (
-    {url, method = 'GET', headers = {}, body = '', signal}: Asked,
-    timeout?: number,
-  ): Promise<Fetched & {host: string; path: string}> => {
-    const target = new URL(/^\w+:\/\//.test(url) ? url : `http://${url}`)
-    const port = Number(target.port || (target.protocol === 'https:' ? 443 : 80))
-    const path = `${target.pathname}${target.search}`
-    const name = target.hostname
-    const ip = lookUpHost(host, name)?.addresses[0]
-    if (!ip) return {type: 'name', host: name, path}
-    const connection = host.network.connect(ip, port, host.peer)
-    if (typeof connection === 'string') {
-      if (connection === 'timeout') await host.sleep((timeout ?? 120) * 1000, signal)
-      return {type: 'connect', why: connection, ip, port, host: name, path}
-    }
-    connection.send(requestBytes({method, path, headers: {host: target.host, ...headers}, body}))
-    connection.end()
-    return {type: 'response', response: await readResponse(connection), ip, port, host: name, path}
-  }
+  const fetch = fetcher(host)
 
   const wget: Run = async (args, context) => {
     const {flags, values, rest} = parseFlags(args, 'OTtPUo', [
@@ -51,9 +21,9 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
     const url = rest[0]
     if (!url) return failed('BusyBox v1.36.1 multi-call binary.\n\nUsage: wget [-cqS] [--spider] [-O FILE] URL...\n')
     const body = values['post-data']
-    const headers = {'user-agent': 'Wget', ...headerOf(values['header'])}
+    const headers = {'user-agent': 'Wget', ...headersIn(args)}
     const got = await fetch(
-      {url, headers, ...ending(context), ...(body !== undefined && {method: 'POST', body})},
+      {url, headers, tls: {insecure: true}, ...ending(context), ...(body !== undefined && {method: 'POST', body})},
       Number(values['T'] ?? values['timeout'] ?? 60),
     )
     const quiet = flags.has('q')
@@ -63,6 +33,10 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
       : `Connecting to ${got.host}${got.port === 80 ? '' : `:${got.port}`} (${got.ip}:${got.port})\n`
     if (got.type === 'connect') {
       if (got.why === 'timeout') return failed(`${connecting}wget: download timed out\n`)
+      if (got.why.startsWith('tls: '))
+        return failed(
+          `${connecting}wget: TLS error from peer (alert code 80): 80\nwget: error getting response: Connection reset by peer\n`,
+        )
       return failed(
         `${connecting}wget: can't connect to remote host (${got.ip}): ${got.why === 'refused' ? 'Connection refused' : 'No route to host'}\n`,
       )
@@ -93,21 +67,44 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
       'output',
       'write-out',
       'retry',
+      'cacert',
+      'resolve',
+      'interface',
+      'data-raw',
+      'data-binary',
       'user-agent',
     ])
     const url = rest[0]
     if (!url) return failed("curl: try 'curl --help' or 'curl --manual' for more information\n", 2)
-    const body = values['d'] ?? values['data']
+    const body = values['d'] ?? values['data'] ?? values['data-raw'] ?? values['data-binary']
     const method =
       values['X'] ??
       values['request'] ??
       (flags.has('I') || flags.has('head') ? 'HEAD' : body === undefined ? 'GET' : 'POST')
-    const headers = {'user-agent': 'curl/8.11.0', accept: '*/*', ...headerOf(values['H'] ?? values['header'])}
+    const headers = {'user-agent': 'curl/8.11.0', accept: '*/*', ...headersIn(args)}
     const timeout = Number(values['m'] ?? values['max-time'] ?? values['connect-timeout'] ?? 120)
-    const got = await fetch({url, method, headers, ...ending(context), ...(body !== undefined && {body})}, timeout)
+    const trust: Trust = {insecure: flags.has('k') || flags.has('insecure')}
+    if (values['cacert']) {
+      try {
+        trust.ca = host.files.readBytes(host.files.resolvePath(context.cwd, values['cacert']))
+      } catch {
+        return failed(
+          `curl: (77) error setting certificate verify locations:  CAfile: ${values['cacert']} CApath: none\n`,
+          77,
+        )
+      }
+    }
+    const got = await fetch(
+      {url, method, headers, tls: trust, ...ending(context), ...(body !== undefined && {body})},
+      timeout,
+    )
     const loud = !(flags.has('s') || flags.has('silent')) || flags.has('S') || flags.has('show-error')
     const fail = (code: number, message: string): ExecResult => failed(loud ? `curl: (${code}) ${message}\n` : '', code)
     if (got.type === 'name') return fail(6, `Could not resolve host: ${got.host}`)
+    if (got.type === 'connect' && got.why.startsWith('tls: '))
+      return /self.signed|unable to (get|verify)/.test(got.why)
+        ? fail(60, 'SSL certificate problem: unable to get local issuer certificate')
+        : fail(35, `TLS connect error: ${got.why.slice(5)}`)
     if (got.type === 'connect')
       return got.why === 'timeout'
         ? fail(28, `Connection timed out after ${timeout * 1000} milliseconds`)
@@ -217,10 +214,15 @@ const text = (body: Uint8Array | string): ExecResult => ({
   stdoutKind: 'bytes',
 })
 
-function headerOf(line: string | undefined): Record<string, string> {
-  if (!line) return {}
-  const colon = line.indexOf(':')
-  return {[line.slice(0, colon).toLowerCase()]: line.slice(colon + 1).trim()}
+/** What `-H NAME: VALUE` and `--header` say, all of them. */
+function headersIn(args: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const [index, arg] of args.entries()) {
+    const line = /^(-H|--header)$/.test(arg) ? args[index + 1] : /^(?:-H|--header=)(.+)$/s.exec(arg)?.[1]
+    const colon = line?.indexOf(':') ?? -1
+    if (line && colon > 0) headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim()
+  }
+  return headers
 }
 
 /** Short flags may be joined, and those in `taking` take a value; long ones are taken apart at `=`. */

@@ -12,7 +12,7 @@ import {packChunks} from './pack-chunks.mjs'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** What the command line imports only where the embedded cluster is meant: the cluster's door, and the commands that open it themselves. */
-const behindTheDoor = /^src\/(cluster\/index|commands\/(cluster|clock)\/[^/]+|commands\/etcdctl\/embedded)\.ts$/
+const behindTheDoor = /^src\/(cluster\/index|commands\/(cluster|clock|node)\/[^/]+|commands\/etcdctl\/embedded)\.ts$/
 
 /** Large, and for one kind of object. */
 const seldom = /node_modules\/@peculiar\//

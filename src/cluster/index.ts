@@ -1,6 +1,6 @@
 /**
  * The embedded cluster's door. `openCluster` is the whole cluster for one command, `serveCluster` the same as a daemon. It is opened, lazily, by
- * client/connect.ts and by the cluster, clock, etcdctl and why commands, and nowhere else; behind it, cluster.ts joins the parts.
+ * client/connect.ts and by the cluster, clock, node, etcdctl and why commands, and nowhere else; behind it, cluster.ts joins the parts.
  */
 
 export {type ClusterHome, type ClusterName, clusterHome} from '../client/embedded/cluster-home.ts'
@@ -58,6 +58,10 @@ export const clusterClock = async (
   home: ClusterHome,
   action: 'read' | 'pause' | 'resume' | {advance: number},
 ): Promise<ClockReading & {instants?: number}> => (await import('./lifecycle/clock.ts')).clusterClock(home, action)
+
+/** Stops or starts a node's kubelet; false if it was so already. Throws NotFound where there is no such node. */
+export const switchKubelet = async (home: ClusterHome, node: string, to: 'stopped' | 'started'): Promise<boolean> =>
+  (await import('./lifecycle/switch-kubelet.ts')).switchKubelet(home, node, to)
 
 /** The administrator's kubeconfig, with one context. */
 export const clusterKubeconfig = async (home: ClusterHome): Promise<Kubeconfig> =>

@@ -13,5 +13,5 @@ export const commandGroups: readonly {title: string; commands: readonly string[]
   },
   {title: 'Advanced Commands:', commands: ['diff', 'apply', 'patch', 'replace', 'wait', 'kustomize']},
   {title: 'Settings Commands:', commands: ['label', 'annotate', 'completion']},
-  {title: 'The Embedded Cluster:', commands: ['cluster', 'clock', 'etcdctl', 'why']},
+  {title: 'The Embedded Cluster:', commands: ['cluster', 'node', 'clock', 'etcdctl', 'why']},
 ]

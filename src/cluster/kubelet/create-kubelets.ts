@@ -9,9 +9,13 @@ import {AddressPool} from './node/address-pool.ts'
 import {ImageReports} from './node/image-reports.ts'
 import type {NodeSpec} from './node/node-object.ts'
 import {registerNode, renewLease} from './node/register-node.ts'
+import {isGivenUp, reportReady} from './node/report-ready.ts'
+import {StoppedKubelets} from './node/stopped-kubelets.ts'
 import {createNodeConnector} from './node-connector.ts'
 import type {KubeletNode, KubeletParts} from './pod/kubelet-parts.ts'
 import {PodWorker} from './pod/pod-worker.ts'
+import {refusing} from './refusing.ts'
+import {removeOrphans} from './remove-orphans.ts'
 import {ownPath, pluginOf} from './volumes/mounts.ts'
 import {ObjectSource} from './volumes/object-source.ts'
 import {volumeFiles} from './volumes/volume-files.ts'
@@ -45,6 +49,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
   const beginning: PodWorker[] = []
   const offs: (() => void)[] = []
   const images = new ImageReports(runtime)
+  const away = new StoppedKubelets()
   let leaseTimer: Timer | undefined
   let stopped = false
 
@@ -71,7 +76,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
       return
     }
     const node = nodes.get(pod.spec?.nodeName ?? '')
-    if (!node) return
+    if (!node || away.has(node.name)) return
     node.addresses.keep(pod.status?.podIP)
     const worker = new PodWorker(node.parts, node, pod)
     workers.set(worker.uid, worker)
@@ -134,6 +139,31 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
   const changed = ({current}: PodWorker, volume: Volume): void =>
     runtime.volumeChanged(ownPath(current, pluginOf(volume), volume.name), current.spec!.nodeName!)
 
+  /** A stopped kubelet says nothing and does nothing; what runs on its node runs on. */
+  const heed = (node: Node): void => {
+    const own = nodes.get(node.metadata.name!)
+    if (!own) return
+    const change = away.observe(node)
+    if (change === 'stopped') letGo(own.name)
+    if (change === 'started') void activity.during(takeUp(own)).catch(error => log.error('kubelet', {error}))
+  }
+
+  const letGo = (node: string): void => {
+    for (const worker of [...workers.values()]) {
+      if (worker.current.spec?.nodeName !== node) continue
+      worker.abandon()
+      workers.delete(worker.uid)
+    }
+  }
+
+  const takeUp = async ({name, parts}: KubeletNode & {parts: KubeletParts}): Promise<void> => {
+    await removeOrphans(runtime, sandbox => sandbox.node === name && isGone(sandbox.uid))
+    await comeBack(parts.context, name)
+    for (const pod of [...podInformer.byIndex('node', name)]) upsert(pod)
+  }
+
+  const isGone = (uid: string): boolean => [...podInformer.byIndex('uid', uid)].length === 0
+
   const renewSoon = (): void => {
     if (stopped) return
     const period = nodes.size > manyNodes ? longLeasePeriod : leasePeriod
@@ -141,7 +171,8 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
   }
 
   const renewAll = async (): Promise<void> => {
-    await inBatches([...nodes.values()], ({name, parts}) =>
+    const alive = [...nodes.values()].filter(({name}) => !away.has(name))
+    await inBatches(alive, ({name, parts}) =>
       renewLease(parts.context, name)
         .then(() => images.report(parts.context, name))
         .catch(() => undefined),
@@ -150,14 +181,17 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
 
   return {
     name: 'kubelet',
-    connector: createNodeConnector({
-      runtime,
-      clock,
-      worker: uid => workers.get(uid),
-      pods: node => podInformer.byIndex('node', node),
-      podsAt: ip => podInformer.byIndex('ip', ip),
-      metrics: () => context.metrics?.text() ?? '',
-    }),
+    connector: refusing(
+      createNodeConnector({
+        runtime,
+        clock,
+        worker: uid => workers.get(uid),
+        pods: node => podInformer.byIndex('node', node),
+        podsAt: ip => podInformer.byIndex('ip', ip),
+        metrics: () => context.metrics?.text() ?? '',
+      }),
+      node => (away.has(node) ? nodes.get(node)?.address : undefined),
+    ),
     async start() {
       runtime.setVolumeProvider(provide)
       const {name, version} = runtime.version()
@@ -165,14 +199,18 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
         const parts = partsOf(contextOf(spec.name))
         const node = await registerNode(parts.context, spec, `${name}://${version}`)
         const addresses = new AddressPool(node.spec?.podCIDR ?? spec.podCIDR)
+        away.observe(node)
+        if (isGivenUp(node) && !away.has(spec.name)) await comeBack(parts.context, spec.name)
         return {name: spec.name, address: spec.address, parts, addresses}
       })
       for (const node of registered) nodes.set(node.name, node)
       await Promise.all([podInformer.synced(), nodeInformer.synced(), services.synced()])
       await runtime.restore()
+      await removeOrphans(runtime, ({node, uid}) => nodes.has(node) && !away.has(node) && isGone(uid))
       offs.push(
         runtime.onEvent(event => workers.get(event.podUid)?.event(event)),
         podInformer.onChange({added: upsert, updated: upsert, deleted: remove}),
+        nodeInformer.onChange({added: heed, updated: heed}),
       )
       for (const [resource, kind] of [
         ['configmaps', 'configMap'],
@@ -204,6 +242,12 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
       await runtime.close()
     },
   }
+}
+
+/** A kubelet that was away says that it lives, and how its node is. */
+async function comeBack(context: ComponentContext, node: string): Promise<void> {
+  await renewLease(context, node).catch(() => undefined)
+  await reportReady(context, node)
 }
 
 /** Whether a pod's labels or annotations are no longer what they were. */

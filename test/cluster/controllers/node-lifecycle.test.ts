@@ -37,6 +37,25 @@ describe('node lifecycle controller', () => {
     await at.close()
   })
 
+  it('lets time pass for a kubelet that was stopped, also while nothing else happens', async () => {
+    const stopped = {name: 'one', annotations: {'kctl.dev/kubelet-stopped': '2026-01-01T00:00:00Z'}}
+    const at = bench(['nodes', node({metadata: stopped})], ['leases', lease('2026-01-01T00:00:00Z')])
+    const begun = at.clock.now()
+    await at.run(createNodeLifecycleController)
+
+    await at.advance(49_999)
+    const before = at.api.get('nodes', 'one') as Node
+    const due = at.clock.nextDue()
+    await at.advance(1)
+
+    assert.equal(before.status?.conditions?.[0]?.status, 'True')
+    assert.equal(due, begun + 50_000)
+    const {spec, status} = at.api.get('nodes', 'one') as Node
+    assert.equal(status?.conditions?.find(({type}) => type === 'Ready')?.status, 'Unknown')
+    assert.equal(spec?.taints?.length, 2)
+    await at.close()
+  })
+
   it('does not take a leap of time for silence', async () => {
     const at = bench(['nodes', node()], ['leases', lease('2026-01-01T00:00:00Z')])
     await at.run(createNodeLifecycleController)

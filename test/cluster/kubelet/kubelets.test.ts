@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {Event, Pod} from '../../../src/api/kinds.ts'
+import type {Event, Lease, Node, Pod} from '../../../src/api/kinds.ts'
 import {SimulatedRuntime} from '../../../src/cluster/containers/index.ts'
 import {createKubelets, createServiceDirectory} from '../../../src/cluster/kubelet/index.ts'
 import {createEventRecorder, createInformerFactory} from '../../../src/cluster/runtime/index.ts'
@@ -37,6 +37,7 @@ async function start() {
       })
       await activity.settled()
     },
+    sandboxes: async () => (await runtime.listPodSandboxes()).map(({config}) => config.name),
     get: (name: string) => client.get<Pod>({...pods, name}),
     pass: async (milliseconds: number) => {
       await clock.advance(clock.now() + milliseconds, () => activity.settled())
@@ -64,6 +65,69 @@ describe('kubelets', () => {
   afterEach(() => cluster.close())
 
   const busybox = (command: string[], more: object = {}) => ({name: 'c', image: 'busybox:1.36', command, ...more})
+
+  it('is silent while it is stopped, and takes up what has happened', async () => {
+    const {client, activity} = cluster.api
+    const node = {group: '', version: 'v1', resource: 'nodes', name: 'node-1'}
+    const lease = {group: 'coordination.k8s.io', version: 'v1', resource: 'leases', namespace: 'kube-node-lease'}
+    const renewed = async () => (await client.get<Lease>({...lease, name: 'node-1'})).spec?.renewTime
+    const say = async (since: string | null) => {
+      await client.patch(node, 'merge', {metadata: {annotations: {'kctl.dev/kubelet-stopped': since}}})
+      await activity.settled()
+    }
+    await cluster.create('stays', {containers: [busybox(['sleep', '25'])], restartPolicy: 'Never'})
+    await cluster.create('goes', {containers: [busybox(['sleep', 'inf'])]})
+    const beat = await renewed()
+
+    await say('2026-01-01T00:00:00Z')
+    await client.delete({...pods, name: 'goes'}, {gracePeriodSeconds: 0})
+    await cluster.create('comes', {containers: [busybox(['sleep', 'inf'])]})
+    await cluster.pass(30_000)
+    const silent = {beat: await renewed(), stays: await cluster.get('stays'), comes: await cluster.get('comes')}
+    await assert.rejects(
+      cluster.kubelets.connector.log(silent.stays as never, 'c', {tailLines: 3}),
+      /Get "https:\/\/172\.18\.0\.2:10250\/containerLogs\/default\/stays\/c\?tailLines=3": dial tcp 172\.18\.0\.2:10250: connect: connection refused/,
+    )
+    await say(null)
+
+    assert.equal(silent.beat, beat)
+    assert.deepEqual([silent.stays.status?.phase, silent.comes.status?.phase], ['Running', 'Pending'])
+    assert.notEqual(await renewed(), beat)
+    assert.equal((await cluster.get('stays')).status?.phase, 'Succeeded')
+    assert.equal((await cluster.get('comes')).status?.phase, 'Running')
+    assert.deepEqual((await cluster.sandboxes()).sort(), ['comes', 'stays'])
+  })
+
+  it('says that its node is ready again when it comes back', async () => {
+    const {client, activity} = cluster.api
+    const node = {group: '', version: 'v1', resource: 'nodes', name: 'node-1'}
+    const say = async (since: string | null) => {
+      await client.patch(node, 'merge', {metadata: {annotations: {'kctl.dev/kubelet-stopped': since}}})
+      await activity.settled()
+    }
+    await say('2026-01-01T00:00:00Z')
+    const {status} = await client.get<Node>(node)
+    const conditions = status!.conditions!.map(condition => ({...condition, status: 'Unknown'}))
+    await client.patch({...node, subresource: 'status'}, 'merge', {
+      status: {conditions: [...conditions, {type: 'Mine', status: 'True'}]},
+    })
+    await cluster.pass(60_000)
+
+    await say(null)
+
+    const after = await client.get<Node>(node)
+    assert.deepEqual(
+      after.status!.conditions!.map(({type, status, reason = ''}) => `${type} ${status} ${reason}`),
+      [
+        'Mine True ',
+        'MemoryPressure False KubeletHasSufficientMemory',
+        'DiskPressure False KubeletHasNoDiskPressure',
+        'PIDPressure False KubeletHasSufficientPID',
+        'Ready True KubeletReady',
+      ],
+    )
+    assert.ok((await cluster.events('node-1')).includes('Normal NodeReady Node node-1 status is now: NodeReady'))
+  })
 
   it('tells which images a node has, the largest first', async () => {
     await cluster.create('small', {containers: [busybox(['sleep', 'inf'])]})

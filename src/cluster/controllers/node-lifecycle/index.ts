@@ -1,5 +1,6 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {Lease, Node, NodeCondition, Pod} from '../../../api/kinds.ts'
+import {stoppedSince} from '../../../api/stopped-kubelet.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, type ReconcileResult, watch} from '../../runtime/controller.ts'
@@ -48,7 +49,9 @@ export function createNodeLifecycleController(context: ComponentContext): Compon
         body: {metadata: {resourceVersion: current.metadata.resourceVersion}, spec: {taints}},
       })
     const next = Math.min(noticed, silence === 'silent' ? Number.POSITIVE_INFINITY : silence)
-    return next === Number.POSITIVE_INFINITY ? undefined : {requeueAfter: next, background: true}
+    // Nobody waits for the heartbeats of the living; what comes of a kubelet that was stopped on purpose, somebody wants to see.
+    const background = stoppedSince(node) === undefined
+    return next === Number.POSITIVE_INFINITY ? undefined : {requeueAfter: next, background}
   }
 
   /** `silent`, or in how many milliseconds to look again. */
@@ -58,6 +61,8 @@ export function createNodeLifecycleController(context: ComponentContext): Compon
     const beat = findCondition(node.status?.conditions, 'Ready')?.lastHeartbeatTime
     const sign = `${lease?.spec?.renewTime}/${beat}`
     const now = clock.now()
+    const stopped = stoppedSince(node)
+    if (stopped !== undefined && !Number.isNaN(stopped)) return now - stopped < grace ? stopped + grace - now : 'silent'
     const known = heard.get(name)
     if (known?.sign !== sign) {
       heard.set(name, {sign, at: now})

@@ -1,4 +1,4 @@
-import type {Node} from '../../../api/kinds.ts'
+import type {Node, NodeCondition} from '../../../api/kinds.ts'
 import {timestamp} from '../../runtime/clock.ts'
 
 export interface NodeSpec {
@@ -20,6 +20,17 @@ const conditionTexts = [
   ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
   ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
 ] as const
+
+/** The conditions of a node that is well, and has been since `now`. */
+export const goodConditions = (now: number): NodeCondition[] =>
+  conditionTexts.map(([type, status, reason, message]) => ({
+    type,
+    status,
+    lastHeartbeatTime: timestamp(now),
+    lastTransitionTime: timestamp(now),
+    reason,
+    message,
+  }))
 
 /** The Node that a kubelet of kubeadm's making registers. */
 export function nodeObject(spec: NodeSpec, now: number, uuids: {machine: string; boot: string}, version: string): Node {
@@ -56,14 +67,7 @@ export function nodeObject(spec: NodeSpec, now: number, uuids: {machine: string;
     status: {
       capacity,
       allocatable: capacity,
-      conditions: conditionTexts.map(([type, status, reason, message]) => ({
-        type,
-        status,
-        lastHeartbeatTime: timestamp(now),
-        lastTransitionTime: timestamp(now),
-        reason,
-        message,
-      })),
+      conditions: goodConditions(now),
       addresses: [
         {type: 'InternalIP', address: spec.address},
         {type: 'Hostname', address: spec.name},

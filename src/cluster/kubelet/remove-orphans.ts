@@ -1,0 +1,13 @@
+import type {ContainerRuntime, PodSandboxConfig} from '../containers/container-runtime.ts'
+
+/** Ends what still runs of pods that were deleted while nobody looked after their node. */
+export async function removeOrphans(
+  runtime: ContainerRuntime,
+  isOrphan: (sandbox: PodSandboxConfig) => boolean,
+): Promise<void> {
+  for (const {id, config} of await runtime.listPodSandboxes()) {
+    if (!isOrphan(config)) continue
+    await runtime.stopPodSandbox(id)
+    await runtime.removePodSandbox(id)
+  }
+}

@@ -1,5 +1,13 @@
 import {apiVersionOf, type KubeObject} from '../../api/object.ts'
-import {sameButTimes, trackUpdate, UntypedItemError, type Writer} from '../../api/patch/managed-fields/index.ts'
+import {
+  sameButTimes,
+  trackUpdate,
+  trackUpdateAcross,
+  UntypedItemError,
+  VersionError,
+  type Versions,
+  type Writer,
+} from '../../api/patch/managed-fields/index.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
 import {timestamp} from '../runtime/clock.ts'
 import {schemaFor} from './decoding/decode-body.ts'
@@ -28,6 +36,32 @@ export const writerOf = ({definition, manager, subresource, now}: Omit<ManagedWr
   time: timestamp(now),
   ignored: resetFieldsOf(definition, subresource),
 })
+
+/** As trackManagedFields does, where others may manage fields of other versions: an object that cannot be shown in those is nobody's. */
+export async function trackAcrossVersions(
+  draft: KubeObject,
+  {versions, ...write}: ManagedWrite & {versions: Versions},
+): Promise<void> {
+  const own = apiVersionOf(write.definition)
+  const foreign = [draft, write.old].some(object =>
+    object?.metadata.managedFields?.some(({apiVersion}) => apiVersion !== own),
+  )
+  if (!foreign) return trackManagedFields(draft, write)
+  try {
+    const {definition, old} = write
+    const entries = await trackUpdateAcross(
+      schemaFor(definition),
+      old as never,
+      draft as never,
+      writerOf(write),
+      versions,
+    )
+    setManagedFields(draft, entries as never)
+  } catch (error) {
+    if (!(error instanceof UntypedItemError || error instanceof VersionError)) throw error
+    setManagedFields(draft, undefined)
+  }
+}
 
 /** Records on the draft who set which of its fields; nobody's are told of an object with items that have no place in their lists. */
 export function trackManagedFields(draft: KubeObject, write: ManagedWrite): void {

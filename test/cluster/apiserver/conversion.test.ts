@@ -16,9 +16,12 @@ const about = 'conversion webhook for example.com/v2, Kind=Thing'
 
 /** An address is one text in v1 and two in v2. */
 function convert(object: Converted, apiVersion: string): Converted {
-  const [host = '', port = ''] = object.spec['address']?.split(':') ?? []
-  const {host: given, port: number} = object.spec
-  const spec: Record<string, string> = apiVersion.endsWith('v2') ? {host, port} : {address: `${given}:${number}`}
+  const {address, host = '', port = ''} = object.spec ?? {}
+  if (object.apiVersion === apiVersion || (address ?? (host || port)) === '') return {...object, apiVersion}
+  const [name = '', number = ''] = address?.split(':') ?? []
+  const spec: Record<string, string> = apiVersion.endsWith('v2')
+    ? {host: name, port: number}
+    : {address: `${host}:${port}`}
   return {...object, apiVersion, spec}
 }
 
@@ -104,6 +107,70 @@ describe('conversion webhooks', () => {
     assert.deepEqual(created.body['spec'], {host: 'here', port: '80'})
     assert.deepEqual(stored.body['spec'], {address: 'here:80'})
     assert.equal(reviews.length, 0)
+  })
+
+  const apply = (version: string, manager: string, spec: Json, more = '') =>
+    answered(
+      api,
+      'PATCH',
+      `${things(version)}/a?fieldManager=${manager}${more}`,
+      {apiVersion: `example.com/${version}`, kind: 'Thing', metadata: {name: 'a'}, spec},
+      {'content-type': 'application/apply-patch+yaml'},
+    )
+  const managers = ({body}: {body: Json}) =>
+    ((body['metadata'] as Json)['managedFields'] as Json[]).map(({manager, apiVersion, fieldsV1}) => [
+      manager,
+      apiVersion,
+      Object.keys((fieldsV1 as Record<string, Json>)['f:spec'] ?? {}),
+    ])
+
+  it('takes fields from whom they belong to in another version', async () => {
+    await apply('v1', 'one', {address: 'here:80'})
+    const refused = await apply('v2', 'two', {host: 'there'})
+    const forced = await apply('v2', 'two', {host: 'there'}, '&force=true')
+    const agreed = await apply('v1', 'three', {address: 'there:80'})
+
+    assert.equal(refused.body['message'], 'Apply failed with 1 conflict: conflict with "one": .spec.address')
+    assert.deepEqual([refused.status, forced.status, agreed.status], [409, 200, 200])
+    assert.deepEqual(managers(forced), [['two', 'example.com/v2', ['f:host']]])
+    assert.deepEqual(managers(agreed), [
+      ['three', 'example.com/v1', ['f:address']],
+      ['two', 'example.com/v2', ['f:host']],
+    ])
+  })
+
+  it('lets who updates in one version take what others own in another', async () => {
+    await apply('v1', 'one', {address: 'here:80'})
+    await apply('v2', 'two', {host: 'here', port: '80'})
+
+    const merge = {'content-type': 'application/merge-patch+json'}
+    const url = `${things('v2')}/a?fieldManager=three`
+    const patched = await answered(api, 'PATCH', url, {spec: {port: '81'}}, merge)
+
+    assert.deepEqual(managers(patched), [
+      ['two', 'example.com/v2', ['f:host']],
+      ['three', 'example.com/v2', ['f:port']],
+    ])
+  })
+
+  it('removes what its manager applied in another version and applies no more', async () => {
+    await apply('v2', 'two', {host: 'here', port: '80'})
+    await apply('v1', 'one', {address: 'here:80'})
+
+    const given = await apply('v2', 'two', {port: '80'})
+    const left = await apply('v2', 'one', {host: 'here'})
+
+    assert.deepEqual(
+      [given.body['spec'], left.body['spec']],
+      [
+        {host: 'here', port: '80'},
+        {host: 'here', port: '80'},
+      ],
+    )
+    assert.deepEqual(managers(left), [
+      ['one', 'example.com/v2', ['f:host']],
+      ['two', 'example.com/v2', ['f:port']],
+    ])
   })
 
   it('keeps metadata but for labels and annotations', async () => {

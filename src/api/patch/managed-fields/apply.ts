@@ -3,7 +3,6 @@ import {deepEqual} from '../../json/deep-equal.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {zeroOf} from '../../schema/zero.ts'
 import {StatusError} from '../../status-error.ts'
-import {compareObjects} from './compare.ts'
 import {
   difference,
   emptySet,
@@ -28,7 +27,16 @@ import {
 } from './managers.ts'
 import {mergeTyped, removeFields} from './merge-typed.ts'
 import {formatPath} from './path-element.ts'
-import {recordUpdate, stripped, type Writer, withoutManagers} from './track-update.ts'
+import {
+  type Changes,
+  type ChangesElsewhere,
+  changesOf,
+  loseFields,
+  recordUpdate,
+  stripped,
+  type Writer,
+  withoutManagers,
+} from './track-update.ts'
 
 type Json = Record<string, unknown>
 
@@ -49,10 +57,24 @@ export function applyConfiguration(
   applied: Json,
   {force = false, ...writer}: Writer & {force?: boolean},
 ): Applied {
+  const start = beginApply(schema, live, applied, writer)
+  const {managers, merged, earlier} = start
+  return endApply(schema, start, prune(schema, merged, managers, earlier?.set), {force, writer, applied})
+}
+
+/** An apply on its way: who manages what, the manager itself among them, and what merging made of the object. */
+export interface StartedApply {
+  base: Json
+  managers: Managers
+  own: Manager
+  /** What the manager had applied before. */
+  earlier?: Manager
+  merged: Json
+}
+
+export function beginApply(schema: Schema, live: Json | undefined, applied: Json, writer: Writer): StartedApply {
   const base = live ? withoutManagers(live) : (zeroOf(schema) as Json)
-  const managers = readManagers(
-    (live?.['metadata'] as {managedFields?: ManagedFieldsEntry[]} | undefined)?.managedFields,
-  )
+  const managers = managersOf(live)
   if (live && managers.size === 0)
     recordUpdate(schema, zeroOf(schema) as Json, base, managers, {
       ...writer,
@@ -69,11 +91,22 @@ export function applyConfiguration(
   const id = managerId(own)
   const earlier = managers.get(id)
   managers.set(id, own)
-  const merged = mergeTyped(schema, base, applied) as Json
-  const object = prune(schema, merged, managers, earlier?.set)
-  takeOver(schema, base, object, managers, own, {force, ignored: writer.ignored ?? []})
+  return {base, managers, own, earlier, merged: mergeTyped(schema, base, applied) as Json}
+}
+
+/** Who manages the fields of an object. */
+export const managersOf = (object: Json | undefined): Managers =>
+  readManagers((object?.['metadata'] as {managedFields?: ManagedFieldsEntry[]} | undefined)?.managedFields)
+
+export function endApply(
+  schema: Schema,
+  {base, managers, own, earlier}: StartedApply,
+  object: Json,
+  {force, writer, applied, others}: {force: boolean; writer: Writer; applied: Json; others?: ChangesElsewhere},
+): Applied {
+  takeOver(schema, {base, object}, managers, own, {force, writer, others})
   const changed = !deepEqual(base, object)
-  if (!changed) managers.set(id, {...own, time: earlier?.time})
+  if (!changed) managers.set(managerId(own), {...own, time: earlier?.time})
   return {
     object: writer.manager === lastAppliedManager ? withRenewedAnnotation(object, applied) : object,
     managedFields: writeManagers(managers),
@@ -84,43 +117,50 @@ export function applyConfiguration(
 /** Removes what the manager applied before, except what somebody still owns and what an owned item needs. */
 function prune(schema: Schema, merged: Json, managers: Managers, last: FieldSet | undefined): Json {
   if (!last || isEmptySet(last)) return merged
-  const named = (set: FieldSet): FieldSet => withNamedFields(schema, set)
-  const without = (set: FieldSet): Json => (removeFields(schema, merged, set) ?? {}) as Json
-  const mergedSet = named(fieldSetOf(schema, merged))
-  const bare = without(named(last))
+  const bare = withoutFields(schema, merged, last)
   const owned = [...managers.values()].reduce((all, {set}) => union(all, set), emptySet)
-  const backed = without(difference(mergedSet, union(named(fieldSetOf(schema, bare)), named(owned))))
-  const backedSet = named(fieldSetOf(schema, backed))
-  return without(intersection(difference(mergedSet, backedSet), named(last)))
+  return withDangling(schema, merged, withOwned(schema, merged, bare, owned), last)
+}
+
+/** An object without those fields, and without what stands under them. */
+export const withoutFields = (schema: Schema, object: Json, set: FieldSet): Json =>
+  (removeFields(schema, object, withNamedFields(schema, set)) ?? {}) as Json
+
+/** What was pruned, with those fields of the merged object that somebody owns. */
+export function withOwned(schema: Schema, merged: Json, pruned: Json, owned: FieldSet): Json {
+  const named = (set: FieldSet): FieldSet => withNamedFields(schema, set)
+  const kept = union(named(fieldSetOf(schema, pruned)), named(owned))
+  return (removeFields(schema, merged, difference(named(fieldSetOf(schema, merged)), kept)) ?? {}) as Json
+}
+
+/** The merged object without those pruned fields that the manager had really applied. */
+export function withDangling(schema: Schema, merged: Json, pruned: Json, last: FieldSet): Json {
+  const named = (set: FieldSet): FieldSet => withNamedFields(schema, set)
+  const gone = difference(named(fieldSetOf(schema, merged)), named(fieldSetOf(schema, pruned)))
+  return (removeFields(schema, merged, intersection(gone, named(last))) ?? {}) as Json
 }
 
 /** Finds whose fields an apply changes; they lose them when forced. */
 function takeOver(
   schema: Schema,
-  live: Json,
-  object: Json,
+  {base, object}: {base: Json; object: Json},
   managers: Managers,
   self: Manager,
-  {force, ignored}: {force: boolean; ignored: readonly (readonly string[])[]},
+  {force, writer, others}: {force: boolean; writer: Writer; others?: ChangesElsewhere},
 ): void {
-  const {added, modified, removed} = compareObjects(schema, live, object)
-  const exclude = (set: FieldSet): FieldSet => recursiveDifference(set, setOfPaths(ignored))
-  const changed = exclude(union(modified, added))
-  const gone = exclude(removed)
-  const others = [...managers].filter(([id]) => id !== managerId(self))
-  const conflicts = others.flatMap(([, manager]) =>
-    pathsOf(intersection(manager.set, changed)).map(path => ({manager, path})),
+  const own = changesOf(schema, base, object, writer)
+  const rest = [...managers].filter(([id]) => id !== managerId(self))
+  const changesFor = ({apiVersion}: Manager): Changes | undefined =>
+    others?.has(apiVersion) ? others.get(apiVersion) : own
+  const conflicts = rest.flatMap(([, manager]) =>
+    pathsOf(intersection(manager.set, changesFor(manager)?.taken ?? emptySet)).map(path => ({manager, path})),
   )
   if (conflicts.length > 0 && !force) {
-    const pardoned = self.manager === lastAppliedManager ? fieldsAsLastApplied(schema, live, self.apiVersion) : emptySet
+    const pardoned = self.manager === lastAppliedManager ? fieldsAsLastApplied(schema, base, self.apiVersion) : emptySet
     const left = conflicts.filter(({path}) => !hasPath(pardoned, path))
     if (left.length > 0) throw conflictError(left)
   }
-  for (const [id, manager] of others) {
-    const set = difference(difference(manager.set, changed), gone)
-    if (isEmptySet(set)) managers.delete(id)
-    else managers.set(id, {...manager, set})
-  }
+  loseFields(managers, rest, own, others)
 }
 
 interface Conflict {

@@ -73,7 +73,7 @@ function mergeLists(schema: Schema, live: unknown[], applied: unknown[]): unknow
   return merged
 }
 
-/** An object without the fields and items of a set; undefined when nothing is left of it. */
+/** An object without the fields and items of a set; null where nothing is left of it, as structured-merge-diff leaves it. */
 export function removeFields(schema: Schema, value: unknown, set: FieldSet): unknown {
   if (isEmptySet(set)) return value
   const shape = shapeOf(schema, value)
@@ -81,18 +81,16 @@ export function removeFields(schema: Schema, value: unknown, set: FieldSet): unk
     const items = value.flatMap(item => {
       const below = set.children.get(itemElement(schema, item) ?? '') ?? emptySet
       if (below.member) return []
-      const rest = schema.items ? removeFields(schema.items, item, below) : item
-      return rest === undefined ? [] : [rest]
+      return [schema.items ? removeFields(schema.items, item, below) : item]
     })
-    return items.length > 0 ? items : undefined
+    return items.length > 0 ? items : null
   }
   if (shape !== 'map' || !isObject(value)) return value
   const out: Record<string, unknown> = {}
   for (const [key, item] of Object.entries(value)) {
     const below = set.children.get(fieldElement(key)) ?? emptySet
     if (below.member) continue
-    const rest = removeFields(memberSchema(schema, key), item, below)
-    if (rest !== undefined) setKey(out, key, rest)
+    setKey(out, key, removeFields(memberSchema(schema, key), item, below))
   }
-  return Object.keys(out).length > 0 ? out : undefined
+  return Object.keys(out).length > 0 ? out : null
 }

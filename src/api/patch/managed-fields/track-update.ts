@@ -39,7 +39,13 @@ export function trackUpdate(
 ): ManagedFieldsEntry[] | undefined {
   const managers = managersOfWrite(live, next, writer)
   if (live && managers.size === 0) return undefined
-  recordUpdate(schema, live ?? zeroObject(schema), next, managers, writer)
+  return tracked(schema, live ?? zeroObject(schema), next, managers, writer)
+}
+
+/** The managedFields that managers come to by a write. */
+export function tracked(...write: Parameters<typeof recordUpdate>): ManagedFieldsEntry[] | undefined {
+  const managers = write[3]
+  recordUpdate(...write)
   capUpdaters(managers)
   return writeManagers(managers)
 }
@@ -71,14 +77,23 @@ export function sameButTimes(a: readonly ManagedFieldsEntry[] = [], b: readonly 
 const managerKey = ({manager, operation, apiVersion, subresource}: ManagedFieldsEntry): string =>
   JSON.stringify([manager, operation, apiVersion, subresource])
 
-/** Takes what changed from everybody else and gives it to the writer. */
-export function recordUpdate(schema: Schema, live: Json, next: Json, managers: Managers, writer: Writer): void {
-  const {taken, removed, own} = changesOf(schema, live, next, writer)
-  for (const [id, entry] of managers) {
-    const set = difference(difference(entry.set, taken), removed)
-    if (isEmptySet(set)) managers.delete(id)
-    else managers.set(id, {...entry, set})
-  }
+/** What a write did to fields, as each version of the object other than the writer's shows it; undefined: there is no such version any more. */
+export type ChangesElsewhere = ReadonlyMap<string, Changes | undefined>
+
+/**
+ * Takes what changed from everybody else and gives it to the writer. Who manages fields of another version loses them as `elsewhere` has the changes.
+ */
+export function recordUpdate(
+  schema: Schema,
+  live: Json,
+  next: Json,
+  managers: Managers,
+  writer: Writer,
+  elsewhere?: ChangesElsewhere,
+): void {
+  const changes = changesOf(schema, live, next, writer)
+  loseFields(managers, [...managers], changes, elsewhere)
+  const {own} = changes
   if (isEmptySet(own)) return
   const entry: Manager = {
     manager: writer.manager || 'unknown',
@@ -92,7 +107,22 @@ export function recordUpdate(schema: Schema, live: Json, next: Json, managers: M
   managers.set(id, {...entry, set: union(own, managers.get(id)?.set ?? emptySet)})
 }
 
-interface Changes {
+/** Takes changed and removed fields from managers; those of versions that are no more lose all. */
+export function loseFields(
+  managers: Managers,
+  losers: readonly (readonly [string, Manager])[],
+  here: Changes,
+  elsewhere?: ChangesElsewhere,
+): void {
+  for (const [id, entry] of losers) {
+    const changes = elsewhere?.has(entry.apiVersion) ? elsewhere.get(entry.apiVersion) : here
+    const set = changes ? difference(difference(entry.set, changes.taken), changes.removed) : emptySet
+    if (isEmptySet(set)) managers.delete(id)
+    else managers.set(id, {...entry, set})
+  }
+}
+
+export interface Changes {
   taken: FieldSet
   removed: FieldSet
   /** Of what is taken, that which can be owned. */
@@ -100,7 +130,7 @@ interface Changes {
 }
 
 /** What a write adds or changes, and what it takes away. */
-function changesOf(schema: Schema, live: Json, next: Json, writer: Writer): Changes {
+export function changesOf(schema: Schema, live: Json, next: Json, writer: Writer): Changes {
   const ignored = ignoredSet(writer)
   const before = withoutManagers(live)
   const after = withIgnoredOf(before, withoutManagers(next), ignored)
@@ -177,7 +207,8 @@ export function withoutManagers(object: Json): Json {
   return {...object, metadata: rest}
 }
 
-function managersOfWrite(live: Json | undefined, next: Json, {subresource}: Writer): Managers {
+/** Who manages the fields of an object before it is written. */
+export function managersOfWrite(live: Json | undefined, next: Json, {subresource}: Writer): Managers {
   const stored = entriesOf(live)
   if (subresource) return readManagers(stored)
   const given = entriesOf(next)

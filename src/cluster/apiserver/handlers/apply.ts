@@ -1,13 +1,14 @@
 import {getKey, isObject} from '../../../api/json/index.ts'
 import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '../../../api/object.ts'
-import {applyConfiguration} from '../../../api/patch/managed-fields/index.ts'
-import {decode} from '../../../api/schema/index.ts'
+import {applyAcross, applyConfiguration} from '../../../api/patch/managed-fields/index.ts'
+import {applySchemaDefaults, decode} from '../../../api/schema/index.ts'
 import {badRequest, conflict} from '../../../api/status-error.ts'
 import {parseYamlStrictly, YamlError, yamlUnmarshalError} from '../../../api/yaml/index.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {completed} from '../decoding/decode-body.ts'
 import {bodyText, limitedBody} from '../decoding/read-body.ts'
 import {setManagedFields} from '../field-manager.ts'
+import {fieldVersions} from '../field-versions.ts'
 import {updateObject} from '../registry/update-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
 import {groupResourceOf, type RequestContext} from '../request-context.ts'
@@ -33,8 +34,8 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
     name: info.name,
     createIfAbsent: info.subresource === '',
     managed: true,
-    draft: current => {
-      const draft = applied(context, view, {current, configuration, options})
+    draft: async current => {
+      const draft = await applied(context, view, {current, configuration, options})
       draft.metadata.name ||= nameOf(configuration, current)
       const {uid} = draft.metadata
       if (uid && !current)
@@ -64,16 +65,19 @@ function nameOf({metadata}: JsonObject, current: KubeObject | undefined): string
 }
 
 /** What a configuration makes of an object, with who manages what. */
-function applied(
+async function applied(
   context: RequestContext,
   view: ObjectView,
   {current, configuration, options}: {current?: KubeObject; configuration: JsonObject; options: WriteQuery},
-): KubeObject {
+): Promise<KubeObject> {
   const writer = viewWriter(context, view, options.fieldManager)
   const {expected} = view
   const {schema} = expected
   const shown = current && (view.managed ? view.managed(current) : view.show(current))
-  const result = applyConfiguration(schema, shown, configuration, {...writer, force: options.force})
+  const apply = {...writer, force: options.force}
+  const result = view.managed
+    ? applyConfiguration(schema, shown, configuration, apply)
+    : await applyAcross(schema, shown as never, configuration, apply, fieldVersions(context.server, context.definition))
   let decoded: ReturnType<typeof decode>
   try {
     decoded = decode(schema, wrapIntegers(schema, result.object as JsonObject))
@@ -82,7 +86,9 @@ function applied(
     const why = restoreProblem(schema, result.object) ?? (error as Error).message
     throw unconvertible(result.object as JsonObject, expected, why)
   }
-  const draft = completed(decoded.object, expected)
+  // Nulls that removals have left in custom resources stay, for validation to refuse.
+  const defaults = schema.structural ? (draft: KubeObject) => applySchemaDefaults(schema, draft) : expected.defaults
+  const draft = completed(decoded.object, {...expected, defaults})
   setManagedFields(draft, result.managedFields as never)
   return draft
 }

@@ -6,7 +6,8 @@ import type {validateObjectMeta} from '../../resources/metadata/index.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
 import {withExpressionErrors} from '../admission/expressions/index.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
-import {ignoreNewTimes, trackManagedFields} from '../field-manager.ts'
+import {ignoreNewTimes, trackAcrossVersions} from '../field-manager.ts'
+import {fieldVersions} from '../field-versions.ts'
 import {completeNewObject, createAttributes} from './create-object.ts'
 import {metadataUpdateErrors} from './metadata-checks.ts'
 import {errorKind} from './metadata-rules.ts'
@@ -70,7 +71,9 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
         let draft = await request.draft(current)
         if (!request.managed) {
           const {fieldManager: manager, subresource} = scope
-          trackManagedFields(draft, {definition, old: current, manager, subresource, now: server.clock.now()})
+          const versions = fieldVersions(server, definition)
+          const now = server.clock.now()
+          await trackAcrossVersions(draft, {definition, old: current, manager, subresource, now, versions})
         }
         const shown = request.admitted?.show(draft) ?? draft
         const before = current && (request.admitted?.show(current) ?? current)

@@ -29,7 +29,7 @@ export async function runRoot(argv: readonly string[], request: RootRequest): Pr
   }
   if (!path && (word === '__complete' || word === '__completeNoDesc')) {
     const {complete} = await import('./completion/complete.ts')
-    return complete(argv.slice(1), context, table)
+    return complete(argv.slice(1), context, {table, describe: word === '__complete'})
   }
   // Behind a call for help, kubectl takes no word for a plugin's name.
   if (/^(-h|--help)$/.test(argv[0] ?? '')) return path ? undefined : printRootHelp(context, table)

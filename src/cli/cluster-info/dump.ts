@@ -9,6 +9,7 @@ import {outputFlags} from '../flags/output-flags.ts'
 import {allNamespacesFlag} from '../flags/target-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
+import {asGoStruct} from '../typed/go-struct.ts'
 
 export const dumpFlags = {
   ...outputFlags,
@@ -39,10 +40,10 @@ const dumped: readonly [string, GroupVersionResource][] = [
 export async function dumpClusterInfo(invocation: DumpInvocation): Promise<void> {
   const {flags} = invocation
   const {client, namespace} = await invocation.connect()
-  const printer = await printerFor(invocation)
+  const printer = await printerFor(invocation, {keepOrder: true})
   const extension = flags.output === 'json' || flags.output === 'yaml' ? `.${flags.output}` : '.txt'
   const write = (list: KubeList, file: string) =>
-    writeOut(invocation, `${file}${extension}`, printer.print(list as unknown as KubeObject))
+    writeOut(invocation, `${file}${extension}`, printer.print(asGoList(list)))
   write(await client.list(builtin.nodes), 'nodes')
   for (const name of await namespacesOf(invocation, client, namespace)) {
     for (const [file, resource] of dumped) {
@@ -53,6 +54,12 @@ export async function dumpClusterInfo(invocation: DumpInvocation): Promise<void>
   }
   const folder = flags['output-directory']
   if (folder && folder !== '-') invocation.out(`Cluster info dumped to ${folder}\n`)
+}
+
+/** As Go keeps a list: one without items has none. */
+function asGoList(list: KubeList): KubeObject {
+  const typed = asGoStruct(list as unknown as KubeObject)
+  return list.items.length > 0 ? typed : ({...typed, items: null} as KubeObject)
 }
 
 async function namespacesOf({flags}: DumpInvocation, client: Client, own: string): Promise<string[]> {

@@ -41,22 +41,35 @@ export const takesTargets: Record<string, Arguments> = {
   scale: {types: scalable},
   'set image': {types: withImages, single: true},
   taint: {types: ['node']},
-  wait: {},
 }
 
 /** Commands whose first argument is the name of an object of one type. */
 export const takesNames: Record<string, string> = {
-  attach: 'pods',
   cordon: 'nodes',
   'create token': 'serviceaccounts',
   drain: 'nodes',
-  exec: 'pods',
-  logs: 'pods',
-  'port-forward': 'pods',
   'top node': 'nodes',
   'top pod': 'pods',
   uncordon: 'nodes',
 }
 
-/** Of those, the ones that take `TYPE/NAME`, too. */
-export const takesPods: ReadonlySet<string> = new Set(['attach', 'exec', 'logs', 'port-forward'])
+/** Commands that take a pod or `TYPE/NAME`, and what may follow it. */
+export const takesPods: Record<string, 'nothing' | 'container' | 'port'> = {
+  attach: 'nothing',
+  exec: 'nothing',
+  logs: 'container',
+  'port-forward': 'port',
+}
+
+/** Commands whose argument is an entry of the kubeconfig. */
+export const takesEntries: Record<string, 'contexts' | 'clusters' | 'users'> = {
+  'config delete-cluster': 'clusters',
+  'config delete-context': 'contexts',
+  'config delete-user': 'users',
+  'config rename-context': 'contexts',
+  'config set-context': 'contexts',
+  'config use-context': 'contexts',
+}
+
+/** Commands with a fixed choice. */
+export const takesWords: Record<string, readonly string[]> = {completion: ['bash', 'zsh', 'fish', 'powershell']}

@@ -1,47 +1,92 @@
-import type {Connection} from '../../client/connection.ts'
-import {type Arguments, takesNames, takesPods, takesTargets} from './arguments.ts'
+import type {FlagSet} from '../flags/flag.ts'
+import type {Invocation} from '../invocation.ts'
+import {type Arguments, takesEntries, takesNames, takesPods, takesTargets, takesWords} from './arguments.ts'
+import {completeCopy} from './complete-copy.ts'
+import {type Completion, named, noFiles, noSpace} from './completion-result.ts'
+import {containersOf, namesOf, portsOf} from './names.ts'
 
-export interface Completion {
-  names: string[]
-  /** Whether more has to follow without a blank. */
-  open?: boolean
+/** What has been typed, and the arguments before it. */
+export interface Typed {
+  typed: string
+  before: readonly string[]
 }
 
-/** Whether a command's arguments are objects of a cluster. */
+/** Whether something is known of a command's arguments. */
 export const hasTargets = (path: string): boolean =>
-  Object.hasOwn(takesTargets, path) || Object.hasOwn(takesNames, path)
+  path === 'cp' || [takesTargets, takesNames, takesEntries, takesPods, takesWords].some(map => Object.hasOwn(map, path))
 
-/** What may stand where `typed` is, after the arguments before it: types, names, or `TYPE/NAME`. */
+/** What may stand where `typed` is, after the arguments before it: types, names, `TYPE/NAME`, and what else commands take. */
 export async function completeTargets(
   path: string,
-  {typed, before}: {typed: string; before: readonly string[]},
-  connection: Connection,
+  place: Typed,
+  invocation: Invocation<FlagSet>,
 ): Promise<Completion> {
-  if (Object.hasOwn(takesTargets, path)) return targets(takesTargets[path]!, {typed, before}, connection)
-  if (before.length > 0) return {names: []}
-  if (takesPods.has(path) && typed.includes('/')) return {names: await typedNames(typed, connection)}
-  return {names: await namesOf(takesNames[path]!, connection)}
+  const {typed, before} = place
+  const matching = (names: readonly string[]) => named(names.filter(name => name.startsWith(typed)))
+  if (path === 'cp') return completeCopy(place, invocation)
+  if (Object.hasOwn(takesTargets, path)) return targets(takesTargets[path]!, place, invocation)
+  if (Object.hasOwn(takesPods, path)) return pods(takesPods[path]!, place, invocation)
+  if (before.length > 0) return named([], Object.hasOwn(takesWords, path) ? 0 : noFiles)
+  if (Object.hasOwn(takesWords, path)) return matching(takesWords[path]!)
+  if (Object.hasOwn(takesNames, path)) return matching(await namesOf(takesNames[path]!, invocation))
+  const {rawConfig} = await invocation.connect()
+  return matching(rawConfig[takesEntries[path]!].map(({name}) => name))
 }
 
 async function targets(
   {types, single = false}: Arguments,
-  {typed, before}: {typed: string; before: readonly string[]},
-  connection: Connection,
+  {typed, before}: Typed,
+  invocation: Invocation<FlagSet>,
 ): Promise<Completion> {
   const [first, ...others] = before
-  const another = first === undefined || !single
-  if (first !== undefined && !first.includes('/')) {
-    if (others.length > 0 && single) return {names: []}
-    return {names: without(await namesOf(first, connection), others)}
+  const matching = (names: readonly string[], taken: readonly string[] = []) =>
+    named(names.filter(name => name.startsWith(typed) && !taken.includes(name)))
+  if (first !== undefined && !first.includes('/'))
+    return others.length > 0 && single ? named([]) : matching(await namesOf(first, invocation), others)
+  if (first !== undefined && single) return named([])
+  if (typed.includes('/')) return matching(await typedNames(typed, invocation), before)
+  const possible = (types ?? (await listedTypes(typed, invocation))).filter(type => type.startsWith(typed))
+  return first === undefined
+    ? named(possible)
+    : named(
+        possible.map(type => `${type}/`),
+        noFiles | noSpace,
+      )
+}
+
+const typesWithPods = [
+  'daemonsets',
+  'deployments',
+  'pods',
+  'jobs',
+  'replicasets',
+  'replicationcontrollers',
+  'services',
+  'statefulsets',
+]
+
+/** A pod, or an object with pods behind it; and then what some commands take of it. */
+async function pods(
+  second: 'nothing' | 'container' | 'port',
+  {typed, before}: Typed,
+  invocation: Invocation<FlagSet>,
+): Promise<Completion> {
+  const matching = (names: readonly string[]) => names.filter(name => name.startsWith(typed))
+  const [target] = before
+  if (target !== undefined) {
+    if (before.length > 1 || second === 'nothing') return named([])
+    if (second === 'port') return named(await portsOf(target, typed, invocation))
+    return named(matching(await containersOf(target, invocation)))
   }
-  if (!another) return {names: []}
-  if (typed.includes('/')) return {names: without(await typedNames(typed, connection), before)}
-  const possible = types ?? (await listedTypes(typed, connection))
-  return first === undefined ? {names: [...possible]} : {names: possible.map(type => `${type}/`), open: true}
+  if (typed.includes('/')) return named(matching(await typedNames(typed, invocation)))
+  const names = matching(await namesOf('pods', invocation))
+  const types = matching(typesWithPods).map(type => `${type}/`)
+  return named([...names, ...types], names.length > 0 ? noFiles : noFiles | noSpace)
 }
 
 /** Every type that can be read; after a comma, behind the types that are there. */
-async function listedTypes(typed: string, {discovery}: Connection): Promise<string[]> {
+async function listedTypes(typed: string, invocation: Invocation<FlagSet>): Promise<string[]> {
+  const {discovery} = await invocation.connect()
   const groups = await discovery.groups()
   const resources = groups.flatMap(({versions}) => versions.flatMap(version => version.resources))
   const names = resources
@@ -53,19 +98,10 @@ async function listedTypes(typed: string, {discovery}: Connection): Promise<stri
 }
 
 /** `ns/default`, for what was typed as `ns/d`; several types may have been named before a comma. */
-async function typedNames(typed: string, connection: Connection): Promise<string[]> {
+async function typedNames(typed: string, invocation: Invocation<FlagSet>): Promise<string[]> {
   const type = typed.slice(0, typed.indexOf('/'))
-  const names = await namesOf(type.slice(type.lastIndexOf(',') + 1), connection)
+  const names = await namesOf(type.slice(type.lastIndexOf(',') + 1), invocation)
   return names.map(name => `${type}/${name}`)
 }
-
-async function namesOf(type: string, {client, discovery, namespace}: Connection): Promise<string[]> {
-  const resource = await discovery.resource(type)
-  const {items} = await client.list({...resource, ...(resource.namespaced && {namespace})})
-  return items.map(({metadata}) => metadata.name ?? '')
-}
-
-const without = (names: readonly string[], taken: readonly string[]): string[] =>
-  names.filter(name => !taken.includes(name))
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

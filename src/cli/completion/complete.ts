@@ -1,104 +1,107 @@
 import type {CliContext} from '../cli-context.ts'
+import {commandAliases} from '../command-aliases.ts'
 import {type CommandTable, childrenOf, findCommand} from '../command-table.ts'
+import {bool, type FlagSet} from '../flags/flag.ts'
 import {globalFlags} from '../flags/global-flags.ts'
-import {parseFlags} from '../flags/parse-flags.ts'
+import {type ParsedFlags, parseFlags} from '../flags/parse-flags.ts'
 import {Invocation} from '../invocation.ts'
-import {type Completion, completeTargets, hasTargets} from './complete-targets.ts'
-
-/** cobra's directives: no file names; and no blank after the word. */
-const noFiles = 4
-const noSpace = 2
+import {completeTargets, hasTargets} from './complete-targets.ts'
+import {type Completion, directiveNames, noFiles, type Suggestion} from './completion-result.ts'
+import {flagBefore} from './flag-before.ts'
+import {flagValues} from './flag-values.ts'
 
 /** Prints what may stand where the last of the words is, a line each, then cobra's directive. */
-export async function complete(words: readonly string[], context: CliContext, table: CommandTable): Promise<number> {
-  const typed = words.at(-1) ?? ''
-  const {path, argv} = findCommand(words.slice(0, -1), table, {takesValue: () => false})
-  const {candidates, open} = await found({path, argv, typed, flag: words.at(-2) ?? ''}, context, table)
-  const matching = candidates.filter(({name}) => name.startsWith(typed))
-  for (const {name, about} of matching) context.stdout.write(about ? `${name}\t${about}\n` : `${name}\n`)
-  context.stdout.write(`:${open ? noFiles | noSpace : noFiles}\n`)
-  const directives = `${open ? 'ShellCompDirectiveNoSpace, ' : ''}ShellCompDirectiveNoFileComp`
-  context.stderr.write(`Completion ended with directive: ${directives}\n`)
+export async function complete(
+  words: readonly string[],
+  context: CliContext,
+  {table, describe}: {table: CommandTable; describe: boolean},
+): Promise<number> {
+  const place = await placeOf(words, table)
+  const {found, directive} = await suggestions(place, context, table)
+  for (const {name, about} of found) context.stdout.write(about && describe ? `${name}\t${about}\n` : `${name}\n`)
+  context.stdout.write(`:${directive}\n`)
+  context.stderr.write(`Completion ended with directive: ${directiveNames(directive)}\n`)
   return 0
 }
 
-interface Place {
+export interface Place {
+  /** `rollout status`. */
   path: string
-  argv: readonly string[]
+  ownFlags: FlagSet
+  /** What the command has been given so far. */
+  given: ParsedFlags<FlagSet>
+  /** The flag whose value is being typed. */
+  flag: string | undefined
   typed: string
-  /** The word before, which may be a flag that wants a value. */
-  flag: string
 }
 
-async function found(
-  {path, argv, typed, flag}: Place,
-  context: CliContext,
-  table: CommandTable,
-): Promise<{candidates: Candidate[]; open?: boolean}> {
-  if (typed.startsWith('-')) return {candidates: await flagsOf(path, table)}
-  const values = await flagValues(flag, path, context).catch(() => [])
-  if (values) return {candidates: values}
-  const children = await childNames(path, table)
-  const {names, open = false} = await targets(path, {typed, argv}, {context, table}).catch(
-    () => ({names: []}) as Completion,
-  )
-  return {candidates: [...children, ...names.map(name => ({name}))], open}
+async function placeOf(words: readonly string[], table: CommandTable): Promise<Place> {
+  const {path, argv} = findCommand(words.slice(0, -1), table, {takesValue: isGlobalWithValue, aliases: commandAliases})
+  const ownFlags = (await table[path]?.())?.default.flagSet ?? {}
+  const flags = {...globalFlags, ...ownFlags} as FlagSet
+  const {flag, typed, rest} = flagBefore(flags, argv, words.at(-1) ?? '')
+  return {path, ownFlags, given: leniently(flags, rest), flag, typed}
 }
 
-interface Candidate {
-  name: string
-  about?: string
+const isGlobalWithValue = (word: string): boolean => flagBefore(globalFlags, [word], '').flag !== undefined
+
+function leniently(flags: FlagSet, argv: readonly string[]): ParsedFlags<FlagSet> {
+  try {
+    return parseFlags(flags, argv)
+  } catch {
+    return parseFlags(
+      flags,
+      argv.filter(word => !word.startsWith('-')),
+    )
+  }
 }
 
-async function childNames(path: string, table: CommandTable): Promise<Candidate[]> {
-  const children = childrenOf(path, table).sort()
+async function suggestions(place: Place, context: CliContext, table: CommandTable): Promise<Completion> {
+  const {path, flag, typed, given, ownFlags} = place
+  if (flag === undefined && typed.startsWith('-')) return {found: flagNames(place), directive: noFiles}
+  const invocation = new Invocation(context, path, given as never)
+  try {
+    if (flag !== undefined) return await flagValues(place, invocation)
+    const children = childrenOf(path, table).sort()
+    const any = given.args.length === 0 && ![...given.changed].some(name => Object.hasOwn(ownFlags, name))
+    const found = [...(any ? await aboutCommands(children, path, table) : []), ...missing(place)].filter(({name}) =>
+      name.startsWith(typed),
+    )
+    const directive = any && children.length > 0 ? noFiles : 0
+    if (!hasTargets(path)) return {found, directive}
+    const targets = await completeTargets(path, {typed, before: given.args}, invocation)
+    return {found: [...found, ...targets.found], directive: targets.directive}
+  } finally {
+    await invocation.close()
+  }
+}
+
+function aboutCommands(names: readonly string[], path: string, table: CommandTable): Promise<Suggestion[]> {
   return Promise.all(
-    children.map(async name => ({
+    names.map(async name => ({
       name,
       about: (await table[path ? `${path} ${name}` : name]?.())?.default.summary ?? '',
     })),
   )
 }
 
-async function flagsOf(path: string, table: CommandTable): Promise<Candidate[]> {
-  const command = await table[path]?.()
-  const flags = {...command?.default.flagSet, ...globalFlags}
-  return Object.entries(flags)
-    .filter(([, flag]) => !flag.hidden)
+/** The flags without which the command will not run. */
+const missing = ({ownFlags, given}: Place): Suggestion[] =>
+  Object.entries(ownFlags)
+    .filter(([name, flag]) => flag.required && !given.changed.has(name))
     .map(([name, {usage}]) => ({name: `--${name}`, about: usage}))
+
+/** The flags of all commands first, then the command's own, in alphabetical order; those that were given and cannot be again are left out. */
+function flagNames({ownFlags, typed, given}: Place): Suggestion[] {
+  const own: FlagSet = {...ownFlags, help: bool({short: 'h', usage: 'help for this command'})}
+  const inherited = Object.entries(globalFlags as FlagSet).filter(([name]) => !Object.hasOwn(own, name))
+  return [...byName(inherited), ...byName(Object.entries(own))]
+    .filter(([name, flag]) => !flag.hidden && (!given.changed.has(name) || Array.isArray(flag.default)))
+    .flatMap(([name, {short, usage}]) =>
+      [`--${name}`, ...(short ? [`-${short}`] : [])].map(word => ({name: word, about: usage})),
+    )
+    .filter(({name}) => name.startsWith(typed))
 }
 
-/** What the flag before may be followed by; undefined where it is none that is known here. */
-async function flagValues(flag: string, path: string, context: CliContext): Promise<Candidate[] | undefined> {
-  if (path === 'get' && (flag === '-o' || flag === '--output'))
-    return (await import('../get/get-flags.ts')).getFormats.map(name => ({name}))
-  const list = {'--context': 'contexts', '--cluster': 'clusters', '--user': 'users'} as const
-  const isNamespace = flag === '-n' || flag === '--namespace'
-  if (!isNamespace && !Object.hasOwn(list, flag)) return undefined
-  const invocation = new Invocation(context, '', parseFlags(globalFlags, []))
-  const {client, rawConfig} = await invocation.connect()
-  try {
-    if (!isNamespace) return rawConfig[list[flag as keyof typeof list]].map(({name}) => ({name}))
-    const {items} = await client.list({group: '', version: 'v1', resource: 'namespaces'})
-    return items.map(({metadata}) => ({name: metadata.name ?? ''}))
-  } finally {
-    await invocation.close()
-  }
-}
-
-async function targets(
-  path: string,
-  {typed, argv}: {typed: string; argv: readonly string[]},
-  {context, table}: {context: CliContext; table: CommandTable},
-): Promise<Completion> {
-  if (!hasTargets(path)) return {names: []}
-  const flags = {...(await table[path]?.())?.default.flagSet, ...globalFlags}
-  const parsed = parseFlags(flags, argv)
-  const invocation = new Invocation(context, path, parsed)
-  const connection = await invocation.connect()
-  try {
-    return await completeTargets(path, {typed, before: parsed.args}, connection)
-  } finally {
-    await invocation.close()
-  }
-}
+const byName = <Entry extends readonly [string, unknown]>(entries: readonly Entry[]): Entry[] =>
+  entries.toSorted(([a], [b]) => (a < b ? -1 : 1))

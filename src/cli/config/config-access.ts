@@ -52,6 +52,10 @@ export async function modifyConfig(
     contents.set(path, {...(contents.get(path) as Kubeconfig), 'current-context': after['current-context'] ?? ''})
     touched.add(path)
   }
+  if (JSON.stringify(before.preferences ?? {}) !== JSON.stringify(after.preferences ?? {})) {
+    contents.set(home, {...(contents.get(home) as Kubeconfig), preferences: after.preferences ?? {}})
+    touched.add(home)
+  }
   for (const path of touched)
     await writeKubeconfig(path, withRelativePaths(contents.get(path) as Kubeconfig, dirname(path)))
 }

@@ -68,10 +68,14 @@ function changed(config: Kubeconfig, path: string, set: {value: string; raw: boo
     if (rest.length > 0) throw new Error(`unable to parse one or more field values of ${path}`)
     return {...config, 'current-context': set?.value ?? ''}
   }
+  if (section === 'preferences' && !set && rest.length === 0) return {...config, preferences: {}}
+  if (section === 'preferences' && rest.length === 1 && rest[0] === 'colors') return withColors(config, set)
   if (section !== 'clusters' && section !== 'users' && section !== 'contexts')
     throw new Error(`unable to parse ${path} after [] at api.Config`)
   const {key, fields} = entryFields[section]
   const at = rest.findIndex((word, index) => index > 0 && Object.hasOwn(fields, word))
+  if (section === 'users' && at < 0 && rest.some((word, index) => index > 0 && structs.includes(word)))
+    throw new Error(`unable to parse one or more field values of ${path}`)
   const name = (at < 0 ? rest : rest.slice(0, at)).join('.')
   const field = at < 0 ? undefined : rest[at]
   const entries = config[section] as {name: string}[]
@@ -90,6 +94,14 @@ function changed(config: Kubeconfig, path: string, set: {value: string; raw: boo
   const content = set ? {...others, [field]: fieldValue(set, fields[field]!)} : others
   const next = {name, [key]: content}
   return {...config, [section]: entry ? entries.map(one => (one.name === name ? next : one)) : [...entries, next]}
+}
+
+/** What a user may have or not as a whole is not set bit by bit. */
+const structs = ['exec', 'auth-provider']
+
+function withColors(config: Kubeconfig, set: {value: string; raw: boolean} | undefined): Kubeconfig {
+  const preferences = set ? {...config.preferences, colors: fieldValue(set, 'bool')} : {}
+  return {...config, preferences} as Kubeconfig
 }
 
 function fieldValue({value, raw}: {value: string; raw: boolean}, type: FieldType): unknown {

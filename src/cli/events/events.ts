@@ -9,6 +9,7 @@ import {allNamespacesFlag, chunkSizeFlag} from '../flags/target-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {alignLines} from '../printers/tab-writer.ts'
+import {asGoStruct} from '../typed/go-struct.ts'
 
 export const eventsFlags = {
   ...outputFlags,
@@ -74,10 +75,12 @@ async function follow(
 async function print(invocation: EventsInvocation, found: readonly Event[], withHeader: boolean): Promise<void> {
   const {flags} = invocation
   if (flags.output || flags.template) {
-    const printer = await printerFor(invocation)
+    const printer = await printerFor(invocation, {keepOrder: true})
     const items = found.map(event => ({apiVersion: 'v1', kind: 'Event', ...event}))
     const list = {apiVersion: 'v1', kind: 'EventList', metadata: {}, items} as unknown as KubeObject
-    return invocation.out(printer.print(flags.watch ? (items[0] as unknown as KubeObject) : list))
+    // kubectl has no names for a list of typed objects.
+    if (flags.output === 'name' && !flags.watch) return
+    return invocation.out(printer.print(asGoStruct(flags.watch ? (items[0] as unknown as KubeObject) : list)))
   }
   const spaces = flags['all-namespaces']
   const header = withHeader && !flags['no-headers']

@@ -27,6 +27,7 @@ export async function exec(invocation: ExecInvocation): Promise<void> {
     throw usageError(commandPath, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead')
   if (!resource && !files) throw new Error('pod, type/name or --filename must be specified')
   if (command.length === 0) throw new Error('you must specify at least one command for the container')
+  if (flags['pod-running-timeout'] <= 0) throw usageError(commandPath, '--pod-running-timeout must be higher than zero')
   const query = files ? {filename: flags.filename, latest: true} : podQuery([resource])
   const pod = await findPod(invocation, query, {
     timeout: flags['pod-running-timeout'],

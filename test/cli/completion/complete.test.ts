@@ -8,7 +8,31 @@ const formats =
 const cases: {typed: string[]; expected: string; directive?: number}[] = [
   {typed: ['get', 'pods', '-o', ''], expected: formats},
   {typed: ['get', 'pods', '--output', 'jsonpath-'], expected: 'jsonpath-as-json jsonpath-file'},
-  {typed: ['create', 'deployment', 'web', '-o', ''], expected: ''},
+  {typed: ['get', '--output=jsonpath-'], expected: 'jsonpath-as-json jsonpath-file'},
+  {typed: ['get', 'pods', '-o=cust'], expected: 'custom-columns custom-columns-file'},
+  {typed: ['create', 'deployment', 'web', '-o', ''], expected: '', directive: 0},
+  {typed: ['-n', 'one', 'get', 'ns', 't'], expected: 'two'},
+  {typed: ['get', '--namespace=o'], expected: 'one'},
+  {typed: ['apply', '-f', ''], expected: 'json yaml yml', directive: 8},
+  {typed: ['apply', '--dry-run', ''], expected: '', directive: 0},
+  {typed: ['patch', 'ns', 'one', '--subresource', 's'], expected: 'status scale resize'},
+  {typed: ['logs', 'web', ''], expected: 'init main side'},
+  {typed: ['logs', 'pod/web', 'm'], expected: 'main'},
+  {typed: ['exec', 'web', '-c', 's'], expected: 'side'},
+  {typed: ['exec', 'nothing', '-c', ''], expected: ''},
+  {typed: ['attach', 'web', '-c', ''], expected: '', directive: 0},
+  {typed: ['port-forward', 'web', ''], expected: '80:80 8080:8080'},
+  {typed: ['port-forward', 'web', '9'], expected: '9:80 9:8080'},
+  {typed: ['port-forward', 'svc/web', ''], expected: '443:443'},
+  {typed: ['logs', 'd'], expected: 'daemonsets/ deployments/', directive: 6},
+  {typed: ['cp', 'we'], expected: 'web:', directive: 2},
+  {typed: ['cp', 'default/'], expected: 'default/web:', directive: 2},
+  {typed: ['cp', './'], expected: '', directive: 2},
+  {typed: ['scale', 'dep'], expected: 'deployment'},
+  {typed: ['scale', 'ns', ''], expected: '--replicas default one two'},
+  {typed: ['completion', 'z'], expected: 'zsh'},
+  {typed: ['wait', ''], expected: '', directive: 0},
+  {typed: ['get', '--show-'], expected: '--show-kind --show-labels --show-managed-fields'},
   {typed: ['get', 'networkpol'], expected: 'networkpolicies.networking.k8s.io'},
   {typed: ['get', 'pods,networkpol'], expected: 'pods,networkpolicies.networking.k8s.io'},
   {typed: ['get', 'ns', ''], expected: 'default one two'},
@@ -38,6 +62,18 @@ describe('completion', () => {
     api = await startTestApiServer({namespaces: [], paths: [paths]})
     for (const name of ['default', 'one', 'two'])
       await api.client.create({group: '', version: 'v1', resource: 'namespaces'}, {metadata: {name}})
+
+    const container = (name: string, ...ports: number[]) => ({
+      name,
+      image: 'busybox',
+      ports: ports.map(containerPort => ({containerPort})),
+    })
+    const pods = {group: '', version: 'v1', resource: 'pods', namespace: 'default'}
+    await api.client.create({...pods, resource: 'serviceaccounts'}, {metadata: {name: 'default'}})
+    const containers = [container('main', 80), container('side', 8080)]
+    await api.client.create(pods, {metadata: {name: 'web'}, spec: {initContainers: [container('init')], containers}})
+    const services = {...pods, resource: 'services'}
+    await api.client.create(services, {metadata: {name: 'web'}, spec: {clusterIP: 'None', ports: [{port: 443}]}})
   })
   after(() => api.close())
 

@@ -14,10 +14,10 @@ const capacity = 256
 /** How many pods on which node match a selector, kept current from the first question on. Terminating pods do not count. */
 export class SelectorCounts {
   private readonly followed = new Map<string, Counted>()
-  private readonly placed: () => Iterable<[node: string, pods: Iterable<Pod>]>
+  private readonly placed: (namespace: string) => Iterable<[node: string, pod: Pod]>
 
-  /** `placed` tells what is where when a selector is first asked for. */
-  constructor(placed: () => Iterable<[node: string, pods: Iterable<Pod>]>) {
+  /** `placed` tells what is where in a namespace when a selector is first asked for. */
+  constructor(placed: (namespace: string) => Iterable<[node: string, pod: Pod]>) {
     this.placed = placed
   }
 
@@ -36,7 +36,7 @@ export class SelectorCounts {
   }
 
   private count(counted: Counted): Counted {
-    for (const [node, pods] of this.placed()) for (const pod of pods) add(counted, pod, node, 1)
+    for (const [node, pod] of this.placed(counted.namespace)) add(counted, pod, node, 1)
     return counted
   }
 }

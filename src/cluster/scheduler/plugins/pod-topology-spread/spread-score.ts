@@ -26,7 +26,7 @@ export class SpreadScores {
     this.strict = strict
     this.keys = constraints.map(({topologyKey}) => topologyKey)
     const taking = strict ? fitting.filter(info => !this.ignores(info)) : fitting
-    this.domains = constraints.map(constraint => {
+    const domains = constraints.map(constraint => {
       const {topologyKey: key, maxSkew} = constraint
       const matching = cache.matching.of(pod.metadata.namespace!, selectorOf(pod, constraint) ?? {})
       if (key === hostname) return {key, maxSkew, counts: matching, weight: weightOf(taking.length)}
@@ -44,6 +44,8 @@ export class SpreadScores {
         }
       return {key, maxSkew, counts, weight: weightOf(counts.size)}
     })
+    // A topology that no node has, such as zones on one machine, says nothing of any of them.
+    this.domains = domains.filter(({key, counts}) => key === hostname || counts.size > 0)
   }
 
   /** Higher is more crowded; -1 for nodes that do not take part. */

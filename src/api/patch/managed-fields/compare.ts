@@ -2,8 +2,10 @@ import {deepEqual} from '../../json/deep-equal.ts'
 import {isObject} from '../../json/set-key.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {emptySet, type FieldSet, isEmptySet, leaf} from './field-set.ts'
+import {isHollow} from './hollow.ts'
 import {fieldElement, itemElement} from './path-element.ts'
-import {memberSchema, shapeOf} from './shape.ts'
+import {recentlyWhole} from './recent-wholes.ts'
+import {memberSchema, type Shape, shapeOf} from './shape.ts'
 
 /** Which fields came, went and changed between two versions of an object. */
 export interface Comparison {
@@ -31,6 +33,12 @@ function compare(schema: Schema, before: unknown, after: unknown): Comparison {
 function wholeSet(schema: Schema, value: unknown): FieldSet {
   const shape = shapeOf(schema, value)
   if (shape === 'leaf' || isHollow(value)) return leaf
+  return schema.structural
+    ? newWholeSet(schema, value, shape)
+    : recentlyWhole(schema, value, () => newWholeSet(schema, value, shape))
+}
+
+function newWholeSet(schema: Schema, value: unknown, shape: Shape): FieldSet {
   const children = new Map<string, FieldSet>()
   if (shape === 'list') {
     for (const [element, items] of groupItems(schema, value)) children.set(element, wholeItem(schema, items))
@@ -51,12 +59,6 @@ function compareLeaf(before: unknown, after: unknown): Comparison {
   if (after === undefined) return {...nothing, removed: leaf}
   return deepEqual(before, after) ? nothing : {...nothing, modified: leaf}
 }
-
-/** Absent, null or without content: such things are compared as a whole. */
-export const isHollow = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  (Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0)
 
 function compareMaps(schema: Schema, before: unknown, after: unknown): Comparison {
   const left = isObject(before) ? before : {}

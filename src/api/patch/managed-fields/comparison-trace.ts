@@ -1,7 +1,7 @@
 import {deepEqual} from '../../json/deep-equal.ts'
 import {isObject} from '../../json/set-key.ts'
 import type {Schema} from '../../schema/schema.ts'
-import {isHollow} from './compare.ts'
+import {isHollow} from './hollow.ts'
 import {itemElement} from './path-element.ts'
 import {memberSchema, shapeOf} from './shape.ts'
 

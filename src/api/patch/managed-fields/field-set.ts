@@ -8,6 +8,8 @@ import {Recent} from './recent.ts'
 export interface FieldSet {
   readonly member: boolean
   readonly children: ReadonlyMap<string, FieldSet>
+  /** How it is written below its parent, once it has been; read-only. */
+  json?: Record<string, unknown>
 }
 
 const noChildren: ReadonlyMap<string, FieldSet> = new Map()
@@ -104,19 +106,20 @@ export function pathsOf(set: FieldSet): string[][] {
 /** Of how many objects' managers the sets are kept as sets; those that are being worked on. */
 const recentSets = 4096
 
-/** Sets and the JSON that says the same: both are read-only. */
-const written = new WeakMap<FieldSet, Record<string, unknown>>()
+/** The sets that JSON has been read as or written from. */
 const read = new Recent<object, FieldSet>(recentSets)
 
 /** The JSON of managedFields' fieldsV1; of the same set the same object, read-only. */
 export function toFieldsV1(set: FieldSet): Record<string, unknown> {
-  let fields = written.get(set)
-  if (!fields) {
-    fields = write(set)
-    written.set(set, fields)
-    read.set(fields, set)
-  }
-  return fields
+  const root = set.member ? {member: false, children: set.children} : set
+  if (!root.json) read.set(jsonOf(root), root)
+  return jsonOf(root)
+}
+
+/** What is alike in many objects, such as the conditions of pods, is written once for all of them. */
+function jsonOf(set: FieldSet): Record<string, unknown> {
+  set.json ??= write(set)
+  return set.json
 }
 
 /** The inverse of toFieldsV1; throws a TypeError for what is none. */
@@ -131,11 +134,10 @@ export function fromFieldsV1(fields: unknown): FieldSet {
 }
 
 function write(set: FieldSet): Record<string, unknown> {
-  const out: Record<string, unknown> = {}
+  const out: Record<string, unknown> = set.member ? {'.': {}} : {}
   for (const element of sortedElements(set)) {
     const child = set.children.get(element)!
-    const inner = child.children.size > 0 ? write(child) : {}
-    setKey(out, element, child.member && child.children.size > 0 ? {'.': {}, ...inner} : inner)
+    setKey(out, element, child.children.size > 0 ? jsonOf(child) : {})
   }
   return out
 }

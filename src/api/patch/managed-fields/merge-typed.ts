@@ -1,7 +1,8 @@
 import {isObject, setKey} from '../../json/set-key.ts'
 import type {Schema} from '../../schema/schema.ts'
-import {groupItems, isHollow} from './compare.ts'
+import {groupItems} from './compare.ts'
 import {emptySet, type FieldSet, isEmptySet} from './field-set.ts'
+import {isHollow} from './hollow.ts'
 import {fieldElement, itemElement} from './path-element.ts'
 import {memberSchema, shapeOf} from './shape.ts'
 

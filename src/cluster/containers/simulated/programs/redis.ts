@@ -1,12 +1,13 @@
 import type {Connection} from '../../connection.ts'
 import {idle} from './idle.ts'
+import {RedisValues} from './redis-values.ts'
 import type {ProgramHost, StartProgram} from './program.ts'
 
 /** A redis server that keeps strings, counters and lists in memory and speaks RESP. */
 export const redis: StartProgram = host => {
   const port = Number(host.argv[host.argv.indexOf('--port') + 1] ?? 6379) || 6379
   host.stdout(banner(host, port))
-  const values = new Map<string, string>()
+  const values = new RedisValues(host)
   const of = host.argv.findIndex(word => word === '--replicaof' || word === '--slaveof')
   const leader =
     of < 0
@@ -45,13 +46,18 @@ async function follow(connection: Connection, host: ProgramHost, [name = '', por
   await questions
 }
 
-async function serve(connection: Connection, values: Map<string, string>): Promise<void> {
+async function serve(connection: Connection, kept: RedisValues): Promise<void> {
+  const values = await kept.load()
   let buffer = ''
   for await (const chunk of connection.received) {
     buffer += Buffer.from(chunk).toString()
     for (let parsed = parseCommand(buffer); parsed; parsed = parseCommand(buffer)) {
       buffer = parsed.rest
-      if (parsed.words.length > 0) connection.send(Buffer.from(redisReply(parsed.words, values)))
+      if (parsed.words.length > 0) {
+        const reply = redisReply(parsed.words, values)
+        await kept.save(parsed.words)
+        connection.send(Buffer.from(reply))
+      }
       if (parsed.words[0]?.toUpperCase() === 'QUIT') {
         connection.end()
         return

@@ -1,5 +1,6 @@
 import {mkdirSync} from 'node:fs'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
+import type {Encryption} from './apiserver/encryption/index.ts'
 import {assembleCluster, type EmbeddedCluster, revisionOf} from './cluster.ts'
 import {engineLockFile} from './daemon/record.ts'
 import {EngineLock, openSqliteStore} from './etcd/index.ts'
@@ -8,7 +9,7 @@ import {PemFolder, Pki} from './pki/index.ts'
 import {readRest} from './rest.ts'
 import {ClusterClock, type TimeSource} from './runtime/cluster-clock.ts'
 import {createLogger} from './runtime/klog.ts'
-import {silent} from './runtime/logger.ts'
+import {type Logger, silent} from './runtime/logger.ts'
 import {systemTime} from './system-time.ts'
 
 export interface OpenOptions {
@@ -36,10 +37,15 @@ export async function openEmbedded(
   const store = await openSqliteStore({file: home.database, clock, expireLeases: false})
   const rest = readRest(store.meta)
   await clock.advance(rest ? rest.time : source.now() - birthLead, async () => {})
-  const {encryption: file, authentication: believed} = {...readSettings(store.meta), ...settings}
-  const encryption = file ? (await import('./apiserver/encryption/index.ts')).loadEncryption(file) : undefined
+  const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent
+  const {encryption: file, encryptionReload, authentication: believed} = {...readSettings(store.meta), ...settings}
+  const encryption = file ? await readEncryption(file, {reload: encryptionReload, now: source.now, logger}) : undefined
   const authentication = believed
-    ? (await import('./load-authentication.ts')).readAuthentication(believed, source.now)
+    ? (await import('./load-authentication.ts')).readAuthentication(
+        believed,
+        source.now,
+        logger.named('kube-apiserver'),
+      )
     : undefined
   const chosen = {...readSettings(store.meta).apiServer, ...settings?.apiServer}
   const apiServer =
@@ -54,7 +60,6 @@ export async function openEmbedded(
       ...(settings.audit && {audit}),
       ...(settings.apiServer && {apiServer: chosen}),
     })
-  const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent
   for (const warning of apiServer?.warnings ?? []) logger.named('kube-apiserver').warn(warning)
   const cluster = assembleCluster({
     home,
@@ -70,6 +75,14 @@ export async function openEmbedded(
     ...(apiServer && {apiServer}),
   })
   return {cluster, lock: new EngineLock(engineLockFile(home))}
+}
+
+async function readEncryption(
+  file: string,
+  {reload = false, now, logger}: {reload?: boolean; now(): number; logger: Logger},
+): Promise<Encryption> {
+  const {loadEncryption, reloadedEncryption} = await import('./apiserver/encryption/index.ts')
+  return reload ? reloadedEncryption(file, {now, log: logger.named('kube-apiserver')}) : loadEncryption(file)
 }
 
 /** The cluster's certificates; made when first asked for. */

@@ -12,6 +12,8 @@ export interface ClusterSettings {
   seed?: string
   /** An EncryptionConfiguration's file, by its absolute path; '': nothing is encrypted any more. The keys stay in that file. */
   encryption?: string
+  /** Whether that file is read again when it changes. */
+  encryptionReload?: boolean
   audit?: AuditSettings
   /** Files and options of authentication: whom the API server believes beside the cluster's own certificates and tokens. */
   authentication?: AuthenticationSettings

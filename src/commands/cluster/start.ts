@@ -20,6 +20,9 @@ const flags = {
     usage:
       'An EncryptionConfiguration: how secrets and others are encrypted where they are stored, from now on ("" for not at all).',
   }),
+  'encryption-provider-config-automatic-reload': bool({
+    usage: 'Read the EncryptionConfiguration again when its file changes.',
+  }),
   'audit-policy-file': string({
     usage: 'An audit Policy: which requests the audit log tells of, and how much ("" for none).',
   }),
@@ -89,6 +92,9 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
     ...(invocation.changed('encryption-provider-config') && {
       encryption: pathOf(values['encryption-provider-config']),
     }),
+    ...(invocation.changed('encryption-provider-config-automatic-reload') && {
+      encryptionReload: values['encryption-provider-config-automatic-reload'],
+    }),
     ...(audit && {audit}),
     ...(authentication && {authentication}),
     ...(apiServer && {apiServer}),
@@ -141,6 +147,7 @@ const passedFlags = [
   'seed',
   'disable',
   'encryption-provider-config',
+  'encryption-provider-config-automatic-reload',
   'audit-policy-file',
   'audit-log-path',
   'audit-log-maxage',

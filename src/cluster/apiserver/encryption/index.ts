@@ -4,3 +4,4 @@
  */
 export {loadEncryption} from './load-encryption.ts'
 export type {Encryption, Transformer} from './transformer.ts'
+export {reloadedEncryption} from './reloaded-encryption.ts'

@@ -48,6 +48,24 @@ describe('OpenID Connect', () => {
   }
   const name = {username: {claim: 'sub', prefix: ''}}
 
+  it('reads its file again when that changes, and keeps the last good one', async () => {
+    let later = start
+    const own = {url: issuer.url, audiences: ['kctl'], certificateAuthority: issuer.authority}
+    const mapped = (prefix: string) => ({jwt: [{issuer: own, claimMappings: {username: {claim: 'sub', prefix}}}]})
+    const file = fileOf(mapped('a:'))
+    const [tokens] = loadAuthentication({file, disallowed, now: () => later}).tokens
+    const nameOf = async () => (await tokens!.authenticateToken(await issuer.token({sub: 'ann'}), []))?.user.name
+
+    const names = [await nameOf()]
+    for (const next of [mapped('longer:'), {jwt: [{issuer: {url: 'nowhere'}}]}, {jwt: []}]) {
+      fileOf(next)
+      later += 2000
+      names.push(await nameOf())
+    }
+
+    assert.deepEqual(names, ['a:ann', 'longer:ann', 'longer:ann', undefined])
+  })
+
   const users: {name: string; given: [JwtConfiguration, Record<string, unknown>]; expected: object}[] = [
     {
       name: 'claims with prefixes',

@@ -1,7 +1,9 @@
 /**
  * JSON Web Tokens of OpenID Connect issuers, as an AuthenticationConfiguration or the `--oidc-*` options describe them. Loaded only where there are such.
  */
-import type {TokenAuthenticator} from '../authentication/tokens.ts'
+import type {Logger} from '../../../runtime/logger.ts'
+import {anyToken, type TokenAuthenticator} from '../authentication/tokens.ts'
+import {ReloadedFile} from '../../reloaded-file.ts'
 import type {AnonymousConfiguration, AuthenticationConfiguration} from './authentication-configuration.ts'
 import {fetchJson} from './fetch-json.ts'
 import type {FetchJson} from './issuer-keys.ts'
@@ -20,6 +22,7 @@ export interface AuthenticationOptions {
   /** The system's time. */
   now(): number
   fetch?: FetchJson
+  log?: Logger
 }
 
 /** Who is believed beside the cluster itself. */
@@ -28,14 +31,31 @@ export interface ExternalAuthentication {
   anonymous?: AnonymousConfiguration
 }
 
-/** Reads, checks and builds it. Nobody is asked before a token comes. Throws an Error that says what is wrong. */
+/**
+ * Reads, checks and builds it. Nobody is asked before a token comes. A file is read again when it changes, as far as it tells of issuers; who may come
+ * without credentials is settled at the start. Throws an Error that says what is wrong.
+ */
 export function loadAuthentication(options: AuthenticationOptions): ExternalAuthentication {
-  const {jwt = [], anonymous} = configured(options)
-  const {now, fetch = fetchJson} = options
+  const {anonymous, ...first} = configured(options)
+  const {file, now, log} = options
+  if (!file) return {tokens: authenticators(first, options), ...(anonymous && {anonymous})}
+  const issuers = new ReloadedFile({
+    path: file,
+    load: () => authenticators(loadConfiguration(file, options.disallowed), options),
+    now,
+    ...(log && {log}),
+  })
   return {
-    tokens: jwt.map(configuration => new OidcAuthenticator(configuration, {now, fetch})),
+    tokens: [{authenticateToken: (token, audiences) => anyToken(issuers.current).authenticateToken(token, audiences)}],
     ...(anonymous && {anonymous}),
   }
+}
+
+function authenticators(
+  {jwt = []}: AuthenticationConfiguration,
+  {now, fetch = fetchJson}: AuthenticationOptions,
+): OidcAuthenticator[] {
+  return jwt.map(configuration => new OidcAuthenticator(configuration, {now, fetch}))
 }
 
 function configured({file, flags, disallowed}: AuthenticationOptions): AuthenticationConfiguration {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import {existsSync} from 'node:fs'
+import {compareFixtures, fixturesFolder} from '../support/differential/compare-fixtures.ts'
+import {compareSequences} from '../support/differential/compare-sequences.ts'
 import {compareServers} from '../support/differential/compare-servers.ts'
+import {sequences} from '../support/differential/sequences/index.ts'
 import {hasRecordings} from '../support/shared.ts'
 
 describe('generated requests to a real API server and to ours', () => {
@@ -16,5 +19,36 @@ describe('generated requests to a real API server and to ours', () => {
     const sum = (key: 'identical' | 'total') => results.reduce((so, result) => so + result[key], 0)
     assert.ok(sum('total') > 0)
     assert.ok(sum('identical') >= 0.9 * sum('total'), `${sum('identical')} of ${sum('total')}`)
+  })
+
+  it("are answered alike where they are kubernetes/api's own objects, in JSON, YAML and protobuf", async function () {
+    const {KCTL_REFERENCE_KUBECONFIG: reference = '', KCTL_SERVER_KUBECONFIG: kubeconfig = ''} = process.env
+    if (!existsSync(fixturesFolder) || !existsSync(reference) || !existsSync(kubeconfig)) this.skip()
+    this.timeout(120_000)
+
+    const {identical, total, misses} = await compareFixtures(reference, kubeconfig)
+
+    assert.ok(total > 300)
+    // A few answers are in the order of a map.
+    assert.ok(identical >= 0.98 * total, misses.map(({name}) => name).join('\n'))
+  })
+
+  it('are answered alike whatever is asked, 19 in 20 at least', async function () {
+    const {KCTL_REFERENCE_KUBECONFIG: reference = '', KCTL_SERVER_KUBECONFIG: kubeconfig = ''} = process.env
+    // A minute or two, for watches must end.
+    if (!process.env['KCTL_SEQUENCES'] || !existsSync(reference) || !existsSync(kubeconfig)) this.skip()
+    this.timeout(400_000)
+    const wanted = sequences().filter(({name}) => process.env['KCTL_SEQUENCES'] === 'all' || !name.includes('-'))
+    let identical = 0
+    let total = 0
+
+    for await (const result of compareSequences({reference, kubeconfig}, wanted)) {
+      console.log(`${result.name} ${result.identical}/${result.total}`)
+      identical += result.identical
+      total += result.total
+    }
+
+    assert.ok(total > 0)
+    assert.ok(identical >= 0.95 * total, `${identical} of ${total}`)
   })
 })

@@ -130,6 +130,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   keptOnStatusUpdate?: readonly (keyof ObjectMeta)[]
   /** metadata is validated by the server for every kind; these see the rest. */
   validate?(object: T): FieldError[]
+  /** What is wrong with a new object in a namespace of such labels; told before anything else. */
+  validateInNamespace?(object: T, labels: Readonly<Record<string, string>>): FieldError[]
   /** All that is wrong with an update; absent: `validate` says it. */
   validateUpdate?(object: T, old: T): FieldError[]
   validateStatusUpdate?(object: T, old: T): FieldError[]

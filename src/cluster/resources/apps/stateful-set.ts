@@ -32,7 +32,10 @@ export const statefulSet = defineResource<StatefulSet>({
   validateName: labelName,
   defaults: setStatefulSetDefaults,
   completeEmpty: object => Object.assign(object.spec ?? {}, {replicas: 0}),
-  dropDisabled: dropDisabledInTemplate as never,
+  dropDisabled(set) {
+    dropDisabledInTemplate(set as never)
+    delete set.spec?.updateStrategy?.rollingUpdate?.maxUnavailable
+  },
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
   validateStatusUpdate: validateStatefulSetStatus,

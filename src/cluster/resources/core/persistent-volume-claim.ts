@@ -32,7 +32,7 @@ export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
   },
   prepareForUpdate(claim, old) {
     claim.status = old.status
-    normalizeDataSources(claim)
+    normalizeDataSources(claim, old)
   },
   validate: validateClaim,
   validateUpdate: validateClaimUpdate,

@@ -8,6 +8,7 @@ import type {Errors} from '../validation/errors.ts'
 import {everyVerb} from '../verbs.ts'
 import {setDeviceRequestDefaults} from './device-requests.ts'
 import {type DeviceClaim, deviceClaimErrors} from './devices/claim.ts'
+import {adminAccessErrors} from './devices/admin-access.ts'
 import {dropDisabledInClaim} from './devices/disabled-fields.ts'
 
 interface Spec {
@@ -30,6 +31,8 @@ export const resourceClaimTemplate = defineResource({
   unconditionalUpdate: true,
   defaults: template => setDeviceRequestDefaults((template as {spec?: {spec?: object}}).spec?.spec),
   dropDisabled: template => dropDisabledInClaim(specOf(template).spec),
+  validateInNamespace: (template, labels) =>
+    adminAccessErrors(specOf(template).spec?.devices?.requests as never, labels),
   validate: template => [...specErrors(specOf(template))],
   validateUpdate: (template, old) => [
     ...specErrors(specOf(template)),

@@ -8,6 +8,7 @@ import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setDeviceRequestDefaults} from './device-requests.ts'
 import {type DeviceClaim, deviceClaimErrors} from './devices/claim.ts'
 import {claimStatusErrors} from './devices/claim-status.ts'
+import {adminAccessErrors} from './devices/admin-access.ts'
 import {dropDisabledInClaim, dropReleasedDevices} from './devices/disabled-fields.ts'
 
 export const resourceClaim = defineResource<ResourceClaim>({
@@ -30,6 +31,7 @@ export const resourceClaim = defineResource<ResourceClaim>({
   dropDisabled: ({spec}) => dropDisabledInClaim(spec),
   prepareForStatusUpdate: dropReleasedDevices,
   keptOnStatusUpdate: keptMetadata,
+  validateInNamespace: (claim, labels) => adminAccessErrors(devicesOf(claim).requests as never, labels),
   validate: claim => [...deviceClaimErrors('spec.devices', devicesOf(claim))],
   validateUpdate: (claim, old) => [
     ...deviceClaimErrors('spec.devices', devicesOf(claim)),

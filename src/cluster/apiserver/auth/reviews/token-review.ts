@@ -8,19 +8,21 @@ export const tokenReview: Review = async (draft, context) => {
   if (context.namespace) throw badRequest(`namespace is not allowed on this type: ${context.namespace}`)
   const {token = '', audiences = []} = (draft['spec'] ?? {}) as {token?: string; audiences?: string[]}
   if (!token) throw badRequest('token is required for TokenReview in authentication')
-  return {...draft, status: await verdict(token, audiences, context)}
+  // What the request says of the answer stays where nothing better is known.
+  const {authenticated: _, ...given} = (draft['status'] ?? {}) as {authenticated?: boolean}
+  return {...draft, status: {user: {}, ...given, ...(await verdict(token, audiences, context))}}
 }
 
 async function verdict(token: string, asked: string[], {tokens, audiences}: ReviewContext) {
   try {
     const found = await tokens.authenticateToken(token, asked.length > 0 ? asked : audiences)
-    if (!found) return {user: {}, error: 'invalid bearer token'}
+    if (!found) return {error: 'invalid bearer token'}
     return {
       authenticated: true,
       user: userInfo(withAuthenticated(found.user)),
       ...(found.audiences.length > 0 && {audiences: found.audiences}),
     }
   } catch (error) {
-    return {user: {}, error: `[invalid bearer token, ${(error as Error).message}]`}
+    return {error: `[invalid bearer token, ${(error as Error).message}]`}
   }
 }

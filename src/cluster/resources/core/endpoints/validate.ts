@@ -31,8 +31,6 @@ function* subsetErrors({addresses = [], notReadyAddresses = [], ports = []}: Sub
 function* addressErrors({ip, hostname, nodeName}: Address, path: string): Errors {
   yield* validateLegacyIp(`${path}.ip`, ip)
   if (hostname) yield* invalidBecause(`${path}.hostname`, hostname, isDns1123Label(hostname))
-  const nameErrors =
-    nodeName === undefined ? [] : [...invalidBecause(`${path}.nodeName`, nodeName, isDns1123Subdomain(nodeName))]
-  yield* nameErrors
-  if (nameErrors.length === 0) yield* validateEndpointIp(`${path}.ip`, ip)
+  if (nodeName !== undefined) yield* invalidBecause(`${path}.nodeName`, nodeName, isDns1123Subdomain(nodeName))
+  yield* validateEndpointIp(`${path}.ip`, ip)
 }

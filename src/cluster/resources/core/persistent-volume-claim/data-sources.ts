@@ -1,9 +1,11 @@
 import type {PersistentVolumeClaim} from '../../../../api/kinds.ts'
 
 /** The two fields that say what a claim is filled from say the same, where the older one can. */
-export function normalizeDataSources({spec}: PersistentVolumeClaim): void {
+export function normalizeDataSources({spec}: PersistentVolumeClaim, old?: PersistentVolumeClaim): void {
   if (!spec) return
-  if (!spec.dataSourceRef && !isKnownSource(spec.dataSource)) delete spec.dataSource
+  // Sources in other namespaces are a feature that is off.
+  if (spec.dataSourceRef?.namespace && !old?.spec?.dataSourceRef) delete spec.dataSourceRef
+  if (!old?.spec?.dataSource && !spec.dataSourceRef && !isKnownSource(spec.dataSource)) delete spec.dataSource
   const {dataSource, dataSourceRef} = spec
   if (dataSource && !dataSourceRef) spec.dataSourceRef = {...dataSource}
   if (!dataSourceRef || dataSource || dataSourceRef.namespace) return

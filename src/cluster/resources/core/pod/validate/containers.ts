@@ -94,13 +94,13 @@ export function* validateEphemeralContainers(path: string, context: ContainerCon
 
 const forbiddenToEphemeral = [
   'ports',
+  'resources',
+  'resizePolicy',
+  'restartPolicy',
   'livenessProbe',
   'readinessProbe',
   'startupProbe',
   'lifecycle',
-  'resources',
-  'resizePolicy',
-  'restartPolicy',
 ] as const
 
 function* ephemeralFields(path: string, container: Container): Errors {

@@ -13,7 +13,10 @@ const magic = Buffer.from('k8s\0')
 export const hasMessage = (kind: {group: string; version: string; kind: string}): boolean => typeOf(kind) !== undefined
 
 /** The bytes of a list's items, for lists that share them. */
-export type ItemMemory = WeakMap<object, Uint8Array>
+export interface ItemMemory {
+  get(item: object): Uint8Array | undefined
+  set(item: object, bytes: Uint8Array): unknown
+}
 
 /**
  * A built-in object in Kubernetes' protobuf: the prefix `k8s\0` and a runtime.Unknown. Throws a RangeError for other kinds. With a memory, a list's items are

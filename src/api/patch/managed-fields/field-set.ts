@@ -1,5 +1,5 @@
 import {isObject, setKey} from '../../json/set-key.ts'
-import {Recent} from './recent.ts'
+import {Recent} from '../../recent.ts'
 
 /**
  * A set of field paths as a tree: whether the path so far is in the set, and what lies below, by path element (`f:name`, `k:{"name":"c"}`, `v:"x"`).

@@ -1,16 +1,21 @@
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
+import type {ItemMemory} from '../../../api/protobuf/encode.ts'
+import {Recent} from '../../../api/recent.ts'
 
 /** Lists whose items this process keeps and shows to everybody, as those of a watch cache are. */
 const lists = new WeakSet<object>()
 
+/** Of how many items the bytes are kept at least; of twice as many at the most, whatever is paged through. */
+const keptItems = 20_000
+
 /** By item, in JSON and in protobuf; an item never changes, so its bytes go when it goes. */
-const kept = new WeakMap<KubeObject, Uint8Array>()
-const keptProtobuf = new WeakMap<object, Uint8Array>()
+const kept = new Recent<KubeObject, Uint8Array>(keptItems)
+const keptProtobuf = new Recent<object, Uint8Array>(keptItems)
 
 /**
  * Longer lists are encoded anew each time: the bytes of so many items (a pod has some 2 KB) would take more memory than a list's time is worth.
  */
-const mostItems = 20_000
+const mostItems = keptItems
 
 /** Marks a list and returns it. */
 export function lastingItems<T extends object>(list: T): T {
@@ -33,5 +38,5 @@ export function bytesOfItem(item: KubeObject, encode: (item: KubeObject) => stri
 }
 
 /** Where the encoder of protobuf keeps the items of such a list. */
-export const protobufOfItems = (list: JsonObject): WeakMap<object, Uint8Array> | undefined =>
+export const protobufOfItems = (list: JsonObject): ItemMemory | undefined =>
   hasLastingItems(list) ? keptProtobuf : undefined

@@ -1,4 +1,4 @@
-import type {Pod, PodSpec} from '../../../api/kinds.ts'
+import type {Pod} from '../../../api/kinds.ts'
 
 export interface HostPort {
   ip: string
@@ -10,16 +10,13 @@ const anyAddress = '0.0.0.0'
 
 /** The ports of the host that a pod's containers want for themselves. */
 export function hostPortsOf(pod: Pod): HostPort[] {
-  let ports = cache.get(pod.spec!)
-  if (ports) return ports
-  ports = []
+  const ports: HostPort[] = []
   const sidecars = (pod.spec?.initContainers ?? []).filter(container => container.restartPolicy === 'Always')
   for (const container of [...(pod.spec?.containers ?? []), ...sidecars]) {
     for (const {hostPort, hostIP, protocol} of container.ports ?? []) {
       if (hostPort) ports.push({ip: hostIP || anyAddress, protocol: protocol || 'TCP', port: hostPort})
     }
   }
-  cache.set(pod.spec!, ports)
   return ports
 }
 
@@ -54,5 +51,3 @@ export class HostPorts {
     return ip === anyAddress || addresses.has(anyAddress) || addresses.has(ip)
   }
 }
-
-const cache = new WeakMap<PodSpec, HostPort[]>()

@@ -16,7 +16,7 @@ const amountOf = (name: string, text: string): number => (name === 'cpu' ? milli
 /** What the scheduler reserves for a pod: init containers, sidecars and overhead counted as the kubelet will. */
 export function requestsOf({spec}: Pod): ResourceVector {
   if (spec === last.spec && last.requests) return last.requests
-  const vector = requests.get(spec!) ?? sumOf(spec!)
+  const vector = sumOf(spec!)
   remember(spec!)
   last.requests = vector
   return vector
@@ -26,7 +26,6 @@ function sumOf(spec: PodSpec): ResourceVector {
   const vector: ResourceVector = {}
   for (const [name, amount] of podRequests(spec))
     vector[name] = name === 'cpu' ? milliValue(amount) : quantityValue(amount)
-  requests.set(spec, vector)
   return vector
 }
 
@@ -36,7 +35,7 @@ const assumed = {cpu: 100, memory: 200 * 1024 * 1024}
 export function scoredRequestsOf(pod: Pod): {cpu: number; memory: number} {
   const spec = pod.spec!
   if (spec === last.spec && last.scored) return last.scored
-  const vector = scored.get(spec) ?? scoredSumOf(pod)
+  const vector = scoredSumOf(pod)
   remember(spec)
   last.scored = vector
   return vector
@@ -51,15 +50,10 @@ function scoredSumOf(pod: Pod): {cpu: number; memory: number} {
     ).length
     sum[name] = (vector[name] ?? 0) + silent * assumed[name]
   }
-  scored.set(pod.spec!, sum)
   return sum
 }
 
-// States of a pod that differ in status alone share their spec.
-const requests = new WeakMap<PodSpec, ResourceVector>()
-const scored = new WeakMap<PodSpec, {cpu: number; memory: number}>()
-
-/** The pod at hand is asked about once for every node. */
+/** The pod at hand is asked about once for every node. What others ask for is not kept: a weak map of as many pods as there are costs more than the sum. */
 let last: {spec?: PodSpec; requests?: ResourceVector; scored?: {cpu: number; memory: number}} = {}
 
 function remember(spec: PodSpec): void {

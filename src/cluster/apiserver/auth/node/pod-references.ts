@@ -1,4 +1,5 @@
 import type {PersistentVolume, PersistentVolumeClaim, Pod} from '../../../../api/kinds.ts'
+import {Recent} from '../../../../api/recent.ts'
 import type {ObjectSource} from '../object-source.ts'
 
 /** The kinds that a node may read because a pod on it uses them. */
@@ -26,11 +27,14 @@ export async function usedByPods(
 }
 
 /** What each state of a pod refers to: objects in memory never change. */
-const known = new WeakMap<Pod, Map<ReferencedKind, Set<string>>>()
+const known = new Recent<Pod, Map<ReferencedKind, Set<string>>>(8192)
 
 function references(pod: Pod, kind: ReferencedKind): Set<string> {
-  const kinds = known.get(pod) ?? new Map<ReferencedKind, Set<string>>()
-  known.set(pod, kinds)
+  let kinds = known.get(pod)
+  if (!kinds) {
+    kinds = new Map()
+    known.set(pod, kinds)
+  }
   const names = kinds.get(kind) ?? new Set(namesIn(pod, kind))
   kinds.set(kind, names)
   return names

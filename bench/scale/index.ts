@@ -78,8 +78,10 @@ function deployment(index: number, wanted: number): object {
 
 async function readyReplicas(): Promise<number> {
   const {text} = await overSocket(home.socket).get('/apis/apps/v1/deployments', {keep: true})
-  const {items} = JSON.parse(text) as {items: {status: {readyReplicas?: number}}[]}
-  return items.reduce((sum, {status}) => sum + (status.readyReplicas ?? 0), 0)
+  const {items} = JSON.parse(text) as {items: {metadata: {namespace: string}; status: {readyReplicas?: number}}[]}
+  return items
+    .filter(({metadata}) => metadata.namespace.startsWith('load-'))
+    .reduce((sum, {status}) => sum + (status.readyReplicas ?? 0), 0)
 }
 
 async function lists(): Promise<void> {

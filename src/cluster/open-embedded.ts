@@ -1,5 +1,5 @@
-import {mkdirSync} from 'node:fs'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
+import {makeFolder} from '../client/embedded/make-folder.ts'
 import type {Encryption} from './apiserver/encryption/index.ts'
 import {assembleCluster, type EmbeddedCluster, revisionOf} from './cluster.ts'
 import {engineLockFile} from './daemon/record.ts'
@@ -32,7 +32,7 @@ export async function openEmbedded(
   home: ClusterHome,
   {settings, log = false, source = systemTime}: OpenOptions = {},
 ): Promise<{cluster: EmbeddedCluster; lock: EngineLock}> {
-  mkdirSync(home.folder, {recursive: true, mode: 0o700})
+  makeFolder(home.folder)
   const clock = new ClusterClock(0)
   const store = await openSqliteStore({file: home.database, clock, expireLeases: false})
   const rest = readRest(store.meta)

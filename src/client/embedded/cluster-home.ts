@@ -29,7 +29,7 @@ export interface ClusterHome {
   log: string
 }
 
-/** The longest path of a unix socket that every system takes. */
+/** The longest path of a unix socket that every system takes; bytes. */
 const longestSocketPath = 103
 
 /** Throws a TypeError for a name that could leave the home. */
@@ -57,7 +57,7 @@ export function clusterHome({home, name}: ClusterName = {}, environment: NodeJS.
 function socketPath(folder: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\${folder.replaceAll(/[\\/:]/g, '-')}`
   const near = join(folder, 'kctl.sock')
-  return near.length <= longestSocketPath
+  return Buffer.byteLength(near) <= longestSocketPath
     ? near
     : join('/tmp', `kctl-${process.getuid?.() ?? 0}-${shortHash(folder)}`, 'kctl.sock')
 }

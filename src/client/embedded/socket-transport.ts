@@ -1,5 +1,6 @@
-import {existsSync} from 'node:fs'
+import {existsSync, statSync} from 'node:fs'
 import {connect} from 'node:net'
+import {dirname} from 'node:path'
 import {HttpsTransport} from '../https-transport.ts'
 import type {Transport} from '../transport.ts'
 import type {ClusterHome} from './cluster-home.ts'
@@ -19,8 +20,15 @@ export async function findServer(
   home: ClusterHome,
   options: {onWarning?(text: string): void} = {},
 ): Promise<Transport | undefined> {
-  if (process.platform !== 'win32' && !existsSync(home.socket)) return undefined
+  if (process.platform !== 'win32' && !isOurs(home)) return undefined
   return (await accepts(home.socket)) ? socketTransport(home, options) : undefined
+}
+
+/** Where the socket is not in the home but in the folder that all users share, somebody else may have put one there. */
+function isOurs({socket, folder}: ClusterHome): boolean {
+  const parent = dirname(socket)
+  if (!existsSync(socket)) return false
+  return parent === folder || statSync(parent).uid === process.getuid?.()
 }
 
 /** A killed daemon leaves its socket behind; nobody answers there. */

@@ -1,7 +1,8 @@
 import {spawn} from 'node:child_process'
-import {mkdirSync, openSync, readFileSync, statSync} from 'node:fs'
+import {openSync, readFileSync, statSync} from 'node:fs'
 import {setTimeout as pause} from 'node:timers/promises'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {makeFolder} from '../../client/embedded/make-folder.ts'
 import {heapOptions} from './heap-options.ts'
 import {type DaemonRecord, holdsEngine, isAlive, readDaemonRecord} from './record.ts'
 
@@ -19,7 +20,7 @@ const longestStart = 15 * 60_000
 
 /** Starts the daemon in the background and resolves when it answers. Throws an Error with the daemon's own last words if it does not come up. */
 export async function launchDaemon({home, command, timeout = longestStart}: LaunchOptions): Promise<DaemonRecord> {
-  mkdirSync(home.folder, {recursive: true, mode: 0o700})
+  makeFolder(home.folder)
   const log = openSync(home.log, 'a', 0o600)
   const said = statSync(home.log).size
   const [program, ...args] = command as [string, ...string[]]

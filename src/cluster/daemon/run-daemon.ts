@@ -1,4 +1,5 @@
 import {rmSync} from 'node:fs'
+import {dirname} from 'node:path'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {fromOutside} from '../apiserver/filters/index.ts'
 import {listenHttps} from '../apiserver/transports/https.ts'
@@ -39,6 +40,9 @@ export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions
   const socket = await listenUnixSocket(dated(controlled(outside, cluster.engine), cluster.clock), {
     path: home.socket,
     user: administrator(cluster.pki),
+  }).catch(async error => {
+    await https.stop()
+    throw error
   })
   const record: DaemonRecord = {
     pid: process.pid,
@@ -55,10 +59,15 @@ export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions
       remembering.cancel()
       removeDaemonRecord(home)
       await Promise.all([https.stop(), socket.stop()])
-      if (process.platform !== 'win32') rmSync(home.socket, {force: true})
+      if (process.platform !== 'win32') removeSocket(home)
       await cluster.engine.stop()
       await cluster.close()
       lock.release()
     },
   }
+}
+
+/** With the folder of its own that it has where the home's path is too long. */
+function removeSocket({socket, folder}: ClusterHome): void {
+  rmSync(dirname(socket) === folder ? socket : dirname(socket), {recursive: true, force: true})
 }

@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto'
-import {chmodSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync} from 'node:fs'
+import {chmodSync, linkSync, readFileSync, unlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {makeFolder} from '../../client/embedded/make-folder.ts'
 
 /** Where keys and certificates are kept, each under a file name such as `ca.crt`. */
 export interface PemStore {
@@ -42,13 +43,13 @@ export class PemFolder implements PemStore {
   }
 
   replace(name: string, text: string): void {
-    mkdirSync(this.folder, {recursive: true, mode: 0o700})
+    makeFolder(this.folder)
     writeFileSync(join(this.folder, name), text, {mode: 0o600})
     chmodSync(join(this.folder, name), 0o600)
   }
 
   private draft(name: string, text: string): string {
-    mkdirSync(this.folder, {recursive: true, mode: 0o700})
+    makeFolder(this.folder)
     const path = join(this.folder, `.${name}.${randomBytes(6).toString('hex')}`)
     writeFileSync(path, text, {mode: 0o600, flag: 'wx'})
     return path

@@ -1,3 +1,4 @@
+import {obstacle} from '../../../client/embedded/make-folder.ts'
 import {StoreError, type StoreErrorCode} from '../store.ts'
 
 interface Explanation {
@@ -32,7 +33,11 @@ const explanations: Explanation[] = [
     code: 'full',
     message: file => `no space left on the disk of ${file}; nothing was written, and nothing is lost`,
   },
-  {prefix: 'SQLITE_CANTOPEN', code: 'unavailable', message: file => `unable to open the cluster's database ${file}`},
+  {
+    prefix: 'SQLITE_CANTOPEN',
+    code: 'unavailable',
+    message: file => `unable to open the cluster's database ${obstacle(file) ?? file}`,
+  },
   {prefix: 'SQLITE_READONLY', code: 'unavailable', message: file => `the cluster's database ${file} cannot be written`},
   {prefix: 'SQLITE_PERM', code: 'unavailable', message: file => `no permission to use the cluster's database ${file}`},
   {

@@ -1,3 +1,4 @@
+import {readAdmissionConfiguration} from './apiserver/admission/admission-configuration.ts'
 import {type AdmissionPlugin, chooseAdmissionPlugins} from './apiserver/admission/choose-plugins.ts'
 import {parseFeatureGates} from './apiserver/enablement/feature-gates.ts'
 import {parseRuntimeConfig} from './apiserver/enablement/runtime-config.ts'
@@ -17,7 +18,7 @@ export interface ApiServerChoice {
 
 /** Reads the API server's options; throws an Error in kube-apiserver's words. */
 export function readApiServerOptions(settings: ApiServerSettings): ApiServerChoice {
-  const {featureGates = '', runtimeConfig = '', enabledPlugins, disabledPlugins} = settings
+  const {featureGates = '', runtimeConfig = '', enabledPlugins, disabledPlugins, admissionConfig} = settings
   const features = parseFeatureGates(featureGates)
   const served = parseRuntimeConfig(runtimeConfig)
   return {
@@ -25,7 +26,12 @@ export function readApiServerOptions(settings: ApiServerSettings): ApiServerChoi
       ...builtInResources.filter(definition => served(definition, true)),
       ...resourcesOffByDefault.filter(definition => served(definition, false)),
     ],
-    admission: chooseAdmissionPlugins({enabled: enabledPlugins, disabled: disabledPlugins, features}),
+    admission: chooseAdmissionPlugins({
+      enabled: enabledPlugins,
+      disabled: disabledPlugins,
+      features,
+      ...(admissionConfig && {configuration: readAdmissionConfiguration(admissionConfig)}),
+    }),
     warnings: features.warnings,
   }
 }

@@ -5,10 +5,17 @@
  */
 import {compareAdmission} from './compare-admission.ts'
 import {mutatingPolicyScenarios} from './mutating-policies.ts'
+import {optionalPluginScenarios} from './optional-plugins.ts'
+import {podSecurityScenarios} from './pod-security.ts'
 import {validatingPolicyScenarios} from './validating-policies.ts'
 
 const [reference = '', ours = '', ...names] = process.argv.slice(2)
-const all = [...mutatingPolicyScenarios, ...validatingPolicyScenarios]
+const all = [
+  ...mutatingPolicyScenarios,
+  ...validatingPolicyScenarios,
+  ...podSecurityScenarios,
+  ...optionalPluginScenarios,
+]
 const chosen = all.filter(({name}) => names.length === 0 || names.some(each => name.startsWith(each)))
 const results = await compareAdmission({reference, ours}, chosen)
 for (const {name, differing} of results)

@@ -2,7 +2,7 @@ import type {FeatureGates} from '../enablement/feature-gates.ts'
 import type {AdmissionPlugin} from './admission.ts'
 import {expressions} from './expressions/index.ts'
 import {defaultAdmissionPlugins} from './index.ts'
-import {pluginsOffByDefault} from './off-by-default.ts'
+import {configurablePlugins, type PluginConfiguration, pluginsOffByDefault} from './off-by-default.ts'
 
 export type {AdmissionPlugin} from './admission.ts'
 
@@ -11,6 +11,7 @@ export interface PluginChoice {
   enabled?: readonly string[]
   disabled?: readonly string[]
   features: FeatureGates
+  configuration?: PluginConfiguration
 }
 
 /** What kubeadm, too, turns on. */
@@ -21,6 +22,7 @@ export function chooseAdmissionPlugins({
   enabled = usuallyEnabled,
   disabled = [],
   features,
+  configuration = () => undefined,
 }: PluginChoice): AdmissionPlugin[] {
   const problems = [
     ...unknown('enable-admission-plugins', enabled),
@@ -28,13 +30,21 @@ export function chooseAdmissionPlugins({
     ...overlapping(enabled, disabled),
   ]
   if (problems.length > 0) throw new Error(problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`)
-  const isOn = ({name}: AdmissionPlugin): boolean => {
+  return order.flatMap(name => {
+    if (name === expressions.name) return [expressions]
     const gate = gates[name]
-    if (gate && !features.enabled(gate)) return false
-    return enabled.includes(name) || (!disabled.includes(name) && !offByDefault.has(name))
-  }
-  return all.filter(plugin => plugin === expressions || isOn(plugin))
+    if (gate && !features.enabled(gate)) return []
+    const on = enabled.includes(name) || (!disabled.includes(name) && !offByDefault.has(name))
+    const plugin = on ? pluginOf(name, configuration) : undefined
+    return plugin ? [plugin] : []
+  })
 }
+
+/** Undefined: nothing here needs it. */
+const pluginOf = (name: string, configuration: PluginConfiguration): AdmissionPlugin | undefined =>
+  configurablePlugins[name]?.(configuration) ??
+  defaultAdmissionPlugins.find(plugin => plugin.name === name) ??
+  pluginsOffByDefault[name]?.(configuration)
 
 /** Features without which a plugin does nothing, whatever the flags say. */
 const gates: Record<string, string> = {
@@ -56,12 +66,8 @@ ValidatingAdmissionWebhook ResourceQuota AlwaysDeny`
 
 const offByDefault = new Set([
   'NodeRestriction',
-  ...pluginsOffByDefault.map(({name}) => name).filter(name => !Object.hasOwn(gates, name)),
+  ...Object.keys(pluginsOffByDefault).filter(name => !Object.hasOwn(gates, name)),
 ])
-
-const all = [...defaultAdmissionPlugins, ...pluginsOffByDefault].sort(
-  (a, b) => order.indexOf(a.name) - order.indexOf(b.name),
-)
 
 const known = new Set(order.filter(name => name !== expressions.name))
 

@@ -16,6 +16,7 @@ import {nodeRestriction} from './node-restriction/index.ts'
 import {podSecurity} from './pod-security/index.ts'
 import {validatingAdmissionPolicies} from './policies/index.ts'
 import {priority} from './priority.ts'
+import {persistentVolumeClaimResize} from './persistent-volume-claim-resize.ts'
 import {resourceQuota} from './resource-quota.ts'
 import {runtimeClass} from './runtime-class.ts'
 import {serviceAccount} from './service-account.ts'
@@ -37,6 +38,7 @@ export const defaultAdmissionPlugins: readonly AdmissionPlugin[] = [
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  persistentVolumeClaimResize,
   runtimeClass,
   certificateApproval,
   certificateSigning,

@@ -7,3 +7,7 @@ export const isAbout = ({definition, subresource}: AdmissionAttributes, group: s
 /** Whether a pod is being created. */
 export const isNewPod = (attributes: AdmissionAttributes): boolean =>
   attributes.operation === 'CREATE' && isAbout(attributes, '', 'pods')
+
+/** Whether what is written lives in a namespace; namespaces themselves do not. */
+export const isInNamespace = ({definition, namespace}: AdmissionAttributes): boolean =>
+  namespace !== '' && !(definition.group === '' && definition.plural === 'namespaces')

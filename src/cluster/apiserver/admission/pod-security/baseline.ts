@@ -1,17 +1,30 @@
-import {containersOf, named, type PodSecurityCheck, quoted, setters} from './check.ts'
+import {appArmorProfile} from './app-armor-profile.ts'
+import {type CheckSince, containersOf, named, type PodSecurityCheck, quoted, setters} from './check.ts'
+import {hostProbes} from './host-probes.ts'
+import {seccompAnnotations} from './seccomp-annotations.ts'
 
 const defaultCapabilities = new Set(
   'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(
     ' ',
   ),
 )
-const safeSysctls = new Set([
+const sysctlsBefore27 = [
   'kernel.shm_rmid_forced',
-  ...'ip_local_port_range ip_unprivileged_port_start tcp_syncookies ping_group_range ip_local_reserved_ports tcp_keepalive_time tcp_fin_timeout tcp_keepalive_intvl tcp_keepalive_probes tcp_rmem tcp_wmem'
-    .split(' ')
-    .map(name => `net.ipv4.${name}`),
-])
-const safeLabels = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'])
+  ...ipv4('ip_local_port_range tcp_syncookies ping_group_range ip_unprivileged_port_start'),
+]
+const sysctlsBefore29 = [...sysctlsBefore27, ...ipv4('ip_local_reserved_ports')]
+const sysctlsBefore32 = [
+  ...sysctlsBefore29,
+  ...ipv4('tcp_keepalive_time tcp_fin_timeout tcp_keepalive_intvl tcp_keepalive_probes'),
+]
+const sysctlsNow = [...sysctlsBefore32, ...ipv4('tcp_rmem tcp_wmem')]
+
+function ipv4(names: string): string[] {
+  return names.split(' ').map(name => `net.ipv4.${name}`)
+}
+
+const labelsBefore31 = ['', 'container_t', 'container_init_t', 'container_kvm_t']
+const labelsNow = [...labelsBefore31, 'container_engine_t']
 
 export const baselineCapabilities: PodSecurityCheck = spec => {
   const added = (container: ReturnType<typeof containersOf>[number]) =>
@@ -41,7 +54,7 @@ const hostPorts: PodSecurityCheck = spec => {
   const ports = [...new Set(bad.flatMap(container => (container.ports ?? []).flatMap(port => port.hostPort || [])))]
   const verb = bad.length === 1 ? 'uses' : 'use'
   const what = ports.length === 1 ? 'hostPort' : 'hostPorts'
-  return {reason: 'hostPort', detail: `${named(bad)} ${verb} ${what} ${ports.sort((a, b) => a - b).join(', ')}`}
+  return {reason: 'hostPort', detail: `${named(bad)} ${verb} ${what} ${ports.map(String).sort().join(', ')}`}
 }
 
 const privileged: PodSecurityCheck = spec => {
@@ -60,24 +73,30 @@ const procMount: PodSecurityCheck = spec => {
   return {reason: 'procMount', detail: `${named(bad)} must not set securityContext.procMount to ${kinds}`}
 }
 
-const seLinuxOptions: PodSecurityCheck = spec => {
-  type Options = NonNullable<NonNullable<typeof spec.securityContext>['seLinuxOptions']>
-  const isBad = ({type = '', user = '', role = ''}: Options = {}) => !safeLabels.has(type) || user !== '' || role !== ''
-  const bad = containersOf(spec).filter(({securityContext}) => isBad(securityContext?.seLinuxOptions))
-  const pod = isBad(spec.securityContext?.seLinuxOptions)
-  if (!pod && bad.length === 0) return undefined
-  const all = [spec.securityContext?.seLinuxOptions, ...bad.map(({securityContext}) => securityContext?.seLinuxOptions)]
-  const types = [
-    ...new Set(all.flatMap(options => (safeLabels.has(options?.type ?? '') ? [] : [options!.type!]))),
-  ].sort()
-  const told = [
-    ...(types.length > 0 ? [`${types.length === 1 ? 'type' : 'types'} ${quoted(types)}`] : []),
-    ...(all.some(options => options?.user) ? ['user may not be set'] : []),
-    ...(all.some(options => options?.role) ? ['role may not be set'] : []),
-  ]
-  const detail = `${setters(pod, bad)} set forbidden securityContext.seLinuxOptions: ${told.join('; ')}`
-  return {reason: 'seLinuxOptions', detail}
-}
+const seLinuxOptions =
+  (safeLabels: readonly string[]): PodSecurityCheck =>
+  spec => {
+    type Options = NonNullable<NonNullable<typeof spec.securityContext>['seLinuxOptions']>
+    const isBad = ({type = '', user = '', role = ''}: Options = {}) =>
+      !safeLabels.includes(type) || user !== '' || role !== ''
+    const bad = containersOf(spec).filter(({securityContext}) => isBad(securityContext?.seLinuxOptions))
+    const pod = isBad(spec.securityContext?.seLinuxOptions)
+    if (!pod && bad.length === 0) return undefined
+    const all = [
+      spec.securityContext?.seLinuxOptions,
+      ...bad.map(({securityContext}) => securityContext?.seLinuxOptions),
+    ]
+    const types = [
+      ...new Set(all.flatMap(options => (safeLabels.includes(options?.type ?? '') ? [] : [options!.type!]))),
+    ].sort()
+    const told = [
+      ...(types.length > 0 ? [`${types.length === 1 ? 'type' : 'types'} ${quoted(types)}`] : []),
+      ...(all.some(options => options?.user) ? ['user may not be set'] : []),
+      ...(all.some(options => options?.role) ? ['role may not be set'] : []),
+    ]
+    const detail = `${setters(pod, bad)} set forbidden securityContext.seLinuxOptions: ${told.join('; ')}`
+    return {reason: 'seLinuxOptions', detail}
+  }
 
 export const baselineSeccomp: PodSecurityCheck = spec => {
   const pod = spec.securityContext?.seccompProfile?.type === 'Unconfined'
@@ -90,10 +109,12 @@ export const baselineSeccomp: PodSecurityCheck = spec => {
     : undefined
 }
 
-const sysctls: PodSecurityCheck = ({securityContext}) => {
-  const bad = (securityContext?.sysctls ?? []).map(({name}) => name).filter(name => !safeSysctls.has(name))
-  return bad.length > 0 ? {reason: 'forbidden sysctls', detail: bad.join(', ')} : undefined
-}
+const sysctls =
+  (safeSysctls: readonly string[]): PodSecurityCheck =>
+  ({securityContext}) => {
+    const bad = (securityContext?.sysctls ?? []).map(({name}) => name).filter(name => !safeSysctls.includes(name))
+    return bad.length > 0 ? {reason: 'forbidden sysctls', detail: bad.join(', ')} : undefined
+  }
 
 const windowsHostProcess: PodSecurityCheck = spec => {
   const pod = spec.securityContext?.windowsOptions?.hostProcess === true
@@ -106,16 +127,29 @@ const windowsHostProcess: PodSecurityCheck = spec => {
     : undefined
 }
 
-/** What no pod needs who does not administer its node; in the order in which Kubernetes tells of violations. */
-export const baseline: readonly PodSecurityCheck[] = [
-  baselineCapabilities,
-  hostNamespaces,
-  hostPathVolumes,
-  hostPorts,
-  privileged,
-  procMount,
-  seLinuxOptions,
-  baselineSeccomp,
-  sysctls,
-  windowsHostProcess,
+/** What no pod needs who does not administer its node; in the order in which Kubernetes tells of violations, each as it is from a version on. */
+export const baseline: readonly (readonly CheckSince[])[] = [
+  [[0, appArmorProfile]],
+  [[0, baselineCapabilities]],
+  [[0, hostNamespaces]],
+  [[0, hostPathVolumes]],
+  [[0, hostPorts]],
+  [[34, hostProbes]],
+  [[0, privileged]],
+  [[0, procMount]],
+  [
+    [0, seLinuxOptions(labelsBefore31)],
+    [31, seLinuxOptions(labelsNow)],
+  ],
+  [
+    [0, seccompAnnotations],
+    [19, baselineSeccomp],
+  ],
+  [
+    [0, sysctls(sysctlsBefore27)],
+    [27, sysctls(sysctlsBefore29)],
+    [29, sysctls(sysctlsBefore32)],
+    [32, sysctls(sysctlsNow)],
+  ],
+  [[0, windowsHostProcess]],
 ]

@@ -1,16 +1,30 @@
 /** Pod security standards, by the labels of the namespace (https://kubernetes.io/docs/concepts/security/pod-security-standards). */
-import type {Namespace, PodSpec} from '../../../../api/kinds.ts'
+import type {Container, Namespace, Pod, PodSpec} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
+import {invalid} from '../../../../api/status-error.ts'
+import type {ServerParts} from '../../server-parts.ts'
 import {sameJson} from '../../registry/same-json.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from '../admission.ts'
 import {lookUp} from '../lookup.ts'
 import {refuse} from '../refuse.ts'
-import {baseline} from './baseline.ts'
-import {validateNamespaceLabels} from './namespace-labels.ts'
-import type {PodSecurityCheck} from './check.ts'
-import {restricted} from './restricted.ts'
+import {containersOf} from './check.ts'
+import {existingViolations} from './existing-pods.ts'
+import {
+  isPrivileged,
+  isStricter,
+  type NamespacePolicy,
+  namespacePolicy,
+  saidInVain,
+  usualPolicy,
+} from './namespace-policy.ts'
+import {type LevelVersion, levelText, violationsOf, violationsText} from './standards.ts'
 
-const levels: Record<string, readonly PodSecurityCheck[]> = {privileged: [], baseline, restricted}
+/** pod-security.admission.config.k8s.io's PodSecurityConfiguration. */
+export interface PodSecurityConfiguration {
+  defaults?: Record<string, string>
+  exemptions?: {usernames?: string[]; namespaces?: string[]; runtimeClasses?: string[]}
+}
+
 const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
 const templated = new Set([
   '/replicationcontrollers',
@@ -22,64 +36,163 @@ const templated = new Set([
   'batch/jobs',
   'batch/cronjobs',
 ])
+const ignored = new Set(['exec', 'attach', 'binding', 'eviction', 'log', 'portforward', 'proxy', 'status'])
 
 /** Refuses pods below the level that their namespace enforces, and warns of pods and templates below the one that it warns of. */
-export const podSecurity: AdmissionPlugin = {
-  name: 'PodSecurity',
-  async validate(attributes, server) {
-    const {definition, object, old, operation, namespace, subresource, warnings} = attributes
-    if (definition.group === '' && definition.plural === 'namespaces' && object && subresource === '') {
-      if (operation === 'CREATE' || operation === 'UPDATE') validateNamespaceLabels(definition, object, old)
+export const podSecurityAs = (configuration: PodSecurityConfiguration = {}): AdmissionPlugin => {
+  const standard = new PodSecurity(configuration)
+  return {name: 'PodSecurity', validate: (attributes, server) => standard.validate(attributes, server)}
+}
+
+class PodSecurity {
+  private readonly defaults: NamespacePolicy
+  private readonly exempt: Required<NonNullable<PodSecurityConfiguration['exemptions']>>
+
+  constructor({defaults = {}, exemptions}: PodSecurityConfiguration) {
+    const labels = Object.entries(defaults).map(([name, value]) => [`pod-security.kubernetes.io/${name}`, value])
+    this.defaults = defaults['enforce'] || labels.length > 0 ? policyOf(Object.fromEntries(labels)) : usualPolicy
+    this.exempt = {usernames: [], namespaces: [], runtimeClasses: [], ...exemptions}
+  }
+
+  async validate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+    const {definition, object, operation, subresource} = attributes
+    if (!object || (operation !== 'CREATE' && operation !== 'UPDATE')) return
+    if (definition.group === '' && definition.plural === 'namespaces') {
+      if (subresource === '') await this.validateNamespace(attributes, server)
+    } else if (definition.group === '' && definition.plural === 'pods') {
+      if (!ignored.has(subresource)) await this.validatePod(attributes, server)
+    } else if (templated.has(`${definition.group}/${definition.plural}`) && subresource === '')
+      await this.validateTemplate(attributes, server)
+  }
+
+  private async validateNamespace(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+    const {definition, object, old, warnings} = attributes
+    const {name = '', labels = {}} = object!.metadata
+    const {policy, errors} = namespacePolicy(labels, this.defaults)
+    const before = old && namespacePolicy(old.metadata.labels, this.defaults)
+    if (errors.length > 0 && !(before && before.errors.length > 0 && sameJson(before.errors, errors)))
+      throw invalid(definition, name, errors)
+    if (before && !isTightened(policy.enforce, before.policy.enforce)) return
+    if (this.exempt.namespaces.includes(name)) {
+      if (!isPrivileged(policy) && !sameJson(policy, this.defaults))
+        warnings.add(
+          `namespace ${JSON.stringify(name)} is exempt from Pod Security, and the policy (${saidInVain(policy, labels)}) will be ignored`,
+        )
+    } else if (before)
+      warnings.addAll(await existingViolations(server, name, policy.enforce, spec => this.isExemptRuntime(spec)))
+  }
+
+  private async validatePod(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+    const pod = attributes.object as Pod
+    if (this.isExempt(attributes)) return
+    if (attributes.old && !isSignificant(pod.spec as PodSpec, (attributes.old as Pod).spec as PodSpec)) return
+    const {policy} = await this.policyFor(attributes.namespace, server)
+    const spec = pod.spec as PodSpec
+    const {audit} = attributes.warnings
+    if (this.isExemptRuntime(spec)) {
+      audit?.annotateAdmission('pod-security.kubernetes.io/exempt', 'runtimeClass')
       return
     }
-    const isPod = definition.group === '' && definition.plural === 'pods'
-    if (!object || (operation !== 'CREATE' && operation !== 'UPDATE')) return
-    if (!isPod && !templated.has(`${definition.group}/${definition.plural}`)) return
-    if (subresource !== '' && subresource !== 'ephemeralcontainers') return
-    const spec = podSpecOf(object, definition.plural)
-    if (!spec || (old && sameJson(spec, podSpecOf(old, definition.plural)))) return
-    const found = await lookUp<Namespace>(server, namespaces, '', namespace)
-    const labels = found?.metadata.labels ?? {}
-    const audited = violationsOf(labels, 'audit', spec)
-    if (audited.violations)
-      warnings.audit?.annotate(
-        'pod-security.kubernetes.io/audit-violations',
-        `would violate PodSecurity ${JSON.stringify(audited.level)}: ${audited.violations}`,
+    audit?.annotateAdmission('pod-security.kubernetes.io/enforce-policy', levelText(policy.enforce))
+    this.audit(attributes, policy, spec, pod.metadata.annotations)
+    const found = violationsOf(policy.enforce, spec, pod.metadata.annotations)
+    if (found.length > 0)
+      throw refuse(
+        attributes,
+        `violates PodSecurity ${JSON.stringify(levelText(policy.enforce))}: ${violationsText(found)}`,
       )
-    if (isPod) enforce(attributes, labels, spec)
-    const {level, violations} = violationsOf(labels, 'warn', spec)
-    if (violations) warnings.add(`would violate PodSecurity ${JSON.stringify(level)}: ${violations}`)
-  },
-}
+    this.warn(attributes, policy, spec, pod.metadata.annotations)
+  }
 
-function enforce(attributes: AdmissionAttributes, labels: Record<string, string>, spec: PodSpec): void {
-  const {level, violations} = violationsOf(labels, 'enforce', spec)
-  attributes.warnings.audit?.annotate('pod-security.kubernetes.io/enforce-policy', level)
-  if (violations) throw refuse(attributes, `violates PodSecurity ${JSON.stringify(level)}: ${violations}`)
-}
+  private async validateTemplate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+    if (this.isExempt(attributes)) return
+    const template = templateOf(attributes.object!)
+    if (!template?.spec) return
+    const {policy} = await this.policyFor(attributes.namespace, server)
+    if (this.isExemptRuntime(template.spec)) return
+    this.audit(attributes, policy, template.spec, template.metadata?.annotations)
+    this.warn(attributes, policy, template.spec, template.metadata?.annotations)
+  }
 
-function violationsOf(
-  labels: Record<string, string>,
-  mode: string,
-  spec: PodSpec,
-): {level: string; violations: string} {
-  const label = `pod-security.kubernetes.io/${mode}`
-  const level = labels[label] ?? 'privileged'
-  const found = (Object.hasOwn(levels, level) ? levels[level]! : restricted)
-    .map(check => check(spec))
-    .filter(violation => violation !== undefined)
-  return {
-    level: `${level}:${labels[`${label}-version`] ?? 'latest'}`,
-    violations: found.map(({reason, detail}) => `${reason} (${detail})`).join(', '),
+  private audit(
+    {warnings: {audit}}: AdmissionAttributes,
+    policy: NamespacePolicy,
+    spec: PodSpec,
+    annotations?: Record<string, string>,
+  ): void {
+    const text = wouldViolate(policy.audit, spec, annotations)
+    if (text) audit?.annotateAdmission('pod-security.kubernetes.io/audit-violations', text)
+  }
+
+  private warn(
+    {warnings}: AdmissionAttributes,
+    policy: NamespacePolicy,
+    spec: PodSpec,
+    annotations?: Record<string, string>,
+  ): void {
+    const text = wouldViolate(policy.warn, spec, annotations)
+    if (text) warnings.add(text)
+  }
+
+  private async policyFor(namespace: string, server: ServerParts) {
+    const found = await lookUp<Namespace>(server, namespaces, '', namespace)
+    return namespacePolicy(found?.metadata.labels, this.defaults)
+  }
+
+  private isExempt({namespace, user, warnings: {audit}}: AdmissionAttributes): boolean {
+    const why = this.exempt.namespaces.includes(namespace)
+      ? 'namespace'
+      : this.exempt.usernames.includes(user.name)
+        ? 'user'
+        : undefined
+    if (why) audit?.annotateAdmission('pod-security.kubernetes.io/exempt', why)
+    return why !== undefined
+  }
+
+  private isExemptRuntime({runtimeClassName}: PodSpec): boolean {
+    return runtimeClassName !== undefined && this.exempt.runtimeClasses.includes(runtimeClassName)
   }
 }
 
-function podSpecOf(object: KubeObject, plural: string): PodSpec | undefined {
-  interface Templated {
-    template?: {spec?: PodSpec}
-    spec?: {template?: {spec?: PodSpec}; jobTemplate?: {spec?: {template?: {spec?: PodSpec}}}}
+export const podSecurity = podSecurityAs()
+
+function policyOf(labels: Record<string, string>): NamespacePolicy {
+  const {policy, errors} = namespacePolicy(labels)
+  if (errors.length > 0)
+    throw new Error(`failed to apply admission: couldn't init admission plugin "PodSecurity": ${errors[0]!.detail}`)
+  return {...policy, warn: labels['pod-security.kubernetes.io/warn'] ? policy.warn : usualPolicy.warn}
+}
+
+/** Whether a namespace enforces anything that it did not before. */
+const isTightened = (now: LevelVersion, before: LevelVersion): boolean =>
+  !sameJson(now, before) && now.level !== 'privileged' && !(now.version === before.version && !isStricter(now, before))
+
+function wouldViolate(policy: LevelVersion, spec: PodSpec, annotations?: Record<string, string>): string | undefined {
+  const found = violationsOf(policy, spec, annotations)
+  if (found.length === 0) return undefined
+  return `would violate PodSecurity ${JSON.stringify(levelText(policy))}: ${violationsText(found)}`
+}
+
+/** Of what can change in a pod only its images, and containers that come later, matter. */
+function isSignificant(spec: PodSpec, old: PodSpec): boolean {
+  const imagesOf = (containers: readonly Container[] = []) => containers.map(({image}) => image)
+  if (!sameJson(imagesOf(spec.containers), imagesOf(old.containers))) return true
+  if (!sameJson(imagesOf(spec.initContainers), imagesOf(old.initContainers))) return true
+  const before = new Map(containersOf({...old, containers: [], initContainers: []}).map(each => [each.name, each]))
+  return containersOf({...spec, containers: [], initContainers: []}).some(
+    ({name, image}) => before.get(name)?.image !== image,
+  )
+}
+
+interface Template {
+  metadata?: {annotations?: Record<string, string>}
+  spec?: PodSpec
+}
+
+function templateOf(object: KubeObject): Template | undefined {
+  const {template, spec} = object as {
+    template?: Template
+    spec?: {template?: Template; jobTemplate?: {spec?: {template?: Template}}}
   }
-  if (plural === 'pods') return object['spec'] as PodSpec | undefined
-  const {template, spec} = object as Templated
-  return template?.spec ?? spec?.template?.spec ?? spec?.jobTemplate?.spec?.template?.spec
+  return template ?? spec?.template ?? spec?.jobTemplate?.spec?.template
 }

@@ -1,5 +1,5 @@
-import {baseline, baselineCapabilities, baselineSeccomp, hostPathVolumes} from './baseline.ts'
-import {containersOf, named, type PodSecurityCheck, quoted, setters} from './check.ts'
+import {baselineCapabilities, baselineSeccomp, hostPathVolumes} from './baseline.ts'
+import {type CheckSince, containersOf, exceptOnWindows, named, type PodSecurityCheck, quoted, setters} from './check.ts'
 
 const freeVolumes = [
   'configMap',
@@ -92,15 +92,28 @@ const restrictedSeccomp: PodSecurityCheck = spec => {
   return {reason, detail: `pod or ${named(silent)} ${wanted}`}
 }
 
-const replaced = new Set([baselineCapabilities, hostPathVolumes, baselineSeccomp])
+/** The checks of baseline that a stricter one takes the place of, from a version on. */
+export const overridden: readonly CheckSince[] = [
+  [22, baselineCapabilities],
+  [0, hostPathVolumes],
+  [19, baselineSeccomp],
+]
 
-/** Hardened pods: what baseline forbids, and more. */
-export const restricted: readonly PodSecurityCheck[] = [
-  ...baseline.filter(check => !replaced.has(check)),
-  allowPrivilegeEscalation,
-  restrictedCapabilities,
-  restrictedVolumes,
-  runAsNonRoot,
-  runAsUser,
-  restrictedSeccomp,
+/** What hardened pods must do besides. */
+export const restricted: readonly (readonly CheckSince[])[] = [
+  [
+    [8, allowPrivilegeEscalation],
+    [25, exceptOnWindows(allowPrivilegeEscalation)],
+  ],
+  [
+    [22, restrictedCapabilities],
+    [25, exceptOnWindows(restrictedCapabilities)],
+  ],
+  [[0, restrictedVolumes]],
+  [[0, runAsNonRoot]],
+  [[23, runAsUser]],
+  [
+    [19, restrictedSeccomp],
+    [25, exceptOnWindows(restrictedSeccomp)],
+  ],
 ]

@@ -1,0 +1,34 @@
+import {isAlreadyExists} from '../../../api/status-error.ts'
+import {createObject} from '../registry/create-object.ts'
+import {Warnings} from '../request-context.ts'
+import type {AdmissionPlugin} from './admission.ts'
+import {isInNamespace} from './is-kind.ts'
+import {lookUp} from './lookup.ts'
+
+const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+
+/** Makes the namespace of whatever is created, where it is not there yet. */
+export const namespaceAutoProvision: AdmissionPlugin = {
+  name: 'NamespaceAutoProvision',
+  async admit(attributes, server) {
+    const {namespace: name, operation, dryRun} = attributes
+    if (operation !== 'CREATE' || dryRun || !isInNamespace(attributes)) return
+    const definition = server.resources.get(namespaces)
+    if (!definition || (await lookUp(server, namespaces, '', name))) return
+    const scope = {
+      server,
+      definition,
+      namespace: '',
+      subresource: '',
+      user: {name: 'system:apiserver', groups: ['system:masters']},
+      warnings: new Warnings(),
+      dryRun: false,
+      fieldManager: 'kube-apiserver',
+    }
+    const draft = {kind: 'Namespace', apiVersion: 'v1', metadata: {name}}
+    definition.defaults?.(draft)
+    await createObject(scope, draft).catch((error: unknown) => {
+      if (!isAlreadyExists(error)) throw error
+    })
+  },
+}

@@ -51,6 +51,16 @@ export const tutorialImages: ImageDefinition[] = [
     ports: [8080],
     sizeBytes: 4_000_000,
   },
+  ...['registry.k8s.io/ingress-nginx', 'docker.io/jettech', 'ghcr.io/jkroepke'].map(
+    (registry): ImageDefinition => ({
+      repository: `${registry}/kube-webhook-certgen`,
+      family: 'none',
+      entrypoint: ['/kube-webhook-certgen'],
+      executables: ['/kube-webhook-certgen'],
+      uid: 65532,
+      sizeBytes: 21_000_000,
+    }),
+  ),
   {
     repository: 'docker.io/vish/stress',
     family: 'none',

@@ -13,6 +13,7 @@ import type {StartProgram} from './program.ts'
 import {redis} from './redis.ts'
 import {stress} from './stress.ts'
 import {bootcamp, echoServer, helloApp, helloFrontend, helloGo, nodeHello, wordpress} from './tutorials.ts'
+import {webhookCertgen} from './webhook-certgen.ts'
 
 export type FoundProgram =
   | {type: 'native'; start: StartProgram}
@@ -35,6 +36,7 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
   'hello-frontend': () => helloFrontend,
   'gb-frontend': () => guestbookFrontend,
   'echo-server': () => echoServer,
+  'kube-webhook-certgen': () => webhookCertgen,
   'run.sh': () => echoserver,
   agnhost,
   'agnhost-2': agnhost,

@@ -25,6 +25,7 @@ export function programHost(container: SimulatedContainer, argv: string[], isIni
     exit: (code, reason) => container.exit(code, reason),
     active: () => around.active(container),
     files: () => container.fileSystem(),
+    work: run => around.activity.during(run),
     async exec(command) {
       const chunks: Uint8Array[] = []
       const put = (data: Uint8Array) => void chunks.push(data)

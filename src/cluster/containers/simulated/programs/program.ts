@@ -28,6 +28,8 @@ export interface ProgramHost {
   /** From now on it answers otherwise than before. */
   active(): void
   files(): Promise<ContainerFileSystem>
+  /** Does something that the cluster is to wait for. */
+  work(run: () => Promise<void>): Promise<void>
   /** Runs a command in the container, as somebody from without would; its output, errors too. */
   exec(argv: string[]): Promise<{output: string; exitCode: number}>
   network: PodNetwork

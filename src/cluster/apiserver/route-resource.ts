@@ -65,8 +65,10 @@ export function routeResource(
   const {subresources = {}} = definition
   const subresource = Object.hasOwn(subresources, info.subresource) ? subresources[info.subresource] : undefined
   if (!subresource) return pageNotFound
-  const handler = subresource.verbs.includes(info.verb as Verb)
-    ? subresourceHandler(definition.group, definition.plural, info.subresource)?.[info.verb as 'get']
+  // No verb stands for OPTIONS, which proxies pass on as everything else.
+  const verb = request.method === 'OPTIONS' && info.subresource === 'proxy' ? 'get' : info.verb
+  const handler = subresource.verbs.includes(verb as Verb)
+    ? subresourceHandler(definition.group, definition.plural, info.subresource)?.[verb as 'get']
     : undefined
   if (!handler) throw methodNotSupported(name, request.method)
   return handler({...context, subresource})

@@ -51,6 +51,8 @@ export interface ContainerConfig {
   /** Beside its own group and those of the image. */
   supplementalGroups?: number[]
   readOnlyRootFilesystem?: boolean
+  /** It may do what its node may. */
+  privileged?: boolean
   /** Its processes cannot become another user than the one they run as. */
   noNewPrivileges?: boolean
   /** Extra lines of /etc/hosts. */

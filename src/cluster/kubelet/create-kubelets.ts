@@ -7,6 +7,7 @@ import type {Component, ComponentContext} from '../runtime/component.ts'
 import {admitPod} from './admission.ts'
 import {AddressPool} from './node/address-pool.ts'
 import {ImageReports} from './node/image-reports.ts'
+import {nodeFiles, nodeFolder} from './node/node-files.ts'
 import type {NodeSpec} from './node/node-object.ts'
 import {registerNode, renewLease} from './node/register-node.ts'
 import {isGivenUp, reportReady} from './node/report-ready.ts'
@@ -64,6 +65,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     runtime,
     objects: new ObjectSource(own),
     services: () => services.list(),
+    dial: (ip, port) => connector.dial(ip, port),
     admit: (pod, node) => admitPod(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
   })
 
@@ -101,7 +103,8 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     worker.removed()
   }
 
-  const provide = async (hostPath: string): Promise<VolumeFiles | undefined> => {
+  const provide = async (hostPath: string, nodeName: string): Promise<VolumeFiles | undefined> => {
+    if (hostPath === nodeFolder) return nodeFiles(nodeName, nodes.get(nodeName)?.address ?? '')
     const match = /^\/var\/lib\/kubelet\/pods\/([^/]+)\/volumes\/[^/]+\/([^/]+)$/.exec(hostPath)
     const worker = match ? workers.get(match[1]!) : undefined
     const volume = worker?.current.spec?.volumes?.find(({name}) => name === match![2])
@@ -179,19 +182,18 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     )
   }
 
+  const connector = createNodeConnector({
+    runtime,
+    clock,
+    worker: uid => workers.get(uid),
+    pods: node => podInformer.byIndex('node', node),
+    podsAt: ip => podInformer.byIndex('ip', ip),
+    metrics: () => context.metrics?.text() ?? '',
+  })
+
   return {
     name: 'kubelet',
-    connector: refusing(
-      createNodeConnector({
-        runtime,
-        clock,
-        worker: uid => workers.get(uid),
-        pods: node => podInformer.byIndex('node', node),
-        podsAt: ip => podInformer.byIndex('ip', ip),
-        metrics: () => context.metrics?.text() ?? '',
-      }),
-      node => (away.has(node) ? nodes.get(node)?.address : undefined),
-    ),
+    connector: refusing(connector, node => (away.has(node) ? nodes.get(node)?.address : undefined)),
     async start() {
       runtime.setVolumeProvider(provide)
       const {name, version} = runtime.version()

@@ -5,6 +5,7 @@ import {lookUp, lookUpAll} from '../admission/lookup.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'
 import {admitConnect} from './admit-connect.ts'
 import {connectorTo, nodeNameOf} from './pod-target.ts'
+import {rewriteLinks} from './rewrite-links.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
 const pods = {group: '', version: 'v1', resource: 'pods'}
@@ -61,7 +62,7 @@ export const nodeProxy: SubresourceHandler = everyMethod(async context => {
 function everyMethod(pass: (context: RequestContext) => Promise<ApiResponse>): SubresourceHandler {
   const handler = async (context: RequestContext) => {
     await admitConnect(context, {path: passedOn(context).url.split('?')[0]!})
-    return pass(context)
+    return rewriteLinks(await pass(context), proxyPath(context))
   }
   return {get: handler, create: handler, update: handler, patch: handler, delete: handler}
 }
@@ -86,8 +87,14 @@ function passedOn({request, info}: RequestContext): ApiRequest {
   const {method, headers, body, signal, url} = request
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
-  const rest = path.slice(path.indexOf('/proxy', path.indexOf(`/${info.resource}/`)) + '/proxy'.length)
+  const rest = path.slice(proxyPath({request, info}).length)
   return {method, url: `${rest || '/'}${mark < 0 ? '' : url.slice(mark)}`, headers, body, signal}
+}
+
+/** The part of the path that leads to the proxy. */
+function proxyPath({request: {url}, info}: Pick<RequestContext, 'request' | 'info'>): string {
+  const path = url.split('?')[0]!
+  return new RegExp(`^.*?/${info.resource}/[^/]+/proxy(?=/|$)`).exec(path)?.[0] ?? path
 }
 
 /** The root of what is proxied is a folder: relative links in it must work. */

@@ -1,3 +1,4 @@
+import {nodeHosts} from '../node-hosts.ts'
 import {ContainerFileSystem, type Device} from './files/container-file-system.ts'
 import type {MountedTree} from './files/find-place.ts'
 import type {Tree} from './files/tree.ts'
@@ -84,12 +85,13 @@ function devices(container: SimulatedContainer): Map<string, Device> {
 }
 
 function hostsFile({record, around}: SimulatedContainer): string {
-  const {hostname, domain, ip} = around.sandbox.record.config
+  const {hostname, domain, ip, hostNetwork, node} = around.sandbox.record.config
   const aliases = record.config.hostAliases ?? []
   const extra =
     aliases.length === 0
       ? ''
       : `\n# Entries added by HostAliases.\n${aliases.map(({ip: address, hostnames}) => `${address}\t${hostnames.join('\t')}\n`).join('')}`
+  if (hostNetwork) return `# Kubernetes-managed hosts file (host network).\n${nodeHosts(node, ip)}${extra}`
   return `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nfe00::\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${ip}\t${domain ? `${hostname}.${domain}\t` : ''}${hostname}\n${extra}`
 }
 

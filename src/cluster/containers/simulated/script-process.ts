@@ -203,6 +203,7 @@ export class ScriptProcess implements RunningProgram {
       uid: container.uid,
       gid: container.gid,
       groups: container.groups,
+      privileged: record.config.privileged ?? false,
       pid: this.pid,
       now: () => this.replay?.now ?? around.clock.now(),
       sleep: (milliseconds, signal) => this.sleep(milliseconds, signal),

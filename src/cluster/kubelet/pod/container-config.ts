@@ -60,6 +60,7 @@ export async function containerConfig({
     ...(security.runAsGroup !== undefined && {runAsGroup: security.runAsGroup}),
     ...(groups.length > 0 && {supplementalGroups: groups}),
     ...(container.securityContext?.readOnlyRootFilesystem && {readOnlyRootFilesystem: true}),
+    ...(container.securityContext?.privileged && {privileged: true}),
     ...(container.securityContext?.allowPrivilegeEscalation === false && {noNewPrivileges: true}),
     ...(pod.spec!.hostAliases && {hostAliases: pod.spec!.hostAliases.map(({ip, hostnames = []}) => ({ip, hostnames}))}),
     ...limitsOf(container),

@@ -1,3 +1,4 @@
+import type {Connection} from '../../containers/connection.ts'
 import type {Pod, Service} from '../../../api/kinds.ts'
 import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
@@ -17,6 +18,8 @@ export interface KubeletParts {
   runtime: ContainerRuntime
   objects: ObjectSource
   services(): Iterable<Service>
+  /** Opens a connection to another pod; 'refused' if nothing listens there, undefined if no pod has the address. */
+  dial(ip: string, port: number): Promise<Connection | 'refused' | undefined>
   /** Why the node will not have the pod; undefined if it will. */
   admit(pod: Pod, node: KubeletNode): {reason: string; message: string} | undefined
 }

@@ -10,6 +10,7 @@ export const probeTarget = (work: PodWork, track: ContainerTrack): ProbeTarget =
   sandboxId: work.sandboxId!,
   podIP: work.podIP!,
   runtime: work.runtime,
+  dial: work.parts.dial,
   clock: work.context.clock,
   activity: work.context.activity,
 })

@@ -14,6 +14,8 @@ export interface ProbeTarget {
   sandboxId: string
   podIP: string
   runtime: ContainerRuntime
+  /** To a host that the probe itself names. */
+  dial(ip: string, port: number): Promise<Connection | 'refused' | undefined>
   clock: Clock
   activity: Activity
 }
@@ -22,7 +24,9 @@ type Action = Pick<Probe, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc' | 'timeoutSe
 
 /** Asks once; undefined is a pass, a text the failure. */
 export async function runProbe(probe: Action, target: ProbeTarget): Promise<string | undefined> {
-  const {runtime, container, containerId, sandboxId, podIP} = target
+  const {runtime, container, containerId, sandboxId} = target
+  const named = probe.httpGet?.host ?? probe.tcpSocket?.host
+  const host = named || target.podIP
   if (probe.exec) {
     try {
       const {stdout, stderr, exitCode} = await runtime.execSync(
@@ -41,9 +45,11 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
   const refused = (at: string) => `dial tcp ${at}: connect: connection refused`
   let connection: Connection
   try {
-    connection = await runtime.connect(sandboxId, port)
+    const found = host === target.podIP ? await runtime.connect(sandboxId, port) : await target.dial(host, port)
+    if (!found || found === 'refused') throw new RuntimeError('Unavailable', 'connection refused')
+    connection = found
   } catch {
-    const at = `${podIP}:${port}`
+    const at = `${host}:${port}`
     if (!probe.httpGet)
       return probe.grpc
         ? `timeout: failed to connect service "${at}" within ${probe.timeoutSeconds ?? 1}s: context deadline exceeded`
@@ -61,10 +67,10 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
   const request = {
     method: 'GET',
     path: probe.httpGet.path ?? '/',
-    headers: {host: `${podIP}:${port}`, 'user-agent': 'kube-probe/1.34', accept: '*/*', ...headers},
+    headers: {host: `${host}:${port}`, 'user-agent': 'kube-probe/1.34', accept: '*/*', ...headers},
   }
   const scheme = (probe.httpGet.scheme ?? 'HTTP').toLowerCase()
-  const problem = (why: string) => `Get "${scheme}://${podIP}:${port}${probe.httpGet!.path ?? '/'}": ${why}`
+  const problem = (why: string) => `Get "${scheme}://${host}:${port}${probe.httpGet!.path ?? '/'}": ${why}`
   let answer: PodResponse | undefined
   try {
     const asked = podHttp(scheme === 'https' ? secured(connection) : connection, request)

@@ -11,6 +11,7 @@ export interface ShellHost {
   uid: number
   gid: number
   groups: number[]
+  privileged: boolean
   /** The process's own number in the container. */
   pid: number
   now(): number

@@ -5,6 +5,7 @@ import {guestbook} from './guestbook.ts'
 import {liveness} from './liveness.ts'
 import {logsGenerator} from './logs-generator.ts'
 import {netexec} from './netexec.ts'
+import {nettest} from './nettest.ts'
 import {porter} from './porter.ts'
 import {serveHostname} from './serve-hostname.ts'
 import {testWebserver} from './test-webserver.ts'
@@ -18,6 +19,7 @@ const commands: Record<string, StartProgram> = {
   liveness,
   'logs-generator': logsGenerator,
   netexec,
+  nettest,
   porter,
   'serve-hostname': serveHostname,
   'test-webserver': testWebserver,

@@ -2,7 +2,7 @@ import {httpListener} from '../../network/http-text.ts'
 import {tlsListener} from '../../network/tls-listener.ts'
 import {text} from '../answering.ts'
 import {idle} from '../idle.ts'
-import type {Listener, ProgramHost, StartProgram} from '../program.ts'
+import type {HttpResponse, Listener, ProgramHost, StartProgram} from '../program.ts'
 
 /** `agnhost porter`: on each port that an environment variable `SERVE_PORT_9001` or `SERVE_TLS_PORT_9002` names, answers with its value. */
 export const porter: StartProgram = host => {
@@ -10,7 +10,9 @@ export const porter: StartProgram = host => {
   for (const [name, value] of Object.entries(host.env)) {
     const [, tls, port] = /^SERVE_(TLS_)?PORT_(\d+)$/.exec(name) ?? []
     if (!port) continue
-    const plain = text(value)
+    const plain = /^\s*<(a|html|!doctype html|head|body|h1|div|table|p|b|br)[\s>]/i.test(value)
+      ? html(value)
+      : text(value)
     const json = {...plain, headers: {'Content-Type': 'application/json'}}
     const listener = httpListener(async ({method}) =>
       host.argv.includes('--json-response') ? {...json, body: JSON.stringify({Method: method, Body: value})} : plain,
@@ -19,6 +21,9 @@ export const porter: StartProgram = host => {
   }
   return idle(2, port => listeners.get(port), [...listeners.keys()])(host)
 }
+
+/** Go's servers see by its beginning that a text is HTML. */
+const html = (body: string): HttpResponse => ({...text(body), headers: {'Content-Type': 'text/html; charset=utf-8'}})
 
 /** That of CERT_FILE and KEY_FILE; without them the image has one that nobody trusts. */
 async function keyPair(host: ProgramHost): Promise<{cert: string | Buffer; key: string | Buffer}> {

@@ -15,6 +15,7 @@ import {attributesOf, forbiddenMessage} from './authorization-attributes.ts'
 import type {Encryption} from './encryption/index.ts'
 import {isLongRunning} from './filters/long-running.ts'
 import type {FlowControl} from './flow-control/index.ts'
+import {seatsOf} from './flow-control/work-estimate.ts'
 import {makeServerParts} from './make-server-parts.ts'
 import type {NodeConnector} from './node-connector.ts'
 import {PlainError, plainErrorResponse} from './plain-error.ts'
@@ -110,7 +111,7 @@ async function serve(options: ApiServerOptions, parts: ServerParts, exchange: Ex
   const {request, info, warnings} = exchange
   const user = await identify(options, parts, exchange)
   const attributes = attributesOf(info, user)
-  if (options.flowControl && request.outside) await takeTurn(options.flowControl, exchange, attributes)
+  if (options.flowControl && request.outside) await takeTurn(options.flowControl, exchange, attributes, parts)
   const {allowed, reason} = await parts.authorizer.authorize(attributes)
   warnings.audit?.annotate('authorization.k8s.io/decision', allowed ? 'allow' : 'forbid')
   warnings.audit?.annotate('authorization.k8s.io/reason', reason ?? '')
@@ -142,9 +143,19 @@ async function identify(
 }
 
 /** Waits until the request may be served; throws the 429 of those that wait in vain. What lasts takes no seat, but for the beginning of a watch. */
-async function takeTurn(flowControl: FlowControl, exchange: Exchange, attributes: Attributes): Promise<void> {
+async function takeTurn(
+  flowControl: FlowControl,
+  exchange: Exchange,
+  attributes: Attributes,
+  parts: ServerParts,
+): Promise<void> {
   if (isLongRunning(exchange.info) && exchange.info.verb !== 'watch') return
-  const outcome = await flowControl.admit(attributes)
+  const {info} = exchange
+  const width = (widest: number): number => {
+    const definition = parts.resources.get(info)
+    return seatsOf(info, definition?.storage ? parts.resourceStore(definition) : undefined, widest)
+  }
+  const outcome = await flowControl.admit(attributes, width)
   if (!outcome) return
   exchange.warnings.ticket = outcome.ticket
   if ('rejected' in outcome)

@@ -62,6 +62,7 @@ export class ServerPaths implements PathHandler {
     const answer = await healthAnswer(path, query, this.probes)
     if (answer) return answer
     if (path === '/metrics' || path === '/metrics/slis') return this.metrics(path, request.method)
+    if (path.startsWith('/debug/api_priority_and_fairness/')) return this.dump(path)
     if (path.startsWith('/openapi/')) return (await this.documents()).answer(path, request)
     if (request.method !== 'GET' && readOnly.has(path)) throw methodNotAllowed()
     const found = this.document(path, request) ?? this.discovery.answer(path, request)
@@ -95,6 +96,15 @@ export class ServerPaths implements PathHandler {
     if (path === '/metrics/slis') return healthMetricsAnswer(await healthStates(this.probes))
     const {resources, resourceStores} = server()
     return metricsAnswer({requests, store, resources, ...(resourceStores && {stores: resourceStores}), ...sources})
+  }
+
+  private async dump(path: string): Promise<ApiResponse | undefined> {
+    const {flowControl} = this.options.sources ?? {}
+    const {flowDump} = await import('./flow-control/index.ts')
+    const text = flowControl && flowDump(path, flowControl)
+    return text === undefined
+      ? undefined
+      : {status: 200, headers: {'content-type': 'text/plain; charset=utf-8'}, body: {type: 'text', text}}
   }
 
   private documents(): Promise<OpenApiDocuments> {

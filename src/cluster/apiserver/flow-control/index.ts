@@ -1,6 +1,6 @@
 /**
- * Priority and fairness, reduced to what one process needs: FlowSchemas say what kind of request one is, PriorityLevelConfigurations how many of a kind may be under
- * way at once, and queues see to it that a client with many requests does not keep one with few waiting. Seats are not lent between levels, and every
- * request takes one, whatever its size.
+ * Priority and fairness: FlowSchemas say what kind of request one is, PriorityLevelConfigurations how many seats requests of a kind may take at once, levels
+ * lend each other what they do not need, and queues see to it that a client with many requests does not keep one with few waiting.
  */
+export {flowDump} from './dump.ts'
 export {FlowControl, type FlowOutcome, type Ticket} from './flow-control.ts'

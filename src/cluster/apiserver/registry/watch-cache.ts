@@ -26,6 +26,9 @@ export interface ObjectListener {
 /** How many events are kept for watchers that come back with an older revision. */
 const historyLimit = 8192
 
+/** How many objects tell how large those of a kind are. */
+const samples = 4
+
 /**
  * All objects of a kind in memory, decoded once and shared by everybody who reads them, fed by one watch of the store. Exists only from the
  * first watch of the kind on.
@@ -51,6 +54,8 @@ export class WatchCache {
   private readonly listeners = new Map<string, Set<ObjectListener>>()
   /** What this process is about to write: its events need no decoding. */
   private readonly expected = new Map<string, {value: Value; object: KubeObject}>()
+  /** Of how many objects the size was estimated, and what it was. */
+  private measured?: {count: number; bytes: number}
   private watcher?: Watcher
   private started?: Promise<void>
 
@@ -67,6 +72,22 @@ export class WatchCache {
   /** How many objects there are. */
   get size(): number {
     return this.objects.size
+  }
+
+  /** About how many bytes an object has; asked of a few of them now and then. */
+  get objectSize(): number {
+    const {size} = this.objects
+    if (size === 0) return 0
+    const known = this.measured
+    if (known && size < known.count * 2 && size > known.count / 2) return known.bytes
+    let [count, bytes] = [0, 0]
+    for (const object of this.objects.values()) {
+      bytes += JSON.stringify(object).length
+      count += 1
+      if (count === samples) break
+    }
+    this.measured = {count: size, bytes: Math.ceil(bytes / count)}
+    return this.measured.bytes
   }
 
   get(key: string): KubeObject | undefined {

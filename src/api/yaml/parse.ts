@@ -1,6 +1,7 @@
 import {load, YAMLException} from 'js-yaml'
 import {isObject} from '../json/set-key.ts'
 import {explainYaml} from './explain.ts'
+import {refuseMapKeys} from './map-keys.ts'
 import {kubernetesYaml} from './schema.ts'
 import {YamlError, yamlErrorOf} from './yaml-error.ts'
 
@@ -64,7 +65,9 @@ class DuplicateKey extends Error {
 function read(text: string, json: boolean): unknown {
   const clean = text.startsWith('\ufeff') ? text.slice(1) : text
   try {
-    const value = load(firstDocument(clean), {schema: kubernetesYaml, json}) ?? null
+    const document = firstDocument(clean)
+    const value = load(document, {schema: kubernetesYaml, json}) ?? null
+    refuseMapKeys(document, value)
     if (clean.includes('*')) refuseBomb(value)
     return value
   } catch (error) {

@@ -42,8 +42,10 @@ async function migrated(
 ): Promise<KubeObject> {
   const dryRun = session.dryRun === 'server' ? {dryRun: 'All' as const} : {}
   let object = applied
+  let failure = 'failed to migrate kubectl.kubernetes.io/last-applied-configuration for Server-Side Apply'
   try {
     object = await keepAnnotation(session, {client, target, applied})
+    failure = 'server rejected managed fields migration to Server-Side Apply'
     const fields = migratedFields(object, session.fieldManager)
     if (!fields) return object
     await patchTarget(client, target, {
@@ -55,10 +57,11 @@ async function migrated(
       fieldManager: session.fieldManager,
       ...dryRun,
     })
+    failure = 'failed to re-apply configuration after performing Server-Side Apply migration'
     return await again()
   } catch (error) {
     session.invocation.err(
-      `Warning: server rejected managed fields migration to Server-Side Apply. This is non-fatal and will be retried next time you apply. Error: ${(error as Error).message}\n`,
+      `Warning: ${failure}. This is non-fatal and will be retried next time you apply. Error: ${(error as Error).message}\n`,
     )
     return object
   }

@@ -1,10 +1,5 @@
 import type {KubeObject} from '../../../api/object.ts'
-import {
-  type FieldLookup,
-  parseFieldSelector,
-  parseLabelSelector,
-  requiredFieldValue,
-} from '../../../api/selectors/index.ts'
+import {parseFieldSelector, parseLabelSelector, requiredFieldValue} from '../../../api/selectors/index.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 
@@ -30,23 +25,29 @@ export function selectionOf(
   for (const {field} of fields.terms) checkField(definition, field)
   const chosen = definition.namespaced ? (requiredFieldValue(fields, 'metadata.namespace') ?? '') : ''
   const everything = labels.empty && fields.empty
+  const wanted = fields.terms.map(({field, operator, value}) => ({
+    read: readerOf(definition, field),
+    equal: operator === '=',
+    value,
+  }))
   return {
     everything,
     namespace: namespace || chosen,
     name: requiredFieldValue(fields, 'metadata.name') ?? '',
     matches: object =>
       everything ||
-      (labels.matches(object.metadata.labels ?? {}) && (fields.empty || fields.matches(lookupOf(definition, object)))),
+      (wanted.every(({read, equal, value}) => (read(object) === value) === equal) &&
+        (labels.empty || labels.matches(object.metadata.labels ?? {}))),
   }
 }
 
-const lookupOf =
-  ({fieldSelectors}: ResourceDefinition, object: KubeObject): FieldLookup =>
-  field => {
-    if (field === 'metadata.name') return object.metadata.name ?? ''
-    if (field === 'metadata.namespace') return object.metadata.namespace ?? ''
-    return own(fieldSelectors, field)?.(object) ?? ''
-  }
+/** Tells an object's field, '' where there is none: found once for the thousands that are asked. */
+function readerOf({fieldSelectors}: ResourceDefinition, field: string): (object: KubeObject) => string {
+  if (field === 'metadata.name') return ({metadata}) => metadata.name ?? ''
+  if (field === 'metadata.namespace') return ({metadata}) => metadata.namespace ?? ''
+  const selector = own(fieldSelectors, field)
+  return object => selector?.(object) ?? ''
+}
 
 function checkField({fieldSelectors, namespaced, unknownField}: ResourceDefinition, field: string): void {
   if (field === 'metadata.name' || own(fieldSelectors, field)) return

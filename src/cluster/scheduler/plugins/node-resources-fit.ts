@@ -1,4 +1,4 @@
-import {requestsOf, scoredRequestsOf} from '../cache/resource-vector.ts'
+import {type ResourceVector, requestsOf, scoredRequestsOf} from '../cache/resource-vector.ts'
 import type {Plugin} from '../framework/plugin.ts'
 import {maximumNodeScore} from '../framework/plugin.ts'
 import type {Verdict} from '../framework/verdict.ts'
@@ -14,8 +14,8 @@ export const nodeResourcesFit = (): Plugin => ({
     const requests = requestsOf(pod)
     for (const name in requests) {
       const wanted = requests[name]!
-      const total = allocatable[name] ?? 0
-      if (wanted === 0 || wanted <= total - (requested[name] ?? 0)) continue
+      const total = amountIn(allocatable, name)
+      if (wanted === 0 || wanted <= total - amountIn(requested, name)) continue
       reasons ??= []
       reasons.push(`Insufficient ${name}`)
       hopeless ||= wanted > total
@@ -29,6 +29,13 @@ export const nodeResourcesFit = (): Plugin => ({
     return Math.floor((cpu + memory) / 2)
   },
 })
+
+/** This is asked of every node for every pod, and mostly of two names that the engine then knows the place of. */
+function amountIn(vector: ResourceVector, name: string): number {
+  if (name === 'cpu') return vector['cpu'] ?? 0
+  if (name === 'memory') return vector['memory'] ?? 0
+  return vector[name] ?? 0
+}
 
 const freeShare = (total: number, used: number): number =>
   total === 0 || used > total ? 0 : Math.floor(((total - used) * maximumNodeScore) / total)

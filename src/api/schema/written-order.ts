@@ -26,38 +26,50 @@ function ordered(schema: Schema, value: unknown): unknown {
 /** Whether values of a type can be in any order at all. */
 const hasOrder = ({type}: Schema): boolean => type === 'object' || type === 'map' || type === 'array'
 
-const places = new WeakMap<Schema, Map<string, number>>()
+interface Place {
+  index: number
+  /** The type of its values where those can be in any order. */
+  deeper?: Schema
+}
 
-function placesOf(schema: Schema): Map<string, number> {
+const places = new WeakMap<Schema, Map<string, Place>>()
+
+function placesOf(schema: Schema): Map<string, Place> {
   let known = places.get(schema)
   if (!known) {
-    known = new Map([...schema.fields.keys()].map((name, index) => [name, index]))
+    known = new Map()
+    for (const {name, schema: type} of schema.fields.values())
+      known.set(name, {index: known.size, ...(hasOrder(type) && {deeper: type})})
     places.set(schema, known)
   }
   return known
 }
 
+/** Nearly everything is in order already: copied is only what is not. */
 function orderedStruct(schema: Schema, value: Record<string, unknown>): Record<string, unknown> {
   const place = placesOf(schema)
   let last = -1
-  let changed = false
-  const out: Record<string, unknown> = {}
+  let inOrder = true
+  let out: Record<string, unknown> | undefined
   for (const key of Object.keys(value)) {
-    const at = place.get(key) ?? place.size
-    if (at < last) changed = true
-    last = at
-    const field = schema.fields.get(key)
-    const member = value[key]
-    const next = field && typeof member === 'object' && member !== null ? ordered(field.schema, member) : member
-    if (next !== member) changed = true
+    const {index = place.size, deeper} = place.get(key) ?? nowhere
+    if (index < last) inOrder = false
+    last = index
+    if (!deeper) continue
+    const next = ordered(deeper, value[key])
+    if (next === value[key]) continue
+    out ??= {...value}
     out[key] = next
   }
-  if (!changed) return value
-  const keys = Object.keys(out).sort((a, b) => (place.get(a) ?? place.size) - (place.get(b) ?? place.size))
+  const all = out ?? value
+  if (inOrder) return all
+  const indexOf = (key: string): number => place.get(key)?.index ?? place.size
   const result: Record<string, unknown> = {}
-  for (const key of keys) result[key] = out[key]
+  for (const key of Object.keys(all).sort((a, b) => indexOf(a) - indexOf(b))) result[key] = all[key]
   return result
 }
+
+const nowhere: Partial<Place> = {}
 
 function arranged(value: Record<string, unknown>, items: Schema | undefined): Record<string, unknown> {
   const keys = Object.keys(value)
@@ -91,6 +103,12 @@ function sorted(value: unknown): unknown {
 const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function mapped(list: unknown[], change: (item: unknown) => unknown): unknown[] {
-  const next = list.map(change)
-  return next.every((item, index) => item === list[index]) ? list : next
+  let out: unknown[] | undefined
+  for (let index = 0; index < list.length; index += 1) {
+    const next = change(list[index])
+    if (next === list[index]) continue
+    out ??= [...list]
+    out[index] = next
+  }
+  return out ?? list
 }

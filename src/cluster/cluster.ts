@@ -21,6 +21,7 @@ import type {Encryption} from './apiserver/encryption/index.ts'
 import {withDeadlines} from './apiserver/filters/index.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
 import {countingAuthenticator, countingAuthorizer} from './apiserver/metrics/access-metrics.ts'
+import {AdmissionMetrics} from './apiserver/metrics/admission-metrics.ts'
 import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
 import {StoreMetrics} from './apiserver/metrics/store-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
@@ -133,6 +134,7 @@ export function assembleCluster({
     activity,
     definitions: apiServer.definitions,
     admission: [...apiServer.admission, auth.admission],
+    admissionMetrics: new AdmissionMetrics(own),
     authenticator: countingAuthenticator(own, auth.authenticator),
     authorizer: countingAuthorizer(own, auth.authorizer),
     impersonation,

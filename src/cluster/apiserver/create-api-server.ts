@@ -42,6 +42,8 @@ export interface ApiServerOptions {
   activity: Activity
   definitions: Iterable<ResourceDefinition> | ResourceRegistry
   admission?: readonly AdmissionPlugin[]
+  /** See ServerParts. */
+  admissionMetrics?: ServerParts['admissionMetrics']
   /** Absent: everybody is who the transport says, or system:admin. */
   authenticator?: Authenticator
   /** Absent: everything is allowed. */

@@ -51,6 +51,7 @@ export function makeServerParts(options: ApiServerOptions): {
     resourceStore,
     resourceStores: () => stores.values(),
     admission: new AdmissionChain(options.admission ?? []),
+    admissionMetrics: options.admissionMetrics,
     async allocate(draft, old, {definition, dryRun}) {
       return isService(definition)
         ? services.allocate(draft as Service, old as Service | undefined, {dryRun})

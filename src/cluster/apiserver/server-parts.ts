@@ -10,6 +10,7 @@ import type {AdmissionChain} from './admission/admission.ts'
 import type {Authorizer, TokenIssuer} from './auth/interfaces.ts'
 import type {NodeConnector} from './node-connector.ts'
 import type {ResourceStore} from './registry/resource-store.ts'
+import type {AdmissionMetrics} from './metrics/admission-metrics.ts'
 import type {RequestContext} from './request-context.ts'
 
 export type KindHandler = (context: RequestContext) => Promise<ApiResponse>
@@ -33,6 +34,8 @@ export interface ServerParts {
   /** Those that have been used. */
   resourceStores?(): Iterable<ResourceStore>
   admission: AdmissionChain
+  /** Where admission counts what it does; absent: nowhere. */
+  admissionMetrics?: AdmissionMetrics
   /**
    * Takes what a draft needs of pools that the cluster shares (service addresses, node ports); call what it returns with whether the draft was
    * stored. Writes the allocations into the draft.

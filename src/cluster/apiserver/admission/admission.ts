@@ -3,6 +3,8 @@ import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Warnings} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {UserInfo} from '../server-request.ts'
+import type {AdmissionStep} from '../metrics/admission-metrics.ts'
+import {stopwatch} from '../../runtime/metrics/stopwatch.ts'
 import {Reinvocation} from './dynamic/reinvocation.ts'
 
 export type AdmissionOperation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT'
@@ -28,6 +30,8 @@ export interface AdmissionAttributes {
 /** One admission plugin. It may refuse by throwing a StatusError (Forbidden, mostly). */
 export interface AdmissionPlugin {
   name: string
+  /** It is no plugin of kube-apiserver's, but a check that some kinds have there. */
+  partOfKind?: true
   /** Before defaults are final: may change the draft. Asked once more where a webhook or a policy has changed it. */
   admit?(attributes: AdmissionAttributes, server: ServerParts, reinvocation: Reinvocation): void | Promise<void>
   /** After validation: may only refuse. */
@@ -36,37 +40,72 @@ export interface AdmissionPlugin {
 
 /** The plugins in their order: all mutations first, all checks later. */
 export class AdmissionChain {
-  private readonly admitting: readonly AdmissionPlugin[]
-  private readonly validating: readonly AdmissionPlugin[]
+  private readonly plugins: readonly AdmissionPlugin[]
 
   constructor(plugins: readonly AdmissionPlugin[]) {
-    this.admitting = plugins.filter(({admit}) => admit)
-    this.validating = plugins.filter(({validate}) => validate)
+    this.plugins = plugins
   }
 
   async admit(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
     const reinvocation = new Reinvocation()
-    await this.admitOnce(attributes, server, reinvocation)
-    if (!reinvocation.wanted) return
-    reinvocation.again = true
-    await this.admitOnce(attributes, server, reinvocation)
+    await this.step('admit', attributes, server, async () => {
+      await this.ask('admit', attributes, server, reinvocation)
+      if (!reinvocation.wanted) return
+      reinvocation.again = true
+      await this.ask('admit', attributes, server, reinvocation)
+    })
   }
 
   async validate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
-    for (const plugin of this.validating) {
-      const pending = plugin.validate!(attributes, server)
-      if (pending) await pending
+    await this.step('validate', attributes, server, () => this.ask('validate', attributes, server, new Reinvocation()))
+  }
+
+  private async step(
+    type: AdmissionStep,
+    {operation}: AdmissionAttributes,
+    {admissionMetrics}: ServerParts,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    if (!admissionMetrics) return work()
+    const elapsed = stopwatch()
+    let rejected = 'true'
+    try {
+      await work()
+      rejected = 'false'
+    } finally {
+      admissionMetrics.steps.record({operation, rejected, type}, elapsed())
     }
   }
 
-  private async admitOnce(
+  private async ask(
+    type: AdmissionStep,
     attributes: AdmissionAttributes,
     server: ServerParts,
     reinvocation: Reinvocation,
   ): Promise<void> {
-    for (const plugin of this.admitting) {
-      const pending = plugin.admit!(attributes, server, reinvocation)
-      if (pending) await pending
+    const {admissionMetrics} = server
+    for (const plugin of this.plugins) {
+      if (!plugin[type]) continue
+      const elapsed = admissionMetrics && stopwatch()
+      try {
+        const pending = plugin[type](attributes, server, reinvocation)
+        if (pending) await pending
+      } catch (error) {
+        this.measured(plugin, type, attributes, {server, rejected: true, seconds: elapsed?.() ?? 0})
+        throw error
+      }
+      if (elapsed) this.measured(plugin, type, attributes, {server, rejected: false, seconds: elapsed()})
     }
+  }
+
+  /** Checks that belong to a kind rather than to admission are not told of. */
+  private measured(
+    {name, partOfKind}: AdmissionPlugin,
+    type: AdmissionStep,
+    {operation}: AdmissionAttributes,
+    {server, rejected, seconds}: {server: ServerParts; rejected: boolean; seconds: number},
+  ): void {
+    if (!partOfKind)
+      server.admissionMetrics?.controllers.record({name, operation, rejected: String(rejected), type}, seconds)
   }
 }

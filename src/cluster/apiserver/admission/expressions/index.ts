@@ -18,6 +18,7 @@ const checked: Record<string, 'definition' | 'policy' | 'mutatingPolicy' | 'webh
 /** Refuses CEL that does not compile. The part of these kinds' validation that needs the compiler, and so is loaded only for them. */
 export const expressions: AdmissionPlugin = {
   name: 'Expressions',
+  partOfKind: true,
   async validate(attributes, server) {
     const {definition, subresource, object, old} = attributes
     if (!object || subresource) return

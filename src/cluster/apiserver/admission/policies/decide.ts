@@ -2,6 +2,7 @@ import type {ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding} from '
 import type {KubeObject} from '../../../../api/object.ts'
 import {StatusError} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
+import {policyError} from '../../metrics/admission-metrics.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
 import {admissionRequest, inVersion} from '../dynamic/admission-request.ts'
@@ -72,6 +73,7 @@ async function decideByPolicy(
     for (const param of params) {
       const judgement = await judge(attributes, server, {policy, seen, param})
       denied.push(...enforce(attributes, judgement, {policy, binding}))
+      count(server, judgement, {policy, binding})
       for (const [key, value] of judgement.annotations) annotations.add(key, value)
     }
   }
@@ -127,6 +129,29 @@ function enforce(
       }
     }
   return denied
+}
+
+/** Counts what was decided, and by which action. */
+function count(
+  {admissionMetrics}: ServerParts,
+  {denials, ignored}: Judgement,
+  {policy, binding}: {policy: Policy; binding: Binding},
+): void {
+  const observe = ({message, seconds = 0}: Denial, enforcement_action: string) =>
+    admissionMetrics?.checked(
+      'validating',
+      {
+        enforcement_action,
+        error_type: policyError(message),
+        policy: policy.metadata.name ?? '',
+        policy_binding: binding.metadata.name ?? '',
+      },
+      seconds,
+    )
+  for (const denial of ignored) observe(denial, 'allow')
+  for (const denial of denials)
+    for (const action of denial.always ? ['Deny'] : (binding.spec?.validationActions ?? []))
+      observe(denial, action.toLowerCase())
 }
 
 /** A policy that cannot be asked denies, unless failures are to be ignored. */

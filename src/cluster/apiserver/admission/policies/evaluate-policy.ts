@@ -1,5 +1,6 @@
 import {type ExpressionScope, policyScope, type Program, typeNameOf} from '../../../../api/cel/index.ts'
 import type {ValidatingAdmissionPolicy} from '../../../../api/kinds.ts'
+import {stopwatch} from '../../../runtime/metrics/stopwatch.ts'
 import {Budget, OutOfBudget, policyBudget} from '../dynamic/budget.ts'
 import {meetsConditions} from '../dynamic/conditions.ts'
 import {evaluate, type WriteVariables} from '../dynamic/evaluate.ts'
@@ -15,11 +16,15 @@ export interface Denial {
   always?: boolean
   /** That it could not be told is what is wrong. */
   error?: boolean
+  /** How long it took to find out. */
+  seconds?: number
 }
 
 /** What a policy says of a write. */
 export interface Judgement {
   denials: Denial[]
+  /** What could not be told, where that does not matter. */
+  ignored: Denial[]
   /** For the audit log, by the annotations' keys. */
   annotations: [key: string, value: string][]
 }
@@ -38,11 +43,16 @@ export async function evaluatePolicy(
   const conditions = (spec.matchConditions ?? []) as {name: string; expression: string}[]
   const met = await meetsConditions(conditions, withVariables(context, {...write, namespaceObject: null}), scope)
   if ('error' in met) return failed(met.error, fails)
-  if (!met.matches) return {denials: [], annotations: []}
+  if (!met.matches) return {denials: [], ignored: [], annotations: []}
   try {
-    const denials = await validationDenials(context)
+    const found = await validationDenials(context)
     const {denials: more, annotations} = await auditAnnotations(context)
-    return {denials: [...denials, ...more], annotations}
+    const isIgnored = ({error}: Denial) => error === true && !fails
+    return {
+      denials: [...found.filter(denial => !isIgnored(denial)), ...more],
+      ignored: found.filter(isIgnored),
+      annotations,
+    }
   } catch (error) {
     if (error instanceof OutOfBudget) return failed(error.message, fails)
     throw error
@@ -59,10 +69,10 @@ interface Context {
 }
 
 /** What cannot be told at all is the first validation's fault. */
-const failed = (message: string, fails: boolean): Judgement => ({
-  denials: fails ? [{message, index: 0, error: true}] : [],
-  annotations: [],
-})
+const failed = (message: string, fails: boolean): Judgement => {
+  const denial: Denial = {message, index: 0, error: true}
+  return {denials: fails ? [denial] : [], ignored: fails ? [] : [denial], annotations: []}
+}
 
 /** Variables are worked out anew for validations, for messages and for annotations, as their costs are counted. */
 const withVariables = ({programs}: Context, write: WriteVariables): WriteVariables => ({
@@ -71,22 +81,26 @@ const withVariables = ({programs}: Context, write: WriteVariables): WriteVariabl
 })
 
 async function validationDenials(context: Context): Promise<Denial[]> {
-  const {spec, scope, fails, write} = context
+  const {spec, scope, write} = context
   const validations = spec.validations ?? []
   const budget = new Budget(policyBudget)
   const variables = withVariables(context, write)
-  const outcomes: ({value: unknown} | {error: string})[] = []
-  for (const {expression} of validations)
-    outcomes.push(await attempt(() => evaluate(expression, variables, {scope, budget})))
+  const outcomes: (({value: unknown} | {error: string}) & {seconds: number})[] = []
+  for (const {expression} of validations) {
+    const elapsed = stopwatch()
+    const outcome = await attempt(() => evaluate(expression, variables, {scope, budget}))
+    outcomes.push({...outcome, seconds: elapsed()})
+  }
   const messages = await messageTexts(context, budget)
   return outcomes.flatMap((outcome, index): Denial[] => {
     const validation = validations[index]!
-    if ('error' in outcome) return fails ? [{message: outcome.error, index, error: true}] : []
+    const {seconds} = outcome
+    if ('error' in outcome) return [{message: outcome.error, index, error: true, seconds}]
     if ('error' in messages)
-      return fails ? [{message: `failed messageExpression: ${messages.error}`, index, error: true}] : []
+      return [{message: `failed messageExpression: ${messages.error}`, index, error: true, seconds}]
     if (outcome.value === true) return []
     const {reason} = validation
-    return [{message: messages.texts[index] || ownMessage(validation), index, ...(reason && {reason})}]
+    return [{message: messages.texts[index] || ownMessage(validation), index, seconds, ...(reason && {reason})}]
   })
 }
 

@@ -8,6 +8,7 @@ import type {AdmissionAttributes} from '../admission.ts'
 import type {Reinvocation} from '../dynamic/reinvocation.ts'
 import {draftSeen, replaceDraft} from '../dynamic/replace-draft.ts'
 import {callWebhook, type WebhookAnswer, WebhookFailure} from './call-webhook.ts'
+import {measured} from './measure.ts'
 import {rejection} from './rejection.ts'
 import {type ConfiguredWebhook, wantedBy} from './relevant.ts'
 
@@ -45,10 +46,12 @@ async function ask(webhook: ConfiguredWebhook, seen: ResourceDefinition, call: C
   const {audit} = attributes.warnings
   let mutated = false
   try {
-    const answer = await callWebhook(webhook, attributes, server, {seen, mutating: true})
-    attributes.warnings.addAll(answer.warnings)
-    if (!answer.allowed) throw rejection(name, answer.status)
-    if (answer.patch) mutated = applyPatch(webhook, answer, seen, call)
+    mutated = await measured({webhook, type: 'admit', attributes, server}, async () => {
+      const answer = await callWebhook(webhook, attributes, server, {seen, mutating: true})
+      attributes.warnings.addAll(answer.warnings)
+      if (!answer.allowed) throw rejection(name, answer.status)
+      return answer.patch ? applyPatch(webhook, answer, seen, call) : false
+    })
   } catch (error) {
     if (!(error instanceof WebhookFailure)) throw error
     if (webhook.failurePolicy !== 'Ignore') throw internalError(error.message)

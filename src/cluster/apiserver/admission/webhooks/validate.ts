@@ -3,6 +3,7 @@ import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
 import {callWebhook, WebhookFailure} from './call-webhook.ts'
+import {measured} from './measure.ts'
 import {rejection} from './rejection.ts'
 import {type ConfiguredWebhook, wantedBy} from './relevant.ts'
 
@@ -29,9 +30,11 @@ async function ask(
   {attributes, server, index}: {attributes: AdmissionAttributes; server: ServerParts; index: number},
 ): Promise<void> {
   try {
-    const {allowed, status, warnings} = await callWebhook(webhook, attributes, server, {seen, mutating: false})
-    attributes.warnings.addAll(warnings)
-    if (!allowed) throw rejection(webhook.name, status)
+    await measured({webhook, type: 'validating', attributes, server}, async () => {
+      const {allowed, status, warnings} = await callWebhook(webhook, attributes, server, {seen, mutating: false})
+      attributes.warnings.addAll(warnings)
+      if (!allowed) throw rejection(webhook.name, status)
+    })
   } catch (error) {
     if (!(error instanceof WebhookFailure)) throw error
     if (webhook.failurePolicy !== 'Ignore') throw internalError(error.message)

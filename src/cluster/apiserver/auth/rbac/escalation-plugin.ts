@@ -6,6 +6,7 @@ const guarded = new Set(['roles', 'clusterroles', 'rolebindings', 'clusterrolebi
 /** Puts the guard before every write of a role or binding: after what changes it, before it is validated. */
 export const rbacEscalation = (guard: EscalationGuard): AdmissionPlugin => ({
   name: 'RBACEscalationCheck',
+  partOfKind: true,
   async admit({operation, definition, user, object, old}) {
     const writes = operation === 'CREATE' || operation === 'UPDATE'
     if (!writes || !object || definition.group !== 'rbac.authorization.k8s.io' || !guarded.has(definition.plural))

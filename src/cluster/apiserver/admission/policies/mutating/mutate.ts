@@ -3,6 +3,8 @@ import {deepEqual} from '../../../../../api/json/deep-equal.ts'
 import type {MutatingAdmissionPolicy} from '../../../../../api/kinds.ts'
 import type {ResourceDefinition} from '../../../../resources/define-resource.ts'
 import {internalError, StatusError} from '../../../../../api/status-error.ts'
+import {stopwatch} from '../../../../runtime/metrics/stopwatch.ts'
+import {policyError} from '../../../metrics/admission-metrics.ts'
 import type {ServerParts} from '../../../server-parts.ts'
 import type {AdmissionAttributes} from '../../admission.ts'
 import {admissionRequest, inVersion} from '../../dynamic/admission-request.ts'
@@ -37,8 +39,10 @@ export async function mutateByPolicies(
     if ('fault' in met || !met.matches || !hooks.mayInvoke(id)) continue
     const before = attributes.object && structuredClone(attributes.object)
     for (const mutation of policy.spec?.mutations ?? []) {
-      const fault =
-        attributes.object && (await mutate(attributes, mutation, await contextOf(attributes, server, invocation)))
+      if (!attributes.object) continue
+      const elapsed = stopwatch()
+      const fault = await mutate(attributes, mutation, await contextOf(attributes, server, invocation))
+      server.admissionMetrics?.checked('mutating', labelsOf(invocation, fault), elapsed())
       if (fault) faults.push({...invocation, message: fault, reason: 'Invalid'})
     }
     if (!deepEqual(before, attributes.object)) hooks.changed()
@@ -48,6 +52,12 @@ export async function mutateByPolicies(
   const fatal = faults.filter(({policy}) => policy.spec?.failurePolicy !== 'Ignore')
   if (fatal.length > 0) throw refusal(attributes, fatal)
 }
+
+const labelsOf = ({policy, binding}: Invocation, fault: string | undefined): Record<string, string> => ({
+  error_type: policyError(fault),
+  policy: policy.metadata.name ?? '',
+  policy_binding: binding.metadata.name ?? '',
+})
 
 const keyOf = ({policy, binding, param}: Invocation): string =>
   [policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')

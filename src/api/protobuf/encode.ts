@@ -103,7 +103,15 @@ function writeField(writer: WireWriter, plan: FieldPlan, schema: Schema, object:
   }
   if (repeated === 'map') return writeMap(writer, plan, (value ?? {}) as JsonObject, inner?.items)
   if (value !== undefined && value !== null) return writeValue(writer, plan, value, inner)
-  if (!field?.pointer && type !== 'bytes') writeValue(writer, plan, undefined, inner)
+  if (field?.pointer || type === 'bytes') return
+  plan.zero ??= zeroOf(plan, inner)
+  writer.raw(plan.zero)
+}
+
+function zeroOf(plan: FieldPlan, schema: Schema | undefined): Uint8Array {
+  const writer = new WireWriter()
+  writeValue(writer, plan, undefined, schema)
+  return Buffer.from(writer.finish())
 }
 
 function writeMap(writer: WireWriter, {number, type}: FieldPlan, map: JsonObject, schema: Schema | undefined): void {

@@ -11,6 +11,8 @@ export interface FieldPlan {
   key?: string
   /** Absent where nothing is said about the field. */
   field?: Field
+  /** What is written where an object does not have the field; made when that is first so. */
+  zero?: Uint8Array
 }
 
 const plans = new WeakMap<Schema, Map<string, FieldPlan[]>>()

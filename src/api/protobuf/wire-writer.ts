@@ -29,10 +29,7 @@ export class WireWriter {
   }
 
   string(number: number, value: string): void {
-    const size = Buffer.byteLength(value)
-    const at = this.reserve(size)
-    this.buffer.write(value, at, 'utf8')
-    this.varint(size)
+    this.varint(this.short(value) ? value.length : this.text(value))
     this.tag(number, 2)
   }
 
@@ -65,6 +62,30 @@ export class WireWriter {
     return this.buffer.subarray(this.start)
   }
 
+  /** Writes a few ASCII characters, which are most strings, faster than Buffer does; false for any other string. */
+  private short(value: string): boolean {
+    const {length} = value
+    if (length > longestShort) return false
+    const at = this.reserve(length)
+    for (let index = 0; index < length; index += 1) {
+      const code = value.charCodeAt(index)
+      if (code > 0x7f) {
+        this.start += length
+        return false
+      }
+      this.buffer[at + index] = code
+    }
+    return true
+  }
+
+  /** Returns how many bytes it has become. */
+  private text(value: string): number {
+    const size = Buffer.byteLength(value)
+    const at = this.reserve(size)
+    this.buffer.write(value, at, 'utf8')
+    return size
+  }
+
   private longVarint(value: bigint): void {
     const bytes: number[] = []
     let rest = BigInt.asUintN(64, value)
@@ -86,3 +107,5 @@ export class WireWriter {
     return this.start
   }
 }
+
+const longestShort = 40

@@ -5,6 +5,7 @@ import {podHttp} from '../../../../src/cluster/kubelet/pod-http.ts'
 import {Activity} from '../../../../src/cluster/runtime/activity.ts'
 import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
 import {SeededRandom} from '../../../../src/cluster/runtime/random.ts'
+import {runContainer} from '../../../support/run-script.ts'
 
 const addresses: Record<string, string> = {
   hello: '10.244.0.9',
@@ -121,6 +122,26 @@ describe("images of Kubernetes' tutorials", () => {
 
     assert.equal(Math.round(busy!.cpuNanocores / 1e6), 241)
     assert.equal(Math.round(rested!.cpuNanocores / 1e6), 1)
+  })
+
+  it('Redis says what its configuration file says, to redis-cli with the options of probes', async () => {
+    const volumes = {'/config': {'redis.conf': {content: 'maxmemory 2mb\nmaxmemory-policy allkeys-lru\n', mode: 0o644}}}
+    const script =
+      'redis-server /config/redis.conf & sleep 1; redis-cli -h localhost -p 6379 ping; redis-cli CONFIG GET "maxmemory*"; redis-cli CONFIG SET maxmemory 1; redis-cli CONFIG GET maxmemory'
+
+    const {output} = await runContainer(
+      {
+        image: 'redis:7.2',
+        command: ['sh', '-c', script],
+        mounts: [{hostPath: '/config', containerPath: '/config', readOnly: true}],
+      },
+      {volumes},
+    )
+
+    assert.equal(
+      output.split('\n').slice(-9).join(' '),
+      'PONG maxmemory 2097152 maxmemory-policy allkeys-lru OK maxmemory 1 ',
+    )
   })
 
   it('stress uses what it is told to, within its limit', async () => {

@@ -54,7 +54,9 @@ async function serve(connection: Connection, kept: RedisValues): Promise<void> {
     for (let parsed = parseCommand(buffer); parsed; parsed = parseCommand(buffer)) {
       buffer = parsed.rest
       if (parsed.words.length > 0) {
-        const reply = redisReply(parsed.words, values)
+        const [name = ''] = parsed.words
+        const reply =
+          name.toUpperCase() === 'CONFIG' ? await kept.config(parsed.words) : redisReply(parsed.words, values)
         await kept.save(parsed.words)
         connection.send(Buffer.from(reply))
       }

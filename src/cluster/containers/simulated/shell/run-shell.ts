@@ -103,7 +103,9 @@ export async function runShell(
 function leave({stdout, stderr, ...result}: ExecResult, host: ShellHost, err: (data: Uint8Array) => void): void {
   const bytes = result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary' || isLatin1Binary(stdout)
   if (stdout) host.stdout(Buffer.from(stdout, bytes ? 'latin1' : 'utf8'))
-  if (stderr) err(Buffer.from(stderr))
+  // What the interpreter says about being stopped is no program's output.
+  const said = host.signal.aborted ? stderr.replace(/^bash: execution aborted\n?/gm, '') : stderr
+  if (said) err(Buffer.from(said))
 }
 
 /** What the shell itself says begins with what it was called as. */

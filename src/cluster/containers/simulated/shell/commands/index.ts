@@ -8,6 +8,7 @@ import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
 import {networkCommands} from './network.ts'
 import {ownershipCommands} from './ownership.ts'
+import {redisClient} from './redis-client.ts'
 import type {Run} from './result.ts'
 import {runExecutable} from './run-executable.ts'
 import {serverCommands} from './servers.ts'
@@ -30,6 +31,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...hexdumpCommand(parts),
     ...interfaceCommands(parts),
     ...serverCommands(parts),
+    ...redisClient(parts),
     ...databaseClients(parts),
     ...tailCommand(parts),
     ...tarCommand(parts),

@@ -45,29 +45,5 @@ export function serverCommands(parts: ShellParts): Record<string, Run> {
     }
   return {
     ...Object.fromEntries(servers.map(name => [name, run(name)])),
-    'redis-cli': async args => {
-      const at = args.indexOf('-h')
-      const target = at < 0 ? '127.0.0.1' : args[at + 1]!
-      const words = args.filter((_, index) => at < 0 || (index !== at && index !== at + 1))
-      const found = host.network.resolve(target, host.peer)
-      const connection = found && host.network.connect(found.addresses[0]!, 6379, host.peer)
-      if (!connection || typeof connection === 'string')
-        return failed(`Could not connect to Redis at ${target}:6379: Connection refused\n`)
-      connection.send(
-        Buffer.from(`*${words.length}\r\n${words.map(word => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`),
-      )
-      connection.end()
-      let text = ''
-      for await (const chunk of connection.received) text += Buffer.from(chunk).toString()
-      return ok(plain(text))
-    },
   }
-}
-
-/** A RESP answer as redis-cli prints it when its output is no terminal. */
-function plain(text: string): string {
-  const lines = text.split('\r\n').filter(line => line !== '')
-  if (lines[0] === '$-1') return '\n'
-  const values = lines.filter(line => !/^[$*]\d+$/.test(line)).map(line => line.replace(/^[+:]/, '').replace(/^-/, ''))
-  return `${values.join('\n')}\n`
 }

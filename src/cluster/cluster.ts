@@ -125,6 +125,9 @@ export function assembleCluster({
     credentials: () => pki.frontProxyClient(),
     local: new Set([metrics.service]),
   })
+  own.read('aggregator_unavailable_apiservice', 'gauge', '[ALPHA] APIServices that cannot be reached', () =>
+    [...remoteServers.availability()].map(([name, there]) => ({labels: {name}, value: there ? 0 : 1})),
+  )
   const aggregator = new Aggregator([metrics], remoteServers)
   const customResources = new CustomResources({server: () => server.parts, store})
   const server: ApiServer = createApiServer({

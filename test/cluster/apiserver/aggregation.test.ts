@@ -162,6 +162,25 @@ describe('aggregated API servers', () => {
     assert.deepEqual([url, headers['x-remote-user'], headers['upgrade']], [`${flunders}/big/exec?x=1`, 'jane', 'shout'])
   })
 
+  it('are offered by priority, and the newest version first among equals', async () => {
+    const spec = {group: 'example.com', groupPriorityMinimum: 1000, service: {namespace: 'default', name: 'none'}}
+    for (const [version, versionPriority] of [
+      ['v1', 20],
+      ['v1beta1', 15],
+      ['v2', 15],
+      ['v3', 15],
+    ] as const)
+      await answered(api, 'POST', apiServices, {
+        metadata: {name: `${version}.example.com`},
+        spec: {...spec, version, versionPriority, insecureSkipTLSVerify: true},
+      })
+
+    const {body} = await answered(api, 'GET', '/apis/example.com')
+
+    const versions = (body['versions'] as Json[]).map(({version}) => version)
+    assert.deepEqual(versions, ['v1', 'v3', 'v2', 'v1beta1'])
+  })
+
   const checks: {name: string; given: () => Promise<unknown>; expected: () => Json}[] = [
     {
       name: 'there is no service',

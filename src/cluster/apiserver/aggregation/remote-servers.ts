@@ -3,6 +3,7 @@ import type {KubeObject} from '../../../api/object.ts'
 import {isNotFound} from '../../../api/status-error.ts'
 import {prefixEnd, type Store, type Watcher} from '../../etcd/store.ts'
 import {type Timer, timestamp} from '../../runtime/clock.ts'
+import {compareVersions} from '../discovery/group-order.ts'
 import type {ApiGroup, ApiResource} from '../discovery/index.ts'
 import type {OtherSwagger} from '../openapi/index.ts'
 import {updateObject} from '../registry/update-object.ts'
@@ -54,6 +55,11 @@ export class RemoteServers {
   /** The groups that are served elsewhere; the same array while nothing changes. */
   groups(): readonly ApiGroup[] {
     return this.offered
+  }
+
+  /** Whether each can be reached, by the name of its APIService. */
+  availability(): Map<string, boolean> {
+    return new Map([...this.known].map(([name, {server}]) => [name, server.available]))
   }
 
   find(group: string, version: string): RemoteServer | undefined {
@@ -214,7 +220,8 @@ export class RemoteServers {
 }
 
 const byVersionPriority = (a: Known, b: Known): number =>
-  (b.server.apiService.spec?.versionPriority ?? 0) - (a.server.apiService.spec?.versionPriority ?? 0)
+  (b.server.apiService.spec?.versionPriority ?? 0) - (a.server.apiService.spec?.versionPriority ?? 0) ||
+  compareVersions(a.server.version, b.server.version)
 
 const byPriority = (a: Known, b: Known): number =>
   (b.server.apiService.spec?.groupPriorityMinimum ?? 0) - (a.server.apiService.spec?.groupPriorityMinimum ?? 0) ||

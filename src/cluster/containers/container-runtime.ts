@@ -15,6 +15,8 @@ export interface PodSandboxConfig {
   /** The address the pod is given; the node's own with the host's network. */
   ip: string
   hostNetwork: boolean
+  /** Its containers see each other's processes. */
+  sharePids?: boolean
   dns: {servers: string[]; searches: string[]; options: string[]}
   labels: Record<string, string>
   annotations: Record<string, string>
@@ -31,6 +33,8 @@ export interface PodSandboxStatus {
 
 export interface ContainerConfig {
   name: string
+  /** The container of the same pod whose processes it sees; a debugger's. */
+  target?: string
   /** How often this container has been made before: its restart count. */
   attempt: number
   image: string

@@ -36,6 +36,8 @@ export interface ContainerSurroundings {
   volumes: VolumeStore
   sandbox: SimulatedSandbox
   image: ResolvedImage
+  /** All containers of its sandbox, itself among them. */
+  members(): SimulatedContainer[]
   /** Something that must be kept has changed. */
   changed(container: SimulatedContainer, what: 'state' | 'log' | 'files'): void
   started(container: SimulatedContainer): void

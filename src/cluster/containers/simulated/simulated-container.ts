@@ -17,6 +17,8 @@ import {agreeableListener} from './programs/agreeable-server.ts'
 import {findProgram} from './programs/find-program.ts'
 import {ownProgram} from './programs/own-program.ts'
 import type {Datagrams, Listener, ProgramHost, RunningProgram, Signal} from './programs/program.ts'
+import {type ProcessInfo, signalProcess, visibleProcesses} from './process-namespace.ts'
+import {processTitle} from './process-title.ts'
 import {programHost} from './programs/program-host.ts'
 import {silentListener} from './programs/silent-listener.ts'
 import {type MaterializedFiles, materialize} from './root-files.ts'
@@ -212,19 +214,28 @@ export class SimulatedContainer {
     return this.children.spawn(argv, overrides)
   }
 
-  processes(): {pid: number; user: string; command: string}[] {
-    const user = this.uid === 0 ? 'root' : String(this.uid)
-    const children = this.children.list().map(({pid, argv}) => ({pid, user, command: argv.join(' ')}))
-    return [{pid: 1, user, command: this.argv.join(' ')}, ...children]
+  /** What it sees of processes, with the numbers that they have for it. */
+  processes(): ProcessInfo[] {
+    return visibleProcesses(this)
   }
 
+  /** Its own processes, numbered by itself. */
+  ownProcesses(): ProcessInfo[] {
+    const user = this.uid === 0 ? 'root' : String(this.uid)
+    const children = this.children.list().map(({pid, argv}) => ({pid, user, command: processTitle(argv)}))
+    return [{pid: 1, user, command: processTitle(this.argv)}, ...children]
+  }
+
+  /** Signals a process by the number that it has for this container. */
   kill(pid: number, signal: Signal): boolean {
-    if (pid === 1) {
-      // The kernel keeps an init process from being killed from within.
-      if (signal !== 'SIGKILL') this.signal(signal)
-      return true
-    }
-    return this.children.signal(pid, signal)
+    return signalProcess(this, pid, signal)
+  }
+
+  /** Signals a process of its own; the kernel keeps an init process from being killed from within. */
+  signalOwn(pid: number, signal: Signal, isFromWithin: boolean): boolean {
+    if (pid !== 1) return this.children.signal(pid, signal)
+    if (signal !== 'SIGKILL' || !isFromWithin) this.signal(signal)
+    return true
   }
 
   write(stream: 'stdout' | 'stderr', data: Uint8Array | string): void {

@@ -277,6 +277,7 @@ export class SimulatedRuntime implements ContainerRuntime {
         volumes: this.volumes,
         sandbox,
         image: resolveImage(record.config.image),
+        members: () => sandbox.containers.flatMap(id => this.containers.get(id) ?? []),
         changed: (changed, what) => this.keep(changed, what),
         started: () => tell('started'),
         active: () => tell('active'),

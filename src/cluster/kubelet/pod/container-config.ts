@@ -45,6 +45,7 @@ export async function containerConfig({
   const groups = [...supplementalGroups, ...(fsGroup === undefined ? [] : [fsGroup])]
   return {
     name: container.name,
+    ...targetOf(container),
     attempt,
     image,
     ...(container.command && {command: container.command.map(expand)}),
@@ -90,5 +91,9 @@ function portsOf(container: Container): {ports?: number[]} {
   const ports = [...new Set([...declared, ...probed])].filter(port => port > 0)
   return ports.length > 0 ? {ports} : {}
 }
+
+/** An ephemeral container's target. */
+const targetOf = (container: Container & {targetContainerName?: string}): {target?: string} =>
+  container.targetContainerName ? {target: container.targetContainerName} : {}
 
 const isOfJob = ({metadata}: Pod): boolean => metadata.ownerReferences?.some(({kind}) => kind === 'Job') ?? false

@@ -17,6 +17,7 @@ export async function runSandbox(work: PodWork): Promise<void> {
     ...(spec!.subdomain && {domain: `${spec!.subdomain}.${metadata.namespace}.svc.cluster.local`}),
     ip: work.podIP,
     hostNetwork,
+    ...(spec!.shareProcessNamespace && {sharePids: true}),
     dns: dnsOf(pod, node.address),
     labels: metadata.labels ?? {},
     annotations: metadata.annotations ?? {},

@@ -112,10 +112,11 @@ function stringErrors({format, type}: Schema, source: Source, value: string, pat
   const errors: FieldError[] = []
   const {maxLength, minLength, pattern} = source
   const length = [...value].length
+  // Of these, the first thing that is wrong is told.
   if (typeof maxLength === 'number' && length > maxLength) errors.push(tooLong(path, maxLength))
-  if (typeof minLength === 'number' && length < minLength)
+  else if (typeof minLength === 'number' && length < minLength)
     errors.push(invalidValue(path, value, `${inBody(path)} should be at least ${minLength} chars long`))
-  if (typeof pattern === 'string' && !matches(pattern, value))
+  else if (typeof pattern === 'string' && !matches(pattern, value))
     errors.push(invalidValue(path, value, `${inBody(path)} should match '${pattern}'`))
   if (format && (type === 'string' || type === 'raw') && !hasFormat(format, value))
     errors.push(typeInvalid(path, value, `${inBody(path)} must be of type ${format}: ${quote(value)}`))

@@ -109,7 +109,8 @@ function resetFields({plural, subresources, structural}: ResourceDefinition, sub
   const own = odd[plural]?.[subresource]
   if (own) return own
   if (subresource !== 'status') return [['status']]
-  if (structural) return [...structural.fields.keys(), 'metadata'].filter(name => name !== 'status').map(name => [name])
+  if (structural)
+    return [...structural.fields.keys()].filter(name => name !== 'status' && name !== 'metadata').map(name => [name])
   return [['spec'], ...(alsoReset[plural] ?? [])]
 }
 

@@ -1,6 +1,6 @@
-import {badRequest, methodNotSupported} from '../../api/status-error.ts'
+import {badRequest, methodNotSupported, notFound} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
-import type {Verb} from '../resources/define-resource.ts'
+import type {ResourceDefinition, Verb} from '../resources/define-resource.ts'
 import {pathSegmentName} from '../resources/metadata/names.ts'
 import {componentStatuses} from './handlers/component-statuses.ts'
 import {create} from './handlers/create.ts'
@@ -59,20 +59,25 @@ export function routeResource(
   if (special && !info.subresource) return special(context)
   if (!info.subresource) {
     const handler = definition.verbs.includes(info.verb as Verb) ? handlers[info.verb] : undefined
-    if (!handler) throw methodNotSupported(name, request.method)
+    if (!handler) throw methodNotSupported(name, methodOf(definition, info, request))
     return handler(context)
   }
   const {subresources = {}} = definition
   const subresource = Object.hasOwn(subresources, info.subresource) ? subresources[info.subresource] : undefined
+  if (!subresource && definition.structural) throw notFound(name, info.name)
   if (!subresource) return pageNotFound
   // No verb stands for OPTIONS, which proxies pass on as everything else.
   const verb = request.method === 'OPTIONS' && info.subresource === 'proxy' ? 'get' : info.verb
   const handler = subresource.verbs.includes(verb as Verb)
     ? subresourceHandler(definition.group, definition.plural, info.subresource)?.[verb as 'get']
     : undefined
-  if (!handler) throw methodNotSupported(name, request.method)
+  if (!handler) throw methodNotSupported(name, methodOf(definition, info, request))
   return handler({...context, subresource})
 }
+
+/** Of custom kinds, the verb is what is not supported. */
+const methodOf = ({structural}: ResourceDefinition, {verb}: RequestInfo, {method}: ServerRequest): string =>
+  structural ? verb : method
 
 /** What cannot be a segment of a path is no name to look for. */
 function checkName(name: string): void {

@@ -10,6 +10,8 @@ export interface Step extends Omit<RawRequest, 'payload'> {
   gzip?: boolean
   /** Is sent, not compared. */
   setup?: boolean
+  /** Milliseconds that both servers have for what comes of it. */
+  pause?: number
 }
 
 export interface Sequence {
@@ -53,6 +55,7 @@ async function play(servers: readonly [RawSend, RawSend], {name, steps}: Sequenc
   for (const step of steps) {
     const request = requestOf(step, namespace)
     const [wanted, got] = await Promise.all(servers.map(send => send(request)))
+    if (step.pause) await new Promise(resolve => setTimeout(resolve, step.pause))
     if (step.setup) continue
     const [one, other] = [wanted!, got!].map(answer => levelled(withoutGenerated(answer, step), namespace))
     const found = differences(one, other)
@@ -74,7 +77,7 @@ async function makeNamespace(send: RawSend, name: string): Promise<void> {
   await create(`/api/v1/namespaces/${name}/serviceaccounts`, {name: 'default'})
 }
 
-function requestOf({body, gzip, setup: _, headers, path, ...rest}: Step, namespace: string): RawRequest {
+function requestOf({body, gzip, setup: _, pause: __, headers, path, ...rest}: Step, namespace: string): RawRequest {
   const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body)
   const plain = text?.replaceAll('$NS', namespace)
   return {

@@ -10,7 +10,9 @@ import {
   structuralSchema,
 } from '../../../api/schema/index.ts'
 import type {ResourceDefinition, Subresource} from '../../resources/define-resource.ts'
+import {allMetadata} from '../../resources/metadata/kept-on-status-update.ts'
 import {everyVerb, readWriteVerbs} from '../../resources/verbs.ts'
+import {compareVersions} from '../discovery/group-order.ts'
 import type {Convert} from './conversion/convert-by-webhook.ts'
 import {columnsOf, pathOf, valueAt} from './columns.ts'
 import {dropNulls} from './nulls.ts'
@@ -52,13 +54,24 @@ export async function resourceOf(
     ...subresourcesOf(version, kind),
     fieldSelectors: selectorsOf(version),
     generation: true,
+    keptOnStatusUpdate: allMetadata,
     defaults: draft => complete(schema, draft),
     ...(await instanceValidation({group: spec.group, version, kind, schema})),
     ...(version.deprecated && {
-      deprecationWarning: version.deprecationWarning ?? `${apiVersion} ${kind} is deprecated`,
+      deprecationWarning: version.deprecationWarning ?? deprecation(spec, version, kind),
     }),
     columns: columnsOf(version.additionalPrinterColumns),
   }
+}
+
+/** What is said of a version that is going away, with the best of those that are better. */
+function deprecation({group, versions}: CustomResourceDefinition['spec'], {name}: Version, kind: string): string {
+  const better = versions
+    .filter(each => each.served && !each.deprecated && compareVersions(each.name, name) < 0)
+    .map(each => each.name)
+    .sort(compareVersions)
+  const told = `${group}/${name} ${kind} is deprecated`
+  return better[0] === undefined ? told : `${told}; use ${group}/${better[0]} ${kind}`
 }
 
 /** What every object has, whether its definition says so or not. */

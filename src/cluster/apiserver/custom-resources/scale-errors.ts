@@ -37,7 +37,7 @@ function nested(object: KubeObject, path: string, wanted: 'int64' | 'string'): {
   const names = path.replace(/^\./, '').split('.')
   let value: unknown = object
   for (const [index, name] of names.entries()) {
-    if (!isObject(value)) return {problem: wrongType(names.slice(0, index), value, 'map[string]interface {}')}
+    if (!isObject(value)) return {problem: wrongType(names, value, 'map[string]interface{}')}
     if (!(name in value)) return {value: undefined}
     value = value[name]
     if (value === null && index < names.length - 1) return {value: undefined}

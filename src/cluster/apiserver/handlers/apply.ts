@@ -2,10 +2,10 @@ import {getKey, isObject} from '../../../api/json/index.ts'
 import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {applyAcross, applyConfiguration} from '../../../api/patch/managed-fields/index.ts'
 import {applySchemaDefaults, decode} from '../../../api/schema/index.ts'
-import {badRequest, conflict} from '../../../api/status-error.ts'
+import {badRequest, conflict, StatusError} from '../../../api/status-error.ts'
 import {parseYamlStrictly, YamlError, yamlUnmarshalError} from '../../../api/yaml/index.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
-import {completed} from '../decoding/decode-body.ts'
+import {completed, type ExpectedKind} from '../decoding/decode-body.ts'
 import {bodyText, limitedBody} from '../decoding/read-body.ts'
 import {setManagedFields} from '../field-manager.ts'
 import {fieldVersions} from '../field-versions.ts'
@@ -14,7 +14,7 @@ import {writeScope} from '../registry/write-scope.ts'
 import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import type {ObjectView} from './object-view.ts'
-import {refuseMistypedFields, unconvertible} from './patching/mistyped-fields.ts'
+import {refuseMistypedFields, subjectOf, unconvertible} from './patching/mistyped-fields.ts'
 import {restoreProblem} from './patching/restore-problem.ts'
 import {wrapIntegers} from './patching/wrap-integers.ts'
 import {patchQuery, type WriteQuery} from './query-options.ts'
@@ -64,6 +64,13 @@ function nameOf({metadata}: JsonObject, current: KubeObject | undefined): string
   return name ?? ''
 }
 
+/** Custom objects' scales cannot be applied: nobody makes a Scale of what is merged. */
+const notConvertible = (configuration: JsonObject, expected: ExpectedKind) =>
+  new StatusError({
+    message: `failed to convert new object (${subjectOf(configuration, expected)}) to proper version: request to convert CR to an invalid group/version: ${apiVersionOf(expected)}`,
+    code: 500,
+  })
+
 /** What a configuration makes of an object, with who manages what. */
 async function applied(
   context: RequestContext,
@@ -73,6 +80,8 @@ async function applied(
   const writer = viewWriter(context, view, options.fieldManager)
   const {expected} = view
   const {schema} = expected
+  if (context.definition.structural && context.info.subresource === 'scale')
+    throw notConvertible(configuration, expected)
   const shown = current && (view.managed ? view.managed(current) : view.show(current))
   const apply = {...writer, force: options.force}
   const result = view.managed

@@ -1,4 +1,5 @@
 import type {JsonObject} from '../../../api/object.ts'
+import {inWrittenOrder} from '../../../api/schema/index.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {bareItems} from '../encoding/bare-items.ts'
 import {lastingItems} from '../encoding/item-bytes.ts'
@@ -34,12 +35,17 @@ export function listForm({definition, info, server}: RequestContext, result: Lis
   if (form.as === 'PartialObjectMetadata') throw isAList(definition)
   if (form.as) return partialMetadataList(definition, result.items, metadata, form.version)
   const {group, version, kind} = definition
-  const whole = {
-    kind: `${kind}List`,
-    apiVersion: group ? `${group}/${version}` : version,
-    metadata: definition.schema ? metadata : {continue: '', ...metadata},
-    items: result.items,
-  }
+  const apiVersion = group ? `${group}/${version}` : version
+  const {items} = result
+  // Lists of custom objects are maps, written by the alphabet.
+  const whole = definition.schema
+    ? {kind: `${kind}List`, apiVersion, metadata, items}
+    : {
+        apiVersion,
+        items,
+        kind: `${kind}List`,
+        metadata: inWrittenOrder(definition.structural!, {continue: '', ...metadata}),
+      }
   if (result.lasting) lastingItems(whole)
   return definition.schema ? bareItems(whole) : whole
 }

@@ -25,7 +25,11 @@ export function storageCodec(definition: ResourceDefinition, transformer?: Trans
     encode(object, key) {
       const stored = storage?.toStored ? storage.toStored(object) : object
       const {kind, apiVersion, metadata, ...rest} = stored
-      const text = `${JSON.stringify({kind, apiVersion, metadata: {...metadata, resourceVersion: undefined}, ...rest})}\n`
+      const bare = {...metadata, resourceVersion: undefined}
+      const whole = definition.structural
+        ? {apiVersion, kind, metadata: bare, ...rest}
+        : {kind, apiVersion, metadata: bare, ...rest}
+      const text = `${JSON.stringify(whole)}\n`
       return transformer ? transformer.toStorage(Buffer.from(text), key) : text
     },
     decode({key, value, modRevision}) {

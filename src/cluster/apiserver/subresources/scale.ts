@@ -60,7 +60,7 @@ function scaleOf(definition: ResourceDefinition, object: KubeObject): KubeObject
 
 function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeObject): KubeObject {
   const wanted = replicasOf(view)
-  if (wanted < 0)
+  if (wanted < 0 && !definition.structural)
     throw invalid({group: 'autoscaling', kind: 'Scale'}, view.metadata.name ?? '', [
       invalidValue('spec.replicas', wanted, 'must be greater than or equal to 0'),
     ])
@@ -73,7 +73,10 @@ function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeO
     )
   const kind = scaledKind(definition)
   const object = withValue(current, kind.replicas, wanted) as KubeObject
-  const draft = {...object, metadata: {...object.metadata, resourceVersion: view.metadata.resourceVersion}}
+  const draft = {
+    ...object,
+    metadata: {...object.metadata, resourceVersion: view.metadata.resourceVersion || current.metadata.resourceVersion},
+  }
   const {managedFields} = current.metadata
   setManagedFields(
     draft,

@@ -1,5 +1,7 @@
 import type {Sequence} from '../compare-sequences.ts'
+import {admission} from './admission.ts'
 import {contents} from './contents.ts'
+import {custom} from './custom.ts'
 import {deletes} from './deletes.ts'
 import {lists} from './lists.ts'
 import {names} from './names.ts'
@@ -19,5 +21,7 @@ export const sequences = (): Sequence[] => [
   {name: 'deletes', steps: deletes},
   {name: 'patches', steps: patches},
   {name: 'subresources', steps: subresources},
+  {name: 'custom', steps: custom},
+  {name: 'admission', steps: admission},
   ...verbs(),
 ]

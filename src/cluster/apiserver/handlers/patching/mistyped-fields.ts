@@ -21,7 +21,8 @@ export const unconvertible = (object: JsonObject, expected: ExpectedKind, why: s
     code: 500,
   })
 
-function subjectOf(object: JsonObject, expected: ExpectedKind): string {
+/** `namespace/name; apps/v1, Kind=Deployment`. */
+export function subjectOf(object: JsonObject, expected: ExpectedKind): string {
   const metadata = (object['metadata'] ?? {}) as Record<string, unknown>
   const text = (field: string) => (typeof metadata[field] === 'string' ? metadata[field] : '')
   return `${text('namespace')}/${text('name')}; ${typeText(expected)}`

@@ -63,7 +63,7 @@ export async function instanceValidation({
     },
     validateStatusUpdate(object, old) {
       const status = object['status']
-      const own = statusSchema && status !== undefined ? validateAgainstSchema(statusSchema, status, 'status') : []
+      const own = statusSchema && status !== undefined ? statusErrors(statusSchema, status) : []
       const errors = [
         ...newErrors(own, schema, object, old),
         ...scaleStatusErrors(object, scale),
@@ -77,6 +77,12 @@ export async function instanceValidation({
     ],
   }
 }
+
+/** A status is looked at by itself: what is wrong is said as if it were the whole object. */
+const statusErrors = (schema: Schema, status: unknown): FieldError[] =>
+  validateAgainstSchema(schema, status).map(error =>
+    error.field ? {...error, field: `status.${error.field}`} : {...error, field: 'status'},
+  )
 
 /** Lists that were wrong already may stay so. */
 function listErrors(schema: Schema, object: KubeObject, old: KubeObject): FieldError[] {

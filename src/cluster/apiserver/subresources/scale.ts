@@ -52,8 +52,8 @@ function scaleOf(definition: ResourceDefinition, object: KubeObject): KubeObject
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
-    metadata: {name, namespace, uid, resourceVersion, creationTimestamp},
-    spec: replicas > 0 ? {replicas} : {},
+    metadata: {name, ...(namespace && {namespace}), uid, resourceVersion, creationTimestamp},
+    spec: replicas === 0 ? {} : {replicas},
     status: {replicas: Number(at(object, paths.statusReplicas) ?? 0), ...(selector && {selector})},
   }
 }

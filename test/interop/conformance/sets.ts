@@ -14,17 +14,47 @@ export interface SpecSet {
 
 const conformance = (sig: string): string => `\\[${sig}\\].*\\[Conformance\\]`
 
-const foreignServers: Exception = {
-  pattern: 'Aggregator',
-  reason:
-    'a pod must run the image of Kubernetes’ sample API server with an etcd beside it, which no simulated container does',
-}
+/** A few of each kind, all of them quick: what CI can afford, in half a minute. */
+const quick = [
+  'Kubectl client Kubectl (api-versions|version|label|patch|run pod|server-side dry-run)',
+  'Watchers should receive events on concurrent watches in same order',
+  'AdmissionWebhook .*should (mutate configmap|be able to deny attaching pod)',
+  'CustomResourceConversionWebhook .*should be able to convert from CR v1 to CR v2',
+  'CustomResourceFieldSelectors',
+  'ReplicaSet should list and delete a collection of ReplicaSets',
+  'Job should delete a job',
+  'Job with successPolicy should succeeded when all indexes succeeded',
+  'SchedulerPredicates .*validates that NodeSelector is respected if matching',
+  'DNS should provide DNS for the cluster',
+  'Services should (serve a basic endpoint from pods|be able to create a functioning NodePort service)',
+  'Proxy version v1 A set of valid responses',
+  'ConfigMap should be consumable from pods in volume as non-root',
+  'Projected secret should be consumable from pods in volume as non-root with defaultMode and fsGroup set',
+  'EmptyDir volumes should support \\(non-root,0666,tmpfs\\)',
+  'Downward API should provide pod name, namespace and IP address as env vars',
+  'Pods should (get a host IP|support remote command execution over websockets)',
+  'ServiceAccounts should mount projected service account token',
+]
 
 /** What `npm run conformance -- NAME` runs. */
 export const specSets: Record<string, SpecSet> = {
-  'api-machinery': {focus: conformance('sig-api-machinery'), without: [foreignServers]},
+  quick: {focus: `(${quick.join('|')}).*\\[Conformance\\]`, without: []},
+  'api-machinery': {
+    focus: conformance('sig-api-machinery'),
+    without: [
+      {
+        pattern: 'Aggregator',
+        reason:
+          'a pod must run the image of Kubernetes’ sample API server with an etcd beside it, which no simulated container does',
+      },
+    ],
+  },
   auth: {focus: conformance('sig-auth'), without: []},
   cli: {focus: conformance('sig-cli'), without: []},
   scheduling: {focus: conformance('sig-scheduling'), without: []},
   apps: {focus: conformance('sig-apps'), without: []},
+  network: {focus: conformance('sig-network'), without: []},
+  storage: {focus: conformance('sig-storage'), without: []},
+  node: {focus: conformance('sig-node'), without: []},
+  instrumentation: {focus: conformance('sig-instrumentation'), without: []},
 }

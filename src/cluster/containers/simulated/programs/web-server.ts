@@ -12,6 +12,8 @@ export interface WebServerOptions {
   /** Its access log line, if it writes one. */
   logLine?(request: HttpRequest, response: {status: number; size: number}, peer: string, now: number): string
   errorPage(status: number): string
+  /** Whether it lists folders that have no page. */
+  lists?: boolean
   banner?(host: ProgramHost): string
   /** What a request costs of a processor; milliseconds. */
   cost?(host: ProgramHost): number
@@ -53,6 +55,11 @@ async function answer(request: HttpRequest, host: ProgramHost, options: WebServe
       const body = files.readBytes(candidate)
       return {status: 200, headers: {...headers, 'Content-Type': contentType(candidate)}, body}
     } catch {}
+  }
+  if (options.lists && (await files.exists(path))) {
+    const names = await files.readdir(path)
+    const lines = names.map(name => `<a href="${encodeURI(name)}">${name}</a>\n`)
+    return {status: 200, headers: {...headers, 'Content-Type': 'text/html'}, body: `<pre>\n${lines.join('')}</pre>\n`}
   }
   return error((await files.exists(path)) ? 403 : 404)
 }

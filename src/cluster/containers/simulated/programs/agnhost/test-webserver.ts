@@ -7,5 +7,6 @@ export const testWebserver = webServer({
   root: () => '',
   server: 'agnhost',
   index: ['index.html'],
+  lists: true,
   errorPage: status => (status === 404 ? '404 page not found\n' : `${status}\n`),
 })

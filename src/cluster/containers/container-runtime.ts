@@ -18,6 +18,8 @@ export interface PodSandboxConfig {
   /** Its containers see each other's processes. */
   sharePids?: boolean
   dns: {servers: string[]; searches: string[]; options: string[]}
+  /** Kernel parameters that it has of its own. */
+  sysctls?: Record<string, string>
   labels: Record<string, string>
   annotations: Record<string, string>
 }

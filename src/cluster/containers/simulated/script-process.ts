@@ -204,6 +204,7 @@ export class ScriptProcess implements RunningProgram {
       gid: container.gid,
       groups: container.groups,
       privileged: record.config.privileged ?? false,
+      sysctls: around.sandbox.record.config.sysctls ?? {},
       pid: this.pid,
       now: () => this.replay?.now ?? around.clock.now(),
       sleep: (milliseconds, signal) => this.sleep(milliseconds, signal),

@@ -6,6 +6,7 @@ export async function runSandbox(work: PodWork): Promise<void> {
   const {pod, node, uid} = work
   const {metadata, spec} = pod
   const hostNetwork = spec!.hostNetwork ?? false
+  const {sysctls = []} = spec!.securityContext ?? {}
   work.podIP = hostNetwork ? node.address : node.addresses.take(pod.status?.podIP)
   work.sandboxId = await work.runtime.runPodSandbox({
     namespace: metadata.namespace!,
@@ -19,6 +20,7 @@ export async function runSandbox(work: PodWork): Promise<void> {
     hostNetwork,
     ...(spec!.shareProcessNamespace && {sharePids: true}),
     dns: dnsOf(pod, node.address),
+    ...(sysctls.length > 0 && {sysctls: Object.fromEntries(sysctls.map(({name, value}) => [name, value]))}),
     labels: metadata.labels ?? {},
     annotations: metadata.annotations ?? {},
   })

@@ -12,6 +12,8 @@ export interface ShellHost {
   gid: number
   groups: number[]
   privileged: boolean
+  /** Kernel parameters that its pod sets. */
+  sysctls: Record<string, string>
   /** The process's own number in the container. */
   pid: number
   now(): number

@@ -1,6 +1,7 @@
 import {idle, printing} from '../idle.ts'
 import type {StartProgram} from '../program.ts'
 import {crdConversionWebhook} from './crd-conversion-webhook.ts'
+import {grpcHealthChecking} from './grpc-health-checking.ts'
 import {guestbook} from './guestbook.ts'
 import {liveness} from './liveness.ts'
 import {logsGenerator} from './logs-generator.ts'
@@ -15,6 +16,7 @@ import {webhook} from './webhook/index.ts'
 const commands: Record<string, StartProgram> = {
   'crd-conversion-webhook': crdConversionWebhook,
   'entrypoint-tester': printing(({argv}) => ({stdout: `[${argv.join(' ')}]\n`})),
+  'grpc-health-checking': grpcHealthChecking,
   guestbook,
   liveness,
   'logs-generator': logsGenerator,

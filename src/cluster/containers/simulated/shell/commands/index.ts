@@ -14,6 +14,7 @@ import {runExecutable} from './run-executable.ts'
 import {serverCommands} from './servers.ts'
 import type {ShellParts} from './shell-parts.ts'
 import {systemCommands} from './system.ts'
+import {sysctlCommand} from './sysctl.ts'
 import {tailCommand} from './tail.ts'
 import {tarCommand} from './tar.ts'
 import {wrapperCommands} from './wrappers.ts'
@@ -30,6 +31,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...digCommand(parts),
     ...hexdumpCommand(parts),
     ...interfaceCommands(parts),
+    ...sysctlCommand(parts),
     ...serverCommands(parts),
     ...redisClient(parts),
     ...databaseClients(parts),

@@ -24,20 +24,18 @@ export async function pageFromCache(
   if (now === undefined || !cache?.ready || (revision > 0 && cache.changed > revision)) return undefined
   const items: KubeObject[] = []
   let last = ''
-  let left = 0
+  let more = false
   for (const [at, object] of cache.from(key, namespace)) {
-    if (items.length === limit) {
-      left += 1
-      if (!everything) break
-    } else if (matches(object)) {
-      items.push(object)
-      last = at
-    }
+    more = items.length === limit
+    if (more) break
+    if (!matches(object)) continue
+    items.push(object)
+    last = at
   }
   const page = {items, revision: revision || now, lasting: true}
-  if (left === 0) return page
+  if (!more) return page
   const next = encodeContinue({key: `${last}\0`, revision: page.revision}, resource.rangeOf(namespace))
-  return {...page, continue: next, ...(everything && {remaining: left})}
+  return {...page, continue: next, ...(everything && {remaining: cache.countFrom(`${last}\0`, namespace)})}
 }
 
 /** The store's revision, if it can still (or already) be read at the one that is wanted; the store's own words for it if not are the caller's to get. */

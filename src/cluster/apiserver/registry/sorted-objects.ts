@@ -34,6 +34,10 @@ export class SortedObjects {
     return this.objects.slice()
   }
 
+  countFrom(key: string): number {
+    return this.keys.length - this.lowerBound(key)
+  }
+
   /** From a key on, as long as nothing changes. */
   *from(key: string): Generator<[key: string, object: KubeObject]> {
     for (let index = this.lowerBound(key); index < this.keys.length; index += 1)

@@ -103,8 +103,12 @@ export class WatchCache {
 
   /** Those from a key on, with their keys, in the order of these. */
   *from(key: string, namespace = ''): Generator<[key: string, object: KubeObject]> {
-    const one = namespace !== '' && this.resource.definition.namespaced
-    for (const objects of one ? [this.namespaces.get(namespace)] : this.ordered()) if (objects) yield* objects.from(key)
+    for (const objects of this.within(namespace)) yield* objects.from(key)
+  }
+
+  /** How many there are from a key on. */
+  countFrom(key: string, namespace = ''): number {
+    return this.within(namespace).reduce((sum, objects) => sum + objects.countFrom(key), 0)
   }
 
   /** Whether every event after this revision is still known. */
@@ -148,6 +152,12 @@ export class WatchCache {
     const all = [...this.listeners.values()].flatMap(set => [...set])
     this.listeners.clear()
     for (const listener of all) listener.ended()
+  }
+
+  private within(namespace: string): SortedObjects[] {
+    if (!namespace || !this.resource.definition.namespaced) return this.ordered()
+    const objects = this.namespaces.get(namespace)
+    return objects ? [objects] : []
   }
 
   private ordered(): SortedObjects[] {

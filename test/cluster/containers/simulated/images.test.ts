@@ -82,6 +82,24 @@ describe('images', () => {
       expected: 'Exited 0',
     },
     {
+      name: 'its own program can be handed on',
+      image: unknown,
+      command: ['/bin/cp', '-n', '/usr/local/bin/app', '/tmp/app'],
+      expected: 'Exited 0',
+    },
+    {
+      name: 'its own program can be handed on by a script, and be run there',
+      image: unknown,
+      command: ['sh', '-ec', 'cp /usr/local/bin/tool /tmp/tool; /tmp/tool --version; exit 3'],
+      expected: 'Exited 3',
+    },
+    {
+      name: 'nothing else can be handed on that is not there',
+      image: unknown,
+      command: ['cp', '/etc/app.conf', '/tmp/app.conf'],
+      expected: 'Exited 1',
+    },
+    {
       name: 'a program that says that it is not there is not',
       image: unknown,
       command: ['sh', '-c', 'no-such-command'],

@@ -16,15 +16,23 @@ const earlier = new Set(['/usr/local/sbin/', '/usr/local/bin/', '/usr/sbin/', '/
 type Node = Record<string, unknown>
 
 /** `denied` says which names the image does not have. */
-export function ownPrograms(script: string, denied: (name: string) => boolean): OwnPrograms {
+export function ownPrograms(
+  script: string,
+  denied: (name: string) => boolean,
+  args: readonly string[] = [],
+): OwnPrograms {
   const statements = statementsOf(script)
   const called = new Set<string>()
   collectNames(statements, called)
+  const handled = new Set(called.size === 1 && copies(called) ? args.slice(0, -1).filter(isProgramPath) : [])
+  collectArguments(statements, handled)
   const last = lastCommands(statements)
   const find = (path: string): FileNode | undefined => {
     const name = path.slice(path.lastIndexOf('/') + 1)
     const place = path.slice(0, path.length - name.length)
-    if (denied(name) || name.startsWith(elf) || name.startsWith('__') || earlier.has(place)) return undefined
+    if (denied(name) || name.startsWith(elf) || name.startsWith('__')) return undefined
+    if (handled.has(path)) return program(path)
+    if (earlier.has(place)) return undefined
     const asked = called.has(path) || called.has(`.${path}`)
     return asked || /\/s?bin\/$/.test(place) || name.endsWith('.sh') ? program(path) : undefined
   }
@@ -46,6 +54,25 @@ function collectNames(node: unknown, names: Set<string>): void {
     const name = (node as Node)['type'] === 'SimpleCommand' ? literal((node as Node)['name']) : undefined
     if (name) names.add(name)
     for (const value of Object.values(node)) collectNames(value, names)
+  }
+}
+
+/** Whether these commands hand on what they name before their last argument. */
+const copies = (names: Iterable<string>): boolean => [...names].every(name => /^(.*\/)?(cp|mv|install)$/.test(name))
+
+/** A program that is not run but handed on: `cp /usr/local/bin/app /shared/`. */
+const isProgramPath = (path: string): boolean => /^\/(?:[^/]+\/)*s?bin\/[^/]+$/.test(path)
+
+function collectArguments(node: unknown, paths: Set<string>): void {
+  if (Array.isArray(node)) for (const item of node) collectArguments(item, paths)
+  else if (typeof node === 'object' && node !== null) {
+    const {type, args} = node as {type?: string; args?: unknown[]}
+    if (type === 'SimpleCommand')
+      for (const arg of copies([literal((node as Node)['name']) ?? '']) ? (args ?? []).slice(0, -1) : []) {
+        const path = literal(arg)
+        if (path !== undefined && isProgramPath(path)) paths.add(path)
+      }
+    for (const value of Object.values(node)) collectArguments(value, paths)
   }
 }
 

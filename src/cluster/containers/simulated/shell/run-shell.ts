@@ -59,7 +59,7 @@ export async function runShell(
     ['/dev/.out', {write: data => host.stdout(data)}],
     ['/dev/.err', {write: err}],
   ])
-  const own = host.denied && ownPrograms(script, host.denied)
+  const own = host.denied && ownPrograms(script, host.denied, args)
   const commands = shellCommands({
     host,
     state,

@@ -2,11 +2,11 @@ import {randomUUID} from 'node:crypto'
 import {once} from 'node:events'
 import type {ServerResponse} from 'node:http'
 import type {Http2ServerResponse} from 'node:http2'
-import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
-import {encodeEvent} from '../encoding/encode-json.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
 import {encodeResponse} from '../encoding/encode-response.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {encodedProtobuf} from './protobuf-body.ts'
+import {writeEvents} from './write-events.ts'
 
 /** kube-apiserver compresses what is larger; bytes. */
 const gzipThreshold = 128 * 1024
@@ -35,8 +35,9 @@ export async function writeResponse(
     outgoing.writeHead(status, {...common, 'content-type': type, ...headers} as Record<string, string>)
     if (head) return void outgoing.end()
     if ('flushHeaders' in outgoing) outgoing.flushHeaders()
-    const chunks = body.type === 'events' ? frames(body.events) : body.chunks
-    const sent = await writeChunks(outgoing, chunks, signal)
+    const sent = await (body.type === 'events'
+      ? writeEvents(outgoing, body.events, signal)
+      : writeChunks(outgoing, body.chunks, signal))
     return response.written?.(sent)
   }
   const {type, bytes} = encode(body)
@@ -71,10 +72,6 @@ function encode(body: ApiResponse['body']): {type?: string; bytes: Uint8Array} {
   if (body.type === 'text') return {type: 'text/plain; charset=utf-8', bytes: Buffer.from(body.text)}
   if (body.type === 'bytes') return {bytes: body.bytes}
   throw new TypeError(`a body of type ${body.type} needs an upgraded connection`)
-}
-
-async function* frames(events: AsyncIterable<WatchEvent>): AsyncGenerator<Uint8Array> {
-  for await (const event of events) yield encodeEvent(event)
 }
 
 async function writeChunks(

@@ -1,5 +1,5 @@
 import type {PodSpec} from './kinds.ts'
-import {compareQuantities, isZeroQuantity} from './quantity.ts'
+import {compareQuantities, parseQuantity} from './quantity.ts'
 import {addAmounts, type ResourceAmounts, type ResourceList, resourceAmounts} from './resource-list.ts'
 
 export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort'
@@ -29,9 +29,11 @@ type Resources = {requests?: ResourceList; limits?: ResourceList} | undefined
 const resourcesOf = ({resources, containers, initContainers}: PodSpec): Resources[] =>
   resources ? [resources] : [...(containers ?? []), ...(initContainers ?? [])].map(container => container.resources)
 
+const zero = parseQuantity('0')
+
 const computeAmounts = (list: ResourceList): ResourceAmounts =>
   new Map(
     [...resourceAmounts(list)].filter(
-      ([name, amount]) => (name === 'cpu' || name === 'memory') && !isZeroQuantity(amount),
+      ([name, amount]) => (name === 'cpu' || name === 'memory') && compareQuantities(amount, zero) > 0,
     ),
   )

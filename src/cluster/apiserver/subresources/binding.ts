@@ -46,7 +46,8 @@ export async function bind(context: RequestContext): Promise<ApiResponse> {
   if (errors.length > 0) throw new StatusError({message: aggregate(errors), code: 500})
   await server.admission.validate(attributes, server)
   const now = timestamp(server.clock.now())
-  const preconditions = {uid: target.metadata.uid, resourceVersion: target.metadata.resourceVersion}
+  const {uid, resourceVersion} = target.metadata
+  const preconditions = info.name ? {uid, resourceVersion} : {}
   await server
     .resourceStore(pods)
     .update(info.namespace, name, current => bound(current as Pod, target, now), {dryRun: scope.dryRun, preconditions})

@@ -7,7 +7,7 @@ import type {ApiResponse} from '../../../client/transport.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import {lookUpAll} from '../admission/lookup.ts'
 import {decodeBody} from '../decoding/decode-body.ts'
-import {readBody} from '../decoding/read-body.ts'
+import {bodyText, readBody} from '../decoding/read-body.ts'
 import {matchNamespace} from '../handlers/create.ts'
 import {writeQuery} from '../handlers/query-options.ts'
 import {deleteObject} from '../registry/delete-object.ts'
@@ -36,7 +36,9 @@ async function evict(context: RequestContext): Promise<ApiResponse> {
   const body = readBody(request)
   const query = writeQuery(info.query, 'CreateOptions')
   const schema = schemaOf('io.k8s.api.policy.v1.Eviction')
-  const expected = {group: 'policy', version: 'v1', kind: 'Eviction', schema}
+  // The older version says the same in the same words.
+  const version = /^policy\/v1beta1$/.test(apiVersionIn(body.value)) ? 'v1beta1' : 'v1'
+  const expected = {group: 'policy', version, kind: 'Eviction', schema}
   const {fieldValidation} = query
   const asked = decodeBody(body, expected, {fieldValidation, warnings, resources: server.resources}) as Eviction
   matchNamespace(asked, info.namespace)
@@ -81,6 +83,16 @@ async function markDisrupted(
 /** The revision that was to be evicted is no longer the pod's: it has just been marked. */
 const withoutRevision = ({preconditions, ...options}: DeleteOptions): DeleteOptions =>
   preconditions?.uid ? {...options, preconditions: {uid: preconditions.uid}} : options
+
+/** The apiVersion of a body that can be read; '' of any other. */
+function apiVersionIn(body: object | string | Uint8Array): string {
+  try {
+    const value = typeof body === 'string' || body instanceof Uint8Array ? JSON.parse(String(bodyText(body))) : body
+    return String((value as {apiVersion?: unknown} | null)?.apiVersion ?? '')
+  } catch {
+    return ''
+  }
+}
 
 /** Pods that are over, not begun or on their way out disturb nobody by going. */
 const isUnprotected = ({metadata, status}: Pod): boolean =>

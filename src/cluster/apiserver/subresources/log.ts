@@ -63,6 +63,6 @@ function optionErrors({tailLines, limitBytes, sinceSeconds, sinceTime, stream}: 
   else if (sinceSeconds !== undefined && sinceSeconds < 1)
     errors.push(invalidValue('sinceSeconds', sinceSeconds, 'must be greater than 0'))
   // To choose among a container's streams is a feature that is off.
-  if (stream && stream !== 'All') errors.push(forbiddenField('stream', 'may not be specified'))
+  if (stream) errors.push(forbiddenField('stream', 'may not be specified'))
   return errors
 }

@@ -5,7 +5,8 @@ import {type ScaledKind, scaleManagers, withScaleManagers} from '../../../api/pa
 import {schemaOf} from '../../../api/schema/index.ts'
 import {formatLabelSelector} from '../../../api/selectors/index.ts'
 import {conflict, invalid, notFound} from '../../../api/status-error.ts'
-import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import {ageColumn, integer, text} from '../../resources/columns.ts'
+import type {Column, ResourceDefinition} from '../../resources/define-resource.ts'
 import {setManagedFields} from '../field-manager.ts'
 import type {ObjectView} from '../handlers/object-view.ts'
 import {patch} from '../handlers/patch.ts'
@@ -21,11 +22,24 @@ export const scale: SubresourceHandler = {
     const {namespace, name} = context.info
     const object = await storeOf(context).get(namespace, name)
     if (!object) throw notFound(groupResourceOf(context.definition), name)
-    return singleResponse(context, scaleView(context).show(object), form)
+    return singleResponse(shownAsScale(context), scaleView(context).show(object), form)
   },
   update: context => update(context, scaleView(context)),
   patch: context => patch(context, scaleView(context)),
 }
+
+/** In tables, scales have columns of their own, whatever they are scales of. */
+const shownAsScale = (context: RequestContext): RequestContext => ({
+  ...context,
+  definition: {...context.definition, columns: scaleColumns},
+})
+
+const scaleColumns: Column[] = [
+  text('Name', ({metadata}) => metadata.name ?? ''),
+  integer('Desired', object => Number(at(object, 'spec.replicas') ?? 0)),
+  integer('Available', object => Number(at(object, 'status.replicas') ?? 0)),
+  ageColumn,
+]
 
 const where = {specReplicas: 'spec.replicas', statusReplicas: 'status.replicas', labelSelector: 'spec.selector'}
 

@@ -11,6 +11,7 @@ import {decodeBody} from '../decoding/decode-body.ts'
 import {readBody} from '../decoding/read-body.ts'
 import {headerOf} from '../encoding/negotiate.ts'
 import {managerOr} from '../field-manager.ts'
+import {matchNamespace} from '../handlers/create.ts'
 import {writeQuery} from '../handlers/query-options.ts'
 import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
 import {objectResponse, outputForm} from '../responses.ts'
@@ -47,11 +48,12 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
   const asked = decodeBody(body, expected, {fieldValidation, warnings, resources}) as TokenRequest
   const account = await storeOf(context).get(info.namespace, info.name)
   if (!account) throw notFound(groupResourceOf(definition), info.name)
+  matchNamespace(asked, info.namespace)
   const {metadata, spec} = asked
   if (metadata.name && metadata.name !== info.name)
-    throw badRequest(
-      `metadata.name: Invalid value: ${JSON.stringify(metadata.name)}: must match the service account name if specified`,
-    )
+    throw invalid({group: 'authentication.k8s.io', kind: 'TokenRequest'}, info.name, [
+      invalidValue('metadata.name', metadata.name, 'must match the service account name if specified'),
+    ])
   await admitCreation(context, asked, dryRun)
   const expirationSeconds = spec.expirationSeconds ?? anHour
   checkSeconds(expirationSeconds, metadata.name ?? '')
@@ -71,14 +73,14 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
     ...bound,
   })
   warnings.audit?.annotate('authentication.kubernetes.io/issued-credential-id', `JTI=${identifierOf(issued.token)}`)
-  const {creationTimestamp: _, ...rest} = metadata
+  const {creationTimestamp: _, name: __, namespace: ___, ...rest} = metadata
   const answer: KubeObject = {
     kind: 'TokenRequest',
     apiVersion: 'authentication.k8s.io/v1',
     metadata: {
-      ...rest,
       name: info.name,
       namespace: info.namespace,
+      ...rest,
       uid: server.random.uuid(),
       creationTimestamp: now as never,
       ...(managedFields && {managedFields: managedFields as never}),
@@ -107,7 +109,7 @@ async function boundTo({server, info}: RequestContext, {kind = '', apiVersion = 
   if (!object) throw notFound(resource, name)
   if (uid && uid !== object.metadata.uid)
     throw conflict(
-      resource,
+      {group: '', resource: kind},
       name,
       `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`,
     )

@@ -107,7 +107,9 @@ function* ephemeralFields(path: string, container: Container): Errors {
   const why = 'cannot be set for an Ephemeral Container'
   for (const field of forbiddenToEphemeral) {
     const value = container[field]
-    if (value && Object.keys(value).length > 0) yield forbiddenField(`${path}.${field}`, why)
+    // Of lists and resources, only those that say something.
+    const told = field.endsWith('Probe') || field === 'lifecycle' ? value : value && Object.keys(value).length > 0
+    if (told) yield forbiddenField(`${path}.${field}`, why)
   }
   for (const [index, {subPath, subPathExpr}] of (container.volumeMounts ?? []).entries()) {
     if (subPath) yield forbiddenField(`${path}.volumeMounts[${index}].subPath`, why)

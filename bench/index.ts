@@ -2,8 +2,9 @@
 // With PROFILE=<folder>, those that can write the CPU profile of their main part there.
 import {spawnSync} from 'node:child_process'
 import {join} from 'node:path'
-import {repository} from './support/repository.ts'
+import {heapOptions} from '../src/cluster/daemon/heap-options.ts'
 import {buildBenchmarks, built} from './support/build.ts'
+import {repository} from './support/repository.ts'
 
 const benchmarks = ['cli', 'store', 'apiserver', 'scheduler', 'writes', 'cluster', 'scale']
 const servers = ['apiserver/serve-kctl.ts']
@@ -16,5 +17,10 @@ for (const name of wanted) {
   console.log(`\n== ${name}`)
   // The real control plane and kctl listen on loopback; what certificates a workplace adds plays no part.
   const {NODE_EXTRA_CA_CERTS: _, ...env} = process.env
-  spawnSync(process.execPath, [join(built, name, 'index.mjs')], {cwd: repository, stdio: 'inherit', env})
+  // The cluster's process has the heap that a daemon's has.
+  spawnSync(process.execPath, [...heapOptions(), join(built, name, 'index.mjs')], {
+    cwd: repository,
+    stdio: 'inherit',
+    env,
+  })
 }

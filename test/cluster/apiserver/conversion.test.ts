@@ -227,4 +227,17 @@ describe('conversion webhooks', () => {
 
       assert.deepEqual([status, body['message']], [500, expected])
     })
+
+  it('fails for what is not to be stored, too, and has lists asked for again', async () => {
+    await create('v1', {address: 'here:80'})
+    answer = () => ({result: {status: 'Failure', message: 'cannot do'}})
+
+    const object = {apiVersion: 'example.com/v2', kind: 'Thing', metadata: {name: 'b'}, spec: {host: 'a'}}
+    const dry = await answered(api, 'POST', `${things('v2')}?dryRun=All`, object)
+    const listed = await answered(api, 'GET', things('v2'))
+
+    assert.deepEqual([dry.status, dry.body['message']], [500, `${about} failed: cannot do`])
+    const message = `storage is (re)initializing: failed to list example.com/v2, Kind=Thing: ${about.replace('v2', 'v1')} failed: cannot do`
+    assert.deepEqual([listed.status, listed.body['reason'], listed.body['message']], [429, 'TooManyRequests', message])
+  })
 })

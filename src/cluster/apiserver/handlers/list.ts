@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../../api/object.ts'
 import {inWrittenOrder} from '../../../api/schema/index.ts'
+import {StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {bareItems} from '../encoding/bare-items.ts'
 import {lastingItems} from '../encoding/item-bytes.ts'
@@ -17,8 +18,18 @@ export async function list(context: RequestContext): Promise<ApiResponse> {
   const form = outputForm(context)
   const options = listQuery(context.info.query, false)
   const selection = selectionOf(context.definition, context.info.namespace, options)
-  const result = await listObjects(storeOf(context), selection, options)
+  const result = await listObjects(storeOf(context), selection, options).catch((error: unknown) =>
+    Promise.reject(context.definition.storage?.convert ? unfilledCache(context, error) : error),
+  )
   return objectResponse(listForm(context, result, form), 200, form)
+}
+
+/** A list whose items cannot be converted never fills its watch cache: clients are to come again. */
+function unfilledCache({definition: {group, version, kind}}: RequestContext, error: unknown): unknown {
+  if (!(error instanceof StatusError) || error.code !== 500 || error.status.reason) return error
+  const message = `storage is (re)initializing: failed to list ${group}/${version}, Kind=${kind}: ${error.message}`
+  const details = {retryAfterSeconds: 1}
+  return new StatusError({message, reason: 'TooManyRequests', details, code: 429}, {'retry-after': '1'})
 }
 
 /** A list in the form that was asked for. */

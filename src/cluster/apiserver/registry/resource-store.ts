@@ -120,6 +120,7 @@ export class ResourceStore {
     const key = this.keyOf(namespace, name)
     if (dryRun) {
       if (await this.get(namespace, name)) throw alreadyExists(this.name, name)
+      await this.checkStorable(object)
       return this.arranged(object)
     }
     // Its place is kept for the revision that it will have.
@@ -127,6 +128,13 @@ export class ResourceStore {
     const saved = await this.put(key, this.arranged(object), 0)
     if (!saved) throw alreadyExists(this.name, name)
     return saved
+  }
+
+  /** Throws where an object could not be converted to the version that is stored, even if it is not to be stored now. */
+  private async checkStorable(object: KubeObject): Promise<void> {
+    const {group, version, storage} = this.definition
+    const stored = storage?.version ?? version
+    if (storage?.convert && stored !== version) await storage.convert(object, `${group}/${stored}`)
   }
 
   /**
@@ -150,10 +158,12 @@ export class ResourceStore {
         const changed = await change(current)
         const same = current !== undefined && unchanged(current, changed)
         if (current && same && fresh && !(await this.isStale(key))) return current
-        if (dryRun)
+        if (dryRun) {
+          await this.checkStorable(changed)
           return current
             ? withVersion(this.arranged(changed), current.metadata.resourceVersion)
             : this.arranged(changed)
+        }
         if (!same || fresh) {
           changed.metadata.resourceVersion ??= ''
           const saved = await this.put(

@@ -1,4 +1,4 @@
-import {isObject, parseJson} from '../../../../api/json/index.ts'
+import {isObject} from '../../../../api/json/index.ts'
 import type {JsonObject} from '../../../../api/object.ts'
 import {badRequest} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
@@ -41,7 +41,7 @@ export async function callWebhook(
   const target = await webhookTarget(webhook, server, timeoutSeconds)
   let answer: unknown
   try {
-    answer = parseJson(await postJson(target, JSON.stringify(review), timeoutSeconds))
+    answer = await postJson(target, JSON.stringify(review), timeoutSeconds)
   } catch (error) {
     throw new WebhookFailure(name, `failed to call webhook: ${(error as Error).message}`)
   }

@@ -1,4 +1,4 @@
-import {isObject, parseJson} from '../../../../api/json/index.ts'
+import {isObject} from '../../../../api/json/index.ts'
 import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
 import {type JsonObject, type KubeObject, parseApiVersion} from '../../../../api/object.ts'
 import {StatusError} from '../../../../api/status-error.ts'
@@ -53,7 +53,7 @@ async function ask(
   }
   const target = await webhookTarget({clientConfig: clientConfig ?? {}}, server, timeout)
   try {
-    const answer = parseJson(await postJson(target, JSON.stringify(review), timeout))
+    const answer = await postJson(target, JSON.stringify(review), timeout)
     return convertedObjects(answer, {uid, version})
   } catch (error) {
     throw failure(`${about} failed: ${(error as Error).message}`)
@@ -62,12 +62,7 @@ async function ask(
 
 function convertedObjects(answer: unknown, {uid, version}: {uid: string; version: string}): unknown[] {
   const review = isObject(answer) ? answer : {}
-  if (version === 'v1') {
-    const {group, version: got} = parseApiVersion(String(review['apiVersion'] ?? ''))
-    const kind = `${group}/${got}, Kind=${review['kind'] ?? ''}`
-    const wanted = 'apiextensions.k8s.io/v1, Kind=ConversionReview'
-    if (kind !== wanted) throw new Error(`expected webhook response of ${wanted}, got ${kind}`)
-  }
+  checkKind(review, version)
   const response = review['response']
   if (!isObject(response)) throw new Error('no response provided')
   const got = String(response['uid'] ?? '')
@@ -81,9 +76,29 @@ function convertedObjects(answer: unknown, {uid, version}: {uid: string; version
   return Array.isArray(objects) ? objects : []
 }
 
+/** An answer is of the version that was asked in; Go's decoder is the first to complain of others that it knows, or does not know. */
+function checkKind(review: JsonObject, version: string): void {
+  const [apiVersion, kind] = [String(review['apiVersion'] ?? ''), String(review['kind'] ?? '')]
+  const known = ['v1', 'v1beta1'].find(candidate => apiVersion === `apiextensions.k8s.io/${candidate}`)
+  if (known && kind && kind !== 'ConversionReview')
+    throw new Error(
+      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:110"`,
+    )
+  if (known && kind && known !== version)
+    throw new Error(`converting (${known}.ConversionReview) to (${version}.ConversionReview): unknown conversion`)
+  if (version !== 'v1' || known) return
+  const {group, version: got} = parseApiVersion(apiVersion)
+  const wanted = 'apiextensions.k8s.io/v1, Kind=ConversionReview'
+  throw new Error(`expected webhook response of ${wanted}, got ${group}/${got}, Kind=${kind}`)
+}
+
 /** The answer as an instance, if it still is the one that was asked about. */
 function checked(original: KubeObject, answer: unknown, {apiVersion, about}: Omit<Request, 'object'>): KubeObject {
-  if (!isObject(answer)) throw failure(`${about} failed: unexpected end of JSON input`)
+  if (answer === null) throw failure('unexpected end of JSON input')
+  if (!isObject(answer)) {
+    const kind = Array.isArray(answer) ? 'array' : typeof answer === 'boolean' ? 'bool' : typeof answer
+    throw failure(`json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`)
+  }
   const converted = answer as JsonObject & KubeObject
   const refuse = (why: string): StatusError => failure(`${about} returned invalid object at index 0: ${why}`)
   if (converted.apiVersion !== apiVersion)

@@ -24,7 +24,8 @@ export interface ItemMemory {
  */
 export function encodeProtobuf(object: JsonObject, memory?: ItemMemory): Uint8Array {
   const {apiVersion = '', kind = ''} = object as {apiVersion?: string; kind?: string}
-  const type = typeOf({...parseApiVersion(apiVersion), kind})
+  // The discovery of the legacy API has a kind and no version.
+  const type = typeOf({...parseApiVersion(apiVersion || 'v1'), kind})
   if (!type) throw new RangeError(`no kind "${kind}" is registered for version "${apiVersion}"`)
   const writer = new WireWriter()
   writer.string(4, '')

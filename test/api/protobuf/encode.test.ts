@@ -60,6 +60,14 @@ describe('writing Kubernetes protobuf', () => {
     assert.ok([...known.values()].every(item => memory.has(item)))
   })
 
+  it('writes what has a kind and no version, as the discovery of the legacy API has', () => {
+    const object = {kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: []}
+
+    const bytes = Buffer.from(encodeProtobuf(object))
+
+    assert.equal(bytes.toString('latin1'), 'k8s\0\n\x0f\n\0\x12\x0bAPIVersions\x12\x04\n\x02v1\x1a\0"\0')
+  })
+
   it('frames the events of a watch', () => {
     const object = {kind: 'ConfigMap', apiVersion: 'v1', metadata: {name: 'a'}}
 

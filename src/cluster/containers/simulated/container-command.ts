@@ -7,8 +7,20 @@ export function argvOf({record, around}: Made): string[] {
   const {command, args} = record.config
   const {entrypoint = [], command: imageCommand = []} = around.image.definition
   if (command?.length) return [...command, ...(args ?? [])]
-  return [...entrypoint, ...(args?.length ? args : imageCommand)]
+  if (!args?.length) return [...entrypoint, ...imageCommand]
+  return [
+    ...entrypoint,
+    ...(suppliesProgram(entrypoint, imageCommand, args[0]!) ? imageCommand.slice(0, 1) : []),
+    ...args,
+  ]
 }
+
+/** Whether the image's entrypoint script puts its program before arguments that name none: `-s http://web` for curl, `--version` for databases. */
+const suppliesProgram = ([script = '']: string[], [program]: string[], first: string): boolean =>
+  /(^|\/)(docker-)?entrypoint\.sh$/.test(script) &&
+  program !== undefined &&
+  program !== 'nginx' &&
+  (first.startsWith('-') || first.includes('://'))
 
 /** Its environment in the order in which a runtime makes it: the image's, the host's name, the pod's, a home. */
 export function envOf(made: Made): Record<string, string> {

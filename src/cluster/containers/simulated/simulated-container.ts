@@ -14,7 +14,7 @@ import {containsExecutable} from './images/executables.ts'
 import {whyNotRun, whyNotStart} from './missing-executable.ts'
 import {ownKeyPair} from './own-key-pair.ts'
 import {agreeableListener} from './programs/agreeable-server.ts'
-import {findProgram} from './programs/find-program.ts'
+import {findProgram, unwrapped} from './programs/find-program.ts'
 import {ownProgram} from './programs/own-program.ts'
 import type {Datagrams, Listener, ProgramHost, RunningProgram, Signal} from './programs/program.ts'
 import {type ProcessInfo, signalProcess, visibleProcesses} from './process-namespace.ts'
@@ -307,7 +307,7 @@ export class SimulatedContainer {
       if (this.record.state === 'Running') this.program = program
       return
     }
-    const script = new ScriptProcess(this, argv, undefined, 1)
+    const script = new ScriptProcess(this, unwrapped(argv), undefined, 1)
     this.program = script
     script.begin(again)
   }

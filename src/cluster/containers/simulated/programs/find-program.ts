@@ -88,6 +88,12 @@ export function findProgram(argv: string[]): FoundProgram {
   return start ? {type: 'native', start} : {type: 'command'}
 }
 
+/** The command line that an entrypoint script leads to, in whose place it then runs. */
+export function unwrapped(argv: string[]): string[] {
+  if (argv.length < 2 || !wrappers.has(baseName(argv[0]!))) return argv
+  return unwrapped(argv.slice(argv[1] === '--' ? 2 : 1))
+}
+
 function findWrapped(argv: string[]): FoundProgram {
   const rest = argv.slice(1).filter((word, index) => !(index === 0 && word === '--'))
   if (rest.length === 0) return {type: 'native', start: idle(0)}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {compareAdmission} from '../support/admission/compare-admission.ts'
+import {defaultPluginScenarios} from '../support/admission/default-plugins.ts'
 import {mutatingPolicyScenarios} from '../support/admission/mutating-policies.ts'
 import {optionalConfiguration, optionalPlugins, optionalPluginScenarios} from '../support/admission/optional-plugins.ts'
 import {podSecurityScenarios} from '../support/admission/pod-security.ts'
@@ -14,7 +15,7 @@ import {type RealServer, startRealServer} from '../support/real-server.ts'
 const alone = ['--port=0', '--nodes=1', '--disable=scheduler,controllers,kubelets']
 
 /** What takes long: spending budgets, and all versions of the standards. */
-const long = /^v-budget(?!-conditions)|^ps-\w+-v1-(?!24)/
+const long = /^v-budget(?!-conditions)|^ps-\w+-v1-(?!24)|^dp-quota-(?!compute|storage)/
 
 /** The same flags, the same policies, the same writes: to a real API server and to ours. */
 describe('admission', function () {
@@ -31,7 +32,7 @@ describe('admission', function () {
     await home?.remove()
   })
 
-  it('by policies, pod security standards and plugins that are off by default is what a real API server does', async () => {
+  it('by policies and plugins is what a real API server does', async () => {
     const configuration = join(home.path, 'admission.yaml')
     writeFileSync(configuration, optionalConfiguration)
     const flags = [
@@ -53,6 +54,7 @@ describe('admission', function () {
       ...mutatingPolicyScenarios,
       ...podSecurityScenarios,
       ...optionalPluginScenarios,
+      ...defaultPluginScenarios,
     ].filter(({name}) => process.env['KCTL_CASES'] || !long.test(name))
 
     const results = await compareAdmission({reference: real!.kubeconfig, ours}, scenarios)

@@ -89,7 +89,7 @@ describe('NodeRestriction', () => {
         const {metadata, spec} = pod('p', 'a', owner())
         return node.create(pods, {metadata, spec: {...spec, volumes: [{name: 's', secret: {secretName: 's'}}]}})
       },
-      expected: /node "a" can not create pods that reference secrets$/,
+      expected: /a mirror pod may not reference secrets$/,
     },
     {
       name: "the end of another node's pod",

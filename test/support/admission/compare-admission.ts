@@ -52,9 +52,17 @@ export async function compareAdmission(
 
 /** Answers of another code are told by what they say alone. */
 function told(wanted: DifferentialAnswer, got: DifferentialAnswer): string[] {
-  if (wanted.code === got.code) return differences(wanted, got)
+  if (wanted.code === got.code) return differences(withListsInOrder(wanted), withListsInOrder(got))
   const text = ({code, body}: DifferentialAnswer) => `${code} ${(body as {message?: string}).message ?? ''}`
   return [`${text(wanted)} → ${text(got)}`]
+}
+
+/** Some plugins tell of what they find in whatever order a map has. */
+function withListsInOrder(answer: DifferentialAnswer): DifferentialAnswer {
+  const body = answer.body as {message?: string} | undefined
+  const match = /^(.* is forbidden: \[)(.*)\]$/.exec(body?.message ?? '')
+  if (!match) return answer
+  return {...answer, body: {...body, message: `${match[1]}${match[2]!.split(', ').sort().join(', ')}]`}}
 }
 
 const requestOf = ({method = 'POST', path, body, headers}: Step): DifferentialRequest => ({

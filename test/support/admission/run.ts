@@ -4,6 +4,7 @@
  *   tsx test/support/admission/run.ts REFERENCE_KUBECONFIG KUBECONFIG [NAME ...]
  */
 import {compareAdmission} from './compare-admission.ts'
+import {defaultPluginScenarios} from './default-plugins.ts'
 import {mutatingPolicyScenarios} from './mutating-policies.ts'
 import {optionalPluginScenarios} from './optional-plugins.ts'
 import {podSecurityScenarios} from './pod-security.ts'
@@ -15,6 +16,7 @@ const all = [
   ...validatingPolicyScenarios,
   ...podSecurityScenarios,
   ...optionalPluginScenarios,
+  ...defaultPluginScenarios,
 ]
 const chosen = all.filter(({name}) => names.length === 0 || names.some(each => name.startsWith(each)))
 const results = await compareAdmission({reference, ours}, chosen)

@@ -38,7 +38,7 @@ function each(
 function tooLittle(type: string, name: string, least: string, {requests, limits}: Resources): string | undefined {
   const rule = `minimum ${name} usage per ${type} is ${least}`
   const [request, limit] = [requests[name], limits?.[name]]
-  if (request === undefined) return `${rule}. No request is specified`
+  if (request === undefined) return `${rule}.  No request is specified`
   if (compareQuantities(request, least) < 0) return `${rule}, but request is ${request}`
   if (limit !== undefined && compareQuantities(limit, least) < 0) return `${rule}, but limit is ${limit}`
   return undefined
@@ -48,9 +48,9 @@ function tooMuch(type: string, name: string, most: string, {requests, limits}: R
   const rule = `maximum ${name} usage per ${type} is ${most}`
   const [request, limit] = [requests[name], limits?.[name]]
   if (limits) {
-    if (limit === undefined) return `${rule}. No limit is specified`
+    if (limit === undefined) return `${rule}.  No limit is specified`
     if (compareQuantities(limit, most) > 0) return `${rule}, but limit is ${limit}`
-  } else if (request === undefined) return `${rule}. No request is specified`
+  } else if (request === undefined) return `${rule}.  No request is specified`
   if (request !== undefined && compareQuantities(request, most) > 0) return `${rule}, but request is ${request}`
   return undefined
 }

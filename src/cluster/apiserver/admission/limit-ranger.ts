@@ -22,9 +22,11 @@ export const limitRanger: AdmissionPlugin = {
   },
 }
 
-async function complete({object, namespace}: AdmissionAttributes, server: ServerParts): Promise<void> {
+async function complete({object, namespace, definition}: AdmissionAttributes, server: ServerParts): Promise<void> {
   for (const limit of await limitsOf(server, namespace))
     if (limit.type === 'Container') giveDefaults(object as Pod, limit)
+  // What a pod asks for as a whole has defaults that follow from its containers'.
+  if ((object as Pod).spec?.resources) definition.defaults?.(object as Pod)
 }
 
 async function check(attributes: AdmissionAttributes, server: ServerParts, claim: boolean): Promise<void> {

@@ -33,6 +33,7 @@ export function quotaUsage(definition: ResourceDefinition, object: KubeObject): 
 
 /** What a quota on compute demands of every container and a pod leaves out: `limits.cpu for: a,b`. */
 export function unspecified(pod: Pod, limited: readonly string[]): string[] {
+  if (saysForAll(pod)) return []
   const containers: Container[] = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])]
   return [...limited].sort().flatMap(name => {
     const {kind, resource} = computeResource(name)
@@ -42,6 +43,14 @@ export function unspecified(pod: Pod, limited: readonly string[]): string[] {
       ? [`${name} for: ${[...new Set(lacking.map(container => container.name))].join(',')}`]
       : []
   })
+}
+
+/** Whether the pod itself says what its containers have together. */
+function saysForAll({spec}: Pod): boolean {
+  const {requests = {}, limits = {}} = spec?.resources ?? {}
+  return [...Object.keys(requests), ...Object.keys(limits)].some(
+    name => name === 'cpu' || name === 'memory' || name.startsWith('hugepages-'),
+  )
 }
 
 function computeResource(name: string): {kind?: 'requests' | 'limits'; resource?: string} {

@@ -7,6 +7,7 @@ import {
   quantityOf,
   subtractQuantities,
 } from '../../../api/quantity.ts'
+import {trackManagedFields} from '../field-manager.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
 import {lookUpAll} from './lookup.ts'
@@ -64,9 +65,19 @@ async function chargeTo(
   const relevant = limited.filter(resource => charge.has(resource))
   if (relevant.length === 0) return
   const store = server.resourceStore(server.resources.get(quotas)!)
-  await store.update(namespace, name, current => charged(current as ResourceQuota, relevant, charge, attributes), {
-    dryRun,
-  })
+  const draftOf = (current: ResourceQuota): KubeObject => {
+    const draft = charged(current, relevant, charge, attributes)
+    const now = server.clock.now()
+    trackManagedFields(draft, {
+      definition: store.definition,
+      old: current,
+      manager: 'kube-apiserver',
+      subresource: 'status',
+      now,
+    })
+    return draft
+  }
+  await store.update(namespace, name, current => draftOf(current as ResourceQuota), {dryRun})
 }
 
 /** The quota with the charge in its status; throws if it does not fit. */
@@ -90,5 +101,5 @@ function charged(quota: ResourceQuota, relevant: string[], charge: Usage, attrib
     )
   }
   const now = Object.fromEntries([...spent].map(([resource, quantity]) => [resource, formatQuantity(quantity)]))
-  return {...quota, status: {...quota.status, used: {...used, ...now}}}
+  return {...quota, metadata: {...quota.metadata}, status: {...quota.status, used: {...used, ...now}}}
 }

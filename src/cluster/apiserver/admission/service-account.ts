@@ -5,6 +5,7 @@ import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
 import {isNewPod} from './is-kind.ts'
 import {lookUp, lookUpStored} from './lookup.ts'
 import {refuse} from './refuse.ts'
+import {forbiddenReference, mirrorPodReference} from './secret-references.ts'
 
 const serviceAccounts = {group: '', version: 'v1', resource: 'serviceaccounts'}
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount'
@@ -18,11 +19,34 @@ const patience = 50
 export const serviceAccount: AdmissionPlugin = {
   name: 'ServiceAccount',
   admit: (attributes, server) => (isNewPod(attributes) ? admitPod(attributes, server) : undefined),
+  validate: (attributes, server) => (isNewPod(attributes) ? validatePod(attributes, server) : undefined),
+}
+
+async function validatePod(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+  const pod = attributes.object as Pod
+  if (isMirror(pod)) {
+    refuseMirror(attributes)
+    return
+  }
+  const {serviceAccountName: name = ''} = pod.spec as PodSpec
+  const account = await lookUp<ServiceAccount>(server, serviceAccounts, attributes.namespace, name)
+  const why = account && forbiddenReference(account, pod.spec as PodSpec)
+  if (why) throw refuse(attributes, why)
+}
+
+const isMirror = ({metadata}: Pod): boolean => metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
+
+function refuseMirror(attributes: AdmissionAttributes): void {
+  const why = mirrorPodReference(attributes.object as Pod)
+  if (why) throw refuse(attributes, why)
 }
 
 async function admitPod(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
   const pod = attributes.object as Pod
-  if (pod.metadata.annotations?.['kubernetes.io/config.mirror']) return
+  if (isMirror(pod)) {
+    refuseMirror(attributes)
+    return
+  }
   const spec = pod.spec as PodSpec
   spec.serviceAccountName ||= 'default'
   spec.serviceAccount = spec.serviceAccountName

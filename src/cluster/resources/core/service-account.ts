@@ -21,12 +21,22 @@ export const serviceAccount = defineResource<ServiceAccount>({
   },
   unconditionalUpdate: true,
   dropDisabled: keepSecretNames,
+  warnings: (account, old) =>
+    enforces(account) && !(old && enforces(old as ServiceAccount))
+      ? [
+          `metadata.annotations[${mountableSecrets}]: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets`,
+        ]
+      : [],
   columns: [
     nameColumn,
     {...integer<ServiceAccount>('Secrets', ({secrets}) => secrets?.length ?? 0), type: 'string'},
     ageColumn,
   ],
 })
+
+const mountableSecrets = 'kubernetes.io/enforce-mountable-secrets'
+
+const enforces = ({metadata}: ServiceAccount): boolean => metadata.annotations?.[mountableSecrets] !== undefined
 
 /** Of the references to secrets, only the names are kept. */
 function keepSecretNames(account: ServiceAccount): void {

@@ -1,5 +1,6 @@
 import {connectionPair} from '../connection.ts'
 import type {DnsRecord, NetworkPeer, OwnPrograms, PodNetwork, Protocol, ServiceDirectory} from '../pod-network.ts'
+import {outsideAddress, outsideListener} from './network/outside.ts'
 import type {Datagrams, Listener} from './programs/program.ts'
 
 export interface NetworkNode {
@@ -31,7 +32,10 @@ export class SimulatedNetwork implements PodNetwork {
   resolve(name: string, peer: NetworkPeer): {name: string; addresses: string[]} | undefined {
     if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return {name, addresses: [name]}
     if (name === 'localhost') return {name, addresses: ['127.0.0.1']}
-    return this.directory?.resolve(name, peer)
+    const found = this.directory?.resolve(name, peer)
+    if (found) return found
+    const outside = outsideAddress(name)
+    return outside === undefined ? undefined : {name, addresses: [outside]}
   }
 
   records(name: string, type: string): DnsRecord[] | undefined {
@@ -40,6 +44,8 @@ export class SimulatedNetwork implements PodNetwork {
 
   connect(ip: string, port: number, peer: NetworkPeer) {
     const found = this.reach(ip, port, peer, 'TCP')
+    const outside = found === 'timeout' ? outsideListener(ip, port) : undefined
+    if (outside) return this.open(outside, peer)
     if (typeof found === 'string') return found
     return this.open(
       this.at(found.ip, node => node.listener(found.port)),

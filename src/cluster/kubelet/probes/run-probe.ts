@@ -45,7 +45,8 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
   const refused = (at: string) => `dial tcp ${at}: connect: connection refused`
   let connection: Connection
   try {
-    const found = host === target.podIP ? await runtime.connect(sandboxId, port) : await target.dial(host, port)
+    const own = host === target.podIP || (isLoopback(host) && target.pod.spec?.hostNetwork === true)
+    const found = own ? await runtime.connect(sandboxId, port) : await target.dial(host, port)
     if (!found || found === 'refused') throw new RuntimeError('Unavailable', 'connection refused')
     connection = found
   } catch {
@@ -85,6 +86,9 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
   const {status} = answer
   return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`
 }
+
+/** The node's own loopback, on which pods of its network listen, too. */
+const isLoopback = (host: string): boolean => /^(127\.|::1$|localhost$)/.test(host)
 
 /** The answer, or undefined if it does not come in time; without a limit for 0 seconds. */
 async function inTime<T>(answer: Promise<T>, seconds: number, {clock, activity}: ProbeTarget): Promise<T | undefined> {

@@ -2,8 +2,9 @@ import {RawNumber} from '../json/parse.ts'
 import {isObject, setKey} from '../json/set-key.ts'
 import {compareKeys} from '../json/stringify.ts'
 import {decodeScalar} from './decode-scalar.ts'
+import {markEmpty} from './given-empties.ts'
 import type {Field, Schema} from './schema.ts'
-import {isEmptyValue, zeroOf, zeroOfField} from './zero.ts'
+import {isEmptyValue, isNilable, zeroOf, zeroOfField} from './zero.ts'
 
 /**
  * Decodes what is as it should be: every field known, every value of its type. Undefined where something is not, or is unusual: the Decoder, which keeps
@@ -79,6 +80,7 @@ function write(present: Place[], values: unknown[], always: Place[]): Record<str
     const {field} = place
     const value = values[index]
     if (place.kept || !isEmptyValue(value, field.schema)) out[field.name] = value
+    else if (isNilable(field)) markEmpty(out, field.name)
   }
   for (; next < always.length; next += 1) writeZero(out, always[next]!.field)
   return out

@@ -2,6 +2,7 @@ import {countKeys, hasUnusualNumbers, parseCarefully, parseJson} from '../json/p
 import {decodePlainly} from './decode-plainly.ts'
 import {decodeStructural} from './decode-structural.ts'
 import {type Decoded, Decoder} from './decoder.ts'
+import {knowingMarks, marksSoFar} from './given-empties.ts'
 import type {Schema} from './schema.ts'
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
@@ -27,8 +28,9 @@ export function decode(
 }
 
 function decodeValue(schema: Schema, input: unknown, strict: boolean): Decoded {
+  const before = marksSoFar()
   const object = decodePlainly(schema, input)
-  return object ? {object, problems: []} : new Decoder(strict).run(schema, input)
+  return object ? {object: knowingMarks(object, before), problems: []} : carefully(new Decoder(strict), schema, input)
 }
 
 /** `strict decoding error: unknown field "a", unknown field "b"` */
@@ -37,7 +39,14 @@ export const strictDecodingError = (problems: readonly string[]): string =>
 
 function decodeCarefully(schema: Schema, text: string, strict: boolean): Decoded {
   const {value, duplicates} = parseCarefully(text)
-  return new Decoder(strict, duplicates).run(schema, value)
+  return carefully(new Decoder(strict, duplicates), schema, value)
+}
+
+function carefully(decoder: Decoder, schema: Schema, input: unknown): Decoded {
+  const before = marksSoFar()
+  const decoded = decoder.run(schema, input)
+  knowingMarks(decoded.object, before)
+  return decoded
 }
 
 function countObjectKeys(value: unknown, keys: {count: number}): void {

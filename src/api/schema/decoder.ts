@@ -5,8 +5,9 @@ import {compareKeys} from '../json/stringify.ts'
 import {type GoContext, kindOf, typeMismatch} from './decode-error.ts'
 import {isAlwaysWritten} from './decode-plainly.ts'
 import {decodeScalar} from './decode-scalar.ts'
+import {markEmpty} from './given-empties.ts'
 import type {Schema} from './schema.ts'
-import {isEmptyValue, zeroOf, zeroOfField} from './zero.ts'
+import {isEmptyValue, isNilable, zeroOf, zeroOfField} from './zero.ts'
 
 export interface Decoded {
   /** A new object in the order of Go's struct, as a round trip through Go's types leaves it. */
@@ -161,6 +162,7 @@ function assemble(schema: Schema, values: Map<string, unknown>): Record<string, 
       const zero = isAlwaysWritten(field) ? zeroOfField(field) : undefined
       if (zero !== undefined) out[field.name] = zero
     } else if (field.pointer || field.omit === 'never' || !isEmptyValue(value, field.schema)) out[field.name] = value
+    else if (isNilable(field)) markEmpty(out, field.name)
   }
   return out
 }

@@ -56,3 +56,6 @@ export const isEmptyValue = (value: unknown, {type}: Schema): boolean =>
   value === false ||
   (type === 'array' && Array.isArray(value) && value.length === 0) ||
   (type === 'map' && typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+
+/** Whether Go tells an empty value of a field from none. */
+export const isNilable = ({schema: {type}}: Field): boolean => type === 'array' || type === 'map' || type === 'bytes'

@@ -123,9 +123,24 @@ async function hold(send: Send, {body, path, own, hasStatus}: Original): Promise
   const made = await send({method: 'GET', path: own, raw: true})
   const {resourceVersion} = (made.body as {metadata?: Held}).metadata ?? fresh
   if (!hasStatus || status === undefined) return settled(send, own)
+  if (selfKept.has(body.kind)) return seenTo(send, own)
   const metadata = {...body.metadata, resourceVersion}
   await send({method: 'PUT', path: `${own}/status?fieldManager=keeper`, body: {...body, metadata}})
   return settled(send, own)
+}
+
+/** Kinds whose status the API server keeps itself, sooner or later. */
+const selfKept = new Set(['FlowSchema', 'APIService'])
+
+/** An object of such a kind, once the server has written what it thinks of it. */
+async function seenTo(send: Send, path: string): Promise<Held> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const {body} = await send({method: 'GET', path, raw: true})
+    const {conditions = []} = (body as {status?: {conditions?: object[]}}).status ?? {}
+    if (conditions.length > 0) break
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  return settled(send, path)
 }
 
 /** What an object is like once the server's own controllers leave it alone. */

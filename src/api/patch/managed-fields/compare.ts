@@ -1,10 +1,10 @@
-import {deepEqual} from '../../json/deep-equal.ts'
 import {isObject} from '../../json/set-key.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {emptySet, type FieldSet, isEmptySet, leaf} from './field-set.ts'
 import {isHollow} from './hollow.ts'
 import {fieldElement, itemElement} from './path-element.ts'
 import {recentlyWhole} from './recent-wholes.ts'
+import {isSameValue} from './same-value.ts'
 import {memberSchema, type Shape, shapeOf} from './shape.ts'
 
 /** Which fields came, went and changed between two versions of an object. */
@@ -57,7 +57,7 @@ const wholeItem = ({listType, items: schema}: Schema, items: unknown[]): FieldSe
 function compareLeaf(before: unknown, after: unknown): Comparison {
   if (before === undefined) return {...nothing, added: leaf}
   if (after === undefined) return {...nothing, removed: leaf}
-  return deepEqual(before, after) ? nothing : {...nothing, modified: leaf}
+  return isSameValue(before, after) ? nothing : {...nothing, modified: leaf}
 }
 
 function compareMaps(schema: Schema, before: unknown, after: unknown): Comparison {

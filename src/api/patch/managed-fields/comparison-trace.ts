@@ -1,8 +1,8 @@
-import {deepEqual} from '../../json/deep-equal.ts'
 import {isObject} from '../../json/set-key.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {isHollow} from './hollow.ts'
 import {itemElement} from './path-element.ts'
+import {isSameValue} from './same-value.ts'
 import {memberSchema, shapeOf} from './shape.ts'
 
 type Outcome = 'same' | 'added' | 'removed' | 'modified'
@@ -55,7 +55,7 @@ function outcomeOf(schema: Schema, before: unknown, after: unknown): Outcome | u
   if (shapeOf(schema, before, after) !== 'leaf' && !(isHollow(before) && isHollow(after))) return undefined
   if (before === undefined) return 'added'
   if (after === undefined) return 'removed'
-  return deepEqual(before, after) ? 'same' : 'modified'
+  return isSameValue(before, after) ? 'same' : 'modified'
 }
 
 function mapTrace(schema: Schema, before: unknown, after: unknown): Trace | undefined {

@@ -1,7 +1,7 @@
 import type {FieldError} from '../../../api/field-error.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {type GroupResource, groupResourceName} from '../../../api/object.ts'
-import {toStoredForm} from '../../../api/schema/index.ts'
+import {forgetEmpties, toStoredForm} from '../../../api/schema/index.ts'
 import {invalid, isAlreadyExists, StatusError} from '../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {validateObjectMeta} from '../../resources/metadata/index.ts'
@@ -118,6 +118,7 @@ async function store(scope: WriteScope, draft: KubeObject): Promise<KubeObject> 
     throw new StatusError({message: 'resourceVersion should not be set on objects to be created', code: 500})
   if (!dryRun) delete metadata.resourceVersion
   if (!definition.structural) toStoredForm(schemaFor(definition), draft)
+  forgetEmpties(draft)
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await resource.create(draft, {dryRun})

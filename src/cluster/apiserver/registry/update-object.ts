@@ -1,6 +1,6 @@
 import {invalidValue} from '../../../api/field-error.ts'
 import type {GroupResource, KubeObject} from '../../../api/object.ts'
-import {toStoredForm} from '../../../api/schema/index.ts'
+import {forgetEmpties, toStoredForm} from '../../../api/schema/index.ts'
 import {invalid, notFound, StatusError, staleConflict} from '../../../api/status-error.ts'
 import type {validateObjectMeta} from '../../resources/metadata/index.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
@@ -91,6 +91,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
         }
         await server.admission.validate(attributes, server)
         if (!definition.structural) toStoredForm(schemaFor(definition), draft)
+        forgetEmpties(draft)
         if (current) ignoreNewTimes(draft, current)
         if (current && mayGo(scope, draft, current)) {
           finalized = draft

@@ -1,3 +1,4 @@
+import {hasEmpties} from '../../../../api/schema/index.ts'
 import type {Pod} from '../../../../api/kinds.ts'
 
 /** How many specs are remembered; then all are forgotten. */
@@ -25,8 +26,13 @@ export class KnownSpecs {
 const tokenVolume = /kube-api-access-[a-z0-9]{5}\b/g
 
 /** What a pod's spec and annotations say, with a mark that no JSON has for the one name that was made up; undefined where the pod's own name plays a part. */
-function saidBy({metadata: {annotations}, spec}: Pod): string | undefined {
-  if (!spec || spec.resourceClaims || spec.volumes?.some(({ephemeral}) => ephemeral)) return undefined
+function saidBy(pod: Pod): string | undefined {
+  const {
+    metadata: {annotations},
+    spec,
+  } = pod
+  if (!spec || hasEmpties(pod) || spec.resourceClaims || spec.volumes?.some(({ephemeral}) => ephemeral))
+    return undefined
   const text = JSON.stringify([spec, annotations])
   const [name, ...others] = new Set(text.match(tokenVolume))
   return name && others.length === 0 ? text.replaceAll(name, '\0') : text

@@ -6,8 +6,8 @@ import {millisecondsOf} from '../../api/time.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {createController, type ReconcileResult, watch} from '../runtime/controller.ts'
 import {createObjectClient} from '../runtime/object-client.ts'
+import {toleratesTaint} from '../runtime/tolerations.ts'
 import {newCondition, withCondition} from './condition.ts'
-import {tolerates} from './daemonset/node-fit.ts'
 import {isPodFinished} from './pod-state.ts'
 
 const source = 'taint-eviction-controller'
@@ -65,7 +65,7 @@ const noExecute = (node: Node | undefined): Taint[] =>
 function evictionTime(pod: Pod, taints: readonly Taint[], now: number): number | undefined {
   const times: number[] = []
   for (const taint of taints) {
-    const tolerations = (pod.spec?.tolerations ?? []).filter(toleration => tolerates(toleration, taint))
+    const tolerations = (pod.spec?.tolerations ?? []).filter(toleration => toleratesTaint(toleration, taint))
     if (tolerations.length === 0) return now
     const limits = tolerations.map(({tolerationSeconds}) => tolerationSeconds).filter(limit => limit !== undefined)
     const since = taint.timeAdded ? millisecondsOf(taint.timeAdded) : now

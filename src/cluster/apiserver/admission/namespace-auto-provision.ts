@@ -1,6 +1,6 @@
 import {isAlreadyExists} from '../../../api/status-error.ts'
 import {createObject} from '../registry/create-object.ts'
-import {Warnings} from '../request-context.ts'
+import {ownScope} from '../registry/own-scope.ts'
 import type {AdmissionPlugin} from './admission.ts'
 import {isInNamespace} from './is-kind.ts'
 import {lookUp} from './lookup.ts'
@@ -15,19 +15,9 @@ export const namespaceAutoProvision: AdmissionPlugin = {
     if (operation !== 'CREATE' || dryRun || !isInNamespace(attributes)) return
     const definition = server.resources.get(namespaces)
     if (!definition || (await lookUp(server, namespaces, '', name))) return
-    const scope = {
-      server,
-      definition,
-      namespace: '',
-      subresource: '',
-      user: {name: 'system:apiserver', groups: ['system:masters']},
-      warnings: new Warnings(),
-      dryRun: false,
-      fieldManager: 'kube-apiserver',
-    }
     const draft = {kind: 'Namespace', apiVersion: 'v1', metadata: {name}}
     definition.defaults?.(draft)
-    await createObject(scope, draft).catch((error: unknown) => {
+    await createObject(ownScope(server, definition), draft).catch((error: unknown) => {
       if (!isAlreadyExists(error)) throw error
     })
   },

@@ -6,8 +6,8 @@ import {type Timer, timestamp} from '../../runtime/clock.ts'
 import {compareVersions} from '../discovery/group-order.ts'
 import type {ApiGroup, ApiResource} from '../discovery/index.ts'
 import type {OtherSwagger} from '../openapi/index.ts'
+import {ownScope} from '../registry/own-scope.ts'
 import {updateObject} from '../registry/update-object.ts'
-import {Warnings} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
 import {type Availability, availabilityOf, availableCondition} from './availability.ts'
 import {type ProxyCredentials, RemoteServer, type RemoteSwagger} from './remote-server.ts'
@@ -151,25 +151,13 @@ export class RemoteServers {
   private async save(name: string, availability: Availability): Promise<void> {
     const server = this.options.server()
     try {
-      await updateObject(
-        {
-          server,
-          definition: this.kind(),
-          namespace: '',
-          subresource: 'status',
-          user: {name: 'system:apiserver', groups: ['system:masters', 'system:authenticated']},
-          warnings: new Warnings(),
-          dryRun: false,
-          fieldManager: 'kube-apiserver',
-        },
-        {
-          name,
-          draft: current =>
-            structuredClone(
-              withAvailability(current as APIService, availability, timestamp(server.clock.now())),
-            ) as KubeObject,
-        },
-      )
+      await updateObject(ownScope(server, this.kind(), {subresource: 'status'}), {
+        name,
+        draft: current =>
+          structuredClone(
+            withAvailability(current as APIService, availability, timestamp(server.clock.now())),
+          ) as KubeObject,
+      })
     } catch (error) {
       if (!isNotFound(error)) throw error
     }

@@ -1,10 +1,8 @@
 import type {ServiceCIDR} from '../../../api/kinds.ts'
 import {isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
-import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {ipAddressObject} from '../../resources/networking/ip-address/service-address.ts'
 import {createObject} from '../registry/create-object.ts'
-import type {WriteScope} from '../registry/write-scope.ts'
-import {Warnings} from '../request-context.ts'
+import {ownScope} from '../registry/own-scope.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AddressObjects} from './service-allocator.ts'
 
@@ -43,17 +41,6 @@ export async function readyNetworks(server: ServerParts): Promise<string[]> {
     .flatMap(({spec}) => spec?.cidrs ?? [])
     .filter(cidr => !cidr.includes(':'))
 }
-
-const ownScope = (server: ServerParts, definition: ResourceDefinition): WriteScope => ({
-  server,
-  definition,
-  namespace: '',
-  subresource: '',
-  user: {name: 'system:apiserver', groups: ['system:masters']},
-  warnings: new Warnings(),
-  dryRun: false,
-  fieldManager: 'kube-apiserver',
-})
 
 const ignore = (expected: (error: unknown) => boolean) => (error: unknown) => {
   if (!expected(error)) throw error

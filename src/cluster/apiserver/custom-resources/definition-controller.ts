@@ -7,9 +7,8 @@ import {cleanupFinalizer} from '../../resources/apiextensions/crd/strategy.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import {deleteObject} from '../registry/delete-object.ts'
+import {ownScope} from '../registry/own-scope.ts'
 import {updateObject} from '../registry/update-object.ts'
-import type {WriteScope} from '../registry/write-scope.ts'
-import {Warnings} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
 import {registerVersion, unregisterVersion} from './api-services.ts'
 import {type ConditionState, isTrue, withCondition} from './conditions.ts'
@@ -93,7 +92,7 @@ export class DefinitionController {
     this.withdraw(name)
     for (const resource of resources) this.server.resources.add(resource)
     this.served.set(name, {made: structuredClone(made), resources})
-    const scopeOf = (kind: ResourceDefinition) => this.scope(kind, '')
+    const scopeOf = (kind: ResourceDefinition) => ownScope(this.server, kind)
     for (const resource of resources) await registerVersion(this.server, scopeOf, resource)
     for (const resource of before) await unregisterVersion(this.server, scopeOf, resource)
   }
@@ -108,7 +107,8 @@ export class DefinitionController {
   private async forget(name: string): Promise<void> {
     const resources = this.served.get(name)?.resources ?? []
     this.withdraw(name)
-    for (const resource of resources) await unregisterVersion(this.server, kind => this.scope(kind, ''), resource)
+    for (const resource of resources)
+      await unregisterVersion(this.server, kind => ownScope(this.server, kind), resource)
   }
 
   /** Who watches a kind that goes, or changes, has to begin anew. */
@@ -146,7 +146,7 @@ export class DefinitionController {
     const store = this.server.resourceStore(kind)
     for (const {metadata} of await store.listCached()) {
       try {
-        await deleteObject(this.scope(kind, '', metadata.namespace), metadata.name ?? '', {})
+        await deleteObject(ownScope(this.server, kind, {namespace: metadata.namespace}), metadata.name ?? '', {})
       } catch (error) {
         if (!isNotFound(error)) throw error
       }
@@ -182,25 +182,12 @@ export class DefinitionController {
     change: (current: CustomResourceDefinition) => CustomResourceDefinition,
   ): Promise<void> {
     try {
-      await updateObject(this.scope(this.kind(), subresource), {
+      await updateObject(ownScope(this.server, this.kind(), {subresource}), {
         name: metadata.name ?? '',
         draft: current => structuredClone(change(current as CustomResourceDefinition)) as KubeObject,
       })
     } catch (error) {
       if (!isNotFound(error)) throw error
-    }
-  }
-
-  private scope(definition: ResourceDefinition, subresource: string, namespace = ''): WriteScope {
-    return {
-      server: this.server,
-      definition,
-      namespace,
-      subresource,
-      user: {name: 'system:apiserver', groups: ['system:masters', 'system:authenticated']},
-      warnings: new Warnings(),
-      dryRun: false,
-      fieldManager: 'kube-apiserver',
     }
   }
 }

@@ -1,5 +1,6 @@
-import type {DaemonSet, Node, NodeSelectorTerm, Pod, Taint, Toleration} from '../../../api/kinds.ts'
-import {matchesLabels} from '../../runtime/label-selector.ts'
+import type {DaemonSet, Node, Pod, Toleration} from '../../../api/kinds.ts'
+import {requiredAffinityMatches} from '../../runtime/node-selector.ts'
+import {tolerates} from '../../runtime/tolerations.ts'
 
 /** What a daemon's pods put up with without saying so. */
 export const daemonTolerations = (hostNetwork: boolean): Toleration[] => [
@@ -23,54 +24,13 @@ export interface NodeFit {
 export function fitOf({spec}: DaemonSet, node: Node): NodeFit {
   const podSpec = spec!.template.spec!
   const tolerations = [...(podSpec.tolerations ?? []), ...daemonTolerations(podSpec.hostNetwork ?? false)]
-  const {nodeName, nodeSelector, affinity} = podSpec
-  const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-  const wanted =
-    (!nodeName || nodeName === node.metadata.name) &&
-    matchesLabels(nodeSelector, node.metadata.labels) &&
-    (!required || required.nodeSelectorTerms.some(term => matchesTerm(term, node)))
-  if (!wanted) return {run: false, stay: false}
+  const {nodeName} = podSpec
+  if ((nodeName && nodeName !== node.metadata.name) || !requiredAffinityMatches(podSpec, node))
+    return {run: false, stay: false}
   const untolerated = (node.spec?.taints ?? []).filter(
-    taint => taint.effect !== 'PreferNoSchedule' && !tolerations.some(toleration => tolerates(toleration, taint)),
+    taint => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint),
   )
   return {run: untolerated.length === 0, stay: !untolerated.some(({effect}) => effect === 'NoExecute')}
-}
-
-export const tolerates = ({key, operator = 'Equal', value = '', effect}: Toleration, taint: Taint): boolean =>
-  (!effect || effect === taint.effect) &&
-  (!key ? operator === 'Exists' : key === taint.key) &&
-  (operator === 'Exists' || value === (taint.value ?? ''))
-
-function matchesTerm({matchExpressions = [], matchFields = []}: NodeSelectorTerm, node: Node): boolean {
-  if (matchExpressions.length + matchFields.length === 0) return false
-  const fields: Record<string, string> = {'metadata.name': node.metadata.name!}
-  return (
-    matchExpressions.every(requirement => holds(requirement, node.metadata.labels ?? {})) &&
-    matchFields.every(requirement => holds(requirement, fields))
-  )
-}
-
-function holds(
-  {key, operator, values = []}: {key: string; operator: string; values?: string[]},
-  labels: Record<string, string>,
-): boolean {
-  const value = labels[key]
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value)
-    case 'NotIn':
-      return value === undefined || !values.includes(value)
-    case 'Exists':
-      return value !== undefined
-    case 'DoesNotExist':
-      return value === undefined
-    case 'Gt':
-      return value !== undefined && Number(value) > Number(values[0])
-    case 'Lt':
-      return value !== undefined && Number(value) < Number(values[0])
-    default:
-      return false
-  }
 }
 
 /** The node that a daemon's pod is for, before and after it is bound. */

@@ -1,7 +1,7 @@
 import type {Pod} from '../../../api/kinds.ts'
+import {tolerates} from '../../runtime/tolerations.ts'
 import type {NodeInfo} from '../cache/node-info.ts'
 import {requestsOf} from '../cache/resource-vector.ts'
-import {tolerates} from '../plugins/tolerations.ts'
 
 interface Case {
   plugin: string

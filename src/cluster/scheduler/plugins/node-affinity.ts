@@ -1,7 +1,7 @@
 import type {Pod} from '../../../api/kinds.ts'
+import {nodeSelectorTermMatches, requiredAffinityMatches} from '../../runtime/node-selector.ts'
 import {normalizeByMaximum, type Plugin} from '../framework/plugin.ts'
 import {skip, unresolvable} from '../framework/verdict.ts'
-import {nodeSelectorTermMatches, requiredAffinityMatches} from './node-selector.ts'
 
 /** nodeSelector and node affinity: the required part filters, the preferred part scores. */
 export const nodeAffinity = (): Plugin => ({
@@ -15,7 +15,7 @@ export const nodeAffinity = (): Plugin => ({
     return nodeNames ? {nodeNames} : undefined
   },
   filter(_state, pod, {node}) {
-    if (node && requiredAffinityMatches(pod, node)) return undefined
+    if (node && requiredAffinityMatches(pod.spec, node)) return undefined
     return unresolvable("node(s) didn't match Pod's node affinity/selector")
   },
   preScore: (_state, pod) => (preferences(pod).length === 0 ? skip : undefined),

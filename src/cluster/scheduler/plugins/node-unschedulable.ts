@@ -1,6 +1,6 @@
+import {tolerates} from '../../runtime/tolerations.ts'
 import type {Plugin} from '../framework/plugin.ts'
 import {unresolvable} from '../framework/verdict.ts'
-import {tolerates} from './tolerations.ts'
 
 const cordoned = {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'} as const
 

@@ -1,7 +1,7 @@
 import type {Toleration} from '../../../api/kinds.ts'
+import {tolerates} from '../../runtime/tolerations.ts'
 import {normalizeByMaximum, type Plugin} from '../framework/plugin.ts'
 import {unresolvable} from '../framework/verdict.ts'
-import {tolerates} from './tolerations.ts'
 
 const stateKey = 'TaintToleration'
 

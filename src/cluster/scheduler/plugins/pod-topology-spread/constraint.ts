@@ -1,8 +1,8 @@
 import type {Node, Pod} from '../../../../api/kinds.ts'
 import {matchesSelector} from '../../../runtime/label-selector.ts'
+import {requiredAffinityMatches} from '../../../runtime/node-selector.ts'
+import {tolerates} from '../../../runtime/tolerations.ts'
 import type {NodeInfo} from '../../cache/node-info.ts'
-import {requiredAffinityMatches} from '../node-selector.ts'
-import {tolerates} from '../tolerations.ts'
 
 export type Constraint = NonNullable<NonNullable<Pod['spec']>['topologySpreadConstraints']>[number]
 
@@ -11,7 +11,7 @@ export const constraintsOf = (pod: Pod, when: 'DoNotSchedule' | 'ScheduleAnyway'
 
 /** Whether a node's pods count for a constraint: it has all the topology keys, and the pod could go there as far as the constraint's policies care. */
 export function nodeCounts(pod: Pod, constraint: Constraint, node: Node): boolean {
-  if ((constraint.nodeAffinityPolicy ?? 'Honor') === 'Honor' && !requiredAffinityMatches(pod, node)) return false
+  if ((constraint.nodeAffinityPolicy ?? 'Honor') === 'Honor' && !requiredAffinityMatches(pod.spec, node)) return false
   if ((constraint.nodeTaintsPolicy ?? 'Ignore') !== 'Honor') return true
   return (node.spec?.taints ?? []).every(
     taint => taint.effect === 'PreferNoSchedule' || tolerates(pod.spec?.tolerations, taint),

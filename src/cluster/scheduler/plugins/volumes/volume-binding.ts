@@ -1,9 +1,9 @@
 import type {PersistentVolume, PersistentVolumeClaim, Pod, StorageClass} from '../../../../api/kinds.ts'
+import {nodeSelectorMatches} from '../../../runtime/node-selector.ts'
 import type {CycleState} from '../../framework/cycle-state.ts'
 import type {Plugin} from '../../framework/plugin.ts'
 import {skip, unresolvable, type Verdict} from '../../framework/verdict.ts'
 import type {PluginContext} from '../index.ts'
-import {nodeSelectorMatches} from '../node-selector.ts'
 
 const stateKey = 'VolumeBinding'
 const selectedNode = 'volume.kubernetes.io/selected-node'

@@ -1,12 +1,12 @@
-import type {Node, NodeSelector, NodeSelectorTerm, Pod} from '../../../api/kinds.ts'
+import type {Node, NodeSelector, NodeSelectorTerm, PodSpec} from '../../api/kinds.ts'
 
 type Requirement = NonNullable<NodeSelectorTerm['matchExpressions']>[number]
 
 /** Whether a pod's nodeSelector and required node affinity allow the node. */
-export function requiredAffinityMatches(pod: Pod, node: Node): boolean {
+export function requiredAffinityMatches(spec: PodSpec | undefined, node: Node): boolean {
   const labels = node.metadata.labels ?? {}
-  for (const [key, value] of Object.entries(pod.spec?.nodeSelector ?? {})) if (labels[key] !== value) return false
-  const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+  for (const [key, value] of Object.entries(spec?.nodeSelector ?? {})) if (labels[key] !== value) return false
+  const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   return !required || nodeSelectorMatches(required, node)
 }
 

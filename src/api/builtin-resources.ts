@@ -37,6 +37,7 @@ export const builtin = {
   podDisruptionBudgets: resource('policy', 'v1', 'poddisruptionbudgets'),
   priorityClasses: resource('scheduling.k8s.io', 'v1', 'priorityclasses'),
   storageClasses: resource('storage.k8s.io', 'v1', 'storageclasses'),
+  volumeAttributesClasses: resource('storage.k8s.io', 'v1', 'volumeattributesclasses'),
   horizontalPodAutoscalers: resource('autoscaling', 'v2', 'horizontalpodautoscalers'),
   roles: resource('rbac.authorization.k8s.io', 'v1', 'roles'),
   roleBindings: resource('rbac.authorization.k8s.io', 'v1', 'rolebindings'),

@@ -1,6 +1,6 @@
 import {sortKeys} from '../../api/json/index.ts'
 import type {KubeObject} from '../../api/object.ts'
-import {throwCollected, usageError} from '../errors/command-error.ts'
+import {asOneError, throwCollected, usageError} from '../errors/command-error.ts'
 import {cascadeOf} from '../flags/cascade.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {recorded} from '../flags/record.ts'
@@ -40,13 +40,14 @@ export async function apply(invocation: ApplyInvocation): Promise<void> {
   checkCombinations(invocation, session.dryRun)
   if (parent) await checkApplySet(invocation, parent)
   else checkPrune(invocation)
-  const {targets: found, errors} = await collectTargets(invocation, {
+  const {targets: found, errors: unread} = await collectTargets(invocation, {
     filename: flags.filename,
     kustomize: flags.kustomize,
     recursive: flags.recursive,
     selector: flags.selector,
     ...(session.fieldValidation !== 'Ignore' && {validate: checkKindAndVersion}),
   })
+  const errors = asOneError(unread)
   const set = parent && new (await import('./apply-set.ts')).ApplySet(session, parent)
   const members = set ? found.map(target => set.member(target)) : found
   const targets = members.map(target => ({...target, object: recorded(invocation as never, target.object!)}))

@@ -27,7 +27,7 @@ export async function deleteObjects(invocation: DeleteInvocation): Promise<void>
     return sendRawFile(invocation as never, 'DELETE')
   }
   const propagationPolicy = cascadeOf(invocation)
-  const {targets, errors} = await collectTargets(invocation, queryOf(invocation))
+  const {targets, visitErrors: errors} = await collectTargets(invocation, queryOf(invocation))
   if (flags.interactive && !(await confirmed(invocation, targets))) return
   const timeout = flags.timeout || undefined
   await deleteTargets(invocation, {

@@ -1,5 +1,5 @@
-import {isNotFound} from '../../api/status-error.ts'
-import {throwCollected} from '../errors/command-error.ts'
+import {isNotFound, StatusError} from '../../api/status-error.ts'
+import {asOneError, throwCollected} from '../errors/command-error.ts'
 import {bool} from '../flags/flag.ts'
 import {allNamespacesFlag, chunkSizeFlag, fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -29,7 +29,9 @@ export async function describe(invocation: DescribeInvocation): Promise<void> {
   // kubectl takes any two words for a type and the beginning of a name, two names in resource/name form as well.
   if (errors.length === 1 && isNotFound(errors[0]) && args.length === 2) return describeByPrefix(invocation, errors[0])
   const describing = await contextOf(invocation)
-  const failures = new Map(errors.map(error => [messageOf(error), error]))
+  // What a file describes is looked for when its turn comes, what is named before.
+  const late: unknown[] = targetsByName(invocation) ? [] : errors.filter(error => error instanceof StatusError)
+  const failures = new Map(late.map(error => [messageOf(error), error]))
   let first = true
   for (const target of targets)
     try {
@@ -39,9 +41,11 @@ export async function describe(invocation: DescribeInvocation): Promise<void> {
     } catch (error) {
       if (!failures.has(messageOf(error))) failures.set(messageOf(error), error)
     }
-  throwCollected([...failures.values()])
+  throwCollected([...asOneError(errors.filter(error => !late.includes(error))), ...failures.values()])
   if (targets.length === 0) await sayNothingFound(invocation)
 }
+
+const targetsByName = ({flags}: DescribeInvocation): boolean => flags.filename.length === 0 && !flags.kustomize
 
 const queryOf = ({flags, args}: DescribeInvocation): TargetQuery => ({
   args,

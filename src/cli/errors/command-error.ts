@@ -31,12 +31,16 @@ export class ErrorList extends Error {
   }
 }
 
-/** Throws what was collected: nothing, the one error, or all of them together. */
+/** Throws what was collected: nothing, the one error, or all of them together; a list among others stays one of them. */
 export function throwCollected(errors: readonly unknown[]): void {
-  const flat = errors.flatMap(error => (error instanceof ErrorList ? error.errors : [error]))
-  if (flat.length === 1) throw flat[0]
-  if (flat.length > 1) throw new ErrorList(flat)
+  const [error] = asOneError(errors)
+  if (error instanceof ErrorList && error.errors.length === 1) throw error.errors[0]
+  if (error !== undefined) throw error
 }
+
+/** What went wrong before a command began, which counts as one of its errors. */
+export const asOneError = (errors: readonly unknown[]): unknown[] =>
+  errors.length > 1 ? [new ErrorList(errors)] : [...errors]
 
 /** An error in how a command was used, which points to its help. */
 export const usageError = (commandPath: string, message: string): Error =>

@@ -1,13 +1,12 @@
 import {compareKeys, stringifyJson} from '../../api/json/index.ts'
 import type {JsonObject, KubeObject} from '../../api/object.ts'
 import {parseApiVersion} from '../../api/object.ts'
-import {throwCollected} from '../errors/command-error.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {recorded, recordPatch} from '../flags/record.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
-import {collectTargets} from '../targets/targets.ts'
+import {findTargets, visitTargets} from '../targets/targets.ts'
 import {patchTarget} from '../targets/write-target.ts'
 import type {metadataFlags} from './metadata-flags.ts'
 import {resourcesAndPairs} from './resources-and-pairs.ts'
@@ -44,7 +43,7 @@ export async function changeMetadata(invocation: MetadataInvocation, kind: Metad
   const {resources, pairs} = resourcesAndPairs(args, kind.noun)
   const change = kind.parse(pairs)
   check(invocation, kind, {resources, change, dryRun})
-  const {targets, errors, singleItemImplied} = await collectTargets(invocation, {
+  const found = await findTargets(invocation, {
     filename: flags.filename,
     kustomize: flags.kustomize,
     recursive: flags.recursive,
@@ -58,15 +57,10 @@ export async function changeMetadata(invocation: MetadataInvocation, kind: Metad
       latest: true,
     }),
   })
-  if (!singleItemImplied && flags['resource-version'])
+  const single = found.singleItemImplied
+  if (!single && flags['resource-version'])
     throw new Error('--resource-version may only be used with a single resource')
-  for (const target of targets)
-    try {
-      await changeOne(invocation, kind, {target, change, dryRun, single: singleItemImplied})
-    } catch (error) {
-      errors.push(error)
-    }
-  throwCollected(errors)
+  await visitTargets(found, target => changeOne(invocation, kind, {target, change, dryRun, single}))
 }
 
 async function changeOne(

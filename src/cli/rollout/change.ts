@@ -1,6 +1,6 @@
 import type {Deployment} from '../../api/kinds.ts'
 import {groupResourceName, type KubeObject} from '../../api/object.ts'
-import {throwCollected} from '../errors/command-error.ts'
+import {asOneError, throwCollected} from '../errors/command-error.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
@@ -20,7 +20,9 @@ export interface RolloutChange {
 
 /** Changes every workload; goes on after errors. */
 export async function changeRollouts(invocation: RolloutChangeInvocation, change: RolloutChange): Promise<void> {
-  const {targets, errors} = await collectTargets(invocation, rolloutQuery(invocation))
+  const found = await collectTargets(invocation, rolloutQuery(invocation))
+  const {targets} = found
+  const errors = asOneError(found.errors)
   if (targets.length === 0 && errors.length === 0) {
     const {namespace} = await invocation.connect()
     return invocation.err(`No resources found in ${namespace} namespace.\n`)

@@ -47,11 +47,17 @@ export async function findTargets(invocation: Invocation<FlagSet>, query: Target
   return {...found, visit: () => decorated(found, search)}
 }
 
-/** Every target, and every error on the way to one. */
+/** Every target, and every error on the way to one; `visitErrors` are the same, what cannot be read in files as one. */
 export async function collectTargets(
   invocation: Invocation<FlagSet>,
   query: TargetQuery,
-): Promise<{targets: Target[]; errors: unknown[]; singleItemImplied: boolean; byName: boolean}> {
+): Promise<{
+  targets: Target[]
+  errors: unknown[]
+  visitErrors: unknown[]
+  singleItemImplied: boolean
+  byName: boolean
+}> {
   const found = await findTargets(invocation, query)
   const targets: Target[] = []
   const errors: unknown[] = []
@@ -59,7 +65,7 @@ export async function collectTargets(
     if (target) targets.push(target)
     else errors.push(error)
   const {singleItemImplied, byName = false} = found
-  return {targets, errors: flat(errors), singleItemImplied, byName}
+  return {targets, errors: flat(errors), visitErrors: errors, singleItemImplied, byName}
 }
 
 /** Does something to every target; goes on after errors, and throws all of them in the end. Answers how many there were. */
@@ -68,10 +74,18 @@ export async function forEachTarget(
   query: TargetQuery,
   work: (target: Target) => Promise<void> | void,
 ): Promise<number> {
-  const {visit} = await findTargets(invocation, query)
+  return visitTargets(await findTargets(invocation, query), work, query)
+}
+
+/** The same for targets that have been found. */
+export async function visitTargets(
+  found: Targets,
+  work: (target: Target) => Promise<void> | void,
+  query: Pick<TargetQuery, 'failFast'> = {},
+): Promise<number> {
   const errors: unknown[] = []
   let count = 0
-  for await (const {target, error} of visit()) {
+  for await (const {target, error} of found.visit()) {
     if (!target) {
       errors.push(error)
       continue

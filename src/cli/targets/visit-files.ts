@@ -5,6 +5,7 @@ import {parseLabelSelector} from '../../api/selectors/index.ts'
 import type {Connection} from '../../client/connection.ts'
 import type {ServedResource} from '../../client/discovery.ts'
 import {NoKindMatchError} from '../../client/no-match-error.ts'
+import {ErrorList} from '../errors/command-error.ts'
 import {checkMetadata} from '../manifests/check-metadata.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
@@ -33,14 +34,14 @@ export async function visitFiles(search: TargetSearch): Promise<Targets> {
   }
 }
 
-/** What cannot be read is told of at the end, unless the first error ends it all. */
+/** What cannot be read is told of at the end, as one error, unless the first error ends it all. */
 async function* everyDocument(sources: readonly ManifestSource[], search: TargetSearch): AsyncGenerator<Visit> {
-  const unreadable: Visit[] = []
+  const unreadable: unknown[] = []
   for (const source of sources)
     for await (const visit of documentsOf(source, search))
       if (visit.error === undefined || search.query.failFast) yield visit
-      else unreadable.push(visit)
-  yield* unreadable
+      else unreadable.push(visit.error)
+  if (unreadable.length > 0) yield {error: new ErrorList(unreadable)}
 }
 
 async function* documentsOf(source: ManifestSource, search: TargetSearch): AsyncGenerator<Visit> {

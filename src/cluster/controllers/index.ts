@@ -25,7 +25,11 @@ import {createNodeIpamController} from './node-ipam.ts'
 import {createNodeLifecycleController} from './node-lifecycle/index.ts'
 import {createPersistentVolumeController} from './persistent-volume/index.ts'
 import {createLocalProvisioner} from './persistent-volume/local-provisioner.ts'
-import {createClaimProtection, createVolumeProtection} from './persistent-volume/protection.ts'
+import {
+  createAttributesClassProtection,
+  createClaimProtection,
+  createVolumeProtection,
+} from './persistent-volume/protection.ts'
 import {createPodAutoscaler} from './pod-autoscaler/index.ts'
 import {createPodGarbageCollector} from './pod-garbage-collector.ts'
 import {createReplicaSetController, createReplicationController} from './replicaset/index.ts'
@@ -89,6 +93,7 @@ export const controllers: ControllerEntry[] = [
     create: createClaimProtection,
   },
   {name: 'persistentvolume-protection-controller', account: 'pv-protection-controller', create: createVolumeProtection},
+  {name: 'volumeattributesclass-protection-controller', create: createAttributesClassProtection},
   {name: 'pod-garbage-collector-controller', account: 'pod-garbage-collector', create: createPodGarbageCollector},
   {name: 'clusterrole-aggregation-controller', create: createClusterRoleAggregation},
   {name: 'service-cidr-controller', account: 'service-cidrs-controller', create: createServiceCidrController},

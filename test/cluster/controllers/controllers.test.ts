@@ -82,4 +82,32 @@ describe('all controllers on an API server', () => {
     assert.deepEqual(running.problems, [])
     await running.stop()
   })
+
+  it('keep a class of volume attributes as long as a claim names it', async () => {
+    const {client, activity} = server
+    const running = await startControllers(server)
+    const claims = {...builtin.persistentVolumeClaims, namespace: 'default'}
+    const classes = builtin.volumeAttributesClasses
+    await client.create(classes, {metadata: {name: 'fast'}, driverName: 'disks.example.com', parameters: {iops: '100'}})
+    await client.create(claims, {
+      metadata: {name: 'data'},
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        volumeAttributesClassName: 'fast',
+        resources: {requests: {storage: '1Gi'}},
+      },
+    })
+    await activity.settled()
+
+    await client.delete({...classes, name: 'fast'})
+    await activity.settled()
+    const whileUsed = await client.list(classes)
+    await client.delete({...claims, name: 'data'})
+    await activity.settled()
+
+    assert.equal(whileUsed.items.length, 1)
+    assert.deepEqual((await client.list(classes)).items, [])
+    assert.deepEqual(running.problems, [])
+    await running.stop()
+  })
 })

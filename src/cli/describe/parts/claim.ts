@@ -27,7 +27,7 @@ export function writeClaim(out: Description, claim: PersistentVolumeClaim, whole
   if (spec.volumeMode) out.field(0, 'VolumeMode', spec.volumeMode)
   if (!spec.dataSource) return
   out.line(0, 'DataSource:')
-  if (spec.dataSource.apiGroup !== undefined) out.field(1, 'APIGroup', spec.dataSource.apiGroup)
+  if (typeof spec.dataSource.apiGroup === 'string') out.field(1, 'APIGroup', spec.dataSource.apiGroup)
   out.field(1, 'Kind', spec.dataSource.kind)
   out.field(1, 'Name', spec.dataSource.name)
 }

@@ -1,5 +1,5 @@
 import {builtin} from '../../../api/builtin-resources.ts'
-import type {PersistentVolume, PersistentVolumeClaim, Pod} from '../../../api/kinds.ts'
+import type {PersistentVolume, PersistentVolumeClaim, Pod, VolumeAttributesClass} from '../../../api/kinds.ts'
 import {type GroupVersionResource, type KubeObject, objectKey} from '../../../api/object.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'
@@ -44,6 +44,47 @@ export function createVolumeProtection(context: ComponentContext): Component {
     },
   })
 }
+
+/** Keeps classes of volume attributes from going while a claim or a volume names them. */
+export function createAttributesClassProtection(context: ComponentContext): Component {
+  const classes = context.informers.informer<VolumeAttributesClass>(builtin.volumeAttributesClasses)
+  const claims = context.informers.informer<PersistentVolumeClaim>(builtin.persistentVolumeClaims)
+  const volumes = context.informers.informer<PersistentVolume>(builtin.persistentVolumes)
+  claims.addIndex('attributesClass', classesOfClaim)
+  volumes.addIndex('attributesClass', classesOfVolume)
+  const inUse = (name: string): boolean =>
+    [claims, volumes].some(users => !users.byIndex('attributesClass', name)[Symbol.iterator]().next().done)
+  const guard = guardian(context, builtin.volumeAttributesClasses, 'kubernetes.io/vac-protection')
+
+  return createController(context, {
+    name: 'volumeattributesclass-protection-controller',
+    queue: 'vacprotection',
+    watches: [
+      watch(classes, ({metadata}) => [metadata.name!]),
+      watch(claims, classesOfClaim),
+      watch(volumes, classesOfVolume),
+    ],
+    workers: 1,
+    async reconcile(name) {
+      const found = classes.get(name)
+      if (found) await guard(found, inUse(name))
+      return undefined
+    },
+  })
+}
+
+/** The classes that a claim wants, has, or is on its way to. */
+const classesOfClaim = ({spec, status}: PersistentVolumeClaim): string[] =>
+  named(
+    spec?.volumeAttributesClassName,
+    status?.currentVolumeAttributesClassName,
+    status?.modifyVolumeStatus?.targetVolumeAttributesClassName,
+  )
+
+const classesOfVolume = ({spec}: PersistentVolume): string[] => named(spec?.volumeAttributesClassName)
+
+const named = (...names: (string | undefined)[]): string[] =>
+  [...new Set(names.filter(name => name !== undefined && name !== ''))] as string[]
 
 /** Adds the finalizer to what stays, takes it off what may go. */
 function guardian(context: ComponentContext, resource: GroupVersionResource, finalizer: string) {

@@ -13,7 +13,17 @@ const coreNames: Record<string, string> = {
 const names = Object.fromEntries(Object.entries(coreNames).map(([name, core]) => [core, name]))
 
 export const toCoreEvent = (event: KubeObject): KubeObject => renamed(event, coreNames, 'v1')
-export const fromCoreEvent = (event: KubeObject): KubeObject => renamed(event, names, 'events.k8s.io/v1')
+export const fromCoreEvent = (event: KubeObject): KubeObject =>
+  renamed(withoutEmptyReporter(event), names, 'events.k8s.io/v1')
+
+/** Who reports is always said in the core group, in events.k8s.io only when it is known. */
+function withoutEmptyReporter({reportingComponent, reportingInstance, ...event}: KubeObject): KubeObject {
+  return {
+    ...event,
+    ...(reportingComponent !== '' && reportingComponent !== undefined && {reportingComponent}),
+    ...(reportingInstance !== '' && reportingInstance !== undefined && {reportingInstance}),
+  }
+}
 
 const renamed = (event: KubeObject, table: Record<string, string>, apiVersion: string): KubeObject => ({
   ...(Object.fromEntries(Object.entries(event).map(([name, value]) => [table[name] ?? name, value])) as KubeObject),

@@ -1,8 +1,5 @@
-import {SimulatedRuntime} from '../../src/cluster/containers/index.ts'
 import type {ContainerConfig, VolumeFiles} from '../../src/cluster/containers/container-runtime.ts'
-import {Activity} from '../../src/cluster/runtime/activity.ts'
-import {ClusterClock} from '../../src/cluster/runtime/cluster-clock.ts'
-import {SeededRandom} from '../../src/cluster/runtime/random.ts'
+import {simulatedPods} from './simulated-pods.ts'
 
 export interface ScriptRun {
   /** What it put out, errors too. */
@@ -15,41 +12,11 @@ export async function runContainer(
   config: Partial<ContainerConfig>,
   {time = 60_000, volumes = {}}: {time?: number; volumes?: Record<string, VolumeFiles>} = {},
 ): Promise<ScriptRun> {
-  const clock = new ClusterClock(Date.UTC(2026, 0, 1))
-  const activity = new Activity()
-  const runtime = new SimulatedRuntime({clock, activity, random: new SeededRandom('script')})
-  runtime.setVolumeProvider(async path => volumes[path])
-  const sandbox = await runtime.runPodSandbox({
-    namespace: 'd',
-    name: 'p',
-    uid: 'u',
-    attempt: 0,
-    node: 'n',
-    hostname: 'p',
-    ip: '10.0.0.1',
-    hostNetwork: false,
-    dns: {servers: [], searches: [], options: []},
-    labels: {},
-    annotations: {},
-  })
-  const id = await runtime.createContainer(sandbox, {
-    name: 'c',
-    attempt: 0,
-    image: 'busybox:1.36',
-    env: [],
-    mounts: [],
-    stdin: false,
-    stdinOnce: false,
-    tty: false,
-    terminationMessagePath: '/dev/termination-log',
-    ...config,
-  })
-  await runtime.startContainer(id)
-  await activity.settled()
-  await clock.advance(clock.now() + time, () => activity.settled())
-  await activity.settled()
-  const output = await runtime.logTail(id, 1000, 1_000_000)
-  const {exitCode} = await runtime.containerStatus(id)
+  const {runtime, start, pass, logs} = simulatedPods({seed: 'script', volumes: path => volumes[path]})
+  const {containers} = await start([config], {namespace: 'd', name: 'p', uid: 'u', hostname: 'p', ip: '10.0.0.1'})
+  await pass(time)
+  const output = await logs(containers[0]!)
+  const {exitCode} = await runtime.containerStatus(containers[0]!)
   await runtime.close()
   return {output, exitCode}
 }

@@ -92,6 +92,8 @@ export interface VolumeFile {
   /** Root's, if absent. */
   uid?: number
   gid?: number
+  /** Its content is made anew whenever it is asked for: that it differs means nothing. */
+  isFleeting?: boolean
 }
 
 /** Files by their path within the volume. */

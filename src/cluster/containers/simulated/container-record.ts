@@ -22,6 +22,8 @@ export interface ContainerRecord {
   terminationMessage?: string
   /** How much its first process has put out: what a re-run must not put out again. */
   written: {stdout: number; stderr: number}
+  /** Files that are mounted by themselves as they were at its start, by their path in the container. */
+  pinned?: Record<string, string>
   /** When its sleeping script wakes. */
   wakeAt?: number
   /** Which of its sleeps that is, counted from 1. */

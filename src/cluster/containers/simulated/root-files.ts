@@ -1,9 +1,11 @@
+import type {Mount} from '../container-runtime.ts'
 import {nodeHosts} from '../node-hosts.ts'
 import {ContainerFileSystem, type Device} from './files/container-file-system.ts'
 import type {MountedTree} from './files/find-place.ts'
 import type {Tree} from './files/tree.ts'
 import {applyTreeText} from './files/tree-text.ts'
 import {baseFiles} from './images/base-files.ts'
+import {pinnedFile} from './pinned-files.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
 export interface MaterializedFiles {
@@ -51,20 +53,14 @@ export async function materialize(
   }
 }
 
-async function mounted(
-  {around}: SimulatedContainer,
-  {
-    hostPath,
-    containerPath,
-    subPath,
-    readOnly,
-    tmpfs = false,
-    fsGroup,
-  }: SimulatedContainer['record']['config']['mounts'][number],
-): Promise<MountedTree> {
-  const tree = await around.volumes.open(hostPath, around.sandbox.record.config.node, fsGroup)
+async function mounted(container: SimulatedContainer, mount: Mount): Promise<MountedTree> {
+  const {around} = container
+  const {hostPath, containerPath, subPath, readOnly, tmpfs = false} = mount
+  const tree = await around.volumes.open(hostPath, around.sandbox.record.config.node, mount)
   const path = containerPath.replace(/\/+$/, '')
-  const root = subPath ? (tree.at(subPath) ?? tree.makeDirectory(subPath, around.clock.now())) : tree.root
+  const root = subPath
+    ? (pinnedFile(container, mount) ?? tree.resolve(subPath) ?? tree.makeDirectory(subPath, around.clock.now()))
+    : tree.root
   return {path, tree, root, readOnly, tmpfs}
 }
 

@@ -17,6 +17,7 @@ import {agreeableListener} from './programs/agreeable-server.ts'
 import {findProgram, unwrapped} from './programs/find-program.ts'
 import {ownProgram} from './programs/own-program.ts'
 import type {Datagrams, Listener, ProgramHost, RunningProgram, Signal} from './programs/program.ts'
+import {pinFiles} from './pinned-files.ts'
 import {type ProcessInfo, signalProcess, visibleProcesses} from './process-namespace.ts'
 import {processTitle} from './process-title.ts'
 import {programHost} from './programs/program-host.ts'
@@ -93,6 +94,7 @@ export class SimulatedContainer {
       around.changed(this, 'state')
       throw new RuntimeError('Unknown', `${text}: unknown`)
     }
+    await pinFiles(this)
     record.state = 'Running'
     record.startedAt = around.clock.now()
     around.changed(this, 'state')

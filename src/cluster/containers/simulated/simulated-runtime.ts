@@ -23,8 +23,6 @@ import {MemoryStateStore} from '../state/memory-state-store.ts'
 import type {ContainerRecord} from './container-record.ts'
 import {containerStatus} from './container-status.ts'
 import {execSync} from './exec-sync.ts'
-import type {Tree} from './files/tree.ts'
-import {treeToText} from './files/tree-text.ts'
 import {NodeImages} from './images/node-images.ts'
 import {resolveImage} from './images/resolve-image.ts'
 import {SimulatedContainer} from './simulated-container.ts'
@@ -62,7 +60,8 @@ export class SimulatedRuntime implements ContainerRuntime {
       stored: this.volumeTexts,
       now: () => options.clock.now(),
       activity: options.activity,
-      changed: (key, tree: Tree | undefined) => this.keeper.keep(key, () => (tree ? treeToText(tree) : null)),
+      random: options.random,
+      changed: (key, text) => this.keeper.keep(key, text),
     })
   }
 

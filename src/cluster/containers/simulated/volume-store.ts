@@ -1,31 +1,43 @@
 import type {Activity} from '../../runtime/activity.ts'
-import type {VolumeProvider} from '../container-runtime.ts'
+import type {Random} from '../../runtime/random.ts'
+import type {VolumeFiles, VolumeProvider} from '../container-runtime.ts'
+import {digestOf} from './files/files-digest.ts'
+import {type Generation, layOut} from './files/atomic-layout.ts'
 import {directory, Tree} from './files/tree.ts'
-import {applyTreeText} from './files/tree-text.ts'
+import {applyTreeText, treeToText} from './files/tree-text.ts'
+
+export interface VolumeStoreOptions {
+  stored: Map<string, string>
+  now(): number
+  random: Random
+  activity: Activity
+  /** Something that must be kept has changed; null: it is gone. */
+  changed(key: string, text: () => string | null): void
+}
+
+/** When the files of a pod's volume were written last, and what they were. */
+interface Written extends Generation {
+  digest: string
+}
 
 /** The folders of all nodes that containers have mounted. */
 export class VolumeStore {
   private readonly trees = new Map<string, Promise<Tree>>()
-  private readonly stored: Map<string, string>
-  private readonly now: () => number
-  private readonly changed: (key: string, tree: Tree | undefined) => void
-  private readonly activity: Activity
+  private readonly options: VolumeStoreOptions
+  /** Those whose files are the provider's, not the containers'. */
+  private readonly provided = new WeakSet<Tree>()
   provider: VolumeProvider = async () => undefined
 
-  constructor(options: {
-    stored: Map<string, string>
-    now(): number
-    activity: Activity
-    changed(key: string, tree: Tree | undefined): void
-  }) {
-    this.stored = options.stored
-    this.now = options.now
-    this.activity = options.activity
-    this.changed = options.changed
+  constructor(options: VolumeStoreOptions) {
+    this.options = options
   }
 
-  /** `fsGroup` is the group that the folder and what is put into it belong to. */
-  async open(hostPath: string, node: string, fsGroup?: number): Promise<Tree> {
+  /** `fsGroup` is the group that the folder and what is put into it belong to; `tmpfs`: it is a file system in memory. */
+  async open(
+    hostPath: string,
+    node: string,
+    {fsGroup, tmpfs}: {fsGroup?: number; tmpfs?: boolean} = {},
+  ): Promise<Tree> {
     const key = keyOf(hostPath, node)
     let tree = this.trees.get(key)
     if (!tree) {
@@ -33,51 +45,83 @@ export class VolumeStore {
       this.trees.set(key, tree)
     }
     const opened = await tree
+    if (tmpfs) opened.root.mode |= sticky
     if (fsGroup !== undefined) Object.assign(opened.root, {gid: fsGroup, mode: opened.root.mode | 0o2770})
     return opened
   }
 
   /** Fills a provided folder again, if anybody has looked into it; what can no longer be provided stays as it is. */
   refresh(hostPath: string, node: string): void {
-    const opened = this.trees.get(keyOf(hostPath, node))
+    const key = keyOf(hostPath, node)
+    const opened = this.trees.get(key)
     if (!opened) return
-    void this.activity.during(async () => {
+    void this.options.activity.during(async () => {
       const [tree, files] = await Promise.all([opened, this.provider(hostPath, node).catch(() => undefined)])
-      if (!files) return
-      tree.root.children.clear()
-      for (const [path, {content, mode, ...owner}] of Object.entries(files))
-        tree.write(path, content, this.now(), mode, owner)
-      tree.changed()
+      if (files && this.fill(tree, files, key, hostPath)) tree.changed()
     })
   }
 
   remove(hostPath: string, node: string): void {
     const key = keyOf(hostPath, node)
     this.trees.delete(key)
-    if (this.stored.delete(key)) this.changed(key, undefined)
+    if (this.options.stored.delete(key)) this.options.changed(key, () => null)
+  }
+
+  isProvided(tree: Tree): boolean {
+    return this.provided.has(tree)
   }
 
   private async load(key: string, hostPath: string, node: string): Promise<Tree> {
-    const tree = new Tree(directory(this.now(), 0o777))
-    const files = await this.provider(hostPath, node).catch(() => {
+    const {stored, changed, now} = this.options
+    const tree = new Tree(directory(now(), 0o777))
+    const files = await this.provider(hostPath, node).catch((): 'missing' => {
       // What it needs is not there yet: whoever opens it next asks again.
       this.trees.delete(key)
-      return {}
+      return 'missing'
     })
+    if (files) this.provided.add(tree)
+    if (files === 'missing') return tree
     if (files) {
-      for (const [path, {content, mode, ...owner}] of Object.entries(files))
-        tree.write(path, content, this.now(), mode, owner)
+      this.fill(tree, files, key, hostPath)
       return tree
     }
-    const text = this.stored.get(key)
+    const text = stored.get(key)
     if (text) applyTreeText(tree, text)
     tree.onChange(() => {
-      this.stored.set(key, '')
-      this.changed(key, tree)
+      stored.set(key, '')
+      changed(key, () => treeToText(tree))
     })
     return tree
   }
+
+  /** Whether anything is otherwise than it was. */
+  private fill(tree: Tree, files: VolumeFiles, key: string, hostPath: string): boolean {
+    const {stored, changed, now, random} = this.options
+    if (!hostPath.startsWith(podFolders)) {
+      for (const [path, {content, mode, ...owner}] of Object.entries(files))
+        tree.write(path, content, now(), mode, owner)
+      return true
+    }
+    const digest = digestOf(files)
+    const text = stored.get(key)
+    const before = text ? (JSON.parse(text) as Written) : undefined
+    const isSame = before?.digest === digest
+    if (isSame && tree.root.children.size > 0) return false
+    const suffix = () => String(Buffer.from(random.of('volumes').bytes(4)).readUInt32LE())
+    const written = isSame ? before : {at: now(), suffix: suffix(), digest}
+    layOut(tree.root, files, written)
+    if (isSame) return true
+    stored.set(key, JSON.stringify(written))
+    changed(key, () => JSON.stringify(written))
+    return true
+  }
 }
+
+/** Everybody may put files there, and nobody take away another's. */
+const sticky = 0o1000
+
+/** Below it are the volumes whose files a kubelet writes for a pod. */
+const podFolders = '/var/lib/kubelet/pods/'
 
 /** Storage below the plugins' folder is the same on all nodes. */
 const keyOf = (hostPath: string, node: string): string =>

@@ -69,7 +69,7 @@ export function mountsOf(
       {
         containerPath,
         hostPath,
-        readOnly: readOnly ?? false,
+        readOnly: (readOnly ?? false) || isReadOnly(volume),
         ...(below && {subPath: below}),
         ...(isInMemory(volume) && {tmpfs: true}),
         ...groupOf(pod, volume),
@@ -86,6 +86,10 @@ function checkSubPath(path: string): void {
 
 const isInMemory = ({emptyDir, secret, projected, downwardAPI}: Volume): boolean =>
   emptyDir?.medium === 'Memory' || secret !== undefined || projected !== undefined || downwardAPI !== undefined
+
+/** Whatever the mount says, nobody writes to what the API fills, or to a claim that is taken to be read. */
+const isReadOnly = ({configMap, secret, projected, downwardAPI, persistentVolumeClaim, csi}: Volume): boolean =>
+  [configMap, secret, projected, downwardAPI].some(Boolean) || ((persistentVolumeClaim ?? csi)?.readOnly ?? false)
 
 /** What containers fill themselves belongs to the pod's group; what the node has, to whom it does. */
 function groupOf({spec}: Pod, {emptyDir, persistentVolumeClaim, ephemeral, csi}: Volume): {fsGroup?: number} {

@@ -59,6 +59,7 @@ async function plainFiles(pod: Pod, volume: Volume, about: VolumeContext): Promi
     if (source.serviceAccountToken)
       all[source.serviceAccountToken.path] = {
         content: await token(pod, source.serviceAccountToken, about),
+        isFleeting: true,
         ...tokenAccess(pod, projected.defaultMode),
       }
   }

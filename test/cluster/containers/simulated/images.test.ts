@@ -1,54 +1,20 @@
 import assert from 'node:assert/strict'
 import type {ContainerConfig} from '../../../../src/cluster/containers/container-runtime.ts'
-import {SimulatedRuntime} from '../../../../src/cluster/containers/index.ts'
-import {Activity} from '../../../../src/cluster/runtime/activity.ts'
-import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
-import {SeededRandom} from '../../../../src/cluster/runtime/random.ts'
+import {simulatedPods} from '../../../support/simulated-pods.ts'
 
 const unknown = 'gcr.io/company/app:v1'
 
 async function run(image: string, command: string[], more: Partial<ContainerConfig> = {}) {
-  const clock = new ClusterClock(Date.UTC(2026, 0, 1))
-  const activity = new Activity()
-  const runtime = new SimulatedRuntime({clock, activity, random: new SeededRandom('images')})
-  const sandbox = await runtime.runPodSandbox({
-    namespace: 'default',
-    name: 'pod-0',
-    uid: 'uid',
-    attempt: 0,
-    node: 'node',
-    hostname: 'pod-0',
-    ip: '10.244.0.5',
-    hostNetwork: false,
-    dns: {servers: [], searches: [], options: []},
-    labels: {},
-    annotations: {},
-  })
-  const id = await runtime.createContainer(sandbox, {
-    name: 'c',
-    attempt: 0,
-    image,
-    ...(command.length > 0 && {command}),
-    env: [],
-    mounts: [],
-    stdin: false,
-    stdinOnce: false,
-    tty: false,
-    terminationMessagePath: '/dev/termination-log',
-    ...more,
-  })
-  await runtime.startContainer(id)
-  await activity.settled()
-  await clock.advance(clock.now() + 10_000, () => activity.settled())
+  const {runtime, clock, start, pass, logs} = simulatedPods({seed: 'images'})
+  const config = {image, ...(command.length > 0 && {command}), ...more}
+  const {containers} = await start([config], {name: 'pod-0', hostname: 'pod-0'})
+  const id = containers[0]!
+  await pass(10_000)
   return {
     runtime,
     clock,
     id,
-    logs: async () => {
-      const chunks: Uint8Array[] = []
-      for await (const chunk of runtime.containerLogs(id, {})) chunks.push(chunk)
-      return Buffer.concat(chunks).toString()
-    },
+    logs: () => logs(id),
     state: async () => {
       const {state, exitCode} = await runtime.containerStatus(id)
       return exitCode === undefined ? state : `${state} ${exitCode}`

@@ -1,46 +1,11 @@
 import assert from 'node:assert/strict'
 import type {ContainerConfig} from '../../../../src/cluster/containers/container-runtime.ts'
-import {SimulatedRuntime} from '../../../../src/cluster/containers/index.ts'
-import {Activity} from '../../../../src/cluster/runtime/activity.ts'
-import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
-import {SeededRandom} from '../../../../src/cluster/runtime/random.ts'
+import {simulatedPods} from '../../../support/simulated-pods.ts'
 
 /** A pod of containers; returns what a command in the last one says, and how the others are. */
 async function pod(sharePids: boolean, configs: (Partial<ContainerConfig> & {image: string})[]) {
-  const activity = new Activity()
-  const clock = new ClusterClock(Date.UTC(2026, 0, 1))
-  const runtime = new SimulatedRuntime({clock, activity, random: new SeededRandom('pids')})
-  const sandbox = await runtime.runPodSandbox({
-    namespace: 'default',
-    name: 'pod',
-    uid: 'uid',
-    attempt: 0,
-    node: 'node',
-    hostname: 'pod',
-    ip: '10.244.0.5',
-    hostNetwork: false,
-    ...(sharePids && {sharePids}),
-    dns: {servers: [], searches: [], options: []},
-    labels: {},
-    annotations: {},
-  })
-  const ids: string[] = []
-  for (const [index, config] of configs.entries()) {
-    const id = await runtime.createContainer(sandbox, {
-      name: `c${index}`,
-      attempt: 0,
-      env: [],
-      mounts: [],
-      stdin: false,
-      stdinOnce: false,
-      tty: false,
-      terminationMessagePath: '/dev/termination-log',
-      ...config,
-    })
-    await runtime.startContainer(id)
-    ids.push(id)
-  }
-  await activity.settled()
+  const {runtime, start} = simulatedPods({seed: 'pids'})
+  const {containers: ids} = await start(configs, sharePids ? {sharePids} : {})
   return {
     say: async (script: string) => {
       const {stdout, stderr} = await runtime.execSync(ids.at(-1)!, ['sh', '-c', script], 5)

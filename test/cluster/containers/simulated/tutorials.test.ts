@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
 import type {ContainerConfig} from '../../../../src/cluster/containers/container-runtime.ts'
-import {SimulatedRuntime} from '../../../../src/cluster/containers/index.ts'
 import {podHttp} from '../../../../src/cluster/kubelet/pod-http.ts'
-import {Activity} from '../../../../src/cluster/runtime/activity.ts'
-import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
-import {SeededRandom} from '../../../../src/cluster/runtime/random.ts'
 import {runContainer} from '../../../support/run-script.ts'
+import {simulatedPods} from '../../../support/simulated-pods.ts'
 
 const addresses: Record<string, string> = {
   hello: '10.244.0.9',
@@ -15,9 +12,7 @@ const addresses: Record<string, string> = {
 
 /** Pods by name, each with one container, that find each other by the names of `addresses`. */
 async function start(pods: Record<string, Partial<ContainerConfig> & {image: string}>) {
-  const clock = new ClusterClock(Date.UTC(2026, 0, 1))
-  const activity = new Activity()
-  const runtime = new SimulatedRuntime({clock, activity, random: new SeededRandom('tutorials')})
+  const {clock, activity, runtime, start: begin} = simulatedPods({seed: 'tutorials'})
   runtime.useDirectory({
     resolve: (name: string) => (addresses[name] ? {name, addresses: [addresses[name]!]} : undefined),
     records: () => undefined,
@@ -26,35 +21,10 @@ async function start(pods: Record<string, Partial<ContainerConfig> & {image: str
   const sandboxes: Record<string, string> = {}
   const containers: Record<string, string> = {}
   for (const [name, config] of Object.entries(pods)) {
-    const sandbox = await runtime.runPodSandbox({
-      namespace: 'default',
-      name,
-      uid: name,
-      attempt: 0,
-      node: 'node',
-      hostname: name,
-      ip: addresses[name] ?? '10.244.0.5',
-      hostNetwork: false,
-      dns: {servers: [], searches: [], options: []},
-      labels: {},
-      annotations: {},
-    })
-    const id = await runtime.createContainer(sandbox, {
-      name: 'c',
-      attempt: 0,
-      env: [],
-      mounts: [],
-      stdin: false,
-      stdinOnce: false,
-      tty: false,
-      terminationMessagePath: '/dev/termination-log',
-      ...config,
-    })
-    await runtime.startContainer(id)
-    sandboxes[name] = sandbox
-    containers[name] = id
+    const started = await begin([config], {name, uid: name, hostname: name, ip: addresses[name] ?? '10.244.0.5'})
+    sandboxes[name] = started.sandbox
+    containers[name] = started.containers[0]!
   }
-  await activity.settled()
   const get = async (name: string, port: number, path = '/') => {
     const answer = await podHttp(await runtime.connect(sandboxes[name]!, port), {method: 'GET', path, headers: {}})
     return Buffer.from(answer.body).toString()

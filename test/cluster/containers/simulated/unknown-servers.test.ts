@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
 import {X509Certificate} from 'node:crypto'
 import {connect} from 'node:tls'
-import {SimulatedRuntime} from '../../../../src/cluster/containers/index.ts'
 import {podHttp, secured} from '../../../../src/cluster/kubelet/pod-http.ts'
 import type {PemStore} from '../../../../src/cluster/pki/pem-store.ts'
 import {Pki} from '../../../../src/cluster/pki/pki.ts'
-import {Activity} from '../../../../src/cluster/runtime/activity.ts'
 import {duplexOf} from '../../../../src/cluster/runtime/byte-stream.ts'
-import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
-import {SeededRandom} from '../../../../src/cluster/runtime/random.ts'
+import {simulatedPods} from '../../../support/simulated-pods.ts'
 
 const get = (path: string, body?: unknown) => ({
   method: body ? 'POST' : 'GET',
@@ -18,42 +15,10 @@ const get = (path: string, body?: unknown) => ({
 })
 
 async function serve(image: string, ports: number[], secret: Record<string, string> = {}) {
-  const activity = new Activity()
-  const runtime = new SimulatedRuntime({
-    clock: new ClusterClock(Date.UTC(2026, 0, 1)),
-    activity,
-    random: new SeededRandom('servers'),
-  })
-  runtime.setVolumeProvider(async () =>
-    Object.fromEntries(Object.entries(secret).map(([name, content]) => [name, {content, mode: 0o644}])),
-  )
-  const sandbox = await runtime.runPodSandbox({
-    namespace: 'default',
-    name: 'pod-0',
-    uid: 'uid',
-    attempt: 0,
-    node: 'node',
-    hostname: 'pod-0',
-    ip: '10.244.0.5',
-    hostNetwork: false,
-    dns: {servers: [], searches: [], options: []},
-    labels: {},
-    annotations: {},
-  })
-  const id = await runtime.createContainer(sandbox, {
-    name: 'c',
-    attempt: 0,
-    image,
-    env: [],
-    mounts: [{hostPath: '/secret', containerPath: '/tls', readOnly: true}],
-    stdin: false,
-    stdinOnce: false,
-    tty: false,
-    terminationMessagePath: '/dev/termination-log',
-    ports,
-  })
-  await runtime.startContainer(id)
-  await activity.settled()
+  const files = Object.fromEntries(Object.entries(secret).map(([name, content]) => [name, {content, mode: 0o644}]))
+  const {runtime, start} = simulatedPods({seed: 'servers', volumes: () => files})
+  const mounts = [{hostPath: '/secret', containerPath: '/tls', readOnly: true}]
+  const {sandbox} = await start([{image, mounts, ports}], {name: 'pod-0', hostname: 'pod-0'})
   return (port: number) => runtime.connect(sandbox, port)
 }
 

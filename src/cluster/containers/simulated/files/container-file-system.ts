@@ -237,7 +237,7 @@ export class ContainerFileSystem implements IFileSystem {
   details(path: string, follow = true): FileDetails {
     if (this.devices.has(this.canonical(path)))
       return {type: 'file', mode: 0o666, uid: 0, gid: 0, size: 0, mtime: this.now(), links: 1}
-    const {node} = this.walk(path, follow)
+    const {node, mount} = this.walk(path, follow)
     if (!node) throw missing('stat', path)
     const {type, mode, uid = 0, gid = 0, mtime} = node
     const folders = node.type === 'directory' ? [...node.children.values()].filter(isDirectory).length : 0
@@ -247,7 +247,7 @@ export class ContainerFileSystem implements IFileSystem {
       uid,
       gid,
       mtime,
-      size: sizeOfNode(node),
+      size: node.type === 'directory' && mount.tmpfs ? tmpfsEntry * (node.children.size + 2) : sizeOfNode(node),
       links: node.type === 'directory' ? 2 + folders : 1,
       ...(node.type === 'symlink' && {target: node.target}),
     }
@@ -379,6 +379,9 @@ export class ContainerFileSystem implements IFileSystem {
     return node ? {...place, node} : place
   }
 }
+
+/** What an entry of a folder in memory counts for; bytes. */
+const tmpfsEntry = 20
 
 const isDirectory = ({type}: TreeNode): boolean => type === 'directory'
 

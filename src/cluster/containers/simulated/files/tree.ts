@@ -84,6 +84,19 @@ export class Tree {
     return node
   }
 
+  /** Where a path leads, links within the tree followed. */
+  resolve(path: string, depth = 0): TreeNode | undefined {
+    const names = path.split('/').filter(Boolean)
+    let folder: TreeNode | undefined = this.root
+    for (const [index, name] of names.entries()) {
+      const node: TreeNode | undefined = folder?.type === 'directory' ? folder.children.get(name) : undefined
+      if (node?.type === 'symlink' && !node.target.startsWith('/') && depth < 40)
+        return this.resolve([...names.slice(0, index), node.target, ...names.slice(index + 1)].join('/'), depth + 1)
+      folder = node
+    }
+    return folder
+  }
+
   private folder(names: string[], mtime: number): DirectoryNode {
     let folder = this.root
     for (const name of names) {

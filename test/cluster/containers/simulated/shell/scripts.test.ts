@@ -94,7 +94,7 @@ describe('agnhost mounttest', () => {
 
     assert.equal(
       output,
-      'mount type of "/v": tmpfs\ncontent of file "/v/f": mount-tester new file\n\nmode of file "/v": dgrwxrwxrwx\nperms of file "/v/f": -rw-rw----\nowner UID of "/v/f": 1001\nowner GID of "/v/f": 123\n',
+      'mount type of "/v": tmpfs\ncontent of file "/v/f": mount-tester new file\n\nmode of file "/v": dgtrwxrwxrwx\nperms of file "/v/f": -rw-rw----\nowner UID of "/v/f": 1001\nowner GID of "/v/f": 123\n',
     )
     assert.equal(exitCode, 0)
   })

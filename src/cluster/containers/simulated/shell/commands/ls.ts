@@ -39,9 +39,8 @@ class LongListing {
     for (const name of named.length > 0 ? named : ['.']) {
       const path = this.files.resolvePath(cwd, name)
       try {
-        const details = this.files.details(path, !this.flags.has('d') && !this.flags.has('l'))
-        const leads = details.type === 'symlink' ? this.files.details(path).type : details.type
-        if (leads === 'directory' && !this.flags.has('d')) folders.push({name, path})
+        const details = this.files.details(path, this.flags.has('L') || this.flags.has('H') || name.endsWith('/'))
+        if (details.type === 'directory' && !this.flags.has('d')) folders.push({name, path})
         else plain.push({...details, name})
       } catch {
         stderr += `ls: ${name}: No such file or directory\n`
@@ -57,7 +56,8 @@ class LongListing {
     const names = await this.files.readdir(path)
     const all = [...(this.flags.has('a') ? ['.', '..'] : []), ...names]
     const shown = all.filter(each => !each.startsWith('.') || this.flags.has('a') || this.flags.has('A'))
-    const entries = shown.map(each => ({...this.files.details(`${path}/${each}`, false), name: each}))
+    const real = await this.files.realpath(path)
+    const entries = shown.map(each => ({...this.entry(real, each), name: each}))
     const total = entries.reduce((sum, entry) => sum + kilobytes(entry), 0)
     const blocks = [`${headed ? `${name}:\n` : ''}total ${total}\n${this.lines(entries)}`]
     if (!this.flags.has('R')) return blocks
@@ -65,6 +65,18 @@ class LongListing {
       if (entry.type === 'directory' && !/^\.\.?$/.test(entry.name))
         blocks.push(...(await this.folder(`${name.replace(/\/$/, '')}/${entry.name}`, `${path}/${entry.name}`, true)))
     return blocks
+  }
+
+  /** A link that leads nowhere is shown as what it is, whatever is asked for. */
+  private entry(folder: string, name: string): FileDetails {
+    const path = `${folder}/${name}`
+    const link = this.files.details(path, /^\.\.?$/.test(name))
+    if (link.type !== 'symlink' || !this.flags.has('L')) return link
+    try {
+      return this.files.details(path)
+    } catch {
+      return link
+    }
   }
 
   private lines(entries: Entry[]): string {
@@ -110,8 +122,9 @@ class LongListing {
   }
 }
 
-/** What a file takes on disk, in blocks of 4 KiB. */
-const kilobytes = ({type, size}: Entry): number => (type === 'symlink' ? 0 : Math.ceil(size / 4096) * 4)
+/** What a file takes, in blocks of 4 KiB; links and folders in memory, which are small, take none. */
+const kilobytes = ({type, size}: Entry): number =>
+  type === 'symlink' || (type === 'directory' && size < 4096) ? 0 : Math.ceil(size / 4096) * 4
 
 const humanSize = (size: number): string => {
   const power = Math.min(Math.floor(Math.log2(Math.max(size, 1)) / 10), 4)

@@ -14,7 +14,7 @@ function named<Entry extends object>(entry: Entry, folder: string): Entry {
   const pairs = Object.entries(entry).map(([field, value]): [string, unknown] => {
     if (!fields.includes(field) || typeof value !== 'string' || !isAbsolute(value)) return [field, value]
     const path = relative(folder, value)
-    return [field, path.startsWith('..') ? value : path]
+    return [field, path.startsWith('..') ? value : path || '.']
   })
   return Object.fromEntries(pairs) as Entry
 }

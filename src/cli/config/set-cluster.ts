@@ -1,6 +1,7 @@
-import {readFileSync, statSync} from 'node:fs'
+import {statSync} from 'node:fs'
 import {resolve} from 'node:path'
 import type {KubeconfigCluster} from '../../client/kubeconfig/kubeconfig.ts'
+import {readFile} from '../errors/read-file.ts'
 import {bool, string} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {modifyConfig, startingConfig} from './config-access.ts'
@@ -34,7 +35,7 @@ export async function setCluster(invocation: Invocation<typeof setClusterFlags>)
 function fieldsOf(invocation: Invocation<typeof setClusterFlags>): Partial<Record<keyof KubeconfigCluster, unknown>> {
   const {flags, context} = invocation
   const insecure = flags['insecure-skip-tls-verify']
-  const authority = flags['certificate-authority'] && resolve(context.cwd, flags['certificate-authority'])
+  const authority = resolve(context.cwd, flags['certificate-authority'])
   return {
     ...(invocation.changed('server') && {server: flags.server, 'tls-server-name': ''}),
     ...(invocation.changed('tls-server-name') && {'tls-server-name': flags['tls-server-name']}),
@@ -44,7 +45,7 @@ function fieldsOf(invocation: Invocation<typeof setClusterFlags>): Partial<Recor
     ...(invocation.changed('certificate-authority') && {
       'insecure-skip-tls-verify': false,
       'certificate-authority': flags['embed-certs'] ? '' : authority,
-      'certificate-authority-data': flags['embed-certs'] ? readFileSync(authority).toString('base64') : '',
+      'certificate-authority-data': flags['embed-certs'] ? readFile(authority).toString('base64') : '',
     }),
     ...(invocation.changed('proxy-url') && {'proxy-url': flags['proxy-url']}),
   }

@@ -1,6 +1,7 @@
-import {readFileSync, statSync} from 'node:fs'
+import {statSync} from 'node:fs'
 import {resolve} from 'node:path'
 import type {ExecConfig, KubeconfigUser} from '../../client/kubeconfig/kubeconfig.ts'
+import {readFile} from '../errors/read-file.ts'
 import {bool, string, stringArray, stringSlice} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {modifyConfig, startingConfig} from './config-access.ts'
@@ -23,6 +24,7 @@ export const setCredentialsFlags = {
   username: string({usage: 'User name for basic authentication.'}),
 }
 
+type AuthProvider = NonNullable<KubeconfigUser['auth-provider']>
 type CredentialsInvocation = Invocation<typeof setCredentialsFlags>
 
 export async function setCredentials(invocation: CredentialsInvocation): Promise<void> {
@@ -89,9 +91,7 @@ function fieldsOf(
     ...(invocation.changed('username') && {username: flags.username}),
     ...(invocation.changed('password') && {password: flags.password}),
     ...(basic && {token: ''}),
-    ...(flags['auth-provider'] && {
-      'auth-provider': {name: flags['auth-provider'], config: pairs(flags['auth-provider-arg'])},
-    }),
+    'auth-provider': providerOf(invocation, existing['auth-provider']),
     ...(existing.exec || invocation.changed('exec-command') ? {exec: execOf(invocation, existing.exec)} : {}),
   }
 }
@@ -99,10 +99,22 @@ function fieldsOf(
 function file(invocation: CredentialsInvocation, flag: 'client-certificate' | 'client-key') {
   if (!invocation.changed(flag)) return {}
   const {flags, context} = invocation
-  const path = flags[flag] && resolve(context.cwd, flags[flag])
-  return flags['embed-certs'] && path
-    ? {[flag]: '', [`${flag}-data`]: readFileSync(path).toString('base64')}
+  const path = resolve(context.cwd, flags[flag])
+  return flags['embed-certs'] && flags[flag]
+    ? {[flag]: '', [`${flag}-data`]: readFile(path).toString('base64')}
     : {[flag]: path, [`${flag}-data`]: ''}
+}
+
+/** A provider of another name starts anew; the one that is there changes in the arguments that are given. */
+function providerOf(invocation: CredentialsInvocation, existing: AuthProvider | undefined): AuthProvider | undefined {
+  const {flags} = invocation
+  const name = invocation.changed('auth-provider') ? flags['auth-provider'] : existing?.name
+  if (name === undefined) return undefined
+  const given = flags['auth-provider-arg']
+  const before = name === existing?.name ? (existing.config ?? {}) : {}
+  const removed = given.filter(word => word.endsWith('-')).map(word => word.slice(0, -1))
+  const kept = Object.entries(before).filter(([key]) => !removed.includes(key))
+  return {name, config: {...Object.fromEntries(kept), ...pairs(given)}}
 }
 
 /** A new plugin where a command is given; the one that is there changes in what else is given. */
@@ -112,9 +124,11 @@ function execOf(invocation: CredentialsInvocation, existing: ExecConfig | undefi
   if (!existing && !named) return undefined
   const given = flags['exec-env']
   const set = pairs(given)
-  const replaced = [...Object.keys(set), ...given.filter(word => word.endsWith('-')).map(word => word.slice(0, -1))]
-  const kept = (existing?.env ?? []).filter(({name}) => !replaced.includes(name))
-  const env = [...kept, ...Object.entries(set).map(([name, value]) => ({name, value}))]
+  const removed = given.filter(word => word.endsWith('-')).map(word => word.slice(0, -1))
+  const kept = (existing?.env ?? []).filter(({name}) => !removed.includes(name))
+  const updated = kept.map(({name, value}) => ({name, value: set[name] ?? value}))
+  const added = Object.entries(set).filter(([name]) => !kept.some(entry => entry.name === name))
+  const env = [...updated, ...added.map(([name, value]) => ({name, value}))]
   const args = flags['exec-arg'].length > 0 ? flags['exec-arg'] : named ? null : (existing?.args ?? null)
   return {
     ...existing,

@@ -4,42 +4,10 @@ import {bool} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {modifyConfig} from './config-access.ts'
 import {type ConfigInvocation, unexpectedArguments} from './edit-entries.ts'
+import {type FieldType, preferenceFields, type Section, sectionFields} from './property-fields.ts'
 
 export const setPropertyFlags = {
   'set-raw-bytes': bool({usage: 'Take the value of a binary field as it is, not as base64.'}),
-}
-
-type FieldType = 'string' | 'bool' | 'bytes'
-
-const entryFields: Record<'clusters' | 'users' | 'contexts', {key: string; fields: Record<string, FieldType>}> = {
-  clusters: {
-    key: 'cluster',
-    fields: {
-      server: 'string',
-      'tls-server-name': 'string',
-      'insecure-skip-tls-verify': 'bool',
-      'certificate-authority': 'string',
-      'certificate-authority-data': 'bytes',
-      'proxy-url': 'string',
-      'disable-compression': 'bool',
-    },
-  },
-  users: {
-    key: 'user',
-    fields: {
-      'client-certificate': 'string',
-      'client-certificate-data': 'bytes',
-      'client-key': 'string',
-      'client-key-data': 'bytes',
-      token: 'string',
-      tokenFile: 'string',
-      as: 'string',
-      'as-uid': 'string',
-      username: 'string',
-      password: 'string',
-    },
-  },
-  contexts: {key: 'context', fields: {cluster: 'string', user: 'string', namespace: 'string'}},
 }
 
 /** Sets one value, named by its path. */
@@ -62,50 +30,75 @@ export async function unsetProperty(invocation: ConfigInvocation): Promise<void>
   invocation.out(`Property ${JSON.stringify(path)} unset.\n`)
 }
 
-function changed(config: Kubeconfig, path: string, set: {value: string; raw: boolean} | undefined): Kubeconfig {
+type NewValue = {value: string; raw: boolean} | undefined
+
+function changed(config: Kubeconfig, path: string, set: NewValue): Kubeconfig {
   const [section = '', ...rest] = path.split('.')
-  if (section === 'current-context') {
-    if (rest.length > 0) throw new Error(`unable to parse one or more field values of ${path}`)
-    return {...config, 'current-context': set?.value ?? ''}
-  }
-  if (section === 'preferences' && !set && rest.length === 0) return {...config, preferences: {}}
-  if (section === 'preferences' && rest.length === 1 && rest[0] === 'colors') return withColors(config, set)
-  if (section !== 'clusters' && section !== 'users' && section !== 'contexts')
+  if (section === 'clusters' || section === 'users' || section === 'contexts')
+    return withEntry(config, {section, path, ...nameAndField(section, rest)}, set)
+  if (section === 'preferences') return withPreference(config, {path, rest}, set)
+  if (!['current-context', 'kind', 'apiVersion'].includes(section))
     throw new Error(`unable to parse ${path} after [] at api.Config`)
-  const {key, fields} = entryFields[section]
-  const at = rest.findIndex((word, index) => index > 0 && Object.hasOwn(fields, word))
-  if (section === 'users' && at < 0 && rest.some((word, index) => index > 0 && structs.includes(word)))
-    throw new Error(`unable to parse one or more field values of ${path}`)
-  const name = (at < 0 ? rest : rest.slice(0, at)).join('.')
-  const field = at < 0 ? undefined : rest[at]
+  if (rest.length > 0) throw unparsable(path)
+  // What kind of file it is may be set, and is written as it always was.
+  return section === 'current-context' ? {...config, 'current-context': set?.value ?? ''} : config
+}
+
+/** Names may hold dots: the first word that is a field ends one. */
+function nameAndField(section: Section, words: readonly string[]): {name: string; field?: string; beyond: number} {
+  const at = words.findIndex((word, index) => index > 0 && Object.hasOwn(sectionFields[section], word))
+  if (at < 0) return {name: words.join('.'), beyond: 0}
+  return {name: words.slice(0, at).join('.'), field: words[at]!, beyond: words.length - at - 1}
+}
+
+function withEntry(
+  config: Kubeconfig,
+  {section, path, name, field, beyond}: {section: Section; path: string; name: string; field?: string; beyond: number},
+  set: NewValue,
+): Kubeconfig {
   const entries = config[section] as {name: string}[]
-  if (name === '') {
-    if (set) throw new Error("can't set a map to a value: map[]")
-    return {...config, [section]: []}
-  }
   if (field === undefined) {
     if (set) throw new Error("can't set a map to a value: map[]")
-    return {...config, [section]: entries.filter(entry => entry.name !== name)}
+    return {...config, [section]: name === '' ? [] : entries.filter(entry => entry.name !== name)}
   }
-  if (at + 1 < rest.length) throw new Error(`unable to parse one or more field values of ${path}`)
+  const {type, key = field} = sectionFields[section][field]!
+  if (beyond > 0) throw type === 'lists' ? new Error('string is not of type struct') : unparsable(path)
   const entry = entries.find(candidate => candidate.name === name) as JsonObject | undefined
   if (!entry && !set) throw new Error(`current map key \`${name}\` is invalid`)
-  const {[field]: _, ...others} = (entry?.[key] ?? {}) as JsonObject
-  const content = set ? {...others, [field]: fieldValue(set, fields[field]!)} : others
-  const next = {name, [key]: content}
+  const own = section.slice(0, -1)
+  const {[key]: _, ...others} = (entry?.[own] ?? {}) as JsonObject
+  const content = set ? {...others, [key]: fieldValue(set, type, path)} : others
+  const next = {name, [own]: content}
   return {...config, [section]: entry ? entries.map(one => (one.name === name ? next : one)) : [...entries, next]}
 }
 
-/** What a user may have or not as a whole is not set bit by bit. */
-const structs = ['exec', 'auth-provider']
-
-function withColors(config: Kubeconfig, set: {value: string; raw: boolean} | undefined): Kubeconfig {
-  const preferences = set ? {...config.preferences, colors: fieldValue(set, 'bool')} : {}
-  return {...config, preferences} as Kubeconfig
+function withPreference(
+  config: Kubeconfig,
+  {path, rest}: {path: string; rest: readonly string[]},
+  set: NewValue,
+): Kubeconfig {
+  const [field, ...beyond] = rest
+  if (field === undefined) {
+    if (set)
+      throw new Error(
+        `unable to locate path config.navigationStep{stepValue:"", stepType:reflect.Type(nil)} under {false map[]}`,
+      )
+    return {...config, preferences: {}}
+  }
+  const type = preferenceFields[field]
+  if (!type) throw new Error(`unable to parse ${path} after [{preferences api.Preferences}] at api.Preferences`)
+  if (beyond.length > 0) throw unparsable(path)
+  const {[field]: _, ...others} = config.preferences ?? {}
+  return {...config, preferences: (set ? {...others, [field]: fieldValue(set, type, path)} : others) as JsonObject}
 }
 
-function fieldValue({value, raw}: {value: string; raw: boolean}, type: FieldType): unknown {
+const unparsable = (path: string): Error => new Error(`unable to parse one or more field values of ${path}`)
+
+function fieldValue({value, raw}: {value: string; raw: boolean}, type: FieldType, path: string): unknown {
   if (type === 'string') return value
+  if (type === 'strings') throw new Error('unrecognized slice type. string')
+  if (type === 'lists') throw new Error("can't set a map to a value: map[]")
+  if (type === 'struct') throw unparsable(path)
   if (type === 'bool') {
     if (value === 'true' || value === 'false') return value === 'true'
     throw new Error(`strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`)

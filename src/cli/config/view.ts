@@ -1,10 +1,10 @@
-import {readFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import type {KubeObject} from '../../api/object.ts'
 import type {Kubeconfig, KubeconfigCluster, KubeconfigUser} from '../../client/kubeconfig/kubeconfig.ts'
 import {emptyKubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
 import {readKubeconfigFile} from '../../client/kubeconfig/read-kubeconfig.ts'
 import {usageError} from '../errors/command-error.ts'
+import {readFile} from '../errors/read-file.ts'
 import {bool, withDefault} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -81,7 +81,7 @@ function redacted(config: Kubeconfig): Kubeconfig {
 
 function flattened(config: Kubeconfig): Kubeconfig {
   const data = (own: string | undefined, path: string | undefined) =>
-    own || (path ? readFileSync(path).toString('base64') : undefined)
+    own || (path ? readFile(path).toString('base64') : undefined)
   return {
     ...config,
     clusters: config.clusters.map(({name, cluster: {'certificate-authority': file, ...cluster}}) => ({
@@ -130,6 +130,8 @@ const userKeys = [
   'extensions',
 ]
 
+const execKeys = ['command', 'args', 'env', 'apiVersion', 'installHint', 'provideClusterInfo', 'interactiveMode']
+
 /** Extensions name themselves first. */
 const named = (entry: object): unknown =>
   ((entry as {extensions?: {name?: unknown; extension?: unknown}[] | null}).extensions ?? []).map(
@@ -154,7 +156,10 @@ function inOrder(config: Kubeconfig): object {
       name,
       cluster: {server: '', ...ordered(cluster, clusterKeys)},
     })),
-    users: list(config.users, ({name, user}) => ({name, user: ordered(user, userKeys)})),
+    users: list(config.users, ({name, user}) => ({
+      name,
+      user: ordered(user.exec ? {...user, exec: ordered(user.exec, execKeys)} : user, userKeys),
+    })),
     contexts: list(config.contexts, ({name, context}) => ({
       name,
       context: {cluster: '', user: '', ...ordered(context, ['cluster', 'user', 'namespace', 'extensions'])},

@@ -2,7 +2,7 @@ import {readdirSync, readFileSync, statSync} from 'node:fs'
 import {basename, join, resolve} from 'node:path'
 import {quote} from '../../api/go/quote.ts'
 import {isEnvVarName} from '../../api/names.ts'
-import {systemError} from './system-error.ts'
+import {systemError} from '../errors/system-error.ts'
 
 /** Where the keys of a config map or secret come from. */
 export interface KeySources {

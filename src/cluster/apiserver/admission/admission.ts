@@ -4,7 +4,7 @@ import type {Warnings} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {UserInfo} from '../server-request.ts'
 import type {AdmissionStep} from '../metrics/admission-metrics.ts'
-import {stopwatch} from '../../runtime/metrics/stopwatch.ts'
+import {AdmissionTimings} from './admission-timings.ts'
 import {Reinvocation} from './dynamic/reinvocation.ts'
 
 export type AdmissionOperation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT'
@@ -41,71 +41,77 @@ export interface AdmissionPlugin {
 /** The plugins in their order: all mutations first, all checks later. */
 export class AdmissionChain {
   private readonly plugins: readonly AdmissionPlugin[]
+  private readonly timings = new Map<string, AdmissionTimings>()
 
   constructor(plugins: readonly AdmissionPlugin[]) {
     this.plugins = plugins
   }
 
   async admit(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+    const timings = this.timingsOf('admit', attributes, server)
     const reinvocation = new Reinvocation()
-    await this.step('admit', attributes, server, async () => {
-      await this.ask('admit', attributes, server, reinvocation)
+    await measured(timings, async () => {
+      await ask('admit', timings, attributes, server, reinvocation)
       if (!reinvocation.wanted) return
       reinvocation.again = true
-      await this.ask('admit', attributes, server, reinvocation)
+      await ask('admit', timings, attributes, server, reinvocation)
     })
   }
 
   async validate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
-    await this.step('validate', attributes, server, () => this.ask('validate', attributes, server, new Reinvocation()))
+    const timings = this.timingsOf('validate', attributes, server)
+    await measured(timings, () => ask('validate', timings, attributes, server, new Reinvocation()))
   }
 
-  private async step(
+  /** The plugins of a step, and where the time that they take is counted; looked up once. */
+  private timingsOf(
     type: AdmissionStep,
     {operation}: AdmissionAttributes,
     {admissionMetrics}: ServerParts,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    if (!admissionMetrics) return work()
-    const elapsed = stopwatch()
-    let rejected = 'true'
+  ): AdmissionTimings {
+    const key = `${type} ${operation}`
+    let known = this.timings.get(key)
+    if (known?.metrics !== admissionMetrics) known = undefined
+    if (!known) {
+      known = new AdmissionTimings(this.plugins, {type, operation, metrics: admissionMetrics})
+      this.timings.set(key, known)
+    }
+    return known
+  }
+}
+
+async function measured(timings: AdmissionTimings, work: () => Promise<void>): Promise<void> {
+  if (!timings.metrics) return work()
+  const began = performance.now()
+  let rejected = true
+  try {
+    await work()
+    rejected = false
+  } finally {
+    timings.took(rejected, (performance.now() - began) / 1000)
+  }
+}
+
+/** Asks the plugins of one step, one after the other: where one ends, the next one's time begins. */
+async function ask(
+  type: AdmissionStep,
+  {metrics, plugins}: AdmissionTimings,
+  attributes: AdmissionAttributes,
+  server: ServerParts,
+  reinvocation: Reinvocation,
+): Promise<void> {
+  let began = metrics ? performance.now() : 0
+  for (const {plugin, accepted, rejected} of plugins) {
     try {
-      await work()
-      rejected = 'false'
-    } finally {
-      admissionMetrics.steps.record({operation, rejected, type}, elapsed())
+      const pending = plugin[type]!(attributes, server, reinvocation)
+      if (pending) await pending
+    } catch (error) {
+      rejected?.record((performance.now() - began) / 1000)
+      throw error
     }
-  }
-
-  private async ask(
-    type: AdmissionStep,
-    attributes: AdmissionAttributes,
-    server: ServerParts,
-    reinvocation: Reinvocation,
-  ): Promise<void> {
-    const {admissionMetrics} = server
-    for (const plugin of this.plugins) {
-      if (!plugin[type]) continue
-      const elapsed = admissionMetrics && stopwatch()
-      try {
-        const pending = plugin[type](attributes, server, reinvocation)
-        if (pending) await pending
-      } catch (error) {
-        this.measured(plugin, type, attributes, {server, rejected: true, seconds: elapsed?.() ?? 0})
-        throw error
-      }
-      if (elapsed) this.measured(plugin, type, attributes, {server, rejected: false, seconds: elapsed()})
-    }
-  }
-
-  /** Checks that belong to a kind rather than to admission are not told of. */
-  private measured(
-    {name, partOfKind}: AdmissionPlugin,
-    type: AdmissionStep,
-    {operation}: AdmissionAttributes,
-    {server, rejected, seconds}: {server: ServerParts; rejected: boolean; seconds: number},
-  ): void {
-    if (!partOfKind)
-      server.admissionMetrics?.controllers.record({name, operation, rejected: String(rejected), type}, seconds)
+    if (!metrics) continue
+    const ended = performance.now()
+    accepted?.record((ended - began) / 1000)
+    began = ended
   }
 }

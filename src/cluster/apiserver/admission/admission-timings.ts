@@ -1,0 +1,42 @@
+import type {DurationSeries} from '../../runtime/metrics/durations.ts'
+import type {AdmissionMetrics, AdmissionStep} from '../metrics/admission-metrics.ts'
+import type {AdmissionOperation, AdmissionPlugin} from './admission.ts'
+
+interface TimedPlugin {
+  plugin: AdmissionPlugin
+  /** Absent where nothing is measured, and of checks that belong to a kind rather than to admission. */
+  accepted?: DurationSeries
+  rejected?: DurationSeries
+}
+
+/** The plugins that a step of admission asks about an operation, and where the time that they take is counted: every write asks all of them, so it is looked up once. */
+export class AdmissionTimings {
+  readonly metrics: AdmissionMetrics | undefined
+  readonly plugins: readonly TimedPlugin[]
+  private readonly accepted: DurationSeries | undefined
+  private readonly rejected: DurationSeries | undefined
+
+  constructor(
+    plugins: readonly AdmissionPlugin[],
+    {type, operation, metrics}: {type: AdmissionStep; operation: AdmissionOperation; metrics?: AdmissionMetrics},
+  ) {
+    const whole = (rejected: boolean) => metrics?.steps.at({operation, rejected: String(rejected), type})
+    const ofPlugin = (name: string, rejected: boolean) =>
+      metrics?.controllers.at({name, operation, rejected: String(rejected), type})
+    this.metrics = metrics
+    this.accepted = whole(false)
+    this.rejected = whole(true)
+    this.plugins = plugins
+      .filter(plugin => plugin[type])
+      .map(plugin => ({
+        plugin,
+        ...(!plugin.partOfKind && {accepted: ofPlugin(plugin.name, false), rejected: ofPlugin(plugin.name, true)}),
+      }))
+  }
+
+  /** The whole step has taken so many seconds. */
+  took(rejected: boolean, seconds: number): void {
+    const series = rejected ? this.rejected : this.accepted
+    series?.record(seconds)
+  }
+}

@@ -78,6 +78,13 @@ export const cases: Case[] = [
     }),
     headers: {'content-type': 'application/apply-patch+yaml'},
   })),
+  // What has been listed once may be quicker to list again.
+  requests('list all pods, JSON, the first time', 1, few(1), () => ({method: 'GET', path: pods})),
+  requests('list all pods, protobuf, the first time', 1, few(1), () => ({
+    method: 'GET',
+    path: pods,
+    headers: protobuf,
+  })),
   requests('list all pods, JSON', 1, few(5), () => ({method: 'GET', path: pods})),
   requests('list all pods at resourceVersion 0, JSON', 1, few(5), () => ({
     method: 'GET',

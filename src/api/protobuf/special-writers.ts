@@ -1,5 +1,6 @@
 import {isObject} from '../json/index.ts'
 import type {JsonObject} from '../object.ts'
+import {Recent} from '../recent.ts'
 import type {WireWriter} from './wire-writer.ts'
 
 /** Writes the content of a message that is no object in JSON; `undefined` is its zero value. */
@@ -12,7 +13,7 @@ const apiextensions = 'apiextensions_apiserver.pkg.apis.apiextensions.v1'
 export const specialWriters: Record<string, SpecialWriter> = {
   [`${meta}.Time`]: (writer, value) => time(writer, value, false),
   [`${meta}.MicroTime`]: (writer, value) => time(writer, value, true),
-  [`${meta}.FieldsV1`]: raw,
+  [`${meta}.FieldsV1`]: fields,
   [`${meta}.Verbs`]: strings,
   'apimachinery.pkg.api.resource.Quantity': (writer, value) => writer.string(1, String(value ?? '0')),
   'apimachinery.pkg.runtime.RawExtension': raw,
@@ -30,9 +31,39 @@ export const specialWriters: Record<string, SpecialWriter> = {
 function time(writer: WireWriter, value: unknown, micro: boolean): void {
   if (!value) return
   const text = String(value)
+  writer.integer(2, micro ? microseconds(text) * 1000 : 0)
+  writer.integer(1, secondsOf(text))
+}
+
+function microseconds(text: string): number {
   const [, fraction = ''] = /\.(\d+)/.exec(text) ?? []
-  writer.integer(2, micro ? Number(fraction.slice(0, 6).padEnd(6, '0')) * 1000 : 0)
-  writer.integer(1, Math.floor(Date.parse(text) / 1000))
+  return Number(fraction.slice(0, 6).padEnd(6, '0'))
+}
+
+let lastText = ''
+let lastSeconds = 0
+
+/** An object's times are mostly the same one. */
+function secondsOf(text: string): number {
+  if (text !== lastText) {
+    lastSeconds = Math.floor(Date.parse(text) / 1000)
+    lastText = text
+  }
+  return lastSeconds
+}
+
+/** Of many objects that one template made, the fields that somebody manages are one object: it is written once. */
+const rememberedFields = 512
+const fieldsText = new Recent<object, Uint8Array>(rememberedFields)
+
+function fields(writer: WireWriter, value: unknown): void {
+  if (!isObject(value)) return raw(writer, value)
+  let bytes = fieldsText.get(value)
+  if (!bytes) {
+    bytes = Buffer.from(JSON.stringify(value))
+    fieldsText.set(value, bytes)
+  }
+  writer.bytes(1, bytes)
 }
 
 function raw(writer: WireWriter, value: unknown): void {

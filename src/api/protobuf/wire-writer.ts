@@ -1,11 +1,21 @@
-/** Writes protobuf from its end to its beginning, so that every length is known when it is due. */
+/** The first buffer's size, and that of the largest ones; bytes. */
+const smallest = 1024
+const largest = 256 * 1024
+/** Shorter strings and values are copied faster byte by byte than by a call of Buffer's. */
+const longestShort = 40
+const longestShortValue = 16
+
+/** Writes protobuf from its end to its beginning, so that every length is known when it is due; in pieces, so that nothing is copied when there is much of it. */
 export class WireWriter {
-  private buffer = Buffer.allocUnsafe(1024)
-  private start = 1024
+  private buffer = Buffer.allocUnsafe(smallest)
+  private start = smallest
+  /** What is written in full buffers, the last ones first. */
+  private readonly full: Uint8Array[] = []
+  private before = 0
 
   /** How much is written so far; bytes. */
   get length(): number {
-    return this.buffer.length - this.start
+    return this.before + this.buffer.length - this.start
   }
 
   varint(value: number | bigint): void {
@@ -48,18 +58,37 @@ export class WireWriter {
   nested(number: number, write: () => void): void {
     const before = this.length
     write()
+    this.close(number, before)
+  }
+
+  /** Makes a message of what was written since there was so much. */
+  close(number: number, before: number): void {
     this.varint(this.length - before)
     this.tag(number, 2)
   }
 
   raw(value: Uint8Array): void {
-    const at = this.reserve(value.length)
-    this.buffer.set(value, at)
+    const {length} = value
+    const at = this.reserve(length)
+    if (length > longestShortValue) return this.buffer.set(value, at)
+    for (let index = 0; index < length; index += 1) this.buffer[at + index] = value[index]!
   }
 
   /** All that was written. */
   finish(): Uint8Array {
-    return this.buffer.subarray(this.start)
+    return this.full.length === 0 ? this.buffer.subarray(this.start) : Buffer.concat(this.pieces())
+  }
+
+  /** All that was written, in pieces. */
+  pieces(): Uint8Array[] {
+    return [this.buffer.subarray(this.start), ...this.full.toReversed()]
+  }
+
+  /** Forgets what was written, and goes on in the same memory. */
+  clear(): void {
+    this.full.length = 0
+    this.before = 0
+    this.start = this.buffer.length
   }
 
   /** Writes a few ASCII characters, which are most strings, faster than Buffer does; false for any other string. */
@@ -67,13 +96,14 @@ export class WireWriter {
     const {length} = value
     if (length > longestShort) return false
     const at = this.reserve(length)
+    const {buffer} = this
     for (let index = 0; index < length; index += 1) {
       const code = value.charCodeAt(index)
       if (code > 0x7f) {
         this.start += length
         return false
       }
-      this.buffer[at + index] = code
+      buffer[at + index] = code
     }
     return true
   }
@@ -94,18 +124,18 @@ export class WireWriter {
     this.raw(Uint8Array.from(bytes))
   }
 
-  /** Makes room at the front; may replace the buffer. */
+  /** Makes room for so much at once, in front of what there is; may begin a new buffer. */
   private reserve(size: number): number {
-    if (size > this.start) {
-      const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.length + size + 1024))
-      const start = larger.length - this.length
-      this.buffer.copy(larger, start, this.start)
-      this.start = start
-      this.buffer = larger
-    }
+    if (size > this.start) this.turn(size)
     this.start -= size
     return this.start
   }
-}
 
-const longestShort = 40
+  private turn(size: number): void {
+    this.full.push(this.buffer.subarray(this.start))
+    this.before = this.length
+    const next = Math.max(Math.min(this.buffer.length * 2, largest), size)
+    this.buffer = Buffer.allocUnsafeSlow(next)
+    this.start = next
+  }
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type {JsonObject} from '../../../src/api/object.ts'
 import {decodeProtobuf} from '../../../src/api/protobuf/decode.ts'
-import {encodeProtobuf, encodeWatchEvent, hasMessage} from '../../../src/api/protobuf/encode.ts'
+import {encodeProtobuf, encodeProtobufPieces, encodeWatchEvent, hasMessage} from '../../../src/api/protobuf/encode.ts'
 import {findSchema, type Schema, schemaNames} from '../../../src/api/schema/index.ts'
 import {SeededRandom} from '../../../src/cluster/runtime/random.ts'
 
@@ -52,12 +52,28 @@ describe('writing Kubernetes protobuf', () => {
     const known = new Map<string, {metadata: {name: string}; data: {key: string}}>()
     const memory = new WeakMap<object, Uint8Array>()
 
-    const first = encodeProtobuf(list('a', 'b'), memory)
-    const second = encodeProtobuf(list('b', 'c', 'a'), memory)
+    const first = encodeProtobufPieces(list('a', 'b'), memory)
+    const second = encodeProtobufPieces(list('b', 'c', 'a'), memory)
 
-    assert.deepEqual(Buffer.from(first), Buffer.from(encodeProtobuf(list('a', 'b'))))
-    assert.deepEqual(Buffer.from(second), Buffer.from(encodeProtobuf(list('b', 'c', 'a'))))
+    assert.deepEqual(Buffer.concat(first), Buffer.from(encodeProtobuf(list('a', 'b'))))
+    assert.deepEqual(Buffer.concat(second), Buffer.from(encodeProtobuf(list('b', 'c', 'a'))))
     assert.ok([...known.values()].every(item => memory.has(item)))
+  })
+
+  it('writes long lists in pieces, as it would have written them whole', () => {
+    const items = Array.from({length: 300}, (_, index) => ({
+      metadata: {name: `n-${index}`, labels: {b: 'größer', a: String(index)}},
+      data: {key: 'x'.repeat(index * 20)},
+      binaryData: {large: Buffer.alloc(index === 7 ? 400_000 : 3, 1).toString('base64')},
+    }))
+    const list = {kind: 'ConfigMapList', apiVersion: 'v1', metadata: {resourceVersion: '7'}, items}
+
+    const pieces = encodeProtobufPieces(list)
+
+    assert.ok(pieces.length > 3)
+    assert.deepEqual(Buffer.concat(pieces), Buffer.from(encodeProtobuf(list)))
+    const read = decodeProtobuf(Buffer.concat(pieces))['items'] as JsonObject[]
+    assert.deepEqual(read, items)
   })
 
   it('writes what has a kind and no version, as the discovery of the legacy API has', () => {

@@ -1,7 +1,7 @@
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
 import type {WatchEvent} from '../../../client/transport.ts'
 import {hasBareItems} from './bare-items.ts'
-import {bytesOfItem, hasLastingItems} from './item-bytes.ts'
+import {bytesOfItem, keepsItems} from './item-bytes.ts'
 
 /** How many items of a list are written at a time. */
 const itemsPerChunk = 500
@@ -23,7 +23,7 @@ export function* encodeList(list: JsonObject): Generator<Uint8Array> {
   const encode = hasBareItems(list)
     ? (item: KubeObject) => JSON.stringify(withoutKind(item))
     : (item: KubeObject) => JSON.stringify(item)
-  const encodePart = hasLastingItems(list) ? rememberedPart : freshPart
+  const encodePart = keepsItems(list, 'json') ? rememberedPart : freshPart
   yield Buffer.from(`${escapeHtml(JSON.stringify(head).slice(0, -1))},"items":[`)
   for (let start = 0; start < objects.length; start += itemsPerChunk) {
     const part = encodePart(objects.slice(start, start + itemsPerChunk), encode)

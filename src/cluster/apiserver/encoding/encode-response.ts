@@ -19,7 +19,7 @@ export function encodeResponse(request: ServerRequest, response: ApiResponse): A
   if (type === 'application/yaml') return {...response, headers: all, body: bytes(stringifyYaml(plain(body.object)))}
   const {items} = body.object
   if (Array.isArray(items) && items.length > longList)
-    return {...response, headers: all, body: {type: 'stream', chunks: buffers(body.object)}}
+    return {...response, headers: all, body: {type: 'pieces', pieces: encodeList(body.object)}}
   const pretty = wantsPretty(request)
   if (!pretty && Array.isArray(items) && items.length > 0 && hasLastingItems(body.object))
     return {...response, headers: all, body: {type: 'bytes', bytes: Buffer.concat([...encodeList(body.object)])}}
@@ -45,7 +45,3 @@ function plain(object: JsonObject): JsonObject {
 }
 
 const bytes = (text: string): ApiResponse['body'] => ({type: 'bytes', bytes: Buffer.from(text)})
-
-async function* buffers(list: JsonObject): AsyncGenerator<Uint8Array> {
-  yield* encodeList(list)
-}

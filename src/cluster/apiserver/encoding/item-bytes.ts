@@ -1,5 +1,5 @@
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
-import type {ItemMemory} from '../../../api/protobuf/encode.ts'
+import type {ItemMemory} from '../../../api/protobuf/items-writer.ts'
 import {Recent} from '../../../api/recent.ts'
 
 /** Lists whose items this process keeps and shows to everybody, as those of a watch cache are. */
@@ -17,6 +17,12 @@ const keptProtobuf = new Recent<object, Uint8Array>(keptItems)
  */
 const mostItems = keptItems
 
+/** From so many items of a kind on that were asked for, those that are asked for next are kept. */
+const enough = 500
+
+/** How many items of a kind were asked for so far, in JSON and in protobuf: what is listed once may never be again, and to keep its bytes takes time and memory. */
+const asked = {json: new Map<string, number>(), protobuf: new Map<string, number>()}
+
 /** Marks a list and returns it. */
 export function lastingItems<T extends object>(list: T): T {
   lists.add(list)
@@ -26,6 +32,15 @@ export function lastingItems<T extends object>(list: T): T {
 /** Whether a list's items will be asked for again as they are. */
 export const hasLastingItems = (list: JsonObject): boolean =>
   lists.has(list) && (list['items'] as readonly KubeObject[]).length <= mostItems
+
+/** Whether the bytes of a list's items are worth keeping. */
+export function keepsItems(list: JsonObject, encoding: keyof typeof asked): boolean {
+  if (!hasLastingItems(list)) return false
+  const kind = `${list['apiVersion']} ${list['kind']}`
+  const before = asked[encoding].get(kind) ?? 0
+  if (before < enough) asked[encoding].set(kind, before + (list['items'] as readonly KubeObject[]).length)
+  return before >= enough
+}
 
 /** What an item of such a list is in a list's JSON, with the comma before it; encoded once. */
 export function bytesOfItem(item: KubeObject, encode: (item: KubeObject) => string): Uint8Array {
@@ -39,4 +54,4 @@ export function bytesOfItem(item: KubeObject, encode: (item: KubeObject) => stri
 
 /** Where the encoder of protobuf keeps the items of such a list. */
 export const protobufOfItems = (list: JsonObject): ItemMemory | undefined =>
-  hasLastingItems(list) ? keptProtobuf : undefined
+  keepsItems(list, 'protobuf') ? keptProtobuf : undefined

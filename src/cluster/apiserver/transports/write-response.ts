@@ -1,15 +1,14 @@
 import {randomUUID} from 'node:crypto'
-import {once} from 'node:events'
 import type {ServerResponse} from 'node:http'
 import type {Http2ServerResponse} from 'node:http2'
+import type {Writable} from 'node:stream'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {encodeResponse} from '../encoding/encode-response.ts'
 import type {ServerRequest} from '../server-request.ts'
+import {acceptsGzip, gzip, gzipHeaders, gzipInto, gzipThreshold} from './gzip.ts'
 import {encodedProtobuf} from './protobuf-body.ts'
 import {writeEvents} from './write-events.ts'
-
-/** kube-apiserver compresses what is larger; bytes. */
-const gzipThreshold = 128 * 1024
+import {writePieces} from './write-pieces.ts'
 
 export interface WriteOptions {
   /** What is answered. */
@@ -17,39 +16,68 @@ export interface WriteOptions {
   signal: AbortSignal
 }
 
-/** Sends an answer; resolves when it is sent, or when the client has gone. A slow reader slows its watch or log down. */
-export async function writeResponse(
-  outgoing: ServerResponse | Http2ServerResponse,
-  response: ApiResponse,
-  {request, signal}: WriteOptions,
-): Promise<void> {
+type Outgoing = ServerResponse | Http2ServerResponse
+type Headers = Record<string, string | string[]>
+
+/** Sends an answer; resolves when it is sent, or when the client has gone. A slow reader slows its watch, list or log down. */
+export async function writeResponse(outgoing: Outgoing, response: ApiResponse, options: WriteOptions): Promise<void> {
+  const {request, signal} = options
   const {status, headers: given, body} = encodeResponse(request, await encodedProtobuf(request, response))
-  const headers = bytewise(given)
-  const head = request.method === 'HEAD'
-  const common = {
+  const headers: Headers = {
     'audit-id': String(request.headers?.['audit-id'] ?? randomUUID()),
     'cache-control': 'no-cache, private',
+    ...typeOf(body),
+    ...bytewise(given),
   }
-  if (body.type === 'events' || body.type === 'stream') {
-    const type = body.type === 'events' ? 'application/json' : 'text/plain'
-    outgoing.writeHead(status, {...common, 'content-type': type, ...headers} as Record<string, string>)
-    if (head) return void outgoing.end()
-    if ('flushHeaders' in outgoing) outgoing.flushHeaders()
-    const sent = await (body.type === 'events'
-      ? writeEvents(outgoing, body.events, signal)
-      : writeChunks(outgoing, body.chunks, signal))
-    return response.written?.(sent)
+  if (body.type === 'text' || body.type === 'bytes') {
+    const bytes = body.type === 'bytes' ? body.bytes : Buffer.from(body.text)
+    response.written?.(bytes.length)
+    return writeWhole(outgoing, {status, headers, bytes}, options)
   }
-  const {type, bytes} = encode(body)
-  response.written?.(bytes.length)
-  const all: Record<string, string | string[]> = {...common, ...(type && {'content-type': type}), ...headers}
-  const compressed = bytes.length > gzipThreshold && acceptsGzip(request) && !all['content-encoding']
-  const sent = compressed ? await gzip(bytes) : bytes
-  if (compressed) all['content-encoding'] = 'gzip'
+  const packed = body.type === 'pieces' && acceptsGzip(request)
+  outgoing.writeHead(status, {...headers, ...(packed && gzipHeaders)})
+  if (request.method === 'HEAD') return void outgoing.end()
+  const sent = await writeBody(outgoing, body, packed, signal)
+  response.written?.(sent)
+}
+
+type LongBody = Exclude<ApiResponse['body'], {type: 'text' | 'bytes'}>
+
+/** Returns how many bytes it was, uncompressed. */
+async function writeBody(outgoing: Outgoing, body: LongBody, packed: boolean, signal: AbortSignal): Promise<number> {
+  if (body.type === 'pieces')
+    return writePieces(packed ? await gzipInto(outgoing as Writable, signal) : outgoing, body.pieces, signal)
+  if ('flushHeaders' in outgoing) outgoing.flushHeaders()
+  if (body.type === 'events') return writeEvents(outgoing, body.events, signal)
+  if (body.type === 'stream') return writePieces(outgoing, body.chunks, signal)
+  throw new TypeError(`a body of type ${body.type} needs an upgraded connection`)
+}
+
+/** Bodies without a type of their own. */
+function typeOf({type}: ApiResponse['body']): Headers {
+  if (type === 'events') return {'content-type': 'application/json'}
+  if (type === 'stream') return {'content-type': 'text/plain'}
+  return type === 'text' ? {'content-type': 'text/plain; charset=utf-8'} : {}
+}
+
+interface Whole {
+  status: number
+  headers: Headers
+  bytes: Uint8Array
+}
+
+async function writeWhole(
+  outgoing: Outgoing,
+  {status, headers, bytes}: Whole,
+  {request, signal}: WriteOptions,
+): Promise<void> {
+  const packed = bytes.length > gzipThreshold && acceptsGzip(request) && !headers['content-encoding']
+  const sent = packed ? await gzip(bytes) : bytes
+  const all: Headers = {...headers, ...(packed && gzipHeaders)}
   if (status !== 304 && status !== 204) all['content-length'] = String(sent.length)
   if (signal.aborted) return
-  outgoing.writeHead(status, all as Record<string, string>)
-  if (head) outgoing.end()
+  outgoing.writeHead(status, all)
+  if (request.method === 'HEAD') outgoing.end()
   else outgoing.end(sent)
 }
 
@@ -63,36 +91,4 @@ function bytewise(headers: ApiResponse['headers']): ApiResponse['headers'] {
     changed[name] = Array.isArray(value) ? value.map(encode) : encode(value ?? '')
   }
   return changed ?? headers
-}
-
-const acceptsGzip = ({headers = {}}: ServerRequest): boolean =>
-  /\bgzip\b(?!\s*;\s*q=0(\.0*)?(,|$))/.test(String(headers['accept-encoding'] ?? ''))
-
-function encode(body: ApiResponse['body']): {type?: string; bytes: Uint8Array} {
-  if (body.type === 'text') return {type: 'text/plain; charset=utf-8', bytes: Buffer.from(body.text)}
-  if (body.type === 'bytes') return {bytes: body.bytes}
-  throw new TypeError(`a body of type ${body.type} needs an upgraded connection`)
-}
-
-async function writeChunks(
-  outgoing: ServerResponse | Http2ServerResponse,
-  chunks: AsyncIterable<Uint8Array | string>,
-  signal: AbortSignal,
-): Promise<number> {
-  let sent = 0
-  for await (const chunk of chunks) {
-    if (signal.aborted) break
-    sent += chunk.length
-    if (!(outgoing as ServerResponse).write(chunk))
-      await once(outgoing as ServerResponse, 'drain', {signal}).catch(() => undefined)
-  }
-  outgoing.end()
-  return sent
-}
-
-async function gzip(bytes: Uint8Array): Promise<Buffer> {
-  const zlib = await import('node:zlib')
-  return new Promise((resolve, reject) => {
-    zlib.gzip(bytes, {level: 1}, (error, result) => (error ? reject(error) : resolve(result)))
-  })
 }

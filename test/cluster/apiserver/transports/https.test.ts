@@ -123,6 +123,20 @@ describe('the HTTPS transport', () => {
     assert.deepEqual(JSON.parse(gunzipSync(packed.body).toString()), large)
   })
 
+  it('compresses long lists as they are written', async () => {
+    const items = Array.from({length: 5000}, (_, index) => ({metadata: {name: `a-${index}`}, text: 'ü'.repeat(100)}))
+    answer = async () => object({kind: 'ThingList', items})
+
+    const plain = await ask()
+    const packed = await ask({headers: {'accept-encoding': 'deflate, gzip'}})
+    const refused = await ask({headers: {'accept-encoding': 'gzip;q=0'}})
+
+    assert.deepEqual([plain.headers['content-encoding'], refused.headers['content-encoding']], [undefined, undefined])
+    assert.deepEqual([packed.headers['content-encoding'], packed.headers['vary']], ['gzip', 'Accept-Encoding'])
+    assert.deepEqual(JSON.parse(gunzipSync(packed.body).toString()), {kind: 'ThingList', items})
+    assert.deepEqual([refused.body, plain.body], [gunzipSync(packed.body), gunzipSync(packed.body)])
+  })
+
   it('refuses bodies over 3 MiB with a Status', async () => {
     answer = async ({unreadable}) => {
       if (unreadable) throw unreadable

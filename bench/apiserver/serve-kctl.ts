@@ -12,7 +12,7 @@ import {profiled} from '../support/profile.ts'
 const folder = process.argv[2]!
 mkdirSync(folder, {recursive: true})
 const home = clusterHome({home: folder})
-const {cluster, lock} = await openEmbedded(home)
+const {cluster, lock} = await openEmbedded(home, {syncBeside: true})
 await lock.acquire({wait: 1000, role: 'bench'})
 const {pki} = cluster
 const client = new Client(new InProcessTransport(request => cluster.handle(request), administrator(pki)))

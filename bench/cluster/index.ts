@@ -16,7 +16,7 @@ const [nodes, deployments, replicas] = [
   Number(process.env['REPLICAS'] ?? 100),
 ]
 const home = clusterHome({home: mkdtempSync(join(tmpdir(), 'kctl-bench-'))})
-const {cluster, lock} = await openEmbedded(home, {settings: {workers: nodes - 1}})
+const {cluster, lock} = await openEmbedded(home, {settings: {workers: nodes - 1}, syncBeside: true})
 await lock.acquire({wait: 1000, role: 'bench'})
 const client = new Client(new InProcessTransport(request => cluster.handle(request), administrator(cluster.pki)))
 const start = await profiled('nodes', () => measure(() => cluster.engine.start()))

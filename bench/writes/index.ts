@@ -21,7 +21,7 @@ const atOnce = 50
 const node = 'n1'
 
 const home = clusterHome({home: mkdtempSync(join(tmpdir(), 'kctl-bench-'))})
-const {cluster, lock} = await openEmbedded(home)
+const {cluster, lock} = await openEmbedded(home, {syncBeside: true})
 await lock.acquire({wait: 1000, role: 'bench'})
 const transport = (user: ReturnType<typeof administrator>) =>
   new InProcessTransport(request => cluster.handle(request), user)

@@ -15,6 +15,8 @@ import {systemTime} from './system-time.ts'
 export interface OpenOptions {
   /** What to keep of the cluster's settings before it is built. */
   settings?: ClusterSettings
+  /** For a daemon: see SqliteStoreOptions. */
+  syncBeside?: boolean
   /** Whether components log to stderr. */
   log?: boolean
   /** Real time; the machine's own unless a test has another. */
@@ -30,11 +32,11 @@ const birthLead = 60_000
 /** Opens a cluster in this process, at rest; makes its folder and its database if it is new. */
 export async function openEmbedded(
   home: ClusterHome,
-  {settings, log = false, source = systemTime}: OpenOptions = {},
+  {settings, log = false, source = systemTime, syncBeside = false}: OpenOptions = {},
 ): Promise<{cluster: EmbeddedCluster; lock: EngineLock}> {
   makeFolder(home.folder)
   const clock = new ClusterClock(0)
-  const store = await openSqliteStore({file: home.database, clock, expireLeases: false})
+  const store = await openSqliteStore({file: home.database, clock, expireLeases: false, syncBeside})
   const rest = readRest(store.meta)
   await clock.advance(rest ? rest.time : source.now() - birthLead, async () => {})
   const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent

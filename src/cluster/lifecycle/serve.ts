@@ -9,7 +9,7 @@ const lockWait = 10_000
 
 /** Runs the cluster in this process. Throws an Error that says what is in the way: another daemon, a port in use. */
 export async function serveCluster(home: ClusterHome, settings: ClusterSettings): Promise<RunningDaemon> {
-  const {cluster, lock} = await openEmbedded(home, {settings, log: true})
+  const {cluster, lock} = await openEmbedded(home, {settings, log: true, syncBeside: true})
   try {
     if (!(await lock.acquire({wait: lockWait, role: 'daemon'}))) {
       const owner = lock.heldBy()

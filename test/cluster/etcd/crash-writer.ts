@@ -3,7 +3,7 @@ import {ClusterClock} from '../../../src/cluster/runtime/cluster-clock.ts'
 
 /** Writes without end, twenty at a time, and prints `key revision` for each write that was acknowledged. Made to be killed. */
 const [file = '', round = '0'] = process.argv.slice(2)
-const store = await openSqliteStore({file, clock: new ClusterClock(0)})
+const store = await openSqliteStore({file, clock: new ClusterClock(0), syncBeside: Number(round) % 2 === 1})
 let next = 0
 
 const writer = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import type {Clock} from '../../runtime/clock.ts'
 import type {StoreEvent} from '../store.ts'
 import {StoreError} from '../store.ts'
 import type {Connection} from './connection.ts'
+import type {LogSync} from './log-sync.ts'
 import {currentRevision} from './revision.ts'
 import {Write} from './write.ts'
 
@@ -22,8 +23,20 @@ interface Pending {
 
 type Outcome = {value: unknown} | {refusal: StoreError}
 
+type Done = Commit & {outcomes: Outcome[]}
+
 /** More writes than this do not share a transaction, so that readers get their turn. */
 const mostTogether = 1_000
+/** The same where the disk is synced beside: a commit costs little then, and what follows from it is done in shorter turns. */
+const mostTogetherBeside = 250
+
+export interface CommitQueueOptions {
+  connection: Connection
+  clock: Clock
+  /** Syncs the disk while this thread goes on; absent, SQLite does within the commit. */
+  sync?: LogSync
+  committed(commit: Commit): void
+}
 
 /**
  * Group commit: the writes of one turn of the event loop share one transaction, and so one sync of the disk, while each has a revision
@@ -32,14 +45,24 @@ const mostTogether = 1_000
 export class CommitQueue {
   private readonly connection: Connection
   private readonly clock: Clock
+  private readonly sync: LogSync | undefined
   private readonly committed: (commit: Commit) => void
+  private readonly mostTogether: number
   private pending: Pending[] = []
   private scheduled = false
+  private syncing: Promise<void> | undefined
 
-  constructor(connection: Connection, clock: Clock, committed: (commit: Commit) => void) {
+  constructor({connection, clock, sync, committed}: CommitQueueOptions) {
     this.connection = connection
     this.clock = clock
+    this.sync = sync
     this.committed = committed
+    this.mostTogether = sync ? mostTogetherBeside : mostTogether
+  }
+
+  /** Ends when all that can be read now is on disk; absent if it is. */
+  get unsynced(): Promise<void> | undefined {
+    return this.syncing
   }
 
   enqueue<T>(apply: (write: Write) => T): Promise<T> {
@@ -49,9 +72,12 @@ export class CommitQueue {
     })
   }
 
-  /** Commits what is waiting, now. */
-  flush(): void {
-    while (this.pending.length > 0) this.commit(this.pending.splice(0, mostTogether))
+  /** Commits what is waiting, now, and waits for the disk. */
+  async flush(): Promise<void> {
+    while (this.pending.length > 0 || this.syncing) {
+      this.commit(this.pending.splice(0, this.mostTogether))
+      await this.syncing
+    }
   }
 
   private schedule(): void {
@@ -59,7 +85,7 @@ export class CommitQueue {
     this.scheduled = true
     setImmediate(() => {
       this.scheduled = false
-      this.commit(this.pending.splice(0, mostTogether))
+      this.commit(this.pending.splice(0, this.mostTogether))
       if (this.pending.length > 0) this.schedule()
     })
   }
@@ -67,11 +93,9 @@ export class CommitQueue {
   private commit(batch: Pending[]): void {
     if (batch.length === 0) return
     try {
-      const {outcomes, ...commit} = this.connection.transaction(() => this.apply(batch))
-      this.committed(commit)
-      batch.forEach((pending, index) => {
-        settle(pending, outcomes[index]!)
-      })
+      const done = this.connection.transaction(() => this.apply(batch))
+      if (this.sync) this.tellWhenSynced(batch, done, this.sync)
+      else this.tell(batch, done)
     } catch (error) {
       // Nothing of the batch was written. Alone, each write answers for itself.
       if (batch.length === 1) batch[0]!.reject(error)
@@ -79,7 +103,29 @@ export class CommitQueue {
     }
   }
 
-  private apply(batch: Pending[]): Commit & {outcomes: Outcome[]} {
+  private tellWhenSynced(batch: Pending[], done: Done, sync: LogSync): void {
+    const syncing = sync
+      .reached()
+      .then(
+        () => this.tell(batch, done),
+        error => {
+          for (const pending of batch) pending.reject(error)
+        },
+      )
+      .finally(() => {
+        if (this.syncing === syncing) this.syncing = undefined
+      })
+    this.syncing = syncing
+  }
+
+  private tell(batch: Pending[], {outcomes, ...commit}: Done): void {
+    this.committed(commit)
+    batch.forEach((pending, index) => {
+      settle(pending, outcomes[index]!)
+    })
+  }
+
+  private apply(batch: Pending[]): Done {
     const before = currentRevision(this.connection)
     const now = this.clock.now()
     const events: StoreEvent[] = []

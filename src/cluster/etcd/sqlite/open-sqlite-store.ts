@@ -1,6 +1,8 @@
 import {randomBytes} from 'node:crypto'
 import type {Clock} from '../../runtime/clock.ts'
 import type {Random} from '../../runtime/random.ts'
+import type {Connection} from './connection.ts'
+import {LogSync} from './log-sync.ts'
 import {openConnection} from './open-connection.ts'
 import {SqliteStore} from './sqlite-store.ts'
 
@@ -19,6 +21,11 @@ export interface SqliteStoreOptions {
   busyTimeout?: number
   /** Whether this process ends leases that are due; leave it to one that follows the cluster's clock. */
   expireLeases?: boolean
+  /**
+   * Waits for the disk on another thread while this one goes on: for who serves many at once. Otherwise what happens next never depends on how fast the
+   * disk is, and the same commands have the same outcome.
+   */
+  syncBeside?: boolean
 }
 
 /** Opens the store in a SQLite file, which is made if it is not there. Throws a StoreError if the file cannot be used. */
@@ -26,6 +33,14 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const {clock, random = {bytes: randomBytes}, readOnly = false, pollInterval = 50} = options
   const {expireLeases = !readOnly} = options
   const connection = openConnection(options)
+  const sync = options.syncBeside ? syncBeside(connection) : undefined
   const leaseId = () => Buffer.from(random.bytes(8)).readBigUInt64BE() & 0x7fff_ffff_ffff_ffffn
-  return new SqliteStore({connection, clock, leaseId, pollInterval, expireLeases})
+  return new SqliteStore({connection, clock, leaseId, pollInterval, expireLeases, ...(sync && {sync})})
+}
+
+/** Takes the sync at each commit from SQLite, which still syncs where it moves its log's content into the file. Undefined where the file has no log. */
+function syncBeside({db, file}: Connection): LogSync | undefined {
+  if (db.pragma('journal_mode', {simple: true}) !== 'wal') return undefined
+  db.exec('pragma synchronous = normal')
+  return new LogSync(file)
 }

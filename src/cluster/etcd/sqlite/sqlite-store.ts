@@ -20,6 +20,7 @@ import type {Connection} from './connection.ts'
 import {deleteRange} from './delete-range.ts'
 import {allLeases, nextExpiry} from './lease-table.ts'
 import {expireOne, grantLease, leaseStatus, renewLease, revokeLease} from './leases.ts'
+import type {LogSync} from './log-sync.ts'
 import {type Meta, readMeta, writeMeta} from './meta.ts'
 import {DataVersionPoll} from './poll.ts'
 import {put} from './put.ts'
@@ -40,6 +41,8 @@ export interface SqliteStoreParts {
   pollInterval: number
   /** Whether this process ends leases that are due; one that only reads does not. */
   expireLeases: boolean
+  /** See CommitQueueOptions. */
+  sync?: LogSync
 }
 
 /** How many revisions a step of a compaction covers, so that writes get their turn in between. */
@@ -54,17 +57,19 @@ export class SqliteStore implements Store {
   private readonly expireLeases: boolean
   private readonly hub: WatchHub
   private readonly queue: CommitQueue
+  private readonly sync: LogSync | undefined
   private readonly poll: DataVersionPoll
   private leaseTimer?: Timer
   private closed = false
 
-  constructor({connection, clock, leaseId, pollInterval, expireLeases}: SqliteStoreParts) {
+  constructor({connection, clock, leaseId, pollInterval, expireLeases, sync}: SqliteStoreParts) {
     this.connection = connection
     this.clock = clock
     this.leaseId = leaseId
     this.expireLeases = expireLeases
     this.hub = new WatchHub(connection)
-    this.queue = new CommitQueue(connection, clock, commit => this.hub.publish(commit))
+    this.sync = sync
+    this.queue = new CommitQueue({connection, clock, sync, committed: commit => this.hub.publish(commit)})
     this.poll = new DataVersionPoll(connection, pollInterval, () => this.foreignWrites())
     this.meta = {
       get: key => readMeta(connection, key),
@@ -74,7 +79,8 @@ export class SqliteStore implements Store {
   }
 
   async range(request: RangeRequest): Promise<RangeResponse> {
-    return this.connection.snapshot(() => readRange(this.connection, request, currentRevision(this.connection)))
+    const read = this.connection.snapshot(() => readRange(this.connection, request, currentRevision(this.connection)))
+    return this.onceSynced(read)
   }
 
   put(request: PutRequest): Promise<{revision: number; prevKv?: KeyValue}> {
@@ -87,7 +93,7 @@ export class SqliteStore implements Store {
 
   async txn(request: TxnRequest): Promise<TxnResponse> {
     if (!isReadOnly(request)) return this.queue.enqueue(write => txn(write, request))
-    return this.connection.snapshot(() => txn(this.reading(), request))
+    return this.onceSynced(this.connection.snapshot(() => txn(this.reading(), request)))
   }
 
   watch(request: WatchRequest, listener: WatchListener): Watcher {
@@ -139,7 +145,7 @@ export class SqliteStore implements Store {
   }
 
   async defragment(): Promise<void> {
-    this.queue.flush()
+    await this.queue.flush()
     try {
       this.connection.db.exec('vacuum; pragma wal_checkpoint(truncate)')
     } catch (error) {
@@ -148,18 +154,25 @@ export class SqliteStore implements Store {
   }
 
   async *snapshot(): AsyncGenerator<Uint8Array> {
-    this.queue.flush()
+    await this.queue.flush()
     const {writeSnapshot} = await import('../snapshot/write-snapshot.ts')
     yield* writeSnapshot(this.connection)
   }
 
   async close(): Promise<void> {
     if (this.closed) return
-    this.queue.flush()
+    await this.queue.flush()
     this.closed = true
     this.poll.stop()
     this.leaseTimer?.cancel()
     this.connection.close()
+    this.sync?.close()
+  }
+
+  /** What was read may be told when it is on disk. */
+  private async onceSynced<T>(read: T): Promise<T> {
+    if (this.queue.unsynced) await this.queue.unsynced
+    return read
   }
 
   /** A transaction that only reads needs no write lock. */

@@ -88,7 +88,7 @@ export class WatchHub {
   }
 
   private dispatch(events: StoreEvent[], to: number): void {
-    this.seen = to
+    this.seen = Math.max(this.seen, to)
     for (const {range, subscriptions} of [...this.groups.values()]) {
       const matching = events.filter(({kv}) => holds(range, kv.key))
       if (matching.length === 0) continue

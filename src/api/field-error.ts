@@ -23,6 +23,8 @@ export interface FieldError {
   detail: string
   /** The value would say too much or too little: only the detail is told. */
   omitValue?: boolean
+  /** No error yet: the place of one, if the expression that is the value does not compile; of those in the metadata, of which the value says which. */
+  pending?: 'device' | 'metadata'
 }
 
 export const required = (field: string, detail = ''): FieldError => ({field, type: 'FieldValueRequired', detail})
@@ -37,6 +39,16 @@ export const typeInvalid = (field: string, value: unknown, detail: string): Fiel
   type: 'FieldValueTypeInvalid',
   value,
   detail,
+})
+/** Where an expression that selects devices would be refused, for the API server's compiler to decide. */
+export const pendingDeviceExpression = (field: string, expression: string): FieldError => ({
+  ...invalidValue(field, expression, ''),
+  pending: 'device',
+})
+/** Where a kind's update looks at the metadata once more (M), at its change (U), or both, after other things. */
+export const pendingMetadata = (checks: 'M' | 'U' | 'UM'): FieldError => ({
+  ...invalidValue('metadata', checks, ''),
+  pending: 'metadata',
 })
 export const forbiddenField = (field: string, detail: string): FieldError => ({
   field,

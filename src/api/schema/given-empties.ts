@@ -37,8 +37,21 @@ export const isGiven = (struct: object, field: string): boolean =>
 export const isGivenEmpty = (struct: object, field: string): boolean =>
   (struct as Marked)[given]?.includes(field) === true
 
-/** Whether two structs were given the same fields empty, those aside that have come to hold something. */
-export function haveSameEmpties(a: object, b: object): boolean {
+/** What a struct was given for a field: `empty` if that, null if nothing. */
+export const asGiven = (struct: object | undefined, field: string, empty: unknown): unknown =>
+  (struct as Record<string, unknown> | undefined)?.[field] ?? (struct && isGivenEmpty(struct, field) ? empty : null)
+
+/** Whether two values that are equal otherwise were given the same things empty: everywhere, or within lists only. */
+export function sameEmpties(a: unknown, b: unknown, counts: 'everywhere' | 'in lists' = 'everywhere'): boolean {
+  if (a === b) return true
+  if (Array.isArray(a)) return a.every((item, index) => sameEmpties(item, (b as unknown[] | undefined)?.[index]))
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return true
+  if (counts === 'everywhere' && !haveSameEmpties(a, b)) return false
+  return Object.entries(a).every(([key, part]) => sameEmpties(part, (b as Record<string, unknown>)[key], counts))
+}
+
+/** Those aside that have come to hold something. */
+function haveSameEmpties(a: object, b: object): boolean {
   const [left, right] = [emptiesOf(a), emptiesOf(b)]
   if (left === right) return true
   return left.every(field => isGivenEmpty(b, field)) && right.every(field => isGivenEmpty(a, field))

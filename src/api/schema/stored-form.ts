@@ -2,7 +2,7 @@ import type {Field, Schema} from './schema.ts'
 
 /**
  * Makes of a built-in kind's object what it is once protobuf has stored it, in place: lists and maps that are written even when they are empty are then null,
- * for protobuf cannot tell empty from absent.
+ * for protobuf cannot tell empty from absent; null bytes in a map are empty ones.
  */
 export function toStoredForm(schema: Schema, object: Record<string, unknown>): void {
   for (const {field, deeper} of concerned(schema)) {
@@ -38,6 +38,7 @@ function concerned(schema: Schema): Concerned[] {
 /** A type that holds itself is taken for one that may. */
 function mayLose(schema: Schema): boolean {
   if (schema.type === 'object') return known.has(schema) || concerned(schema).length > 0
+  if (isMapOfBytes(schema)) return true
   return schema.items !== undefined && mayLose(schema.items)
 }
 
@@ -49,5 +50,13 @@ const isLost = (field: Field, value: unknown): boolean =>
 function visit(schema: Schema, value: unknown): void {
   if (value === null || typeof value !== 'object') return
   if (schema.type === 'object') return toStoredForm(schema, value as Record<string, unknown>)
+  if (isMapOfBytes(schema)) return fillBytes(value as Record<string, unknown>)
   if (schema.items) for (const item of Object.values(value)) visit(schema.items, item)
+}
+
+const isMapOfBytes = ({type, items}: Schema): boolean => type === 'map' && items?.type === 'bytes'
+
+/** Bytes that are null have come back as none. */
+function fillBytes(map: Record<string, unknown>): void {
+  for (const [key, value] of Object.entries(map)) if (value === null) map[key] = ''
 }

@@ -132,6 +132,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   validate?(object: T): FieldError[]
   /** What is wrong with a new object in a namespace of such labels; told before anything else. */
   validateInNamespace?(object: T, labels: Readonly<Record<string, string>>): FieldError[]
+  /** The same of a new status. */
+  validateStatusInNamespace?(object: T, old: T, labels: Readonly<Record<string, string>>): FieldError[]
   /** All that is wrong with an update; absent: `validate` says it. */
   validateUpdate?(object: T, old: T): FieldError[]
   validateStatusUpdate?(object: T, old: T): FieldError[]

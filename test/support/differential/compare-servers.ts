@@ -57,11 +57,18 @@ export async function compareServers({
 }
 
 async function prepare(send: Send): Promise<void> {
+  await send({method: 'POST', path: '/apis/storage.k8s.io/v1/storageclasses', body: standardClass})
   for (const name of namespaces) {
     await send({method: 'POST', path: '/api/v1/namespaces', body: {metadata: {name}}})
     const account = {metadata: {name: 'default'}}
     await send({method: 'POST', path: `/api/v1/namespaces/${name}/serviceaccounts`, body: account})
   }
+}
+
+/** What claims that name no class get from a fresh cluster of ours. */
+const standardClass = {
+  metadata: {name: 'standard', annotations: {'storageclass.kubernetes.io/is-default-class': 'true'}},
+  provisioner: 'example.com/none',
 }
 
 async function tidy(send: Send): Promise<void> {

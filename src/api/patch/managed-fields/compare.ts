@@ -81,14 +81,17 @@ function compareLists(schema: Schema, before: unknown, after: unknown): Comparis
   for (const element of new Set([...left.keys(), ...right.keys()])) {
     const old = left.get(element) ?? []
     const next = right.get(element) ?? []
-    parts.add(
-      element,
-      old.length > 1 || next.length > 1
-        ? compareLeaf(old.length === 0 ? undefined : old, next.length === 0 ? undefined : next)
-        : compareItems(schema, old[0], next[0]),
-    )
+    parts.add(element, compareNamesakes(schema, old, next))
   }
   return parts.result()
+}
+
+/** Items that go by one key are several on neither side, mostly; on both sides they are one thing, and where they come or go so does a mark in their place. */
+function compareNamesakes(schema: Schema, old: unknown[], next: unknown[]): Comparison {
+  if (old.length > 1 && next.length > 1) return compareLeaf(old, next)
+  if (old.length > 1) return {...compareItems(schema, undefined, next[0]), removed: leaf}
+  if (next.length > 1) return {...compareItems(schema, old[0], undefined), added: leaf}
+  return compareItems(schema, old[0], next[0])
 }
 
 const compareItems = (schema: Schema, old: unknown, next: unknown): Comparison =>

@@ -39,15 +39,16 @@ function ruleOf({patchStrategy, mergeKey = ''}: Schema, schema: Schema | undefin
 }
 
 function fieldOf(schema: Schema | undefined, key: string): Schema {
+  if (schema?.type === 'raw' && schema.format === 'object') throw unknownField('RawExtension', key)
   if (schema?.type !== 'object')
     throw new PatchError(`merging an object in json but data type is not struct, instead is: ${kindName(schema)}`)
   const field = schema.fields.get(key)
-  if (!field) {
-    const struct = schema.goType.slice(schema.goType.lastIndexOf('.') + 1)
-    throw new PatchError(`unable to find api field in struct ${struct} for the json field ${quote(key)}`)
-  }
+  if (!field) throw unknownField(schema.goType.slice(schema.goType.lastIndexOf('.') + 1), key)
   return field.schema
 }
+
+const unknownField = (struct: string, key: string): PatchError =>
+  new PatchError(`unable to find api field in struct ${struct} for the json field ${quote(key)}`)
 
 /** The kind of Go type behind a schema. */
 export function kindName(schema: Schema | undefined): string {
@@ -77,8 +78,8 @@ export function elementKind(...lists: (readonly unknown[])[]): 'map' | 'scalar' 
   for (const list of lists)
     for (const item of list) {
       const type = goTypeOf(item)
+      if (!first && type === '[]interface {}') throw new PatchError('lists of lists are not supported')
       first ??= type
-      if (type === '[]interface {}') throw new PatchError('lists of lists are not supported')
       if (type !== first) throw new PatchError(`list element types are not identical: ${formatGoValue(lists)}`)
     }
   if (first === undefined) throw new PatchError('no elements in any of the given slices')

@@ -1,4 +1,11 @@
-import {isHeadless, mayHaveNodePorts, needsClusterIp, needsHealthCheckPort, type ServiceSpec} from './service-needs.ts'
+import {
+  isHeadless,
+  isReachable,
+  mayHaveNodePorts,
+  needsClusterIp,
+  needsHealthCheckPort,
+  type ServiceSpec,
+} from './service-needs.ts'
 
 /** Fills a changed service with the allocations that it had and did not mention, and drops those that its new type has no use for. */
 export function carryOver(spec: ServiceSpec, old: ServiceSpec): void {
@@ -24,7 +31,7 @@ export function carryOver(spec: ServiceSpec, old: ServiceSpec): void {
 
 /** Fields that only services for outside traffic have go with the type, unless the client has changed them too. */
 function dropOutsideTraffic(spec: ServiceSpec, old: ServiceSpec): void {
-  if (mayHaveNodePorts(old) && !mayHaveNodePorts(spec) && spec.externalTrafficPolicy === old.externalTrafficPolicy)
+  if (isReachable(old) && !isReachable(spec) && spec.externalTrafficPolicy === old.externalTrafficPolicy)
     delete spec.externalTrafficPolicy
   if (old.type !== 'LoadBalancer' || spec.type === 'LoadBalancer') return
   for (const field of ['allocateLoadBalancerNodePorts', 'loadBalancerClass'] as const)

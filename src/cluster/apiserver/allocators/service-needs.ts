@@ -15,3 +15,7 @@ export const mayHaveNodePorts = ({type}: ServiceSpec): boolean => type === 'Node
 
 export const needsHealthCheckPort = ({type, externalTrafficPolicy}: ServiceSpec): boolean =>
   type === 'LoadBalancer' && externalTrafficPolicy === 'Local'
+
+/** Whether a service can be reached from outside the cluster. */
+export const isReachable = (spec: ServiceSpec): boolean =>
+  mayHaveNodePorts(spec) || (spec.type === 'ClusterIP' && Boolean(spec.externalIPs?.length))

@@ -1,21 +1,17 @@
-import type {FieldError} from '../../../api/field-error.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {type GroupResource, groupResourceName} from '../../../api/object.ts'
-import {forgetEmpties, toStoredForm} from '../../../api/schema/index.ts'
 import {invalid, isAlreadyExists, StatusError} from '../../../api/status-error.ts'
-import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {validateObjectMeta} from '../../resources/metadata/index.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
-import {lookUp} from '../admission/lookup.ts'
 import {withExpressionErrors} from '../admission/expressions/index.ts'
-import {schemaFor} from '../decoding/decode-body.ts'
 import {trackManagedFields} from '../field-manager.ts'
+import {asStored} from './as-stored.ts'
 import {errorKind, metadataRules} from './metadata-rules.ts'
+import {namespaceErrors} from './namespace-errors.ts'
 import {dedupOwnerReferences} from './owner-references.ts'
 import {resetStatus} from './status-field.ts'
-import type {ServerParts} from '../server-parts.ts'
 import type {WriteScope} from './write-scope.ts'
 
 /** How often another name is tried when a generated one is taken. */
@@ -85,12 +81,10 @@ export async function completeNewObject(
     // What a client may not set can have defaults all the same: a custom kind's status has them when it is read.
     if (definition.structural && definition.subresources?.['status']) definition.defaults?.(draft)
     definition.dropDisabled?.(draft)
-    const first = await namespaceErrors(server, definition, draft)
+    const first = await namespaceErrors(server, draft, definition.validateInNamespace)
     const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]
-    if (first.length + errors.length > 0) {
-      const all = await withExpressionErrors(errors, definition, draft)
-      throw invalid(errorKind(definition), metadata.name ?? '', [...first, ...all])
-    }
+    const all = [...first, ...(await withExpressionErrors(errors, definition, draft))]
+    if (all.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', all)
     return finish
   } catch (error) {
     await finish?.(false)
@@ -98,30 +92,17 @@ export async function completeNewObject(
   }
 }
 
-/** What only the namespace's labels tell. */
-async function namespaceErrors(
-  server: ServerParts,
-  {validateInNamespace}: ResourceDefinition,
-  draft: KubeObject,
-): Promise<FieldError[]> {
-  if (!validateInNamespace) return []
-  const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
-  const namespace = await lookUp(server, namespaces, '', draft.metadata.namespace ?? '')
-  return validateInNamespace(draft, namespace?.metadata.labels ?? {})
-}
-
 async function store(scope: WriteScope, draft: KubeObject): Promise<KubeObject> {
   const {server, definition, dryRun} = scope
-  const {metadata} = draft
   const resource = server.resourceStore(definition)
-  if (metadata.resourceVersion && !dryRun)
+  if (draft.metadata.resourceVersion && !dryRun)
     throw new StatusError({message: 'resourceVersion should not be set on objects to be created', code: 500})
-  if (!dryRun) delete metadata.resourceVersion
-  if (!definition.structural) toStoredForm(schemaFor(definition), draft)
-  forgetEmpties(draft)
+  if (!dryRun) delete draft.metadata.resourceVersion
+  const object = asStored(definition, draft)
+  const {metadata} = object
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await resource.create(draft, {dryRun})
+      return await resource.create(object, {dryRun})
     } catch (error) {
       if (!isAlreadyExists(error)) throw error
       if (!metadata.generateName) throw await existing(scope, metadata.name ?? '', error)

@@ -17,7 +17,7 @@ const updates: Record<string, string> = {
   'admissionregistration.k8s.io/validatingadmissionpolicybindings': 'm',
   'admissionregistration.k8s.io/validatingwebhookconfigurations': 'm',
   'apps/controllerrevisions': 'UM',
-  'batch/jobs': 'MU',
+  'batch/jobs': 'M',
   'certificates.k8s.io/certificatesigningrequests': 'MU',
   'coordination.k8s.io/leases': 'u',
   'discovery.k8s.io/endpointslices': 'M',
@@ -34,9 +34,9 @@ const updates: Record<string, string> = {
   'rbac.authorization.k8s.io/clusterroles': 'MMU',
   'rbac.authorization.k8s.io/rolebindings': 'MMU',
   'rbac.authorization.k8s.io/roles': 'MMU',
-  'resource.k8s.io/deviceclasses': 'MU',
-  'resource.k8s.io/resourceclaims': 'MU',
-  'resource.k8s.io/resourceclaimtemplates': 'MU',
+  'resource.k8s.io/deviceclasses': 'M',
+  'resource.k8s.io/resourceclaims': 'M',
+  'resource.k8s.io/resourceclaimtemplates': 'M',
   'storage.k8s.io/csinodes': 'MM',
   'storage.k8s.io/csistoragecapacities': 'MU',
   'storage.k8s.io/storageclasses': 'MU',
@@ -48,10 +48,10 @@ const updates: Record<string, string> = {
   '/limitranges': 'M',
   '/namespaces': 'MU',
   '/nodes': 'MU',
-  '/persistentvolumeclaims': 'MUM',
+  '/persistentvolumeclaims': 'M',
   '/persistentvolumes': 'MM',
   '/pods': 'UM',
-  '/replicationcontrollers': 'MU',
+  '/replicationcontrollers': 'M',
   '/secrets': 'UM',
   '/serviceaccounts': 'UM',
 }
@@ -64,7 +64,7 @@ const statusUpdates: Record<string, string> = {
   'policy/poddisruptionbudgets': '',
 }
 
-/** All that is wrong with an object's metadata after an update, as often as Kubernetes says it. */
+/** All that is wrong with an object's metadata after an update, as often as Kubernetes says it before it looks at anything else. */
 export function metadataUpdateErrors(
   definition: ResourceDefinition,
   subresource: string,
@@ -78,12 +78,29 @@ export function metadataUpdateErrors(
   if (definition.structural) return [...meta, ...change, ...change]
   const key = `${definition.group}/${definition.plural}`
   const checks = (subresource === '' ? updates[key] : statusUpdates[key]) ?? 'U'
+  return [...meta, ...change, ...checked(checks, definition, metadata, old)]
+}
+
+/** A kind's errors, with those of the metadata that it leaves a place for. */
+export const withMetadataErrors = (
+  errors: readonly FieldError[],
+  definition: ResourceDefinition,
+  metadata: ObjectMeta,
+  old: ObjectMeta,
+): FieldError[] =>
+  errors.flatMap(error =>
+    error.pending === 'metadata' ? checked(error.value as string, definition, metadata, old) : [error],
+  )
+
+function checked(checks: string, definition: ResourceDefinition, metadata: ObjectMeta, old: ObjectMeta): FieldError[] {
+  const rules = metadataRules(definition)
+  const plain = {...rules, standardFinalizers: false}
   const standard = {...rules, standardFinalizers: true}
   const kinds: Record<string, () => FieldError[]> = {
     M: () => validateObjectMeta(metadata, standard),
     U: () => validateObjectMetaUpdate(metadata, old, standard),
     m: () => validateObjectMeta(metadata, plain),
-    u: () => change,
+    u: () => validateObjectMetaUpdate(metadata, old, plain),
   }
-  return [...meta, ...change, ...[...checks].flatMap(check => kinds[check]!())]
+  return [...checks].flatMap(check => kinds[check]!())
 }

@@ -1,16 +1,16 @@
-import {invalidValue} from '../../../api/field-error.ts'
+import {type FieldError, invalidValue} from '../../../api/field-error.ts'
 import type {GroupResource, KubeObject} from '../../../api/object.ts'
-import {forgetEmpties, toStoredForm} from '../../../api/schema/index.ts'
 import {invalid, notFound, StatusError, staleConflict} from '../../../api/status-error.ts'
 import type {validateObjectMeta} from '../../resources/metadata/index.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
 import {withExpressionErrors} from '../admission/expressions/index.ts'
-import {schemaFor} from '../decoding/decode-body.ts'
 import {ignoreNewTimes, trackAcrossVersions} from '../field-manager.ts'
 import {fieldVersions} from '../field-versions.ts'
+import {asStored} from './as-stored.ts'
 import {completeNewObject, createAttributes} from './create-object.ts'
-import {metadataUpdateErrors} from './metadata-checks.ts'
+import {metadataUpdateErrors, withMetadataErrors} from './metadata-checks.ts'
 import {errorKind} from './metadata-rules.ts'
+import {namespaceErrors} from './namespace-errors.ts'
 import {dedupOwnerReferences} from './owner-references.ts'
 import type {Preconditions, ResourceStore} from './resource-store.ts'
 import {sameJson} from './same-json.ts'
@@ -82,6 +82,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
         if (request.admitted) draft = request.admitted.take(shown, draft)
         dedupOwnerReferences(draft, scope.warnings, 'admission')
         if (!current) {
+          parseVersion(draft.metadata.resourceVersion)
           finish = await completeNewObject(scope, draft)
           delete draft.metadata.resourceVersion
         } else {
@@ -90,8 +91,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
           await completeUpdate(scope, request, draft, current)
         }
         await server.admission.validate(attributes, server)
-        if (!definition.structural) toStoredForm(schemaFor(definition), draft)
-        forgetEmpties(draft)
+        draft = asStored(definition, draft)
         if (current) ignoreNewTimes(draft, current)
         if (current && mayGo(scope, draft, current)) {
           finalized = draft
@@ -153,14 +153,22 @@ async function completeUpdate(
   for (const field of ['generation', 'uid', 'deletionGracePeriodSeconds'] as const)
     if (metadata[field] === undefined) delete metadata[field]
   const errors = [
+    ...(await statusErrorsInNamespace(scope, draft, current)),
     ...metadataUpdateErrors(definition, scope.subresource, metadata, old),
-    ...validate(scope, request, draft, current),
+    ...withMetadataErrors(validate(scope, request, draft, current), definition, metadata, old),
   ]
-  if (errors.length > 0) {
-    const all = scope.subresource ? errors : await withExpressionErrors(errors, definition, draft, current)
-    throw invalid(errorKind(definition), metadata.name ?? '', all)
-  }
+  const all = scope.subresource ? errors : await withExpressionErrors(errors, definition, draft, current)
+  if (all.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', all)
   warnings.addAll(definition.warnings?.(draft, current) ?? [])
+}
+
+async function statusErrorsInNamespace(
+  {server, subresource, definition: {validateStatusInNamespace: validate}}: WriteScope,
+  draft: KubeObject,
+  current: KubeObject,
+): Promise<FieldError[]> {
+  if (subresource !== 'status' || !validate) return []
+  return namespaceErrors(server, draft, (object, labels) => validate(object, current, labels))
 }
 
 function prepare(

@@ -1,7 +1,7 @@
 import type {ValidatingWebhookConfiguration} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
-import {sameMeaning} from '../validation/equality.ts'
+import {sameExactly} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
 import {setWebhookDefaults} from './webhooks/defaults.ts'
 import {validateWebhooks} from './webhooks/validate.ts'
@@ -23,7 +23,7 @@ export const validatingWebhookConfiguration = defineResource<ValidatingWebhookCo
     metadata.generation = 1
   },
   prepareForUpdate(configuration, old) {
-    const same = sameMeaning(configuration.webhooks, old.webhooks)
+    const same = sameExactly(configuration.webhooks, old.webhooks)
     configuration.metadata.generation = (old.metadata.generation ?? 0) + (same ? 0 : 1)
   },
   validate: validateWebhooks,

@@ -4,7 +4,7 @@ import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource, type ResourceContext} from '../define-resource.ts'
 import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
-import {validateApiService} from './api-service/validate.ts'
+import {validateApiService, validateApiServiceStatus} from './api-service/validate.ts'
 
 export const apiService = defineResource<APIService>({
   group: 'apiregistration.k8s.io',
@@ -28,6 +28,7 @@ export const apiService = defineResource<APIService>({
   prepareForCreate: startStatus,
   keptOnStatusUpdate: ['labels', 'annotations', 'finalizers', 'ownerReferences'],
   validate: validateApiService,
+  validateStatusUpdate: validateApiServiceStatus,
   columns: [
     nameColumn,
     text('Service', ({spec}) =>

@@ -5,6 +5,7 @@ import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {horizontalPodAutoscalerColumns} from './hpa/columns.ts'
 import {annotations, statusAnnotations, toV1, toV2} from './hpa/conversion.ts'
+import {withAutoscalerDefaults} from './hpa/defaults.ts'
 import {validateAutoscaler, validateAutoscalerStatus} from './hpa/validate.ts'
 
 type Autoscaler = KubeObject & {spec?: {minReplicas?: number}}
@@ -24,7 +25,7 @@ export const horizontalPodAutoscalerV1 = defineResource<Autoscaler>({
     prefix: '/registry/horizontalpodautoscalers',
     version: 'autoscaling/v2',
     toStored: toV2,
-    fromStored: stored => toV1(stored as HorizontalPodAutoscaler),
+    fromStored: stored => toV1(withAutoscalerDefaults(stored as HorizontalPodAutoscaler)),
   },
   storageVersionHash: 'qwQve8ut294=',
   subresources: {

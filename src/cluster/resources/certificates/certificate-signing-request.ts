@@ -1,3 +1,4 @@
+import {pathSegmentName} from '../metadata/names.ts'
 import {humanDuration} from '../../../api/duration.ts'
 import type {CertificateSigningRequest} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
@@ -25,7 +26,7 @@ export const certificateSigningRequest = defineResource<CertificateSigningReques
   unconditionalUpdate: true,
   unknownField: {withoutNamespace: true},
   fieldSelectors: {'spec.signerName': ({spec}) => spec.signerName ?? ''},
-  validateName: () => [],
+  validateName: pathSegmentName,
   prepareForCreate,
   prepareForUpdate,
   prepareForStatusUpdate,

@@ -36,7 +36,7 @@ export const replicationController = defineResource<ReplicationController>({
   validate: validateReplicationController,
   validateUpdate: validateReplicationControllerUpdate,
   validateStatusUpdate: validateReplicaSetStatus,
-  warnings: templateWarnings,
+  warnings: controllerWarnings,
   columns: [
     nameColumn,
     integer('Desired', ({spec}) => spec?.replicas ?? 0),
@@ -47,3 +47,8 @@ export const replicationController = defineResource<ReplicationController>({
     wide(text('Selector', ({spec}) => labelsText(spec?.selector))),
   ],
 })
+
+/** An update is warned of the template that it replaces: Kubernetes has the two the wrong way round here. */
+function controllerWarnings(controller: ReplicationController, old?: ReplicationController): string[] {
+  return old ? templateWarnings(old, controller) : templateWarnings(controller)
+}

@@ -24,14 +24,16 @@ export const endpointSlice = defineResource<EndpointSlice>({
       port.protocol ??= 'TCP'
     }
   },
-  prepareForCreate({metadata}) {
-    metadata.generation = 1
+  prepareForCreate(slice) {
+    slice.metadata.generation = 1
+    dropTopology(slice)
   },
   prepareForUpdate(slice, old) {
     const {metadata: _, ...now} = slice
     const {metadata: __, ...before} = old
     const same = sameMeaning(now, before) && sameMeaning(slice.metadata.labels, old.metadata.labels)
     slice.metadata.generation = (old.metadata.generation ?? 0) + (same ? 0 : 1)
+    if (!sameMeaning(slice.endpoints, old.endpoints)) dropTopology(slice)
   },
   validate: validateEndpointSlice,
   validateUpdate: validateEndpointSliceUpdate,
@@ -54,3 +56,8 @@ export const endpointSlice = defineResource<EndpointSlice>({
     ageColumn,
   ],
 })
+
+/** A field of earlier versions, which this one shows and does not take. */
+function dropTopology({endpoints}: EndpointSlice): void {
+  for (const endpoint of endpoints ?? []) delete endpoint.deprecatedTopology
+}

@@ -6,6 +6,7 @@ export function goJson(type: string, object: object): Record<string, unknown> {
   const source = object as Record<string, unknown>
   const fields = (goTypes[type] ?? '').split(' ').flatMap(field => {
     const [, name = '', kind = 'n', json] = /^(\w+):([^=]+)(?:=(.+))?$/.exec(field) ?? []
+    if (kind.startsWith('&')) return Object.entries(goJson(kind.slice(1), source))
     if (kind === '@') return metadataFields((source['metadata'] ?? {}) as Record<string, unknown>)
     const own = json ?? name.charAt(0).toLowerCase() + name.slice(1)
     return [[name, goValue(kind, source[own] ?? emptyOf(kind, source, own))] as const]

@@ -1,7 +1,7 @@
 /**
  * The server's own types, as far as messages show them whole: each field's Go name, what it holds and, after `=`, its JSON name where that is not
  * the same in lower case. s, i, b: a string, a number, a boolean with its zero value; n: null when absent; q, x: a quantity, an int-or-string;
- * `@`: metadata, whose fields stand in their parent; `*T`, `#T`: a struct that may be absent, that is always there; `[`: a list of what follows; `{`: a map.
+ * `@`: metadata, whose fields stand in their parent; `*T`, `#T`, `&T`: a struct that may be absent, that is always there, whose fields stand in their parent; `[`: a list of what follows; `{`: a map.
  */
 export const goTypes: Record<string, string> = {
   AWSElasticBlockStoreVolumeSource: 'VolumeID:s FSType:s=fsType Partition:i ReadOnly:b',
@@ -113,6 +113,8 @@ export const goTypes: Record<string, string> = {
   PersistentVolumeClaimVolumeSource: 'ClaimName:s ReadOnly:b',
   PersistentVolumeSource:
     'GCEPersistentDisk:*GCEPersistentDiskVolumeSource=gcePersistentDisk AWSElasticBlockStore:*AWSElasticBlockStoreVolumeSource=awsElasticBlockStore HostPath:*HostPathVolumeSource Glusterfs:*GlusterfsPersistentVolumeSource NFS:*NFSVolumeSource=nfs RBD:*RBDPersistentVolumeSource=rbd Quobyte:*QuobyteVolumeSource ISCSI:*ISCSIPersistentVolumeSource=iscsi FlexVolume:*FlexPersistentVolumeSource Cinder:*CinderPersistentVolumeSource CephFS:*CephFSPersistentVolumeSource=cephfs FC:*FCVolumeSource=fc Flocker:*FlockerVolumeSource AzureFile:*AzureFilePersistentVolumeSource VsphereVolume:*VsphereVirtualDiskVolumeSource AzureDisk:*AzureDiskVolumeSource PhotonPersistentDisk:*PhotonPersistentDiskVolumeSource PortworxVolume:*PortworxVolumeSource ScaleIO:*ScaleIOPersistentVolumeSource Local:*LocalVolumeSource StorageOS:*StorageOSPersistentVolumeSource=storageos CSI:*CSIPersistentVolumeSource=csi',
+  PersistentVolumeSpec:
+    'Capacity:{ PersistentVolumeSource:&PersistentVolumeSource AccessModes:[s ClaimRef:*ObjectReference PersistentVolumeReclaimPolicy:s StorageClassName:s MountOptions:[s VolumeMode:n NodeAffinity:*VolumeNodeAffinity VolumeAttributesClassName:n',
   PhotonPersistentDiskVolumeSource: 'PdID:s FSType:s=fsType',
   PodAffinity:
     'RequiredDuringSchedulingIgnoredDuringExecution:[#PodAffinityTerm PreferredDuringSchedulingIgnoredDuringExecution:[#WeightedPodAffinityTerm',

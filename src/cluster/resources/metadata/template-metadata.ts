@@ -1,5 +1,6 @@
 import {forbiddenField} from '../../../api/field-error.ts'
 import type {ObjectMeta} from '../../../api/object.ts'
+import {isGiven} from '../../../api/schema/index.ts'
 import type {Errors} from '../validation/errors.ts'
 import {validateLabels} from '../validation/labels.ts'
 import {validateAnnotations} from './index.ts'
@@ -8,7 +9,23 @@ import {validateAnnotations} from './index.ts'
 export function* templateMetadata(path: string, metadata: ObjectMeta | undefined): Errors {
   yield* validateAnnotations(`${path}.annotations`, metadata?.annotations)
   yield* validateLabels(`${path}.labels`, metadata?.labels)
-  for (const [field, value] of Object.entries(metadata ?? {}))
-    if (field !== 'annotations' && field !== 'labels' && value)
+  for (const field of others)
+    if (isGiven(metadata ?? {}, field))
       yield forbiddenField(`${path}.${field === 'uid' ? 'uID' : field}`, 'cannot be set')
 }
+
+const others = [
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'ownerReferences',
+  'finalizers',
+  'managedFields',
+]

@@ -2,6 +2,7 @@ import type {NetworkPolicy} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {selectorText} from '../selector-text.ts'
+import {sameExactly} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
 import {setNetworkPolicyDefaults} from './network-policy/defaults.ts'
 import {validateNetworkPolicy, validateNetworkPolicyUpdate} from './network-policy/validate.ts'
@@ -20,6 +21,9 @@ export const networkPolicy = defineResource<NetworkPolicy>({
   storageVersionHash: 'YpfwF18m1G8=',
   generation: true,
   unconditionalUpdate: true,
+  prepareForUpdate(policy, old) {
+    if (!sameExactly(policy.spec, old.spec)) policy.metadata.generation = (old.metadata.generation ?? 0) + 1
+  },
   defaults: setNetworkPolicyDefaults,
   validate: validateNetworkPolicy,
   validateUpdate: validateNetworkPolicyUpdate,

@@ -1,3 +1,4 @@
+import {pendingMetadata} from '../../../api/field-error.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {ageColumn, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
@@ -31,7 +32,7 @@ export const deviceClass = defineResource<DeviceClass>({
     delete spec?.extendedResourceName
   },
   validate: ({spec}: DeviceClass) => [...specErrors(spec ?? {})],
-  validateUpdate: ({spec}: DeviceClass) => [...specErrors(spec ?? {}), ...specErrors(spec ?? {})],
+  validateUpdate: ({spec}: DeviceClass) => [...specErrors(spec ?? {}), pendingMetadata('U'), ...specErrors(spec ?? {})],
   columns: [nameColumn, ageColumn],
 })
 

@@ -1,3 +1,4 @@
+import {pendingMetadata} from '../../../api/field-error.ts'
 import type {KubeObject, ObjectMeta} from '../../../api/object.ts'
 import {ageColumn, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
@@ -36,6 +37,7 @@ export const resourceClaimTemplate = defineResource({
   validate: template => [...specErrors(specOf(template))],
   validateUpdate: (template, old) => [
     ...specErrors(specOf(template)),
+    pendingMetadata('U'),
     ...immutable('spec', template['spec'], old['spec'], spec => goJson('ResourceClaimTemplateSpec', spec as object)),
     ...specErrors(specOf(template)),
   ],

@@ -1,3 +1,4 @@
+import {pendingMetadata} from '../../../api/field-error.ts'
 import type {ResourceClaim} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
@@ -8,7 +9,7 @@ import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setDeviceRequestDefaults} from './device-requests.ts'
 import {type DeviceClaim, deviceClaimErrors} from './devices/claim.ts'
 import {claimStatusErrors} from './devices/claim-status.ts'
-import {adminAccessErrors} from './devices/admin-access.ts'
+import {adminAccessErrors, adminAllocationErrors} from './devices/admin-access.ts'
 import {dropDisabledInClaim, dropReleasedDevices} from './devices/disabled-fields.ts'
 
 export const resourceClaim = defineResource<ResourceClaim>({
@@ -32,9 +33,12 @@ export const resourceClaim = defineResource<ResourceClaim>({
   prepareForStatusUpdate: dropReleasedDevices,
   keptOnStatusUpdate: keptMetadata,
   validateInNamespace: (claim, labels) => adminAccessErrors(devicesOf(claim).requests as never, labels),
+  validateStatusInNamespace: (claim, old, labels) =>
+    adminAllocationErrors(claim.status as never, old.status as never, labels),
   validate: claim => [...deviceClaimErrors('spec.devices', devicesOf(claim))],
   validateUpdate: (claim, old) => [
     ...deviceClaimErrors('spec.devices', devicesOf(claim)),
+    pendingMetadata('U'),
     ...immutable('spec', claim.spec, old.spec, spec => goJson('ResourceClaimSpec', spec as object)),
     ...deviceClaimErrors('spec.devices', devicesOf(claim)),
   ],

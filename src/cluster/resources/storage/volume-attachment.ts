@@ -1,5 +1,6 @@
 import type {VolumeAttachment} from '../../../api/kinds.ts'
 import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
+import {setRemoteVolumeDefaults} from '../core/pod/defaults.ts'
 import {defineResource} from '../define-resource.ts'
 import {keptMetadata} from '../metadata/kept-on-status-update.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
@@ -19,6 +20,17 @@ export const volumeAttachment = defineResource<VolumeAttachment>({
   storageVersionHash: 'tJx/ezt6UDU=',
   subresources: {
     status: {kind: 'VolumeAttachment', verbs: readWriteVerbs},
+  },
+  defaults({spec}) {
+    const volume = spec?.source?.inlineVolumeSpec
+    if (volume?.hostPath) volume.hostPath.type ??= ''
+    if (volume) setRemoteVolumeDefaults(volume)
+  },
+  prepareForStatusUpdate(attachment, old) {
+    attachment.spec = old.spec
+    // The feature that tells them is off.
+    for (const field of ['attachError', 'detachError'] as const)
+      if (old.status?.[field]?.errorCode === undefined) delete attachment.status?.[field]?.errorCode
   },
   keptOnStatusUpdate: keptMetadata,
   validate: validateVolumeAttachment,

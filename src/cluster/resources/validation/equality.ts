@@ -1,4 +1,5 @@
 import {invalidValue} from '../../../api/field-error.ts'
+import {sameEmpties} from '../../../api/schema/index.ts'
 import type {Errors} from './errors.ts'
 
 /** Whether two decoded values mean the same: absent, null, empty lists and empty maps are all nothing. */
@@ -13,6 +14,10 @@ export function sameMeaning(left: unknown, right: unknown): boolean {
   const b = right as Record<string, unknown>
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(key => sameMeaning(a[key], b[key]))
 }
+
+/** Whether two values are the same to the last detail: what was given empty is not what was not given. */
+export const sameExactly = (left: unknown, right: unknown): boolean =>
+  sameMeaning(left, right) && sameEmpties(left, right)
 
 function isNothing(value: unknown): boolean {
   if (value === undefined || value === null) return true

@@ -1,5 +1,6 @@
 import {invalidValue} from '../../../api/field-error.ts'
 import type {LabelSelector, PodTemplateSpec} from '../../../api/kinds.ts'
+import {asGiven} from '../../../api/schema/index.ts'
 import type {Errors} from './errors.ts'
 import {selectorMatches, validateLabelSelector} from './labels.ts'
 
@@ -15,5 +16,9 @@ export function* selectorMatchesTemplate(
 ): Errors {
   const labels = template?.metadata?.labels
   if (!selector || !selectorMatches(selector, labels))
-    yield invalidValue(`${path}.metadata.labels`, labels ?? null, '`selector` does not match template `labels`')
+    yield invalidValue(
+      `${path}.metadata.labels`,
+      asGiven(template?.metadata, 'labels', {}),
+      '`selector` does not match template `labels`',
+    )
 }

@@ -4,15 +4,12 @@ import {invalid} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {AdmissionPlugin} from '../admission.ts'
 
-const checked: Record<string, 'definition' | 'policy' | 'mutatingPolicy' | 'webhooks' | 'devices'> = {
+const checked: Record<string, 'definition' | 'policy' | 'mutatingPolicy' | 'webhooks'> = {
   'apiextensions.k8s.io/customresourcedefinitions': 'definition',
   'admissionregistration.k8s.io/validatingadmissionpolicies': 'policy',
   'admissionregistration.k8s.io/mutatingadmissionpolicies': 'mutatingPolicy',
   'admissionregistration.k8s.io/validatingwebhookconfigurations': 'webhooks',
   'admissionregistration.k8s.io/mutatingwebhookconfigurations': 'webhooks',
-  'resource.k8s.io/deviceclasses': 'devices',
-  'resource.k8s.io/resourceclaims': 'devices',
-  'resource.k8s.io/resourceclaimtemplates': 'devices',
 }
 
 /** Refuses CEL that does not compile. The part of these kinds' validation that needs the compiler, and so is loaded only for them. */
@@ -37,6 +34,8 @@ export async function withExpressionErrors(
   old?: KubeObject,
 ): Promise<FieldError[]> {
   if (errors.length === 0 || kindOf(definition) === 'definition') return errors
+  if (errors.some(({pending}) => pending))
+    return (await import('./device-expressions.ts')).withDeviceExpressions(errors)
   const more = await expressionErrors(definition, object, old)
   return more.length > 0 ? (await import('./in-field-order.ts')).inFieldOrder(errors, more) : errors
 }
@@ -51,8 +50,7 @@ async function expressionErrors(
   if (kind === 'definition') return (await import('./definition-expressions.ts')).definitionErrors(object, old)
   if (kind === 'policy') return (await import('./policy-expressions.ts')).policyErrors(object, old)
   if (kind === 'mutatingPolicy') return (await import('./policy-expressions.ts')).mutatingPolicyErrors(object, old)
-  if (kind === 'webhooks') return (await import('./policy-expressions.ts')).webhookErrors(object, old)
-  return (await import('./device-expressions.ts')).deviceErrors(object, old)
+  return (await import('./policy-expressions.ts')).webhookErrors(object, old)
 }
 
 /** Policies and their bindings. */

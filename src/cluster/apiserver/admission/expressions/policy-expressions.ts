@@ -31,6 +31,7 @@ export function policyErrors(object: KubeObject, old: KubeObject | undefined): F
     checks.check(`spec.auditAnnotations[${index}].valueExpression`, valueExpression, {
       kinds: ['string', 'null'],
       what: 'one of [string null_type]',
+      trimmed: true,
     })
   return checks.errors
 }
@@ -92,7 +93,8 @@ class Checks {
   }
 
   check(path: string, expression: string | undefined, wanted: Wanted): void {
-    const problem = this.isNew(expression) ? problemOf(expression, wanted, wanted.scope ?? this.scope) : undefined
+    if (!this.isNew(expression)) return
+    const problem = problemOf(wanted.trimmed ? expression.trim() : expression, wanted, wanted.scope ?? this.scope)
     if (problem) this.errors.push(invalidValue(path, expression, problem))
   }
 
@@ -107,6 +109,8 @@ interface Wanted {
   names?: string[]
   what: string
   scope?: ExpressionScope
+  /** Whether it is compiled without the blanks around it, which the error shows. */
+  trimmed?: boolean
 }
 
 const isBool: Wanted = {kinds: ['bool'], what: 'bool'}
@@ -124,9 +128,10 @@ export function webhookErrors(object: KubeObject, old: KubeObject | undefined): 
   const known = JSON.stringify(old?.['webhooks'] ?? [])
   const {webhooks = []} = object as ValidatingWebhookConfiguration
   return webhooks.flatMap(({matchConditions = []}, place) =>
-    matchConditions.flatMap(({expression}, index) => {
+    matchConditions.flatMap((condition, index) => {
+      const expression = condition.expression?.trim()
       // That there is none is told with the rest.
-      if (!expression?.trim() || known.includes(JSON.stringify(expression))) return []
+      if (!expression || known.includes(JSON.stringify(condition.expression))) return []
       const problem = problemOf(expression, isBool, conditionScope)
       const path = `webhooks[${place}].matchConditions[${index}].expression`
       return problem ? [invalidValue(path, expression, problem)] : []

@@ -1,5 +1,6 @@
 import {RawNumber} from '../../../../api/json/parse.ts'
 import {isObject} from '../../../../api/json/index.ts'
+import {decodeScalar} from '../../../../api/schema/decode-scalar.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
 
 /** Why an unstructured object cannot be restored as its type, in the words of Kubernetes' converter; undefined where it has other reasons. */
@@ -20,11 +21,30 @@ export function restoreProblem(schema: Schema, value: unknown): string | undefin
       return kindOf(value) === 'int64' ? `cannot convert int64 to ${schema.goType}` : 'unrecognized type: string'
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'unrecognized type: bool'
+    case 'number':
+      return isNumber(value) ? undefined : 'unrecognized type: float64'
+    case 'bytes':
+      return typeof value === 'string' ? undefined : `cannot restore slice from ${kindOf(value)}`
+    case 'time':
+    case 'microtime':
+    case 'int-or-string':
+    case 'quantity':
+      return ownProblem(schema, value)
     case 'integer':
       if (!isNumber(value)) return `unrecognized type: ${schema.format ?? 'int64'}`
       return isWhole(value) ? undefined : `cannot convert float64 to ${schema.goType}`
     default:
       return undefined
+  }
+}
+
+/** What types that read themselves say, who do not know where they are. */
+function ownProblem(schema: Schema, value: unknown): string | undefined {
+  try {
+    decodeScalar(schema, value, {struct: '', fields: []})
+    return undefined
+  } catch (error) {
+    return (error as Error).message
   }
 }
 

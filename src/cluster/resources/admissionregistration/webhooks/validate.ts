@@ -27,7 +27,8 @@ function* webhookErrors(path: string, webhook: Webhook): Errors {
   yield* each(`${path}.rules`, webhook.rules, validateRule)
   yield* supportedWord(`${path}.failurePolicy`, webhook.failurePolicy, ['Fail', 'Ignore'])
   yield* supportedWord(`${path}.matchPolicy`, webhook.matchPolicy, ['Equivalent', 'Exact'])
-  if (!webhook.sideEffects) yield required(`${path}.sideEffects`, `must specify one of ${sideEffects.join(', ')}`)
+  if ((webhook.sideEffects ?? undefined) === undefined)
+    yield required(`${path}.sideEffects`, `must specify one of ${sideEffects.join(', ')}`)
   else if (!sideEffects.includes(webhook.sideEffects))
     yield notSupported(`${path}.sideEffects`, webhook.sideEffects, sideEffects)
   const timeout = webhook.timeoutSeconds

@@ -1,9 +1,16 @@
-import {type FieldError, invalidValue, required} from '../../../../api/field-error.ts'
+import {type FieldError, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {APIService} from '../../../../api/kinds.ts'
 import {isDns1035Label, isDns1123Subdomain, isPathSegmentName, isPortNumber} from '../../../../api/names.ts'
-import {type Errors, invalidBecause} from '../../validation/errors.ts'
+import {type Errors, each, invalidBecause} from '../../validation/errors.ts'
 
 export const validateApiService = (service: APIService): FieldError[] => [...errorsOf(service)]
+
+export const validateApiServiceStatus = ({status}: APIService): FieldError[] => [
+  ...each('status.conditions', status?.conditions, function* (condition, path) {
+    const words = ['True', 'False', 'Unknown']
+    if (!words.includes(condition.status)) yield notSupported(`${path}.status`, condition.status, words)
+  }),
+]
 
 function* errorsOf({metadata, spec}: APIService): Errors {
   const {group = '', version = '', groupPriorityMinimum = 0, versionPriority = 0, service} = spec ?? {}

@@ -120,11 +120,8 @@ function* retentionErrors(path: string, policy: Spec['persistentVolumeClaimReten
 
 /** The pods' volumes are those of the template and one for each claim; names of theirs are given by the set. */
 function* templateErrors(path: string, spec: Spec, {anyTemplate, old}: Options): Errors {
-  const claims = (spec.volumeClaimTemplates ?? []).map(({metadata}) => ({
-    name: metadata?.name ?? '',
-    persistentVolumeClaim: {claimName: metadata?.name ?? ''},
-  }))
-  const names = claims.map(({name}) => name)
+  const names = [...new Set((spec.volumeClaimTemplates ?? []).map(({metadata}) => metadata?.name ?? ''))]
+  const claims = names.map(name => ({name, persistentVolumeClaim: {claimName: name}}))
   const {subdomain: _, hostname: __, ...rest} = spec.template.spec ?? {containers: []}
   const volumes = [...claims, ...(rest.volumes ?? []).filter(({name}) => !names.includes(name))]
   const template = {...spec.template, spec: {...rest, volumes}}

@@ -17,12 +17,15 @@ export const metricToV1 = (metric: Fields, side: Side): Fields =>
   mapped(metric, (source, kind) => {
     const {metric: named, describedObject, [side]: values, ...rest} = source as Fields & {metric?: Fields}
     const {value, averageValue, averageUtilization} = (values ?? {}) as Fields
+    const main = kind.value === 'Value' ? value : averageValue
+    // What is seen is always written, and so is an object's target.
+    const unset = side === 'current' || kind.described ? '0' : undefined
     return inOrder(kind, side, {
       ...rest,
       ...(kind.described && {target: describedObject}),
       ...(kind.metric && {metricName: named?.['name'], [selectorName(kind)]: named?.['selector']}),
       ...('utilization' in kind && {[`${side}${kind.utilization}`]: averageUtilization}),
-      [`${side}${kind.value}`]: kind.value === 'Value' ? value : averageValue,
+      [`${side}${kind.value}`]: main ?? unset,
       ...('average' in kind && {[averageName(kind, side)]: averageValue}),
     })
   })

@@ -1,4 +1,11 @@
-import {type FieldError, invalidValue, notSupported, required, tooLong} from '../../../../api/field-error.ts'
+import {
+  type FieldError,
+  invalidValue,
+  notSupported,
+  pendingMetadata,
+  required,
+  tooLong,
+} from '../../../../api/field-error.ts'
 import type {Job, PodTemplateSpec} from '../../../../api/kinds.ts'
 import {isDns1123Label} from '../../../../api/names.ts'
 import {validatePodTemplate} from '../../core/pod/validate/index.ts'
@@ -46,7 +53,7 @@ function* generatedSelectorErrors({metadata, spec}: Job, old?: Job): Errors {
   for (const [key, value] of Object.entries(expected)) {
     const path = `spec.template.metadata.labels[${key}]`
     if (labels[key] === undefined) yield required(path, `must be '${value}'`)
-    if (labels[key] !== value) yield invalidValue(path, labels, `must be '${value}'`)
+    else if (labels[key] !== value) yield invalidValue(path, labels, `must be '${value}'`)
   }
   if (isUsableSelector(spec.selector) && !selectorMatches(spec.selector, expected))
     yield invalidValue('spec.selector', spec.selector, '`selector` not auto-generated')
@@ -115,7 +122,9 @@ function* updateErrors(job: Job, old: Job): Errors {
   const [spec, before] = [job.spec as JobSpec, old.spec as JobSpec]
   yield* generatedSelectorErrors(job, old)
   // Once for the job, and once more for its change.
-  for (const _ of ['job', 'change']) yield* wholeSpecErrors('spec', spec, before)
+  yield* wholeSpecErrors('spec', spec, before)
+  yield pendingMetadata('U')
+  yield* wholeSpecErrors('spec', spec, before)
   if (spec.completionMode !== 'Indexed') yield* immutable('spec.completions', spec.completions, before.completions)
   else if (!sameMeaning(spec.completions, before.completions) && spec.completions !== undefined)
     if (spec.completions !== spec.parallelism)

@@ -1,4 +1,4 @@
-import {duplicate, type FieldError, forbiddenField, invalidValue} from '../../../../api/field-error.ts'
+import {duplicate, type FieldError, forbiddenField, internalField, invalidValue} from '../../../../api/field-error.ts'
 import type {Node} from '../../../../api/kinds.ts'
 import {type Errors, each, eachEntry} from '../../validation/errors.ts'
 import {validateLegacyCidr} from '../../validation/ip.ts'
@@ -22,8 +22,14 @@ function* createErrors(node: Node): Errors {
   const cidrs = node.spec?.podCIDRs ?? []
   yield* each('spec.podCIDRs', cidrs, (cidr, path) => validateLegacyCidr(path, cidr))
   if (cidrs.length < 2) return
+  const wrong = cidrs.findIndex(cidr => !parseCidr(cidr))
+  if (wrong >= 0)
+    yield internalField(
+      'spec.podCIDRs',
+      `invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR[${wrong}]: <nil> (invalid CIDR address: ${cidrs[wrong]})`,
+    )
   const addresses = cidrs.map(cidr => parseCidr(cidr)?.address).filter(address => address !== undefined)
-  if (!isDualStack(addresses) || cidrs.length > 2)
+  if (wrong >= 0 || !isDualStack(addresses) || cidrs.length > 2)
     yield invalidValue('spec.podCIDRs', cidrs, 'may specify no more than one CIDR for each IP family')
 }
 

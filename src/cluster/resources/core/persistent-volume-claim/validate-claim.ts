@@ -1,11 +1,19 @@
-import {type FieldError, forbiddenField, invalidValue} from '../../../../api/field-error.ts'
+import {
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  pendingMetadata,
+} from '../../../../api/field-error.ts'
 import type {PersistentVolumeClaim} from '../../../../api/kinds.ts'
+import {isQualifiedName} from '../../../../api/names.ts'
+import {isGiven} from '../../../../api/schema/index.ts'
 import {compareQuantities, quantityValue} from '../../../../api/quantity.ts'
 import {goJson} from '../../go-types/go-json.ts'
 import {unifiedDifference} from '../../go-types/unified-difference.ts'
 import {immutable, sameMeaning} from '../../validation/equality.ts'
-import {type Errors, eachEntry, supportedWord} from '../../validation/errors.ts'
-import {isNegative} from '../../validation/quantities.ts'
+import {type Errors, eachEntry, invalidBecause} from '../../validation/errors.ts'
+import {isNativeResource, isNegative} from '../../validation/quantities.ts'
 import {validateClaimSpec} from './validate.ts'
 
 type Spec = NonNullable<PersistentVolumeClaim['spec']>
@@ -14,6 +22,7 @@ export const validateClaim = ({spec}: PersistentVolumeClaim): FieldError[] => [.
 
 export const validateClaimUpdate = (claim: PersistentVolumeClaim, old: PersistentVolumeClaim): FieldError[] => [
   ...specErrors(claim, old),
+  pendingMetadata('UM'),
   ...specErrors(claim, old),
   ...changeErrors(claim, old),
 ]
@@ -69,7 +78,8 @@ function comparable({spec = {}, status}: PersistentVolumeClaim, old: Spec, mayNa
   const munged = named ? {...spec, storageClassName: old.storageClassName} : {...spec}
   if (status?.phase !== 'Bound') return munged
   const storage = old.resources?.requests?.['storage'] ?? '0'
-  if (spec.resources?.requests) munged.resources = {...spec.resources, requests: {...spec.resources.requests, storage}}
+  if (spec.resources && isGiven(spec.resources, 'requests'))
+    munged.resources = {...spec.resources, requests: {...spec.resources.requests, storage}}
   return {...munged, volumeAttributesClassName: old.volumeAttributesClassName}
 }
 
@@ -92,7 +102,22 @@ export const validateClaimStatus = ({status}: PersistentVolumeClaim): FieldError
   ...eachEntry('status.capacity', status?.capacity, function* (_, quantity, path) {
     if (isNegative(quantity)) yield invalidValue(path, quantityValue(quantity), 'must be a valid resource quantity')
   }),
-  ...eachEntry('status.allocatedResourceStatuses', status?.allocatedResourceStatuses, (_, value) =>
-    supportedWord('status.allocatedResourceStatuses', value, resizeStatuses),
-  ),
+  ...eachEntry('status.allocatedResourceStatuses', status?.allocatedResourceStatuses, function* (key, value) {
+    const path = 'status.allocatedResourceStatuses'
+    yield* resourceKeyErrors(path, key)
+    if (!resizeStatuses.includes(value)) yield notSupported(path, key, resizeStatuses)
+  }),
+  ...eachEntry('status.allocatedResources', status?.allocatedResources, function* (key, quantity, path) {
+    const wrongKey = [...resourceKeyErrors('status.allocatedResources', key)]
+    yield* wrongKey
+    if (wrongKey.length > 0) return
+    if (isNegative(quantity)) yield invalidValue(path, quantityValue(quantity), 'must be a valid resource quantity')
+  }),
 ]
+
+/** Of Kubernetes' own resources, a claim can only have storage. */
+function* resourceKeyErrors(path: string, name: string): Errors {
+  const messages = isQualifiedName(name)
+  yield* invalidBecause(path, name, messages)
+  if (messages.length === 0 && isNativeResource(name) && name !== 'storage') yield notSupported(path, name, ['storage'])
+}

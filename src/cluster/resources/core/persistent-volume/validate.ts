@@ -2,6 +2,7 @@ import path from 'node:path'
 import {type FieldError, forbiddenField, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {PersistentVolume} from '../../../../api/kinds.ts'
 import {isDns1123Subdomain} from '../../../../api/names.ts'
+import {asGiven} from '../../../../api/schema/index.ts'
 import {quantityValue} from '../../../../api/quantity.ts'
 import {goJson} from '../../go-types/go-json.ts'
 import {unifiedDifference} from '../../go-types/unified-difference.ts'
@@ -27,7 +28,7 @@ export const validatePersistentVolumeUpdate = (volume: PersistentVolume, old: Pe
 function* specErrors(at: string, spec: Spec, name: string): Errors {
   if (!spec.accessModes?.length) yield required(`${at}.accessModes`)
   yield* validateAccessModes(`${at}.accessModes`, spec.accessModes)
-  yield* capacityErrors(`${at}.capacity`, spec.capacity ?? {})
+  yield* capacityErrors(`${at}.capacity`, spec)
   if (spec.persistentVolumeReclaimPolicy)
     yield* supportedWord(`${at}.persistentVolumeReclaimPolicy`, spec.persistentVolumeReclaimPolicy, [
       'Delete',
@@ -49,11 +50,12 @@ function* specErrors(at: string, spec: Spec, name: string): Errors {
   yield* attributesErrors(at, spec)
 }
 
-function* capacityErrors(at: string, capacity: Record<string, string>): Errors {
+function* capacityErrors(at: string, spec: Spec): Errors {
+  const {capacity = {}} = spec
   const names = Object.keys(capacity)
   if (names.length === 0) yield required(at)
   if (capacity['storage'] === undefined || names.length > 1)
-    yield notSupported(at, names.length === 0 ? null : capacity, ['storage'])
+    yield notSupported(at, asGiven(spec, 'capacity', {}), ['storage'])
   yield* eachEntry(at, capacity, function* (_, quantity, here) {
     if (isNegative(quantity)) yield invalidValue(here, quantityValue(quantity), 'must be a valid resource quantity')
     yield* validatePositiveQuantity(here, quantity)
@@ -82,7 +84,7 @@ function* changeErrors(spec: Spec, old: Spec): Errors {
     )
   }
   yield* immutable('volumeMode', spec.volumeMode, old.volumeMode)
-  if (old.nodeAffinity && !sameMeaning(spec.nodeAffinity, old.nodeAffinity))
+  if (old.nodeAffinity && !sameMeaning(spec.nodeAffinity, withNewLabels(old.nodeAffinity, spec.nodeAffinity)))
     yield invalidValue(
       'nodeAffinity',
       spec.nodeAffinity ? goJson('VolumeNodeAffinity', spec.nodeAffinity) : null,
@@ -94,3 +96,27 @@ function* changeErrors(spec: Spec, old: Spec): Errors {
 
 const sourceOf = (spec: Spec): object =>
   Object.fromEntries(Object.entries(spec).filter(([key]) => persistentSourceKinds.includes(key)))
+
+const stableLabels: Record<string, string> = {
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+  'beta.kubernetes.io/os': 'kubernetes.io/os',
+  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
+  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
+}
+
+type Affinity = NonNullable<Spec['nodeAffinity']>
+
+/** The old affinity with the labels that have taken the place of its own where the new one has them. (A label that has no successor may be left out.) */
+function withNewLabels(old: Affinity, now: Affinity | undefined): Affinity {
+  const terms = old.required?.nodeSelectorTerms.map((term, index) => {
+    const other = now?.required?.nodeSelectorTerms?.[index]
+    const renamed = (field: 'matchExpressions' | 'matchFields') =>
+      term[field]?.map((requirement, place) => {
+        const key = other?.[field]?.[place]?.key ?? ''
+        return (stableLabels[requirement.key] ?? '') === key ? {...requirement, key} : requirement
+      })
+    return {...term, matchExpressions: renamed('matchExpressions'), matchFields: renamed('matchFields')}
+  })
+  return {...old, ...(old.required && {required: {...old.required, nodeSelectorTerms: terms ?? []}})}
+}

@@ -1,5 +1,6 @@
-import {type FieldError, invalidValue, required} from '../../../../api/field-error.ts'
+import {type FieldError, invalidValue, pendingMetadata, required} from '../../../../api/field-error.ts'
 import type {ReplicationController} from '../../../../api/kinds.ts'
+import {asGiven} from '../../../../api/schema/index.ts'
 import {lastingErrors} from '../../apps/template.ts'
 import type {Errors} from '../../validation/errors.ts'
 import {selectorMatches} from '../../validation/labels.ts'
@@ -15,7 +16,7 @@ export const validateReplicationController = ({spec}: ReplicationController): Fi
 export const validateReplicationControllerUpdate = (
   {spec}: ReplicationController,
   old: ReplicationController,
-): FieldError[] => [...specErrors(spec ?? {}, old.spec), ...specErrors(spec ?? {}, old.spec)]
+): FieldError[] => [...specErrors(spec ?? {}, old.spec), pendingMetadata('U'), ...specErrors(spec ?? {}, old.spec)]
 
 function* specErrors({minReadySeconds, selector = {}, replicas, template}: Spec, old?: Spec): Errors {
   yield* nonNegative('spec.minReadySeconds', minReadySeconds)
@@ -28,7 +29,11 @@ function* specErrors({minReadySeconds, selector = {}, replicas, template}: Spec,
   }
   const labels = template.metadata?.labels
   if (!selectorMatches({matchLabels: selector}, labels))
-    yield invalidValue('spec.template.metadata.labels', labels ?? null, '`selector` does not match template `labels`')
+    yield invalidValue(
+      'spec.template.metadata.labels',
+      asGiven(template.metadata, 'labels', {}),
+      '`selector` does not match template `labels`',
+    )
   yield* validatePodTemplate('spec.template', template, old?.template)
   yield* lastingErrors('spec.template', template, 'ReplicationController')
 }

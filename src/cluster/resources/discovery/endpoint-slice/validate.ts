@@ -2,7 +2,7 @@ import {duplicate, type FieldError, invalidValue, required, tooMany} from '../..
 import type {EndpointSlice} from '../../../../api/kinds.ts'
 import {isDns1123Label, isDns1123Subdomain, isLabelValue, isQualifiedName} from '../../../../api/names.ts'
 import {immutable, sameMeaning} from '../../validation/equality.ts'
-import {type Check, type Errors, each, invalidBecause, requiredWord} from '../../validation/errors.ts'
+import {type Check, type Errors, each, invalidBecause, requiredWord, supportedWord} from '../../validation/errors.ts'
 import {validateEndpointIp, validateIp, validateLegacyIp} from '../../validation/ip.ts'
 import {parseIp} from '../../validation/ip-address.ts'
 import {validateLabels} from '../../validation/labels.ts'
@@ -36,7 +36,8 @@ function* portErrors(ports: NonNullable<EndpointSlice['ports']>): Errors {
     if (name) yield* invalidBecause(`${path}.name`, name, isDns1123Label(name))
     if (names.has(name)) yield duplicate(`${path}.name`, name)
     names.add(name)
-    yield* requiredWord(`${path}.protocol`, protocol, protocols)
+    if (protocol === undefined) yield required(`${path}.protocol`)
+    else yield* supportedWord(`${path}.protocol`, protocol, protocols)
     if (appProtocol !== undefined)
       yield* invalidBecause(`${path}.appProtocol`, appProtocol, isQualifiedName(appProtocol))
   })

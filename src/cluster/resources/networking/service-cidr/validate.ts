@@ -1,5 +1,6 @@
 import {type FieldError, invalidValue, required} from '../../../../api/field-error.ts'
 import type {ServiceCIDR} from '../../../../api/kinds.ts'
+import {asGiven} from '../../../../api/schema/index.ts'
 import {immutableMessage} from '../../validation/equality.ts'
 import {type Errors, each} from '../../validation/errors.ts'
 import {validateCidr} from '../../validation/ip.ts'
@@ -16,7 +17,7 @@ export function validateServiceCidrUpdate({spec}: ServiceCIDR, old: ServiceCIDR)
   )
   if (now.length === before.length) return changed
   if (before.length === 1 && now.length === 2) return [...changed, ...cidrErrors(now)]
-  return [invalidValue(path, spec?.cidrs ?? null, immutableMessage)]
+  return [invalidValue(path, asGiven(spec, 'cidrs', []), immutableMessage)]
 }
 
 function* cidrErrors(cidrs: string[]): Errors {

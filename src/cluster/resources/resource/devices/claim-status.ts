@@ -91,11 +91,14 @@ function* placeErrors(path: string, {driver, pool, device}: {driver?: string; po
   yield* labelErrors(`${path}.device`, device)
 }
 
+/** Errors show nothing of what makes up a device's identity. */
+const namelessId = {Driver: {}, Pool: {}, Device: {}, ShareID: {}}
+
 function* deviceErrors(device: Device, path: string, allocated: ReadonlySet<string>): Errors {
   yield* placeErrors(path, device)
-  const id = {Driver: device.driver, Pool: device.pool, Device: device.device, ShareID: ''}
-  if (!allocated.has(idOf(device))) yield invalidValue(path, id, 'must be an allocated device in the claim')
-  const {conditions = [], data, networkData} = device
+  if (!allocated.has(idOf(device))) yield invalidValue(path, namelessId, 'must be an allocated device in the claim')
+  const {data, networkData} = device
+  const conditions = device.conditions ?? []
   if (conditions.length > limits.conditions) yield tooMany(`${path}.conditions`, conditions.length, limits.conditions)
   yield* conditionErrors(`${path}.conditions`, conditions)
   if (data !== undefined && data !== null) yield* rawObjectErrors(`${path}.data`, data, limits.data)

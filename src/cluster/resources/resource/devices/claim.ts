@@ -7,7 +7,7 @@ import {type DeviceRequest, requestErrors} from './requests.ts'
 
 export interface DeviceClaim {
   requests?: DeviceRequest[]
-  constraints?: {requests?: string[]; matchAttribute?: string}[]
+  constraints?: {requests?: string[]; matchAttribute?: string; distinctAttribute?: string}[]
   config?: (DeviceConfiguration & {requests?: string[]})[]
 }
 
@@ -21,10 +21,11 @@ export function* deviceClaimErrors(path: string, claim: DeviceClaim): Errors {
     key: ({name = ''}) => name,
     field: 'name',
   })
-  yield* boundedList(`${path}.constraints`, claim.constraints, most, function* ({requests, matchAttribute}, at) {
-    yield* requestNamesErrors(`${at}.requests`, requests, claim)
-    if (matchAttribute === undefined) yield required(`${at}.matchAttribute`)
-    else yield* fullyQualifiedNameErrors(`${at}.matchAttribute`, matchAttribute)
+  yield* boundedList(`${path}.constraints`, claim.constraints, most, function* (constraint, at) {
+    yield* requestNamesErrors(`${at}.requests`, constraint.requests, claim)
+    const attribute = (['matchAttribute', 'distinctAttribute'] as const).find(name => constraint[name] !== undefined)
+    if (attribute) yield* fullyQualifiedNameErrors(`${at}.${attribute}`, constraint[attribute]!)
+    else yield required(`${at}.matchAttribute`)
   })
   yield* boundedList(`${path}.config`, claim.config, most, function* (config, at) {
     yield* requestNamesErrors(`${at}.requests`, config.requests, claim)

@@ -1,11 +1,10 @@
 import type {ResourceClaim, ResourceSlice} from '../../../../api/kinds.ts'
 
-/** What features that are off in Kubernetes 1.34 would add to a claim: consumable capacity. */
+/** What features that are off in Kubernetes 1.34 would add to a claim: consumable capacity, but for constraints' distinctAttribute, which stays all the same. */
 export function dropDisabledInClaim(spec: object | undefined): void {
-  const {devices} = (spec ?? {}) as {devices?: {requests?: Request[]; constraints?: object[]}}
+  const {devices} = (spec ?? {}) as {devices?: {requests?: Request[]}}
   for (const {exactly, firstAvailable} of devices?.requests ?? [])
     for (const request of [exactly, ...(firstAvailable ?? [])]) if (request) drop(request, ['capacity'])
-  for (const constraint of devices?.constraints ?? []) drop(constraint, ['distinctAttribute'])
 }
 
 /** Devices that are no longer allocated have no status; nor has an allocation what features that are off would add. */

@@ -62,7 +62,7 @@ function* nodeErrors({nodeName, nodeSelector, allNodes}: Spec): Errors {
     if (terms.length !== 1)
       yield invalidValue(
         `${path}.nodeSelectorTerms`,
-        terms.length > 0 ? terms.map(internalTerm) : null,
+        nodeSelector.nodeSelectorTerms?.map(internalTerm) ?? null,
         'must have exactly one node selector term',
       )
   }

@@ -27,28 +27,13 @@ const internalSpec = ({attacher = '', source, nodeName = ''}: VolumeAttachment['
   Attacher: attacher,
   Source: {
     PersistentVolumeName: source?.persistentVolumeName ?? null,
-    InlineVolumeSpec: source?.inlineVolumeSpec ? internalVolume(source.inlineVolumeSpec) : null,
+    InlineVolumeSpec: source?.inlineVolumeSpec ? goJson('PersistentVolumeSpec', source.inlineVolumeSpec) : null,
   },
   NodeName: nodeName,
 })
 
 const nameErrors = (name: string | undefined): Errors =>
   name === undefined ? [] : invalidBecause('spec.source.persistentVolumeName', name, isDns1123Subdomain(name))
-
-type InlineVolume = NonNullable<VolumeAttachment['spec']['source']['inlineVolumeSpec']>
-
-const internalVolume = (volume: InlineVolume) => ({
-  Capacity: volume.capacity ?? null,
-  ...goJson('PersistentVolumeSource', volume),
-  AccessModes: volume.accessModes ?? null,
-  ClaimRef: volume.claimRef ?? null,
-  PersistentVolumeReclaimPolicy: volume.persistentVolumeReclaimPolicy ?? '',
-  StorageClassName: volume.storageClassName ?? '',
-  MountOptions: volume.mountOptions ?? null,
-  VolumeMode: volume.volumeMode ?? null,
-  NodeAffinity: volume.nodeAffinity ?? null,
-  VolumeAttributesClassName: volume.volumeAttributesClassName ?? null,
-})
 
 function* errorsOf({spec, status}: VolumeAttachment): Errors {
   const {inlineVolumeSpec, persistentVolumeName} = spec.source ?? {}

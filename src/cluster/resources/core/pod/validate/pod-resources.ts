@@ -1,6 +1,7 @@
 import {forbiddenField, invalidValue} from '../../../../../api/field-error.ts'
 import type {PodSpec} from '../../../../../api/kinds.ts'
 import {compareQuantities} from '../../../../../api/quantity.ts'
+import {isGiven} from '../../../../../api/schema/index.ts'
 import {type Errors, eachEntry} from '../../../validation/errors.ts'
 import {isHugePage, validatePodResourceName} from '../../../validation/quantities.ts'
 import {aggregateResources} from '../resources.ts'
@@ -20,7 +21,7 @@ export function* validatePodResources(
     yield forbiddenField(path, 'may not be set for a windows pod')
     return
   }
-  if (resources.claims?.length)
+  if (isGiven(resources, 'claims'))
     yield forbiddenField(`${path}.claims`, 'claims may not be set for Resources at pod-level')
   yield* validateResources(path, resources, {claimNames, rules, validateName: validatePodResourceName})
   const rule = 'must be greater than or equal to aggregate container'

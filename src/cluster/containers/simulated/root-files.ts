@@ -1,8 +1,9 @@
 import type {Mount} from '../container-runtime.ts'
 import {nodeHosts} from '../node-hosts.ts'
 import {ContainerFileSystem, type Device} from './files/container-file-system.ts'
+import {FileAccess} from './files/file-access.ts'
 import type {MountedTree} from './files/find-place.ts'
-import type {Tree} from './files/tree.ts'
+import type {Tree, TreeNode} from './files/tree.ts'
 import {applyTreeText} from './files/tree-text.ts'
 import {baseFiles} from './images/base-files.ts'
 import {pinnedFile} from './pinned-files.ts'
@@ -47,7 +48,10 @@ export async function materialize(
       () => mounts,
       devices(container),
       () => around.clock.now(),
-      {owner: {uid: container.uid, gid: container.gid}},
+      {
+        owner: {uid: container.uid, gid: container.gid},
+        access: new FileAccess({uid: container.uid, groups: container.groups}),
+      },
     ),
     tree,
   }
@@ -59,9 +63,15 @@ async function mounted(container: SimulatedContainer, mount: Mount): Promise<Mou
   const tree = await around.volumes.open(hostPath, around.sandbox.record.config.node, mount)
   const path = containerPath.replace(/\/+$/, '')
   const root = subPath
-    ? (pinnedFile(container, mount) ?? tree.resolve(subPath) ?? tree.makeDirectory(subPath, around.clock.now()))
+    ? (pinnedFile(container, mount) ?? tree.resolve(subPath) ?? makeSubPath(tree, subPath, around.clock.now()))
     : tree.root
   return {path, tree, root, readOnly, tmpfs}
+}
+
+/** The kubelet makes what is missing with the permissions of the volume's own folder. */
+function makeSubPath(tree: Tree, path: string, now: number): TreeNode {
+  const {mode, gid} = tree.root
+  return Object.assign(tree.makeDirectory(path, now), {mode: mode & ~0o1000, ...(mode & 0o2000 && {gid})})
 }
 
 function devices(container: SimulatedContainer): Map<string, Device> {

@@ -320,7 +320,7 @@ export class SimulatedContainer {
   }
 
   private async readTerminationMessage(): Promise<string | undefined> {
-    const files = await this.fileSystem()
+    const files = (await this.fileSystem()).asSuperuser()
     try {
       return Buffer.from(files.readBytes(this.record.config.terminationMessagePath)).toString().slice(0, 4096)
     } catch {

@@ -73,7 +73,7 @@ export class VolumeStore {
 
   private async load(key: string, hostPath: string, node: string): Promise<Tree> {
     const {stored, changed, now} = this.options
-    const tree = new Tree(directory(now(), 0o777))
+    const tree = new Tree(directory(now(), modeOf(hostPath)))
     const files = await this.provider(hostPath, node).catch((): 'missing' => {
       // What it needs is not there yet: whoever opens it next asks again.
       this.trees.delete(key)
@@ -119,6 +119,10 @@ export class VolumeStore {
 
 /** Everybody may put files there, and nobody take away another's. */
 const sticky = 0o1000
+
+/** Folders that a kubelet makes are everybody's, the node's own are root's. */
+const modeOf = (hostPath: string): number =>
+  hostPath.startsWith('/var/lib/kubelet/') ? 0o777 : /^\/(var\/)?tmp\/?$/.test(hostPath) ? 0o1777 : 0o755
 
 /** Below it are the volumes whose files a kubelet writes for a pod. */
 const podFolders = '/var/lib/kubelet/pods/'

@@ -1,5 +1,6 @@
 import type {FsStat, IFileSystem} from 'just-bash'
 import {copyOf} from './copy-node.ts'
+import {entering, FileAccess, reading, superuser, type TellRefusal, writing} from './file-access.ts'
 import {failure, missing} from './file-errors.ts'
 import {findPlace, type MountedTree, normalize, type Place} from './find-place.ts'
 import {
@@ -49,19 +50,25 @@ export class ContainerFileSystem implements IFileSystem {
   private readonly now: () => number
   private readonly unlisted: FindUnlisted
   private readonly owner: Owner
+  private readonly access: FileAccess
 
-  /** `owner` is whom new files belong to. */
+  /** `owner` is whom new files belong to, `access` what may be done. */
   constructor(
     mounts: () => Map<string, MountedTree>,
     devices: Map<string, Device>,
     now: () => number,
-    {owner = {}, unlisted = () => undefined}: {owner?: Owner; unlisted?: FindUnlisted} = {},
+    {
+      owner = {},
+      unlisted = () => undefined,
+      access = new FileAccess(superuser),
+    }: {owner?: Owner; unlisted?: FindUnlisted; access?: FileAccess} = {},
   ) {
     this.mounts = mounts
     this.devices = devices
     this.now = now
     this.unlisted = unlisted
     this.owner = ownerOf(owner)
+    this.access = access
   }
 
   /** The same files with other devices: what one process of the container sees. */
@@ -73,6 +80,17 @@ export class ContainerFileSystem implements IFileSystem {
   withUnlisted(find: FindUnlisted): ContainerFileSystem {
     const unlisted: FindUnlisted = path => this.unlisted(path) ?? find(path)
     return new ContainerFileSystem(this.mounts, this.devices, this.now, {...this.rest, unlisted})
+  }
+
+  /** The same files, as root sees them. */
+  asSuperuser(): ContainerFileSystem {
+    return new ContainerFileSystem(this.mounts, this.devices, this.now, {unlisted: this.unlisted})
+  }
+
+  /** The same files; `tell` hears of each path with which something is refused. */
+  tellingRefusals(tell: TellRefusal): ContainerFileSystem {
+    const access = this.access.telling(tell)
+    return new ContainerFileSystem(this.mounts, this.devices, this.now, {...this.rest, access})
   }
 
   /** The same files, but for as long as `holds` says so, writes go to copies that are thrown away. */
@@ -93,7 +111,9 @@ export class ContainerFileSystem implements IFileSystem {
   readBytes(path: string): Uint8Array {
     const device = this.devices.get(this.canonical(path))
     if (device) return bytesOf(device.read?.() ?? '')
-    return bytesOf(this.file(path, 'open').content)
+    const file = this.file(path, 'open')
+    this.access.need(file, reading, 'open', path)
+    return bytesOf(file.content)
   }
 
   async readFile(path: string, options?: Encoding): Promise<string> {
@@ -139,7 +159,7 @@ export class ContainerFileSystem implements IFileSystem {
         if (place.node.type !== 'directory') throw failure('ENOTDIR', 'not a directory', 'mkdir', path)
         continue
       }
-      const parent = this.writable(place, 'mkdir')
+      const parent = this.extensible(place, 'mkdir')
       const mode = 0o755 | (parent.mode & setGroupId)
       parent.children.set(place.name, {...directory(this.now(), mode), ...this.ownerIn(parent)})
       place.mount.tree.changed()
@@ -150,6 +170,7 @@ export class ContainerFileSystem implements IFileSystem {
     const place = this.walk(path, true)
     if (!place.node) throw missing('scandir', path)
     if (place.node.type !== 'directory') throw failure('ENOTDIR', 'not a directory', 'scandir', path)
+    this.access.need(place.node, reading, 'scandir', path)
     const names = new Set(place.node.children.keys())
     for (const mounted of [...this.mounts().keys(), ...this.devices.keys()]) {
       const cut = mounted.lastIndexOf('/')
@@ -178,6 +199,7 @@ export class ContainerFileSystem implements IFileSystem {
     if (place.node.type === 'directory' && place.node.children.size > 0 && !options.recursive)
       throw failure('ENOTEMPTY', 'directory not empty', 'rm', path)
     const parent = this.writable(place, 'rm')
+    this.access.needRemoval(parent, place.node, 'rm', path)
     parent.children.delete(place.name)
     this.forget(place)
     place.mount.tree.changed()
@@ -188,8 +210,9 @@ export class ContainerFileSystem implements IFileSystem {
     if (!source) throw missing('cp', from)
     if (source.type === 'directory' && !options.recursive) throw failure('EISDIR', 'is a directory', 'cp', from)
     const target = this.walk(to, true)
-    const copy = copyOf(source, this.now())
-    this.writable(target, 'cp').children.set(target.name, copy)
+    this.access.need(source, reading, 'cp', from)
+    const parent = this.extensible(target, 'cp')
+    parent.children.set(target.name, copyOf(source, this.now(), this.ownerIn(parent)))
     target.mount.tree.changed()
   }
 
@@ -198,7 +221,8 @@ export class ContainerFileSystem implements IFileSystem {
     if (!source.node) throw missing('mv', from)
     const sourceParent = this.writable(source, 'mv')
     const target = this.walk(to, false)
-    const targetParent = this.writable(target, 'mv')
+    const targetParent = this.extensible(target, 'mv')
+    this.access.need(sourceParent, writing, 'mv', from)
     sourceParent.children.delete(source.name)
     this.forget(source)
     targetParent.children.set(target.name, source.node.base ? copyOf(source.node, this.now()) : source.node)
@@ -223,6 +247,7 @@ export class ContainerFileSystem implements IFileSystem {
   async chmod(path: string, mode: number): Promise<void> {
     const place = this.walk(path, true)
     if (!place.node) throw missing('chmod', path)
+    this.access.needOwner(place.node, 'chmod', path)
     this.replace(place, {...place.node, mode}, 'chmod')
   }
 
@@ -230,6 +255,7 @@ export class ContainerFileSystem implements IFileSystem {
   async chown(path: string, owner: Owner): Promise<void> {
     const place = this.walk(path, true)
     if (!place.node) throw missing('chown', path)
+    this.access.needOwner(place.node, 'chown', path)
     const {uid: _uid, gid: _gid, ...node} = place.node
     this.replace(place, {...node, ...ownerOf({...ownerOf(place.node), ...owner})} as TreeNode, 'chown')
   }
@@ -261,13 +287,14 @@ export class ContainerFileSystem implements IFileSystem {
   async utimes(path: string, _accessed: Date, modified: Date): Promise<void> {
     const place = this.walk(path, true)
     if (!place.node) throw missing('utimes', path)
+    if (!this.access.owns(place.node)) this.access.need(place.node, writing, 'utimes', path)
     this.replace(place, {...place.node, mtime: modified.getTime()}, 'utimes')
   }
 
   async symlink(target: string, path: string): Promise<void> {
     const place = this.walk(path, false)
     if (place.node) throw failure('EEXIST', 'file already exists', 'symlink', path)
-    const parent = this.writable(place, 'symlink')
+    const parent = this.extensible(place, 'symlink')
     const owner = this.ownerIn(parent)
     parent.children.set(place.name, {type: 'symlink', target, mode: 0o777, mtime: this.now(), ...owner})
     place.mount.tree.changed()
@@ -277,7 +304,7 @@ export class ContainerFileSystem implements IFileSystem {
     const file = this.file(existing, 'link')
     const place = this.walk(path, false)
     if (place.node) throw failure('EEXIST', 'file already exists', 'link', path)
-    this.writable(place, 'link').children.set(place.name, {...file, base: undefined})
+    this.extensible(place, 'link').children.set(place.name, {...file, base: undefined})
     place.mount.tree.changed()
   }
 
@@ -303,13 +330,15 @@ export class ContainerFileSystem implements IFileSystem {
     const place = this.walk(path, true)
     if (place.node?.type === 'directory') throw failure('EISDIR', 'illegal operation on a directory', 'open', path)
     const old = place.node?.type === 'file' ? place.node : undefined
+    if (old && !place.mount.readOnly) this.access.need(old, writing, 'open', path)
+    else this.extensible(place, 'open')
     const content = append && old ? Buffer.concat([bytesOf(old.content), data]) : data
     const owner = old ? ownerOf(old) : this.ownerIn(place.parent)
     this.replace(place, {type: 'file', content, mode: old?.mode ?? 0o644, mtime: this.now(), ...owner}, 'open')
   }
 
-  private get rest(): {owner: Owner; unlisted: FindUnlisted} {
-    return {owner: this.owner, unlisted: this.unlisted}
+  private get rest(): {owner: Owner; unlisted: FindUnlisted; access: FileAccess} {
+    return {owner: this.owner, unlisted: this.unlisted, access: this.access}
   }
 
   /** Whom something new in a folder belongs to. */
@@ -330,8 +359,15 @@ export class ContainerFileSystem implements IFileSystem {
 
   private writable(place: Place, call: string): DirectoryNode {
     if (!place.parent) throw missing(call, place.path)
-    if (place.mount.readOnly) throw failure('EROFS', 'read-only file system', call, place.path)
+    if (place.mount.readOnly) throw this.access.readOnly(call, place.path)
     return place.parent
+  }
+
+  /** The folder that something is to be put into. */
+  private extensible(place: Place, call: string): DirectoryNode {
+    const parent = this.writable(place, call)
+    this.access.need(parent, writing | entering, call, place.path)
+    return parent
   }
 
   private forget(place: Place): void {
@@ -355,13 +391,14 @@ export class ContainerFileSystem implements IFileSystem {
         size: 0,
         mtime: new Date(this.now()),
       }
-    const {node} = this.walk(path, follow)
+    const {node, mount} = this.walk(path, follow)
     if (!node) throw missing('stat', path)
     return {
       isFile: node.type === 'file',
       isDirectory: node.type === 'directory',
       isSymbolicLink: node.type === 'symlink',
-      mode: node.mode,
+      // The interpreter knows no users: what its `test` looks at is what the owner may do.
+      mode: (node.mode & ~0o700) | (this.access.allowed(node, mount.readOnly) << 6),
       size: sizeOfNode(node),
       mtime: new Date(node.mtime),
     }
@@ -373,7 +410,7 @@ export class ContainerFileSystem implements IFileSystem {
 
   /** Finds a path's place, whether or not there is anything; throws if a folder above it is missing only on use. */
   private walk(path: string, follow: boolean): Place {
-    const place = findPlace(this.mounts(), path, follow)
+    const place = findPlace(this.mounts(), path, follow, folder => this.access.need(folder, entering, 'open', path))
     if (place.node) return place
     const node = this.unlisted(normalize(path))
     return node ? {...place, node} : place

@@ -23,14 +23,21 @@ export interface Place {
 /** By path; the root's is ''. */
 export type Mounts = Map<string, MountedTree>
 
-/** Finds a path's place, whether or not there is anything; throws if it goes round in circles. */
-export function findPlace(mounts: Mounts, path: string, follow: boolean, depth = 0): Place {
+/** Finds a path's place, whether or not there is anything; throws if it goes round in circles. `enter` is asked before anything is looked for in a folder. */
+export function findPlace(
+  mounts: Mounts,
+  path: string,
+  follow: boolean,
+  enter: (folder: DirectoryNode) => void = () => {},
+  depth = 0,
+): Place {
   if (depth > 40) throw failure('ELOOP', 'too many symbolic links', 'open', path)
   const names = normalize(path).split('/').filter(Boolean)
   let mount = mounts.get('')!
   let place: Place = {path: '', node: mount.root, name: '', mount}
   for (const [index, name] of names.entries()) {
     const parent = place.node?.type === 'directory' ? place.node : undefined
+    if (parent) enter(parent)
     const here = `${place.path}/${name}`
     const mounted = mounts.get(here)
     if (mounted) {
@@ -43,7 +50,7 @@ export function findPlace(mounts: Mounts, path: string, follow: boolean, depth =
     const last = index === names.length - 1
     if (node?.type === 'symlink' && (!last || follow)) {
       const base = node.target.startsWith('/') ? node.target : `${place.path}/${node.target}`
-      return findPlace(mounts, [base, ...names.slice(index + 1)].join('/'), follow, depth + 1)
+      return findPlace(mounts, [base, ...names.slice(index + 1)].join('/'), follow, enter, depth + 1)
     }
     place = {path: here, node, parent, name, mount}
   }

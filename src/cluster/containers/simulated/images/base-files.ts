@@ -1,4 +1,4 @@
-import {directory, Tree, type TreeNode} from '../files/tree.ts'
+import {directory, ownerOf, Tree, type TreeNode} from '../files/tree.ts'
 import {executableText} from './executable-text.ts'
 import type {ImageDefinition, ImageFamily} from './image.ts'
 
@@ -56,7 +56,7 @@ export function baseFiles(image: ImageDefinition): Tree {
   const wheel = image.family === 'busybox' || image.family === 'alpine' ? 'wheel:x:10:root\n' : ''
   const nobody = image.family === 'debian' ? 'nogroup' : 'nobody'
   tree.write('/etc/group', `root:x:0:\n${wheel}${nobody}:x:65534:\n`, built)
-  if (image.workingDir) tree.makeDirectory(image.workingDir, built)
+  if (image.workingDir) Object.assign(tree.makeDirectory(image.workingDir, built), ownerOf({uid: image.uid ?? 0}))
   mark(tree.root)
   return tree
 }

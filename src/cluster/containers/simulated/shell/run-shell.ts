@@ -5,6 +5,7 @@ import {openStreams, outputStreams} from './output-streams.ts'
 import {ownPrograms} from './own-programs.ts'
 import {quote} from './quote.ts'
 import {lastJob, processSemantics} from './script-transform.ts'
+import {Refusals} from './refusals.ts'
 import type {ShellHost, ShellState} from './shell-host.ts'
 import {localized} from './wording.ts'
 
@@ -45,16 +46,20 @@ export const newShellState = (): ShellState => ({jobs: new Map(), traps: new Map
 
 /** Runs a script to its end; output leaves as it is made. */
 export async function runShell(
-  host: ShellHost,
+  outer: ShellHost,
   {script, words = [], args, env, cwd, stdin, shell, zero = shell}: ShellScript,
   state = newShellState(),
 ): Promise<ShellOutcome> {
+  const refusals = new Refusals()
+  const host = {...outer, files: outer.files.tellingRefusals(refusals.note)}
   const spawn = (source: string, childEnv: Record<string, string>, childCwd: string, input?: Uint8Array) =>
-    runShell(host, {script: source, env: childEnv, cwd: childCwd, shell, ...(input && {stdin: input})}).then(
+    runShell(outer, {script: source, env: childEnv, cwd: childCwd, shell, ...(input && {stdin: input})}).then(
       ({exitCode}) => exitCode,
     )
   const err = (data: Uint8Array) =>
-    host.stderr(Buffer.from(calledBy(zero, localized(Buffer.from(data).toString(), host.family, shell))))
+    host.stderr(
+      Buffer.from(calledBy(zero, localized(refusals.explained(Buffer.from(data).toString(), cwd), host.family, shell))),
+    )
   const fs = host.files.withDevices([
     ['/dev/.out', {write: data => host.stdout(data)}],
     ['/dev/.err', {write: err}],
@@ -65,6 +70,7 @@ export async function runShell(
     state,
     spawn,
     shell,
+    refusals,
     given: Object.keys(env),
     isScript: args === undefined,
     ...(own && {own}),

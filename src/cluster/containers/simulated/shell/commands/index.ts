@@ -1,4 +1,4 @@
-import type {Command} from 'just-bash'
+import {type Command, getCommandNames} from 'just-bash'
 import {databaseClients} from './database-clients.ts'
 import {digCommand} from './dig.ts'
 import {hexdumpCommand} from './hexdump.ts'
@@ -39,6 +39,22 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...tarCommand(parts),
     ...wrapperCommands(parts),
   }
-  const every = {...all, ...runExecutable(parts, all)}
-  return Object.entries(every).map(([name, run]) => ({name, execute: async (args, context) => run(args, context)}))
+  const every = {...builtIn(), ...all, ...runExecutable(parts, all)}
+  return Object.entries(every).map(([name, run]) => ({
+    name,
+    async execute(args, context) {
+      const result = await run(args, context)
+      return {...result, stderr: parts.refusals.explained(result.stderr, context.cwd)}
+    },
+  }))
 }
+
+/** The interpreter's own commands that open files. */
+const builtIn = (): Record<string, Run> =>
+  Object.fromEntries(
+    getCommandNames()
+      .filter(name => !withoutFiles.has(name))
+      .map(name => [name, (args, context) => context.origCommand!(args)]),
+  )
+
+const withoutFiles = new Set('echo printf pwd true false sleep seq expr date bash sh time timeout xargs'.split(' '))

@@ -1,5 +1,6 @@
 import type {ExecResult, ResolvedCommandContext} from 'just-bash'
 import type {ContainerFileSystem, FileDetails} from '../../files/container-file-system.ts'
+import {reasonOf} from '../../files/file-errors.ts'
 import {Accounts} from './accounts.ts'
 import {modeText} from './file-mode.ts'
 import type {Run} from './result.ts'
@@ -42,13 +43,19 @@ class LongListing {
         const details = this.files.details(path, this.flags.has('L') || this.flags.has('H') || name.endsWith('/'))
         if (details.type === 'directory' && !this.flags.has('d')) folders.push({name, path})
         else plain.push({...details, name})
-      } catch {
-        stderr += `ls: ${name}: No such file or directory\n`
+      } catch (error) {
+        stderr += `ls: ${name}: ${reasonOf(error)}\n`
       }
     }
     const blocks = plain.length > 0 ? [this.lines(plain)] : []
     const several = named.length > 1 || this.flags.has('R')
-    for (const {name, path} of folders) blocks.push(...(await this.folder(name, path, several)))
+    for (const {name, path} of folders) {
+      try {
+        blocks.push(...(await this.folder(name, path, several)))
+      } catch (error) {
+        stderr += `ls: ${name}: ${reasonOf(error)}\n`
+      }
+    }
     return {stdout: blocks.join('\n'), stderr, exitCode: stderr ? (this.style.gnu ? 2 : 1) : 0}
   }
 

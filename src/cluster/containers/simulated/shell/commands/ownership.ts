@@ -1,4 +1,5 @@
 import type {FileDetails} from '../../files/container-file-system.ts'
+import {reasonOf} from '../../files/file-errors.ts'
 import {Accounts} from './accounts.ts'
 import {modeText} from './file-mode.ts'
 import {failed, ok, type Run} from './result.ts'
@@ -61,7 +62,7 @@ export function ownershipCommands({host}: ShellParts): Record<string, Run> {
           if (await host.files.exists(path)) await host.files.utimes(path, now, now)
           else if (!args.includes('-c')) await host.files.writeFile(path, '')
         } catch (error) {
-          problems += `touch: cannot touch '${name}': ${problemOf(error)}\n`
+          problems += `touch: cannot touch '${name}': ${reasonOf(error)}\n`
         }
       }
       return problems ? failed(problems) : ok()
@@ -70,8 +71,8 @@ export function ownershipCommands({host}: ShellParts): Record<string, Run> {
       const at = args.findIndex(arg => arg === '-c' || arg === '--format')
       const joined = args.find(arg => /^(-c.|--format=)/.test(arg))
       const format = at >= 0 ? args[at + 1] : joined?.replace(/^(-c|--format=)/, '')
-      if (format === undefined || args.includes('-f')) return context.origCommand!(args)
-      const names = args.filter((arg, index) => !arg.startsWith('-') && index !== at + 1)
+      if (args.includes('-f')) return context.origCommand!(args)
+      const names = args.filter((arg, index) => !arg.startsWith('-') && (at < 0 || index !== at + 1))
       const follow = args.includes('-L')
       const accounts = new Accounts(host.files)
       let stdout = ''
@@ -79,9 +80,9 @@ export function ownershipCommands({host}: ShellParts): Record<string, Run> {
       for (const name of names) {
         try {
           const details = host.files.details(host.files.resolvePath(context.cwd, name), follow)
-          stdout += `${statText(format, name, details, accounts)}\n`
-        } catch {
-          stderr += `stat: can't stat '${name}': No such file or directory\n`
+          stdout += `${statText(format ?? longFormat(details), name, details, accounts)}\n`
+        } catch (error) {
+          stderr += `stat: can't stat '${name}': ${reasonOf(error)}\n`
         }
       }
       return {stdout, stderr, exitCode: stderr ? 1 : 0}
@@ -89,14 +90,25 @@ export function ownershipCommands({host}: ShellParts): Record<string, Run> {
   }
 }
 
-const problemOf = (error: unknown): string =>
-  /EROFS/.test(String(error)) ? 'Read-only file system' : 'No such file or directory'
+/** What stat tells where no format is given. */
+const longFormat = ({type}: FileDetails): string =>
+  [
+    `  File: %N${type === 'symlink' ? ' -> %t' : ''}`,
+    '  Size: %s\tBlocks: %b\tIO Block: 4096   %F',
+    'Device: 100042h/1048642d\tInode: 1048642\tLinks: %h',
+    'Access: (%04a/%A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)',
+    'Access: %y',
+    'Modify: %y',
+    'Change: %y',
+  ].join('\n')
 
 const kinds = {file: 'regular file', directory: 'directory', symlink: 'symbolic link'}
 
 function statText(format: string, name: string, details: FileDetails, accounts: Accounts): string {
   const {mode, uid, gid, size, mtime, type, links} = details
   const values: Record<string, string> = {
+    b: String(Math.ceil(size / 4096) * 8).padEnd(10),
+    t: details.target ?? '',
     a: mode.toString(8),
     A: modeText(details),
     u: String(uid),
@@ -112,5 +124,7 @@ function statText(format: string, name: string, details: FileDetails, accounts: 
     y: `${new Date(mtime).toISOString().replace('T', ' ').replace('Z', '000000')} +0000`,
     '%': '%',
   }
-  return format.replace(/%([a-zA-Z%])/g, (whole, letter: string) => values[letter] ?? whole)
+  return format.replace(/%(0?)(\d*)([a-zA-Z%])/g, (whole, zero: string, width: string, letter: string) =>
+    (values[letter] ?? whole).padStart(Number(width), zero || ' '),
+  )
 }

@@ -1,10 +1,12 @@
 import type {OwnPrograms} from '../own-programs.ts'
+import type {Refusals} from '../refusals.ts'
 import type {ShellHost, ShellState} from '../shell-host.ts'
 
 export interface ShellParts {
   host: ShellHost
   state: ShellState
   shell: string
+  refusals: Refusals
   /** Names of the variables that the process was given. */
   given: string[]
   /** Whether a shell runs it, and not a container's runtime. */

@@ -1,4 +1,5 @@
 import type {ExecResult, ResolvedCommandContext} from 'just-bash'
+import {reasonOf} from '../../files/file-errors.ts'
 import {internal} from '../script-transform.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
@@ -12,8 +13,13 @@ export function tailCommand({host, spawn}: ShellParts): Record<string, Run> {
   ): Promise<ExecResult> => {
     const name = args.filter(arg => !arg.startsWith('-')).at(-1) ?? ''
     const path = host.files.resolvePath(context.cwd, name)
-    if (!(await host.files.exists(path)) && !args.some(arg => /^-[a-zA-Z]*F$|^--retry$/.test(arg)))
-      return failed(`tail: can't open '${name}': No such file or directory\ntail: no files\n`)
+    if (!args.some(arg => /^-[a-zA-Z]*F$|^--retry$/.test(arg))) {
+      try {
+        host.files.readBytes(path)
+      } catch (error) {
+        return failed(`tail: can't open '${name}': ${reasonOf(error)}\ntail: no files\n`)
+      }
+    }
     await put(Buffer.from(lastLines(textNow(path), args)))
     try {
       await host.idle(follows(path, put, context.signal), context.signal)

@@ -1,25 +1,31 @@
-import {spawnSync} from 'node:child_process'
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {copyFileSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {parseArgs} from 'node:util'
 import {haveRealPrograms, realProgram, startMixedCluster} from '../../support/real-programs.ts'
-import {type GinkgoSuite, resultsOf, tableOf} from './report.ts'
+import {runGinkgoSuite} from './ginkgo-processes.ts'
+import {type GinkgoSuite, lineOf, resultsOf, tableOf} from './report.ts'
 import {specSets} from './sets.ts'
 
 /**
  * Runs a named set of Kubernetes' own conformance specs against a daemon of the built kctl, or against the cluster of `--kubeconfig`, and
- * prints a table. `--focus` narrows the set to the specs that match. Exits 1 if one fails.
+ * prints a table. `--focus` narrows the set to the specs that match, `--procs` runs that many at a time, `--report` keeps Ginkgo's own report. Exits 1 if
+ * one fails.
  */
 async function main(): Promise<number> {
   const {values, positionals} = parseArgs({
     allowPositionals: true,
-    options: {kubeconfig: {type: 'string'}, focus: {type: 'string'}, log: {type: 'string', default: '/dev/null'}},
+    options: {
+      kubeconfig: {type: 'string'},
+      focus: {type: 'string'},
+      procs: {type: 'string', default: '1'},
+      report: {type: 'string'},
+    },
   })
   const set = specSets[positionals[0] ?? '']
   if (!set || !haveRealPrograms('e2e', 'kubectl')) {
     console.error(
-      `usage: npm run conformance -- ${Object.keys(specSets).join('|')} [--kubeconfig FILE] [--focus REGEXP]`,
+      `usage: npm run conformance -- ${Object.keys(specSets).join('|')} [--kubeconfig FILE] [--focus REGEXP] [--procs N] [--report FILE]`,
     )
     if (set) console.error('Kubernetes’ own programs are not on this machine')
     return 2
@@ -28,7 +34,7 @@ async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'kctl-conformance-'))
   const report = join(folder, 'report.json')
   try {
-    spawnSync(
+    await runGinkgoSuite(
       realProgram('e2e'),
       [
         `--kubeconfig=${values.kubeconfig ?? cluster?.kubeconfig}`,
@@ -40,10 +46,14 @@ async function main(): Promise<number> {
         ...set.without.map(({pattern}) => `--ginkgo.skip=${pattern}`),
         `--ginkgo.json-report=${report}`,
       ],
-      {stdio: ['ignore', 'inherit', 'inherit']},
+      Number(values.procs),
+      spec => {
+        for (const result of resultsOf([{SpecReports: [spec]}])) console.log(lineOf(result))
+      },
     )
+    if (values.report) copyFileSync(report, values.report)
     const results = resultsOf(JSON.parse(readFileSync(report, 'utf8')) as GinkgoSuite[])
-    console.log(tableOf(results))
+    console.log(`\n${tableOf(results)}`)
     for (const {pattern, reason} of set.without) console.log(`not run: ${pattern}: ${reason}`)
     return results.every(({passed}) => passed) ? 0 : 1
   } finally {

@@ -1,14 +1,16 @@
 /** What the end-to-end binary writes with `--ginkgo.json-report`, as far as it is read here. */
 export interface GinkgoSuite {
-  SpecReports: {
-    ContainerHierarchyTexts: string[] | null
-    LeafNodeType: string
-    LeafNodeText: string
-    State: string
-    /** Nanoseconds. */
-    RunTime: number
-    Failure?: {Message?: string}
-  }[]
+  SpecReports: SpecReport[]
+}
+
+export interface SpecReport {
+  ContainerHierarchyTexts: string[] | null
+  LeafNodeType: string
+  LeafNodeText: string
+  State: string
+  /** Nanoseconds. */
+  RunTime: number
+  Failure?: {Message?: string}
 }
 
 export interface SpecResult {
@@ -35,12 +37,11 @@ export function resultsOf(suites: readonly GinkgoSuite[]): SpecResult[] {
 
 /** A line per spec, and how many passed. */
 export function tableOf(results: readonly SpecResult[]): string {
-  const lines = results.map(
-    ({name, passed, seconds, message}) =>
-      `${passed ? 'passed' : 'FAILED'} ${seconds.toFixed(1).padStart(7)} s  ${name}${message ? `\n                  ${message}` : ''}`,
-  )
   const passed = results.filter(result => result.passed).length
-  return [...lines, '', `${passed} passed, ${results.length - passed} failed`].join('\n')
+  return [...results.map(lineOf), '', `${passed} passed, ${results.length - passed} failed`].join('\n')
 }
+
+export const lineOf = ({name, passed, seconds, message}: SpecResult): string =>
+  `${passed ? 'passed' : 'FAILED'} ${seconds.toFixed(1).padStart(7)} s  ${name}${message ? `\n                  ${message}` : ''}`
 
 const firstLine = (text: string): string => text.split('\n', 1)[0]!

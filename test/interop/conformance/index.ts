@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {parseArgs} from 'node:util'
 import {haveRealPrograms, realProgram, startMixedCluster} from '../../support/real-programs.ts'
 import {runGinkgoSuite} from './ginkgo-processes.ts'
-import {type GinkgoSuite, lineOf, resultsOf, tableOf} from './report.ts'
+import {type GinkgoSuite, lineOf, notRunOf, resultsOf, tableOf} from './report.ts'
 import {specSets} from './sets.ts'
 
 /**
@@ -30,6 +30,7 @@ async function main(): Promise<number> {
     if (set) console.error('Kubernetes’ own programs are not on this machine')
     return 2
   }
+  const focus = values.focus ? `${set.focus}.*${values.focus}|${values.focus}.*${set.focus}` : set.focus
   const cluster = values.kubeconfig ? undefined : await startMixedCluster()
   const folder = mkdtempSync(join(tmpdir(), 'kctl-conformance-'))
   const report = join(folder, 'report.json')
@@ -42,7 +43,7 @@ async function main(): Promise<number> {
         '--provider=skeleton',
         '--dump-logs-on-failure=false',
         '--ginkgo.no-color',
-        `--ginkgo.focus=${values.focus ? `${set.focus}.*${values.focus}|${values.focus}.*${set.focus}` : set.focus}`,
+        `--ginkgo.focus=${focus}`,
         ...set.without.map(({pattern}) => `--ginkgo.skip=${pattern}`),
         `--ginkgo.json-report=${report}`,
       ],
@@ -52,9 +53,10 @@ async function main(): Promise<number> {
       },
     )
     if (values.report) copyFileSync(report, values.report)
-    const results = resultsOf(JSON.parse(readFileSync(report, 'utf8')) as GinkgoSuite[])
+    const suites = JSON.parse(readFileSync(report, 'utf8')) as GinkgoSuite[]
+    const results = resultsOf(suites)
     console.log(`\n${tableOf(results)}`)
-    for (const {pattern, reason} of set.without) console.log(`not run: ${pattern}: ${reason}`)
+    for (const line of notRunOf(suites, new RegExp(focus), set.without)) console.log(line)
     return results.every(({passed}) => passed) ? 0 : 1
   } finally {
     await cluster?.stop()

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {type GinkgoSuite, resultsOf, tableOf} from './report.ts'
+import {type GinkgoSuite, notRunOf, resultsOf, tableOf} from './report.ts'
 
 const spec = (name: string, State: string, Failure?: {Message: string}) => ({
   ContainerHierarchyTexts: ['[sig-auth] Tokens'],
@@ -31,5 +31,21 @@ describe('the table of conformance specs', () => {
         '1 passed, 1 failed',
       ].join('\n'),
     )
+  })
+
+  it('names those that were not run, with our reason or their own', () => {
+    const suite: GinkgoSuite = {
+      SpecReports: [
+        spec('expire', 'passed'),
+        spec('are signed elsewhere', 'skipped'),
+        spec('survive an upgrade', 'skipped', {Message: 'needs two versions\nat line 5'}),
+        {...spec('of another group', 'skipped'), ContainerHierarchyTexts: ['[sig-node] Pods']},
+      ],
+    }
+
+    assert.deepEqual(notRunOf([suite], /sig-auth/, [{pattern: 'elsewhere', reason: 'nobody else signs'}]), [
+      'not run  [sig-auth] Tokens are signed elsewhere\n                  nobody else signs',
+      'not run  [sig-auth] Tokens survive an upgrade\n                  needs two versions',
+    ])
   })
 })

@@ -1,3 +1,5 @@
+import type {Exception} from './sets.ts'
+
 /** What the end-to-end binary writes with `--ginkgo.json-report`, as far as it is read here. */
 export interface GinkgoSuite {
   SpecReports: SpecReport[]
@@ -26,13 +28,28 @@ export function resultsOf(suites: readonly GinkgoSuite[]): SpecResult[] {
   return suites
     .flatMap(({SpecReports}) => SpecReports)
     .filter(({LeafNodeType, State}) => LeafNodeType === 'It' && State !== 'skipped' && State !== 'pending')
-    .map(({ContainerHierarchyTexts, LeafNodeText, State, RunTime, Failure}) => ({
-      name: [...(ContainerHierarchyTexts ?? []), LeafNodeText].join(' '),
-      passed: State === 'passed',
-      seconds: RunTime / 1e9,
-      ...(State !== 'passed' && {message: firstLine(Failure?.Message ?? State)}),
+    .map(spec => ({
+      name: nameOf(spec),
+      passed: spec.State === 'passed',
+      seconds: spec.RunTime / 1e9,
+      ...(spec.State !== 'passed' && {message: firstLine(spec.Failure?.Message ?? spec.State)}),
     }))
     .sort((a, b) => Number(a.passed) - Number(b.passed) || (a.name < b.name ? -1 : 1))
+}
+
+/** The specs that `focus` means and that were not run, each with the reason: ours, or what the spec itself said of the cluster that it met. */
+export function notRunOf(suites: readonly GinkgoSuite[], focus: RegExp, without: readonly Exception[]): string[] {
+  const lines = suites
+    .flatMap(({SpecReports}) => SpecReports)
+    .filter(({LeafNodeType, State}) => LeafNodeType === 'It' && (State === 'skipped' || State === 'pending'))
+    .flatMap(spec => {
+      const name = nameOf(spec)
+      const reason =
+        without.find(({pattern}) => new RegExp(pattern).test(name))?.reason ??
+        (spec.Failure?.Message && firstLine(spec.Failure.Message))
+      return reason && focus.test(name) ? [`not run  ${name}\n                  ${reason}`] : []
+    })
+  return [...new Set(lines)].sort()
 }
 
 /** A line per spec, and how many passed. */
@@ -43,5 +60,8 @@ export function tableOf(results: readonly SpecResult[]): string {
 
 export const lineOf = ({name, passed, seconds, message}: SpecResult): string =>
   `${passed ? 'passed' : 'FAILED'} ${seconds.toFixed(1).padStart(7)} s  ${name}${message ? `\n                  ${message}` : ''}`
+
+const nameOf = ({ContainerHierarchyTexts, LeafNodeText}: SpecReport): string =>
+  [...(ContainerHierarchyTexts ?? []), LeafNodeText].join(' ')
 
 const firstLine = (text: string): string => text.split('\n', 1)[0]!

@@ -36,20 +36,35 @@ const quick = [
   'ServiceAccounts should mount projected service account token',
 ]
 
+/** Those of a group that are not conformance specs. */
+const beyond = (sig: string): SpecSet => ({
+  focus: `\\[${sig}\\]`,
+  without: [
+    {pattern: '\\[Conformance\\]', reason: 'in the set of conformance specs'},
+    {pattern: '\\[Feature:OffByDefault\\]', reason: 'of a feature gate that is off by default, on a real cluster too'},
+    {pattern: '\\[Alpha\\]', reason: 'of an alpha feature'},
+    {pattern: '\\[Feature:(CBOR|StorageVersionAPI)\\]', reason: 'of a feature that is alpha'},
+    {
+      pattern: 'Etcd failure|kube-apiserver identity should persist|master upgrade',
+      reason: 'logs in to the control plane by SSH',
+    },
+    {pattern: 'Aggregated APIServer', reason: sampleApiServer},
+  ],
+})
+
+const sampleApiServer =
+  'a pod must run the image of Kubernetes’ sample API server with an etcd beside it, which no simulated container does'
+
 /** What `npm run conformance -- NAME` runs. */
 export const specSets: Record<string, SpecSet> = {
   quick: {focus: `(${quick.join('|')}).*\\[Conformance\\]`, without: []},
   'api-machinery': {
     focus: conformance('sig-api-machinery'),
-    without: [
-      {
-        pattern: 'Aggregator',
-        reason:
-          'a pod must run the image of Kubernetes’ sample API server with an etcd beside it, which no simulated container does',
-      },
-    ],
+    without: [{pattern: 'Aggregator', reason: sampleApiServer}],
   },
+  'api-machinery-beyond': beyond('sig-api-machinery'),
   auth: {focus: conformance('sig-auth'), without: []},
+  'auth-beyond': beyond('sig-auth'),
   cli: {focus: conformance('sig-cli'), without: []},
   scheduling: {focus: conformance('sig-scheduling'), without: []},
   apps: {focus: conformance('sig-apps'), without: []},

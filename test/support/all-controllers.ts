@@ -1,5 +1,6 @@
 import {builtin} from '../../src/api/builtin-resources.ts'
 import type {Pod} from '../../src/api/kinds.ts'
+import {CustomResources} from '../../src/cluster/apiserver/custom-resources/index.ts'
 import {Discovery} from '../../src/cluster/apiserver/discovery/index.ts'
 import type {ServerRequest} from '../../src/cluster/apiserver/server-request.ts'
 import {controllers} from '../../src/cluster/controllers/index.ts'
@@ -11,11 +12,18 @@ import {silent} from '../../src/cluster/runtime/logger.ts'
 import {startTestApiServer, type TestApiServer} from './api-server.ts'
 import {podStatus} from './run-pods.ts'
 
-/** An empty API server that also tells what it serves. */
+/** An empty API server that also tells what it serves, custom resources too. */
 export async function startDiscoverableServer(): Promise<TestApiServer> {
   const discovery = () => new Discovery({registry: server.server.resources, serverAddress: () => '127.0.0.1:6443'})
   const handle = (request: ServerRequest) => discovery().answer(new URL(request.url, 'http://server').pathname, request)
-  const server: TestApiServer = await startTestApiServer({namespaces: [], paths: [{handle}]})
+  const custom = new CustomResources({
+    server: () => server.server.parts,
+    store: {
+      range: request => server.store.range(request),
+      watch: (request, listener) => server.store.watch(request, listener),
+    },
+  })
+  const server: TestApiServer = await startTestApiServer({namespaces: [], paths: [custom, {handle}]})
   return server
 }
 

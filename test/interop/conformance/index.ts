@@ -44,6 +44,7 @@ async function main(): Promise<number> {
         '--dump-logs-on-failure=false',
         '--ginkgo.no-color',
         `--ginkgo.focus=${focus}`,
+        ...(set.elsewhere ? [`--ginkgo.skip=${set.elsewhere}`] : []),
         ...set.without.map(({pattern}) => `--ginkgo.skip=${pattern}`),
         `--ginkgo.json-report=${report}`,
       ],
@@ -56,7 +57,7 @@ async function main(): Promise<number> {
     const suites = JSON.parse(readFileSync(report, 'utf8')) as GinkgoSuite[]
     const results = resultsOf(suites)
     console.log(`\n${tableOf(results)}`)
-    for (const line of notRunOf(suites, new RegExp(focus), set.without)) console.log(line)
+    for (const line of notRunOf(suites, new RegExp(focus), set)) console.log(line)
     return results.every(({passed}) => passed) ? 0 : 1
   } finally {
     await cluster?.stop()

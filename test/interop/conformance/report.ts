@@ -1,4 +1,4 @@
-import type {Exception} from './sets.ts'
+import type {SpecSet} from './sets.ts'
 
 /** What the end-to-end binary writes with `--ginkgo.json-report`, as far as it is read here. */
 export interface GinkgoSuite {
@@ -37,17 +37,21 @@ export function resultsOf(suites: readonly GinkgoSuite[]): SpecResult[] {
     .sort((a, b) => Number(a.passed) - Number(b.passed) || (a.name < b.name ? -1 : 1))
 }
 
-/** The specs that `focus` means and that were not run, each with the reason: ours, or what the spec itself said of the cluster that it met. */
-export function notRunOf(suites: readonly GinkgoSuite[], focus: RegExp, without: readonly Exception[]): string[] {
+/** The specs that `focus` means and that were not run, each with the reason: the set's, or what the spec itself said of the cluster that it met. */
+export function notRunOf(
+  suites: readonly GinkgoSuite[],
+  focus: RegExp,
+  {elsewhere, without}: Pick<SpecSet, 'elsewhere' | 'without'>,
+): string[] {
   const lines = suites
     .flatMap(({SpecReports}) => SpecReports)
     .filter(({LeafNodeType, State}) => LeafNodeType === 'It' && (State === 'skipped' || State === 'pending'))
     .flatMap(spec => {
       const name = nameOf(spec)
-      const reason =
-        without.find(({pattern}) => new RegExp(pattern).test(name))?.reason ??
-        (spec.Failure?.Message && firstLine(spec.Failure.Message))
-      return reason && focus.test(name) ? [`not run  ${name}\n                  ${reason}`] : []
+      if (!focus.test(name) || (elsewhere && new RegExp(elsewhere).test(name))) return []
+      const exception = without.find(({pattern}) => new RegExp(pattern).test(name))
+      const reason = exception?.reason ?? (spec.Failure?.Message && firstLine(spec.Failure.Message))
+      return reason ? [`not run  ${name}\n                  ${reason}`] : []
     })
   return [...new Set(lines)].sort()
 }

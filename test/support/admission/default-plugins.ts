@@ -86,6 +86,11 @@ const limitRangers: AdmissionScenario[] = Object.entries(limits).map(([name, ite
 const mastersRequest =
   'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIZk1JR0hBZ0VBTUNVeEZ6QVZCZ05WQkFvTURuTjVjM1JsYlRwdFlYTjBaWEp6TVFvd0NBWURWUVFEREFGNApNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUUrMkdqNEVZWWxHOEFYQXJzb1pkWUNleGhWNGxqCkNHdnJzOTczOCt0WHZLSFVOOVludGs1UUh1Wlg4Zlo3elFDRC9Fblh5NUo2dy9STS9aSkhSSkFNQktBQU1Bb0cKQ0NxR1NNNDlCQU1DQTBjQU1FUUNJQVdWa25OZStwa3VKcjFsTmF5Vmk0VlJLZUk3M0t6b1RveUJkaEthaW0vQwpBaUFpci96NHNnMFY5N0NUcmxzVmRUYmpzT3RUbWErOFBJT2JHNDhsUDNVM0FRPT0KLS0tLS1FTkQgQ0VSVElGSUNBVEUgUkVRVUVTVC0tLS0tCg=='
 
+const devices = (namespace: string, name: string, requests: Json[]): Step => ({
+  path: `/apis/resource.k8s.io/v1/namespaces/${namespace}/resourceclaims`,
+  body: {metadata: {name}, spec: {devices: {requests}}},
+})
+
 const quotas: Record<string, Json> = {
   compute: {hard: {'requests.cpu': '1', 'limits.memory': '1Gi', pods: '3'}},
   short: {hard: {cpu: '1', memory: '1Gi'}},
@@ -113,6 +118,23 @@ const quotas: Record<string, Json> = {
     scopeSelector: {matchExpressions: [{scopeName: 'PriorityClass', operator: 'Exists'}]},
   },
   affinity: {hard: {pods: '0'}, scopes: ['CrossNamespacePodAffinity']},
+  'volume-class': {
+    hard: {persistentvolumeclaims: '1', 'requests.storage': '2Gi'},
+    scopeSelector: {matchExpressions: [{scopeName: 'VolumeAttributesClass', operator: 'In', values: ['fast']}]},
+  },
+  'volume-class-exists': {hard: {persistentvolumeclaims: '1'}, scopes: ['VolumeAttributesClass']},
+  'volume-class-none': {
+    hard: {persistentvolumeclaims: '1'},
+    scopeSelector: {matchExpressions: [{scopeName: 'VolumeAttributesClass', operator: 'DoesNotExist'}]},
+  },
+  devices: {
+    hard: {
+      'count/resourceclaims.resource.k8s.io': '3',
+      'gpu.deviceclass.resource.k8s.io/devices': '4',
+      'count/pods': '2',
+      'limits.cpu': '3',
+    },
+  },
   gpu: {hard: {'requests.example.com/gpu': '1', 'requests.ephemeral-storage': '1Gi', 'hugepages-2Mi': '2Mi'}},
 }
 
@@ -166,6 +188,48 @@ const quotaScenarios: AdmissionScenario[] = Object.entries(quotas).map(([name, s
       claim(where, 'b', '1Gi', {storageClassName: 'gold'}),
       claim(where, 'c', '1Gi', {storageClassName: 'tin'}),
       claim(where, 'd', '3Gi', {storageClassName: 'tin'}),
+      claim(where, 'e', '1Gi', {volumeAttributesClassName: 'fast'}),
+      claim(where, 'f', '1Gi', {volumeAttributesClassName: 'fast'}),
+      claim(where, 'g', '1Gi', {volumeAttributesClassName: 'slow'}),
+      {
+        method: 'PATCH',
+        path: `/api/v1/namespaces/${where}/persistentvolumeclaims/g/status`,
+        headers: merge,
+        body: {status: {currentVolumeAttributesClassName: 'fast'}},
+      },
+      {
+        method: 'PATCH',
+        path: `/api/v1/namespaces/${where}/pods/ending`,
+        headers: merge,
+        body: {metadata: {labels: {a: 'b'}}},
+      },
+      {
+        method: 'PATCH',
+        path: `/api/v1/namespaces/${where}/pods/high-2`,
+        headers: merge,
+        body: {spec: {activeDeadlineSeconds: 7}},
+      },
+      {
+        method: 'PATCH',
+        path: `/api/v1/namespaces/${where}/services/a`,
+        headers: merge,
+        body: {spec: {type: 'NodePort', clusterIP: '10.96.0.77'}},
+      },
+      devices(where, 'one', [{name: 'a', exactly: {deviceClassName: 'gpu', count: 2}}]),
+      devices(where, 'either', [
+        {
+          name: 'a',
+          firstAvailable: [
+            {name: 'x', deviceClassName: 'gpu', count: 2},
+            {name: 'y', deviceClassName: 'gpu', count: 1},
+            {name: 'z', deviceClassName: 'tpu', count: 9},
+          ],
+        },
+      ]),
+      devices(where, 'more', [{name: 'a', exactly: {deviceClassName: 'gpu'}}]),
+      devices(where, 'all', [{name: 'a', exactly: {deviceClassName: 'gpu', allocationMode: 'All'}}]),
+      devices(where, 'other', [{name: 'a', exactly: {deviceClassName: 'tpu'}}]),
+      devices(where, 'last', [{name: 'a', exactly: {deviceClassName: 'tpu'}}]),
       {method: 'DELETE', path: `/api/v1/namespaces/${where}/configmaps/a`},
       {method: 'GET', path: `/api/v1/namespaces/${where}/resourcequotas/q`},
     ],

@@ -1,5 +1,5 @@
-import type {Pod, ResourceQuota} from '../../../api/kinds.ts'
-import type {KubeObject} from '../../../api/object.ts'
+import type {PersistentVolumeClaim, Pod, ResourceQuota} from '../../../api/kinds.ts'
+import {groupResourceName, type KubeObject} from '../../../api/object.ts'
 import {
   addQuantities,
   compareQuantities,
@@ -7,69 +7,98 @@ import {
   quantityOf,
   subtractQuantities,
 } from '../../../api/quantity.ts'
+import {countedCollection} from '../../../api/quota/counted-collection.ts'
+import {inScopes, isTerminating, volumeAttributesClasses} from '../../../api/quota/scopes.ts'
+import {quotaUsage, type Usage, unspecified} from '../../../api/quota/usage.ts'
 import {trackManagedFields} from '../field-manager.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
 import {lookUpAll} from './lookup.ts'
-import {quotaCovers} from './quota-scopes.ts'
-import {quotaUsage, type Usage, unspecified} from './quota-usage.ts'
 import {refuse} from './refuse.ts'
 
 const quotas = {group: '', version: 'v1', resource: 'resourcequotas'}
 /** Kinds of which an update may use more. */
-const growing = new Set(['services', 'persistentvolumeclaims', 'pods'])
+const growing = new Set(['services', 'persistentvolumeclaims', 'resourceclaims.resource.k8s.io'])
 
-/** Charges new objects to their namespace's quotas, and refuses what would exceed them. Comes last: what it has charged must be stored. */
+interface Charge {
+  quota: ResourceQuota
+  usage: Usage
+}
+
+/** Charges new objects to their namespace's quotas, and refuses what would exceed one of them. Comes last: what it has charged must be stored. */
 export const resourceQuota: AdmissionPlugin = {
   name: 'ResourceQuota',
   async validate(attributes, server) {
-    const {object, namespace, definition, operation, subresource} = attributes
+    const {object, namespace, definition} = attributes
     if (!object || !namespace || !definition.storage || !isCharged(attributes)) return
-    if (subresource !== '' && subresource !== 'resize') return
     const all = await lookUpAll<ResourceQuota>(server, quotas, namespace)
-    if (all.length === 0) return
-    const before = operation === 'UPDATE' && attributes.old ? quotaUsage(definition, attributes.old) : undefined
-    const charge = added(quotaUsage(definition, object), before)
-    if (charge.size === 0) return
-    for (const quota of all)
-      if (quotaCovers(quota, definition.plural, object)) await chargeTo(quota, charge, attributes, server)
+    const charges = all.flatMap(quota => chargesOf(quota, attributes))
+    for (const {quota, usage} of charges) charged(quota, usage, attributes)
+    for (const charge of charges) await store(charge, attributes, server)
   },
 }
 
-const isCharged = ({operation, definition}: AdmissionAttributes): boolean =>
-  operation === 'CREATE' || (operation === 'UPDATE' && definition.group === '' && growing.has(definition.plural))
+const collectionOf = ({definition: {group, plural}}: AdmissionAttributes): string =>
+  groupResourceName({group, resource: plural})
+
+function isCharged(attributes: AdmissionAttributes): boolean {
+  const {object, old, operation, subresource} = attributes
+  const collection = collectionOf(attributes)
+  if (operation === 'CREATE') return subresource === ''
+  if (operation !== 'UPDATE' || !object || !old) return false
+  if (collection === 'pods')
+    return (
+      subresource === 'resize' || (subresource === '' && isTerminating(object as Pod) !== isTerminating(old as Pod))
+    )
+  if (subresource === 'status') return collection === 'persistentvolumeclaims' && changesVolume(object, old)
+  return subresource === '' && growing.has(collection)
+}
+
+/** Whether a status says that a claim's volume has become larger or of another class. */
+function changesVolume(object: PersistentVolumeClaim, old: PersistentVolumeClaim): boolean {
+  const [now, before] = [object, old].map(claim =>
+    JSON.stringify([
+      claim.status?.allocatedResources?.['storage'],
+      [...new Set(volumeAttributesClasses(claim))].sort(),
+    ]),
+  )
+  return now !== before
+}
+
+/** What a request costs a quota, nothing if the quota is not about it. What a quota limits is what its status says, once the controller has counted. */
+function chargesOf(quota: ResourceQuota, attributes: AdmissionAttributes): Charge[] {
+  const {object, old, operation} = attributes
+  const collection = collectionOf(attributes)
+  const {hard = {}, used = {}} = quota.status ?? {}
+  const limited = Object.keys(hard).filter(name => countedCollection(name) === collection)
+  if (limited.length === 0 || !inScopes(quota, collection, object!)) return []
+  const name = quota.metadata.name ?? ''
+  const missing = collection === 'pods' ? unspecified(object as Pod, limited) : []
+  if (missing.length > 0) throw refuse(attributes, `failed quota: ${name}: must specify ${missing.join('; ')}`)
+  if (limited.some(resource => used[resource] === undefined))
+    throw refuse(attributes, `status unknown for quota: ${name}, resources: ${limited.sort().join(',')}`)
+  const before = operation === 'UPDATE' && inScopes(quota, collection, old!) ? quotaUsage(collection, old!) : undefined
+  const usage = [...added(quotaUsage(collection, object!), before)].filter(([resource]) => limited.includes(resource))
+  return usage.length > 0 ? [{quota, usage: new Map(usage)}] : []
+}
 
 /** What has come to the usage; nothing of what has not grown. */
 function added(usage: Usage, before: Usage | undefined): Usage {
-  if (!before) return usage
   const grown = [...usage].map(([name, quantity]): [string, typeof quantity] => [
     name,
-    subtractQuantities(quantity, before.get(name) ?? quantityOf(0)),
+    before ? subtractQuantities(quantity, before.get(name) ?? quantityOf(0)) : quantity,
   ])
   return new Map(grown.filter(([, quantity]) => compareQuantities(quantity, quantityOf(0)) > 0))
 }
 
-async function chargeTo(
-  quota: ResourceQuota,
-  charge: Usage,
-  attributes: AdmissionAttributes,
-  server: ServerParts,
-): Promise<void> {
-  const {object, definition, namespace, dryRun} = attributes
-  const name = quota.metadata.name ?? ''
-  const limited = Object.keys(quota.spec?.hard ?? {})
-  if (definition.group === '' && definition.plural === 'pods') {
-    const missing = unspecified(object as Pod, limited)
-    if (missing.length > 0) throw refuse(attributes, `failed quota: ${name}: must specify ${missing.join('; ')}`)
-  }
-  const relevant = limited.filter(resource => charge.has(resource))
-  if (relevant.length === 0) return
-  const store = server.resourceStore(server.resources.get(quotas)!)
+async function store({quota, usage}: Charge, attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+  const {namespace, dryRun} = attributes
+  const resources = server.resourceStore(server.resources.get(quotas)!)
   const draftOf = (current: ResourceQuota): KubeObject => {
-    const draft = charged(current, relevant, charge, attributes)
+    const draft = charged(current, usage, attributes)
     const now = server.clock.now()
     trackManagedFields(draft, {
-      definition: store.definition,
+      definition: resources.definition,
       old: current,
       manager: 'kube-apiserver',
       subresource: 'status',
@@ -77,27 +106,25 @@ async function chargeTo(
     })
     return draft
   }
-  await store.update(namespace, name, current => draftOf(current as ResourceQuota), {dryRun})
+  await resources.update(namespace, quota.metadata.name ?? '', current => draftOf(current as ResourceQuota), {dryRun})
 }
 
-/** The quota with the charge in its status; throws if it does not fit. */
-function charged(quota: ResourceQuota, relevant: string[], charge: Usage, attributes: AdmissionAttributes): KubeObject {
+/** The quota with the charge in its status; throws if it does not fit, unless what is told has already come to be. */
+function charged(quota: ResourceQuota, requested: Usage, attributes: AdmissionAttributes): KubeObject {
   const name = quota.metadata.name ?? ''
   const {hard = {}, used = {}} = quota.status ?? {}
-  const unknown = relevant.filter(resource => hard[resource] === undefined || used[resource] === undefined)
-  if (unknown.length > 0)
-    throw refuse(attributes, `status unknown for quota: ${name}, resources: ${[...unknown].sort().join(',')}`)
-  const requested: Usage = new Map(relevant.map(resource => [resource, charge.get(resource)!]))
   const spent: Usage = new Map(
-    [...requested].map(([resource, quantity]) => [resource, addQuantities(used[resource]!, quantity)]),
+    [...requested].map(([resource, quantity]) => [resource, addQuantities(used[resource] ?? 0, quantity)]),
   )
-  const over = [...spent].filter(([resource, quantity]) => compareQuantities(quantity, hard[resource]!) > 0)
-  if (over.length > 0) {
+  const over = [...spent].filter(
+    ([resource, quantity]) => hard[resource] !== undefined && compareQuantities(quantity, hard[resource]!) > 0,
+  )
+  if (over.length > 0 && attributes.subresource !== 'status') {
     const names = over.map(([resource]) => resource).sort()
     const show = (value: (resource: string) => string) => names.map(each => `${each}=${value(each)}`).join(',')
     throw refuse(
       attributes,
-      `exceeded quota: ${name}, requested: ${show(each => formatQuantity(requested.get(each)!))}, used: ${show(each => used[each]!)}, limited: ${show(each => hard[each]!)}`,
+      `exceeded quota: ${name}, requested: ${show(each => formatQuantity(requested.get(each)!))}, used: ${show(each => used[each] ?? '0')}, limited: ${show(each => hard[each]!)}`,
     )
   }
   const now = Object.fromEntries([...spent].map(([resource, quantity]) => [resource, formatQuantity(quantity)]))

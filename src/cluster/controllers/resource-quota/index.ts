@@ -1,117 +1,113 @@
 import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
-import type {PersistentVolumeClaim, Pod, ResourceQuota, Service} from '../../../api/kinds.ts'
-import {type GroupVersionResource, groupResourceName, type KubeObject, objectKey} from '../../../api/object.ts'
-import {addQuantities, formatQuantity, type Quantity, quantityOf, zeroQuantity} from '../../../api/quantity.ts'
+import type {ResourceQuota} from '../../../api/kinds.ts'
+import {type KubeObject, objectKey} from '../../../api/object.ts'
+import {addQuantities, formatQuantity, type Quantity, zeroQuantity} from '../../../api/quantity.ts'
+import {countedCollection} from '../../../api/quota/counted-collection.ts'
+import {inScopes} from '../../../api/quota/scopes.ts'
+import {quotaUsage} from '../../../api/quota/usage.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
-import {createController, watch} from '../../runtime/controller.ts'
+import {createController, type Watch, watch} from '../../runtime/controller.ts'
 import {createObjectClient} from '../../runtime/object-client.ts'
-import {countsFor, isPodResource, podUsage} from './pod-usage.ts'
+import {CountedCollections} from './counted-collections.ts'
 
-/** The collections whose objects a quota can count. */
-const counted: GroupVersionResource[] = [
-  builtin.pods,
-  builtin.services,
-  builtin.configMaps,
-  builtin.secrets,
-  builtin.persistentVolumeClaims,
-  builtin.replicationControllers,
-  builtin.resourceQuotas,
-  builtin.deployments,
-  builtin.replicaSets,
-  builtin.statefulSets,
-  builtin.daemonSets,
-  builtin.jobs,
-  builtin.cronJobs,
-  builtin.ingresses,
-  builtin.serviceAccounts,
-]
+const discovery = 'discovery'
 
 /** Keeps the status of ResourceQuotas: what there may be, and what there is. */
 export function createResourceQuotaController(context: ComponentContext): Component {
   const {informers} = context
-  const inNamespace = ({metadata}: KubeObject): string[] => [metadata.namespace ?? '']
   const quotas = informers.informer<ResourceQuota>(builtin.resourceQuotas)
-  const collections = new Map(
-    counted.map(resource => [groupResourceName(resource), informers.informer<KubeObject>(resource)]),
-  )
-  for (const informer of collections.values()) informer.addIndex('namespace', inNamespace)
+  const collections = new CountedCollections(context)
   const objects = createObjectClient(context)
 
   const reconcile = async (key: string): Promise<undefined> => {
     const quota = quotas.get(key)
     if (!quota) return
     const hard = quota.spec?.hard ?? {}
+    const counted = await usageOf(quota, Object.keys(hard))
     const used: Record<string, string> = {}
     for (const name of Object.keys(hard).sort()) {
-      const usage = usageOf(quota, name)
-      const known = usage ?? quota.status?.used?.[name]
-      if (known !== undefined) used[name] = typeof known === 'string' ? known : formatQuantity(known)
+      const usage = counted.get(name)
+      const known = usage ? formatQuantity(usage) : quota.status?.used?.[name]
+      if (known !== undefined) used[name] = known
     }
     const status = {...(Object.keys(hard).length > 0 && {hard, used})}
     if (!isDeepStrictEqual({...quota.status}, status))
       await objects.updateStatus<ResourceQuota>(builtin.resourceQuotas, {...quota, status})
   }
 
-  const inQuota = <T extends KubeObject>(quota: ResourceQuota, resource: string): T[] => [
-    ...((collections.get(resource)?.byIndex('namespace', quota.metadata.namespace ?? '') ?? []) as Iterable<T>),
-  ]
-
-  /** Undefined for what this cluster cannot measure. */
-  const usageOf = (quota: ResourceQuota, name: string): Quantity | undefined => {
-    if (name.startsWith('count/')) return countOf(quota, name.slice('count/'.length))
-    if (name.includes('storage') && !name.includes('ephemeral')) return storageOf(quota, name)
-    if (isPodResource(name)) {
-      const pods = inQuota<Pod>(quota, 'pods').filter(pod => countsFor(quota, pod))
-      return pods.map(pod => podUsage(pod, name)).reduce(addQuantities, zeroQuantity)
+  /** Without what this cluster cannot measure. */
+  const usageOf = async (quota: ResourceQuota, names: string[]): Promise<Map<string, Quantity>> => {
+    const totals = new Map<string, Quantity>()
+    for (const [collection, limited] of byCollection(names)) {
+      const inNamespace = await collections.objectsIn(quota.metadata.namespace ?? '', collection)
+      if (!inNamespace) continue
+      for (const name of limited) totals.set(name, zeroQuantity)
+      for (const object of inNamespace) {
+        if (!inScopes(quota, collection, object)) continue
+        const usage = quotaUsage(collection, object)
+        for (const name of limited) totals.set(name, addQuantities(totals.get(name)!, usage.get(name) ?? zeroQuantity))
+      }
     }
-    if (name === 'services.nodeports') return quantityOf(nodePorts(inQuota<Service>(quota, 'services')))
-    if (name === 'services.loadbalancers') {
-      const balanced = inQuota<Service>(quota, 'services').filter(({spec}) => spec?.type === 'LoadBalancer')
-      return quantityOf(balanced.length)
-    }
-    return countOf(quota, name)
+    return totals
   }
 
-  const countOf = (quota: ResourceQuota, resource: string): Quantity | undefined =>
-    collections.has(resource) ? quantityOf(inQuota(quota, resource).length) : undefined
-
-  const storageOf = (quota: ResourceQuota, name: string): Quantity => {
-    const [className, resource] = name.includes('.storageclass.storage.k8s.io/')
-      ? name.split('.storageclass.storage.k8s.io/')
-      : [undefined, name]
-    const claims = inQuota<PersistentVolumeClaim>(quota, 'persistentvolumeclaims').filter(
-      ({spec}) => className === undefined || spec?.storageClassName === className,
-    )
-    if (resource !== 'requests.storage') return quantityOf(claims.length)
-    return claims
-      .map(({spec}) => spec?.resources?.requests?.['storage'] ?? '0')
-      .reduce<Quantity>(addQuantities, zeroQuantity)
+  const everythingCounted: Watch = {
+    informer: collections,
+    attach(add) {
+      const recount = ({metadata}: KubeObject): void => {
+        for (const key of quotasIn(metadata.namespace ?? '')) add(key)
+      }
+      return collections.attach({
+        added: recount,
+        updated(object, old) {
+          if (matters(object, old)) recount(object)
+        },
+        deleted: recount,
+      })
+    },
   }
 
-  const quotasNear = ({metadata}: KubeObject): string[] =>
-    [...(collections.get('resourcequotas')?.byIndex('namespace', metadata.namespace ?? '') ?? [])].map(objectKey)
-
-  const matters = (object: KubeObject, old: KubeObject): boolean =>
-    object['spec'] !== old['spec'] || phaseOf(object) !== phaseOf(old)
+  quotas.addIndex('namespace', ({metadata}) => [metadata.namespace ?? ''])
+  const quotasIn = (namespace: string): string[] => [...quotas.byIndex('namespace', namespace)].map(objectKey)
 
   return createController(context, {
     name: 'resourcequota-controller',
     queue: 'resourcequota_primary',
     watches: [
       watch(quotas, quota => [objectKey(quota)]),
-      ...[...collections.values()].map(informer => watch(informer, quotasNear, matters)),
+      everythingCounted,
+      watch(informers.informer(builtin.customResourceDefinitions), () => [discovery]),
+      watch(informers.informer(builtin.apiServices), () => [discovery]),
     ],
-    reconcile,
+    async reconcile(key, queue) {
+      if (key !== discovery) return reconcile(key)
+      const changed = new Set((await collections.refresh()).map(name => `count/${name}`))
+      if (changed.size === 0) return undefined
+      for (const quota of quotas.list())
+        if (Object.keys(quota.spec?.hard ?? {}).some(name => changed.has(name))) queue.add(objectKey(quota))
+      return undefined
+    },
   })
 }
 
-const phaseOf = (object: KubeObject): unknown => (object['status'] as {phase?: string} | undefined)?.phase
+function byCollection(names: string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const name of names) {
+    const collection = countedCollection(name)
+    if (collection) groups.set(collection, [...(groups.get(collection) ?? []), name])
+  }
+  return groups
+}
 
-const nodePorts = (services: readonly Service[]): number =>
-  services
-    .filter(
-      ({spec}) =>
-        spec?.type === 'NodePort' || (spec?.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false),
-    )
-    .reduce((total, {spec}) => total + (spec?.ports?.length ?? 0), 0)
+/** Usage follows the spec, and of the status whether a pod has ended and what a claim's volume has become. */
+const matters = (object: KubeObject, old: KubeObject): boolean =>
+  object['spec'] !== old['spec'] || !isDeepStrictEqual(statusThatCounts(object), statusThatCounts(old))
+
+function statusThatCounts({status}: KubeObject): unknown[] {
+  const {phase, allocatedResources, currentVolumeAttributesClassName, modifyVolumeStatus} = (status ?? {}) as Record<
+    string,
+    unknown
+  >
+  return [phase, allocatedResources, currentVolumeAttributesClassName, modifyVolumeStatus]
+}

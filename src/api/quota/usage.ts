@@ -1,8 +1,7 @@
-import type {Container, PersistentVolumeClaim, Pod, Service} from '../../../api/kinds.ts'
-import {groupResourceName, type KubeObject} from '../../../api/object.ts'
-import {podLimits, podRequests} from '../../../api/pod-requests.ts'
-import {type Quantity, quantityOf, toQuantity} from '../../../api/quantity.ts'
-import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import type {Container, PersistentVolumeClaim, Pod, ResourceClaim, Service} from '../kinds.ts'
+import type {KubeObject} from '../object.ts'
+import {podLimits, podRequests} from '../pod-requests.ts'
+import {addQuantities, maxQuantity, type Quantity, quantityOf, toQuantity} from '../quantity.ts'
 
 /** How much of each quota resource something uses. */
 export type Usage = Map<string, Quantity>
@@ -19,15 +18,14 @@ const plainCounts = new Set([
   'services',
 ])
 
-/** What an object uses, by the names that quotas limit it under. */
-export function quotaUsage(definition: ResourceDefinition, object: KubeObject): Usage {
-  const {group, plural} = definition
-  const usage: Usage = new Map([[`count/${groupResourceName({group, resource: plural})}`, one]])
-  if (group !== '') return usage
-  if (plainCounts.has(plural)) usage.set(plural, one)
-  if (plural === 'pods') podUsage(object as Pod, usage)
-  if (plural === 'services') serviceUsage(object as Service, usage)
-  if (plural === 'persistentvolumeclaims') claimUsage(object as PersistentVolumeClaim, usage)
+/** What an object uses, by the names that quotas limit it under; its collection is named as in `deployments.apps`. */
+export function quotaUsage(collection: string, object: KubeObject): Usage {
+  const usage: Usage = new Map([[`count/${collection}`, one]])
+  if (plainCounts.has(collection)) usage.set(collection, one)
+  if (collection === 'pods') podUsage(object as Pod, usage)
+  if (collection === 'services') serviceUsage(object as Service, usage)
+  if (collection === 'persistentvolumeclaims') claimUsage(object as PersistentVolumeClaim, usage)
+  if (collection === 'resourceclaims.resource.k8s.io') deviceUsage(object as ResourceClaim, usage)
   return usage
 }
 
@@ -82,11 +80,29 @@ function serviceUsage({spec}: Service, usage: Usage): void {
   usage.set('services.loadbalancers', quantityOf(balancer ? 1 : 0))
 }
 
-function claimUsage({spec, metadata}: PersistentVolumeClaim, usage: Usage): void {
-  const storage = spec?.resources?.requests?.['storage']
+/** While a volume grows, the larger of what is asked for and what has been allotted. */
+function claimUsage({spec, metadata, status}: PersistentVolumeClaim, usage: Usage): void {
+  const requested = spec?.resources?.requests?.['storage']
+  const storage = requested && maxQuantity(requested, status?.allocatedResources?.['storage'] ?? requested)
   const storageClass = metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? ''
   if (storage) usage.set('requests.storage', toQuantity(storage))
   if (!storageClass) return
   usage.set(`${storageClass}.storageclass.storage.k8s.io/persistentvolumeclaims`, one)
   if (storage) usage.set(`${storageClass}.storageclass.storage.k8s.io/requests.storage`, toQuantity(storage))
+}
+
+/** The most that one claim can be given. */
+const mostDevices = 32
+
+/** Devices by class: of alternatives, the most that any asks of a class. */
+function deviceUsage({spec}: ResourceClaim, usage: Usage): void {
+  for (const {exactly, firstAvailable} of spec?.devices?.requests ?? []) {
+    const worst: Usage = new Map()
+    for (const {deviceClassName, allocationMode, count} of firstAvailable ?? (exactly ? [exactly] : [])) {
+      const devices = allocationMode === 'ExactCount' ? (count ?? 0) : allocationMode === 'All' ? mostDevices : 0
+      const name = `${deviceClassName}.deviceclass.resource.k8s.io/devices`
+      worst.set(name, maxQuantity(worst.get(name) ?? 0, quantityOf(devices)))
+    }
+    for (const [name, devices] of worst) usage.set(name, addQuantities(usage.get(name) ?? 0, devices))
+  }
 }

@@ -74,7 +74,9 @@ export interface ClusterParts {
   encryption?: Encryption
   auditor?: Auditor
   /** Whom the API server believes beside the cluster's own. */
-  authentication?: Pick<AuthOptions, 'external' | 'staticUsers'>
+  authentication?: Pick<AuthOptions, 'external' | 'staticUsers' | 'tokenWebhook'>
+  /** Who decides what users may do; absent: the Node authorizer and RBAC. */
+  authorization?: AuthOptions['authorization']
   /** Absent: what the API server serves and does by default. */
   apiServer?: Pick<ApiServerChoice, 'definitions' | 'admission'>
 }
@@ -91,6 +93,7 @@ export function assembleCluster({
   encryption,
   auditor,
   authentication,
+  authorization,
   apiServer = {definitions: builtInResources, admission: defaultAdmissionPlugins},
 }: ClusterParts): EmbeddedCluster {
   const settings = readSettings(store.meta)
@@ -105,7 +108,6 @@ export function assembleCluster({
     const patch = {metadata: {uid, labels}}
     void activity.during(loopback.patch({...builtin.secrets, namespace, name}, 'merge', patch).catch(() => undefined))
   }
-  const auth = openAuth({source, clock, random, pki, now: time.now, labelSecret, ...authentication})
   const port = settings.port || defaultPort
   let served = port
   let serving = true
@@ -114,6 +116,17 @@ export function assembleCluster({
   const etcdMetrics = new StoreMetrics()
   const programs = new ProgramMetrics()
   const own = programs.of('kube-apiserver')
+  const auth = openAuth({
+    source,
+    clock,
+    random,
+    pki,
+    now: time.now,
+    metrics: own,
+    labelSecret,
+    ...authentication,
+    ...(authorization && {authorization}),
+  })
   const flowControl = new FlowControl(source, time)
   const handle = (request: ServerRequest) => server.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))

@@ -40,15 +40,23 @@ export async function openEmbedded(
   const rest = readRest(store.meta)
   await clock.advance(rest ? rest.time : source.now() - birthLead, async () => {})
   const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent
-  const {encryption: file, encryptionReload, authentication: believed} = {...readSettings(store.meta), ...settings}
+  const {
+    encryption: file,
+    encryptionReload,
+    authentication: believed,
+    authorization: deciders,
+  } = {...readSettings(store.meta), ...settings}
   const encryption = file ? await readEncryption(file, {reload: encryptionReload, now: source.now, logger}) : undefined
   const authentication = believed
-    ? (await import('./load-authentication.ts')).readAuthentication(
-        believed,
-        source.now,
-        logger.named('kube-apiserver'),
-      )
+    ? (await import('./load-authentication.ts')).readAuthentication(believed, source, logger.named('kube-apiserver'))
     : undefined
+  const authorization =
+    deciders && Object.values(deciders).some(value => value.length > 0)
+      ? (await import('./apiserver/auth/authorization/index.ts')).chooseAuthorization(deciders, {
+          time: source,
+          log: logger.named('kube-apiserver'),
+        })
+      : undefined
   const chosen = {...readSettings(store.meta).apiServer, ...settings?.apiServer}
   const apiServer =
     Object.keys(chosen).length > 0 ? (await import('./api-server-options.ts')).readApiServerOptions(chosen) : undefined
@@ -74,6 +82,7 @@ export async function openEmbedded(
     ...(encryption && {encryption}),
     ...(auditor && {auditor}),
     ...(authentication && {authentication}),
+    ...(authorization && {authorization}),
     ...(apiServer && {apiServer}),
   })
   return {cluster, lock: new EngineLock(engineLockFile(home))}

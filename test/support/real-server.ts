@@ -33,12 +33,15 @@ export interface RealServerOptions {
   pki?: Pki
   /** For kube-apiserver. */
   flags?: string[]
+  /** Absent: Node and RBAC; '': what the flags say. */
+  authorizationMode?: string
 }
 
 export async function startRealServer({
   snapshot,
   pki = new Pki(new PemMemory(), Date.now),
   flags = [],
+  authorizationMode = 'Node,RBAC',
 }: RealServerOptions = {}): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'kctl-real-'))
   const children: ChildProcess[] = []
@@ -63,7 +66,7 @@ export async function startRealServer({
     '--bind-address=127.0.0.1',
     '--endpoint-reconciler-type=none',
     '--service-cluster-ip-range=10.96.0.0/12',
-    '--authorization-mode=Node,RBAC',
+    ...(authorizationMode ? [`--authorization-mode=${authorizationMode}`] : []),
     '--allow-privileged=true',
     `--client-ca-file=${join(folder, 'ca.crt')}`,
     `--cert-dir=${join(folder, 'certificates')}`,

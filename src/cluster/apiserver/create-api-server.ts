@@ -114,7 +114,11 @@ async function serve(options: ApiServerOptions, parts: ServerParts, exchange: Ex
   const user = await identify(options, parts, exchange)
   const attributes = attributesOf(info, user)
   if (options.flowControl && request.outside) await takeTurn(options.flowControl, exchange, attributes, parts)
-  const {allowed, reason} = await parts.authorizer.authorize(attributes)
+  const {allowed, reason, error} = await parts.authorizer.authorize(attributes)
+  if (!allowed && error) {
+    warnings.audit?.annotate('authorization.k8s.io/reason', 'internal error')
+    throw new PlainError(500, `Internal Server Error: ${JSON.stringify(request.url)}: ${error}`)
+  }
   warnings.audit?.annotate('authorization.k8s.io/decision', allowed ? 'allow' : 'forbid')
   warnings.audit?.annotate('authorization.k8s.io/reason', reason ?? '')
   if (!allowed)

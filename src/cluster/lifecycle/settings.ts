@@ -1,4 +1,5 @@
 import type {AuditSettings} from '../apiserver/audit/index.ts'
+import type {AuthorizationSettings} from '../apiserver/auth/authorization/index.ts'
 import type {OidcFlags} from '../apiserver/auth/oidc/index.ts'
 import type {Meta} from '../etcd/index.ts'
 
@@ -17,6 +18,8 @@ export interface ClusterSettings {
   audit?: AuditSettings
   /** Files and options of authentication: whom the API server believes beside the cluster's own certificates and tokens. */
   authentication?: AuthenticationSettings
+  /** Who decides what users may do, where that is not the Node authorizer and RBAC. */
+  authorization?: AuthorizationSettings
   /** What the API server has besides, or instead of, what it has by default. */
   apiServer?: ApiServerSettings
   /** What does not run, so that the real one, or none, can take its place. */
@@ -28,6 +31,14 @@ export interface AuthenticationSettings {
   tokenFile?: string
   configFile?: string
   oidc?: OidcFlags
+  tokenWebhook?: TokenWebhookSettings
+}
+
+/** `ttl` is a duration of Go's. */
+export interface TokenWebhookSettings {
+  file: string
+  version: string
+  ttl: string
 }
 
 /** kube-apiserver's options of the same names, as they are written on its command line; '' and [] are none. */

@@ -9,6 +9,14 @@ export const authenticationFlags = {
   'authentication-config': string({
     usage: 'An AuthenticationConfiguration: issuers of JSON Web Tokens, and who may be anonymous ("" for none).',
   }),
+  'authentication-token-webhook-config-file': string({
+    usage: 'Where a server is that knows tokens, in the format of a kubeconfig ("" for none).',
+  }),
+  'authentication-token-webhook-version': string({
+    default: 'v1beta1',
+    usage: 'The version of the TokenReviews that it is sent.',
+  }),
+  'authentication-token-webhook-cache-ttl': string({default: '2m0s', usage: 'How long its answers are believed.'}),
   'oidc-issuer-url': string({usage: 'The URL of the OpenID issuer, only HTTPS.'}),
   'oidc-client-id': string({usage: 'The client ID that the tokens are issued for.'}),
   'oidc-ca-file': string({usage: "The authority of the issuer's certificate; the machine's own if there is none."}),
@@ -34,9 +42,17 @@ export function authenticationOf(invocation: AuthenticationFlags): Authenticatio
       return name.startsWith('oidc-') && value.length > 0 ? [[name.slice('oidc-'.length), value]] : []
     }),
   )
+  const webhook = flags['authentication-token-webhook-config-file']
   return {
     tokenFile: pathOf(flags['token-auth-file']),
     configFile: pathOf(flags['authentication-config']),
+    ...(webhook && {
+      tokenWebhook: {
+        file: pathOf(webhook),
+        version: flags['authentication-token-webhook-version'],
+        ttl: flags['authentication-token-webhook-cache-ttl'],
+      },
+    }),
     ...(Object.keys(oidc).length > 0 && {oidc}),
   }
 }

@@ -5,6 +5,7 @@ import {KctlCommand} from '../../cli/kctl-command.ts'
 import type {AuditSettings, ClusterHome} from '../../cluster/index.ts'
 import {apiServerFlags, apiServerSettingsOf} from './api-server-flags.ts'
 import {authenticationFlags, authenticationOf} from './authentication-flags.ts'
+import {authorizationFlags, authorizationOf} from './authorization-flags.ts'
 import {chosenCluster} from './chosen-cluster.ts'
 
 const flags = {
@@ -31,6 +32,7 @@ const flags = {
   'audit-log-maxbackup': int({default: 100, usage: 'How many old audit logs are kept; 0 for all.'}),
   'audit-log-maxsize': int({default: 100, usage: 'Megabytes after which another audit log is begun.'}),
   ...authenticationFlags,
+  ...authorizationFlags,
   ...apiServerFlags,
   'write-kubeconfig': bool({usage: 'Merge the cluster into ~/.kube/config and make it the current context there.'}),
 }
@@ -84,6 +86,7 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
   const {flags: values} = invocation
   const audit = auditOf(invocation)
   const authentication = authenticationOf(invocation)
+  const authorization = authorizationOf(invocation)
   const apiServer = apiServerSettingsOf(invocation)
   const daemon = await serveCluster(home, {
     ...(invocation.changed('nodes') && {workers: values.nodes - 1}),
@@ -97,6 +100,7 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
     }),
     ...(audit && {audit}),
     ...(authentication && {authentication}),
+    ...(authorization && {authorization}),
     ...(apiServer && {apiServer}),
     ...(invocation.changed('disable') && {disabled: partsOf(values.disable, clusterParts)}),
   })
@@ -154,6 +158,7 @@ const passedFlags = [
   'audit-log-maxbackup',
   'audit-log-maxsize',
   ...(Object.keys(authenticationFlags) as (keyof typeof authenticationFlags)[]),
+  ...(Object.keys(authorizationFlags) as (keyof typeof authorizationFlags)[]),
   ...(Object.keys(apiServerFlags) as (keyof typeof apiServerFlags)[]),
 ] as const
 

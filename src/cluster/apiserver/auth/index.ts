@@ -5,6 +5,7 @@
 
 import type {Pki} from '../../pki/index.ts'
 import type {Clock} from '../../runtime/clock.ts'
+import type {Metrics} from '../../runtime/metrics/metrics.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {AdmissionPlugin} from '../admission/admission.ts'
 import type {ServerParts} from '../server-parts.ts'
@@ -16,7 +17,8 @@ import {ClientCertificateAuthenticator, ClientCertificates} from './authenticati
 import {FrontProxyAuthenticator} from './authentication/front-proxy.ts'
 import {staticTokens} from './authentication/static-tokens.ts'
 import {anyToken, BearerAuthenticator, forAudiences, type TokenAuthenticator} from './authentication/tokens.ts'
-import {anyOf, privilegedGroups, withoutNodes} from './authorizers.ts'
+import type {AuthorizationChoice} from './authorization/index.ts'
+import {anyOf, named, nodeRules} from './authorizers.ts'
 import type {Authenticator, Authorizer} from './interfaces.ts'
 import {NodeAuthorizer} from './node/node-authorizer.ts'
 import type {ObjectSource} from './object-source.ts'
@@ -50,6 +52,11 @@ export interface AuthOptions {
   staticUsers?: readonly {token: string; user: UserInfo}[]
   /** Issuers of tokens beside the cluster itself, and who may come without any. */
   external?: ExternalAuthentication
+  /** A server elsewhere that knows tokens, of these audiences if it does not say of which. */
+  tokenWebhook?(audiences: readonly string[]): TokenAuthenticator
+  /** Absent: the Node authorizer, then RBAC. */
+  authorization?: AuthorizationChoice
+  metrics?: Metrics
   /** Notes on a legacy token's secret that it was used. */
   labelSecret?: LegacyTokenOptions['labelSecret']
 }
@@ -81,6 +88,9 @@ export function openAuth({
   issuer = defaultIssuer,
   staticUsers = [],
   external = {tokens: []},
+  tokenWebhook,
+  authorization,
+  metrics,
   labelSecret,
 }: AuthOptions): Auth {
   let key: SigningKey | undefined
@@ -95,12 +105,14 @@ export function openAuth({
     legacyTokens({source, key: signing, audiences, now: () => clock.now(), ...(labelSecret && {labelSecret})}),
     forAudiences(audiences, bootstrapTokens(source, clock)),
     ...external.tokens.map(each => forAudiences(audiences, each)),
+    ...(tokenWebhook ? [tokenWebhook(audiences)] : []),
   ])
   const clients = new ClientCertificates(() => pki.ca().certificate, now)
   const proxies = new ClientCertificates(() => pki.frontProxyCa().certificate, now)
   const rbac = new RbacAuthorizer(source)
   const nodes = new NodeAuthorizer(source)
-  const authorizer = anyOf([privilegedGroups, nodes, rbac])
+  const own = {node: named('Node', nodes, nodeRules), rbac: named('RBAC', rbac, rbac)}
+  const authorizer = authorization?.({...own, ...(metrics && {metrics})}) ?? anyOf([own.node, own.rbac])
   return {
     authenticator: authenticatorChain(
       [
@@ -112,7 +124,7 @@ export function openAuth({
     ),
     authorizer,
     admission: rbacEscalation(new EscalationGuard(rbac, authorizer)),
-    kinds: reviewKinds({rules: withoutNodes(rbac), tokens, audiences}),
+    kinds: reviewKinds({rules: authorizer, tokens, audiences}),
     tokens,
     issuer: new ServiceAccountTokenIssuer({issuer, audiences, key: signing, clock, random}),
     issuerUrl: issuer,

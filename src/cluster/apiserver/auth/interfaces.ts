@@ -29,6 +29,10 @@ export interface Decision {
   /** No opinion is not the same as no to the next authorizer in a chain; to the client it is. */
   denied?: boolean
   reason?: string
+  /** Why it could not be decided properly. Where nobody allows it for all that, the fault is the server's own. */
+  error?: string
+  /** Who of a chain has decided. */
+  by?: {type: string; name: string}
 }
 
 /** Decides whether a user may. */

@@ -50,9 +50,9 @@ export function countingAuthorizer(metrics: Metrics, inner: Authorizer): Authori
       let result = 'error'
       try {
         const decision = await inner.authorize(attributes)
-        const {allowed, denied, reason} = decision
-        result = allowed ? 'allowed' : denied ? 'denied' : 'no-opinion'
-        if (allowed && reason?.startsWith('RBAC')) decisions.add({decision: 'allowed', name: 'rbac', type: 'RBAC'})
+        const {allowed, denied, error, by} = decision
+        result = allowed ? 'allowed' : error ? 'error' : denied ? 'denied' : 'no-opinion'
+        if (by) decisions.add({decision: allowed ? 'allowed' : 'denied', name: by.name, type: by.type})
         return decision
       } finally {
         attempts.add({result})

@@ -1,22 +1,9 @@
+import type {PostTarget} from '../../post.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import {serviceEndpoint} from '../../service-endpoint.ts'
 import type {ConfiguredWebhook} from './relevant.ts'
 
-/** Where a webhook is, and how it proves who it is. */
-export interface WebhookTarget {
-  url: URL
-  /** The URL as it is told to users. */
-  shown: string
-  host: string
-  port: number
-  serverName: string
-  /** PEM; absent: the machine's own authorities. */
-  ca?: string
-  /** Why there is nobody to call. */
-  problem?: string
-  /** The server whose Service it is, if it is one: it may be a pod of this cluster. */
-  within?: Pick<ServerParts, 'nodes'>
-}
+export type WebhookTarget = PostTarget
 
 /** Finds a webhook by its URL, or by a ready endpoint of its Service. */
 export async function webhookTarget(

@@ -1,6 +1,7 @@
 import type {PolicyRule} from '../../../../api/kinds.ts'
 import {notFound} from '../../../../api/status-error.ts'
 import type {UserInfo} from '../../server-request.ts'
+import {together} from '../authorizers.ts'
 import type {Attributes, Authorizer, Decision} from '../interfaces.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {DecisionCache} from './decision-cache.ts'
@@ -36,7 +37,7 @@ export class RbacAuthorizer implements Authorizer {
       found.push(...rules)
       if (error !== undefined) errors.push(error)
     }
-    return {rules: found, ...(errors.length > 0 && {error: aggregate(errors)})}
+    return {rules: found, ...(errors.length > 0 && {error: together(errors)})}
   }
 
   /** The rules of the role that a binding refers to; throws NotFound. */
@@ -62,7 +63,7 @@ export class RbacAuthorizer implements Authorizer {
           return {decision: {allowed: true, reason: `RBAC: allowed by ${describe(applied)}`}, named}
       }
     }
-    const decision = errors.length === 0 ? {allowed: false} : {allowed: false, reason: `RBAC: ${aggregate(errors)}`}
+    const decision = errors.length === 0 ? {allowed: false} : {allowed: false, reason: `RBAC: ${together(errors)}`}
     return {decision, named}
   }
 
@@ -105,10 +106,4 @@ function describe({binding, subject}: AppliedBinding): string {
   const account = subject.kind === 'ServiceAccount'
   const who = account ? `${subject.name}/${subject.namespace || (namespace ?? '')}` : subject.name
   return `${from} of ${binding.roleRef.kind} "${binding.roleRef.name}" to ${subject.kind} ${JSON.stringify(who)}`
-}
-
-/** As Go joins several errors: one alone, or all that differ in brackets. */
-function aggregate(errors: readonly string[]): string {
-  const distinct = [...new Set(errors)]
-  return distinct.length === 1 ? distinct[0]! : `[${distinct.join(', ')}]`
 }

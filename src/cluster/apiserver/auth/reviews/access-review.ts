@@ -114,8 +114,8 @@ const subjectOf = ({user = '', uid, groups = [], extra}: AccessSpec): UserInfo =
 
 async function judge(draft: KubeObject, spec: AccessSpec, user: UserInfo, {authorizer}: ReviewContext) {
   const {attributes, ignored} = attributesOf(spec, user)
-  const {allowed, denied, reason} = await authorizer.authorize(attributes)
-  const evaluationError = ignored.join('; ')
+  const {allowed, denied, reason, error} = await authorizer.authorize(attributes)
+  const evaluationError = [...(error ? [error] : []), ...ignored].join('; ')
   const status = {allowed, ...(denied && {denied}), ...(reason && {reason}), ...(evaluationError && {evaluationError})}
   return {...draft, status}
 }

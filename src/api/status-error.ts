@@ -1,4 +1,5 @@
 import {type FieldError, fieldErrorBody, fieldErrorText} from './field-error.ts'
+import {quote} from './go/quote.ts'
 import {type GroupResource, groupResourceName} from './object.ts'
 
 export interface StatusCause {
@@ -69,7 +70,7 @@ const target = ({group, resource}: GroupResource, name: string) => ({
 
 export const notFound = (resource: GroupResource, name: string): StatusError =>
   new StatusError({
-    message: `${groupResourceName(resource)} ${JSON.stringify(name)} not found`,
+    message: `${groupResourceName(resource)} ${quote(name)} not found`,
     reason: 'NotFound',
     details: target(resource, name),
     code: 404,
@@ -77,7 +78,7 @@ export const notFound = (resource: GroupResource, name: string): StatusError =>
 
 export const alreadyExists = (resource: GroupResource, name: string): StatusError =>
   new StatusError({
-    message: `${groupResourceName(resource)} ${JSON.stringify(name)} already exists`,
+    message: `${groupResourceName(resource)} ${quote(name)} already exists`,
     reason: 'AlreadyExists',
     details: target(resource, name),
     code: 409,
@@ -85,7 +86,7 @@ export const alreadyExists = (resource: GroupResource, name: string): StatusErro
 
 export const conflict = (resource: GroupResource, name: string, why: string): StatusError =>
   new StatusError({
-    message: `Operation cannot be fulfilled on ${groupResourceName(resource)} ${JSON.stringify(name)}: ${why}`,
+    message: `Operation cannot be fulfilled on ${groupResourceName(resource)} ${quote(name)}: ${why}`,
     reason: 'Conflict',
     details: target(resource, name),
     code: 409,
@@ -104,7 +105,7 @@ export const forbidden = (resource: GroupResource, name: string, why: string): S
   const message = !subject
     ? `forbidden: ${why}`
     : name
-      ? `${subject} ${JSON.stringify(name)} is forbidden: ${why}`
+      ? `${subject} ${quote(name)} is forbidden: ${why}`
       : `${subject} is forbidden: ${why}`
   return new StatusError({message, reason: 'Forbidden', details: target(resource, name), code: 403})
 }
@@ -132,7 +133,7 @@ export function invalid(
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`
   const subject = group ? `${kind}.${group}` : kind
   return new StatusError({
-    message: `${subject} ${JSON.stringify(name)} is invalid: ${errors.length > 0 ? list : '<nil>'}`,
+    message: `${subject} ${quote(name)} is invalid: ${errors.length > 0 ? list : '<nil>'}`,
     reason: 'Invalid',
     details: {
       ...(name && {name}),

@@ -1,5 +1,5 @@
 import {setKey} from '../json/index.ts'
-import {type JsonObject, parseApiVersion} from '../object.ts'
+import {apiVersionOf, type GroupVersionKind, type JsonObject, parseApiVersion} from '../object.ts'
 import {schemaOf, schemaOfKind} from '../schema/index.ts'
 import type {Schema} from '../schema/schema.ts'
 import {type FieldPlan, fieldPlans, messageName} from './field-plans.ts'
@@ -7,16 +7,22 @@ import {wireFields} from './wire.ts'
 
 const magic = Buffer.from('k8s\0')
 
-/** An object in Kubernetes' protobuf (the prefix `k8s\0` and a runtime.Unknown) as it would be in JSON. Throws a RangeError. */
-export function decodeProtobuf(bytes: Uint8Array): JsonObject {
+/**
+ * An object in Kubernetes' protobuf (the prefix `k8s\0` and a runtime.Unknown) as it would be in JSON. Throws a RangeError. Where a kind is expected,
+ * it is the object's own unless that says otherwise, and of kinds that nobody knows nothing but their name is read.
+ */
+export function decodeProtobuf(bytes: Uint8Array, expected?: GroupVersionKind): JsonObject {
   if (!magic.equals(bytes.subarray(0, magic.length)))
     throw new RangeError('provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]')
+  if (bytes.length === magic.length) throw new RangeError('empty body')
   const fields = new Map([...wireFields(bytes.subarray(magic.length))].map(({number, value}) => [number, value]))
   const typeMeta = new Map([...wireFields(bytesOf(fields.get(1)))].map(({number, value}) => [number, text(value)]))
-  const [apiVersion = '', kind = ''] = [typeMeta.get(1), typeMeta.get(2)]
+  const apiVersion = typeMeta.get(1) || (expected ? apiVersionOf(expected) : '')
+  const kind = typeMeta.get(2) || (expected?.kind ?? '')
   const schema = schemaOfKind({...parseApiVersion(apiVersion), kind})
-  if (!schema?.name) throw new RangeError(`no kind "${kind}" is registered for version "${apiVersion}"`)
-  return {kind, apiVersion, ...message(messageName(schema.name), bytesOf(fields.get(2)), schema)}
+  if (schema?.name) return {kind, apiVersion, ...message(messageName(schema.name), bytesOf(fields.get(2)), schema)}
+  if (expected) return {kind, apiVersion}
+  throw new RangeError(`no kind "${kind}" is registered for version "${apiVersion}"`)
 }
 
 /** A message's fields; an embedded struct's stand in for it. */

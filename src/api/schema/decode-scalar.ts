@@ -23,6 +23,7 @@ export function decodeScalar(schema: Schema, input: unknown, context: GoContext)
       break
     case 'bytes':
       if (typeof input === 'string') return normalizeBase64(input)
+      if (Array.isArray(input)) return Buffer.from(input.map(byte => byteOf(byte, context))).toString('base64')
       break
     case 'int-or-string':
       if (typeof input === 'string') return input
@@ -55,6 +56,16 @@ function integer(input: number | RawNumber, format: string | undefined, goType: 
     if (value >= min && value <= max) return Number(value)
   }
   throw typeMismatch(`number ${text}`, goType, context)
+}
+
+/** Go takes bytes as numbers, too; null is none of them and leaves a zero. */
+function byteOf(input: unknown, context: GoContext): number {
+  if (input === null) return 0
+  if (!isNumber(input)) throw typeMismatch(kindOf(input), 'uint8', context)
+  const value = Number(numberText(input))
+  if (!/^\d+$/.test(numberText(input)) || value > 255)
+    throw typeMismatch(`number ${numberText(input)}`, 'uint8', context)
+  return value
 }
 
 /** Go takes the raw JSON for the quantity's text, whatever it is. */

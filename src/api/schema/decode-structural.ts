@@ -1,8 +1,9 @@
+import {fieldErrorText, invalidValue} from '../field-error.ts'
 import {quote} from '../go/quote.ts'
 import {countKeys, type DuplicateKeys, hasUnusualNumbers, parseCarefully, parseJson, RawNumber} from '../json/parse.ts'
 import {isObject, setKey} from '../json/set-key.ts'
 import {compareKeys} from '../json/stringify.ts'
-import {kindOf, typeMismatch} from './decode-error.ts'
+import {DecodeError, kindOf, typeMismatch} from './decode-error.ts'
 import {type Decoded, Decoder} from './decoder.ts'
 import {schemaOf} from './inflate.ts'
 import {prune} from './prune.ts'
@@ -15,6 +16,7 @@ export function decodeStructural(schema: Schema, input: string | object, strict:
   const problems = strict ? duplicateProblems(value, duplicates) : []
   const object = plain(value) as Record<string, unknown>
   if (object['metadata'] !== undefined) object['metadata'] = decodeMetadata(value['metadata'], strict, problems)
+  checkResources(schema, object, '')
   const unknown = prune(schema, object)
   if (strict) problems.push(...unknown.map(path => `unknown field ${quote(path)}`))
   return {object, problems}
@@ -40,6 +42,32 @@ function decodeMetadata(metadata: unknown, strict: boolean, problems: string[]):
   const inner = new Decoder(strict).run(schema, metadata)
   problems.push(...inner.problems.map(problem => problem.replace('field "', 'field "metadata.')))
   return inner.object
+}
+
+/** Resources within the object say in text what they are, and their metadata is typed as its own is. Throws a DecodeError. */
+function checkResources(schema: Schema | undefined, value: unknown, path: string): void {
+  if (!schema) return
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) checkResources(schema.items, item, `${path}[${index}]`)
+    return
+  }
+  if (!isObject(value)) return
+  for (const [key, item] of Object.entries(value)) {
+    const child = path ? `${path}.${key}` : key
+    if (schema.embeddedResource) checkTypeAndMetadata(key, item, child)
+    checkResources(schema.fields.get(key)?.schema ?? schema.items, item, child)
+  }
+}
+
+function checkTypeAndMetadata(key: string, value: unknown, path: string): void {
+  const refuse = (why: string) => new DecodeError(fieldErrorText(invalidValue(path, value, why)))
+  if ((key === 'apiVersion' || key === 'kind') && typeof value !== 'string') throw refuse('must be a string')
+  if (key !== 'metadata') return
+  try {
+    decodeMetadata(value, false, [])
+  } catch (error) {
+    throw error instanceof DecodeError ? refuse(error.message) : error
+  }
 }
 
 function duplicateProblems(root: unknown, duplicates: DuplicateKeys): string[] {

@@ -79,13 +79,13 @@ function combinations(source: Source, value: unknown, path: string): FieldError[
   }
   const [anyOf, oneOf, allOf] = [parts('anyOf'), parts('oneOf'), parts('allOf')]
   if (anyOf.length > 0 && anyOf.every(isWrong)) {
-    errors.push(...nearest(anyOf, path))
     fail('validate at least one schema (anyOf)')
+    errors.push(...nearest(anyOf, path))
   }
   if (oneOf.length > 0) {
     const count = oneOf.filter(part => !isWrong(part)).length
-    if (count === 0) errors.push(...nearest(oneOf, path))
     if (count === 0) fail('validate one and only one schema (oneOf). Found none valid')
+    if (count === 0) errors.push(...nearest(oneOf, path))
     else if (count > 1) fail(`validate one and only one schema (oneOf). Found ${count} valid alternatives`)
   }
   if (allOf.some(isWrong)) {
@@ -138,8 +138,7 @@ function numberErrors(source: Source, value: number, path: string): FieldError[]
     errors.push(invalidValue(path, value, `${inBody(path)} should be ${words}`))
   }
   const {multipleOf, maximum, minimum} = source
-  if (typeof multipleOf === 'number' && multipleOf > 0 && !Number.isInteger(value / multipleOf))
-    fail(`a multiple of ${multipleOf}`)
+  if (typeof multipleOf === 'number') errors.push(...multipleErrors(value, multipleOf, path))
   if (typeof maximum === 'number') {
     if (source['exclusiveMaximum'] === true && value >= maximum) fail(`less than ${maximum}`)
     else if (value > maximum) fail(`less than or equal to ${maximum}`)
@@ -149,6 +148,15 @@ function numberErrors(source: Source, value: number, path: string): FieldError[]
     else if (value < minimum) fail(`greater than or equal to ${minimum}`)
   }
   return errors
+}
+
+/** Of integers, Kubernetes takes the integer part of what they are to be multiples of, and wants more than nothing. */
+function multipleErrors(value: number, multipleOf: number, path: string): FieldError[] {
+  const factor = Number.isInteger(value) ? Math.trunc(multipleOf) : multipleOf
+  if (factor <= 0)
+    return [invalidValue(path, value, `factor MultipleOf declared for ${path} must be positive: ${factor}`)]
+  if (Number.isInteger(factor < 1 ? (1 / factor) * value : value / factor)) return []
+  return [invalidValue(path, value, `${inBody(path)} should be a multiple of ${factor}`)]
 }
 
 function listErrors({type, items}: Schema, source: Source, value: unknown[], path: string): FieldError[] {

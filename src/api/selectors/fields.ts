@@ -29,6 +29,8 @@ export function parseFieldSelector(text: string): FieldMatcher {
       const [, field = '', operator, value = ''] = match
       return {field, operator: operator === '!=' ? '!=' : '=', value: unescapeValue(value)}
     })
+    // No value of no field: Kubernetes takes that for no condition.
+    .filter(({field, value}) => field !== '' || value !== '')
   return fieldMatcher(terms)
 }
 

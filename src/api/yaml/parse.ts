@@ -1,4 +1,5 @@
 import {load, YAMLException} from 'js-yaml'
+import {quote} from '../go/quote.ts'
 import {isObject} from '../json/set-key.ts'
 import {explainYaml} from './explain.ts'
 import {refuseMapKeys} from './map-keys.ts'
@@ -46,12 +47,11 @@ class DuplicateKey extends Error {
 
   constructor({mark}: YAMLException, text: string) {
     const rest = text.slice(mark.position)
-    const [written = '', ...names] =
+    const [written = '', double, single, plain] =
       /^\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\n]*?))\s*(?=:(?:\s|$|[{["']))/.exec(rest) ?? []
-    const name = names.find(candidate => candidate !== undefined) ?? ''
     const gap = /^:(?:[ \t]*(?:#[^\n]*)?\n)*/.exec(rest.slice(written.length))?.[0] ?? ''
     const line = mark.line + 1 + (written + gap).split('\n').length - 1
-    super(`line ${line}: key ${JSON.stringify(name)} already set in map`)
+    super(`line ${line}: key ${keyText(double ?? single, plain)} already set in map`)
     this.before = text.slice(0, mark.position) + (/^\s*/.exec(written)?.[0] ?? '')
     this.after = rest.slice(written.length)
   }
@@ -60,6 +60,12 @@ class DuplicateKey extends Error {
   renamed(name: string): string {
     return `${this.before}${name}${this.after}`
   }
+}
+
+/** A key as Go prints it: words and numbers as they are understood, unless they are quoted. */
+function keyText(quoted: string | undefined, plain = ''): string {
+  const value: unknown = quoted ?? load(plain, {schema: kubernetesYaml})
+  return typeof value === 'string' ? quote(value) : String(value)
 }
 
 function read(text: string, json: boolean): unknown {

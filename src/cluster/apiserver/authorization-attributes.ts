@@ -1,4 +1,6 @@
+import {quote} from '../../api/go/quote.ts'
 import type {Attributes} from './auth/interfaces.ts'
+import {withoutMarkup} from './plain-error.ts'
 import type {RequestInfo} from './request-info.ts'
 import type {UserInfo} from './server-request.ts'
 
@@ -26,11 +28,14 @@ export function attributesOf(info: RequestInfo, user: UserInfo): Attributes {
 
 /** `User "jane" cannot list resource "pods" in API group "" in the namespace "default"`, as Kubernetes says it after `forbidden: `. */
 export function forbiddenMessage(attributes: Attributes, reason = ''): string {
-  const {user, verb, group, resource, subresource, namespace, path} = attributes
-  const who = `User ${JSON.stringify(user.name)} cannot ${verb}`
-  const tail = reason ? `: ${reason}` : ''
-  if (!attributes.resourceRequest) return `${who} path ${JSON.stringify(path)}${tail}`
+  const text = withoutMarkup(refusalOf(attributes))
+  return reason ? `${text}: ${reason}` : text
+}
+
+function refusalOf({user, verb, group, resource, subresource, namespace, path, resourceRequest}: Attributes): string {
+  const who = `User ${quote(user.name)} cannot ${verb}`
+  if (!resourceRequest) return `${who} path ${quote(path)}`
   const what = subresource ? `${resource}/${subresource}` : resource
-  const where = namespace ? `in the namespace ${JSON.stringify(namespace)}` : 'at the cluster scope'
-  return `${who} resource ${JSON.stringify(what)} in API group ${JSON.stringify(group)} ${where}${tail}`
+  const where = namespace ? `in the namespace ${quote(namespace)}` : 'at the cluster scope'
+  return `${who} resource ${quote(what)} in API group ${quote(group)} ${where}`
 }

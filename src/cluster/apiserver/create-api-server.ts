@@ -1,4 +1,5 @@
-import {badRequest, forbidden, internalError, StatusError, unauthorized} from '../../api/status-error.ts'
+import {quote} from '../../api/go/quote.ts'
+import {badRequest, internalError, StatusError, unauthorized} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {Store} from '../etcd/store.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
@@ -10,8 +11,9 @@ import type {Random} from '../runtime/random.ts'
 import type {AdmissionPlugin} from './admission/admission.ts'
 import type {ServiceAllocatorOptions} from './allocators/index.ts'
 import {type Auditor, completed, panicked} from './audit/auditor.ts'
+import {forbiddenAttributes} from './auth/forbidden.ts'
 import type {Attributes, Authenticator, Authorizer, Impersonation, TokenIssuer} from './auth/interfaces.ts'
-import {attributesOf, forbiddenMessage} from './authorization-attributes.ts'
+import {attributesOf} from './authorization-attributes.ts'
 import type {Encryption} from './encryption/index.ts'
 import {isLongRunning} from './filters/long-running.ts'
 import type {FlowControl} from './flow-control/index.ts'
@@ -111,6 +113,7 @@ interface Exchange {
 
 async function serve(options: ApiServerOptions, parts: ServerParts, exchange: Exchange): Promise<ApiResponse> {
   const {request, info, warnings} = exchange
+  if (info.unresolved) throw unresolvable(info.unresolved, request)
   const user = await identify(options, parts, exchange)
   const attributes = attributesOf(info, user)
   if (options.flowControl && request.outside) await takeTurn(options.flowControl, exchange, attributes, parts)
@@ -121,18 +124,19 @@ async function serve(options: ApiServerOptions, parts: ServerParts, exchange: Ex
   }
   warnings.audit?.annotate('authorization.k8s.io/decision', allowed ? 'allow' : 'forbid')
   warnings.audit?.annotate('authorization.k8s.io/reason', reason ?? '')
-  if (!allowed)
-    throw forbidden(
-      {group: attributes.group, resource: attributes.resource},
-      attributes.name,
-      forbiddenMessage(attributes, reason),
-    )
+  if (!allowed) throw forbiddenAttributes(attributes, reason)
   for (const path of options.paths ?? []) {
     const response = await path.handle(request, info, user)
     if (response) return response
   }
   return routeResource(parts, request, info, user, warnings)
 }
+
+/** Comes before everything that else is said of a request, caches included. */
+const unresolvable = (why: string, {url}: ServerRequest): PlainError =>
+  new PlainError(500, `Internal Server Error: ${quote(url)}: failed to create RequestInfo: ${why}`, {
+    'cache-control': '',
+  })
 
 async function identify(
   {authenticator, auditor, impersonation}: ApiServerOptions,

@@ -63,9 +63,12 @@ export class ServerPaths implements PathHandler {
     if (answer) return answer
     if (path === '/metrics' || path === '/metrics/slis') return this.metrics(path, request.method)
     if (path.startsWith('/debug/api_priority_and_fairness/')) return this.dump(path)
-    if (path.startsWith('/openapi/')) return (await this.documents()).answer(path, request)
+    if (path === '/openapi/v2' || path === '/openapi/v3' || path.startsWith('/openapi/v3/'))
+      return (await this.documents()).answer(path, request)
+    if (path.startsWith('/debug/pprof/')) return unknownProfile
     if (request.method !== 'GET' && readOnly.has(path)) throw methodNotAllowed()
     const found = this.document(path, request) ?? this.discovery.answer(path, request)
+    if (!found && this.isUnderRoute(path)) throw notServed()
     if (found && request.method !== 'GET' && this.isRouted(path)) throw methodNotAllowed()
     return found
   }
@@ -75,6 +78,13 @@ export class ServerPaths implements PathHandler {
     const [root, group, version] = path.split('/').filter(Boolean)
     if (root === 'apis') return version !== undefined && this.isBuiltIn(group!)
     return root === 'api' || root === 'version' || root === 'openid' || root === '.well-known'
+  }
+
+  /** Where Kubernetes' router answers for all that lies beneath. */
+  private isUnderRoute(path: string): boolean {
+    const [, root, group = '', version] = path.split('/')
+    if (root === 'apis') return version !== undefined && this.isBuiltIn(group)
+    return routed.some(each => path.startsWith(`${each}/`))
   }
 
   private isBuiltIn(group: string): boolean {
@@ -108,9 +118,9 @@ export class ServerPaths implements PathHandler {
   }
 
   private documents(): Promise<OpenApiDocuments> {
-    const {resources} = this.options.server()
+    const {clock, resources} = this.options.server()
     this.openapi ??= import('./openapi/index.ts').then(
-      module => new module.OpenApiDocuments(resources, this.options.otherDocuments),
+      module => new module.OpenApiDocuments(resources, clock, this.options.otherDocuments),
     )
     return this.openapi
   }
@@ -119,6 +129,7 @@ export class ServerPaths implements PathHandler {
     const {auth, serverAddress} = this.options
     switch (path) {
       case '/':
+      case '/index.html':
         return json({paths: this.paths()})
       case '/version':
       case '/version/':
@@ -169,6 +180,15 @@ export class ServerPaths implements PathHandler {
       '/version',
     ].sort()
   }
+}
+
+const routed = ['/api', '/version', '/openid/v1/jwks', '/.well-known/openid-configuration']
+
+/** What Go's profiler says: there are none of a program that is not Go's. */
+const unknownProfile: ApiResponse = {
+  status: 404,
+  headers: {'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', 'x-go-pprof': '1'},
+  body: {type: 'text', text: 'Unknown profile\n'},
 }
 
 /** What is read and nothing else, whatever the client would have it in. */

@@ -19,5 +19,8 @@ const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;'
 export const plainErrorResponse = ({code, message, headers}: PlainError): ApiResponse => ({
   status: code,
   headers: {'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', ...headers},
-  body: {type: 'text', text: `${message.replace(/[&<>]/g, character => entities[character]!)}\n`},
+  body: {type: 'text', text: `${withoutMarkup(message)}\n`},
 })
+
+/** A text that no browser takes for HTML. */
+export const withoutMarkup = (text: string): string => text.replace(/[&<>]/g, character => entities[character]!)

@@ -1,3 +1,5 @@
+import {pathSegmentName} from '../resources/metadata/names.ts'
+
 /** What a request is about, as Kubernetes' RequestInfo has it. */
 export interface RequestInfo {
   resourceRequest: boolean
@@ -15,6 +17,8 @@ export interface RequestInfo {
   /** Everything from the resource on: `pods`, `web`, `log`. */
   parts: string[]
   query: URLSearchParams
+  /** Why nobody can tell what the request is about. */
+  unresolved?: string
 }
 
 const verbs: Record<string, string> = {
@@ -49,8 +53,7 @@ export function requestInfo(method: string, url: string): RequestInfo {
     parts: [],
     query: mark < 0 ? noQuery : new URLSearchParams(url.slice(mark + 1)),
   }
-  let parts = path.split('/').filter(Boolean)
-  if (path.includes('%')) parts = parts.map(decodePart)
+  let parts = info.path.replace(/^\/+|\/+$/g, '').split('/')
   if (parts.length < 3 || (parts[0] !== 'api' && parts[0] !== 'apis')) return info
   info.prefix = parts[0]
   parts = parts.slice(1)
@@ -64,6 +67,7 @@ export function requestInfo(method: string, url: string): RequestInfo {
   info.resourceRequest = true
   info.verb = verbs[method] ?? ''
   if (parts[0] === 'proxy' || parts[0] === 'watch') {
+    if (parts.length < 2) return {...info, unresolved: `unable to determine kind and namespace from url, ${url}`}
     info.verb = parts[0]
     parts = parts.slice(1)
   }
@@ -86,8 +90,9 @@ function collectionVerb(info: RequestInfo): void {
   if (info.verb === 'delete') info.verb = 'deletecollection'
   if (info.verb !== 'get' && info.verb !== 'watch') return
   const watch = info.query.get('watch')
-  info.verb = info.verb === 'watch' || (watch !== null && watch !== 'false' && watch !== '0') ? 'watch' : 'list'
-  info.name = selectedName(info.query.get('fieldSelector') ?? '')
+  info.verb = info.verb === 'watch' || (watch !== null && !/^(false|0)$/i.test(watch)) ? 'watch' : 'list'
+  const name = selectedName(info.query.get('fieldSelector') ?? '')
+  if (pathSegmentName(name, false).length === 0) info.name = name
 }
 
 const selectedName = (selector: string): string => /(?:^|,)metadata\.name==?([^,!=]+)(?:,|$)/.exec(selector)?.[1] ?? ''

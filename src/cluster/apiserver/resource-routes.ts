@@ -52,10 +52,9 @@ function methodsAt(definition: ResourceDefinition, info: RequestInfo): string[] 
   if (verb === 'watch' && /^\/apis?\/.*\/watch\//.test(info.path)) return ['GET']
   const spans = namespaced && namespace === ''
   if (!namespaced && namespace !== '' && definition.plural !== 'namespaces') return undefined
-  if (name === undefined) return allowed(definition, spans ? ['list'] : collectionVerbs)
+  if (name === undefined) return someOf(allowed(definition, spans ? ['list'] : collectionVerbs))
   if (spans) return undefined
-  if (sub === undefined)
-    return objectVerbs.some(each => definition.verbs.includes(each)) ? allowed(definition, objectVerbs) : undefined
+  if (sub === undefined) return someOf(allowed(definition, objectVerbs))
   const subresource = Object.hasOwn(subresources, sub) ? subresources[sub] : undefined
   if (!subresource) return undefined
   if (sub === 'proxy') return proxyMethods
@@ -64,3 +63,5 @@ function methodsAt(definition: ResourceDefinition, info: RequestInfo): string[] 
 
 const allowed = ({verbs}: ResourceDefinition, among: readonly Verb[]): string[] =>
   among.filter(verb => verbs.includes(verb)).map(verb => methodOf[verb])
+
+const someOf = (methods: string[]): string[] | undefined => (methods.length > 0 ? methods : undefined)

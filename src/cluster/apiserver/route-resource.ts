@@ -43,7 +43,7 @@ export function routeResource(
   warnings: Warnings,
 ): Promise<ApiResponse> | ApiResponse {
   const definition = info.resourceRequest ? server.resources.get(info) : undefined
-  if (!definition || !isServedAt(definition.namespaced, info)) return pageNotFound
+  if (!definition || !/^\/apis?\//.test(info.path) || !isServedAt(definition.namespaced, info)) return pageNotFound
   const name = {group: definition.group, resource: definition.plural}
   const context: RequestContext = {server, request, info, user, definition, warnings}
   if (definition.deprecationWarning) {

@@ -1,3 +1,4 @@
+import type {GroupVersionKind, JsonObject} from '../../api/object.ts'
 import type {StatusError} from '../../api/status-error.ts'
 import type {ApiRequest} from '../../client/transport.ts'
 
@@ -19,6 +20,8 @@ export interface ServerRequest extends ApiRequest {
   outside?: boolean
   /** Why the body could not be read; told to whoever is known and allowed, and asks for it. */
   unreadable?: StatusError
+  /** Reads a protobuf body that does not say what it is as one of a kind. Throws a RangeError. */
+  decodeAs?(kind: GroupVersionKind): JsonObject
   /** The other end's address, for audit and logs. */
   remoteAddress?: string
 }

@@ -105,7 +105,7 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** Whether something besides metadata.finalizers keeps a deleted object from going (a namespace's spec.finalizers). */
   holdsDeletion?(object: T): boolean
   /** Marks a draft that is to wait for its end, beyond its metadata (a namespace's phase). */
-  prepareForDelete?(draft: T): void
+  prepareForDelete?(draft: T, now: number): void
   /** Whether a delete that is done at once answers the object rather than a Status (pods, services, service accounts …). */
   returnsDeleted?: boolean
   /** What becomes of dependents unless the request says (default: the garbage collector deletes them); `unsupported` for Events. */
@@ -122,6 +122,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   completeEmpty?(draft: T): void
   /** Resets what a client may not set (status on create, …). */
   prepareForCreate?(draft: T, context: ResourceContext): void
+  /** Completes what has been found valid, right before it is stored. */
+  canonicalize?(draft: T): void
   prepareForUpdate?(draft: T, old: T, context: ResourceContext): void
   /** Drops fields of features that are off, on every write but of the status. */
   dropDisabled?(draft: T): void

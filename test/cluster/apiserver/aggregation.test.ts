@@ -128,7 +128,10 @@ describe('aggregated API servers', () => {
 
     const {body} = await api.send('GET', '/openapi/v2')
 
-    const {paths, definitions: all} = JSON.parse((body as {text: string}).text) as Record<string, Json>
+    const {paths, definitions: all} = JSON.parse(Buffer.from((body as {bytes: Uint8Array}).bytes).toString()) as Record<
+      string,
+      Json
+    >
     assert.deepEqual((paths![flunders] as Json)['get'], {responses: listOf('Flunder')})
     assert.deepEqual(all!['Flunder'], {properties: {home: {$ref: `#/definitions/${namespace}_v2`}}})
     assert.deepEqual(all![`${namespace}_v2`], definitions[namespace])

@@ -2,6 +2,7 @@ import {gzipSync} from 'node:zlib'
 import {levelText} from '../../parity/level.ts'
 import {parsed, type RawAnswer, type RawRequest, type RawSend, rawSender} from './api-connection.ts'
 import {differences} from './differences.ts'
+import {inMapOrder} from './in-map-order.ts'
 
 /** One request of a sequence; `$NS` in path and body is the sequence's own namespace. */
 export interface Step extends Omit<RawRequest, 'payload'> {
@@ -136,13 +137,40 @@ function levelled({code, headers, text}: RawAnswer, namespace: string): unknown 
 }
 
 /** A stream's lines are taken one by one. */
-function bodyOf(text: string, namespace: string): unknown {
+function bodyOf(whole: string, namespace: string): unknown {
+  const text = alike(whole)
   const lines = text.startsWith('{"type"') ? text.split('\n').filter(Boolean) : []
-  return lines.length > 0 ? lines.map(line => parsed(line, namespace)) : parsed(text.replaceAll(addOn, ''), namespace)
+  return lines.length > 0
+    ? lines.map(line => parsed(line, namespace)).filter(isNoReminder)
+    : inMapOrder(parsed(text, namespace))
+}
+
+/** Bookmarks but the one after the initial events come when they come. */
+function isNoReminder(event: unknown): boolean {
+  const {type, object} = event as {type?: string; object?: {metadata?: {annotations?: object}}}
+  return type !== 'BOOKMARK' || object?.metadata?.annotations !== undefined
+}
+
+/** Without what differs from cluster to cluster and is not said in JSON, where it is levelled by its name. */
+const alike = (text: string): string => {
+  const common = text.replaceAll(addOn, '').replaceAll(key, '"$1": "LEVELLED"')
+  return /^(apiVersion|kind): /.test(text)
+    ? common
+        .replaceAll(addOnGroup, '')
+        .replaceAll(address, '$1')
+        .replaceAll(columnProse, '- description: ""\n  format:')
+    : common
 }
 
 /** What other programs add to the list of paths. */
 const addOn = /\s*"\/apis\/metrics[^"]*",/g
+/** And, in YAML, to the list of groups. */
+const addOnGroup = /- name: metrics\.k8s\.io\n(?: .*\n)+/g
+const address = /(serverAddress: .*):\d+$/gm
+/** What columns are about, which kctl has no words for. */
+const columnProse = /- description: [\s\S]*?\n {2}format:/g
+/** The cluster's public key. */
+const key = /"(kid|n)": ?"[\w-]{30,}"/g
 
 const unlike = new Set([
   'process-start-time-unix',

@@ -1,11 +1,10 @@
-import {forbidden, type StatusError} from '../../../api/status-error.ts'
+import {forbidden, StatusError} from '../../../api/status-error.ts'
 import {forbiddenMessage} from '../authorization-attributes.ts'
 import type {Attributes} from './interfaces.ts'
 
-/** The refusal of what an authorizer did not allow. */
-export const forbiddenAttributes = (attributes: Attributes, reason = ''): StatusError =>
-  forbidden(
-    {group: attributes.group, resource: attributes.resource},
-    attributes.name,
-    forbiddenMessage(attributes, reason),
-  )
+/** The refusal of what an authorizer did not allow; browsers are kept from taking it for anything else. */
+export function forbiddenAttributes(attributes: Attributes, reason = ''): StatusError {
+  const {group, resource, name} = attributes
+  const {status} = forbidden({group, resource}, name, forbiddenMessage(attributes, reason))
+  return new StatusError(status, {'x-content-type-options': 'nosniff'})
+}

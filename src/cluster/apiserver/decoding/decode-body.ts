@@ -1,7 +1,8 @@
+import {invalidValue} from '../../../api/field-error.ts'
 import {type JsonSyntaxError, parseJson} from '../../../api/json/index.ts'
 import {apiVersionOf, type GroupVersionKind, type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {decode, type FieldValidation, type Schema, schemaOf, strictDecodingError} from '../../../api/schema/index.ts'
-import {badRequest} from '../../../api/status-error.ts'
+import {badRequest, invalid} from '../../../api/status-error.ts'
 import {parseYamlStrictly, yamlUnmarshalError} from '../../../api/yaml/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
@@ -13,6 +14,10 @@ export interface ExpectedKind extends GroupVersionKind {
   schema: Schema
   /** Same storage, other version: converted by hand, never mistaken for a stranger. */
   prefix?: string
+  /** Others that the kind has been in and that Kubernetes still knows, though it serves them no more. */
+  formerVersions?: readonly string[]
+  /** What Kubernetes calls the type where it has forgotten to register it, which it then says of every body that it cannot read. */
+  unregistered?: string
   /** Completes a decoded draft. */
   defaults?(draft: KubeObject): void
 }
@@ -49,7 +54,7 @@ function decodeChecked(body: Body, expected: ExpectedKind, options: DecodeOption
   const given = kindOf(parsed.value, body, expected)
   if (expected.schema.structural) checkNamed(given, body, expected)
   const actual = withDefaults(given, expected)
-  checkKind(actual, expected, options)
+  checkKind(actual, expected, options, parsed.value)
   const refuse = (why: string) =>
     badRequest(
       `${actual.kind} in version ${JSON.stringify(actual.version)} cannot be handled as a ${expected.kind}: ${why}`,
@@ -87,7 +92,7 @@ function decodeUsual(
 ): KubeObject | undefined {
   if (format !== 'json') return undefined
   try {
-    const source = typeof value === 'object' && !(value instanceof Uint8Array) ? value : bodyText(value)
+    const source = typeof value === 'object' && !(value instanceof Uint8Array) ? value : wellFormed(bodyText(value))
     const {object, problems} = decode(expected.schema, source, {fieldValidation})
     const named = expected.schema.structural !== undefined && typeof source === 'string'
     const {kind = named ? '' : expected.kind, apiVersion = named ? '' : apiVersionOf(expected)} = object
@@ -118,28 +123,48 @@ interface Parsed {
   problems: {strict: string; warning: string}[]
 }
 
-function parse({format, value}: Body, expected: ExpectedKind): Parsed {
+function parse(body: Body, expected: ExpectedKind): Parsed {
+  const {format, value} = body
   if (typeof value === 'object' && !(value instanceof Uint8Array)) return {value, source: value, problems: []}
-  if (format === 'protobuf') throw unrecognized(expected, 'protobuf bodies are not understood', value)
-  const text = bodyText(value)
-  if (format === 'yaml') return parseYamlBody(text, expected)
+  if (format === 'protobuf') return parseProtobufBody(body, expected)
+  if (format === 'yaml') return parseYamlBody(bodyText(value), expected, value)
+  const text = wellFormed(bodyText(value))
   try {
     const value = parseJson(text)
     return {value, source: typeof value === 'object' && value !== null ? text : {}, problems: []}
   } catch (error) {
     const {message} = error as JsonSyntaxError
-    throw unrecognized(expected, `couldn't get version/kind; json parse error: ${message}`, text)
+    throw unrecognized(expected, `couldn't get version/kind; json parse error: ${message}`, value)
   }
 }
 
-function parseYamlBody(text: string, expected: ExpectedKind): Parsed {
+/** JSON with a replacement for each half of a character, as Go reads it. */
+const wellFormed = (text: string): string =>
+  /\\ud[89a-f]/i.test(text)
+    ? text.replace(surrogates, (_, escaped?: string, pair?: string) => escaped ?? pair ?? '\\ufffd')
+    : text
+
+const surrogates = /(\\\\)|(\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2})|\\ud[89a-f][0-9a-f]{2}/gi
+
+function parseProtobufBody({value, decodeAs}: Body, expected: ExpectedKind): Parsed {
+  if (!decodeAs) throw unrecognized(expected, 'empty data', value)
+  try {
+    const object = decodeAs(expected)
+    return {value: object, source: object, problems: []}
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw unrecognized(expected, error.message, value)
+  }
+}
+
+function parseYamlBody(text: string, expected: ExpectedKind, raw: Uint8Array | string): Parsed {
   try {
     const {value, problems} = parseYamlStrictly(text)
     const source = typeof value === 'object' && value !== null ? value : {}
     const told = problems.map(problem => ({strict: yamlUnmarshalError([problem]), warning: problem}))
     return {value: value ?? null, source, problems: told}
   } catch (error) {
-    throw unrecognized(expected, (error as Error).message, text)
+    throw unrecognized(expected, (error as Error).message, raw)
   }
 }
 
@@ -158,6 +183,8 @@ function kindOf(value: unknown, body: Body, expected: ExpectedKind): Partial<Gro
   ] as const)
     if (field !== undefined && field !== null && typeof field !== 'string')
       throw refuse(`${goKind(field)} into Go struct field .${name} of type string`)
+  if (typeof apiVersion === 'string' && apiVersion.split('/').length > 2)
+    throw unrecognized(expected, `unexpected GroupVersion string: ${apiVersion}`, body.value)
   return {...(apiVersion ? parseApiVersion(apiVersion as string) : {}), ...(kind ? {kind: kind as string} : {})}
 }
 
@@ -167,18 +194,22 @@ function withDefaults(given: Partial<GroupVersionKind>, expected: ExpectedKind):
   return {group: given.group ?? '', version: given.version ?? expected.version, kind}
 }
 
-function checkKind(actual: GroupVersionKind, expected: ExpectedKind, {resources}: DecodeOptions): void {
+function checkKind(actual: GroupVersionKind, expected: ExpectedKind, {resources}: DecodeOptions, value: unknown): void {
   const same = actual.group === expected.group && actual.version === expected.version
   if (same && actual.kind === expected.kind) return
   const head = `${actual.kind} in version ${JSON.stringify(actual.version)} cannot be handled as a ${expected.kind}: `
   if (expected.schema.structural) {
-    const [got, wanted] = [describe(actual), describe(expected)]
     if (!same)
       throw badRequest(
         `the API version in the data (${apiVersionOf(actual)}) does not match the expected API version (${apiVersionOf(expected)})`,
       )
-    throw badRequest(`${head}invalid object type: ${got}, expected ${wanted}`)
+    const {group, kind} = actual
+    throw invalid({group, kind}, nameIn(value), [invalidValue('kind', kind, `must be ${expected.kind}`)])
   }
+  const otherVersion = badRequest(
+    `the API version in the data (${apiVersionOf(actual)}) does not match the expected API version (${apiVersionOf(expected)})`,
+  )
+  if (actual.kind === expected.kind && expected.formerVersions?.includes(apiVersionOf(actual))) throw otherVersion
   const known = resources.ofKind(actual.group, actual.version, actual.kind.replace(/List$/, ''))
   const internal = `${internalPackage(expected.group)}.${expected.kind}`
   const unknown = `${head}converting (${actual.version}.${actual.kind}) to (${internal}): unknown conversion`
@@ -187,10 +218,7 @@ function checkKind(actual: GroupVersionKind, expected: ExpectedKind, {resources}
     throw badRequest(
       `${head}no kind ${JSON.stringify(actual.kind)} is registered for version ${JSON.stringify(apiVersionOf(actual))} in scheme "pkg/runtime/scheme.go:110"`,
     )
-  if (known.kind === actual.kind && known.storage && known.storage.prefix === expected.prefix)
-    throw badRequest(
-      `the API version in the data (${apiVersionOf(actual)}) does not match the expected API version (${apiVersionOf(expected)})`,
-    )
+  if (known.kind === actual.kind && known.storage && known.storage.prefix === expected.prefix) throw otherVersion
   throw badRequest(unknown)
 }
 
@@ -214,13 +242,20 @@ function isEverywhere({group, version, kind}: GroupVersionKind, resources: Resou
   return false
 }
 
-const describe = ({kind, ...groupVersion}: GroupVersionKind): string => `${apiVersionOf(groupVersion)}, Kind=${kind}`
+function nameIn(value: unknown): string {
+  const {name} = ((value as Partial<KubeObject>).metadata ?? {}) as {name?: unknown}
+  return typeof name === 'string' ? name : ''
+}
 
 /** The Go package of a group's internal types: `core`, `apps`, `rbac`. */
 export const internalPackage = (group: string): string =>
   group === '' || group === 'events.k8s.io' ? 'core' : group.split('.')[0]!
 
 function unrecognized(expected: ExpectedKind, why: string, body: object | string | Uint8Array) {
+  if (expected.unregistered)
+    return badRequest(
+      `no kind is registered for the type ${expected.unregistered} in scheme "pkg/runtime/scheme.go:110"`,
+    )
   const bytes =
     typeof body === 'string' || body instanceof Uint8Array
       ? Buffer.from(body as string)

@@ -12,6 +12,8 @@ export type BodyFormat = 'json' | 'yaml' | 'protobuf'
 export interface Body {
   format: BodyFormat
   value: object | string | Uint8Array
+  /** See ServerRequest. */
+  decodeAs?: ServerRequest['decodeAs']
 }
 
 const formats: Record<string, BodyFormat> = {
@@ -32,7 +34,8 @@ export function readBody(request: ServerRequest): Body {
       reason: 'UnsupportedMediaType',
       code: 415,
     })
-  return {format, value: limitedBody(request)}
+  const {decodeAs} = request
+  return {format, value: limitedBody(request), ...(decodeAs && {decodeAs})}
 }
 
 /** The body as it is, within the limit. */

@@ -2,7 +2,6 @@
  * Which groups, versions and resources there are, legacy and aggregated. Derived from the registry of kinds; it reads no objects.
  */
 import type {JsonObject} from '../../../api/object.ts'
-import {StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import {type MediaType, parseAccept} from '../encoding/media-type.ts'
@@ -60,16 +59,10 @@ export class Discovery {
     return version === undefined ? plain(apiGroup(found), request) : this.versionOf(group, version, request)
   }
 
-  private versionOf(group: string, version: string, request: ServerRequest): ApiResponse {
+  private versionOf(group: string, version: string, request: ServerRequest): ApiResponse | undefined {
     const found = this.groups().find(({name}) => name === group)
     const served = found?.versions.find(candidate => candidate.version === version)
-    if (served) return plain(apiResourceList(group, served), request, true)
-    throw new StatusError({
-      message: 'the server could not find the requested resource',
-      reason: 'NotFound',
-      details: {},
-      code: 404,
-    })
+    return served && plain(apiResourceList(group, served), request, true)
   }
 
   /** The aggregated document of some groups, if that is what the client would rather have. */

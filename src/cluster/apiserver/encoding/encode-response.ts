@@ -27,7 +27,7 @@ export function encodeResponse(request: ServerRequest, response: ApiResponse): A
 }
 
 /** These have always been indented, whoever asks. */
-const indentedPaths = new Set(['/', '/version', '/version/'])
+const indentedPaths = new Set(['/', '/index.html', '/version', '/version/'])
 
 /** People who look with a browser or curl get indentation, unless they say otherwise. */
 function wantsPretty(request: ServerRequest): boolean {

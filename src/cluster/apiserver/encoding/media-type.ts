@@ -1,6 +1,6 @@
 /** One clause of an Accept or Content-Type header. */
 export interface MediaType {
-  /** `application/json`, in lower case; may hold wildcards in an Accept header. */
+  /** `application/json`; in lower case, but as it is in an Accept header, where it may hold wildcards. */
   type: string
   parameters: Record<string, string>
 }
@@ -9,10 +9,16 @@ export interface MediaType {
 export function parseAccept(header: string): MediaType[] {
   const clauses = header
     .split(',')
-    .map(parseMediaType)
+    .map(acceptClause)
     .filter(clause => clause.type)
   const quality = ({parameters}: MediaType) => Number(parameters['q'] ?? 1)
   return clauses.sort((a, b) => quality(b) - quality(a))
+}
+
+/** Kubernetes compares letter by letter what it is asked for. */
+function acceptClause(text: string): MediaType {
+  const type = text.split(';', 1)[0]!.trim()
+  return {...parseMediaType(text), type: type === '*' ? '*/*' : type}
 }
 
 /** `application/json; charset=utf-8`. */

@@ -51,13 +51,15 @@ export function negotiate(request: ServerRequest, options: NegotiationOptions = 
   if (accept === '' || accept === 'application/json') return plainJson
   if (routed) checkAccept(accept, representationsOf(options))
   const clauses = parseAccept(accept)
+  let unstreamed = false
   for (const clause of clauses) {
     const form = formOf(clause, kinds)
+    if (watch && form?.mediaType === 'application/yaml') unstreamed = true
     if (!form || (watch && form.mediaType === 'application/yaml') || (form.as === 'Table' && !tables)) continue
     if (form.mediaType !== protobufType || (form.as ? form.as !== 'Table' : protobuf)) return form
   }
   throw new StatusError({
-    message: `only the following media types are accepted: ${representations.join(', ')}`,
+    message: `only the following media types are accepted: ${(unstreamed ? streams : representations).join(', ')}`,
     reason: 'NotAcceptable',
     code: 406,
   })

@@ -1,17 +1,27 @@
-import {notFound} from '../../../api/status-error.ts'
+import {badRequest, notFound} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
-import {parseResourceVersion} from '../registry/list-objects.ts'
+import {currentRevision, parseResourceVersion, tooLarge} from '../registry/list-objects.ts'
+import type {ResourceStore} from '../registry/resource-store.ts'
 import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
+import {readBoolean} from './query-options.ts'
 
 /** Reads one object. */
 export async function get(context: RequestContext): Promise<ApiResponse> {
   const form = outputForm(context)
   const {namespace, name, query} = context.info
   const resource = storeOf(context)
+  if (readBoolean(query, 'export'))
+    throw badRequest('the export parameter, deprecated since v1.14, is no longer supported')
   const version = query.get('resourceVersion') ?? ''
-  if (version) parseResourceVersion(version)
+  if (version) await notBefore(resource, parseResourceVersion(version))
   const object = version === '0' ? await resource.getCached(namespace, name) : await resource.get(namespace, name)
   if (!object) throw notFound(groupResourceOf(context.definition), name)
   return singleResponse(context, object, form)
+}
+
+/** What is read is at least as new as the client knows; nobody waits for what is yet to come. */
+async function notBefore(resource: ResourceStore, wanted: number): Promise<void> {
+  const current = wanted > 0 ? await currentRevision(resource) : 0
+  if (wanted > current) throw tooLarge(wanted, current)
 }

@@ -17,6 +17,7 @@ import {trackView} from './track-view.ts'
 export async function update(context: RequestContext, view: ObjectView = wholeObject(context)): Promise<ApiResponse> {
   const {definition, info, request, server, warnings} = context
   const form = outputForm(context)
+  if (!info.name) throw badRequest('name must be provided')
   const body = readBody(request)
   const options = writeQuery(info.query, 'UpdateOptions')
   const {fieldValidation} = options

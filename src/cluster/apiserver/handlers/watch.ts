@@ -54,6 +54,8 @@ export async function watch(context: RequestContext): Promise<ApiResponse> {
     request.signal?.removeEventListener('abort', end)
   })
   if (request.signal?.aborted) queue.end()
+  // Whose time is up before it begins sees nothing.
+  if (seconds < 0) await queue.return()
   return {status: 200, headers, body: {type: 'events', events: form.as ? converted(context, queue, form) : queue}}
 }
 
@@ -62,7 +64,7 @@ async function begin(_context: RequestContext, start: () => Promise<EventQueue<W
   try {
     return await start()
   } catch (error) {
-    if (!(error instanceof StatusError) || error.code !== 410) throw error
+    if (!(error instanceof StatusError) || ![410, 504].includes(error.code)) throw error
     const queue = new EventQueue<WatchEvent>(() => undefined)
     queue.push(errorEvent(error.status))
     queue.end()
@@ -86,13 +88,14 @@ function bookmark({definition}: RequestContext, revision: number, initial: boole
   const {group, version, kind} = definition
   const empty = zeroOf(schemaFor(definition)) as Record<string, unknown>
   const {kind: _, apiVersion: __, metadata: ___, ...rest} = empty ?? {}
+  const apiVersion = group ? `${group}/${version}` : version
+  const annotations = initial ? {annotations: {'k8s.io/initial-events-end': 'true'}} : {}
+  // Objects of custom kinds are maps, written by the alphabet.
   const object: KubeObject = {
-    kind,
-    apiVersion: group ? `${group}/${version}` : version,
-    metadata: {
-      resourceVersion: String(revision),
-      ...(initial && {annotations: {'k8s.io/initial-events-end': 'true'}}),
-    },
+    ...(definition.structural ? {apiVersion, kind} : {kind, apiVersion}),
+    metadata: definition.structural
+      ? {...annotations, resourceVersion: String(revision)}
+      : {resourceVersion: String(revision), ...annotations},
     ...rest,
   }
   definition.completeEmpty?.(object)
@@ -109,6 +112,8 @@ async function* converted(
   let noHeaders = false
   for await (const event of events) {
     if (event.type === 'ERROR') yield event
+    // No event's object is a list: Kubernetes hangs up.
+    else if (as === 'PartialObjectMetadataList') return
     else if (as !== 'Table')
       yield {type: event.type, object: partialMetadata(definition, event.object, version) as KubeObject}
     else {

@@ -7,14 +7,18 @@ import type {JsonObject} from '../../../api/object.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import {headerOf} from '../encoding/negotiate.ts'
+import type {Clock} from '../../runtime/clock.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {type BuiltHashes, readBuiltHashes} from './built-hashes.ts'
 import {type Descriptions, readDescriptions} from './descriptions.ts'
 import {type DocumentMaker, documentMakers} from './documents.ts'
+import {serveContent} from './serve-content.ts'
 
 interface MadeDocument {
   text: string
   hash: string
+  /** When it was made; milliseconds. */
+  modified: number
 }
 
 /** An OpenAPI v2 document of an aggregated server. */
@@ -38,29 +42,30 @@ const protobufType = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf
 /** Answers `/openapi/v3`, the documents under it, and `/openapi/v2`. */
 export class OpenApiDocuments {
   private readonly registry: ResourceRegistry
+  private readonly clock: Clock
   private readonly others: OtherDocuments | undefined
   private generation = -1
   private makers = new Map<string, DocumentMaker>()
   private made = new Map<string, MadeDocument>()
   /** Of the kinds that are served here. */
   private ownSwagger?: JsonObject
-  private swagger?: {others: string; text: string; hash: string; protobuf?: Uint8Array}
+  private swagger?: MadeDocument & {others: string; protobuf?: Uint8Array}
   private descriptions?: Promise<Descriptions>
   private built?: Promise<BuiltHashes>
 
-  constructor(registry: ResourceRegistry, others?: OtherDocuments) {
+  constructor(registry: ResourceRegistry, clock: Clock, others?: OtherDocuments) {
     this.registry = registry
+    this.clock = clock
     this.others = others
   }
 
-  /** Undefined where there is no such document. */
-  async answer(path: string, request: ServerRequest): Promise<ApiResponse | undefined> {
+  async answer(path: string, request: ServerRequest): Promise<ApiResponse> {
     this.refresh()
     if (path === '/openapi/v2') return this.version2(request)
-    if (path === '/openapi/v3' || path === '/openapi/v3/') return this.index()
+    if (path === '/openapi/v3') return this.index(request)
     const key = path.replace('/openapi/v3/', '')
     const document = await this.document(key)
-    return document && this.version3(key, document, request)
+    return document ? this.version3(key, document, request) : bare(404)
   }
 
   private refresh(): void {
@@ -79,7 +84,7 @@ export class OpenApiDocuments {
     if (!maker) return undefined
     this.descriptions ??= readDescriptions()
     const text = JSON.stringify(maker.make(await this.descriptions))
-    const document = {text, hash: (await this.builtHash(key)) ?? hashOf(text)}
+    const document = {text, hash: (await this.builtHash(key)) ?? hashOf(text), modified: this.clock.now()}
     this.made.set(key, document)
     return document
   }
@@ -91,21 +96,22 @@ export class OpenApiDocuments {
     return this.makers.get(key)?.builtIn ? hashes[key] : undefined
   }
 
-  private async index(): Promise<ApiResponse> {
+  private async index(request: ServerRequest): Promise<ApiResponse> {
     const paths: JsonObject = {}
     for (const key of this.makers.keys()) {
       const hash = (await this.builtHash(key)) ?? (await this.document(key))?.hash
       paths[key] = {serverRelativeURL: `/openapi/v3/${key}?hash=${hash}`}
     }
     for (const [key, serverRelativeURL] of this.others?.openApiPaths() ?? []) paths[key] = {serverRelativeURL}
-    return {
-      status: 200,
+    const bytes = Buffer.from(JSON.stringify({paths}))
+    return serveContent(request, {
       headers: {'content-type': 'text/plain; charset=utf-8'},
-      body: {type: 'text', text: JSON.stringify({paths})},
-    }
+      bytes,
+      modified: this.clock.now(),
+    })
   }
 
-  private version3(key: string, {text, hash}: MadeDocument, request: ServerRequest): ApiResponse {
+  private version3(key: string, {text, hash, modified}: MadeDocument, request: ServerRequest): ApiResponse {
     const asked = new URL(request.url, 'http://host').searchParams.get('hash')
     const headers: Record<string, string> = {'content-type': 'application/json', etag: `"${hash}"`, vary: 'Accept'}
     if (asked !== null && asked !== hash)
@@ -114,9 +120,11 @@ export class OpenApiDocuments {
         headers: {...headers, location: `/openapi/v3/${key}?hash=${hash}`},
         body: {type: 'bytes', bytes: new Uint8Array()},
       }
-    if (asked === hash) headers['cache-control'] = 'public, immutable'
-    if (headerOf(request, 'if-none-match') === `"${hash}"`) return unchanged(headers)
-    return {status: 200, headers, body: {type: 'text', text}}
+    if (asked === hash) {
+      headers['cache-control'] = 'public, immutable'
+      headers['expires'] = inAYear(this.clock.now())
+    }
+    return serveContent(request, {headers, bytes: Buffer.from(text), modified})
   }
 
   private async version2(request: ServerRequest): Promise<ApiResponse> {
@@ -124,12 +132,11 @@ export class OpenApiDocuments {
     const headers = {etag: `"${swagger.hash}"`, vary: 'Accept-Encoding, Accept'}
     const wantsProtobuf = headerOf(request, 'accept').includes(protobufType)
     const type = wantsProtobuf ? protobufType.replace('@', '.') : 'application/json'
-    if (headerOf(request, 'if-none-match') === headers.etag) return unchanged(headers)
-    if (!wantsProtobuf)
-      return {status: 200, headers: {...headers, 'content-type': type}, body: {type: 'text', text: swagger.text}}
+    const content = {headers: {...headers, 'content-type': type}, modified: swagger.modified}
+    if (!wantsProtobuf) return serveContent(request, {...content, bytes: Buffer.from(swagger.text)})
     const {encodeDocument} = await import('./gnostic.ts')
     swagger.protobuf ??= encodeDocument(JSON.parse(swagger.text) as JsonObject)
-    return {status: 200, headers: {...headers, 'content-type': type}, body: {type: 'bytes', bytes: swagger.protobuf}}
+    return serveContent(request, {...content, bytes: swagger.protobuf})
   }
 
   private async currentSwagger(): Promise<NonNullable<OpenApiDocuments['swagger']>> {
@@ -142,7 +149,7 @@ export class OpenApiDocuments {
       for (const other of all) document = mergeSwagger(document, other.document, other.prefix)
     }
     const text = JSON.stringify(document)
-    this.swagger = {others, text, hash: hashOf(text)}
+    this.swagger = {others, text, hash: hashOf(text), modified: this.clock.now()}
     return this.swagger
   }
 
@@ -164,8 +171,15 @@ export class OpenApiDocuments {
 
 const hashOf = (text: string): string => createHash('sha512').update(text).digest('hex').toUpperCase()
 
-const unchanged = (headers: Record<string, string>): ApiResponse => ({
-  status: 304,
-  headers,
+const bare = (status: number): ApiResponse => ({
+  status,
+  headers: {},
   body: {type: 'bytes', bytes: new Uint8Array()},
 })
+
+/** As Go's RFC 1123 has it: a document that is asked for by its hash never changes. */
+function inAYear(now: number): string {
+  const date = new Date(now)
+  date.setUTCFullYear(date.getUTCFullYear() + 1)
+  return date.toUTCString().replace('GMT', 'UTC')
+}

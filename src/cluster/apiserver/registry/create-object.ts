@@ -85,6 +85,7 @@ export async function completeNewObject(
     const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]
     const all = [...first, ...(await withExpressionErrors(errors, definition, draft))]
     if (all.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', all)
+    definition.canonicalize?.(draft)
     return finish
   } catch (error) {
     await finish?.(false)

@@ -83,10 +83,10 @@ function decide(scope: WriteScope, current: KubeObject, options: DeleteOptions):
   const draft: KubeObject = {...current, metadata: {...current.metadata, ...grace?.metadata}}
   if (finalizers) draft.metadata.finalizers = finalizers
   if (finalizers?.length === 0) delete draft.metadata.finalizers
-  if (pending || grace) definition.prepareForDelete?.(draft)
+  if (pending || grace) definition.prepareForDelete?.(draft, scope.server.clock.now())
   if (grace) return {type: 'mark', draft, gone: !pending && grace.seconds === 0}
   if (!pending) return {type: 'now'}
-  markAsDeleting(scope, draft)
+  markAsDeleting(scope, draft, held)
   if (held) keepGracePeriod(draft, current)
   return {type: 'mark', draft, gone: false}
 }
@@ -144,9 +144,9 @@ const atLeastOne = (seconds: number | undefined): number | undefined =>
   seconds !== undefined && seconds < 0 ? 1 : seconds
 
 /** Without grace, but with finalizers to wait for. */
-function markAsDeleting({server}: WriteScope, {metadata}: KubeObject): void {
+function markAsDeleting({server}: WriteScope, {metadata}: KubeObject, held = false): void {
   const now = server.clock.now()
-  if (!metadata.deletionTimestamp && metadata.generation) metadata.generation += 1
+  if (!held && !metadata.deletionTimestamp && metadata.generation) metadata.generation += 1
   if (!metadata.deletionTimestamp || Date.parse(String(metadata.deletionTimestamp)) > now)
     metadata.deletionTimestamp = timestamp(now) as never
   metadata.deletionGracePeriodSeconds = 0

@@ -32,11 +32,13 @@ export async function listObjects(
   selection: Selection,
   request: ListRequest,
 ): Promise<ListResult> {
-  const wanted = listVersion(request.resourceVersion)
+  // A continue token says which version it is about, or is wrong before the version is.
+  const wanted = request.continue ? 0 : listVersion(request.resourceVersion)
   // Whatever the cache has is answered whole.
   const limit = request.resourceVersion === '0' && !request.continue ? 0 : request.limit
   const exact = request.resourceVersionMatch === 'Exact' || (limit > 0 && wanted > 0 && !request.resourceVersionMatch)
-  if (request.continue || limit > 0 || exact) return listStored(resource, selection, request, exact ? wanted : 0)
+  if (request.continue || limit > 0 || exact)
+    return listStored(resource, selection, request, exact ? wanted : 0, exact ? 0 : wanted)
   const {cache} = resource
   if (!cache?.ready) return listStored(resource, selection, {...request, limit}, 0, wanted)
   const revision = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)

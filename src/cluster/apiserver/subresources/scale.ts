@@ -5,7 +5,7 @@ import {type ScaledKind, scaleManagers, withScaleManagers} from '../../../api/pa
 import {schemaOf} from '../../../api/schema/index.ts'
 import {formatLabelSelector} from '../../../api/selectors/index.ts'
 import {conflict, invalid, notFound} from '../../../api/status-error.ts'
-import {ageColumn, integer, text} from '../../resources/columns.ts'
+import {ageColumn, integer, nameColumn, text} from '../../resources/columns.ts'
 import type {Column, ResourceDefinition} from '../../resources/define-resource.ts'
 import {setManagedFields} from '../field-manager.ts'
 import type {ObjectView} from '../handlers/object-view.ts'
@@ -31,7 +31,7 @@ export const scale: SubresourceHandler = {
 /** In tables, scales have columns of their own, whatever they are scales of. */
 const shownAsScale = (context: RequestContext): RequestContext => ({
   ...context,
-  definition: {...context.definition, columns: scaleColumns},
+  definition: {...context.definition, columns: context.definition.structural ? customScaleColumns : scaleColumns},
 })
 
 const scaleColumns: Column[] = [
@@ -41,10 +41,19 @@ const scaleColumns: Column[] = [
   ageColumn,
 ]
 
+const customScaleColumns: Column[] = [nameColumn, ...scaleColumns.slice(1, 3), {...ageColumn, type: 'date'}]
+
 const where = {specReplicas: 'spec.replicas', statusReplicas: 'status.replicas', labelSelector: 'spec.selector'}
 
 const scaleView = ({definition}: RequestContext): ObjectView => ({
-  expected: {group: 'autoscaling', version: 'v1', kind: 'Scale', schema: schemaOf('io.k8s.api.autoscaling.v1.Scale')},
+  expected: {
+    group: 'autoscaling',
+    version: 'v1',
+    kind: 'Scale',
+    schema: schemaOf('io.k8s.api.autoscaling.v1.Scale'),
+    ...(definition.structural && {unregistered: 'v1.Scale'}),
+    formerVersions: ['extensions/v1beta1', 'apps/v1beta1', 'apps/v1beta2'],
+  },
   show: object => scaleOf(definition, object),
   take: (view, current) => scaled(definition, view, current!),
   admitted: {

@@ -1,5 +1,4 @@
 import type {JsonObject} from '../../../api/object.ts'
-import {badRequest} from '../../../api/status-error.ts'
 import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {protobufOfItems} from '../encoding/item-bytes.ts'
 import {parseAccept} from '../encoding/media-type.ts'
@@ -11,15 +10,15 @@ import {gzipThreshold} from './gzip.ts'
 export const isProtobuf = ({headers = {}, body}: ServerRequest): boolean =>
   body instanceof Uint8Array && String(headers['content-type'] ?? '').startsWith(protobufType)
 
-/** The same request with the object that its body is, as if it had been sent within this process. Throws BadRequest. */
+/** The same request with the object that its body is, as if it had been sent within this process. */
 export async function withoutProtobuf(request: ServerRequest): Promise<ServerRequest> {
   const {decodeProtobuf} = await import('../../../api/protobuf/decode.ts')
+  const bytes = request.body as Uint8Array
   try {
-    const body = decodeProtobuf(request.body as Uint8Array)
-    return {...request, body, headers: {...request.headers, 'content-type': 'application/json'}}
+    return {...request, body: decodeProtobuf(bytes), headers: {...request.headers, 'content-type': 'application/json'}}
   } catch (error) {
-    if (error instanceof RangeError || error instanceof SyntaxError) throw badRequest(error.message)
-    throw error
+    if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error
+    return {...request, decodeAs: kind => decodeProtobuf(bytes, kind)}
   }
 }
 

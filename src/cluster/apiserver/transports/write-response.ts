@@ -29,6 +29,7 @@ export async function writeResponse(outgoing: Outgoing, response: ApiResponse, o
     ...typeOf(body),
     ...bytewise(given),
   }
+  if (headers['cache-control'] === '') delete headers['cache-control']
   if (body.type === 'text' || body.type === 'bytes') {
     const bytes = body.type === 'bytes' ? body.bytes : Buffer.from(body.text)
     response.written?.(bytes.length)

@@ -30,11 +30,12 @@ export const namespace = defineResource<Namespace>({
     if (metadata.name) metadata.labels = {...metadata.labels, 'kubernetes.io/metadata.name': metadata.name}
   },
   prepareForCreate(namespace) {
-    const {metadata} = namespace
-    metadata.labels = {...metadata.labels, 'kubernetes.io/metadata.name': metadata.name ?? ''}
     namespace.status = {phase: 'Active'}
     const finalizers = namespace.spec?.finalizers ?? []
     namespace.spec = {finalizers: finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes']}
+  },
+  canonicalize({metadata}) {
+    metadata.labels = {...metadata.labels, 'kubernetes.io/metadata.name': metadata.name ?? ''}
   },
   prepareForUpdate(namespace, old) {
     namespace.status = old.status

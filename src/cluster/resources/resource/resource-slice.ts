@@ -27,7 +27,10 @@ export const resourceSlice = defineResource<ResourceSlice>({
     dropDisabledInSlice(slice.spec)
   },
   unconditionalUpdate: true,
-  unknownField: {message: field => `field label not supported for resource.k8s.io/v1, Kind=ResourceSlice: ${field}`},
+  unknownField: {
+    message: field => `field label not supported for resource.k8s.io/v1, Kind=ResourceSlice: ${field}`,
+    withoutNamespace: true,
+  },
   fieldSelectors: {
     'spec.nodeName': ({spec}) => spec.nodeName ?? '',
     'spec.driver': ({spec}) => spec.driver,

@@ -64,7 +64,6 @@ export const watches: Step[] = [
   get('/api/v1/watch/configmaps?timeoutSeconds=1&fieldSelector=metadata.namespace%3D$NS'),
   get('/apis/apps/v1/watch/namespaces/$NS/deployments?timeoutSeconds=1'),
   get(`${maps}?watch=true&timeoutSeconds=x`),
-  get(`${maps}?watch=true&timeoutSeconds=-5&timeout=1s`),
   get(`${maps}?watch=x&timeoutSeconds=1`),
   get(`${maps}?watch&timeoutSeconds=1`),
   get('/api/v1/namespaces/nosuch/configmaps?watch=true&timeoutSeconds=1'),

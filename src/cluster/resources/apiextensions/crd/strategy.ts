@@ -1,4 +1,5 @@
 import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
+import {timestamp} from '../../../runtime/clock.ts'
 
 /** Waits for the instances when the definition goes. */
 export const cleanupFinalizer = 'customresourcecleanup.apiextensions.k8s.io'
@@ -17,9 +18,19 @@ export function prepareForUpdate(draft: CustomResourceDefinition, old: CustomRes
 }
 
 /** The first delete only announces the end: the instances go first. */
-export function announceDeletion({metadata}: CustomResourceDefinition): void {
+export function announceDeletion(draft: CustomResourceDefinition, now: number): void {
+  const {metadata, status} = draft
   const {finalizers = []} = metadata
   if (!finalizers.includes(cleanupFinalizer)) metadata.finalizers = [...finalizers, cleanupFinalizer]
+  const announced = {
+    type: 'Terminating',
+    status: 'True',
+    lastTransitionTime: timestamp(now),
+    reason: 'InstanceDeletionPending',
+    message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+  }
+  const others = status?.conditions?.filter(({type}) => type !== announced.type) ?? []
+  draft.status = {...status, conditions: [...others, announced]} as never
 }
 
 function storeVersion(draft: CustomResourceDefinition): void {

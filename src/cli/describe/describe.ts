@@ -30,7 +30,10 @@ export async function describe(invocation: DescribeInvocation): Promise<void> {
   if (errors.length === 1 && isNotFound(errors[0]) && args.length === 2) return describeByPrefix(invocation, errors[0])
   const describing = await contextOf(invocation)
   // What a file describes is looked for when its turn comes, what is named before.
-  const late: unknown[] = targetsByName(invocation) ? [] : errors.filter(error => error instanceof StatusError)
+  const late: unknown[] = targetsByName(invocation)
+    ? []
+    : errors.filter(error => error instanceof StatusError).map(notFoundAnywhere)
+  const early = targetsByName(invocation) ? errors : errors.filter(error => !(error instanceof StatusError))
   const failures = new Map(late.map(error => [messageOf(error), error]))
   let first = true
   for (const target of targets)
@@ -41,8 +44,23 @@ export async function describe(invocation: DescribeInvocation): Promise<void> {
     } catch (error) {
       if (!failures.has(messageOf(error))) failures.set(messageOf(error), error)
     }
-  throwCollected([...asOneError(errors.filter(error => !late.includes(error))), ...failures.values()])
+  throwCollected([...asOneError(early), ...failures.values()])
   if (targets.length === 0) await sayNothingFound(invocation)
+}
+
+/** Kinds that kubectl looks for in an older version when they are not there, which 1.34 does not serve. */
+const oldVersions = [
+  'ingresses',
+  'ingressclasses',
+  'endpointslices',
+  'poddisruptionbudgets',
+  'servicecidrs',
+  'ipaddresses',
+]
+
+function notFoundAnywhere(error: StatusError): StatusError {
+  if (!isNotFound(error) || !oldVersions.includes(error.status.details?.kind ?? '')) return error
+  return new StatusError({...error.status, message: 'the server could not find the requested resource'})
 }
 
 const targetsByName = ({flags}: DescribeInvocation): boolean => flags.filename.length === 0 && !flags.kustomize

@@ -1,77 +1,192 @@
-import {existsSync, readFileSync, statSync} from 'node:fs'
-import {join, resolve} from 'node:path'
 import type {KubeObject} from '../../api/object.ts'
-import {parseYaml, stringifyYaml} from '../../api/yaml/index.ts'
+import {stringifyYaml} from '../../api/yaml/index.ts'
 import type {CliContext} from '../cli-context.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
-import {checkFields} from './check-fields.ts'
+import {type BuildConfiguration, defaultConfiguration, merged, withConfigurations} from './build-configuration.ts'
 import {contentHash} from './content-hash.ts'
+import {type Folder, rootFolder} from './folder.ts'
 import {generate} from './generate.ts'
-import type {Built, Kustomization} from './kustomization.ts'
-import {compareLegacy} from './legacy-order.ts'
-import {patchAll} from './patch-all.ts'
+import type {Built, Kustomization, KustomizeVariable} from './kustomization.ts'
+import {ordered} from './legacy-order.ts'
+import {loadKustomization} from './load-kustomization.ts'
+import {appended, changed, idOf} from './object-ids.ts'
 import {renameReferences} from './rename-references.ts'
 import {transform} from './transform.ts'
+import {withPairs} from './transformers/labels.ts'
+import {resolveVariables, withVariables} from './variables.ts'
 
-const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
+/** kubectl 1.34's own kustomize. */
+const version = 'v5.7.1'
+
+export interface BuildOptions {
+  /** Resources may be files from outside of the kustomization's folder. */
+  unrestricted?: boolean
+  /** The order of the lists, where the kustomization does not say. */
+  asListed?: boolean
+}
+
+/** What has been gathered on the way: objects, where their fields are, and variables. */
+interface Accumulated {
+  objects: Built[]
+  configuration: BuildConfiguration
+  variables: KustomizeVariable[]
+}
 
 /** The YAML that a folder's kustomization stands for, in the legacy order unless it asks for the one of its lists. */
-export async function buildKustomization(folder: string, context: CliContext): Promise<string> {
-  const root = resolve(context.cwd, folder)
-  const built = hashed(buildFolder(root, folder, context))
-  const listed = readKustomization(root, folder).sortOptions?.order === 'fifo'
-  const ordered = listed ? built : [...built].sort((a, b) => compareLegacy(a.object, b.object))
-  return ordered.map(({object}) => stringifyYaml(object)).join('---\n')
+export async function buildKustomization(
+  name: string,
+  context: CliContext,
+  options: BuildOptions = {},
+): Promise<string> {
+  const folder = rootFolder(context.cwd, name, {unrestricted: options.unrestricted ?? false})
+  const kustomization = loadKustomization(folder, context)
+  if (kustomization.openapi?.path) folder.read(kustomization.openapi.path)
+  const {objects, configuration, variables} = accumulate(folder, kustomization, context)
+  const named = renameReferences(objects.map(withHash), configuration)
+  const resolved = resolveVariables(named, variables, configuration).filter(({object}) => !isLocal(object))
+  const sorted = ordered(resolved, kustomization.sortOptions ?? {order: options.asListed ? 'fifo' : 'legacy'})
+  const labels = {'app.kubernetes.io/managed-by': `kustomize-${version}`}
+  const marked = kustomization.buildMetadata?.includes('managedByLabel')
+    ? withPairs(sorted, [{path: 'metadata/labels', create: true}], labels)
+    : sorted
+  return marked.map(({object}) => stringifyYaml(object)).join('---\n')
 }
 
-function buildFolder(folder: string, shown: string, context: CliContext, inherited: readonly Built[] = []): Built[] {
-  const kustomization = readKustomization(folder, shown)
-  checkFields(kustomization, context)
-  const sources = [...(kustomization.resources ?? []), ...(kustomization.bases ?? [])]
-  const found = [...inherited, ...sources.flatMap(source => resourcesOf(folder, source, context))]
-  const withComponents = (kustomization.components ?? []).reduce(
-    (objects, component) => buildFolder(join(folder, component), component, context, objects),
-    found,
+/** A folder's objects; those of a component are its parent's, on which it works. */
+function accumulate(
+  folder: Folder,
+  kustomization: Kustomization,
+  context: CliContext,
+  inherited: Accumulated = {objects: [], configuration: defaultConfiguration, variables: []},
+): Accumulated {
+  const found = wrapped('accumulating resources', () =>
+    (kustomization.resources ?? []).reduce(
+      (before, source) => withResource(before, source, {folder, context}),
+      inherited,
+    ),
   )
-  const generated = generate(withComponents, kustomization, folder)
-  const patched = patchAll(generated, kustomization, folder)
-  return transform(patched, kustomization)
+  const configuration = withConfigurations(found.configuration, kustomization.configurations ?? [], folder)
+  wrapped(`loading CRDs [${(kustomization.crds ?? []).join(' ')}]`, () => kustomization.crds?.map(folder.read))
+  const objects = generate(found.objects, kustomization, folder)
+  const whole = wrapped('accumulating components', () =>
+    (kustomization.components ?? []).reduce((before, source) => withComponent(before, source, {folder, context}), {
+      ...found,
+      objects,
+      configuration,
+    }),
+  )
+  return {
+    configuration: whole.configuration,
+    objects: transform(whole.objects, {kustomization, configuration: whole.configuration, folder}),
+    variables: withVariables(whole.variables, kustomization.vars ?? []),
+  }
 }
 
-function readKustomization(folder: string, shown: string): Kustomization {
-  const name = fileNames.find(candidate => existsSync(join(folder, candidate)))
-  if (!existsSync(folder))
-    throw new Error(
-      `must build at directory: not a valid directory: evalsymlink failure on '${shown}' : lstat ${folder}: no such file or directory`,
-    )
-  if (name === undefined)
-    throw new Error(
-      `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`,
-    )
-  return (parseYaml(readFileSync(join(folder, name), 'utf8')) ?? {}) as Kustomization
+interface Place {
+  folder: Folder
+  context: CliContext
 }
 
-function resourcesOf(folder: string, source: string, context: CliContext): Built[] {
-  const path = join(folder, source)
-  if (!existsSync(path))
-    throw new Error(
-      `accumulating resources: accumulation err='accumulating resources from '${source}': evalsymlink failure on '${path}' : lstat ${path}: no such file or directory': must build at directory: not a valid directory: evalsymlink failure on '${path}' : lstat ${path}: no such file or directory`,
+/** A resource is a file, or else a folder; an error tells of both attempts. */
+function withResource(before: Accumulated, source: string, place: Place): Accumulated {
+  try {
+    return {...before, objects: withFile(before.objects, source, place.folder)}
+  } catch (error) {
+    const asFile = error as Error
+    return wrapped(
+      `accumulation err='${asFile.message}'`,
+      () => {
+        const folder = opened(place.folder, source, asFile)
+        return withFolder(before, folder, place.context)
+      },
+      asFile,
     )
-  if (statSync(path).isDirectory()) return buildFolder(path, source, context)
-  const documents = [...decodeDocuments(readFileSync(path, 'utf8'), path)]
-  return documents
-    .map(document => kindAndVersion(document, path))
-    .flatMap(object => (object.kind === 'List' ? (object['items'] as KubeObject[]) : [object]))
-    .map(object => ({object, originalName: object.metadata?.name ?? '', needsHash: false}))
+  }
 }
 
-/** Puts the hash of generated objects' contents behind their names, and follows that in all references. */
-function hashed(built: readonly Built[]): Built[] {
-  const renamed = built.map(one => {
-    if (!one.needsHash) return one
-    const name = `${one.object.metadata.name}-${contentHash(one.object)}`
-    return {...one, object: {...one.object, metadata: {...one.object.metadata, name}}}
+/** What is a file and cannot be read as YAML is not looked for as a folder. */
+class MalformedYaml extends Error {}
+
+function opened(folder: Folder, source: string, asFile: Error): Folder {
+  try {
+    return folder.open(source)
+  } catch (error) {
+    throw asFile instanceof MalformedYaml ? asFile : error
+  }
+}
+
+function withFile(objects: readonly Built[], source: string, folder: Folder): Built[] {
+  const read = wrapped(`accumulating resources from '${source}'`, () => documentsOf(folder.read(source), source))
+  return wrapped(`merging resources from '${source}'`, () => appended(objects, read))
+}
+
+function documentsOf(bytes: Buffer, source: string): Built[] {
+  try {
+    return [...decodeDocuments(bytes.toString('utf8'), source)]
+      .map(document => kindAndVersion(document, source))
+      .flatMap(object => (object.kind === 'List' ? (object['items'] as KubeObject[]) : [object]))
+      .map(object => ({object, history: [], prefixes: [], suffixes: [], needsHash: false}))
+  } catch (error) {
+    throw new MalformedYaml(`MalformedYAMLError: ${(error as Error).message} in File: ${source}`)
+  }
+}
+
+function withFolder(before: Accumulated, folder: Folder, context: CliContext): Accumulated {
+  const kustomization = loaded(folder, context)
+  if (kustomization.kind === 'Component') throw new Error(`expected kind != 'Component' for path '${folder.path}'`)
+  const inner = wrapped(`recursed accumulation of path '${folder.path}'`, () =>
+    accumulate(folder, kustomization, context),
+  )
+  return wrapped(`recursed merging from path '${folder.path}'`, () => ({
+    objects: appended(before.objects, inner.objects),
+    configuration: merged(before.configuration, inner.configuration),
+    variables: withVariables(before.variables, inner.variables),
+  }))
+}
+
+function withComponent(before: Accumulated, source: string, {folder, context}: Place): Accumulated {
+  const place = quoted('loader.New', () => folder.open(source))
+  return quoted('accumulateDirectory:', () => {
+    const kustomization = loaded(place, context)
+    if (kustomization.kind !== 'Component')
+      throw new Error(`expected kind 'Component' for path '${place.path}' but got '${kustomization.kind}'`)
+    return wrapped(`recursed accumulation of path '${place.path}'`, () =>
+      accumulate(place, kustomization, context, before),
+    )
   })
-  return renameReferences(built, renamed)
 }
+
+const loaded = (folder: Folder, context: CliContext): Kustomization =>
+  wrapped(`couldn't make target for path '${folder.path}'`, () => loadKustomization(folder, context))
+
+function wrapped<T>(prefix: string, work: () => T, asIs?: Error): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error === asIs) throw error
+    const {message} = error as Error
+    throw error instanceof MalformedYaml
+      ? new MalformedYaml(`${prefix}: ${message}`)
+      : new Error(`${prefix}: ${message}`)
+  }
+}
+
+function quoted<T>(prefix: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new Error(`${prefix} ${JSON.stringify((error as Error).message)}`)
+  }
+}
+
+/** Puts the hash of a generated object's content behind its name. */
+function withHash(one: Built): Built {
+  if (!one.needsHash) return one
+  const {metadata} = one.object
+  const name = `${idOf(one.object).name}-${contentHash(one.object)}`
+  return changed(one, {...one.object, metadata: {...metadata, name}})
+}
+
+const isLocal = ({metadata}: KubeObject): boolean =>
+  ![undefined, 'false'].includes(metadata?.annotations?.['config.kubernetes.io/local-config'])

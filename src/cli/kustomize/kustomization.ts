@@ -1,4 +1,5 @@
 import type {JsonObject, KubeObject} from '../../api/object.ts'
+import type {FieldSpec} from './field-specs.ts'
 
 export interface KustomizeGenerator {
   name: string
@@ -19,47 +20,111 @@ export interface GeneratorOptions {
   immutable?: boolean
 }
 
+/** Which objects something is about; names and kinds are regular expressions. */
+export interface KustomizeSelector {
+  group?: string
+  version?: string
+  kind?: string
+  name?: string
+  namespace?: string
+  labelSelector?: string
+  annotationSelector?: string
+}
+
 export interface KustomizePatch {
   path?: string
   patch?: string
-  target?: {
-    group?: string
-    version?: string
-    kind?: string
-    name?: string
-    namespace?: string
-    labelSelector?: string
-    annotationSelector?: string
-  }
+  target?: KustomizeSelector
+  options?: {allowNameChange?: boolean; allowKindChange?: boolean}
+}
+
+/** Copies one object's field to fields of others. */
+export interface KustomizeReplacement {
+  /** A file that holds replacements, instead of one. */
+  path?: string
+  source?: KustomizeSelector & {fieldPath?: string; options?: ReplacementOptions}
+  sourceValue?: string
+  targets?: {
+    select?: KustomizeSelector
+    reject?: KustomizeSelector[]
+    fieldPaths?: string[]
+    options?: ReplacementOptions
+  }[]
+}
+
+export interface ReplacementOptions {
+  delimiter?: string
+  index?: number
+  create?: boolean
+}
+
+/** A name for a field's value, which `$(NAME)` stands for elsewhere. */
+export interface KustomizeVariable {
+  name: string
+  objref: {apiVersion?: string; kind?: string; name?: string; namespace?: string}
+  fieldref?: {fieldpath?: string}
+}
+
+export interface KustomizeImage {
+  name: string
+  newName?: string
+  newTag?: string
+  tagSuffix?: string
+  digest?: string
 }
 
 /** The fields of a kustomization.yaml that are understood. */
 export interface Kustomization extends JsonObject {
-  sortOptions?: {order?: 'legacy' | 'fifo'}
+  apiVersion?: string
+  kind?: string
+  sortOptions?: {order?: 'legacy' | 'fifo'; legacySortOptions?: {orderFirst?: string[]; orderLast?: string[]}}
+  buildMetadata?: string[]
+  openapi?: {path?: string}
   resources?: string[]
   bases?: string[]
   components?: string[]
+  configurations?: string[]
+  crds?: string[]
   namespace?: string
   namePrefix?: string
   nameSuffix?: string
   commonLabels?: Record<string, string>
   commonAnnotations?: Record<string, string>
-  labels?: {pairs: Record<string, string>; includeSelectors?: boolean; includeTemplates?: boolean}[]
+  labels?: {
+    pairs: Record<string, string>
+    includeSelectors?: boolean
+    includeTemplates?: boolean
+    fields?: FieldSpec[]
+  }[]
   patches?: KustomizePatch[]
   patchesStrategicMerge?: string[]
   patchesJson6902?: KustomizePatch[]
-  images?: {name: string; newName?: string; newTag?: string; digest?: string}[]
+  images?: KustomizeImage[]
+  imageTags?: KustomizeImage[]
   replicas?: {name: string; count: number}[]
+  replacements?: KustomizeReplacement[]
+  vars?: KustomizeVariable[]
+  helmCharts?: object[]
   configMapGenerator?: KustomizeGenerator[]
   secretGenerator?: KustomizeGenerator[]
   generatorOptions?: GeneratorOptions
 }
 
+/** What an object is known by. */
+export interface ObjectId {
+  apiVersion: string
+  kind: string
+  name: string
+  namespace: string
+}
+
 /** An object on its way through a build. */
 export interface Built {
   object: KubeObject
-  /** As the files name it; references use this name. */
-  originalName: string
+  /** What it was known by before, as the files name it first; references use these names. */
+  history: readonly ObjectId[]
+  prefixes: readonly string[]
+  suffixes: readonly string[]
   /** The hash of its content goes behind its name. */
   needsHash: boolean
 }

@@ -23,6 +23,12 @@ export const kustomizeFlags = {
   mount: stringArray({usage: 'Storage for functions.'}),
   network: bool({usage: 'Let functions use the network.'}),
   'network-name': string({default: 'bridge', usage: "The functions' network."}),
+  reorder: string({
+    default: 'legacy',
+    hidden: true,
+    deprecated: "use the new 'sortOptions' field in kustomization.yaml instead.",
+    usage: "'none' leaves the objects in the order of the kustomization's lists.",
+  }),
   output: string({short: 'o', usage: 'Write the output to this file or folder.'}),
 }
 
@@ -32,7 +38,14 @@ export type KustomizeInvocation = Invocation<typeof kustomizeFlags>
 export async function kustomize(invocation: KustomizeInvocation): Promise<void> {
   const {flags, args, context} = invocation
   if (args.length > 1) throw new Error('specify one path to kustomization.yaml')
-  const text = await buildKustomization(args[0] ?? '.', context)
+  const restrictor = flags['load-restrictor']
+  const restrictors = ['LoadRestrictionsRootOnly', 'LoadRestrictionsNone']
+  if (!restrictors.includes(restrictor))
+    throw new Error(`illegal flag value --load-restrictor ${restrictor}; legal values: [${restrictors.join(' ')}]`)
+  if (flags.reorder !== 'none' && flags.reorder !== 'legacy')
+    throw new Error(`illegal flag value --reorder ${flags.reorder}; legal values: [legacy none]`)
+  const unrestricted = restrictor === 'LoadRestrictionsNone'
+  const text = await buildKustomization(args[0] ?? '.', context, {unrestricted, asListed: flags.reorder === 'none'})
   if (!flags.output) return invocation.out(text)
   const path = resolve(context.cwd, flags.output)
   if (!isFolder(path)) return writeFileSync(path, text)

@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../api/object.ts'
 import {parseApiVersion} from '../../api/object.ts'
+import type {Built, Kustomization} from './kustomization.ts'
 
 const first = [
   'Namespace',
@@ -27,17 +28,29 @@ const first = [
 ]
 const last = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']
 
-/** Compares objects by what has to exist before what: kustomize's `legacy` order, kubectl's default. */
-export function compareLegacy(a: KubeObject, b: KubeObject): number {
-  const ranks = rankOf(a.kind) - rankOf(b.kind)
+/** The objects in the order that is asked for: of the lists, or by what has to exist before what, which is kubectl's default. */
+export function ordered(objects: readonly Built[], options: Kustomization['sortOptions']): Built[] {
+  const {order = options ? '' : 'legacy', legacySortOptions} = options ?? {}
+  if (order !== 'fifo' && order !== 'legacy')
+    throw new Error("the field 'sortOptions.order' must be one of [fifo, legacy]")
+  if (order === 'fifo' && legacySortOptions)
+    throw new Error(
+      `the field 'sortOptions.legacySortOptions' is set but the selected sort order is '${order}', not 'legacy'`,
+    )
+  if (order === 'fifo') return [...objects]
+  const {orderFirst = [], orderLast = []} = legacySortOptions ?? {orderFirst: first, orderLast: last}
+  return objects.toSorted((a, b) => compareLegacy(a.object, b.object, kind => rankOf(kind, orderFirst, orderLast)))
+}
+
+function compareLegacy(a: KubeObject, b: KubeObject, rank: (kind: string) => number): number {
+  const ranks = rank(a.kind) - rank(b.kind)
   if (ranks !== 0) return ranks
   return compare(typeKey(a), typeKey(b)) || compare(nameKey(a), nameKey(b))
 }
 
-function rankOf(kind: string): number {
-  const early = first.indexOf(kind)
-  if (early >= 0) return early - first.length
-  return last.indexOf(kind) + 1
+function rankOf(kind: string, early: readonly string[], late: readonly string[]): number {
+  const at = early.indexOf(kind)
+  return at >= 0 ? at - early.length : late.indexOf(kind) + 1
 }
 
 function typeKey({apiVersion, kind}: KubeObject): string {

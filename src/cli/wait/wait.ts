@@ -46,14 +46,18 @@ export async function wait(invocation: WaitInvocation): Promise<void> {
   const deadline = context.now() + timeout
   const query = queryOf(invocation)
   if (condition.type === 'create') await untilFound(invocation, query, deadline)
-  const {targets, errors} = await collectTargets(invocation, query)
-  const failures = condition.type === 'delete' ? errors.filter(error => !isNotFound(error)) : errors
+  const {targets, errors, visitErrors} = await collectTargets(invocation, query)
+  const failures: unknown[] = condition.type === 'delete' ? errors.filter(error => !isNotFound(error)) : []
+  // What files describe and is not there is told of together, after the rest.
+  const isLate = flags.filename.length > 0
+  if (condition.type !== 'delete' && !isLate) failures.push(...errors)
   for (const target of targets)
     try {
       await waitForOne(invocation, {target, condition, deadline, printer, once: timeout === 0})
     } catch (error) {
       failures.push(error)
     }
+  if (condition.type !== 'delete' && isLate) failures.push(...visitErrors)
   throwCollected(failures)
   if (targets.length === 0 && condition.type !== 'delete') throw new Error('no matching resources found')
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {nodeScenarios} from '../support/access/node-scenarios.ts'
 import {type ReviewServer, startReviewServer} from '../support/access/review-server.ts'
 import {
   authorizationConfiguration,
@@ -44,6 +45,7 @@ describe('access', function () {
         `--authorization-config=${configuration}`,
         `--authentication-token-webhook-config-file=${at('/tokens')}`,
         '--authentication-token-webhook-version=v1',
+        '--enable-admission-plugins=NodeRestriction',
       ]
     }
     real = await startRealServer({flags: flagsFor(asked, 'real'), authorizationMode: ''})
@@ -55,6 +57,7 @@ describe('access', function () {
     const results = await compareAdmission({reference: real.kubeconfig, ours}, [
       ...webhookAuthorizationScenarios,
       ...tokenWebhookScenarios,
+      ...nodeScenarios,
     ])
 
     assert.deepEqual(

@@ -44,8 +44,7 @@ function namesIn(pod: Pod, kind: ReferencedKind): string[] {
   const {spec} = pod
   if (!spec) return []
   if (kind === 'serviceaccounts') return [spec.serviceAccountName ?? '']
-  if (kind === 'resourceclaims')
-    return (pod.status?.resourceClaimStatuses ?? []).map(claim => claim.resourceClaimName ?? '')
+  if (kind === 'resourceclaims') return resourceClaimsOf(pod)
   if (kind === 'persistentvolumeclaims') return claimsOf(pod)
   const containers = [...spec.containers, ...(spec.initContainers ?? []), ...(spec.ephemeralContainers ?? [])]
   const variables = containers.flatMap(({env = [], envFrom = []}) =>
@@ -62,6 +61,13 @@ function namesIn(pod: Pod, kind: ReferencedKind): string[] {
   const pulls = kind === 'secrets' ? (spec.imagePullSecrets ?? []).map(one => one.name) : []
   return [...variables, ...volumes, ...pulls].filter(found => found !== undefined)
 }
+
+/** Those that it names, and those that were made for it. */
+const resourceClaimsOf = ({spec, status}: Pod): string[] =>
+  (spec?.resourceClaims ?? []).map(({name, resourceClaimName}) => {
+    const made = status?.resourceClaimStatuses?.find(one => one.name === name)
+    return resourceClaimName ?? made?.resourceClaimName ?? ''
+  })
 
 const claimsOf = (pod: Pod): string[] =>
   (pod.spec?.volumes ?? []).flatMap(volume => {

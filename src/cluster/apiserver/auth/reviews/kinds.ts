@@ -4,6 +4,7 @@ import {readBody} from '../../decoding/read-body.ts'
 import {trackManagedFields} from '../../field-manager.ts'
 import {matchNamespace} from '../../handlers/create.ts'
 import {writeQuery} from '../../handlers/query-options.ts'
+import {createAttributes} from '../../registry/create-object.ts'
 import {writeScope} from '../../registry/write-scope.ts'
 import type {RequestContext} from '../../request-context.ts'
 import {outputForm, singleResponse} from '../../responses.ts'
@@ -36,8 +37,12 @@ async function answer(context: RequestContext, review: Review, parts: ReviewPart
   const draft = decodeBody(readBody(request), expectedKind(definition), {fieldValidation, warnings, resources})
   matchNamespace(draft, definition.namespaced ? info.namespace : '')
   for (const field of systemFields) delete draft.metadata[field]
-  const {fieldManager: manager} = writeScope(context, options)
+  const scope = writeScope(context, options)
+  const {fieldManager: manager} = scope
   trackManagedFields(draft, {definition, manager, subresource: '', now: clock.now()})
+  const attributes = createAttributes(scope, draft)
+  await server.admission.admit(attributes, server)
+  await server.admission.validate(attributes, server)
   const reviewed = await review(draft, {...parts, user, namespace: info.namespace, clock, authorizer})
   return singleResponse(context, reviewed, form, 201)
 }

@@ -4,12 +4,12 @@ import {mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {cases} from './cases.ts'
-import {processorTime, residentMemory} from './cost.ts'
+import {processorTime, residentMemory} from '../support/cost.ts'
 import {type Connection, connect} from './load.ts'
 import {configMap, configMaps, namespace} from './objects.ts'
 import type {Server} from './server.ts'
 import {startKctl} from './start-kctl.ts'
-import {startReal} from './start-real.ts'
+import {startRealServer} from '../real/start-server.ts'
 import {watchers, watchFanOut} from './watch-fan-out.ts'
 
 interface Result {
@@ -24,7 +24,7 @@ const profiles = process.env['PROFILE']
 if (profiles) mkdirSync(profiles, {recursive: true})
 const folder = mkdtempSync(join(tmpdir(), 'kctl-bench-'))
 try {
-  const real = process.env['REAL'] === 'no' ? undefined : await measureAll(await startReal(join(folder, 'real')))
+  const real = process.env['REAL'] === 'no' ? undefined : await measureAll(await startRealServer(join(folder, 'real')))
   const own = (await measureAll(await startKctl(join(folder, 'kctl'))))!
   print(own, real)
 } finally {

@@ -3,7 +3,9 @@ import {execFileSync, spawnSync} from 'node:child_process'
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {residentMemory} from '../support/cost.ts'
 import {kctl, repository} from '../support/repository.ts'
+import {firstRealPod} from './real.ts'
 
 const runs = Number(process.env['RUNS'] ?? 21)
 const home = mkdtempSync(join(tmpdir(), 'kctl-bench-'))
@@ -19,16 +21,15 @@ const run = (program: string, ...args: string[]): number => {
   return performance.now() - before
 }
 const median = (times: number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1]!
-const show = (name: string, time: number, reference?: number): void =>
+const show = (name: string, time: number, reference?: number, rival = 'kubectl'): void =>
   console.log(
-    `${name.padEnd(44)} ${time.toFixed(0).padStart(6)} ms${reference === undefined ? '' : `   ${(time / reference).toFixed(2)} × kubectl`}`,
+    `${name.padEnd(44)} ${time.toFixed(0).padStart(6)} ms${reference === undefined ? '' : `   ${(time / reference).toFixed(2)} × ${rival}`}`,
   )
 
 /** A home that is not there yet, `kctl cluster start`, and stock kubectl until its pod runs. */
 function firstPod(): number {
   const folder = mkdtempSync(join(tmpdir(), 'kctl-bench-'))
   const fresh = {...env, KCTL_HOME: join(folder, 'home'), HOME: folder}
-  const {stdout: manifest} = spawnSync(kctl, ['run', 'web', '--image=nginx', '--dry-run=client', '-o', 'yaml'], {env})
   writeFileSync(join(folder, 'pod.yaml'), manifest)
   const before = performance.now()
   execFileSync(kctl, ['cluster', 'start', '--port', '0'], {env: fresh, stdio: 'ignore'})
@@ -44,8 +45,37 @@ function firstPod(): number {
   return took
 }
 
+/** The same with Kubernetes' own programs, and what they make of the commands that are measured; undefined where they are not built. */
+async function besideReal(): Promise<{firstPod: number; kubectl: number; kctl: number; memory: number} | undefined> {
+  if (process.env['REAL'] === 'no') return undefined
+  const first = await firstRealPod(env, manifest)
+  if (!first) return undefined
+  const firsts = [first.took]
+  const args = ['--kubeconfig', first.server.kubeconfig, 'get', 'pods']
+  const [theirs, ours]: [number[], number[]] = [[], []]
+  for (let index = 0; index < runs; index += 1) {
+    theirs.push(run('kubectl', ...args))
+    ours.push(run(kctl, ...args))
+  }
+  const memory = residentMemory(first.server.pids).now
+  await first.stop()
+  for (let time = 0; time < 2; time += 1) {
+    const again = (await firstRealPod(env, manifest))!
+    firsts.push(again.took)
+    await again.stop()
+  }
+  return {firstPod: median(firsts), kubectl: median(theirs), kctl: median(ours), memory}
+}
+
+const manifest = execFileSync(kctl, ['run', 'web', '--image=nginx', '--dry-run=client', '-o', 'yaml'], {
+  env,
+  encoding: 'utf8',
+})
+const real = await besideReal()
 show('nothing → three pods Running, one-shot', run(kctl, 'apply', '-f', join(repository, 'examples/web.yaml')))
-show('nothing → a pod Running, daemon, kubectl', median(Array.from({length: 5}, firstPod)))
+if (real) show("nothing → a pod Running, Kubernetes' own, kwok", real.firstPod)
+const firsts = median(Array.from({length: 5}, firstPod))
+show('nothing → a pod Running, daemon, kubectl', firsts, real?.firstPod, "Kubernetes' own")
 const oneShot = Array.from({length: runs}, () => run(kctl, 'get', 'pods'))
 run(kctl, 'cluster', 'start', '--port', '0')
 try {
@@ -61,9 +91,15 @@ try {
   show('kubectl get pods, daemon', median(reference))
   show('kctl get pods, daemon', median(daemon), median(reference))
   show('kctl get pods, one-shot', median(oneShot), median(reference))
+  if (real) {
+    show("kubectl get pods, Kubernetes' own", real.kubectl)
+    show("kctl get pods, Kubernetes' own", real.kctl, real.kubectl)
+  }
   const {pid} = JSON.parse(readFileSync(join(home, 'clusters/default/daemon.json'), 'utf8')) as {pid: number}
-  const resident = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  console.log(`resident memory of the daemon, 3 nodes ${Math.round(Number(resident) / 1024)} MB`)
+  const resident = residentMemory([pid]).now
+  console.log(
+    `resident memory of the daemon, 3 nodes ${resident} MB${real ? `; of Kubernetes' own programs, 1 node, ${real.memory} MB` : ''}`,
+  )
 } finally {
   run(kctl, 'cluster', 'stop')
   rmSync(home, {recursive: true, force: true})

@@ -19,3 +19,7 @@ export const rate = (count: number, {seconds, cpu}: Cost): string =>
   `${perSecond(count / seconds)}/s, ${perSecond(count / cpu)} per second of CPU`
 
 const perSecond = (value: number): string => Math.round(value).toLocaleString('en')
+
+/** How much more of the same work was done, in the same time and for the same processor time, than by a rival. */
+export const ratio = (theirs: Cost, ours: Cost): string =>
+  `${(theirs.seconds / ours.seconds).toFixed(2)} × as fast, ${(theirs.cpu / ours.cpu).toFixed(2)} × per second of CPU`

@@ -19,6 +19,7 @@ import {refusing} from './refusing.ts'
 import {removeOrphans} from './remove-orphans.ts'
 import {ownPath, pluginOf} from './volumes/mounts.ts'
 import {ObjectSource} from './volumes/object-source.ts'
+import {ServiceAccountTokens} from './volumes/service-account-tokens.ts'
 import {volumeFiles} from './volumes/volume-files.ts'
 
 export interface KubeletsOptions {
@@ -52,6 +53,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
   const images = new ImageReports(runtime)
   const away = new StoppedKubelets()
   let leaseTimer: Timer | undefined
+  const tokenTimers = new Map<string, Timer>()
   let stopped = false
 
   podInformer.addIndex('node', ({spec}) => (spec?.nodeName ? [spec.nodeName] : []))
@@ -64,6 +66,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     context: own,
     runtime,
     objects: new ObjectSource(own),
+    tokens: new ServiceAccountTokens(own),
     services: () => services.list(),
     dial: (ip, port) => connector.dial(ip, port),
     admit: (pod, node) => admitPod(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
@@ -101,6 +104,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     if (!worker) return
     workers.delete(worker.uid)
     worker.removed()
+    nodes.get(pod.spec?.nodeName ?? '')?.parts.tokens.forget(pod)
   }
 
   const provide = async (hostPath: string, nodeName: string): Promise<VolumeFiles | undefined> => {
@@ -108,12 +112,23 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     const match = /^\/var\/lib\/kubelet\/pods\/([^/]+)\/volumes\/[^/]+\/([^/]+)$/.exec(hostPath)
     const worker = match ? workers.get(match[1]!) : undefined
     const volume = worker?.current.spec?.volumes?.find(({name}) => name === match![2])
-    return worker && volume
-      ? volumeFiles(worker.current, volume, {
-          ...nodes.get(worker.current.spec!.nodeName!)!.parts,
-          address: worker.address,
-        })
-      : undefined
+    if (!worker || !volume) return undefined
+    const {parts} = nodes.get(nodeName)!
+    const files = await volumeFiles(worker.current, volume, {...parts, address: worker.address})
+    const renewal = parts.tokens.renewalOf(worker.current, volume)
+    if (renewal !== undefined) renewAt(renewal, worker, volume)
+    return files
+  }
+
+  /** A volume with tokens is filled again when the first of them has grown old. */
+  const renewAt = (due: number, worker: PodWorker, volume: Volume): void => {
+    const path = ownPath(worker.current, pluginOf(volume), volume.name)
+    tokenTimers.get(path)?.cancel()
+    const renew = (): void => {
+      tokenTimers.delete(path)
+      if (workers.get(worker.uid) === worker) changed(worker, volume)
+    }
+    tokenTimers.set(path, clock.at(due, renew, {background: true}))
   }
 
   const mountAgain = (namespace: string | undefined): void => {
@@ -239,6 +254,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     async stop() {
       stopped = true
       leaseTimer?.cancel()
+      for (const timer of tokenTimers.values()) timer.cancel()
       for (const off of offs) off()
       for (const worker of workers.values()) worker.abandon()
       await runtime.close()

@@ -180,6 +180,28 @@ describe('workloads on an API server', () => {
     assert.deepEqual((await volumes()).items, [])
   })
 
+  it('a claim that is bound has what its volume is, and what becomes of it is for others to say', async () => {
+    const spec = {accessModes: ['ReadWriteOnce'], storageClassName: 'manual', volumeAttributesClassName: 'gold'}
+    const csi = {driver: 'example.com', volumeHandle: 'v'}
+    const claim = async () => (await get<PersistentVolumeClaim>(builtin.persistentVolumeClaims, 'data')).status
+    await create(builtin.persistentVolumeClaims, 'data', {spec: {...spec, resources: {requests: {storage: '1Gi'}}}})
+    await server.client.create(builtin.persistentVolumes, {
+      metadata: {name: 'v'},
+      spec: {...spec, csi, capacity: {storage: '2Gi'}},
+    })
+    await server.activity.settled()
+    const {phase, capacity, currentVolumeAttributesClassName} = (await claim())!
+    assert.deepEqual([phase, capacity, currentVolumeAttributesClassName], ['Bound', {storage: '2Gi'}, 'gold'])
+
+    const status = {capacity: {storage: '3Gi'}, currentVolumeAttributesClassName: 'silver'}
+    const path = {...builtin.persistentVolumeClaims, namespace, name: 'data', subresource: 'status'}
+    await server.client.patch(path, 'merge', {status})
+    await server.activity.settled()
+
+    const after = (await claim())!
+    assert.deepEqual([after.capacity, after.currentVolumeAttributesClassName], [{storage: '3Gi'}, 'silver'])
+  })
+
   it('a budget says how many pods may go, a quota how many there are', async () => {
     const labels = {app: 'web'}
     await create(builtin.podDisruptionBudgets, 'web', {spec: {minAvailable: 1, selector: {matchLabels: labels}}})

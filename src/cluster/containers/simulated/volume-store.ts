@@ -26,6 +26,8 @@ export class VolumeStore {
   private readonly options: VolumeStoreOptions
   /** Those whose files are the provider's, not the containers'. */
   private readonly provided = new WeakSet<Tree>()
+  /** What provided folders hold, to the last token. */
+  private readonly contents = new WeakMap<Tree, string>()
   provider: VolumeProvider = async () => undefined
 
   constructor(options: VolumeStoreOptions) {
@@ -105,10 +107,14 @@ export class VolumeStore {
     const digest = digestOf(files)
     const text = stored.get(key)
     const before = text ? (JSON.parse(text) as Written) : undefined
-    const isSame = before?.digest === digest
-    if (isSame && tree.root.children.size > 0) return false
+    const content = digestOf(files, {fleeting: true})
+    const filled = this.contents.get(tree)
+    if (filled === content) return false
+    this.contents.set(tree, content)
+    // A token that another process has asked for is no news to the pod; one that this process renews is.
+    const isSame = before?.digest === digest && filled === undefined
     const suffix = () => String(Buffer.from(random.of('volumes').bytes(4)).readUInt32LE())
-    const written = isSame ? before : {at: now(), suffix: suffix(), digest}
+    const written = isSame ? before! : {at: now(), suffix: suffix(), digest}
     layOut(tree.root, files, written)
     if (isSame) return true
     stored.set(key, JSON.stringify(written))

@@ -44,13 +44,14 @@ export class Binder {
         spec: {...claim.spec, volumeName: volume.metadata.name},
       })
     }
-    const {accessModes, capacity} = volume.spec ?? {}
-    const grown = bound.status?.capacity
+    const {accessModes, capacity, volumeAttributesClassName} = volume.spec ?? {}
+    // What becomes of a volume once it is bound is for whoever resizes and modifies it to say.
     const status = {
       ...bound.status,
+      ...(bound.status?.phase !== 'Bound' && {capacity}),
+      ...(bound.status?.phase === 'Pending' && {currentVolumeAttributesClassName: volumeAttributesClassName}),
       phase: 'Bound',
       accessModes,
-      capacity: grown ?? {storage: capacity?.['storage'] ?? '0'},
     }
     if (!isDeepStrictEqual({...bound.status}, status))
       await this.objects.updateStatus<PersistentVolumeClaim>(builtin.persistentVolumeClaims, {...bound, status})
@@ -58,7 +59,8 @@ export class Binder {
 
   async setClaimPhase(claim: PersistentVolumeClaim, phase: 'Pending' | 'Lost'): Promise<void> {
     if (claim.status?.phase === phase) return
-    const status = {...claim.status, phase, ...(phase === 'Lost' && {accessModes: undefined, capacity: undefined})}
+    const unbound = {accessModes: undefined, capacity: undefined, currentVolumeAttributesClassName: undefined}
+    const status = {...claim.status, phase, ...(phase === 'Lost' && unbound)}
     await this.objects.updateStatus<PersistentVolumeClaim>(builtin.persistentVolumeClaims, {...claim, status})
   }
 

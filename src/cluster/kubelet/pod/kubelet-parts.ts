@@ -4,6 +4,7 @@ import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import type {AddressPool} from '../node/address-pool.ts'
 import type {ObjectSource} from '../volumes/object-source.ts'
+import type {ServiceAccountTokens} from '../volumes/service-account-tokens.ts'
 
 /** What the workers of one node share. */
 export interface KubeletNode {
@@ -17,6 +18,7 @@ export interface KubeletParts {
   context: ComponentContext
   runtime: ContainerRuntime
   objects: ObjectSource
+  tokens: ServiceAccountTokens
   services(): Iterable<Service>
   /** Opens a connection to another pod; 'refused' if nothing listens there, undefined if no pod has the address. */
   dial(ip: string, port: number): Promise<Connection | 'refused' | undefined>

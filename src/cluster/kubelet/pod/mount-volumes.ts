@@ -14,7 +14,7 @@ export async function mountVolumes(work: PodWork): Promise<boolean> {
       // A token volume can always be made; asking for it now would cost a request per pod.
       const provided =
         volume.configMap ?? volume.secret ?? (volume.projected && !volume.name.startsWith('kube-api-access-'))
-      if (provided) await volumeFiles(pod, volume, {objects: parts.objects, context, address})
+      if (provided) await volumeFiles(pod, volume, {...parts, address})
       paths.set(volume.name, await hostPathOf(pod, volume, context))
     } catch (error) {
       if (!(error instanceof MountError) && !isNotFound(error)) throw error

@@ -1,8 +1,8 @@
 import type {Pod, Volume} from '../../../api/kinds.ts'
 import type {VolumeFiles} from '../../containers/container-runtime.ts'
-import type {ComponentContext} from '../../runtime/component.ts'
 import {fieldValue, resourceValue} from './downward.ts'
 import type {ObjectSource} from './object-source.ts'
+import type {ServiceAccountTokens} from './service-account-tokens.ts'
 
 interface Item {
   key: string
@@ -12,7 +12,7 @@ interface Item {
 
 export interface VolumeContext {
   objects: ObjectSource
-  context: ComponentContext
+  tokens: ServiceAccountTokens
   address: {podIP?: string; hostIP: string}
 }
 
@@ -58,7 +58,7 @@ async function plainFiles(pod: Pod, volume: Volume, about: VolumeContext): Promi
       Object.assign(all, downwardFiles(pod, source.downwardAPI.items ?? [], projected.defaultMode, about))
     if (source.serviceAccountToken)
       all[source.serviceAccountToken.path] = {
-        content: await token(pod, source.serviceAccountToken, about),
+        content: await about.tokens.token(pod, source.serviceAccountToken),
         isFleeting: true,
         ...tokenAccess(pod, projected.defaultMode),
       }
@@ -151,31 +151,4 @@ function downwardFiles(
     files[path] = {content, mode: own ?? mode ?? 0o644}
   }
   return files
-}
-
-async function token(
-  pod: Pod,
-  {audience, expirationSeconds}: {audience?: string; expirationSeconds?: number},
-  {context}: VolumeContext,
-): Promise<string> {
-  const {namespace, name, uid} = pod.metadata
-  const request = {
-    apiVersion: 'authentication.k8s.io/v1',
-    kind: 'TokenRequest',
-    spec: {
-      audiences: audience ? [audience] : [],
-      expirationSeconds: expirationSeconds ?? 3600,
-      boundObjectRef: {apiVersion: 'v1', kind: 'Pod', name, uid},
-    },
-  }
-  const path = {
-    group: '',
-    version: 'v1',
-    resource: 'serviceaccounts',
-    namespace,
-    name: pod.spec!.serviceAccountName ?? 'default',
-    subresource: 'token',
-  }
-  const answer = await context.client.create<{status?: {token?: string}}>(path as never, request)
-  return answer.status?.token ?? ''
 }

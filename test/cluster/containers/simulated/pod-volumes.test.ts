@@ -65,6 +65,16 @@ total 4
     assert.equal(await say('ls /etc/config; cat /etc/config/a'), 'a\nb\n2\n')
   })
 
+  it('have a token that has been renewed', async () => {
+    const {say, change, pass} = await pod({token: {content: 'x', isFleeting: true}})
+
+    await pass(60_000)
+    await change({token: {content: 'y', isFleeting: true}})
+
+    assert.match(await say(link), /^\.\.2026_01_01_00_01_00\.\d+\n$/)
+    assert.equal(await say('cat /etc/config/token'), 'y')
+  })
+
   it('stay as they are where one file is mounted by itself', async () => {
     const one = {...mount, containerPath: '/opt/a', subPath: 'a'}
     const {say, change} = await pod({a: {content: '1\n'}}, [mount, one])

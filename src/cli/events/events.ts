@@ -1,3 +1,4 @@
+import {goSort} from '../../api/go-sort.ts'
 import {apiVersionOf, type KubeObject} from '../../api/object.ts'
 import {millisecondsOf} from '../../api/time.ts'
 import type {ResourcePath} from '../../client/client.ts'
@@ -41,7 +42,7 @@ export async function events(invocation: EventsInvocation): Promise<void> {
   }
   if (flags.watch) return follow(invocation, path, {fieldSelector, wanted})
   const all = await listAll<Event>(client, path, {fieldSelector, chunkSize: flags['chunk-size']})
-  const found = all.filter(wanted).toSorted((a, b) => lastSeen(a) - lastSeen(b))
+  const found = goSort(all.filter(wanted), (a, b) => lastSeen(a) < lastSeen(b))
   if (found.length > 0) return print(invocation, found, true)
   invocation.err(flags['all-namespaces'] ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`)
 }

@@ -1,3 +1,4 @@
+import {goSort} from '../../api/go-sort.ts'
 import {evaluateJsonPath, parseJsonPath, relaxedJsonPath} from '../../api/jsonpath/index.ts'
 import {compareQuantities, parseQuantity} from '../../api/quantity.ts'
 
@@ -15,22 +16,8 @@ export function sortByPath<Item>(
   }))
   if (keyed.length > 0 && keyed.every(({key}) => key === undefined))
     throw new Error(`couldn't find any field with path ${JSON.stringify(field)} in the list of objects`)
-  return sortAsGo(keyed, (a, b) => isMissing(a.key) || compareValues(a.key, b.key) < 0).map(({item}) => item)
-}
-
-/**
- * Go's sort is not stable, and kubectl's order says of two items without the field that either comes first: a short list of them is turned round by
- * Go's way of inserting. Longer ones are left as they were.
- */
-function sortAsGo<Item>(items: Item[], isBefore: (a: Item, b: Item) => boolean): Item[] {
-  if (items.length > 12) return items.sort((a, b) => Number(isBefore(b, a)) - Number(isBefore(a, b)))
-  const sorted: Item[] = []
-  for (const item of items) {
-    let place = sorted.length
-    while (place > 0 && isBefore(item, sorted[place - 1] as Item)) place--
-    sorted.splice(place, 0, item)
-  }
-  return sorted
+  // kubectl's order says of two items without the field that either comes first.
+  return goSort(keyed, (a, b) => isMissing(a.key) || compareValues(a.key, b.key) < 0).map(({item}) => item)
 }
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null

@@ -1,3 +1,4 @@
+import {goSort} from '../../api/go-sort.ts'
 import type {ContainerStatus, Pod} from '../../api/kinds.ts'
 import type {KubeList, KubeObject} from '../../api/object.ts'
 import {labelSelectorMatcher, labelsMatcher} from '../../api/selectors/index.ts'
@@ -41,7 +42,7 @@ export async function podsOf(
 ): Promise<Pod[]> {
   const path = {group: '', version: 'v1', resource: 'pods', namespace}
   const list: KubeList<Pod> = await client.list<Pod>(path, {labelSelector})
-  if (list.items.length > 0) return list.items.toSorted(order)
+  if (list.items.length > 0) return goSort(list.items, (a, b) => order(a, b) < 0)
   const giveUp = new AbortController()
   const timer = timeout > 0 ? setTimeout(() => giveUp.abort(), timeout) : undefined
   const {resourceVersion = ''} = list.metadata

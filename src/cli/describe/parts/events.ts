@@ -1,4 +1,5 @@
 import type {CoreV1Event} from '@kubernetes/client-node'
+import {goSort} from '../../../api/go-sort.ts'
 import type {KubeObject, Wire} from '../../../api/object.ts'
 import {escapeValue} from '../../../api/selectors/fields.ts'
 import {millisecondsOf} from '../../../api/time.ts'
@@ -67,7 +68,7 @@ export function intervalOf(event: Event, now: number): string {
   return count > 1 ? `${ageOf(event.lastTimestamp, now)} (x${count} over ${first})` : first
 }
 
-const inOrder = (events: readonly Event[]): Event[] => events.toSorted((a, b) => lastSeen(a) - lastSeen(b))
+const inOrder = (events: readonly Event[]): Event[] => goSort(events, (a, b) => lastSeen(a) < lastSeen(b))
 
 const lastSeen = ({lastTimestamp}: Event): number =>
   lastTimestamp ? millisecondsOf(lastTimestamp) : Number.NEGATIVE_INFINITY

@@ -2,12 +2,13 @@ import {spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {join} from 'node:path'
 import {createInterface} from 'node:readline'
+import {heapOptions} from '../../src/cluster/daemon/heap-options.ts'
 import {built} from '../support/build.ts'
 import type {Server} from './server.ts'
 
 /** kctl's API server in a process of its own. */
 export async function startKctl(folder: string): Promise<Server> {
-  const child = spawn(process.execPath, [join(built, 'apiserver/serve-kctl.mjs'), folder], {
+  const child = spawn(process.execPath, [...heapOptions(), join(built, 'apiserver/serve-kctl.mjs'), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({input: child.stdout})

@@ -19,7 +19,7 @@ import {firstToLastBound, nodes, pods, prepare} from './workload.ts'
 const real = process.env['REAL'] === 'no' ? undefined : await runReal()
 const folder = mkdtempSync(join(tmpdir(), 'kctl-bench-'))
 const clock = new ClusterClock(systemTime.now())
-const store = await openSqliteStore({file: join(folder, 'etcd.db'), clock})
+const store = await openSqliteStore({file: join(folder, 'etcd.db'), clock, syncBeside: true})
 const {client, random, activity, close} = await startTestApiServer({frozen: false, clock, store})
 clock.run(systemTime)
 const began = performance.now()

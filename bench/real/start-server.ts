@@ -1,13 +1,11 @@
-import {type ChildProcess, spawn} from 'node:child_process'
-import {once} from 'node:events'
-import {mkdirSync, openSync, writeFileSync} from 'node:fs'
-import {createServer} from 'node:net'
+import {mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout as pause} from 'node:timers/promises'
 import {PemFolder, Pki} from '../../src/cluster/pki/index.ts'
 import {connect} from '../apiserver/load.ts'
 import type {Server} from '../apiserver/server.ts'
 import {realProgram} from '../support/repository.ts'
+import {freePort, RealPrograms} from './programs.ts'
 
 /** Kubernetes' own API server and its etcd, to which more of Kubernetes' programs can be added. */
 export interface RealServer extends Server {
@@ -37,28 +35,10 @@ export async function startRealServer(folder: string): Promise<RealServer | unde
     caKey: file('client-ca-key.pem', ca.key),
     accountsKey: file('accounts-key.pem', accounts.privateKey),
   }
-  const children: ChildProcess[] = []
-  const pids: number[] = []
-  const launch = (name: string, args: string[]) => {
-    const program = realProgram(name)
-    if (!program) throw new Error(`${name} is not built`)
-    const log = openSync(join(folder, `${name}.log`), 'w')
-    const child = spawn(program, args, {stdio: ['ignore', log, log], cwd: folder})
-    children.push(child)
-    pids.push(child.pid!)
-  }
-  const [clients, peers, port] = [await freePort(), await freePort(), await freePort()]
-  const at = (number: number) => `http://127.0.0.1:${number}`
-  launch('etcd', [
-    `--data-dir=${join(folder, 'etcd')}`,
-    `--listen-client-urls=${at(clients)}`,
-    `--advertise-client-urls=${at(clients)}`,
-    `--listen-peer-urls=${at(peers)}`,
-    `--initial-advertise-peer-urls=${at(peers)}`,
-    `--initial-cluster=default=${at(peers)}`,
-  ])
-  launch('kube-apiserver', [
-    `--etcd-servers=${at(clients)}`,
+  const programs = new RealPrograms(folder)
+  const [etcd, port] = [await programs.launchEtcd(), await freePort()]
+  programs.launch('kube-apiserver', [
+    `--etcd-servers=${etcd}`,
     `--secure-port=${port}`,
     '--bind-address=127.0.0.1',
     '--endpoint-reconciler-type=none',
@@ -79,12 +59,12 @@ export async function startRealServer(folder: string): Promise<RealServer | unde
     port,
     url,
     ...admin,
-    pids,
+    pids: programs.pids,
     keys,
     kubeconfig: file('kubeconfig', JSON.stringify(kubeconfigOf(url, ca.certificate, admin))),
     file,
-    launch,
-    stop: () => stopAll(children),
+    launch: (name, args) => programs.launch(name, args),
+    stop: () => programs.stop(),
   }
   try {
     await untilReady(started)
@@ -92,16 +72,6 @@ export async function startRealServer(folder: string): Promise<RealServer | unde
   } catch (error) {
     await started.stop()
     throw error
-  }
-}
-
-/** The last one started goes first. */
-async function stopAll(children: ChildProcess[]): Promise<void> {
-  for (const child of children.reverse()) {
-    if (child.exitCode !== null) continue
-    const gone = once(child, 'exit')
-    child.kill()
-    await gone
   }
 }
 
@@ -124,12 +94,4 @@ async function untilReady(server: Server): Promise<void> {
     await pause(100)
   }
   throw new Error('kube-apiserver is not ready')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const {port} = server.address() as {port: number}
-  server.close()
-  return port
 }

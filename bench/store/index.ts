@@ -6,6 +6,7 @@ import {ClusterClock} from '../../src/cluster/runtime/cluster-clock.ts'
 import {measureOpening} from './opening.ts'
 import {measurePuts} from './puts.ts'
 import {measureRanges} from './ranges.ts'
+import {measureRealPuts} from './real-puts.ts'
 import {measureWatches} from './watches.ts'
 
 /** Prints how fast the SQLite store is on this machine: `npx tsx bench/store/index.ts`. */
@@ -21,6 +22,12 @@ try {
   ]
   await store.close()
   rows.push(await measureOpening(file))
+  rows.push(
+    ...(await measureRealPuts([
+      {callers: 1, count: 1_000},
+      {callers: 100, count: 20_000},
+    ])),
+  )
   const width = Math.max(...rows.map(({what}) => what.length))
   for (const {what, result} of rows) process.stdout.write(`${what.padEnd(width)}  ${result.padStart(14)}\n`)
 } finally {

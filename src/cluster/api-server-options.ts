@@ -1,6 +1,6 @@
 import {readAdmissionConfiguration} from './apiserver/admission/admission-configuration.ts'
 import {type AdmissionPlugin, chooseAdmissionPlugins} from './apiserver/admission/choose-plugins.ts'
-import {parseFeatureGates} from './apiserver/enablement/feature-gates.ts'
+import {type FeatureGates, parseFeatureGates} from './apiserver/enablement/feature-gates.ts'
 import {parseRuntimeConfig} from './apiserver/enablement/runtime-config.ts'
 import type {ApiServerSettings} from './lifecycle/settings.ts'
 import type {ResourceDefinition} from './resources/define-resource.ts'
@@ -14,6 +14,7 @@ export interface ApiServerChoice {
   /** What it does to writes, in order. */
   admission: readonly AdmissionPlugin[]
   warnings: string[]
+  features: FeatureGates
 }
 
 /** Reads the API server's options; throws an Error in kube-apiserver's words. */
@@ -33,5 +34,6 @@ export function readApiServerOptions(settings: ApiServerSettings): ApiServerChoi
       ...(admissionConfig && {configuration: readAdmissionConfiguration(admissionConfig)}),
     }),
     warnings: features.warnings,
+    features,
   }
 }

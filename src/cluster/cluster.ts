@@ -6,6 +6,7 @@ import type {ApiResponse} from '../client/transport.ts'
 import type {ApiServerChoice} from './api-server-options.ts'
 import {defaultAdmissionPlugins} from './apiserver/admission/index.ts'
 import {Aggregator} from './apiserver/aggregation/aggregator.ts'
+import {localApiNames} from './apiserver/aggregation/local-api-services.ts'
 import {RemoteServers} from './apiserver/aggregation/remote-servers.ts'
 import type {Auditor} from './apiserver/audit/index.ts'
 import {
@@ -78,7 +79,7 @@ export interface ClusterParts {
   /** Who decides what users may do; absent: the Node authorizer and RBAC. */
   authorization?: AuthOptions['authorization']
   /** Absent: what the API server serves and does by default. */
-  apiServer?: Pick<ApiServerChoice, 'definitions' | 'admission'>
+  apiServer?: Pick<ApiServerChoice, 'definitions' | 'admission'> & Partial<Pick<ApiServerChoice, 'features'>>
 }
 
 /** Builds every part of a cluster and joins them: the one place that knows them all. Nothing runs, and what only a running cluster needs is not even loaded, before the engine starts. */
@@ -114,7 +115,7 @@ export function assembleCluster({
   const serverAddress = (): string => `${advertiseAddress()}:${served}`
   const requests = new RequestMetrics()
   const etcdMetrics = new StoreMetrics()
-  const programs = new ProgramMetrics()
+  const programs = new ProgramMetrics(apiServer.features)
   const own = programs.of('kube-apiserver')
   const auth = openAuth({
     source,
@@ -128,7 +129,7 @@ export function assembleCluster({
     ...(authorization && {authorization}),
   })
   const flowControl = new FlowControl(source, time)
-  const handle = (request: ServerRequest) => server.handle(request)
+  const handle = (request: ServerRequest) => counted.handle(request)
   const loopback = new Client(new InProcessTransport(handle, {name: 'system:apiserver', groups: ['system:masters']}))
   const connector = async () => (await running()).connector
   const metrics = metricsApi({client: loopback, clock})
@@ -138,8 +139,14 @@ export function assembleCluster({
     credentials: () => pki.frontProxyClient(),
     local: new Set([metrics.service]),
   })
-  own.read('aggregator_unavailable_apiservice', 'gauge', '[ALPHA] APIServices that cannot be reached', () =>
-    [...remoteServers.availability()].map(([name, there]) => ({labels: {name}, value: there ? 0 : 1})),
+  own.read(
+    'aggregator_unavailable_apiservice',
+    'gauge',
+    '[ALPHA] Gauge of APIServices which are marked as unavailable broken down by APIService name.',
+    () =>
+      [...localApiNames.map((name): [string, boolean] => [name, true]), ...remoteServers.availability()].map(
+        ([name, there]) => ({labels: {name}, value: there ? 0 : 1}),
+      ),
   )
   const aggregator = new Aggregator([metrics], remoteServers)
   const customResources = new CustomResources({server: () => server.parts, store})
@@ -151,6 +158,11 @@ export function assembleCluster({
     definitions: apiServer.definitions,
     admission: [...apiServer.admission, auth.admission],
     admissionMetrics: new AdmissionMetrics(own),
+    services: {metrics: own},
+    deprecated: own.gauge(
+      'apiserver_requested_deprecated_apis',
+      '[STABLE] Gauge of deprecated APIs that have been requested, broken out by API group, version, resource, subresource, and removed_release.',
+    ),
     authenticator: countingAuthenticator(own, auth.authenticator),
     authorizer: countingAuthorizer(own, auth.authorizer),
     impersonation,
@@ -171,13 +183,20 @@ export function assembleCluster({
         serving: () => serving,
         auth,
         requests,
-        sources: {own, etcd: etcdMetrics, flowControl, auditEvents: () => auditor?.events ?? 0},
+        sources: {
+          own,
+          etcd: etcdMetrics,
+          flowControl,
+          auditEvents: () => auditor?.events ?? 0,
+          ...(apiServer.features && {features: apiServer.features}),
+        },
         serverAddress,
         groups: () => aggregator.groups(),
         otherDocuments: aggregator,
       }),
     ],
   })
+  const counted = requests.counting(server)
   let loaded: Promise<RunningParts> | undefined
   const running = () => {
     loaded ??= import('./running-parts.ts').then(module =>

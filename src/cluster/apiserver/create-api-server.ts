@@ -46,6 +46,7 @@ export interface ApiServerOptions {
   admission?: readonly AdmissionPlugin[]
   /** See ServerParts. */
   admissionMetrics?: ServerParts['admissionMetrics']
+  deprecated?: ServerParts['deprecated']
   /** Absent: everybody is who the transport says, or system:admin. */
   authenticator?: Authenticator
   /** Absent: everything is allowed. */
@@ -57,7 +58,7 @@ export interface ApiServerOptions {
   components?: ServerParts['components']
   kinds?: ServerParts['kinds']
   /** The network of cluster IPs and the range of node ports, where they are not the usual ones. */
-  services?: Pick<ServiceAllocatorOptions, 'network' | 'ports'>
+  services?: Pick<ServiceAllocatorOptions, 'network' | 'ports' | 'metrics'>
   /** Absent: nothing is encrypted at rest. */
   encryption?: Encryption
   /** Absent: no audit log. */
@@ -165,7 +166,11 @@ async function takeTurn(
     const definition = parts.resources.get(info)
     return seatsOf(info, definition?.storage ? parts.resourceStore(definition) : undefined, widest)
   }
-  const outcome = await flowControl.admit(attributes, width)
+  const kind = ['GET', 'HEAD', 'OPTIONS'].includes(exchange.request.method) ? 'readOnly' : 'mutating'
+  flowControl.waiting[kind] += 1
+  const outcome = await flowControl.admit(attributes, width).finally(() => {
+    flowControl.waiting[kind] -= 1
+  })
   if (!outcome) return
   exchange.warnings.ticket = outcome.ticket
   if ('rejected' in outcome)

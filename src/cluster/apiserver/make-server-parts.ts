@@ -52,6 +52,7 @@ export function makeServerParts(options: ApiServerOptions): {
     resourceStores: () => stores.values(),
     admission: new AdmissionChain(options.admission ?? []),
     admissionMetrics: options.admissionMetrics,
+    deprecated: options.deprecated,
     async allocate(draft, old, {definition, dryRun}) {
       return isService(definition)
         ? services.allocate(draft as Service, old as Service | undefined, {dryRun})

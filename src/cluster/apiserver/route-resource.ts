@@ -49,6 +49,8 @@ export function routeResource(
   if (definition.deprecationWarning) {
     warnings.add(definition.deprecationWarning)
     warnings.audit?.annotate('k8s.io/deprecated', 'true')
+    const {version} = definition
+    server.deprecated?.set({...name, removed_release: '', subresource: info.subresource, version}, 1)
   }
   checkName(info.name)
   const kind = `${definition.group}/${definition.plural}`

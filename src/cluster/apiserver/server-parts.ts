@@ -5,6 +5,7 @@ import type {ResourceRegistry} from '../resources/registry.ts'
 import type {Activity} from '../runtime/activity.ts'
 import type {Clock} from '../runtime/clock.ts'
 import type {Logger} from '../runtime/logger.ts'
+import type {Numbers} from '../runtime/metrics/metrics.ts'
 import type {Random} from '../runtime/random.ts'
 import type {AdmissionChain} from './admission/admission.ts'
 import type {Authorizer, TokenIssuer} from './auth/interfaces.ts'
@@ -36,6 +37,8 @@ export interface ServerParts {
   admission: AdmissionChain
   /** Where admission counts what it does; absent: nowhere. */
   admissionMetrics?: AdmissionMetrics
+  /** Which deprecated kinds have been asked for. */
+  deprecated?: Numbers
   /**
    * Takes what a draft needs of pools that the cluster shares (service addresses, node ports); call what it returns with whether the draft was
    * stored. Writes the allocations into the draft.

@@ -25,43 +25,57 @@ export class SchedulerMetrics {
   constructor(metrics: Metrics, profile: string, gauges: SchedulerGauges) {
     this.profile = profile
     const latencies = exponential(0.001, 2, 15)
-    this.attempts = metrics.counter('scheduler_schedule_attempts_total', '[STABLE] How many attempts came to what')
+    this.attempts = metrics.counter(
+      'scheduler_schedule_attempts_total',
+      "[STABLE] Number of attempts to schedule pods, by the result. 'unschedulable' means a pod could not be scheduled, while 'error' means an internal scheduler problem.",
+    )
     this.durations = metrics.histogram(
       'scheduler_scheduling_attempt_duration_seconds',
-      '[STABLE] How long attempts took, binding included',
+      '[STABLE] Scheduling attempt latency in seconds (scheduling algorithm + binding)',
       latencies,
     )
     this.algorithm = metrics.histogram(
       'scheduler_scheduling_algorithm_duration_seconds',
-      '[ALPHA] How long the choice of a node took',
+      '[ALPHA] Scheduling algorithm latency in seconds',
       latencies,
     )
     this.sli = metrics.histogram(
       'scheduler_pod_scheduling_sli_duration_seconds',
-      '[BETA] How long pods waited from their arrival in the queue to their binding',
+      '[BETA] E2e latency for a pod being scheduled, from the time the pod enters the scheduling queue and might involve multiple scheduling attempts.',
       exponential(0.01, 2, 20),
     )
     this.tries = metrics.histogram(
       'scheduler_pod_scheduling_attempts',
-      '[STABLE] How many attempts it took to place a pod',
+      '[STABLE] Number of attempts to successfully schedule a pod.',
       [1, 2, 4, 8, 16],
     )
     this.incoming = metrics.counter(
       'scheduler_queue_incoming_pods_total',
-      '[STABLE] How many pods came to which queue, and why',
+      '[STABLE] Number of pods added to scheduling queues by event and queue type.',
     )
-    this.preemptions = metrics.counter('scheduler_preemption_attempts_total', '[STABLE] How often room was sought')
+    this.preemptions = metrics.counter(
+      'scheduler_preemption_attempts_total',
+      '[STABLE] Total preemption attempts in the cluster till now',
+    )
     this.preemptions.add({}, 0)
-    metrics.read('scheduler_pending_pods', 'gauge', '[STABLE] How many pods wait in which queue', () =>
-      Object.entries(gauges.pending()).map(([queue, value]) => ({labels: {queue}, value})),
+    metrics.read(
+      'scheduler_pending_pods',
+      'gauge',
+      "[STABLE] Number of pending pods, by the queue type. 'active' means number of pods in activeQ; 'backoff' means number of pods in backoffQ; 'unschedulable' means number of pods in unschedulablePods that the scheduler attempted to schedule and failed; 'gated' is the number of unschedulable pods that the scheduler never attempted to schedule because they are gated.",
+      () => Object.entries(gauges.pending()).map(([queue, value]) => ({labels: {queue}, value})),
     )
     metrics.read('scheduler_unschedulable_pods', 'gauge', '[ALPHA] How many pods a plugin keeps waiting', () =>
       [...gauges.refusals()].map(([plugin, value]) => ({labels: {plugin, profile}, value})),
     )
-    metrics.read('scheduler_cache_size', 'gauge', '[ALPHA] How much the scheduler has in its cache', () => {
-      const {nodes, pods, assumed} = gauges.cache()
-      return Object.entries({assumed_pods: assumed, nodes, pods}).map(([type, value]) => ({labels: {type}, value}))
-    })
+    metrics.read(
+      'scheduler_cache_size',
+      'gauge',
+      '[ALPHA] Number of nodes, pods, and assumed (bound) pods in the scheduler cache.',
+      () => {
+        const {nodes, pods, assumed} = gauges.cache()
+        return Object.entries({assumed_pods: assumed, nodes, pods}).map(([type, value]) => ({labels: {type}, value}))
+      },
+    )
   }
 
   /** A node was chosen, or none; seconds. */

@@ -13,6 +13,8 @@ interface TimedPlugin {
 export class AdmissionTimings {
   readonly metrics: AdmissionMetrics | undefined
   readonly plugins: readonly TimedPlugin[]
+  private readonly type: AdmissionStep
+  private readonly labels: {operation: AdmissionOperation}
   private readonly accepted: DurationSeries | undefined
   private readonly rejected: DurationSeries | undefined
 
@@ -24,6 +26,8 @@ export class AdmissionTimings {
     const ofPlugin = (name: string, rejected: boolean) =>
       metrics?.controllers.at({name, operation, rejected: String(rejected), type})
     this.metrics = metrics
+    this.type = type
+    this.labels = {operation}
     this.accepted = whole(false)
     this.rejected = whole(true)
     this.plugins = plugins
@@ -38,5 +42,6 @@ export class AdmissionTimings {
   took(rejected: boolean, seconds: number): void {
     const series = rejected ? this.rejected : this.accepted
     series?.record(seconds)
+    this.metrics?.stepSummaries.record({...this.labels, rejected: String(rejected), type: this.type}, seconds)
   }
 }

@@ -28,6 +28,12 @@ const priorities: Record<string, [group: number, version: number]> = {
   'flowcontrol.apiserver.k8s.io/v1': [16_100, 21],
 }
 
+/** The APIServices of what this server serves itself. */
+export const localApiNames = Object.keys(priorities).map(groupVersion => {
+  const [group = '', version = ''] = groupVersion.split('/')
+  return `${version}.${group}`
+})
+
 /** Registers the groups that this server serves itself, so that clients find an APIService for each. */
 export async function registerLocalApis(client: Client): Promise<void> {
   const {items} = await client.list(builtin.apiServices)

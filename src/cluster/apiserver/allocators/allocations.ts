@@ -1,3 +1,4 @@
+import type {AllocatorMetrics} from '../metrics/allocator-metrics.ts'
 import type {NumberPool} from './number-pool.ts'
 
 export interface Pools {
@@ -14,18 +15,23 @@ export class Allocations {
   readonly ports: number[] = []
   private readonly pools: Pools
   private undo: (() => void)[] = []
+  private readonly metrics: AllocatorMetrics | undefined
 
-  constructor(pools: Pools, dryRun: boolean) {
+  constructor(pools: Pools, dryRun: boolean, metrics?: AllocatorMetrics) {
     this.pools = pools
     this.dryRun = dryRun
+    this.metrics = metrics
   }
 
-  address(number: number): void {
+  /** `asked`: it was this one that was wanted. */
+  address(number: number, asked: boolean): void {
+    if (!this.dryRun) this.metrics?.address(asked)
     this.addresses.push(number)
     this.take(this.pools.address, number)
   }
 
-  port(number: number): void {
+  port(number: number, asked: boolean): void {
+    if (!this.dryRun) this.metrics?.port(asked)
     this.ports.push(number)
     this.take(this.pools.port, number)
   }

@@ -83,7 +83,7 @@ export class NodePorts {
     if (pool.isTaken(port) || this.taken.ports.includes(port)) return 'provided port is already allocated'
     if (!this.taken.dryRun && !pool.holds(port))
       return `provided port is not in the valid range. The range of valid ports is ${range.first}-${range.last}`
-    this.taken.port(port)
+    this.taken.port(port, true)
     return undefined
   }
 
@@ -93,7 +93,7 @@ export class NodePorts {
       ? Math.max(...[0, ...this.taken.ports], this.taken.ports.length ? 0 : beforeDryRun) + 1
       : pool.next()
     if (port === undefined) throw internalError('failed to allocate a nodePort: range is full')
-    this.taken.port(port)
+    this.taken.port(port, false)
     return port
   }
 }

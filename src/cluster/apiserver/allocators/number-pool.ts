@@ -22,6 +22,10 @@ export class NumberPool {
     return number >= this.first && number < this.first + this.size
   }
 
+  get state(): {taken: number; free: number} {
+    return {taken: this.taken.size, free: this.size - this.taken.size}
+  }
+
   isTaken(number: number): boolean {
     return this.taken.has(number)
   }

@@ -1,7 +1,9 @@
 import {type FieldError, invalidValue} from '../../../api/field-error.ts'
 import type {Service} from '../../../api/kinds.ts'
 import {internalError, invalid} from '../../../api/status-error.ts'
+import type {Metrics} from '../../runtime/metrics/metrics.ts'
 import type {Random} from '../../runtime/random.ts'
+import {type AllocatorMetrics, allocatorMetrics} from '../metrics/allocator-metrics.ts'
 import {Allocations} from './allocations.ts'
 import {carryOver} from './carry-over.ts'
 import {initIpFamilies} from './ip-families.ts'
@@ -27,6 +29,14 @@ export interface ServiceAllocatorOptions {
   moreNetworks?(): Promise<readonly string[]>
   network?: string
   ports?: {first: number; last: number}
+  metrics?: Metrics
+}
+
+/** How much of the ranges is taken. */
+export interface AllocatorState {
+  network: string
+  addresses: {taken: number; free: number}
+  ports: {taken: number; free: number}
 }
 
 type Finish = (stored: boolean) => Promise<void>
@@ -42,6 +52,8 @@ export class ServiceAllocator {
   private readonly addresses: NumberPool
   private readonly ports: NumberPool
   private loaded?: Promise<void>
+  private known = false
+  private readonly metrics: AllocatorMetrics | undefined
 
   constructor(options: ServiceAllocatorOptions) {
     const {random, network = '10.96.0.0/12', ports = {first: 30_000, last: 32_767}} = options
@@ -51,6 +63,17 @@ export class ServiceAllocator {
     this.addresses = addressPool(network, random)
     const count = ports.last - ports.first + 1
     this.ports = new NumberPool({first: ports.first, size: count, reserved: reservedPart(count, 32, 128), random})
+    this.metrics = options.metrics && allocatorMetrics(options.metrics, network, () => this.state())
+  }
+
+  /** How much of each range is taken; undefined until that is known. */
+  private state(): AllocatorState | undefined {
+    if (!this.known) {
+      this.loaded ??= this.load()
+      this.loaded.catch(() => undefined)
+      return undefined
+    }
+    return {network: this.network, addresses: this.addresses.state, ports: this.ports.state}
   }
 
   /** Completes a draft with allocations; what it returns settles them once it is known whether the draft was stored. */
@@ -61,7 +84,7 @@ export class ServiceAllocator {
     if (!spec) return async () => undefined
     const before = old?.spec
     if (before) carryOver(spec, before)
-    const taken = new Allocations({address: this.addresses, port: this.ports}, dryRun)
+    const taken = new Allocations({address: this.addresses, port: this.ports}, dryRun, this.metrics)
     try {
       if (before || !spec.clusterIPs?.length) spec.clusterIPs ??= spec.clusterIP ? [spec.clusterIP] : undefined
       if (spec.clusterIPs === undefined) delete spec.clusterIPs
@@ -93,6 +116,7 @@ export class ServiceAllocator {
       for (const ip of addressesOf(spec)) this.addresses.take(ip)
       for (const port of portsOf(spec)) this.ports.take(port)
     }
+    this.known = true
   }
 
   private async giveAddress(draft: Service, before: ServiceSpec | undefined, taken: Allocations): Promise<void> {
@@ -106,12 +130,12 @@ export class ServiceAllocator {
         throw failure(draft, [
           invalidValue('spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${text}: ${problem}`),
         ])
-      taken.address(number)
+      taken.address(number, true)
     }
     if (spec.clusterIPs?.length) return
     const number = taken.dryRun ? ipv4Network(this.network).first : await this.next()
     if (number === undefined) throw internalError('failed to allocate a serviceIP: range is full')
-    taken.address(number)
+    taken.address(number, false)
     spec.clusterIP = ipv4Text(number)
     spec.clusterIPs = [spec.clusterIP]
   }

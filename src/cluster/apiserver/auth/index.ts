@@ -7,7 +7,9 @@ import type {Pki} from '../../pki/index.ts'
 import type {Clock} from '../../runtime/clock.ts'
 import type {Metrics} from '../../runtime/metrics/metrics.ts'
 import type {Random} from '../../runtime/random.ts'
+import {certificateLifetimes} from '../metrics/access-metrics.ts'
 import type {AdmissionPlugin} from '../admission/admission.ts'
+import {tokenMetrics} from '../metrics/token-metrics.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {UserInfo} from '../server-request.ts'
 import {anonymousRule} from './authentication/anonymous.ts'
@@ -99,10 +101,18 @@ export function openAuth({
     return key
   }
   const audiences = [issuer]
+  const used = metrics && tokenMetrics(metrics)
   const tokens = anyToken([
     forAudiences(audiences, staticTokens(staticUsers)),
-    new BoundTokens({issuer, key: signing, source, clock}),
-    legacyTokens({source, key: signing, audiences, now: () => clock.now(), ...(labelSecret && {labelSecret})}),
+    new BoundTokens({issuer, key: signing, source, clock, ...(used && {used})}),
+    legacyTokens({
+      source,
+      key: signing,
+      audiences,
+      now: () => clock.now(),
+      ...(used && {used}),
+      ...(labelSecret && {labelSecret}),
+    }),
     forAudiences(audiences, bootstrapTokens(source, clock)),
     ...external.tokens.map(each => forAudiences(audiences, each)),
     ...(tokenWebhook ? [tokenWebhook(audiences)] : []),
@@ -117,7 +127,7 @@ export function openAuth({
     authenticator: authenticatorChain(
       [
         new FrontProxyAuthenticator(proxies),
-        new ClientCertificateAuthenticator(clients, now),
+        new ClientCertificateAuthenticator(clients, now, metrics && certificateLifetimes(metrics)),
         new BearerAuthenticator(tokens, audiences),
       ],
       anonymousRule(external.anonymous),

@@ -39,6 +39,8 @@ interface Configuration {
 /** Lets requests in, each in its turn. */
 export class FlowControl {
   readonly counts = new FlowCounts()
+  /** How many requests wait for a seat now. */
+  readonly waiting = {mutating: 0, readOnly: 0}
   /** Which fraction of its target each level could have at the last adjustment. */
   fairFraction = 0
   private readonly source: ObjectSource

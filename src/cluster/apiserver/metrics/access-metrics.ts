@@ -1,5 +1,6 @@
 import {exponential, type Metrics} from '../../runtime/metrics/metrics.ts'
 import {stopwatch} from '../../runtime/metrics/stopwatch.ts'
+import type {Durations} from '../../runtime/metrics/durations.ts'
 import type {Authenticator, Authorizer} from '../auth/interfaces.ts'
 
 /** Seconds. */
@@ -7,11 +8,14 @@ const bounds = exponential(0.001, 2, 15)
 
 /** The same authenticator, its answers counted under Kubernetes' names. */
 export function countingAuthenticator(metrics: Metrics, inner: Authenticator): Authenticator {
-  const users = metrics.counter('authenticated_user_requests', '[ALPHA] How many requests came from whom')
-  const attempts = metrics.counter('authentication_attempts', '[ALPHA] How attempts to authenticate ended')
+  const users = metrics.counter(
+    'authenticated_user_requests',
+    '[ALPHA] Counter of authenticated requests broken out by username.',
+  )
+  const attempts = metrics.counter('authentication_attempts', '[ALPHA] Counter of authenticated attempts.')
   const durations = metrics.histogram(
     'authentication_duration_seconds',
-    '[ALPHA] How long it took to authenticate',
+    '[ALPHA] Authentication duration in seconds broken out by result.',
     bounds,
   )
   return {
@@ -38,11 +42,18 @@ const shortName = (name: string): string => (known.has(name) ? name : name.inclu
 
 /** The same authorizer, its decisions counted under Kubernetes' names. */
 export function countingAuthorizer(metrics: Metrics, inner: Authorizer): Authorizer {
-  const attempts = metrics.counter('authorization_attempts_total', '[ALPHA] How attempts to authorize ended')
-  const durations = metrics.histogram('authorization_duration_seconds', '[ALPHA] How long it took to authorize', bounds)
+  const attempts = metrics.counter(
+    'authorization_attempts_total',
+    "[ALPHA] Counter of authorization attempts broken down by result. It can be either 'allowed', 'denied', 'no-opinion' or 'error'.",
+  )
+  const durations = metrics.histogram(
+    'authorization_duration_seconds',
+    '[ALPHA] Authorization duration in seconds broken out by result.',
+    bounds,
+  )
   const decisions = metrics.counter(
     'apiserver_authorization_decisions_total',
-    '[ALPHA] How many decisions which authorizer made',
+    '[ALPHA] Total number of terminal decisions made by an authorizer split by authorizer type, name, and decision.',
   )
   return {
     async authorize(attributes) {
@@ -61,3 +72,11 @@ export function countingAuthorizer(metrics: Metrics, inner: Authorizer): Authori
     },
   }
 }
+
+/** How long the certificates that clients come with are still good. */
+export const certificateLifetimes = (metrics: Metrics): Durations =>
+  metrics.histogram(
+    'apiserver_client_certificate_expiration_seconds',
+    '[ALPHA] Distribution of the remaining lifetime on the certificate used to authenticate a request.',
+    [0, 0.5, 1, 2, 6, 12, 24, 48, 96, 168, 720, 2160, 4320, 8640].map(hours => hours * 3600),
+  )

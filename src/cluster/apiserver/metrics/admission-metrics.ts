@@ -1,5 +1,6 @@
 import type {Durations} from '../../runtime/metrics/durations.ts'
 import type {Metrics, Numbers} from '../../runtime/metrics/metrics.ts'
+import type {Summaries} from '../../runtime/metrics/summaries.ts'
 
 /** A part of admission: plugins that may change a write, then those that may only refuse it. */
 export type AdmissionStep = 'admit' | 'validate'
@@ -13,6 +14,9 @@ const expressions = 'labeled by policy'
 /** What admission tells Prometheus, under Kubernetes' names. */
 export class AdmissionMetrics {
   readonly steps: Durations
+  readonly stepSummaries: Summaries
+  readonly podSecurity: Numbers
+  readonly podSecurityExemptions: Numbers
   readonly controllers: Durations
   readonly webhooks: Durations
   readonly webhookRequests: Numbers
@@ -28,6 +32,21 @@ export class AdmissionMetrics {
       '[STABLE] Admission sub-step latency histogram in seconds, broken out for each operation and API resource and step type (validate or admit).',
       bounds,
     )
+    this.stepSummaries = metrics.summary(
+      `${prefix}step_admission_duration_seconds_summary`,
+      '[ALPHA] Admission sub-step latency summary in seconds, broken out for each operation and API resource and step type (validate or admit).',
+    )
+    this.podSecurity = metrics.counter(
+      'pod_security_evaluations_total',
+      '[ALPHA] Number of policy evaluations that occurred, not counting ignored or exempt requests.',
+    )
+    this.podSecurityExemptions = metrics.counter(
+      'pod_security_exemptions_total',
+      '[ALPHA] Number of exempt requests, not counting ignored or out of scope requests.',
+    )
+    for (const request_operation of ['create', 'update'])
+      for (const resource of ['controller', 'pod'])
+        this.podSecurityExemptions.at({request_operation, resource, subresource: ''})
     this.controllers = metrics.histogram(
       `${prefix}controller_admission_duration_seconds`,
       `[STABLE] Admission controller latency histogram in seconds, identified by name and ${perOperation}`,

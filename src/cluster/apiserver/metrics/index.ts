@@ -7,8 +7,10 @@ import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import type {Metrics} from '../../runtime/metrics/metrics.ts'
 import type {ResourceStore} from '../registry/resource-store.ts'
+import type {FeatureGates} from '../enablement/feature-gates.ts'
 import type {FlowControl} from '../flow-control/index.ts'
 import {histogram, metric, type Sample} from '../../runtime/metrics/exposition.ts'
+import {featureMetrics} from './feature-metrics.ts'
 import {flowMetrics} from './flow-metrics.ts'
 import {processMetrics} from '../../runtime/metrics/process-metrics.ts'
 import type {RequestMetrics} from './request-metrics.ts'
@@ -26,6 +28,8 @@ export interface MetricSources {
   auditEvents?(): number
   /** What parts of the server count for themselves. */
   own?: Metrics
+  /** Which features are on; absent: those that are by default. */
+  features?: Pick<FeatureGates, 'enabled'>
   /** The stores of kinds that have been used. */
   stores?(): Iterable<ResourceStore>
   store: Store
@@ -34,7 +38,7 @@ export interface MetricSources {
 
 /** The answer to `/metrics`. */
 export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse> {
-  const {etcd, flowControl, auditEvents, stores, own} = sources
+  const {etcd, flowControl, auditEvents, stores, own, features} = sources
   const parts = [
     metric(
       'apiserver_audit_event_total',
@@ -54,12 +58,13 @@ export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse
         metric(
           'etcd_requests_total',
           'counter',
-          '[ALPHA] Requests to etcd by operation and kind.',
+          '[ALPHA] Etcd request counts for each operation and object type.',
           etcd.durations.histograms.map(({labels, count}) => ({labels, value: count})),
         )
       : '',
     stores ? storageMetrics(stores()) : '',
     own?.text() ?? '',
+    featureMetrics(features),
     await processMetrics(),
   ]
   return {
@@ -79,6 +84,7 @@ function requests({
   inflight,
   longRunning,
   watchEvents,
+  own,
 }: RequestMetrics): string {
   const kinds = Object.entries(inflight).map(([kind, value]) => ({labels: {request_kind: kind}, value}))
   return [
@@ -101,14 +107,22 @@ function requests({
     ),
     histogram(
       'apiserver_request_sli_duration_seconds',
-      '[ALPHA] How long answers took, not counting what others made them wait.',
+      '[ALPHA] Response latency distribution (not counting webhook duration and priority & fairness queue wait times) in seconds for each verb, group, version, resource, subresource, scope and component.',
       slis,
     ),
-    histogram('apiserver_response_sizes', '[STABLE] How large answers were in bytes.', sizes),
-    histogram('apiserver_request_body_size_bytes', '[ALPHA] How large bodies of requests were in bytes.', bodies),
+    histogram(
+      'apiserver_response_sizes',
+      '[STABLE] Response size distribution in bytes for each group, version, verb, resource, subresource, scope and component.',
+      sizes,
+    ),
+    histogram(
+      'apiserver_request_body_size_bytes',
+      '[ALPHA] Apiserver request body size in bytes broken out by resource and verb.',
+      bodies,
+    ),
     histogram(
       'field_validation_request_duration_seconds',
-      '[ALPHA] How long answers took where fields were validated.',
+      '[ALPHA] Response latency distribution in seconds for each field validation value',
       validated,
     ),
     metric(
@@ -122,6 +136,12 @@ function requests({
       'counter',
       '[ALPHA] Number of events sent in watch clients',
       countsOf(watchEvents),
+    ),
+    metric(
+      'apiserver_selfrequest_total',
+      'counter',
+      '[ALPHA] Counter of apiserver self-requests broken out for each verb, API resource and subresource.',
+      countsOf(own),
     ),
   ].join('')
 }

@@ -23,6 +23,8 @@ export class RequestMetrics {
   readonly slis = new Durations(sliBuckets)
   readonly sizes = new Durations(responseBuckets)
   readonly bodies = new Durations(bodyBuckets)
+  /** What the server asked of itself. */
+  readonly own = new Map<string, {labels: Labels; count: number}>()
   readonly validated = new Durations(sliBuckets)
   /** What lasts, now. */
   readonly longRunning = new Map<string, {labels: Labels; count: number}>()
@@ -47,6 +49,7 @@ export class RequestMetrics {
     try {
       const response = await handler.handle(request)
       const labels = labelsOf(request)
+      if (request.user?.name === 'system:apiserver') this.recordOwn(labels)
       this.record(labels, response.status, (this.milliseconds() - start) / 1000)
       return this.followed(this.described(request, response, labels, start), labels)
     } finally {
@@ -80,11 +83,16 @@ export class RequestMetrics {
     this.slis.record(rest, seconds)
   }
 
+  private recordOwn({verb = '', group = '', resource = '', subresource = ''}: Labels): void {
+    counterOf(this.own, {group, resource, subresource, verb}).count += 1
+  }
+
   /** Forgets everything, as `DELETE /metrics` wants it. */
   reset(): void {
     this.totals.clear()
     for (const durations of [this.durations, this.slis, this.sizes, this.bodies, this.validated]) durations.clear()
     this.watchEvents.clear()
+    this.own.clear()
   }
 
   /** The same answer, its events counted while it lasts. */

@@ -5,65 +5,90 @@ type Reading = [name: string, type: MetricType, help: string, read: (store: Reso
 
 /** What each kind's objects have had to do with the watch cache and the store. */
 const readings: Reading[] = [
-  ['apiserver_cache_list_total', 'counter', 'Lists answered from the watch cache', ({cached}) => cached.lists],
+  [
+    'apiserver_cache_list_total',
+    'counter',
+    'Number of LIST requests served from watch cache',
+    ({cached}) => cached.lists,
+  ],
   [
     'apiserver_cache_list_fetched_objects_total',
     'counter',
-    'Objects read from the watch cache for lists',
+    'Number of objects read from watch cache in the course of serving a LIST request',
     ({cached}) => cached.fetched,
   ],
   [
     'apiserver_cache_list_returned_objects_total',
     'counter',
-    'Objects of lists answered from the watch cache',
+    'Number of objects returned for a LIST request from watch cache',
     ({cached}) => cached.returned,
   ],
-  ['apiserver_storage_list_total', 'counter', 'Lists answered from storage', ({listed}) => listed.lists],
+  [
+    'apiserver_storage_list_total',
+    'counter',
+    'Number of LIST requests served from storage',
+    ({listed}) => listed.lists,
+  ],
   [
     'apiserver_storage_list_fetched_objects_total',
     'counter',
-    'Objects read from storage for lists',
+    'Number of objects read from storage in the course of serving a LIST request',
     ({listed}) => listed.fetched,
   ],
   [
     'apiserver_storage_list_evaluated_objects_total',
     'counter',
-    'Objects of storage tested for lists',
+    'Number of objects tested in the course of serving a LIST request from storage',
     ({listed}) => listed.fetched,
   ],
   [
     'apiserver_storage_list_returned_objects_total',
     'counter',
-    'Objects of lists answered from storage',
+    'Number of objects returned for a LIST request from storage',
     ({listed}) => listed.returned,
   ],
   [
     'apiserver_watch_cache_events_received_total',
     'counter',
-    'Events that the watch cache received',
+    'Counter of events received in watch cache broken by resource type.',
     ({cache}) => cache?.received,
   ],
   [
     'apiserver_watch_cache_events_dispatched_total',
     'counter',
-    'Events that the watch cache gave to watchers',
+    'Counter of events dispatched in watch cache broken by resource type.',
     ({cache}) => cache?.received,
   ],
-  ['apiserver_storage_events_received_total', 'counter', 'Events received of storage', ({cache}) => cache?.received],
-  ['apiserver_init_events_total', 'counter', 'Events that began watches', ({cache}) => cache?.initial],
+  [
+    'apiserver_storage_events_received_total',
+    'counter',
+    'Number of etcd events received split by kind.',
+    ({cache}) => cache?.received,
+  ],
+  [
+    'apiserver_init_events_total',
+    'counter',
+    'Counter of init events processed in watch cache broken by resource type.',
+    ({cache}) => cache?.initial,
+  ],
   [
     'apiserver_watch_cache_initializations_total',
     'counter',
-    'How often the watch cache was filled',
+    'Counter of watch cache initializations broken by resource type.',
     ({cache}) => cache && 1,
   ],
   [
     'apiserver_watch_cache_resource_version',
     'gauge',
-    'The resource version that the watch cache has come to',
+    'Current resource version of watch cache broken by resource type.',
     ({cache}) => cache?.revision,
   ],
-  ['watch_cache_capacity', 'gauge', 'How many events the watch cache can keep', ({cache}) => cache?.capacity],
+  [
+    'watch_cache_capacity',
+    'gauge',
+    'Total capacity of watch cache broken by resource type.',
+    ({cache}) => cache?.capacity,
+  ],
 ]
 
 const indexed = /^apiserver_cache_list_(fetched_objects_)?total$/

@@ -1,4 +1,5 @@
 import type {Durations, Histogram} from './durations.ts'
+import type {Summaries} from './summaries.ts'
 
 export type MetricType = 'counter' | 'gauge'
 
@@ -21,6 +22,19 @@ export const histogram = (name: string, help: string, {bounds, histograms}: Dura
     ? ''
     : `${head(name, 'histogram', help)}${histograms.map(one => lines(name, one, bounds)).join('')}`
 
+/** A summary: quantiles, and all there was. */
+export const summary = (name: string, help: string, {states}: Summaries): string =>
+  states.length === 0
+    ? ''
+    : `${head(name, 'summary', help)}${states
+        .map(
+          ({labels, count, sum, quantiles}) =>
+            quantiles
+              .map(({quantile, value}) => `${name}${braces(labels, `quantile="${quantile}"`)} ${value}\n`)
+              .join('') + `${name}_sum${braces(labels)} ${sum}\n${name}_count${braces(labels)} ${count}\n`,
+        )
+        .join('')}`
+
 function lines(name: string, {labels, buckets, count, sum}: Histogram, bounds: readonly number[]): string {
   const rows = bounds.map((bound, index) => [String(bound), buckets[index] ?? 0] as const)
   const all = [...rows, ['+Inf', count] as const]
@@ -30,12 +44,14 @@ function lines(name: string, {labels, buckets, count, sum}: Histogram, bounds: r
 
 const head = (name: string, type: string, help: string): string => `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`
 
-function braces(labels: Labels): string {
+/** `last` stands after all others, whatever its name. */
+function braces(labels: Labels, last?: string): string {
   const names = Object.keys(labels)
-  if (names.length === 0) return ''
+  if (names.length === 0) return last ? `{${last}}` : ''
   const ordered = names.filter(name => name !== 'le').sort()
   if ('le' in labels) ordered.push('le')
-  return `{${ordered.map(name => `${name}="${escaped(labels[name] ?? '')}"`).join(',')}}`
+  const written = ordered.map(name => `${name}="${escaped(labels[name] ?? '')}"`)
+  return `{${[...written, ...(last ? [last] : [])].join(',')}}`
 }
 
 const escaped = (value: string): string => value.replace(/[\\"\n]/g, found => (found === '\n' ? '\\n' : `\\${found}`))

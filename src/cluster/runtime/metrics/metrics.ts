@@ -1,5 +1,6 @@
 import {Durations} from './durations.ts'
-import {histogram, type MetricType, metric, type Sample} from './exposition.ts'
+import {histogram, type MetricType, metric, type Sample, summary} from './exposition.ts'
+import {Summaries} from './summaries.ts'
 
 type Labels = Record<string, string>
 
@@ -60,6 +61,13 @@ export class Metrics {
     this.families.set(name, () => histogram(name, help, durations))
     this.clearing.push(() => durations.clear())
     return durations
+  }
+
+  summary(name: string, help: string): Summaries {
+    const summaries = new Summaries()
+    this.families.set(name, () => summary(name, help, summaries))
+    this.clearing.push(() => summaries.clear())
+    return summaries
   }
 
   /** Numbers that are known elsewhere and read when somebody asks. */

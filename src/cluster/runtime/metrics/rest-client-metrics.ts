@@ -12,10 +12,13 @@ export class RestClientMetrics {
   private readonly host: string
 
   constructor(metrics: Metrics, host: string) {
-    this.requests = metrics.counter('rest_client_requests_total', '[ALPHA] How many requests had which answer')
+    this.requests = metrics.counter(
+      'rest_client_requests_total',
+      '[ALPHA] Number of HTTP requests, partitioned by status code, method, and host.',
+    )
     this.durations = metrics.histogram(
       'rest_client_request_duration_seconds',
-      '[ALPHA] How long answers took in seconds',
+      '[ALPHA] Request latency in seconds. Broken down by verb, and host.',
       bounds,
     )
     this.host = host

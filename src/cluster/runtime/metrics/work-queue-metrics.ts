@@ -58,23 +58,31 @@ function familiesOf(metrics: Metrics, clock: Clock): QueueFamilies {
       return {labels: {name}, value: sum(all)}
     })
   const made: QueueFamilies = {
-    adds: metrics.counter('workqueue_adds_total', '[ALPHA] How many keys were put in a queue'),
-    depth: metrics.gauge('workqueue_depth', '[ALPHA] How many keys are in a queue now'),
-    retries: metrics.counter('workqueue_retries_total', '[ALPHA] How many keys came back after a failure'),
-    waits: metrics.histogram('workqueue_queue_duration_seconds', '[ALPHA] How long a key was in a queue', bounds),
-    works: metrics.histogram('workqueue_work_duration_seconds', '[ALPHA] How long a key was worked on', bounds),
+    adds: metrics.counter('workqueue_adds_total', '[ALPHA] Total number of adds handled by workqueue'),
+    depth: metrics.gauge('workqueue_depth', '[ALPHA] Current depth of workqueue'),
+    retries: metrics.counter('workqueue_retries_total', '[ALPHA] Total number of retries handled by workqueue'),
+    waits: metrics.histogram(
+      'workqueue_queue_duration_seconds',
+      '[ALPHA] How long in seconds an item stays in workqueue before being requested.',
+      bounds,
+    ),
+    works: metrics.histogram(
+      'workqueue_work_duration_seconds',
+      '[ALPHA] How long in seconds processing an item from workqueue takes.',
+      bounds,
+    ),
     underWay,
   }
   metrics.read(
     'workqueue_unfinished_work_seconds',
     'gauge',
-    '[ALPHA] How long all keys that are being worked on have been so',
+    "[ALPHA] How many seconds of work has done that is in progress and hasn't been observed by work_duration. Large values indicate stuck threads. One can deduce the number of stuck threads by observing the rate at which this increases.",
     ages(all => all.reduce((sum, age) => sum + age, 0)),
   )
   metrics.read(
     'workqueue_longest_running_processor_seconds',
     'gauge',
-    '[ALPHA] How long the oldest key that is being worked on has been so',
+    '[ALPHA] How many seconds has the longest running processor for workqueue been running.',
     ages(all => Math.max(0, ...all)),
   )
   families.set(metrics, made)

@@ -1,6 +1,7 @@
 /** Pod security standards, by the labels of the namespace (https://kubernetes.io/docs/concepts/security/pod-security-standards). */
 import type {Container, Namespace, Pod, PodSpec} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
+import {evaluationCounter} from './evaluation-counter.ts'
 import {invalid} from '../../../../api/status-error.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import {sameJson} from '../../registry/same-json.ts'
@@ -84,54 +85,62 @@ class PodSecurity {
 
   private async validatePod(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
     const pod = attributes.object as Pod
-    if (this.isExempt(attributes)) return
+    const count = evaluationCounter(attributes, server)
+    if (this.isExempt(attributes)) return count.exempt()
     if (attributes.old && !isSignificant(pod.spec as PodSpec, (attributes.old as Pod).spec as PodSpec)) return
     const {policy} = await this.policyFor(attributes.namespace, server)
     const spec = pod.spec as PodSpec
     const {audit} = attributes.warnings
     if (this.isExemptRuntime(spec)) {
       audit?.annotateAdmission('pod-security.kubernetes.io/exempt', 'runtimeClass')
-      return
+      return count.exempt()
     }
     audit?.annotateAdmission('pod-security.kubernetes.io/enforce-policy', levelText(policy.enforce))
-    this.audit(attributes, policy, spec, pod.metadata.annotations)
+    if (this.audit(attributes, policy, spec, pod.metadata.annotations)) count.evaluated('deny', 'audit', policy.audit)
     const found = violationsOf(policy.enforce, spec, pod.metadata.annotations)
+    count.evaluated(found.length > 0 ? 'deny' : 'allow', 'enforce', policy.enforce)
     if (found.length > 0)
       throw refuse(
         attributes,
         `violates PodSecurity ${JSON.stringify(levelText(policy.enforce))}: ${violationsText(found)}`,
       )
-    this.warn(attributes, policy, spec, pod.metadata.annotations)
+    if (this.warn(attributes, policy, spec, pod.metadata.annotations)) count.evaluated('deny', 'warn', policy.warn)
   }
 
   private async validateTemplate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
-    if (this.isExempt(attributes)) return
+    const count = evaluationCounter(attributes, server)
+    if (this.isExempt(attributes)) return count.exempt()
     const template = templateOf(attributes.object!)
     if (!template?.spec) return
     const {policy} = await this.policyFor(attributes.namespace, server)
-    if (this.isExemptRuntime(template.spec)) return
-    this.audit(attributes, policy, template.spec, template.metadata?.annotations)
-    this.warn(attributes, policy, template.spec, template.metadata?.annotations)
+    if (this.isExemptRuntime(template.spec)) return count.exempt()
+    const {annotations} = template.metadata ?? {}
+    if (this.audit(attributes, policy, template.spec, annotations)) count.evaluated('deny', 'audit', policy.audit)
+    if (this.warn(attributes, policy, template.spec, annotations)) count.evaluated('deny', 'warn', policy.warn)
   }
 
+  /** Tells the audit log what the policy does not like; whether there is anything. */
   private audit(
     {warnings: {audit}}: AdmissionAttributes,
     policy: NamespacePolicy,
     spec: PodSpec,
     annotations?: Record<string, string>,
-  ): void {
+  ): boolean {
     const text = wouldViolate(policy.audit, spec, annotations)
     if (text) audit?.annotateAdmission('pod-security.kubernetes.io/audit-violations', text)
+    return text !== undefined
   }
 
+  /** The same for who writes. */
   private warn(
     {warnings}: AdmissionAttributes,
     policy: NamespacePolicy,
     spec: PodSpec,
     annotations?: Record<string, string>,
-  ): void {
+  ): boolean {
     const text = wouldViolate(policy.warn, spec, annotations)
     if (text) warnings.add(text)
+    return text !== undefined
   }
 
   private async policyFor(namespace: string, server: ServerParts) {

@@ -1,6 +1,7 @@
 import {createHash, X509Certificate} from 'node:crypto'
 import {unauthorized} from '../../../../api/status-error.ts'
 import type {ServerRequest, UserInfo} from '../../server-request.ts'
+import type {Durations} from '../../../runtime/metrics/durations.ts'
 import type {Authenticator} from '../interfaces.ts'
 
 /** The purposes of client certificates, and of any. */
@@ -39,9 +40,11 @@ export class ClientCertificateAuthenticator implements Authenticator {
   /** By fingerprint, for one connection brings the same certificate with every request. */
   private readonly known = new Map<string, {user: UserInfo; until: number}>()
   private readonly now: () => number
+  private readonly lifetimes: Durations | undefined
 
-  constructor(certificates: ClientCertificates, now: () => number) {
+  constructor(certificates: ClientCertificates, now: () => number, lifetimes?: Durations) {
     this.certificates = certificates
+    this.lifetimes = lifetimes
     this.now = now
   }
 
@@ -49,7 +52,10 @@ export class ClientCertificateAuthenticator implements Authenticator {
     if (!der) return undefined
     const fingerprint = createHash('sha256').update(der).digest('hex')
     const known = this.known.get(fingerprint)
-    if (known && known.until > this.now()) return known.user
+    if (known && known.until > this.now()) {
+      this.lifetimes?.record({}, (known.until - this.now()) / 1000)
+      return known.user
+    }
     const certificate = this.certificates.verified(der)
     if (!certificate) throw unauthorized()
     const name = attribute(certificate.subject, 'CN')[0]
@@ -60,7 +66,9 @@ export class ClientCertificateAuthenticator implements Authenticator {
       extra: {'authentication.kubernetes.io/credential-id': [`X509SHA256=${fingerprint}`]},
     }
     if (this.known.size >= 1000) this.known.clear()
-    this.known.set(fingerprint, {user, until: Date.parse(certificate.validTo)})
+    const until = Date.parse(certificate.validTo)
+    this.known.set(fingerprint, {user, until})
+    this.lifetimes?.record({}, (until - this.now()) / 1000)
     return user
   }
 }

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import type {KubeObject} from '../../../../api/object.ts'
 import type {Clock} from '../../../runtime/clock.ts'
 import type {UserInfo} from '../../server-request.ts'
+import type {TokenMetrics} from '../../metrics/token-metrics.ts'
 import type {TokenAuthenticator, TokenUser} from '../authentication/tokens.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {type ServiceAccountClaims, serviceAccountGroups, serviceAccountUser} from './claims.ts'
@@ -15,6 +16,8 @@ export interface BoundTokenOptions {
   key(): SigningKey
   source: ObjectSource
   clock: Clock
+  /** Counts what is used. */
+  used?: TokenMetrics
 }
 
 /** Service account tokens that this cluster has signed, while their account and the object that they are bound to exist. */
@@ -35,6 +38,8 @@ export class BoundTokens implements TokenAuthenticator {
       throw new Error(`token audiences ${quoted(claims.aud)} is invalid for the target audiences ${quoted(audiences)}`)
     this.checkTimes(claims)
     await this.checkObjects(claims)
+    const {warnafter} = claims['kubernetes.io']
+    this.options.used?.bound(warnafter !== undefined && this.options.clock.now() / 1000 > warnafter)
     return {user: userOf(claims), audiences: common}
   }
 

@@ -1,5 +1,6 @@
-import type {Secret} from '../../../../api/kinds.ts'
+import type {Secret, ServiceAccount} from '../../../../api/kinds.ts'
 import {timestamp} from '../../../runtime/clock.ts'
+import type {TokenMetrics} from '../../metrics/token-metrics.ts'
 import type {TokenAuthenticator} from '../authentication/tokens.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {serviceAccountGroups, serviceAccountUser} from './claims.ts'
@@ -25,6 +26,8 @@ export interface LegacyTokenOptions {
   audiences: readonly string[]
   /** The cluster's time. */
   now(): number
+  /** Counts what is used. */
+  used?: TokenMetrics
   /** Puts a label on a secret. Nobody waits for it. */
   labelSecret?(secret: Secret, labels: Record<string, string>): void
 }
@@ -41,8 +44,9 @@ export function legacyTokens(options: LegacyTokenOptions): TokenAuthenticator {
       if (common.length === 0 && audiences.length > 0)
         throw new Error(`token audiences ${quoted(own)} is invalid for the target audiences ${quoted(audiences)}`)
       const secret = await heldBy(source, claims, token)
-      await checkAccount(source, claims)
+      const account = await checkAccount(source, claims)
       noteUse(secret, options)
+      count(secret, account, options.used)
       checkValid(secret, claims)
       const namespace = claims['kubernetes.io/serviceaccount/namespace']
       const name = claims['kubernetes.io/serviceaccount/service-account.name']
@@ -66,7 +70,7 @@ async function heldBy(source: ObjectSource, claims: LegacyClaims, token: string)
   return secret
 }
 
-async function checkAccount(source: ObjectSource, claims: LegacyClaims): Promise<void> {
+async function checkAccount(source: ObjectSource, claims: LegacyClaims): Promise<ServiceAccount> {
   const namespace = claims['kubernetes.io/serviceaccount/namespace']
   const name = claims['kubernetes.io/serviceaccount/service-account.name']
   const uid = claims['kubernetes.io/serviceaccount/service-account.uid']
@@ -75,6 +79,12 @@ async function checkAccount(source: ObjectSource, claims: LegacyClaims): Promise
   if (account.metadata.deletionTimestamp) throw new Error(`ServiceAccount ${namespace}/${name} has been deleted`)
   if (account.metadata.uid !== uid)
     throw new Error(`ServiceAccount UID (${account.metadata.uid}) does not match claim (${uid})`)
+  return account as ServiceAccount
+}
+
+function count({metadata}: Secret, {secrets = []}: ServiceAccount, used: TokenMetrics | undefined): void {
+  if (metadata.labels?.[invalidSince]) used?.legacy('invalid')
+  else used?.legacy(secrets.some(({name}) => name === metadata.name) ? 'auto' : 'manual')
 }
 
 /** Once a day it is noted that a token is still in use. */

@@ -134,13 +134,16 @@ export function fromFieldsV1(fields: unknown): FieldSet {
 }
 
 function write(set: FieldSet): Record<string, unknown> {
-  const out: Record<string, unknown> = set.member ? {'.': {}} : {}
+  const out: Record<string, unknown> = set.member ? {'.': nothing} : {}
   for (const element of sortedElements(set)) {
     const child = set.children.get(element)!
-    setKey(out, element, child.children.size > 0 ? jsonOf(child) : {})
+    setKey(out, element, child.children.size > 0 ? jsonOf(child) : nothing)
   }
   return out
 }
+
+/** What is below a field without fields of its own: most of what managed fields consist of, and always the same object. */
+const nothing: Record<string, unknown> = {}
 
 function parse(fields: unknown): FieldSet {
   if (!isObject(fields)) throw new TypeError('fieldsV1 must be an object')

@@ -1,5 +1,15 @@
 import type {ContainerLogOptions} from '../container-runtime.ts'
 
+/** What was written at once, cut into lines only for who reads it: most logs are never read. */
+interface Chunk {
+  stream: 'stdout' | 'stderr'
+  /** Whole lines with their newlines, but for a last one that the program ended in the middle of. */
+  text: string
+  millis: number
+  /** The number of its first line among those of that millisecond. */
+  sequence: number
+}
+
 interface LogLine {
   /** Nanoseconds are ours to choose: the clock gives milliseconds, the rest tells lines of one instant apart. */
   time: string
@@ -10,38 +20,39 @@ interface LogLine {
   unterminated?: boolean
 }
 
-/** The kubelet keeps containerLogMaxSize (10Mi) per container; older lines go. */
-const maxBytes = 10 * 1024 * 1024
+/** The kubelet keeps containerLogMaxSize (10Mi) per container; what was written before goes. */
+const mostCharacters = 10 * 1024 * 1024
 
 /** One container instance's output, line by line, as a CRI log file holds it. */
 export class ContainerLog {
-  private lines: LogLine[] = []
+  private chunks: Chunk[] = []
   private readonly partial = {stdout: '', stderr: ''}
-  private bytes = 0
+  private characters = 0
   private closed = false
   private lastMillis = 0
   private sequence = 0
-  /** How many lines rotation has taken away. */
+  /** How many chunks rotation has taken away. */
   private dropped = 0
   private readonly listeners = new Set<() => void>()
 
   get isEmpty(): boolean {
-    return this.lines.length === 0 && !this.partial.stdout && !this.partial.stderr
+    return this.chunks.length === 0 && !this.partial.stdout && !this.partial.stderr
   }
 
   /** Takes output as it comes; a line counts from the moment it ends. */
   write(stream: 'stdout' | 'stderr', text: string, now: number): void {
-    const parts = (this.partial[stream] + text).split('\n')
-    this.partial[stream] = parts.pop()!
-    for (const part of parts) this.push({time: this.timeOf(now), stream, text: part})
-    if (parts.length > 0) this.notify()
+    const all = this.partial[stream] + text
+    const end = all.lastIndexOf('\n') + 1
+    this.partial[stream] = all.slice(end)
+    if (end === 0) return
+    this.push(stream, all.slice(0, end), now)
+    this.notify()
   }
 
   /** Nothing more will come. */
   close(now: number): void {
     for (const stream of ['stdout', 'stderr'] as const) {
-      if (this.partial[stream])
-        this.push({time: this.timeOf(now), stream, text: this.partial[stream], unterminated: true})
+      if (this.partial[stream]) this.push(stream, this.partial[stream], now)
       this.partial[stream] = ''
     }
     this.closed = true
@@ -50,7 +61,8 @@ export class ContainerLog {
 
   /** The last `count` lines or `bytes` bytes, whichever is less: FallbackToLogsOnError. */
   tail(count: number, bytes: number): string {
-    const text = this.lines
+    const text = this.chunks
+      .flatMap(linesOf)
       .slice(-count)
       .map(line => textOf(line, false))
       .join('')
@@ -59,10 +71,10 @@ export class ContainerLog {
 
   async *read(options: ContainerLogOptions, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
     let left = options.limitBytes ?? Number.POSITIVE_INFINITY
-    const wanted = this.lines.filter(line => this.matches(line, options))
+    const wanted = this.chunks.flatMap(linesOf).filter(line => matches(line, options))
     const first =
       options.tailLines === undefined ? wanted : options.tailLines > 0 ? wanted.slice(-options.tailLines) : []
-    let seen = this.dropped + this.lines.length
+    let seen = this.dropped + this.chunks.length
     let chunk = first
     for (;;) {
       if (chunk.length > 0) {
@@ -72,8 +84,11 @@ export class ContainerLog {
         if (bytes.length > 0) yield bytes
         if (left <= 0) return
       }
-      const fresh = this.lines.slice(Math.max(0, seen - this.dropped)).filter(line => this.matches(line, options))
-      seen = this.dropped + this.lines.length
+      const fresh = this.chunks
+        .slice(Math.max(0, seen - this.dropped))
+        .flatMap(linesOf)
+        .filter(line => matches(line, options))
+      seen = this.dropped + this.chunks.length
       if (fresh.length > 0) {
         chunk = fresh
         continue
@@ -85,7 +100,7 @@ export class ContainerLog {
   }
 
   toText(): string {
-    return JSON.stringify({lines: this.lines, partial: this.partial, closed: this.closed})
+    return JSON.stringify({lines: this.chunks.flatMap(linesOf), partial: this.partial, closed: this.closed})
   }
 
   static fromText(text: string): ContainerLog {
@@ -95,33 +110,26 @@ export class ContainerLog {
       closed: boolean
     }
     const log = new ContainerLog()
-    log.lines = lines
-    log.bytes = lines.reduce((sum, line) => sum + line.text.length + 1, 0)
+    log.chunks = lines.map(chunkOf)
+    log.characters = log.chunks.reduce((sum, chunk) => sum + chunk.text.length, 0)
     Object.assign(log.partial, partial)
     log.closed = closed
     return log
   }
 
-  private matches(line: LogLine, {sinceMillis, stream}: ContainerLogOptions): boolean {
-    if (stream && stream !== 'All' && stream.toLowerCase() !== line.stream) return false
-    return sinceMillis === undefined || Date.parse(line.time) >= sinceMillis
-  }
-
-  private push(line: LogLine): void {
-    this.lines.push(line)
-    this.bytes += line.text.length + 1
+  private push(stream: Chunk['stream'], text: string, now: number): void {
+    const sequence = now === this.lastMillis ? this.sequence : 0
+    this.lastMillis = now
+    this.sequence = sequence + linesIn(text)
+    this.chunks.push({stream, text, millis: now, sequence})
+    this.characters += text.length
     let drop = 0
-    while (this.bytes > maxBytes && drop < this.lines.length - 1) this.bytes -= this.lines[drop++]!.text.length + 1
+    while (this.characters > mostCharacters && drop < this.chunks.length - 1)
+      this.characters -= this.chunks[drop++]!.text.length
     if (drop > 0) {
-      this.lines = this.lines.slice(drop)
+      this.chunks = this.chunks.slice(drop)
       this.dropped += drop
     }
-  }
-
-  private timeOf(now: number): string {
-    this.sequence = now === this.lastMillis ? this.sequence + 1 : 0
-    this.lastMillis = now
-    return `${new Date(now).toISOString().slice(0, 23)}${String(this.sequence % 1_000_000).padStart(6, '0')}Z`
   }
 
   private notify(): void {
@@ -139,6 +147,37 @@ export class ContainerLog {
       signal?.addEventListener('abort', done, {once: true})
     })
   }
+}
+
+function linesOf({stream, text, millis, sequence}: Chunk): LogLine[] {
+  const lines = text.split('\n')
+  const unterminated = lines.at(-1) !== ''
+  if (!unterminated) lines.pop()
+  return lines.map((line, index) => ({
+    time: timeOf(millis, sequence + index),
+    stream,
+    text: line,
+    ...(unterminated && index === lines.length - 1 && {unterminated}),
+  }))
+}
+
+function chunkOf({time, stream, text, unterminated}: LogLine): Chunk {
+  const millis = Date.parse(`${time.slice(0, 23)}Z`)
+  return {stream, text: unterminated ? text : `${text}\n`, millis, sequence: Number(time.slice(23, 29))}
+}
+
+function linesIn(text: string): number {
+  let lines = 0
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines += 1
+  return lines
+}
+
+const timeOf = (millis: number, sequence: number): string =>
+  `${new Date(millis).toISOString().slice(0, 23)}${String(sequence % 1_000_000).padStart(6, '0')}Z`
+
+function matches(line: LogLine, {sinceMillis, stream}: ContainerLogOptions): boolean {
+  if (stream && stream !== 'All' && stream.toLowerCase() !== line.stream) return false
+  return sinceMillis === undefined || Date.parse(line.time) >= sinceMillis
 }
 
 const textOf = ({time, text, unterminated}: LogLine, timestamps: boolean): string =>

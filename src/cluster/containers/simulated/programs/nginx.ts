@@ -16,8 +16,17 @@ export const nginx = webServer({
 
 function banner(host: ProgramHost): string {
   if (host.argv[0] !== '/docker-entrypoint.sh') return ''
+  const second = timestamp(host.now())
+  if (second !== last.second) last = {second, text: startUp(second)}
+  return last.text
+}
+
+/** What the servers of one second say, which is the same. */
+let last = {second: '', text: ''}
+
+function startUp(second: string): string {
   const script = '/docker-entrypoint.sh'
-  const notice = `${timestamp(host.now()).replace(/-/g, '/').replace('T', ' ').slice(0, 19)} [notice] 1#1:`
+  const notice = `${second.replace(/-/g, '/').replace('T', ' ').slice(0, 19)} [notice] 1#1:`
   return [
     `${script}: /docker-entrypoint.d/ is not empty, will attempt to perform configuration`,
     `${script}: Looking for shell scripts in /docker-entrypoint.d/`,

@@ -17,4 +17,4 @@ export function heapOptions(given: readonly string[] = process.execArgv, memory 
 }
 
 /** Of each of the two halves; megabytes. */
-const youngSpace = 64
+const youngSpace = 128

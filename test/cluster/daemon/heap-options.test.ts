@@ -8,19 +8,19 @@ const cases: {name: string; given: string[]; memory: number; expected: string[]}
     name: 'leave a large machine something',
     given: [],
     memory: 64 * gigabyte,
-    expected: ['--max-semi-space-size=64', '--max-old-space-size=8192'],
+    expected: ['--max-semi-space-size=128', '--max-old-space-size=8192'],
   },
   {
     name: 'leave a small machine a quarter',
     given: [],
     memory: 4 * gigabyte,
-    expected: ['--max-semi-space-size=64', '--max-old-space-size=3072'],
+    expected: ['--max-semi-space-size=128', '--max-old-space-size=3072'],
   },
   {
     name: 'leave what was said as it was',
     given: ['--import', 'tsx', '--max-old-space-size=500'],
     memory: 64 * gigabyte,
-    expected: ['--max-semi-space-size=64'],
+    expected: ['--max-semi-space-size=128'],
   },
 ]
 

@@ -81,6 +81,8 @@ export interface Mount {
   readOnly: boolean
   /** The folder is in the node's memory. */
   tmpfs?: boolean
+  /** How much fits in, where somebody counts; bytes. */
+  capacity?: number
   /** The group that the folder, and what is put into it, belongs to. */
   fsGroup?: number
 }
@@ -148,8 +150,8 @@ export interface ContainerEvent {
   sandboxId: string
   podUid: string
   containerId: string
-  /** `active`: it has done something after it had been at rest, so that its probes may find it changed. */
-  type: 'started' | 'stopped' | 'active'
+  /** `active`: it has done something after it had been at rest, so that its probes may find it changed. `wrote`: it has written to a file. */
+  type: 'started' | 'stopped' | 'active' | 'wrote'
 }
 
 export interface ContainerUsage {
@@ -186,6 +188,10 @@ export interface ContainerRuntime {
   removeContainer(id: string): Promise<void>
   containerStatus(id: string): Promise<ContainerStatus>
   listContainers(filter?: {podUid?: string; sandboxId?: string}): Promise<ContainerStatus[]>
+  /** What its own files and its output take on the node's disk. */
+  containerDiskBytes(id: string): Promise<number>
+  /** What is in a folder of a node. */
+  volumeBytes(hostPath: string, node: string): Promise<number>
   containerStats(id: string): Promise<ContainerUsage>
   containerLogs(id: string, options: ContainerLogOptions, signal?: AbortSignal): AsyncIterable<Uint8Array>
 

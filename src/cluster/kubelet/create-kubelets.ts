@@ -110,23 +110,28 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
   const provide = async (hostPath: string, nodeName: string): Promise<VolumeFiles | undefined> => {
     if (hostPath === nodeFolder) return nodeFiles(nodeName, nodes.get(nodeName)?.address ?? '')
     const match = /^\/var\/lib\/kubelet\/pods\/([^/]+)\/volumes\/[^/]+\/([^/]+)$/.exec(hostPath)
-    const worker = match ? workers.get(match[1]!) : undefined
-    const volume = worker?.current.spec?.volumes?.find(({name}) => name === match![2])
-    if (!worker || !volume) return undefined
-    const {parts} = nodes.get(nodeName)!
-    const files = await volumeFiles(worker.current, volume, {...parts, address: worker.address})
-    const renewal = parts.tokens.renewalOf(worker.current, volume)
-    if (renewal !== undefined) renewAt(renewal, worker, volume)
+    if (!match) return undefined
+    const worker = workers.get(match[1]!)
+    // What runs on from before may look into its volumes before its worker is there.
+    const pod = worker?.current ?? [...podInformer.byIndex('uid', match[1]!)][0]
+    const volume = pod?.spec?.volumes?.find(({name}) => name === match[2])
+    const node = nodes.get(pod?.spec?.nodeName ?? '')
+    if (!pod || !volume || !node) return undefined
+    const address = worker?.address ?? {hostIP: node.address, ...(pod.status?.podIP && {podIP: pod.status.podIP})}
+    const files = await volumeFiles(pod, volume, {...node.parts, address})
+    const renewal = node.parts.tokens.renewalOf(pod, volume)
+    if (renewal !== undefined) renewAt(renewal, pod, volume)
     return files
   }
 
   /** A volume with tokens is filled again when the first of them has grown old. */
-  const renewAt = (due: number, worker: PodWorker, volume: Volume): void => {
-    const path = ownPath(worker.current, pluginOf(volume), volume.name)
+  const renewAt = (due: number, pod: Pod, volume: Volume): void => {
+    const path = ownPath(pod, pluginOf(volume), volume.name)
     tokenTimers.get(path)?.cancel()
     const renew = (): void => {
       tokenTimers.delete(path)
-      if (workers.get(worker.uid) === worker) changed(worker, volume)
+      const worker = workers.get(pod.metadata.uid!)
+      if (worker) changed(worker, volume)
     }
     tokenTimers.set(path, clock.at(due, renew, {background: true}))
   }

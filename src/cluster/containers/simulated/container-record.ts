@@ -44,5 +44,7 @@ export interface ContainerSurroundings {
   changed(container: SimulatedContainer, what: 'state' | 'log' | 'files'): void
   started(container: SimulatedContainer): void
   stopped(container: SimulatedContainer): void
+  /** It has written to a file. */
+  wrote(container: SimulatedContainer): void
   active(container: SimulatedContainer): void
 }

@@ -3,10 +3,8 @@ import type {RunningProgram} from './programs/program.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
 /** What a program uses, as far as it says; else a little for those that wait, more for those that answer. Nobody gets more than its limit. */
-export function containerUsage(
-  {record, around}: SimulatedContainer,
-  program: RunningProgram | undefined,
-): ContainerUsage {
+export function containerUsage(container: SimulatedContainer, program: RunningProgram | undefined): ContainerUsage {
+  const {record, around} = container
   const {ports, sizeBytes} = around.image.definition
   if (record.state !== 'Running') return {cpuNanocores: 0, memoryBytes: 0}
   const said = program?.usage?.(around.clock.now())
@@ -14,9 +12,11 @@ export function containerUsage(
     cpuNanocores: ports ? 120_000 : 10_000,
     memoryBytes: ports ? 8_000_000 + (sizeBytes % 16_000_000) : 500_000 + (sizeBytes % 700_000),
   }
+  const busy = container.spinning * 1e9 * share
+  const used = {cpuNanocores: usage.cpuNanocores + busy, memoryBytes: usage.memoryBytes + container.memory.inFiles}
   const limit = record.config.limits?.cpuMillis
-  return limit === undefined ? usage : {...usage, cpuNanocores: Math.min(usage.cpuNanocores, limit * 1e6 * share)}
+  return limit === undefined ? used : {...used, cpuNanocores: Math.min(used.cpuNanocores, limit * 1e6 * share)}
 }
 
-/** What of its limit a throttled program gets. */
+/** What of a processor a busy loop gets, and of its limit a throttled program. */
 const share = 0.99

@@ -13,6 +13,8 @@ export interface MaterializedFiles {
   files: ContainerFileSystem
   /** The container's own layer over its image. */
   tree: Tree
+  /** Counts its files in memory anew. */
+  countMemory(): void
 }
 
 /** Makes a container's file system: image, own changes, what the kubelet writes into /etc, volumes, devices. */
@@ -43,6 +45,7 @@ export async function materialize(
     makeMountPoint(tree, volume.path, now)
   }
   tree.onChange(() => around.changed(container, 'files'))
+  const countMemory = () => container.memory.count(mounts.values())
   return {
     files: new ContainerFileSystem(
       () => mounts,
@@ -51,9 +54,14 @@ export async function materialize(
       {
         owner: {uid: container.uid, gid: container.gid},
         access: new FileAccess({uid: container.uid, groups: container.groups}),
+        wrote: () => {
+          countMemory()
+          around.wrote(container)
+        },
       },
     ),
     tree,
+    countMemory,
   }
 }
 
@@ -65,7 +73,7 @@ async function mounted(container: SimulatedContainer, mount: Mount): Promise<Mou
   const root = subPath
     ? (pinnedFile(container, mount) ?? tree.resolve(subPath) ?? makeSubPath(tree, subPath, around.clock.now()))
     : tree.root
-  return {path, tree, root, readOnly, tmpfs}
+  return {path, tree, root, readOnly, tmpfs, ...(mount.capacity !== undefined && {capacity: mount.capacity})}
 }
 
 /** The kubelet makes what is missing with the permissions of the volume's own folder. */

@@ -222,6 +222,22 @@ export class ScriptProcess implements RunningProgram {
       run: (argv, overrides) => container.spawn(argv, overrides),
       serves: !this.process && !record.config.runsToCompletion,
       ...(!around.image.known && {denied: isDenied}),
+      memory: {
+        ...(container.memory.limit !== undefined && {limit: container.memory.limit}),
+        hold: async bytes => {
+          if (container.memory.fits(bytes)) return
+          container.outOfMemory()
+          await this.outsideWork(new Promise<never>(() => {}))
+        },
+      },
+      spin: async signal => {
+        container.spinning += 1
+        try {
+          await this.sleep(Number.POSITIVE_INFINITY, signal)
+        } finally {
+          container.spinning -= 1
+        }
+      },
       abort: () => this.abort.abort(new Error('exit')),
     }
   }

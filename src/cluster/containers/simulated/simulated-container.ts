@@ -6,9 +6,11 @@ import {RuntimeError} from '../runtime-error.ts'
 import {ContainerChildren} from './container-children.ts'
 import {argvOf, cwdOf, envOf, gidOf, groupsOf, uidOf} from './container-command.ts'
 import {ContainerLog} from './container-log.ts'
+import {ContainerMemory} from './container-memory.ts'
 import {containerUsage} from './container-usage.ts'
 import type {ContainerRecord, ContainerSurroundings} from './container-record.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
+import {changedBytes} from './files/tree.ts'
 import {treeToText} from './files/tree-text.ts'
 import {containsExecutable} from './images/executables.ts'
 import {whyNotRun, whyNotStart} from './missing-executable.ts'
@@ -37,6 +39,9 @@ export class SimulatedContainer {
   private readonly children = new ContainerChildren(this)
   private readonly exited = new Set<() => void>()
   private readonly attached = new Set<Process>()
+  /** How many of its processes keep a processor busy. */
+  spinning = 0
+  readonly memory: ContainerMemory
   /** Its first process' standard input, which whoever attaches fills; a terminal has one although nobody may write to it. */
   readonly stdin?: ByteQueue
 
@@ -45,6 +50,7 @@ export class SimulatedContainer {
     this.around = around
     if (stored.log) this.log = ContainerLog.fromText(stored.log)
     this.storedFiles = stored.files
+    this.memory = new ContainerMemory(this)
     if (record.config.stdin || record.config.tty) this.stdin = new ByteQueue()
   }
 
@@ -155,7 +161,10 @@ export class SimulatedContainer {
     return this.agreeableListener
   }
 
-  usage(): ContainerUsage {
+  async usage(): Promise<ContainerUsage> {
+    // What it has in memory volumes is known once they have been looked at.
+    if (this.record.state === 'Running' && this.record.config.mounts.some(({tmpfs, readOnly}) => tmpfs && !readOnly))
+      (await this.materialized()).countMemory()
     return containerUsage(this, this.program)
   }
 
@@ -280,6 +289,20 @@ export class SimulatedContainer {
       record.terminationMessage = await this.readTerminationMessage()
       finish()
     })
+  }
+
+  /** The kernel ends all of it at once. */
+  outOfMemory(): void {
+    if (this.record.state !== 'Running') return
+    if (this.program instanceof ScriptProcess) this.program.abandon()
+    this.exit(137, 'OOMKilled')
+  }
+
+  /** How much its own files and its output take on the node's disk; bytes. */
+  async diskBytes(): Promise<number> {
+    const {stdout, stderr} = this.record.written
+    if (!this.files && !this.storedFiles) return stdout + stderr
+    return stdout + stderr + changedBytes((await this.materialized()).tree.root)
   }
 
   /** This process is ending; the container is not. */

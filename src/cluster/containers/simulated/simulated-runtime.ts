@@ -23,6 +23,7 @@ import {MemoryStateStore} from '../state/memory-state-store.ts'
 import type {ContainerRecord} from './container-record.ts'
 import {containerStatus} from './container-status.ts'
 import {execSync} from './exec-sync.ts'
+import {bytesIn} from './files/tree.ts'
 import {NodeImages} from './images/node-images.ts'
 import {resolveImage} from './images/resolve-image.ts'
 import {SimulatedContainer} from './simulated-container.ts'
@@ -192,6 +193,14 @@ export class SimulatedRuntime implements ContainerRuntime {
     return sandboxes.flatMap(({containers}) => containers.map(id => containerStatus(this.containers.get(id)!)))
   }
 
+  async containerDiskBytes(id: string): Promise<number> {
+    return this.container(id).diskBytes()
+  }
+
+  async volumeBytes(hostPath: string, node: string): Promise<number> {
+    return bytesIn((await this.volumes.open(hostPath, node)).root)
+  }
+
   async containerStats(id: string): Promise<ContainerUsage> {
     return this.container(id).usage()
   }
@@ -279,6 +288,7 @@ export class SimulatedRuntime implements ContainerRuntime {
         members: () => sandbox.containers.flatMap(id => this.containers.get(id) ?? []),
         changed: (changed, what) => this.keep(changed, what),
         started: () => tell('started'),
+        wrote: () => tell('wrote'),
         active: () => tell('active'),
         stopped: () => tell('stopped'),
       },

@@ -4,17 +4,26 @@ import type {PodSandboxConfig} from '../../containers/container-runtime.ts'
 type Dns = PodSandboxConfig['dns']
 
 const clusterDns = '10.96.0.10'
+/** How much of each a resolv.conf may have, beyond which the kubelet leaves the rest out. */
+const mostServers = 3
+const mostSearches = 32
 
-/** What a pod's /etc/resolv.conf says, by its dnsPolicy and dnsConfig. */
+/** What a pod's /etc/resolv.conf says, by its dnsPolicy and dnsConfig; what is said twice counts once, of options the last word. */
 export function dnsOf({metadata, spec}: Pod, nodeAddress: string): Dns {
-  const base = policyDns(spec!.dnsPolicy ?? 'ClusterFirst', metadata.namespace!, nodeAddress)
+  const base = policyDns(policyOf(spec!), metadata.namespace!, nodeAddress)
   const {nameservers = [], searches = [], options = []} = spec!.dnsConfig ?? {}
+  const merged = new Map<string, string | undefined>(base.options.map(option => option.split(':') as [string, string]))
+  for (const {name = '', value} of options) merged.set(name, value)
   return {
-    servers: [...base.servers, ...nameservers],
-    searches: [...base.searches, ...searches],
-    options: [...base.options, ...options.map(({name, value}) => (value ? `${name}:${value}` : (name ?? '')))],
+    servers: unique([...base.servers, ...nameservers]).slice(0, mostServers),
+    searches: unique([...base.searches, ...searches]).slice(0, mostSearches),
+    options: [...merged].map(([name, value]) => (value ? `${name}:${value}` : name)),
   }
 }
+
+/** On its node's network a pod asks whom its node asks, unless it says otherwise. */
+const policyOf = ({dnsPolicy = 'ClusterFirst', hostNetwork}: NonNullable<Pod['spec']>): string =>
+  dnsPolicy === 'ClusterFirst' && hostNetwork ? 'Default' : dnsPolicy
 
 function policyDns(policy: string, namespace: string, nodeAddress: string): Dns {
   if (policy === 'None') return {servers: [], searches: [], options: []}
@@ -22,3 +31,5 @@ function policyDns(policy: string, namespace: string, nodeAddress: string): Dns 
   const searches = [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local']
   return {servers: [clusterDns], searches, options: ['ndots:5']}
 }
+
+const unique = (list: string[]): string[] => [...new Set(list)]

@@ -10,6 +10,8 @@ import type {KubeletNode, KubeletParts} from './kubelet-parts.ts'
 export interface PodFailure {
   reason: string
   message: string
+  /** Seconds that its containers are given to end, where that is not for the pod to say. */
+  graceSeconds?: number
 }
 
 /** What the steps of one pod's worker share: the pod as it is wanted, what is known of it, and how to be woken. */

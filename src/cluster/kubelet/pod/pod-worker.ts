@@ -8,11 +8,12 @@ import type {KubeletNode, KubeletParts} from './kubelet-parts.ts'
 import {mountVolumes} from './mount-volumes.ts'
 import {observe} from './observe.ts'
 import {cleanUp, release, terminate} from './pod-end.ts'
-import {PodWork} from './pod-work.ts'
+import {type PodFailure, PodWork} from './pod-work.ts'
 import {recover} from './recover.ts'
 import {reportStatus} from './report-status.ts'
 import {runContainers} from './run-containers.ts'
 import {runSandbox} from './run-sandbox.ts'
+import {expectStorageUse, storageExcess} from './storage-limits.ts'
 import {stopContainers} from './stop-containers.ts'
 import {trackSpecs} from './track-specs.ts'
 
@@ -80,6 +81,7 @@ export class PodWorker {
 
   event({containerId, type}: ContainerEvent): void {
     if (type === 'started') return
+    if (type === 'wrote') return expectStorageUse(this.work)
     const track = this.work.tracks.find(({current}) => current?.id === containerId)
     if (type === 'active') {
       for (const prober of (track && this.work.probers.get(track.spec.name)) ?? []) prober.expectChange()
@@ -117,15 +119,20 @@ export class PodWorker {
     if (work.pod.metadata.deletionTimestamp) return terminate(work)
     if (isDone(work.pod)) return release(work)
     work.failure ??= podDeadline(work) ?? this.refusal()
-    if (work.failure) {
-      await stopContainers(work, work.grace)
-      return reportStatus(work)
-    }
+    if (work.failure) return this.fail(work.failure)
     if (!(await mountVolumes(work))) return reportStatus(work)
+    work.failure = await storageExcess(work)
+    if (work.failure) return this.fail(work.failure)
     if (!work.sandboxId) await runSandbox(work)
     await runContainers(work)
     await reportStatus(work)
     if (isDone(work.pod)) await release(work)
+  }
+
+  private async fail({graceSeconds = this.work.grace}: PodFailure): Promise<void> {
+    await stopContainers(this.work, graceSeconds)
+    await reportStatus(this.work)
+    if (isDone(this.work.pod)) await release(this.work)
   }
 
   /** Why the node will not have a pod that it has not begun yet. */

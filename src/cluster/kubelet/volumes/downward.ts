@@ -42,10 +42,16 @@ export function resourceValue(container: Container, resource: string, divisor: s
   const given =
     container.resources?.[kind as 'limits']?.[name] ??
     (kind === 'requests' ? container.resources?.limits?.[name] : undefined)
-  const amount =
-    given === undefined ? (kind === 'requests' ? 0 : name === 'cpu' ? 8 : 32871440 * 1024) : amountOf(given)
+  const amount = given === undefined ? (kind === 'requests' ? 0 : (allocatable[name] ?? 0)) : amountOf(given)
   const unit = divisor === undefined || divisor === '0' ? 1 : amountOf(divisor)
   return String(Math.ceil(amount / unit))
+}
+
+/** What a node gives to pods: cores and bytes. */
+const allocatable: Record<string, number> = {
+  cpu: 8,
+  memory: 32871440 * 1024,
+  'ephemeral-storage': 263174212 * 1024,
 }
 
 const suffixes: Record<string, number> = {

@@ -3,6 +3,7 @@ import type {Mount} from '../../containers/container-runtime.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import {isNodeFile, nodeFolder} from '../node/node-files.ts'
 import {ConfigError} from '../pod/environment.ts'
+import {amountOf} from './downward.ts'
 import {MountError} from './volume-files.ts'
 
 const plugins: Record<string, string> = {
@@ -72,6 +73,7 @@ export function mountsOf(
         readOnly: (readOnly ?? false) || isReadOnly(volume),
         ...(below && {subPath: below}),
         ...(isInMemory(volume) && {tmpfs: true}),
+        ...capacityOf(pod, volume),
         ...groupOf(pod, volume),
       },
     ]
@@ -90,6 +92,16 @@ const isInMemory = ({emptyDir, secret, projected, downwardAPI}: Volume): boolean
 /** Whatever the mount says, nobody writes to what the API fills, or to a claim that is taken to be read. */
 const isReadOnly = ({configMap, secret, projected, downwardAPI, persistentVolumeClaim, csi}: Volume): boolean =>
   [configMap, secret, projected, downwardAPI].some(Boolean) || ((persistentVolumeClaim ?? csi)?.readOnly ?? false)
+
+/** A folder in memory holds no more than is said or, if nothing is, than the pod's containers may use. */
+function capacityOf({spec}: Pod, {emptyDir}: Volume): {capacity?: number} {
+  if (emptyDir?.medium !== 'Memory') return {}
+  if (emptyDir.sizeLimit) return {capacity: amountOf(String(emptyDir.sizeLimit))}
+  const limits = spec!.containers.map(({resources}) => resources?.limits?.['memory'])
+  return limits.every(limit => limit !== undefined)
+    ? {capacity: limits.reduce((sum, limit) => sum + amountOf(String(limit)), 0)}
+    : {}
+}
 
 /** What containers fill themselves belongs to the pod's group; what the node has, to whom it does. */
 function groupOf({spec}: Pod, {emptyDir, persistentVolumeClaim, ephemeral, csi}: Volume): {fsGroup?: number} {

@@ -4,13 +4,14 @@ import {entering, FileAccess, reading, superuser, type TellRefusal, writing} fro
 import {failure, missing} from './file-errors.ts'
 import {findPlace, type MountedTree, normalize, type Place} from './find-place.ts'
 import {
+  bytesIn,
   bytesOf,
+  contentOf,
   type DirectoryNode,
   directory,
   type FileNode,
   type Owner,
   ownerOf,
-  sizeOf,
   Tree,
   type TreeNode,
 } from './tree.ts'
@@ -43,6 +44,16 @@ const setGroupId = 0o2000
 
 type Encoding = string | {encoding?: string | null} | undefined
 
+export interface FileSystemOptions {
+  /** Whom new files belong to. */
+  owner?: Owner
+  unlisted?: FindUnlisted
+  /** What may be done. */
+  access?: FileAccess
+  /** Told of each file that was written. */
+  wrote?(): void
+}
+
 /** What a process in a container sees: the image's files, its own changes, its volumes, its devices. */
 export class ContainerFileSystem implements IFileSystem {
   private readonly mounts: () => Map<string, MountedTree>
@@ -51,8 +62,8 @@ export class ContainerFileSystem implements IFileSystem {
   private readonly unlisted: FindUnlisted
   private readonly owner: Owner
   private readonly access: FileAccess
+  private readonly wrote: () => void
 
-  /** `owner` is whom new files belong to, `access` what may be done. */
   constructor(
     mounts: () => Map<string, MountedTree>,
     devices: Map<string, Device>,
@@ -61,7 +72,8 @@ export class ContainerFileSystem implements IFileSystem {
       owner = {},
       unlisted = () => undefined,
       access = new FileAccess(superuser),
-    }: {owner?: Owner; unlisted?: FindUnlisted; access?: FileAccess} = {},
+      wrote = () => {},
+    }: FileSystemOptions = {},
   ) {
     this.mounts = mounts
     this.devices = devices
@@ -69,6 +81,7 @@ export class ContainerFileSystem implements IFileSystem {
     this.unlisted = unlisted
     this.owner = ownerOf(owner)
     this.access = access
+    this.wrote = wrote
   }
 
   /** The same files with other devices: what one process of the container sees. */
@@ -113,7 +126,7 @@ export class ContainerFileSystem implements IFileSystem {
     if (device) return bytesOf(device.read?.() ?? '')
     const file = this.file(path, 'open')
     this.access.need(file, reading, 'open', path)
-    return bytesOf(file.content)
+    return contentOf(file)
   }
 
   async readFile(path: string, options?: Encoding): Promise<string> {
@@ -321,7 +334,20 @@ export class ContainerFileSystem implements IFileSystem {
     return place.path || '/'
   }
 
-  private put(path: string, data: Uint8Array, append: boolean): void {
+  /** Writes bytes and so many zeros after them, at the beginning of a file that then ends there or, with `append`, after what it has. */
+  writeWithZeros(path: string, data: Uint8Array, zeros: number, append = false): void {
+    this.put(path, data, append, zeros)
+  }
+
+  /** How much can still be put where a path leads; bytes, endless where nobody counts. */
+  freeAt(path: string): number {
+    const {mount} = this.walk(path, true)
+    return mount.capacity === undefined
+      ? Number.POSITIVE_INFINITY
+      : Math.max(mount.capacity - bytesIn(mount.tree.root), 0)
+  }
+
+  private put(path: string, data: Uint8Array, append: boolean, zeros = 0): void {
     const device = this.devices.get(this.canonical(path))
     if (device) {
       device.write?.(data)
@@ -332,13 +358,23 @@ export class ContainerFileSystem implements IFileSystem {
     const old = place.node?.type === 'file' ? place.node : undefined
     if (old && !place.mount.readOnly) this.access.need(old, writing, 'open', path)
     else this.extensible(place, 'open')
-    const content = append && old ? Buffer.concat([bytesOf(old.content), data]) : data
+    const before = append && old && sizeOfNode(old) > 0 ? old : undefined
+    const content = before ? extended(before, data) : {content: data}
     const owner = old ? ownerOf(old) : this.ownerIn(place.parent)
-    this.replace(place, {type: 'file', content, mode: old?.mode ?? 0o644, mtime: this.now(), ...owner}, 'open')
+    const node: FileNode = {type: 'file', ...content, mode: old?.mode ?? 0o644, mtime: this.now(), ...owner}
+    if (zeros > 0) node.zeros = (node.zeros ?? 0) + zeros
+    this.needRoom(place, bytesIn(node) - (old ? bytesIn(old) : 0), path)
+    this.replace(place, node, 'open')
+    this.wrote()
   }
 
-  private get rest(): {owner: Owner; unlisted: FindUnlisted; access: FileAccess} {
-    return {owner: this.owner, unlisted: this.unlisted, access: this.access}
+  private needRoom({mount}: Place, more: number, path: string): void {
+    if (mount.capacity !== undefined && more > 0 && bytesIn(mount.tree.root) + more > mount.capacity)
+      throw this.access.full('write', path)
+  }
+
+  private get rest(): Required<FileSystemOptions> {
+    return {owner: this.owner, unlisted: this.unlisted, access: this.access, wrote: this.wrote}
   }
 
   /** Whom something new in a folder belongs to. */
@@ -423,7 +459,13 @@ const tmpfsEntry = 20
 const isDirectory = ({type}: TreeNode): boolean => type === 'directory'
 
 const sizeOfNode = (node: TreeNode): number =>
-  node.type === 'file' ? sizeOf(node.content) : node.type === 'symlink' ? node.target.length : 4096
+  node.type === 'file' ? bytesIn(node) : node.type === 'symlink' ? node.target.length : 4096
+
+/** A file's content with more at its end; what follows zeros must be written out with them. */
+const extended = (file: FileNode, data: Uint8Array): {content: Uint8Array | string; zeros?: number} =>
+  data.length === 0 && file.zeros
+    ? {content: file.content, zeros: file.zeros}
+    : {content: Buffer.concat([contentOf(file), data])}
 
 function encode(content: string | Uint8Array, options: Encoding): Uint8Array {
   if (typeof content !== 'string') return content

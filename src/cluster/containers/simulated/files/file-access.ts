@@ -73,6 +73,11 @@ export class FileAccess {
     return this.refusal('EROFS', 'read-only file system', call, path)
   }
 
+  /** The error for what does not fit in any more. */
+  full(call: string, path: string): Error {
+    return this.refusal('ENOSPC', 'no space left on device', call, path)
+  }
+
   owns({uid = 0}: TreeNode): boolean {
     return this.user.uid === 0 || this.user.uid === uid
   }

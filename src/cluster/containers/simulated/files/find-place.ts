@@ -9,6 +9,8 @@ export interface MountedTree {
   readOnly: boolean
   /** A file system in memory. */
   tmpfs?: boolean
+  /** How much fits in; bytes. */
+  capacity?: number
 }
 
 /** Where a path leads. */

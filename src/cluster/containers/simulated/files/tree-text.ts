@@ -1,7 +1,7 @@
 import {bytesOf, directory, type Owner, ownerOf, type Tree, type TreeNode} from './tree.ts'
 
-/** [path, kind, mode, mtime, content, owner]: text as it is, bytes in base 64; the owner is left out where it is root. */
-type Row = [string, 'd' | 'f' | 'b' | 'l', number, number, string?, Owner?]
+/** [path, kind, mode, mtime, content, owner and zeros]: text as it is, bytes in base 64; the last is left out where it is root's. */
+type Row = [string, 'd' | 'f' | 'b' | 'l', number, number, string?, (Owner & {zeros?: number})?]
 
 /** A tree's own changes as text; what belongs to the image is left out. */
 export function treeToText(tree: Tree): string {
@@ -50,7 +50,7 @@ function collect(node: TreeNode, path: string, rows: Row[]): void {
 
 /** The row with the owner at its end, where that is not root. */
 function owned([path, kind, mode, mtime, content]: Row, node: TreeNode): Row {
-  const owner = ownerOf(node)
+  const owner = {...ownerOf(node), ...(node.type === 'file' && node.zeros && {zeros: node.zeros})}
   if (Object.keys(owner).length > 0) return [path, kind, mode, mtime, content ?? '', owner]
   return content === undefined ? [path, kind, mode, mtime] : [path, kind, mode, mtime, content]
 }

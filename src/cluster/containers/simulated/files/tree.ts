@@ -7,6 +7,8 @@ export interface Owner {
 export interface FileNode extends Owner {
   type: 'file'
   content: Uint8Array | string
+  /** So many bytes 0 follow: large files of nothing take no room. */
+  zeros?: number
   mode: number
   mtime: number
   /** Part of an image: not written down with the container's own changes. */
@@ -109,6 +111,27 @@ export class Tree {
     }
     return folder
   }
+}
+
+/** All that a file holds. */
+export const contentOf = ({content, zeros = 0}: FileNode): Uint8Array =>
+  zeros > 0 ? Buffer.concat([bytesOf(content), Buffer.alloc(zeros)]) : bytesOf(content)
+
+/** How much the files in a folder, or a file, hold; bytes. */
+export function bytesIn(node: TreeNode): number {
+  if (node.type === 'symlink') return 0
+  if (node.type === 'file') return sizeOf(node.content) + (node.zeros ?? 0)
+  let sum = 0
+  for (const child of node.children.values()) sum += bytesIn(child)
+  return sum
+}
+
+/** The same of what is not the image's. */
+export function changedBytes(node: TreeNode): number {
+  if (node.type !== 'directory') return node.base ? 0 : bytesIn(node)
+  let sum = 0
+  for (const child of node.children.values()) sum += changedBytes(child)
+  return sum
 }
 
 export const bytesOf = (content: Uint8Array | string): Uint8Array =>

@@ -3,6 +3,14 @@ import type {ContainerFileSystem} from '../files/container-file-system.ts'
 import type {ImageFamily} from '../images/image.ts'
 import type {ProgramHost, Signal} from '../programs/program.ts'
 
+/** The memory that a process may use. */
+export interface ProcessMemory {
+  /** Bytes; absent: as much as the node has. */
+  limit?: number
+  /** Takes so much for a moment, beside what is in use; the container does not survive that it is more than it may have. */
+  hold(bytes: number): Promise<void>
+}
+
 /** What a shell needs of the container it runs in. */
 export interface ShellHost {
   family: ImageFamily
@@ -38,6 +46,9 @@ export interface ShellHost {
   serves: boolean
   /** Names that an image that nobody knows does not have; absent where the image is known. */
   denied?(name: string): boolean
+  memory: ProcessMemory
+  /** Computes for good: until the process is ended it takes a whole processor. */
+  spin(signal?: AbortSignal): Promise<void>
   /** Ends the script at once. */
   abort(): void
 }

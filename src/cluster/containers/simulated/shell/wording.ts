@@ -18,6 +18,7 @@ const busybox: Rule[] = [
   [/^(?:bash|sh): (?:line \d+: )?(\/\S+): Read-only file system$/gm, "sh: can't create $1: Read-only file system"],
   [/^EROFS: read-only file system, open '(.+)'$/gm, "sh: can't create $1: Read-only file system"],
   [/^EACCES: permission denied, open '(.+)'$/gm, "sh: can't create $1: Permission denied"],
+  [/^ENOSPC: no space left on device, write '.+'$/gm, 'sh: write error: No space left on device'],
   [/^ENOENT: no such file or directory, open '(.+)'$/gm, "sh: can't create $1: nonexistent directory"],
   [/^(?:bash|sh): (?:line \d+: )?(\/\S+): Permission denied$/gm, "sh: can't open $1: Permission denied"],
   [/^ls: (\S+): Permission denied$/gm, "ls: can't open '$1': Permission denied"],
@@ -48,6 +49,10 @@ export function localized(text: string, family: ImageFamily, shell: string): str
   const refused = shell === 'sh' ? 'sh: 1: cannot create' : 'bash: line 1:'
   result = result
     .replace(/^EROFS: read-only file system, open '(.+)'$/gm, `${refused} $1: Read-only file system`)
+    .replace(
+      /^ENOSPC: no space left on device, write '.+'$/gm,
+      `${shell === 'sh' ? 'sh: 1:' : 'bash: line 1:'} echo: write error: No space left on device`,
+    )
     .replace(/^EACCES: permission denied, open '(.+)'$/gm, `${refused} $1: Permission denied`)
     .replace(
       /^ENOENT: no such file or directory, open '(.+)'$/gm,

@@ -1,11 +1,14 @@
 import {type Command, getCommandNames} from 'just-bash'
+import {allocateCommands} from './allocate.ts'
 import {databaseClients} from './database-clients.ts'
+import {ddCommand} from './dd.ts'
 import {digCommand} from './dig.ts'
 import {hexdumpCommand} from './hexdump.ts'
 import {interfaceCommands} from './interfaces.ts'
 import {environmentCommands} from './environment.ts'
 import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
+import {memoryEaters} from './memory-eaters.ts'
 import {networkCommands} from './network.ts'
 import {ownershipCommands} from './ownership.ts'
 import {redisClient} from './redis-client.ts'
@@ -38,8 +41,10 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...tailCommand(parts),
     ...tarCommand(parts),
     ...wrapperCommands(parts),
+    ...ddCommand(parts),
+    ...allocateCommands(parts),
   }
-  const every = {...builtIn(), ...all, ...runExecutable(parts, all)}
+  const every = {...builtIn(), ...all, ...memoryEaters(parts, all), ...runExecutable(parts, all)}
   return Object.entries(every).map(([name, run]) => ({
     name,
     async execute(args, context) {

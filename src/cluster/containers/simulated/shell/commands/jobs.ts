@@ -81,7 +81,8 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
     },
     [internal.tick]: async (_args, context) => {
       state.rounds += 1
-      if (state.rounds > busyRounds) await host.sleep(Number.POSITIVE_INFINITY)
+      if (host.memory.limit !== undefined) await host.memory.hold(sizeOf(context.env))
+      if (state.rounds > busyRounds) await host.spin()
       if (state.pending.length > 0) await deliver(context)
       return ok()
     },
@@ -117,6 +118,12 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       return ok()
     },
   }
+}
+
+function sizeOf(variables: Iterable<[string, string]>): number {
+  let sum = 0
+  for (const [name, value] of variables) sum += name.length + value.length
+  return sum
 }
 
 const signalOf = (name: string): Signal => {

@@ -187,7 +187,7 @@ export class SimulatedContainer {
   }
 
   async exec(argv: string[], process: Process): Promise<number> {
-    const missing = await whyNotRun(this, argv[0] ?? '')
+    const missing = await this.around.activity.during(() => whyNotRun(this, argv[0] ?? ''))
     if (missing)
       throw new RuntimeError(
         'Unknown',

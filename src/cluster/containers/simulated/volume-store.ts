@@ -125,13 +125,6 @@ export class VolumeStore {
 
 const isGeneration = (text: string): boolean => 'digest' in (JSON.parse(text) as object)
 
-/** Whether what is made anew each time is no longer what a volume has. */
-const hasRenewed = (tree: Tree, files: VolumeFiles): boolean =>
-  Object.entries(files).some(([path, {content, isFleeting}]) => {
-    const node = isFleeting ? tree.resolve(path) : undefined
-    return node?.type === 'file' && node.content !== content
-  })
-
 /** Everybody may put files there, and nobody take away another's. */
 const sticky = 0o1000
 

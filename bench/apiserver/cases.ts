@@ -35,7 +35,7 @@ const requests = (
     }),
 })
 
-const protobuf = {accept: 'application/vnd.kubernetes.protobuf'}
+export const protobuf = {accept: 'application/vnd.kubernetes.protobuf'}
 const named = (index: number, count: number) => `${pods}/${podName(index % count)}`
 const few = (count: number) => () => count
 

@@ -3,7 +3,7 @@
 import {mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {cases} from './cases.ts'
+import {cases, protobuf} from './cases.ts'
 import {processorTime, residentMemory} from '../support/cost.ts'
 import {type Connection, connect} from './load.ts'
 import {configMap, configMaps, namespace} from './objects.ts'
@@ -46,9 +46,9 @@ async function measureAll(server: Server | undefined): Promise<Map<string, Resul
   const connection = connect(server, 100)
   try {
     await prepare(connection)
-    // Controllers watch what they are responsible for, so a working cluster's API server has it in memory.
+    // Controllers watch what they are responsible for, in protobuf, so a working cluster's API server has it in memory.
     for (const collection of ['pods', 'configmaps', 'namespaces', 'serviceaccounts'])
-      await connection.follow(`/api/v1/${collection}?watch=true`, () => undefined)
+      await connection.follow(`/api/v1/${collection}?watch=true`, () => undefined, protobuf)
     for (const {name, clients, count, run} of cases) {
       if (!only.test(name)) continue
       const own = connect(server, clients)

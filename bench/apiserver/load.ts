@@ -11,7 +11,7 @@ export interface Connection {
   /** One request; its answer is read to the end and, unless it is asked for, thrown away. */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>
   /** Follows a watch, calling back for every chunk of its body; returns what ends it. */
-  follow(path: string, chunk: (bytes: Uint8Array) => void): Promise<() => void>
+  follow(path: string, chunk: (bytes: Uint8Array) => void, headers?: Record<string, string>): Promise<() => void>
   close(): void
 }
 
@@ -46,9 +46,9 @@ export function connect({port, certificate, key}: Server, clients: number): Conn
         outgoing.end(body)
       })
     },
-    follow(path, chunk) {
+    follow(path, chunk, headers = {}) {
       return new Promise((resolve, reject) => {
-        const outgoing = request({...base, agent: false, method: 'GET', path}, incoming => {
+        const outgoing = request({...base, agent: false, method: 'GET', path, headers}, incoming => {
           incoming.on('data', chunk)
           incoming.on('error', () => undefined)
           resolve(() => outgoing.destroy())

@@ -1,7 +1,14 @@
 import type {JsonObject} from '../object.ts'
 import type {Schema} from '../schema/schema.ts'
 import {fieldPlans} from './field-plans.ts'
-import {fieldWriter, type MessageWriter, messageWriter, type ValueWriter, valueWriter} from './message-writer.ts'
+import {
+  type FieldWriter,
+  fieldWriter,
+  type MessageWriter,
+  messageWriter,
+  type ValueWriter,
+  valueWriter,
+} from './message-writer.ts'
 import {WireWriter} from './wire-writer.ts'
 
 /** The bytes of a list's items, for lists that share them. */
@@ -18,24 +25,25 @@ export function itemsWriter(message: string, schema: Schema, memory: ItemMemory)
   const item = valueWriter(plan.number, plan.type, plan.field?.schema.items)
   const fields = plans.toReversed().map(one => (one === plan ? remembering(item, memory) : fieldWriter(one, schema)))
   return (writer, object) => {
-    for (const write of fields) write(writer, object)
+    for (const {key, write} of fields) write(writer, key === undefined ? object : object[key])
   }
 }
 
-function remembering(write: ValueWriter, memory: ItemMemory): MessageWriter {
-  return (writer, object) => {
-    const items = (object['items'] ?? []) as readonly JsonObject[]
+function remembering(one: ValueWriter, memory: ItemMemory): FieldWriter {
+  const write: ValueWriter = (writer, value) => {
+    const items = (value ?? []) as readonly JsonObject[]
     const own = new WireWriter()
     for (let index = items.length - 1; index >= 0; index -= 1) {
       const item = items[index]!
       let bytes = memory.get(item)
       if (!bytes) {
         own.clear()
-        write(own, item)
+        one(own, item)
         bytes = Buffer.from(own.finish())
         memory.set(item, bytes)
       }
       writer.raw(bytes)
     }
   }
+  return {key: 'items', write}
 }

@@ -28,32 +28,49 @@ export function messageWriter(message: string, schema: Schema): MessageWriter {
   return writer
 }
 
+/**
+ * A function of its own for each message, its fields' names and writers in place: a loop over fields asks one place for ever other names and calls ever other functions from
+ * it, which takes V8 a third longer.
+ */
 function makeWriter(message: string, schema: Schema): MessageWriter {
   const fields = fieldPlans(message, schema)
     .toReversed()
     .map(plan => fieldWriter(plan, schema))
-  return (writer, object) => {
-    for (let index = 0; index < fields.length; index += 1) fields[index]!(writer, object)
-  }
+  const lines = fields.map(({key}, index) =>
+    key === undefined ? `write${index}(writer, object)` : `write${index}(writer, object[${JSON.stringify(key)}])`,
+  )
+  const names = fields.map((_, index) => `write${index}`)
+  const make = new Function(...names, `return (writer, object) => {\n${lines.join('\n')}\n}`)
+  return make(...fields.map(({write}) => write)) as MessageWriter
 }
 
-export function fieldWriter(plan: FieldPlan, schema: Schema): MessageWriter {
+export interface FieldWriter {
+  /** Absent for an embedded struct, whose writer takes the object itself. */
+  key?: string
+  write: ValueWriter
+}
+
+export function fieldWriter(plan: FieldPlan, schema: Schema): FieldWriter {
   const {number, type, key, field, repeated} = plan
-  if (key === undefined) return lazily(number, type, schema) as MessageWriter
-  if (repeated === 'list') return listWriter(key, valueWriter(number, type, field?.schema.items))
-  if (repeated === 'map') return mapWriter(key, number, valueWriter(2, type, field?.schema.items))
+  if (key === undefined) return {write: lazily(number, type, schema)}
+  if (repeated === 'list') return {key, write: listWriter(valueWriter(number, type, field?.schema.items))}
+  if (repeated === 'map') return {key, write: mapWriter(number, valueWriter(2, type, field?.schema.items))}
   const write = valueWriter(number, type, field?.schema)
   if (field?.pointer || type === 'bytes')
-    return (writer, object) => {
-      const value = object[key]
-      if (value !== undefined && value !== null) write(writer, value)
+    return {
+      key,
+      write: (writer, value) => {
+        if (value !== undefined && value !== null) write(writer, value)
+      },
     }
   let zero: Uint8Array | undefined
-  return (writer, object) => {
-    const value = object[key]
-    if (value !== undefined && value !== null) return write(writer, value)
-    zero ??= bytesOf(write)
-    writer.raw(zero)
+  return {
+    key,
+    write: (writer, value) => {
+      if (value !== undefined && value !== null) return write(writer, value)
+      zero ??= bytesOf(write)
+      writer.raw(zero)
+    },
   }
 }
 
@@ -64,17 +81,17 @@ function bytesOf(write: ValueWriter): Uint8Array {
 }
 
 const listWriter =
-  (key: string, write: ValueWriter): MessageWriter =>
-  (writer, object) => {
-    const items = object[key] as unknown[] | undefined | null
+  (write: ValueWriter): ValueWriter =>
+  (writer, value) => {
+    const items = value as unknown[] | undefined | null
     if (!items) return
     for (let index = items.length - 1; index >= 0; index -= 1) write(writer, items[index])
   }
 
 const mapWriter =
-  (key: string, number: number, write: ValueWriter): MessageWriter =>
-  (writer, object) => {
-    const map = object[key] as JsonObject | undefined | null
+  (number: number, write: ValueWriter): ValueWriter =>
+  (writer, value) => {
+    const map = value as JsonObject | undefined | null
     if (!map) return
     const names = Object.keys(map).sort()
     for (let index = names.length - 1; index >= 0; index -= 1) {

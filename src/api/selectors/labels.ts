@@ -25,8 +25,11 @@ export interface LabelMatcher {
 }
 
 /** Compiles a selector's text (`app=web,tier in (a,b),!legacy`); throws a SelectorError in Kubernetes' words. */
-export const parseLabelSelector = (text: string): LabelMatcher =>
-  text === '' ? everyLabel : labelMatcher(parseRequirements(text))
+export function parseLabelSelector(text: string): LabelMatcher {
+  // Kubernetes' scanner takes a zero for the end.
+  const [selector = ''] = text.split('\0', 1)
+  return selector === '' ? everyLabel : labelMatcher(parseRequirements(selector))
+}
 
 /** Compiles a LabelSelector object: absent matches nothing, an empty one everything. Throws a SelectorError. */
 export function labelSelectorMatcher(selector: LabelSelector | undefined | null): LabelMatcher {

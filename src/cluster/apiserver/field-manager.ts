@@ -93,7 +93,7 @@ function resetFieldsOf(definition: ResourceDefinition, subresource: string): str
     known = new Map()
     resets.set(definition, known)
   }
-  const door = subresource === 'status' ? subresource : ''
+  const door = subresource === 'status' || odd[definition.plural]?.[subresource] ? subresource : ''
   let fields = known.get(door)
   if (!fields) {
     fields = resetFields(definition, door)

@@ -41,6 +41,7 @@ const insecure: Record<string, string> = {
 export function parseCertificateRequest(pem: string): CertificateRequestContent {
   const der = pemBlock(pem, 'CERTIFICATE REQUEST')
   if (!der) throw new Error('PEM block type must be CERTIFICATE REQUEST')
+  if (der.length === 0) throw new Error('asn1: syntax error: sequence truncated')
   expectFirst(der, tags.sequence, 'certificateRequest')
   const {element, rest} = readElement(der)
   if (rest.length > 0) throw new Error('asn1: syntax error: trailing data')
@@ -66,7 +67,7 @@ export function parseCertificateRequest(pem: string): CertificateRequestContent 
 
 /** The bytes of the first PEM block, if that is of the type. */
 function pemBlock(text: string, wanted: string): Buffer | undefined {
-  const [, type, body = ''] = /-----BEGIN ([^-\n]+)-----\s*\n([\s\S]*?)\n?-----END \1-----/.exec(text) ?? []
+  const [, type, body = ''] = /^-----BEGIN ([^-\n]+)-----\s*\n([\s\S]*?)\n?-----END \1-----/m.exec(text) ?? []
   return type === wanted ? Buffer.from(body.replace(/^[^\n]*:[^\n]*$/gm, ''), 'base64') : undefined
 }
 

@@ -8,14 +8,13 @@ import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import type {Warnings} from '../request-context.ts'
 import {type Body, bodyText} from './read-body.ts'
+import {unservedKind} from './unserved-kinds.ts'
 
 /** What a body is expected to hold. */
 export interface ExpectedKind extends GroupVersionKind {
   schema: Schema
   /** Same storage, other version: converted by hand, never mistaken for a stranger. */
   prefix?: string
-  /** Others that the kind has been in and that Kubernetes still knows, though it serves them no more. */
-  formerVersions?: readonly string[]
   /** What Kubernetes calls the type where it has forgotten to register it, which it then says of every body that it cannot read. */
   unregistered?: string
   /** Completes a decoded draft. */
@@ -209,11 +208,13 @@ function checkKind(actual: GroupVersionKind, expected: ExpectedKind, {resources}
   const otherVersion = badRequest(
     `the API version in the data (${apiVersionOf(actual)}) does not match the expected API version (${apiVersionOf(expected)})`,
   )
-  if (actual.kind === expected.kind && expected.formerVersions?.includes(apiVersionOf(actual))) throw otherVersion
+  const former = unservedKind(actual, expected)
+  if (former === 'version') throw otherVersion
   const known = resources.ofKind(actual.group, actual.version, actual.kind.replace(/List$/, ''))
   const internal = `${internalPackage(expected.group)}.${expected.kind}`
   const unknown = `${head}converting (${actual.version}.${actual.kind}) to (${internal}): unknown conversion`
   if (isEverywhere(actual, resources)) throw badRequest(unknown)
+  if (former) throw badRequest(unknown)
   if (!known || known.structural)
     throw badRequest(
       `${head}no kind ${JSON.stringify(actual.kind)} is registered for version ${JSON.stringify(apiVersionOf(actual))} in scheme "pkg/runtime/scheme.go:110"`,

@@ -3,9 +3,9 @@ import type {JsonObject} from '../../../api/object.ts'
 import type {ApiGroup, ApiGroupVersion, ApiResource} from './api-groups.ts'
 
 /** Everything in one answer: an APIGroupDiscoveryList (KEP-3352). */
-export const groupDiscoveryList = (version: 'v2' | 'v2beta1', groups: readonly ApiGroup[]): JsonObject => ({
+export const groupDiscoveryList = (groups: readonly ApiGroup[]): JsonObject => ({
   kind: 'APIGroupDiscoveryList',
-  apiVersion: `apidiscovery.k8s.io/${version}`,
+  apiVersion: 'apidiscovery.k8s.io/v2',
   metadata: {},
   items: groups.map(group => ({
     metadata: {...(group.name && {name: group.name})},

@@ -68,15 +68,12 @@ export class Discovery {
   /** The aggregated document of some groups, if that is what the client would rather have. */
   private root(names: string[]): (request: ServerRequest) => ApiResponse | undefined {
     return request => {
-      const version = wantsAggregated(request)
-      if (!version) return undefined
-      const document = groupDiscoveryList(
-        version,
-        this.groups().filter(({name}) => names.includes(name)),
-      )
+      const form = wantsAggregated(request)
+      if (!form) return undefined
+      const document = groupDiscoveryList(this.groups().filter(({name}) => names.includes(name)))
       const tag = `"${entityTag(document)}"`
       const headers = {
-        'content-type': `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
+        'content-type': `${form};g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList`,
         'cache-control': 'public',
         etag: tag,
         vary: 'Accept',
@@ -94,14 +91,15 @@ const plain = (object: JsonObject, request: ServerRequest, routed = false): ApiR
   body: {type: 'object', object},
 })
 
-function wantsAggregated(request: ServerRequest): 'v2' | 'v2beta1' | undefined {
+/** The form of the aggregated document where one is asked for at all: whatever else would be liked better does not count. */
+function wantsAggregated(request: ServerRequest): string | undefined {
   const accept = headerOf(request, 'accept')
   if (!accept.includes('apidiscovery.k8s.io')) return undefined
-  const clause = parseAccept(accept).find(({type}) => type === 'application/json' || type === '*/*')
-  return clause && aggregatedVersion(clause)
+  const found = parseAccept(accept).find(clause => formats.has(clause.type) && isAggregated(clause))
+  return found && (found.type === 'application/yaml' ? 'application/yaml' : 'application/json')
 }
 
-function aggregatedVersion({parameters: {g, v, as}}: MediaType): 'v2' | 'v2beta1' | undefined {
-  if (g !== 'apidiscovery.k8s.io' || as !== 'APIGroupDiscoveryList') return undefined
-  return v === 'v2' || v === 'v2beta1' ? v : undefined
-}
+const formats = new Set(['application/json', 'application/yaml', 'application/*', '*/*'])
+
+const isAggregated = ({parameters: {g, v, as}}: MediaType): boolean =>
+  g === 'apidiscovery.k8s.io' && v === 'v2' && as === 'APIGroupDiscoveryList'

@@ -1,4 +1,5 @@
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
+import {StatusError} from '../../../api/status-error.ts'
 import {stringifyYaml} from '../../../api/yaml/stringify.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ServerRequest} from '../server-request.ts'
@@ -16,7 +17,7 @@ export function encodeResponse(request: ServerRequest, response: ApiResponse): A
   if (body.type !== 'object') return response
   const type = String(headers['content-type'] ?? 'application/json')
   const all = {...headers, 'content-type': type}
-  if (type === 'application/yaml') return {...response, headers: all, body: bytes(stringifyYaml(plain(body.object)))}
+  if (/^application\/yaml\b/.test(type)) return yamlResponse({...response, headers: all}, body.object)
   const {items} = body.object
   if (Array.isArray(items) && items.length > longList)
     return {...response, headers: all, body: {type: 'pieces', pieces: encodeList(body.object)}}
@@ -25,6 +26,15 @@ export function encodeResponse(request: ServerRequest, response: ApiResponse): A
     return {...response, headers: all, body: {type: 'bytes', bytes: Buffer.concat([...encodeList(body.object)])}}
   return {...response, headers: all, body: bytes(encodeJson(body.object, pretty))}
 }
+
+function yamlResponse(response: ApiResponse, object: JsonObject): ApiResponse {
+  if (!unprintable.test(JSON.stringify(object))) return {...response, body: bytes(stringifyYaml(plain(object)))}
+  const {status, code} = new StatusError({message: 'yaml: control characters are not allowed', code: 500})
+  return {...response, status: code, body: bytes(stringifyYaml({...status}))}
+}
+
+/** What JSON may hold and YAML may not. */
+const unprintable = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/
 
 /** These have always been indented, whoever asks. */
 const indentedPaths = new Set(['/', '/index.html', '/version', '/version/'])

@@ -6,6 +6,7 @@ import {createHash} from 'node:crypto'
 import type {JsonObject} from '../../../api/object.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
+import {parseAccept} from '../encoding/media-type.ts'
 import {headerOf} from '../encoding/negotiate.ts'
 import type {Clock} from '../../runtime/clock.ts'
 import type {ServerRequest} from '../server-request.ts'
@@ -112,6 +113,7 @@ export class OpenApiDocuments {
   }
 
   private version3(key: string, {text, hash, modified}: MadeDocument, request: ServerRequest): ApiResponse {
+    if (!accepts(request, json)) return bare(406, {vary: 'Accept'})
     const asked = new URL(request.url, 'http://host').searchParams.get('hash')
     const headers: Record<string, string> = {'content-type': 'application/json', etag: `"${hash}"`, vary: 'Accept'}
     if (asked !== null && asked !== hash)
@@ -129,7 +131,9 @@ export class OpenApiDocuments {
 
   private async version2(request: ServerRequest): Promise<ApiResponse> {
     const swagger = await this.currentSwagger()
-    const headers = {etag: `"${swagger.hash}"`, vary: 'Accept-Encoding, Accept'}
+    const vary = 'Accept-Encoding, Accept'
+    if (!accepts(request, [...json, protobufType, protobufType.replace('@', '.')])) return bare(406, {vary})
+    const headers = {etag: `"${swagger.hash}"`, vary}
     const wantsProtobuf = headerOf(request, 'accept').includes(protobufType)
     const type = wantsProtobuf ? protobufType.replace('@', '.') : 'application/json'
     const content = {headers: {...headers, 'content-type': type}, modified: swagger.modified}
@@ -171,9 +175,17 @@ export class OpenApiDocuments {
 
 const hashOf = (text: string): string => createHash('sha512').update(text).digest('hex').toUpperCase()
 
-const bare = (status: number): ApiResponse => ({
+/** Whether a document is wanted in one of its forms. */
+function accepts(request: ServerRequest, types: readonly string[]): boolean {
+  const accept = headerOf(request, 'accept')
+  return accept === '' || parseAccept(accept).some(({type}) => types.includes(type))
+}
+
+const json = ['application/json', 'application/*', '*/*']
+
+const bare = (status: number, headers: Record<string, string> = {}): ApiResponse => ({
   status,
-  headers: {},
+  headers,
   body: {type: 'bytes', bytes: new Uint8Array()},
 })
 

@@ -14,17 +14,31 @@ export interface Content {
  * at once it makes one whole.
  */
 export function serveContent(request: ServerRequest, {headers: given, bytes, modified}: Content): ApiResponse {
-  const headers = {...given, 'accept-ranges': 'bytes', 'last-modified': new Date(modified).toUTCString()}
-  if (isKnown(request, headers)) return unchanged(headers)
+  const dated = {...given, 'last-modified': new Date(modified).toUTCString()}
+  if (isOther(request, dated)) return bare(412, withoutFoundType(dated))
+  if (isKnown(request, dated)) return unchanged(dated)
+  const headers = {...dated, 'accept-ranges': 'bytes'}
   const range = rangeOf(headerOf(request, 'range'), bytes.length)
   if (!range) return {status: 200, headers, body: {type: 'bytes', bytes}}
-  if ('wrong' in range) return unsatisfiable(range.wrong, bytes.length)
+  if ('wrong' in range) return unsatisfiable(range.wrong, bytes.length, given)
   const {start, end} = range
   return {
     status: 206,
     headers: {...headers, 'content-range': `bytes ${start}-${end - 1}/${bytes.length}`},
     body: {type: 'bytes', bytes: bytes.subarray(start, end)},
   }
+}
+
+/** Whether the client wants only what this is not. */
+function isOther(request: ServerRequest, headers: Record<string, string>): boolean {
+  const tags = headerOf(request, 'if-match')
+  if (tags) return !tags.split(',').some(each => each.trim() === '*' || each.trim() === headers['etag'])
+  return Date.parse(headers['last-modified']!) > Date.parse(headerOf(request, 'if-unmodified-since'))
+}
+
+/** Of what has no tag, Go has not looked what it is. */
+function withoutFoundType({'content-type': type, ...headers}: Record<string, string>): Record<string, string> {
+  return headers['etag'] ? {'content-type': type!, ...headers} : headers
 }
 
 /** By its tag or, where the client names none, by its date. */
@@ -39,8 +53,14 @@ function isKnown(request: ServerRequest, headers: Record<string, string>): boole
 /** What has a tag needs no date. */
 function unchanged({'content-type': _, ...headers}: Record<string, string>): ApiResponse {
   if (headers['etag']) delete headers['last-modified']
-  return {status: 304, headers, body: {type: 'bytes', bytes: new Uint8Array()}}
+  return bare(304, headers)
 }
+
+const bare = (status: number, headers: Record<string, string>): ApiResponse => ({
+  status,
+  headers,
+  body: {type: 'bytes', bytes: new Uint8Array()},
+})
 
 /** The one part of so many bytes that a Range header asks for, if it does. */
 function rangeOf(header: string, size: number): {start: number; end: number} | {wrong: string} | undefined {
@@ -54,12 +74,15 @@ function rangeOf(header: string, size: number): {start: number; end: number} | {
   return start < end ? {start, end} : {wrong: 'invalid range'}
 }
 
-const unsatisfiable = (why: string, size: number): ApiResponse => ({
-  status: 416,
-  headers: {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-range': `bytes */${size}`,
-    'x-content-type-options': 'nosniff',
-  },
-  body: {type: 'text', text: `${why}\n`},
-})
+function unsatisfiable(why: string, size: number, {vary}: Record<string, string>): ApiResponse {
+  return {
+    status: 416,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      ...(why.endsWith('overlap') && {'content-range': `bytes */${size}`}),
+      ...(vary && {vary}),
+      'x-content-type-options': 'nosniff',
+    },
+    body: {type: 'text', text: `${why}\n`},
+  }
+}

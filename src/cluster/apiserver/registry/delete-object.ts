@@ -6,6 +6,7 @@ import {groupResourceOf} from '../request-context.ts'
 import {successStatus} from '../responses.ts'
 import {type DeleteOptions, deleteOptionErrors} from './delete-options.ts'
 import {collectedFinalizers} from './garbage-finalizers.ts'
+import {errorKind} from './metadata-rules.ts'
 import type {WriteScope} from './write-scope.ts'
 
 export interface DeleteResult {
@@ -91,14 +92,11 @@ function decide(scope: WriteScope, current: KubeObject, options: DeleteOptions):
   return {type: 'mark', draft, gone: false}
 }
 
-function checkPreconditions(
-  {definition}: WriteScope,
-  {metadata}: KubeObject,
-  {preconditions = {}}: DeleteOptions,
-): void {
-  const {uid, resourceVersion} = preconditions
-  const refuse = (why: string) =>
-    conflict({group: definition.group, resource: definition.kind}, metadata.name ?? '', why)
+function checkPreconditions({definition}: WriteScope, {metadata}: KubeObject, options: DeleteOptions): void {
+  const {uid, resourceVersion} = options.preconditions ?? {}
+  const {group, kind} = errorKind(definition)
+  const refuse = (why: string) => conflict({group, resource: kind}, metadata.name ?? '', why)
+  if (definition.holdsDeletion) return checkHeldPreconditions(definition, metadata, options)
   if (uid !== undefined && uid !== metadata.uid)
     throw refuse(
       `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
@@ -107,6 +105,21 @@ function checkPreconditions(
     throw refuse(
       `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
     )
+}
+
+/** Kinds that are deleted in their own way have their own words for it. */
+function checkHeldPreconditions(
+  {group, plural}: WriteScope['definition'],
+  {name = '', uid, resourceVersion}: KubeObject['metadata'],
+  {preconditions = {}}: DeleteOptions,
+): void {
+  const check = (what: string, wanted: string | undefined, is: string | undefined): void => {
+    if (wanted === undefined || wanted === is) return
+    const why = `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${is}`
+    throw conflict({group, resource: plural}, name, why)
+  }
+  check('UID', preconditions.uid, uid)
+  check('ResourceVersion', preconditions.resourceVersion, resourceVersion)
 }
 
 /** What a graceful delete changes; undefined where the kind (or the state of the object) knows no grace. */

@@ -34,8 +34,9 @@ export function readDeleteOptions(request: ServerRequest, query: URLSearchParams
   }
 }
 
-function parsed({format, value}: Body): unknown {
+function parsed({format, value, decodeAs}: Body): unknown {
   if (typeof value === 'object' && !(value instanceof Uint8Array)) return value
+  if (decodeAs) return decodeAs({group: '', version: 'v1', kind: 'DeleteOptions'})
   if (format === 'yaml') return parseYamlStrictly(bodyText(value)).value
   try {
     const object = parseJson(bodyText(value))
@@ -71,11 +72,13 @@ function fromQuery(query: URLSearchParams): DeleteOptions {
   const policy = query.get('propagationPolicy')
   const gracePeriodSeconds = readInteger(query, 'gracePeriodSeconds')
   const orphanDependents = readBoolean(query, 'orphanDependents')
+  const [uid, resourceVersion] = [query.get('uid'), query.get('resourceVersion')]
+  const preconditions = {...(uid && {uid}), ...(resourceVersion && {resourceVersion})}
   return {
     ...(gracePeriodSeconds !== undefined && {gracePeriodSeconds}),
     ...(orphanDependents !== undefined && {orphanDependents}),
     ...(policy !== null && {propagationPolicy: policy}),
-    ...(query.has('uid') && {preconditions: {uid: query.get('uid')!}}),
+    ...(Object.keys(preconditions).length > 0 && {preconditions}),
     ...(query.has('dryRun') && {dryRun: query.getAll('dryRun')}),
   }
 }

@@ -190,6 +190,8 @@ function prepare(
     if (definition.prepareForStatusUpdate) definition.prepareForStatusUpdate(draft, old, context)
     else keepAllButStatus(draft, old)
     keepMetadata(draft, old, definition.keptOnStatusUpdate ?? [])
+    // What the client has left out is completed when the object is read, and that is what it is answered with.
+    if (!definition.structural) definition.defaults?.(draft)
     return
   } else if (definition.prepareForUpdate) definition.prepareForUpdate(draft, old, context)
   else if (definition.subresources?.['status']) keepField(draft, old, 'status')

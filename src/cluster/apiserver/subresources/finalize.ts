@@ -1,3 +1,5 @@
+import type {Namespace} from '../../../api/kinds.ts'
+import {validateFinalize} from '../../resources/core/namespace/validate.ts'
 import {wholeObject} from '../handlers/object-view.ts'
 import {update} from '../handlers/update.ts'
 import {keepField} from '../registry/status-field.ts'
@@ -11,5 +13,5 @@ export const finalize: SubresourceHandler = {
 
 const strategy: UpdateStrategy = {
   prepare: (draft, old) => keepField(draft, old, 'status'),
-  validate: () => [],
+  validate: namespace => validateFinalize(namespace as Namespace),
 }

@@ -52,7 +52,6 @@ const scaleView = ({definition}: RequestContext): ObjectView => ({
     kind: 'Scale',
     schema: schemaOf('io.k8s.api.autoscaling.v1.Scale'),
     ...(definition.structural && {unregistered: 'v1.Scale'}),
-    formerVersions: ['extensions/v1beta1', 'apps/v1beta1', 'apps/v1beta2'],
   },
   show: object => scaleOf(definition, object),
   take: (view, current) => scaled(definition, view, current!),

@@ -15,7 +15,7 @@ import {matchNamespace} from '../handlers/create.ts'
 import {writeQuery} from '../handlers/query-options.ts'
 import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
 import {objectResponse, outputForm} from '../responses.ts'
-import {admitCreation} from './admit-creation.ts'
+import {mutateCreation, validateCreation} from './admit-creation.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
 const tenMinutes = 600
@@ -46,6 +46,7 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
   const schema = schemaOf('io.k8s.api.authentication.v1.TokenRequest')
   const expected = {group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', schema}
   const asked = decodeBody(body, expected, {fieldValidation, warnings, resources}) as TokenRequest
+  await mutateCreation(context, asked, dryRun)
   const account = await storeOf(context).get(info.namespace, info.name)
   if (!account) throw notFound(groupResourceOf(definition), info.name)
   matchNamespace(asked, info.namespace)
@@ -54,7 +55,7 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
     throw invalid({group: 'authentication.k8s.io', kind: 'TokenRequest'}, info.name, [
       invalidValue('metadata.name', metadata.name, 'must match the service account name if specified'),
     ])
-  await admitCreation(context, asked, dryRun)
+  await validateCreation(context, asked, dryRun)
   const expirationSeconds = spec.expirationSeconds ?? anHour
   checkSeconds(expirationSeconds, metadata.name ?? '')
   const audiences = spec.audiences?.length ? spec.audiences : tokens.audiences

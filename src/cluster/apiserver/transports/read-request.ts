@@ -74,4 +74,7 @@ function plainHeaders({headers, rawHeaders}: Pick<IncomingMessage, 'headers' | '
 }
 
 const valuesOf = (raw: readonly string[], name: string): string[] =>
-  raw.filter((_, index) => index % 2 === 1 && raw[index - 1]?.toLowerCase() === name)
+  raw.filter((_, index) => index % 2 === 1 && raw[index - 1]?.toLowerCase() === name).map(asText)
+
+/** Names of users and the like are UTF-8, which Node takes for a letter a byte. */
+const asText = (value: string): string => (/[\x80-\xff]/.test(value) ? Buffer.from(value, 'latin1').toString() : value)

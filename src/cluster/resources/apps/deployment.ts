@@ -36,7 +36,9 @@ export const deployment = defineResource<Deployment>({
     // Of a feature that is off.
     if (old.status?.terminatingReplicas === undefined) delete deployment.status?.terminatingReplicas
   },
-  completeEmpty: object => Object.assign(object.spec ?? {}, {replicas: 0}),
+  completeEmpty(object) {
+    object.spec = {replicas: 0, ...object.spec} as typeof object.spec
+  },
   dropDisabled: dropDisabledInTemplate as never,
   keptOnStatusUpdate: ['labels'],
   validate: validateDeployment,

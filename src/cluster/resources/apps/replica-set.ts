@@ -38,7 +38,9 @@ export const replicaSet = defineResource<ReplicaSet>({
     // Of a feature that is off.
     if (old.status?.terminatingReplicas === undefined) delete set.status?.terminatingReplicas
   },
-  completeEmpty: object => Object.assign(object.spec ?? {}, {replicas: 0}),
+  completeEmpty(object) {
+    object.spec = {replicas: 0, ...object.spec} as typeof object.spec
+  },
   dropDisabled: dropDisabledInTemplate as never,
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,

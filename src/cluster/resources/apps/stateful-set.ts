@@ -31,7 +31,9 @@ export const statefulSet = defineResource<StatefulSet>({
   unconditionalUpdate: true,
   validateName: labelName,
   defaults: setStatefulSetDefaults,
-  completeEmpty: object => Object.assign(object.spec ?? {}, {replicas: 0}),
+  completeEmpty(object) {
+    object.spec = {replicas: 0, ...object.spec} as typeof object.spec
+  },
   dropDisabled(set) {
     dropDisabledInTemplate(set as never)
     delete set.spec?.updateStrategy?.rollingUpdate?.maxUnavailable

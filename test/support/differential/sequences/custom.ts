@@ -183,187 +183,51 @@ const specs: unknown[] = [
   {size: 'big', unknown: 1, alsoUnknown: {a: 1}},
   {size: 'big', code: 'A', replicas: 99, tags: ['a', 'a'], low: 2, high: 1},
 ]
-const wrong: [string, unknown][] = [
-  ['no versions', {versions: []}],
-  ['no storage', {versions: [{name: 'v1', served: true, storage: false, schema: {openAPIV3Schema: {type: 'object'}}}]}],
-  [
-    'two storages',
-    {
-      versions: ['v1', 'v2'].map(version => ({
-        name: version,
-        served: true,
-        storage: true,
-        schema: {openAPIV3Schema: {type: 'object'}},
-      })),
-    },
-  ],
-  ['bad version', {versions: [{name: 'V1', served: true, storage: true, schema: {openAPIV3Schema: {type: 'object'}}}]}],
-  ['no schema', {versions: [{name: 'v1', served: true, storage: true}]}],
-  ['no type', {versions: [{name: 'v1', served: true, storage: true, schema: {openAPIV3Schema: {}}}]}],
-  ['array', {versions: [{name: 'v1', served: true, storage: true, schema: {openAPIV3Schema: {type: 'array'}}}]}],
-  [
-    'bad type',
-    {
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: {openAPIV3Schema: {type: 'object', properties: {a: {type: 'x'}}}},
-        },
-      ],
-    },
-  ],
-  [
-    'untyped',
-    {
-      versions: [
-        {name: 'v1', served: true, storage: true, schema: {openAPIV3Schema: {type: 'object', properties: {a: {}}}}},
-      ],
-    },
-  ],
-  [
-    'bad default',
-    {
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: {openAPIV3Schema: {type: 'object', properties: {a: {type: 'string', default: 1}}}},
-        },
-      ],
-    },
-  ],
-  [
-    'bad rule',
-    {
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              properties: {
-                a: {
-                  type: 'string',
-                  'x-kubernetes-validations': [{rule: 'self.x'}, {rule: 'self +'}, {rule: ''}, {rule: '1'}],
-                },
-              },
-            },
-          },
-        },
-      ],
-    },
-  ],
-  [
-    'bad columns',
-    {
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: {openAPIV3Schema: {type: 'object'}},
-          additionalPrinterColumns: [{name: '', type: 'x', jsonPath: 'a'}],
-        },
-      ],
-    },
-  ],
-  [
-    'bad scale',
-    {
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: {openAPIV3Schema: {type: 'object'}},
-          subresources: {scale: {specReplicasPath: 'x', statusReplicasPath: '.spec.y'}},
-        },
-      ],
-    },
-  ],
-  ['bad scope', {scope: 'Nowhere'}],
-  ['bad group', {group: 'Example'}],
-  ['no group', {group: ''}],
-  ['bad names', {names: {plural: 'Gadgets', kind: 'gadget'}}],
-  ['no names', {names: {}}],
-  ['conversion', {conversion: {strategy: 'Nosuch'}}],
-  ['webhook', {conversion: {strategy: 'Webhook'}}],
-  ['preserve', {preserveUnknownFields: true}],
-  [
-    'list keys',
-    {
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              properties: {
-                a: {
-                  type: 'array',
-                  items: {type: 'object', properties: {b: {type: 'string'}}},
-                  'x-kubernetes-list-type': 'map',
-                  'x-kubernetes-list-map-keys': ['c'],
-                },
-              },
-            },
-          },
-        },
-      ],
-    },
-  ],
-  [
-    'metadata',
-    {
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              properties: {
-                metadata: {
-                  type: 'object',
-                  properties: {name: {type: 'string', pattern: 'a'}, labels: {type: 'object'}},
-                },
-              },
-            },
-          },
-        },
-      ],
-    },
-  ],
-  [
-    'selectable',
-    {
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: {openAPIV3Schema: {type: 'object'}},
-          selectableFields: [{jsonPath: '.a'}, {jsonPath: 'b'}],
-        },
-      ],
-    },
-  ],
+/** One version, by its schema, and what else is odd about it. */
+const version = (openAPIV3Schema: object, more: object = {}) => ({
+  versions: [{name: 'v1', served: true, storage: true, schema: {openAPIV3Schema}, ...more}],
+})
+const object = (properties?: object) => ({type: 'object', ...(properties && {properties})})
+const keyed = {
+  type: 'array',
+  items: object({b: string}),
+  'x-kubernetes-list-type': 'map',
+  'x-kubernetes-list-map-keys': ['c'],
+}
+const badRules = ['self.x', 'self +', '', '1'].map(rule => ({rule}))
+
+/** What a definition's spec may not say. */
+const wrong: object[] = [
+  {versions: []},
+  version(object(), {storage: false}),
+  {versions: ['v1', 'v2'].map(name => ({...version(object()).versions[0], name}))},
+  version(object(), {name: 'V1'}),
+  {versions: [{name: 'v1', served: true, storage: true}]},
+  version({}),
+  version({type: 'array'}),
+  version(object({a: {type: 'x'}})),
+  version(object({a: {}})),
+  version(object({a: {type: 'string', default: 1}})),
+  version(object({a: {type: 'string', 'x-kubernetes-validations': badRules}})),
+  version(object(), {additionalPrinterColumns: [{name: '', type: 'x', jsonPath: 'a'}]}),
+  version(object(), {subresources: {scale: {specReplicasPath: 'x', statusReplicasPath: '.spec.y'}}}),
+  {scope: 'Nowhere'},
+  {group: 'Example'},
+  {group: ''},
+  {names: {plural: 'Gadgets', kind: 'gadget'}},
+  {names: {}},
+  {conversion: {strategy: 'Nosuch'}},
+  {conversion: {strategy: 'Webhook'}},
+  {preserveUnknownFields: true},
+  version(object({a: keyed})),
+  version(object({metadata: object({name: {type: 'string', pattern: 'a'}, labels: object()})})),
+  version(object(), {selectableFields: [{jsonPath: '.a'}, {jsonPath: 'b'}]}),
 ]
 
 /** Custom resources: good and bad definitions, and an object's life under rich rules. */
 export const custom: Step[] = [
   setup(remove(`${definitions}/${name}`)),
-  ...wrong.map(([, change]) =>
-    post(`${definitions}?dryRun=All`, {...definition, spec: {...definition.spec, ...(change as object)}}),
-  ),
+  ...wrong.map(change => post(`${definitions}?dryRun=All`, {...definition, spec: {...definition.spec, ...change}})),
   post(`${definitions}?dryRun=All`, {...definition, metadata: {name: 'other.sequences.example.com'}}),
   {...setup(post(definitions, definition)), pause: 4000},
   get(`${definitions}/${name}`),

@@ -10,7 +10,13 @@ const partialList = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io
 export const verbs = (): Sequence[] =>
   originals()
     .filter(({own, body}) => own && !(body.apiVersion === 'v1' && body.kind === 'Namespace'))
-    .map(original => ({name: `${original.title.replaceAll(/[^\w]+/g, '-').toLowerCase()}`, steps: life(original)}))
+    .map(original => ({
+      name: `${original.title.replaceAll(/[^\w]+/g, '-').toLowerCase()}`,
+      steps: life(original).map(step => (kept.has(String(original.body.kind)) ? {...step, pause: 400} : step)),
+    }))
+
+/** Kinds whose status the API server itself keeps: both are to have done so. */
+const kept = new Set(['FlowSchema', 'PriorityLevelConfiguration', 'APIService', 'CustomResourceDefinition'])
 
 function life(original: Original): Step[] {
   const {path: place, hasStatus} = original

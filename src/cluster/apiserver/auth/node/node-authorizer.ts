@@ -91,7 +91,10 @@ export class NodeAuthorizer implements Authorizer {
     if (verb === 'create' || verb === 'delete') return allow
     if (!['get', 'list', 'watch'].includes(verb)) return noOpinion()
     if (verb !== 'get' && selects(attributes, 'spec.nodeName', nodeName)) return allow
-    if (!name) return noOpinion('can only list/watch pods with spec.nodeName field selector')
+    if (!name)
+      return noOpinion(
+        verb === 'get' ? 'No Object name found' : 'can only list/watch pods with spec.nodeName field selector',
+      )
     const pod = await this.source.get({group: '', version: 'v1', resource: 'pods'}, namespace, name)
     const spec = pod?.['spec'] as {nodeName?: string} | undefined
     return spec?.nodeName === nodeName ? allow : unrelated(nodeName)

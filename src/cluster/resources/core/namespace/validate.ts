@@ -7,6 +7,10 @@ import {type Errors, invalidBecause} from '../../validation/errors.ts'
 export const validateNamespace = ({spec}: Namespace): FieldError[] =>
   (spec?.finalizers ?? []).flatMap(finalizer => [...finalizerErrors('spec.finalizers', finalizer)])
 
+/** Of what lets go of a namespace. */
+export const validateFinalize = ({spec}: Namespace): FieldError[] =>
+  (spec?.finalizers ?? []).flatMap((finalizer, index) => [...finalizerErrors(`spec.finalizers[${index}]`, finalizer)])
+
 export function validateNamespaceStatus({metadata, status}: Namespace): FieldError[] {
   const phase = status?.phase ?? ''
   if (!metadata.deletionTimestamp && phase !== 'Active')

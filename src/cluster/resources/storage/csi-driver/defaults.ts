@@ -1,6 +1,7 @@
 import type {CSIDriver} from '../../../../api/kinds.ts'
 
-export function setCsiDriverDefaults({spec}: CSIDriver): void {
+export function setCsiDriverDefaults({spec}: Partial<CSIDriver>): void {
+  if (!spec) return
   spec.attachRequired ??= true
   spec.podInfoOnMount ??= false
   spec.storageCapacity ??= false

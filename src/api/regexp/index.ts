@@ -72,4 +72,12 @@ const machineRegexp = (program: readonly Instruction[]): Regexp => ({
   },
 })
 
-const codes = (text: string): number[] => Array.from(text, letter => letter.codePointAt(0)!)
+function codes(text: string): number[] {
+  const found: number[] = []
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.codePointAt(index)!
+    if (code > 0xffff) index += 1
+    found.push(code)
+  }
+  return found
+}

@@ -6,6 +6,7 @@ const regexp = 0.25
 
 /** What a call of a function has cost, by what went in and came out. */
 export function callCost(name: string, overload: string, args: readonly unknown[], result: unknown): number {
+  if (arithmetic.has(overload)) return 1
   const size = (index: number): number => actualSize(args[index])
   const scan = (index: number, factor = 1): number => Math.ceil(size(index) * factor * traversal)
   switch (name) {
@@ -79,7 +80,18 @@ export function callCost(name: string, overload: string, args: readonly unknown[
 }
 
 const comparesSizes = (name: string, overload: string): boolean =>
-  name === '_==_' || name === '_!=_' || /^(less|greater)(_equals)?_(string|bytes)$/.test(overload)
+  name === '_==_' || name === '_!=_' || comparisons.has(overload)
+
+/** What numbers do is asked for most, and costs the same whatever they are. */
+const arithmetic = new Set(
+  ['add', 'subtract', 'multiply', 'divide', 'modulo', 'less', 'less_equals', 'greater', 'greater_equals'].flatMap(
+    what => [`${what}_int64`, `${what}_uint64`, `${what}_double`],
+  ),
+)
+
+const comparisons = new Set(
+  ['less', 'less_equals', 'greater', 'greater_equals'].flatMap(order => [`${order}_string`, `${order}_bytes`]),
+)
 
 const formatSize = (format: unknown): number =>
   typeof format === 'object' && format !== null && 'regexSize' in format ? Number(format.regexSize) : 128

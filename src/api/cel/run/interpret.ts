@@ -224,8 +224,9 @@ class Planner {
     const steps = operands.map(each => this.plan(each, slots))
     const overloads = this.checked.overloads.get(expression) ?? []
     return frame => {
-      const args = steps.map(step => step(frame))
-      const overload = overloads.find(each => each.args.every((type, index) => accepts(type, args[index])))
+      const args: unknown[] = new Array(steps.length)
+      for (let index = 0; index < steps.length; index += 1) args[index] = steps[index]!(frame)
+      const overload = firstThatTakes(overloads, args)
       if (!overload) throw noOverload(name, overloads, args)
       const result = overload.run(...(args as never[]))
       charge(frame, callCost(name, overload.id, args, result))
@@ -307,9 +308,15 @@ class Planner {
       const over = range(frame)
       const {locals} = frame
       locals[own] = initial(frame)
-      for (const [key, item] of pairs(over)) {
-        locals[own + 1] = second === undefined && Array.isArray(over) ? item : key
-        locals[own + 2] = item
+      const isList = Array.isArray(over)
+      const items = isList ? over : keysOf(over)
+      for (let index = 0; index < items.length; index += 1) {
+        const item = items[index]
+        if (second === undefined) locals[own + 1] = item
+        else {
+          locals[own + 1] = isList ? BigInt(index) : item
+          locals[own + 2] = isList ? item : (over as Map<unknown, unknown>).get(item)
+        }
         if (condition(frame) !== true) break
         locals[own] = attempt(step, frame)
       }
@@ -336,13 +343,19 @@ function attempt(step: Step, frame: Frame): unknown {
   }
 }
 
-function* pairs(over: unknown): Iterable<[unknown, unknown]> {
-  if (Array.isArray(over)) {
-    for (const [index, item] of over.entries()) yield [BigInt(index), item]
-    return
-  }
+function keysOf(over: unknown): unknown[] {
   if (!isMap(over)) throw new CelError(`got '${typeNameOf(over)}', expected iterable type`)
-  for (const key of [...over.keys()]) yield [key, over.get(key)]
+  return [...over.keys()]
+}
+
+function firstThatTakes(overloads: readonly Overload[], args: readonly unknown[]): Overload | undefined {
+  for (const overload of overloads) {
+    let fits = true
+    for (let index = 0; fits && index < overload.args.length; index += 1)
+      fits = accepts(overload.args[index]!, args[index])
+    if (fits) return overload
+  }
+  return undefined
 }
 
 function constantSet(expression: Expression): unknown[] | undefined {

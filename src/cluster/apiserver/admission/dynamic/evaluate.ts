@@ -30,11 +30,17 @@ export async function evaluate(
   const found = compileExpression(expression, scope)
   if ('problem' in found) throw new Error(`compilation error: ${found.problem}`)
   const {cost, ...outcome} = await run(found.program, {...variables})
+  if (cost > longWork) await othersTurn()
   if (variables.variables instanceof PolicyVariables) budget.spend(variables.variables.takeCost())
   budget.spend(cost)
   if ('value' in outcome) return outcome.value
   throw new Error(`expression '${expression}' resulted in error: ${outcome.error.message}`)
 }
+
+/** What costs more has taken a good part of a second: others are served before the next expression. */
+const longWork = 50_000
+
+const othersTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 type Outcome = {cost: number} & ({value: unknown} | {error: Error})
 

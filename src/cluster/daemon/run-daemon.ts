@@ -10,6 +10,7 @@ import {dated} from '../dated.ts'
 import type {EngineLock} from '../etcd/index.ts'
 import {systemTime} from '../system-time.ts'
 import {kubernetesVersion} from '../version.ts'
+import {renewedCertificate} from './renewed-certificate.ts'
 import {controlled} from './control.ts'
 import {type DaemonRecord, removeDaemonRecord, writeDaemonRecord} from './record.ts'
 
@@ -35,7 +36,13 @@ export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions
   const {certificate, key} = cluster.pki.server(host === '127.0.0.1' ? [] : [host])
   await cluster.engine.start()
   const outside = fromOutside(cluster)
-  const https = await listenHttps(outside, {host, port, certificate, key})
+  const https = await listenHttps(outside, {
+    host,
+    port,
+    certificate,
+    key,
+    renewed: renewedCertificate(cluster.pki, certificate, systemTime.now),
+  })
   cluster.servedOn(Number(new URL(https.address).port))
   const socket = await listenUnixSocket(dated(controlled(outside, cluster.engine), cluster.clock), {
     path: home.socket,

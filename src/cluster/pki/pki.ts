@@ -64,6 +64,17 @@ export class Pki {
     return this.kept('apiserver', issue, certificate => all.every(name => covers(certificate, name)))
   }
 
+  /** The API server's certificate as it is kept now, whoever has put it there; undefined where it and its key do not belong together. */
+  serving(): Credentials | undefined {
+    const [certificate, key] = [this.store.read('apiserver.crt'), this.store.read('apiserver.key')]
+    if (certificate === undefined || key === undefined) return undefined
+    try {
+      return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key)) ? {certificate, key} : undefined
+    } catch {
+      return undefined
+    }
+  }
+
   /** The administrator's client certificate. */
   admin(): Credentials {
     return this.kept('admin', {

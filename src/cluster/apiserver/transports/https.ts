@@ -10,7 +10,11 @@ export interface HttpsOptions {
   /** PEM. */
   certificate: string
   key: string
+  /** Those of new connections, where they are others by now; undefined: the same. */
+  renewed?(): {certificate: string; key: string} | undefined
 }
+
+const minVersion = 'TLSv1.2'
 
 /**
  * Serves the API over TLS, HTTP/2 and HTTP/1.1. Client certificates are asked for, not demanded; whether their issuer is trusted
@@ -18,7 +22,7 @@ export interface HttpsOptions {
  */
 export async function listenHttps(
   handler: ApiHandler,
-  {host, port, certificate, key}: HttpsOptions,
+  {host, port, certificate, key, renewed}: HttpsOptions,
 ): Promise<ApiListener & {port: number}> {
   const door = new HttpDoor(handler)
   const server = createSecureServer({
@@ -27,13 +31,18 @@ export async function listenHttps(
     key,
     requestCert: true,
     rejectUnauthorized: false,
-    minVersion: 'TLSv1.2',
+    minVersion,
     maxHeaderListPairs: 20_000,
     settings: {maxConcurrentStreams: 100, initialWindowSize: 256 * 1024, maxHeaderListSize: maxHeaderSize},
   })
   // What HTTP/1.1 connections of a server for HTTP/2 read, though its options have no place for them.
   Object.assign(server, {maxHeaderSize, maxHeadersCount: 0})
   server.setTimeout(0)
+  if (renewed)
+    server.prependListener('connection', () => {
+      const now = renewed()
+      if (now) server.setSecureContext({cert: now.certificate, key: now.key, minVersion})
+    })
   server.on('sessionError', () => undefined)
   server.on('tlsClientError', () => undefined)
   door.serve(server)

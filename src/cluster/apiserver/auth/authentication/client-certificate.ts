@@ -7,30 +7,58 @@ import type {Authenticator} from '../interfaces.ts'
 /** The purposes of client certificates, and of any. */
 const purposes = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0']
 
-/** Checks certificates against one CA. TLS has proved that the client holds the key. */
-export class ClientCertificates {
-  private readonly ca: () => X509Certificate
-  private readonly now: () => number
+/** How long what is known of authorities is believed; milliseconds. */
+const belief = 1000
 
-  /** `ca` answers PEM; `now` is the system's time, in which certificates are valid. */
-  constructor(ca: () => string, now: () => number) {
-    let parsed: X509Certificate | undefined
-    this.ca = () => {
-      parsed ??= new X509Certificate(ca())
-      return parsed
-    }
+/** Checks certificates against the authorities of a file, which is read again when it changes. TLS has proved that the client holds the key. */
+export class ClientCertificates {
+  /** Grows when other authorities are believed than before. */
+  generation = 0
+  private readonly read: () => string
+  private readonly now: () => number
+  private text: string | undefined
+  private parsed: X509Certificate[] = []
+  private lookedAt = Number.NEGATIVE_INFINITY
+
+  /** `read` answers PEM, one certificate or several; `now` is the system's time, in which certificates are valid. */
+  constructor(read: () => string, now: () => number) {
+    this.read = read
     this.now = now
   }
 
-  /** The certificate, if this CA has issued it for clients and it is valid now. */
+  /** The certificate, if one of the authorities has issued it for clients and it is valid now. */
   verified(der: Uint8Array): X509Certificate | undefined {
     const certificate = new X509Certificate(der)
-    const ca = this.ca()
-    if (!certificate.checkIssued(ca) || !certificate.verify(ca.publicKey)) return undefined
+    const issuers = this.authorities()
+    if (!issuers.some(ca => certificate.checkIssued(ca) && certificate.verify(ca.publicKey))) return undefined
     const now = this.now()
     if (now < Date.parse(certificate.validFrom) || now > Date.parse(certificate.validTo)) return undefined
     const {keyUsage = purposes} = certificate
     return purposes.some(purpose => keyUsage.includes(purpose)) ? certificate : undefined
+  }
+
+  /** Those of the file as it is now, or as it last made sense. */
+  authorities(): readonly X509Certificate[] {
+    const now = this.now()
+    if (now - this.lookedAt < belief) return this.parsed
+    this.lookedAt = now
+    const text = this.read()
+    if (text === this.text) return this.parsed
+    const certificates = certificatesIn(text)
+    if (certificates.length === 0) return this.parsed
+    if (this.text !== undefined) this.generation += 1
+    this.text = text
+    this.parsed = certificates
+    return certificates
+  }
+}
+
+function certificatesIn(text: string): X509Certificate[] {
+  try {
+    const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []
+    return blocks.map(block => new X509Certificate(block))
+  } catch {
+    return []
   }
 }
 
@@ -39,6 +67,7 @@ export class ClientCertificateAuthenticator implements Authenticator {
   private readonly certificates: ClientCertificates
   /** By fingerprint, for one connection brings the same certificate with every request. */
   private readonly known = new Map<string, {user: UserInfo; until: number}>()
+  private generation = 0
   private readonly now: () => number
   private readonly lifetimes: Durations | undefined
 
@@ -50,6 +79,7 @@ export class ClientCertificateAuthenticator implements Authenticator {
 
   async authenticate({certificate: der}: ServerRequest): Promise<UserInfo | undefined> {
     if (!der) return undefined
+    this.forget()
     const fingerprint = createHash('sha256').update(der).digest('hex')
     const known = this.known.get(fingerprint)
     if (known && known.until > this.now()) {
@@ -70,6 +100,14 @@ export class ClientCertificateAuthenticator implements Authenticator {
     this.known.set(fingerprint, {user, until})
     this.lifetimes?.record({}, (until - this.now()) / 1000)
     return user
+  }
+
+  /** What was said of certificates holds as long as their authorities do. */
+  private forget(): void {
+    this.certificates.authorities()
+    if (this.certificates.generation === this.generation) return
+    this.generation = this.certificates.generation
+    this.known.clear()
   }
 }
 

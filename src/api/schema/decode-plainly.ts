@@ -3,6 +3,7 @@ import {isObject, setKey} from '../json/set-key.ts'
 import {compareKeys} from '../json/stringify.ts'
 import {decodeScalar} from './decode-scalar.ts'
 import {markEmpty} from './given-empties.ts'
+import {decodeSchemaUnion, isSchemaUnion} from './json-schema-unions.ts'
 import type {Field, Schema} from './schema.ts'
 import {isEmptyValue, isNilable, zeroOf, zeroOfField} from './zero.ts'
 
@@ -32,7 +33,7 @@ function decoded(schema: Schema, input: unknown): unknown {
     case 'boolean':
       return typeof input === 'boolean' ? input : refused
     case 'raw':
-      return rawOf(input)
+      return isSchemaUnion(schema) ? unionOf(schema, input) : rawOf(input)
     default:
       return scalarOf(schema, input)
   }
@@ -143,6 +144,14 @@ function rawOf(input: unknown): unknown {
     setKey(out, key, value)
   }
   return out
+}
+
+function unionOf(schema: Schema, input: unknown): unknown {
+  try {
+    return decodeSchemaUnion(schema, input, decoded)
+  } catch {
+    return refused
+  }
 }
 
 function scalarOf(schema: Schema, input: unknown): unknown {

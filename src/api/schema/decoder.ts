@@ -6,6 +6,7 @@ import {type GoContext, kindOf, typeMismatch} from './decode-error.ts'
 import {isAlwaysWritten} from './decode-plainly.ts'
 import {decodeScalar} from './decode-scalar.ts'
 import {markEmpty} from './given-empties.ts'
+import {decodeSchemaUnion, isSchemaUnion} from './json-schema-unions.ts'
 import type {Schema} from './schema.ts'
 import {isEmptyValue, isNilable, zeroOf, zeroOfField} from './zero.ts'
 
@@ -49,7 +50,7 @@ export class Decoder {
       case 'map':
         return this.map(schema, input)
       case 'raw':
-        return plainJson(input)
+        return isSchemaUnion(schema) && input !== null ? this.union(schema, input) : plainJson(input)
       default:
         return this.scalar(schema, input)
     }
@@ -117,6 +118,17 @@ export class Decoder {
     for (const key of sorted ? keys : keys.sort(compareKeys)) if (values.has(key)) setKey(out, key, values.get(key))
     this.reportDuplicates(input)
     return out
+  }
+
+  /** Decodes itself, without a word of fields that nobody knows; a mismatch in it ends everything and is told of the place of the whole. */
+  private union(schema: Schema, input: unknown): unknown {
+    try {
+      return decodeSchemaUnion(schema, input, (part, value) => new Decoder(false).run(part, value).object)
+    } catch (error) {
+      const [, value, goType] =
+        /^json: cannot unmarshal (.+) into Go .* of type (.+)$/.exec((error as Error).message) ?? []
+      throw value && goType ? typeMismatch(value, goType, this.context()) : error
+    }
   }
 
   private scalar(schema: Schema, input: unknown): unknown {

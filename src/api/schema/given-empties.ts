@@ -5,6 +5,7 @@
  */
 const given = Symbol('fields that were given empty')
 
+const none: readonly string[] = []
 const within = Symbol('something in it was given empty')
 
 interface Marked {
@@ -36,6 +37,9 @@ export const isGiven = (struct: object, field: string): boolean =>
 
 export const isGivenEmpty = (struct: object, field: string): boolean =>
   (struct as Marked)[given]?.includes(field) === true
+
+/** The fields that a struct was given empty. */
+export const fieldsGivenEmpty = (struct: object): readonly string[] => (struct as Marked)[given] ?? none
 
 /** What a struct was given for a field: `empty` if that, null if nothing. */
 export const asGiven = (struct: object | undefined, field: string, empty: unknown): unknown =>
@@ -72,8 +76,6 @@ function forget(value: unknown): void {
   if (given in value) delete (value as Marked)[given]
   for (const part of Object.values(value)) forget(part)
 }
-
-const none: readonly string[] = []
 
 const emptiesOf = (struct: object): readonly string[] =>
   (struct as Marked)[given]?.filter(field => (struct as Record<string, unknown>)[field] === undefined) ?? none

@@ -3,7 +3,15 @@ export {decode, type FieldValidation, strictDecodingError} from './decode.ts'
 export {DecodeError} from './decode-error.ts'
 export type {Decoded} from './decoder.ts'
 export {applySchemaDefaults} from './defaults.ts'
-export {asGiven, forgetEmpties, hasEmpties, isGiven, isGivenEmpty, sameEmpties} from './given-empties.ts'
+export {
+  asGiven,
+  fieldsGivenEmpty,
+  forgetEmpties,
+  hasEmpties,
+  isGiven,
+  isGivenEmpty,
+  sameEmpties,
+} from './given-empties.ts'
 export {findSchema, schemaNames, schemaOf, schemaOfKind} from './inflate.ts'
 export {openApiOf} from './open-api.ts'
 export {prune} from './prune.ts'

@@ -92,7 +92,7 @@ export function rawSender(kubeconfig: string): RawSend {
           resolve({
             code: response.statusCode ?? 0,
             headers: response.headers,
-            text: Buffer.concat(parts).toString(),
+            text: Buffer.concat(parts).toString(encodingOf(response)),
           }),
         )
       })
@@ -102,6 +102,10 @@ export function rawSender(kubeconfig: string): RawSend {
       request.end(payload)
     })
 }
+
+/** What is no text has a character for each byte. */
+const encodingOf = ({headers}: {headers: Record<string, unknown>}): BufferEncoding =>
+  String(headers['content-type']).startsWith('application/vnd.kubernetes.protobuf') ? 'latin1' : 'utf8'
 
 function connection(kubeconfig: string): {server: URL; agent: https.Agent} {
   const {clusters, users} = yaml.load(readFileSync(kubeconfig, 'utf8')) as Kubeconfig

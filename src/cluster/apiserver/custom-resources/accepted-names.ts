@@ -1,6 +1,6 @@
 import {deepEqual} from '../../../api/json/deep-equal.ts'
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
-import type {ConditionState} from './conditions.ts'
+import type {ConditionState} from '../../resources/apiextensions/crd/conditions.ts'
 
 type Names = CustomResourceDefinition['spec']['names']
 

@@ -11,7 +11,7 @@ import {ownScope} from '../registry/own-scope.ts'
 import {updateObject} from '../registry/update-object.ts'
 import type {ServerParts} from '../server-parts.ts'
 import {registerVersion, unregisterVersion} from './api-services.ts'
-import {type ConditionState, isTrue, withCondition} from './conditions.ts'
+import {type ConditionState, isTrue, withCondition} from '../../resources/apiextensions/crd/conditions.ts'
 import type {Convert} from './conversion/convert-by-webhook.ts'
 import {resourceOf} from './custom-resource.ts'
 import {definitionStatus} from './definition-status.ts'
@@ -123,22 +123,23 @@ export class DefinitionController {
 
   /** Takes the instances away, then the definition's finalizer. */
   private async end(definition: CustomResourceDefinition): Promise<void> {
-    if (!definition.metadata.finalizers?.includes(cleanupFinalizer)) return
-    const [kind] = this.served.get(definition.metadata.name ?? '')?.resources ?? []
-    if (kind && (await this.removeInstances(kind)) > 0) {
-      await this.terminating(definition, {
-        type: 'Terminating',
-        status: 'True',
-        reason: 'InstanceDeletionInProgress',
-        message: 'CustomResource deletion is in progress',
-      })
-      this.lookLater(definition.metadata.name ?? '')
-      return
-    }
-    await this.update(definition, '', current => {
-      const finalizers = current.metadata.finalizers?.filter(finalizer => finalizer !== cleanupFinalizer)
-      return {...current, metadata: {...current.metadata, finalizers}}
-    })
+    const {name = '', finalizers = []} = definition.metadata
+    if (!finalizers.includes(cleanupFinalizer)) return
+    const underWay = {reason: 'InstanceDeletionInProgress', message: 'CustomResource deletion is in progress'}
+    await this.terminating(definition, {type: 'Terminating', status: 'True', ...underWay})
+    const [kind] = this.served.get(name)?.resources ?? []
+    if (kind && (await this.removeInstances(kind)) > 0) return this.lookLater(name)
+    const outcome = isTrue(definition, 'Established')
+      ? {reason: 'InstanceDeletionCompleted', message: 'removed all instances'}
+      : {reason: 'NeverEstablished', message: 'resource was never established'}
+    const now = timestamp(this.server.clock.now())
+    await this.update(definition, 'status', current => ({
+      ...withTerminating(current, {type: 'Terminating', status: 'False', ...outcome}, now),
+      metadata: {
+        ...current.metadata,
+        finalizers: current.metadata.finalizers?.filter(finalizer => finalizer !== cleanupFinalizer),
+      },
+    }))
   }
 
   /** How many instances are left, for they have finalizers. */
@@ -167,13 +168,7 @@ export class DefinitionController {
     const now = timestamp(this.server.clock.now())
     const conditions = withCondition(definition.status?.conditions ?? [], state, now)
     if (deepEqual(conditions, definition.status?.conditions)) return
-    await this.update(definition, 'status', current => ({
-      ...current,
-      status: {
-        ...(current.status as NonNullable<typeof current.status>),
-        conditions: withCondition(current.status?.conditions ?? [], state, now),
-      },
-    }))
+    await this.update(definition, 'status', current => withTerminating(current, state, now))
   }
 
   private async update(
@@ -191,3 +186,15 @@ export class DefinitionController {
     }
   }
 }
+
+const withTerminating = (
+  definition: CustomResourceDefinition,
+  state: ConditionState,
+  now: string,
+): CustomResourceDefinition => ({
+  ...definition,
+  status: {
+    ...(definition.status as NonNullable<typeof definition.status>),
+    conditions: withCondition(definition.status?.conditions ?? [], state, now),
+  },
+})

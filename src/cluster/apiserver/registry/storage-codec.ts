@@ -2,6 +2,7 @@ import {type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {decodeProtobuf} from '../../../api/protobuf/decode.ts'
 import {decode, inWrittenOrder, schemaOfKind} from '../../../api/schema/index.ts'
 import {internalError} from '../../../api/status-error.ts'
+import {schemaFor} from '../decoding/decode-body.ts'
 import type {Key, KeyValue, Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {identity} from '../encryption/identity.ts'
@@ -41,7 +42,7 @@ export function storageCodec(definition: ResourceDefinition, transformer?: Trans
         defaults?.(object)
       }
       object.metadata = versioned(definition, object.metadata, String(modRevision))
-      return object
+      return object === stored || definition.structural ? object : inWrittenOrder(schemaFor(definition), object)
     },
     isStale: ({key, value}) => readable(value, key, transformer).stale,
   }

@@ -5,7 +5,8 @@ import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {defaultDefinition} from './crd/defaults.ts'
 import {fromStored} from './crd/from-stored.ts'
 import {announceDeletion, prepareForCreate, prepareForUpdate} from './crd/strategy.ts'
-import {validateDefinition, validateDefinitionUpdate} from './crd/validate/index.ts'
+import {validateDefinition, validateDefinitionStatus, validateDefinitionUpdate} from './crd/validate/index.ts'
+import {definitionWarnings} from './crd/warnings.ts'
 
 export const customResourceDefinition = defineResource<CustomResourceDefinition>({
   group: 'apiextensions.k8s.io',
@@ -29,6 +30,8 @@ export const customResourceDefinition = defineResource<CustomResourceDefinition>
   prepareForUpdate,
   validate: validateDefinition,
   validateUpdate: validateDefinitionUpdate,
+  validateStatusUpdate: validateDefinitionStatus,
+  warnings: definitionWarnings,
   holdsDeletion: ({metadata}) => !metadata.deletionTimestamp,
   prepareForDelete: announceDeletion,
   columns: plainColumns,

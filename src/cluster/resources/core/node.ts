@@ -1,4 +1,5 @@
 import type {Node} from '../../../api/kinds.ts'
+import {isGiven} from '../../../api/schema/index.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {nodeColumns} from './node/columns.ts'
@@ -25,7 +26,7 @@ export const node = defineResource<Node>({
   fieldSelectors: {'spec.unschedulable': ({spec}) => String(spec?.unschedulable ?? false)},
   defaults({spec, status}) {
     if (spec) settlePodCidrs(spec)
-    if (status?.capacity) status.allocatable ??= {...status.capacity}
+    if (status?.capacity && !isGiven(status, 'allocatable')) status.allocatable = {...status.capacity}
   },
   prepareForCreate() {},
   prepareForStatusUpdate(node, {spec}) {

@@ -1,5 +1,6 @@
 import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import {isObject, stringifyJson} from '../../../../api/json/index.ts'
+import {isSchemaUnion, schemaProps} from '../../../../api/schema/json-schema-unions.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
 
 /** How what a patch brings is written: as the client wrote it (JSON patches), or with sorted keys (merge patches). */
@@ -26,7 +27,8 @@ function write(schema: Schema | undefined, before: unknown, after: unknown, brou
 }
 
 /** In the order of the type's fields; maps, and what has no type, by their keys. */
-function asWritten(schema: Schema | undefined, value: unknown): string {
+function asWritten(given: Schema | undefined, value: unknown): string {
+  const schema = given && isSchemaUnion(given) ? schemaProps() : given
   if (!schema) return stringifyJson(value, {escapeHtml: false})
   if (Array.isArray(value)) return `[${value.map(item => asWritten(schema?.items, item)).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value)

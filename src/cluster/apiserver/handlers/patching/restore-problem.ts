@@ -1,6 +1,8 @@
 import {RawNumber} from '../../../../api/json/parse.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import {decodeScalar} from '../../../../api/schema/decode-scalar.ts'
+import {Decoder} from '../../../../api/schema/decoder.ts'
+import {decodeSchemaUnion, isSchemaUnion} from '../../../../api/schema/json-schema-unions.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
 
 /** Why an unstructured object cannot be restored as its type, in the words of Kubernetes' converter; undefined where it has other reasons. */
@@ -29,7 +31,11 @@ export function restoreProblem(schema: Schema, value: unknown): string | undefin
     case 'microtime':
     case 'int-or-string':
     case 'quantity':
-      return ownProblem(schema, value)
+      return ownProblem(() => decodeScalar(schema, value, nowhere))
+    case 'raw':
+      return isSchemaUnion(schema)
+        ? ownProblem(() => decodeSchemaUnion(schema, value, (part, inner) => new Decoder(false).run(part, inner)))
+        : undefined
     case 'integer':
       if (!isNumber(value)) return `unrecognized type: ${schema.format ?? 'int64'}`
       return isWhole(value) ? undefined : `cannot convert float64 to ${schema.goType}`
@@ -39,14 +45,16 @@ export function restoreProblem(schema: Schema, value: unknown): string | undefin
 }
 
 /** What types that read themselves say, who do not know where they are. */
-function ownProblem(schema: Schema, value: unknown): string | undefined {
+function ownProblem(decode: () => unknown): string | undefined {
   try {
-    decodeScalar(schema, value, {struct: '', fields: []})
+    decode()
     return undefined
   } catch (error) {
     return (error as Error).message
   }
 }
+
+const nowhere = {struct: '', fields: []}
 
 function first<T>(items: Iterable<T>, problemOf: (item: T) => string | undefined): string | undefined {
   for (const item of items) {

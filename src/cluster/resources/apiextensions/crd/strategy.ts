@@ -21,6 +21,7 @@ export function prepareForUpdate(draft: CustomResourceDefinition, old: CustomRes
 export function announceDeletion(draft: CustomResourceDefinition, now: number): void {
   const {metadata, status} = draft
   const {finalizers = []} = metadata
+  if (metadata.deletionTimestamp) return
   if (!finalizers.includes(cleanupFinalizer)) metadata.finalizers = [...finalizers, cleanupFinalizer]
   const announced = {
     type: 'Terminating',

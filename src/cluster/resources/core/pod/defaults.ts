@@ -7,6 +7,7 @@ import {aggregateResources, podLevelOnly} from './resources.ts'
 export function setPodDefaults(pod: Pod): void {
   pod.spec ??= {containers: []} as unknown as PodSpec
   const spec = pod.spec
+  if (pod.status) settleAddresses(pod.status)
   setPodSpecDefaults(spec)
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0) spec.terminationGracePeriodSeconds = 1
   for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
@@ -18,6 +19,13 @@ export function setPodDefaults(pod: Pod): void {
   if (!spec.hostNetwork) return
   for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])])
     for (const port of container.ports ?? []) if (!port.hostPort) port.hostPort = port.containerPort
+}
+
+/** A pod's one address is the first of its addresses; where they differ the one counts, for kubelets that know no others. */
+function settleAddresses(status: NonNullable<Pod['status']>): void {
+  const {podIP, podIPs = []} = status
+  if (podIP && podIP !== podIPs[0]?.ip) status.podIPs = [{ip: podIP}]
+  else if (!podIP && podIPs[0]?.ip) status.podIP = podIPs[0].ip
 }
 
 export function setPodTemplateDefaults(template: PodTemplateSpec | undefined): void {

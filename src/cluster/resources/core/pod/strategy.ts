@@ -37,6 +37,7 @@ export function prepareForStatusUpdate(pod: Pod, old: Pod): void {
   pod.metadata.deletionTimestamp = old.metadata.deletionTimestamp
   pod.metadata.ownerReferences = old.metadata.ownerReferences
   pod.status ??= {}
+  dropDisabledStatus(pod.status, old.status)
   pod.status.qosClass ||= old.status?.qosClass
   pod.status.observedGeneration ||= old.status?.observedGeneration
   if (pod.status.observedGeneration === undefined) delete pod.status.observedGeneration
@@ -48,6 +49,15 @@ export function prepareForStatusUpdate(pod: Pod, old: Pod): void {
       condition.observedGeneration = previous.observedGeneration
   }
 }
+
+/** What features that are off would tell: of devices behind extended resources, and of devices' health. */
+function dropDisabledStatus(status: PodStatus, old: PodStatus | undefined): void {
+  if (!old?.extendedResourceClaimStatus) delete status.extendedResourceClaimStatus
+  for (const list of ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const)
+    for (const container of status[list] ?? []) delete container.allocatedResourcesStatus
+}
+
+type PodStatus = NonNullable<Pod['status']>
 
 /** How long a pod has to end: nothing to wait for when it runs nowhere or is over. */
 export function gracePeriod({spec, status}: Pod, requested?: number): number {

@@ -72,7 +72,7 @@ function* specErrors(spec: Spec): Errors {
   if (versions.filter(version => version.storage).length !== 1)
     yield invalidValue(
       'spec.versions',
-      versions.map(internalVersion),
+      spec.versions?.map(internalVersion) ?? null,
       'must have exactly one version marked as storage version',
     )
   const first = versions[0]
@@ -91,6 +91,11 @@ function* specErrors(spec: Spec): Errors {
     )
   if (conversion) yield* conversionErrors(conversion, 'spec.conversion')
 }
+
+/** What the API server itself says of a definition. */
+export const validateDefinitionStatus = ({status}: CustomResourceDefinition): FieldError[] => [
+  ...nameErrors(status?.acceptedNames ?? {}, 'status.acceptedNames'),
+]
 
 const hasDefaults = ({schema}: Version): boolean =>
   somewhere(schema?.openAPIV3Schema, node => node['default'] !== undefined && node['default'] !== null)
@@ -145,12 +150,12 @@ const sharedPart = (version: Version, shared: Shared): Version => ({
 })
 
 /** A version as Go's internal type would be quoted. */
-const internalVersion = ({name, served, storage, deprecated = false}: Version): object => ({
+const internalVersion = ({name, served, storage, deprecated = false, deprecationWarning}: Version): object => ({
   Name: name,
   Served: served,
   Storage: storage,
   Deprecated: deprecated,
-  DeprecationWarning: null,
+  DeprecationWarning: deprecationWarning ?? null,
   Schema: null,
   Subresources: null,
   AdditionalPrinterColumns: null,

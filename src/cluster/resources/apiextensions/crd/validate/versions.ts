@@ -1,5 +1,7 @@
 import {duplicate, forbiddenField, invalidValue, required, tooMany} from '../../../../../api/field-error.ts'
 import type {CustomResourceDefinition} from '../../../../../api/kinds.ts'
+import {fieldsGivenEmpty} from '../../../../../api/schema/index.ts'
+import {goSchema} from '../../../go-types/go-schema.ts'
 import type {Errors} from '../../../validation/errors.ts'
 import {defaultErrors} from './default-values.ts'
 import {followFieldPath} from './field-path.ts'
@@ -67,11 +69,11 @@ function* rootErrors(schema: SchemaNode, path: string): Errors {
       type,
       'only "object" is allowed as the type at the root of the schema if the status subresource is enabled',
     )
-  const odd = Object.keys(schema).find(name => !allowedAtRoot.includes(goName(name)) && name !== 'nullable')
+  const odd = [...Object.keys(schema), ...fieldsGivenEmpty(schema)].find(name => !allowedAtRoot.includes(goName(name)))
   if (odd)
     yield invalidValue(
       path,
-      schema,
+      goSchema(schema as Record<string, unknown>),
       `only [${allowedAtRoot.join(' ')}] fields are allowed at the root of the schema if the status subresource is enabled`,
     )
 }

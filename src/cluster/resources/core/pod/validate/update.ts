@@ -16,7 +16,10 @@ export function* validateSpecUpdate(path: string, spec: PodSpec, old: PodSpec): 
     }
     yield* imageErrors(`${path}.${list}`, now)
   }
-  yield* deadlineErrors(`${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds, old.activeDeadlineSeconds)
+  const {activeDeadlineSeconds: deadline} = spec
+  const wrong = [...deadlineErrors(`${path}.activeDeadlineSeconds`, deadline, old.activeDeadlineSeconds)]
+  yield* wrong
+  if (wrong.length > 0 && deadline !== undefined) return
   yield* tolerationErrors(`${path}.tolerations`, spec.tolerations ?? [], old.tolerations ?? [])
   const gates = (old.schedulingGates ?? []).map(({name}) => name)
   for (const [index, {name}] of (spec.schedulingGates ?? []).entries())
@@ -61,7 +64,7 @@ function* deadlineErrors(path: string, deadline: number | undefined, old: number
     return
   }
   if (deadline < 0 || deadline > maxInt32) yield invalidValue(path, deadline, inclusiveRange(0, maxInt32))
-  if (old !== undefined && old < deadline)
+  else if (old !== undefined && old < deadline)
     yield invalidValue(path, deadline, 'must be less than or equal to previous value')
 }
 
@@ -70,6 +73,7 @@ function* tolerationErrors(path: string, tolerations: Toleration[], old: Tolerat
   for (const existing of old)
     if (!tolerations.some(toleration => sameMeaning(identity(toleration), identity(existing)))) {
       yield forbiddenField(path, 'existing toleration can not be modified except its tolerationSeconds')
+      return
     }
   yield* validateTolerations(path, tolerations)
 }

@@ -1,4 +1,4 @@
-import type {CustomResourceDefinition} from '../../../api/kinds.ts'
+import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
 
 type Condition = NonNullable<NonNullable<CustomResourceDefinition['status']>['conditions']>[number]
 

@@ -8,7 +8,7 @@ import type {Server} from './server.ts'
 
 /** kctl's API server in a process of its own. */
 export async function startKctl(folder: string): Promise<Server> {
-  const child = spawn(process.execPath, [...heapOptions(), join(built, 'apiserver/serve-kctl.mjs'), folder], {
+  const child = spawn(process.execPath, [...heapOptions([]), join(built, 'apiserver/serve-kctl.mjs'), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({input: child.stdout})

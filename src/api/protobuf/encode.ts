@@ -2,11 +2,11 @@ import {type JsonObject, parseApiVersion} from '../object.ts'
 import {schemaOfKind} from '../schema/index.ts'
 import type {Schema} from '../schema/schema.ts'
 import {messageName} from './field-plans.ts'
-import {type ItemMemory, itemsWriter} from './items-writer.ts'
 import {messageWriter} from './message-writer.ts'
 import {messageFields} from './messages.ts'
 import {partialMetadataSchema} from './partial-metadata.ts'
 import {WireWriter} from './wire-writer.ts'
+import {type ItemMemory, writeList} from './write-list.ts'
 
 const magic = Buffer.from('k8s\0')
 
@@ -14,29 +14,38 @@ const magic = Buffer.from('k8s\0')
 export const hasMessage = (kind: {group: string; version: string; kind: string}): boolean => typeOf(kind) !== undefined
 
 /** A built-in object in Kubernetes' protobuf: the prefix `k8s\0` and a runtime.Unknown. Throws a RangeError for other kinds. */
-export const encodeProtobuf = (object: JsonObject): Uint8Array => written(object).finish()
+export function encodeProtobuf(object: JsonObject): Uint8Array {
+  const writer = new WireWriter()
+  for (const _ of writeObject(writer, object));
+  return writer.finish()
+}
 
-/** The same in pieces, which a long list needs not be copied out of. With a memory, a list's items are encoded once, for this list and later ones. */
-export const encodeProtobufPieces = (object: JsonObject, memory?: ItemMemory): Uint8Array[] =>
-  written(object, memory).pieces()
+/**
+ * The same in pieces, which a long list needs not be copied out of, and in turns with whatever else this process has to do. With a memory, a list's items are encoded
+ * once, for this list and later ones.
+ */
+export async function encodeProtobufPieces(object: JsonObject, memory?: ItemMemory): Promise<Uint8Array[]> {
+  const writer = new WireWriter()
+  for (const _ of writeObject(writer, object, memory)) await new Promise(resolve => setImmediate(resolve))
+  return writer.pieces()
+}
 
-function written(object: JsonObject, memory?: ItemMemory): WireWriter {
+function* writeObject(writer: WireWriter, object: JsonObject, memory?: ItemMemory): Generator<undefined> {
   const {apiVersion = '', kind = ''} = object as {apiVersion?: string; kind?: string}
   // The discovery of the legacy API has a kind and no version.
   const type = typeOf({...parseApiVersion(apiVersion || 'v1'), kind})
   if (!type) throw new RangeError(`no kind "${kind}" is registered for version "${apiVersion}"`)
-  const {message, schema} = type
-  const write = memory ? itemsWriter(message, schema, memory) : messageWriter(message, schema)
-  const writer = new WireWriter()
   writer.string(4, '')
   writer.string(3, '')
-  writer.nested(2, () => write(writer, object))
+  const before = writer.length
+  if (Array.isArray(object['items'])) yield* writeList(writer, object, {...type, ...(memory && {memory})})
+  else messageWriter(type.message, type.schema)(writer, object)
+  writer.close(2, before)
   writer.nested(1, () => {
     writer.string(2, kind)
     writer.string(1, apiVersion)
   })
   writer.raw(magic)
-  return writer
 }
 
 /** An event of a watch as it is framed: its length in four bytes, then a WatchEvent whose object is whole. */

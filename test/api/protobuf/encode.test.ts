@@ -43,7 +43,7 @@ describe('writing Kubernetes protobuf', () => {
     )
   })
 
-  it('writes the items that it remembers as it would have written them', () => {
+  it('writes the items that it remembers as it would have written them', async () => {
     const list = (...names: string[]) => {
       const items = names.map(name => known.get(name) ?? {metadata: {name}, data: {key: name.repeat(100)}})
       for (const item of items) known.set(item.metadata.name, item)
@@ -52,23 +52,23 @@ describe('writing Kubernetes protobuf', () => {
     const known = new Map<string, {metadata: {name: string}; data: {key: string}}>()
     const memory = new WeakMap<object, Uint8Array>()
 
-    const first = encodeProtobufPieces(list('a', 'b'), memory)
-    const second = encodeProtobufPieces(list('b', 'c', 'a'), memory)
+    const first = await encodeProtobufPieces(list('a', 'b'), memory)
+    const second = await encodeProtobufPieces(list('b', 'c', 'a'), memory)
 
     assert.deepEqual(Buffer.concat(first), Buffer.from(encodeProtobuf(list('a', 'b'))))
     assert.deepEqual(Buffer.concat(second), Buffer.from(encodeProtobuf(list('b', 'c', 'a'))))
     assert.ok([...known.values()].every(item => memory.has(item)))
   })
 
-  it('writes long lists in pieces, as it would have written them whole', () => {
-    const items = Array.from({length: 300}, (_, index) => ({
+  it('writes long lists in pieces and in turns with others, as it would have written them whole', async () => {
+    const items = Array.from({length: 1100}, (_, index) => ({
       metadata: {name: `n-${index}`, labels: {b: 'größer', a: String(index)}},
-      data: {key: 'x'.repeat(index * 20)},
+      data: {key: 'x'.repeat(index * 5)},
       binaryData: {large: Buffer.alloc(index === 7 ? 400_000 : 3, 1).toString('base64')},
     }))
     const list = {kind: 'ConfigMapList', apiVersion: 'v1', metadata: {resourceVersion: '7'}, items}
 
-    const pieces = encodeProtobufPieces(list)
+    const pieces = await encodeProtobufPieces(list)
 
     assert.ok(pieces.length > 3)
     assert.deepEqual(Buffer.concat(pieces), Buffer.from(encodeProtobuf(list)))

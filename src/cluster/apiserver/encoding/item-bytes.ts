@@ -1,5 +1,5 @@
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
-import type {ItemMemory} from '../../../api/protobuf/items-writer.ts'
+import type {ItemMemory} from '../../../api/protobuf/write-list.ts'
 import {Recent} from '../../../api/recent.ts'
 
 /** Lists whose items this process keeps and shows to everybody, as those of a watch cache are. */

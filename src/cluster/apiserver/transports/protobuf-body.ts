@@ -31,7 +31,7 @@ export async function encodedProtobuf(request: ServerRequest, response: ApiRespo
   const {encodeProtobufPieces, encodeWatchEvent} = await import('../../../api/protobuf/encode.ts')
   if (body.type === 'events')
     return {...response, body: {type: 'stream', chunks: framed(body.events, encodeWatchEvent)}}
-  const pieces = encodeProtobufPieces(body.object, protobufOfItems(body.object))
+  const pieces = await encodeProtobufPieces(body.object, protobufOfItems(body.object))
   return {...response, headers: {...headers, 'content-type': protobufType}, body: bodyOf(pieces)}
 }
 

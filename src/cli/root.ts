@@ -4,7 +4,7 @@ import {suggestionsFor} from './errors/suggestions.ts'
 import {FlagError} from './flags/flag-error.ts'
 import {globalFlags} from './flags/global-flags.ts'
 import {parseFlags} from './flags/parse-flags.ts'
-import {commandGroups} from './help/command-groups.ts'
+import {commandGroups, ownCommands} from './help/command-groups.ts'
 import {runPlugin} from './plugins/run-plugin.ts'
 
 export interface RootRequest {
@@ -40,8 +40,8 @@ export async function runRoot(argv: readonly string[], request: RootRequest): Pr
   }
   if (path) return undefined
   try {
-    const {help: wanted} = parseFlags(globalFlags, argv)
-    if (word === undefined || wanted) return printRootHelp(context, table)
+    parseFlags(globalFlags, argv)
+    if (word === undefined) return printRootHelp(context, table)
   } catch (error) {
     if (!(error instanceof FlagError) || word !== undefined) return unknown(word ?? '', context, table)
     context.stderr.write(`error: ${error.message}\nSee '${context.program} --help' for usage.\n`)
@@ -51,7 +51,10 @@ export async function runRoot(argv: readonly string[], request: RootRequest): Pr
 }
 
 function unknown(word: string, context: CliContext, table: CommandTable): number {
-  const close = suggestionsFor(word, inHelpOrder(childrenOf('', table)))
+  const all = suggestionsFor(word, inHelpOrder(childrenOf('', table)))
+  // Our own commands are meant only where kubectl has none that could be.
+  const kubectls = all.filter(name => !ownCommands.includes(name))
+  const close = kubectls.length > 0 ? kubectls : all
   const hint = close.length > 0 ? `\n\nDid you mean this?\n${close.map(name => `\t${name}`).join('\n')}` : ''
   context.stderr.write(`error: unknown command ${JSON.stringify(word)} for ${JSON.stringify(context.program)}${hint}\n`)
   return 1

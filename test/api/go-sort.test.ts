@@ -6,7 +6,7 @@ interface Item {
   at: number
 }
 
-/** Lists with many equal keys: scattered, rising, falling, waving; `orders` are digests of what Go 1.24's sort.Sort makes of each. */
+/** Lists with many equal keys: scattered, rising, falling, waving; `orders` are digests of what Go's sort.Sort makes of each. */
 const cases: {length: number; keys: number; orders: number[]}[] = [
   {length: 13, keys: 1, orders: [12067, 12067, 12067, 12067]},
   {length: 13, keys: 3, orders: [545048, 12067, 269780, 700396]},

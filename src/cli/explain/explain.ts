@@ -10,6 +10,7 @@ import {renderExplanation} from './render-explanation.ts'
 export const explainFlags = {
   'api-version': string({usage: 'Explain this version (group/version) of the resource.'}),
   output: string({
+    short: 'o',
     default: 'plaintext',
     usage: 'Format of the explanation: plaintext or plaintext-openapiv2.',
   }),

@@ -1,7 +1,7 @@
+import {parseBool} from '../../api/go/parse-bool.ts'
 import type {DeleteOptions} from '../../client/client.ts'
 import type {Invocation} from '../invocation.ts'
 import type {FlagSet} from './flag.ts'
-import {parseBool} from '../../api/go/parse-bool.ts'
 
 type Propagation = NonNullable<DeleteOptions['propagationPolicy']>
 

@@ -1,7 +1,7 @@
+import {parseBool} from '../../api/go/parse-bool.ts'
 import type {Invocation} from '../invocation.ts'
 import {logLine} from '../klog.ts'
 import type {FlagSet} from './flag.ts'
-import {parseBool} from '../../api/go/parse-bool.ts'
 
 /** What `--dry-run` asks for. */
 export type DryRun = 'none' | 'client' | 'server'

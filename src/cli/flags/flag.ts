@@ -1,6 +1,6 @@
 import {parseDuration} from '../../api/duration.ts'
-import {parseCsv} from './csv.ts'
 import {parseBool} from '../../api/go/parse-bool.ts'
+import {parseCsv} from './csv.ts'
 import {parseInteger} from './scalar-value.ts'
 
 /** How a flag's type reads its text; names follow pflag's, because kubectl's help and errors do. */

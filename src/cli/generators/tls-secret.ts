@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs'
 import {resolve} from 'node:path'
+import {systemError} from '../errors/system-error.ts'
 import {bool, string} from '../flags/flag.ts'
 import {checkKeyPair} from './check-key-pair.ts'
 import type {Generator} from './generator.ts'
 import {secretOf, secretTarget} from './secret.ts'
-import {systemError} from '../errors/system-error.ts'
 
 const flags = {
   'append-hash': bool({usage: 'Append a hash of the content to the name.'}),

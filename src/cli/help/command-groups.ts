@@ -1,3 +1,6 @@
+/** What kctl has and kubectl has not. */
+export const ownCommands: readonly string[] = ['cluster', 'node', 'clock', 'etcdctl', 'why']
+
 /** The groups of the root help, in kubectl's order; commands that no group names are listed under "Other Commands:". */
 export const commandGroups: readonly {title: string; commands: readonly string[]}[] = [
   {title: 'Basic Commands (Beginner):', commands: ['create', 'expose', 'run', 'set']},
@@ -13,5 +16,5 @@ export const commandGroups: readonly {title: string; commands: readonly string[]
   },
   {title: 'Advanced Commands:', commands: ['diff', 'apply', 'patch', 'replace', 'wait', 'kustomize']},
   {title: 'Settings Commands:', commands: ['label', 'annotate', 'completion']},
-  {title: 'The Embedded Cluster:', commands: ['cluster', 'node', 'clock', 'etcdctl', 'why']},
+  {title: 'The Embedded Cluster:', commands: ownCommands},
 ]

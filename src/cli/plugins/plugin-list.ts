@@ -1,6 +1,5 @@
 import {basename} from 'node:path'
 import {findCommand} from '../command-table.ts'
-import {ErrorList} from '../errors/command-error.ts'
 import {bool} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {isExecutable, listPlugins} from './find-plugins.ts'
@@ -13,8 +12,8 @@ export const pluginListFlags = {
 export async function pluginList(invocation: Invocation<typeof pluginListFlags>): Promise<void> {
   const {context, flags} = invocation
   const {files, problems} = listPlugins(context.env['PATH'] ?? '')
-  if (problems.length > 0 && files.length === 0 && problems.length === (context.env['PATH'] ?? '').split(':').length)
-    throw new ErrorList(problems.map(({message}) => new Error(message)))
+  for (const {folder, message} of problems)
+    invocation.err(`Unable to read directory ${JSON.stringify(folder)} from your PATH: ${message}. Skipping...\n`)
   if (files.length === 0) throw new Error('unable to find any kubectl plugins in your PATH')
   invocation.out('The following compatible plugins are available:\n\n')
   const seen = new Map<string, string>()

@@ -25,7 +25,7 @@ export function fileDiscoveryCache(folder: string, host: string, now: () => numb
     },
     async write(groups) {
       try {
-        await mkdir(dirname(file), {recursive: true, mode: 0o750})
+        await makeFolder(dirname(file))
         const draft = `${file}.${process.pid}`
         await writeFile(draft, JSON.stringify(groups), {mode: 0o660})
         await rename(draft, file)
@@ -33,6 +33,20 @@ export function fileDiscoveryCache(folder: string, host: string, now: () => numb
         // Without a cache the next command asks the server again.
       }
     },
+  }
+}
+
+/** The folder with those above it. Node's own way never ends where a file system takes no folders, as /proc does. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = () => mkdir(folder, {mode: 0o750})
+  try {
+    await make()
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error
+    await makeFolder(dirname(folder))
+    await make()
   }
 }
 

@@ -16,9 +16,10 @@ export async function readKubeconfig({paths, explicit, typed}: KubeconfigFiles):
 
 /** One file as it is; undefined if there is none. `typed` is what messages call it. */
 export async function readKubeconfigFile(path: string, typed = path): Promise<Kubeconfig | undefined> {
-  const text = textOf(path)
+  const text = textOf(path, typed)
   if (text === undefined) return undefined
   const parsed = await parse(text, typed)
+  checkKind(parsed, typed)
   checkLists(parsed, typed)
   return {
     ...parsed,
@@ -26,6 +27,14 @@ export async function readKubeconfigFile(path: string, typed = path): Promise<Ku
     users: (parsed.users ?? []).map(({name, user}) => ({name, user: user ?? {}})),
     contexts: (parsed.contexts ?? []).map(({name, context}) => ({name, context: context ?? {}})),
   }
+}
+
+function checkKind({apiVersion, kind}: Kubeconfig, path: string): void {
+  const [version, name] = [apiVersion || 'v1', kind || 'Config']
+  if (version === 'v1' && name === 'Config') return
+  throw new Error(
+    `error loading config file ${JSON.stringify(path)}: no kind ${JSON.stringify(name)} is registered for version ${JSON.stringify(version)} in scheme "pkg/runtime/scheme.go:110"`,
+  )
 }
 
 const lists = {clusters: 'NamedCluster', users: 'NamedAuthInfo', contexts: 'NamedContext'}
@@ -60,13 +69,13 @@ function addMissing<Entry extends {name: string}>(into: Entry[], entries: readon
   for (const entry of entries) if (!names.has(entry.name)) into.push(entry)
 }
 
-function textOf(path: string): string | undefined {
+function textOf(path: string, typed: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new Error(`error loading config file ${JSON.stringify(path)}: ${goFileError(error, path)}`)
+    throw new Error(`error loading config file ${JSON.stringify(typed)}: ${goFileError(error, typed)}`)
   }
 }
 

@@ -34,7 +34,8 @@ export const testTime = Date.UTC(2026, 0, 1)
 
 /** An API server over a store in memory, with the namespaces that every cluster has and their service accounts. */
 export async function startTestApiServer(
-  options: Omit<Partial<ApiServerOptions>, 'clock' | 'random'> & {
+  options: Omit<Partial<ApiServerOptions>, 'clock' | 'random' | 'store'> & {
+    store?: SqliteStore
     namespaces?: string[]
     clock?: ClusterClock
     random?: SeededRandom
@@ -44,7 +45,7 @@ export async function startTestApiServer(
   const clock = options.clock ?? new ClusterClock(testTime)
   const random = options.random ?? new SeededRandom('test')
   const activity = new Activity()
-  const store = await openSqliteStore({file: ':memory:', clock, random})
+  const store = options.store ?? (await openSqliteStore({file: ':memory:', clock, random}))
   const server = createApiServer({
     store,
     clock,

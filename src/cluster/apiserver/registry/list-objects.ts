@@ -41,7 +41,8 @@ export async function listObjects(
     return listStored(resource, selection, request, exact ? wanted : 0, exact ? 0 : wanted)
   const {cache} = resource
   if (!cache?.ready) return listStored(resource, selection, {...request, limit}, 0, wanted)
-  const revision = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)
+  const known = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)
+  const revision = Math.max(known, cache.revision)
   if (wanted > revision) throw tooLarge(wanted, revision)
   const items = fromCache(resource, selection)
   resource.cached.list(selection.everything ? items.length : cache.size, items.length)
@@ -82,7 +83,7 @@ export function tooLarge(wanted: number, current: number): StatusError {
   )
 }
 
-/** The store's revision; the cache has seen everything up to it. */
+/** The store's revision; the cache has seen everything up to it, and perhaps what came while that was asked. */
 export async function currentRevision(resource: ResourceStore): Promise<number> {
   // One key, which is none: counting all there are would take its time.
   const {revision} = await resource.store.range({key: resource.rangeOf(''), countOnly: true})

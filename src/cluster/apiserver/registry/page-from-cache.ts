@@ -32,7 +32,7 @@ export async function pageFromCache(
     items.push(object)
     last = at
   }
-  const page = {items, revision: revision || now, lasting: true}
+  const page = {items, revision: revision || Math.max(now, cache.revision), lasting: true}
   if (!more) return page
   const next = encodeContinue({key: `${last}\0`, revision: page.revision}, resource.rangeOf(namespace))
   return {...page, continue: next, ...(everything && {remaining: cache.countFrom(`${last}\0`, namespace)})}

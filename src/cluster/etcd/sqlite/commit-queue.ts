@@ -34,7 +34,7 @@ export interface CommitQueueOptions {
   connection: Connection
   clock: Clock
   /** Syncs the disk while this thread goes on; absent, SQLite does within the commit. */
-  sync?: LogSync
+  sync?: Pick<LogSync, 'reached' | 'close'>
   committed(commit: Commit): void
 }
 
@@ -45,7 +45,7 @@ export interface CommitQueueOptions {
 export class CommitQueue {
   private readonly connection: Connection
   private readonly clock: Clock
-  private readonly sync: LogSync | undefined
+  private readonly sync: CommitQueueOptions['sync']
   private readonly committed: (commit: Commit) => void
   private readonly mostTogether: number
   private pending: Pending[] = []
@@ -103,7 +103,7 @@ export class CommitQueue {
     }
   }
 
-  private tellWhenSynced(batch: Pending[], done: Done, sync: LogSync): void {
+  private tellWhenSynced(batch: Pending[], done: Done, sync: NonNullable<CommitQueueOptions['sync']>): void {
     const syncing = sync
       .reached()
       .then(

@@ -14,13 +14,12 @@ import type {
   WatchListener,
   WatchRequest,
 } from '../store.ts'
-import {CommitQueue} from './commit-queue.ts'
+import {CommitQueue, type CommitQueueOptions} from './commit-queue.ts'
 import {beginCompaction, continueCompaction} from './compact.ts'
 import type {Connection} from './connection.ts'
 import {deleteRange} from './delete-range.ts'
 import {allLeases, nextExpiry} from './lease-table.ts'
 import {expireOne, grantLease, leaseStatus, renewLease, revokeLease} from './leases.ts'
-import type {LogSync} from './log-sync.ts'
 import {type Meta, readMeta, writeMeta} from './meta.ts'
 import {DataVersionPoll} from './poll.ts'
 import {put} from './put.ts'
@@ -42,7 +41,7 @@ export interface SqliteStoreParts {
   /** Whether this process ends leases that are due; one that only reads does not. */
   expireLeases: boolean
   /** See CommitQueueOptions. */
-  sync?: LogSync
+  sync?: CommitQueueOptions['sync']
 }
 
 /** How many revisions a step of a compaction covers, so that writes get their turn in between. */
@@ -57,7 +56,7 @@ export class SqliteStore implements Store {
   private readonly expireLeases: boolean
   private readonly hub: WatchHub
   private readonly queue: CommitQueue
-  private readonly sync: LogSync | undefined
+  private readonly sync: CommitQueueOptions['sync']
   private readonly poll: DataVersionPoll
   private leaseTimer?: Timer
   private closed = false

@@ -62,6 +62,8 @@ export interface PodNetwork {
   ask(ip: string, port: number, message: string, peer: NetworkPeer): string | 'refused' | undefined
   /** The cluster's own programs, which do not really run in their containers; absent: they answer `OK`. */
   ownPrograms?: OwnPrograms
+  /** The ports on which programs wait at an address, in order. */
+  listening(ip: string): {tcp: number[]; udp: number[]}
   /** Whether an address answers a ping. */
   reaches(ip: string): boolean
 }

@@ -39,21 +39,18 @@ const quick = [
 ]
 
 /** Those of a group that are not conformance specs. */
-const beyond = (sig: string): SpecSet => ({
+const beyond = (sig: string, ...without: Exception[]): SpecSet => ({
   focus: `\\[${sig}\\]`,
   elsewhere: '\\[Conformance\\]',
   without: [
     {pattern: '\\[Feature:OffByDefault\\]', reason: 'of a feature gate that is off by default, on a real cluster too'},
     {pattern: '\\[Alpha\\]', reason: 'of an alpha feature'},
-    {pattern: '\\[Feature:(CBOR|StorageVersionAPI)\\]', reason: 'of a feature that is alpha'},
-    {
-      pattern: 'Etcd failure|kube-apiserver identity should persist|master upgrade',
-      reason: 'logs in to the control plane by SSH',
-    },
-    {pattern: 'Aggregated APIServer', reason: sampleApiServer},
+    ...without,
   ],
 })
 
+const ofFeature: Exception = {pattern: '\\[Feature:', reason: 'of a feature that not every cluster has'}
+const disruptive: Exception = {pattern: '\\[Disruptive\\]', reason: 'stops nodes or the control plane by SSH'}
 const sampleApiServer =
   'a pod must run the image of Kubernetes’ sample API server with an etcd beside it, which no simulated container does'
 
@@ -64,14 +61,28 @@ export const specSets: Record<string, SpecSet> = {
     focus: conformance('sig-api-machinery'),
     without: [{pattern: 'Aggregator', reason: sampleApiServer}],
   },
-  'api-machinery-beyond': beyond('sig-api-machinery'),
+  'api-machinery-beyond': beyond(
+    'sig-api-machinery',
+    {pattern: '\\[Feature:(CBOR|StorageVersionAPI)\\]', reason: 'of a feature that is alpha'},
+    {pattern: 'Etcd failure|kube-apiserver identity should persist', reason: 'logs in to the control plane by SSH'},
+    {pattern: 'Aggregated APIServer', reason: sampleApiServer},
+  ),
   auth: {focus: conformance('sig-auth'), without: []},
-  'auth-beyond': beyond('sig-auth'),
+  'auth-beyond': beyond('sig-auth', {pattern: 'master upgrade', reason: 'upgrades the control plane by SSH'}),
   cli: {focus: conformance('sig-cli'), without: []},
+  'cli-beyond': beyond('sig-cli', ofFeature, disruptive, {
+    pattern: 'should handle in-cluster config',
+    reason: 'runs the machine’s own kubectl inside a pod, which no simulated container does',
+  }),
   scheduling: {focus: conformance('sig-scheduling'), without: []},
+  'scheduling-beyond': beyond('sig-scheduling', ofFeature, disruptive),
   apps: {focus: conformance('sig-apps'), without: []},
+  'apps-beyond': beyond('sig-apps', ofFeature, disruptive),
   network: {focus: conformance('sig-network'), without: []},
+  'network-beyond': beyond('sig-network', ofFeature, disruptive),
+  architecture: {focus: conformance('sig-architecture'), without: []},
   storage: {focus: conformance('sig-storage'), without: []},
   node: {focus: conformance('sig-node'), without: []},
   instrumentation: {focus: conformance('sig-instrumentation'), without: []},
+  'instrumentation-beyond': beyond('sig-instrumentation', ofFeature, disruptive),
 }

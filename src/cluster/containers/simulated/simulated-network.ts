@@ -3,6 +3,9 @@ import type {DnsRecord, NetworkPeer, OwnPrograms, PodNetwork, Protocol, ServiceD
 import {outsideAddress, outsideListener} from './network/outside.ts'
 import type {Datagrams, Listener} from './programs/program.ts'
 
+/** Programs are asked for one port at a time; which they have open nobody keeps a list of. */
+const allPorts = Array.from({length: 65_535}, (_, index) => index + 1)
+
 export interface NetworkNode {
   /** What listens on a pod's port; undefined if nothing does. */
   listener(port: number): Listener | undefined
@@ -58,6 +61,14 @@ export class SimulatedNetwork implements PodNetwork {
     if (typeof found === 'string') return found === 'refused' ? found : undefined
     const taker = this.at(found.ip, node => node.datagrams(found.port))
     return taker ? taker(message, {ip: peer.ip}) : 'refused'
+  }
+
+  listening(ip: string): {tcp: number[]; udp: number[]} {
+    const open = (waits: (port: number) => unknown): number[] => allPorts.filter(port => waits(port) !== undefined)
+    return {
+      tcp: open(port => this.at(ip, node => node.listener(port))),
+      udp: open(port => this.at(ip, node => node.datagrams(port))),
+    }
   }
 
   reaches(ip: string): boolean {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {connectionPair} from '../../../../src/cluster/containers/connection.ts'
 import {agnhost} from '../../../../src/cluster/containers/simulated/programs/agnhost/index.ts'
 import type {ProgramHost, RunningProgram} from '../../../../src/cluster/containers/simulated/programs/program.ts'
 import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
@@ -27,6 +28,7 @@ function run(args: string[], env: Record<string, string> = {}): Running {
     stdout: (text: string) => output.push(text),
     stderr: () => {},
     exit: (code: number) => exits.push(code),
+    work: (task: () => Promise<void>) => task(),
   } as unknown as ProgramHost
   return {program: agnhost(argv)!(host), clock, output, exits}
 }
@@ -70,5 +72,52 @@ describe('agnhost', () => {
   it('tells its hostname', async () => {
     assert.equal((await get(run(['serve-hostname']), 9376))?.body, 'web-0')
     assert.equal((await get(run(['netexec', '--http-port=8083']), 8083, '/hostname'))?.body, 'web-0')
+  })
+
+  describe('a tester of forwarded ports', () => {
+    const environment = {
+      BIND_PORT: '80',
+      EXPECTED_CLIENT_DATA: 'abc',
+      CHUNKS: '2',
+      CHUNK_SIZE: '3',
+      CHUNK_INTERVAL: '100',
+    }
+    const connect = ({program}: Running) => {
+      const {client, server} = connectionPair()
+      program.listener?.(80)?.accept(server, {ip: '127.0.0.1'})
+      return client
+    }
+    const turn = () => new Promise(resolve => setImmediate(resolve))
+
+    it('hears what it expects, says its chunks in time, and ends', async () => {
+      const tester = run(['port-forward-tester'], environment)
+      const client = connect(tester)
+
+      client.send(Buffer.from('abc'))
+      await turn()
+      await tester.clock.advance(tester.clock.now() + 600, async () => {})
+      const heard = []
+      for await (const chunk of client.received) heard.push(Buffer.from(chunk).toString())
+
+      assert.deepEqual(heard, ['xxx', 'xxx'])
+      assert.deepEqual(tester.output, [
+        'Accepted client connection\n',
+        'Received expected client data\n',
+        'Shutting down connection\n',
+        'Done\n',
+      ])
+      assert.deepEqual(tester.exits, [0])
+    })
+
+    it('ends with what went wrong where it hears too little', async () => {
+      const tester = run(['port-forward-tester'], environment)
+      const client = connect(tester)
+
+      client.end()
+      await turn()
+
+      assert.equal(tester.output.at(-1), 'Expected to read 3 bytes from client, but got 0 instead. err=EOF\n')
+      assert.deepEqual(tester.exits, [2])
+    })
   })
 })

@@ -7,6 +7,7 @@ import {liveness} from './liveness.ts'
 import {logsGenerator} from './logs-generator.ts'
 import {netexec} from './netexec.ts'
 import {nettest} from './nettest.ts'
+import {portForwardTester} from './port-forward-tester.ts'
 import {porter} from './porter.ts'
 import {serveHostname} from './serve-hostname.ts'
 import {testWebserver} from './test-webserver.ts'
@@ -22,6 +23,7 @@ const commands: Record<string, StartProgram> = {
   'logs-generator': logsGenerator,
   netexec,
   nettest,
+  'port-forward-tester': portForwardTester,
   porter,
   'serve-hostname': serveHostname,
   'test-webserver': testWebserver,

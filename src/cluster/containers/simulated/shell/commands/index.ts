@@ -9,6 +9,7 @@ import {environmentCommands} from './environment.ts'
 import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
 import {memoryEaters} from './memory-eaters.ts'
+import {netstatCommand} from './netstat.ts'
 import {networkCommands} from './network.ts'
 import {ownershipCommands} from './ownership.ts'
 import {redisClient} from './redis-client.ts'
@@ -31,6 +32,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...ownershipCommands(parts),
     ...jobCommands(parts),
     ...networkCommands(parts),
+    ...netstatCommand(parts),
     ...digCommand(parts),
     ...hexdumpCommand(parts),
     ...interfaceCommands(parts),

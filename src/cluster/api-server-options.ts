@@ -19,7 +19,14 @@ export interface ApiServerChoice {
 
 /** Reads the API server's options; throws an Error in kube-apiserver's words. */
 export function readApiServerOptions(settings: ApiServerSettings): ApiServerChoice {
-  const {featureGates = '', runtimeConfig = '', enabledPlugins, disabledPlugins, admissionConfig} = settings
+  const {
+    featureGates = '',
+    runtimeConfig = '',
+    enabledPlugins,
+    disabledPlugins,
+    admissionConfig,
+    tolerationSeconds,
+  } = settings
   const features = parseFeatureGates(featureGates)
   const served = parseRuntimeConfig(runtimeConfig)
   return {
@@ -31,6 +38,7 @@ export function readApiServerOptions(settings: ApiServerSettings): ApiServerChoi
       enabled: enabledPlugins,
       disabled: disabledPlugins,
       features,
+      ...(tolerationSeconds && {tolerationSeconds}),
       ...(admissionConfig && {configuration: readAdmissionConfiguration(admissionConfig)}),
     }),
     warnings: features.warnings,

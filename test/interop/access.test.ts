@@ -5,6 +5,8 @@ import {nodeScenarios} from '../support/access/node-scenarios.ts'
 import {type ReviewServer, startReviewServer} from '../support/access/review-server.ts'
 import {
   authorizationConfiguration,
+  imagePolicyConfiguration,
+  imagePolicyScenarios,
   judges,
   tokenWebhookScenarios,
   webhookAuthorizationScenarios,
@@ -41,11 +43,14 @@ describe('access', function () {
       const at = (path: string) => server.kubeconfig(home.path, name, path)
       const configuration = join(home.path, `authorization-${name}.yaml`)
       writeFileSync(configuration, authorizationConfiguration(at))
+      const admission = join(home.path, `admission-${name}.yaml`)
+      writeFileSync(admission, imagePolicyConfiguration(at('/images')))
       return [
         `--authorization-config=${configuration}`,
         `--authentication-token-webhook-config-file=${at('/tokens')}`,
         '--authentication-token-webhook-version=v1',
-        '--enable-admission-plugins=NodeRestriction',
+        '--enable-admission-plugins=NodeRestriction,ImagePolicyWebhook',
+        `--admission-control-config-file=${admission}`,
       ]
     }
     real = await startRealServer({flags: flagsFor(asked, 'real'), authorizationMode: ''})
@@ -58,6 +63,7 @@ describe('access', function () {
       ...webhookAuthorizationScenarios,
       ...tokenWebhookScenarios,
       ...nodeScenarios,
+      ...imagePolicyScenarios,
     ])
 
     assert.deepEqual(

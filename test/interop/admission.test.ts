@@ -40,6 +40,8 @@ describe('admission', function () {
       '--runtime-config=admissionregistration.k8s.io/v1beta1=true,admissionregistration.k8s.io/v1alpha1=true',
       `--enable-admission-plugins=${optionalPlugins.join(',')}`,
       `--admission-control-config-file=${configuration}`,
+      '--default-not-ready-toleration-seconds=60',
+      '--default-unreachable-toleration-seconds=90',
     ]
     const starting = startRealServer({flags}).then(server => {
       real = server

@@ -2,16 +2,28 @@ import type {PersistentVolumeClaim, Pod, ResourceQuota} from '../kinds.ts'
 import type {KubeObject} from '../object.ts'
 import {qosClass} from '../qos.ts'
 
-interface Requirement {
+export interface ScopeRequirement {
   scopeName: string
   operator: string
   values?: string[]
 }
 
+/** Those of some requirements that an object meets. */
+export const matchingScopes = (
+  requirements: readonly ScopeRequirement[],
+  collection: string,
+  object: KubeObject,
+): ScopeRequirement[] =>
+  requirements.filter(each =>
+    collection === 'pods'
+      ? podInScope(object as Pod, each)
+      : collection === 'persistentvolumeclaims' && claimInScope(object, each),
+  )
+
 /** Whether an object is of a quota's scopes, which speak of pods and of volume claims alone. */
 export function inScopes({spec}: ResourceQuota, collection: string, object: KubeObject): boolean {
-  const plain = (spec?.scopes ?? []).map((scopeName): Requirement => ({scopeName, operator: 'Exists'}))
-  const requirements = [...plain, ...((spec?.scopeSelector?.matchExpressions ?? []) as Requirement[])]
+  const plain = (spec?.scopes ?? []).map((scopeName): ScopeRequirement => ({scopeName, operator: 'Exists'}))
+  const requirements = [...plain, ...((spec?.scopeSelector?.matchExpressions ?? []) as ScopeRequirement[])]
   if (requirements.length === 0) return true
   if (collection === 'pods') return requirements.every(each => podInScope(object as Pod, each))
   return collection === 'persistentvolumeclaims' && requirements.every(each => claimInScope(object, each))
@@ -19,7 +31,7 @@ export function inScopes({spec}: ResourceQuota, collection: string, object: Kube
 
 export const isTerminating = ({spec}: Pod): boolean => (spec?.activeDeadlineSeconds ?? -1) >= 0
 
-function podInScope(pod: Pod, {scopeName, operator, values = []}: Requirement): boolean {
+function podInScope(pod: Pod, {scopeName, operator, values = []}: ScopeRequirement): boolean {
   const {spec, status} = pod
   switch (scopeName) {
     case 'Terminating':
@@ -40,7 +52,7 @@ function podInScope(pod: Pod, {scopeName, operator, values = []}: Requirement): 
 }
 
 /** A claim is of every class that it has, had and is to have, until the change between them is done. */
-function claimInScope(claim: KubeObject, {scopeName, operator, values = []}: Requirement): boolean {
+function claimInScope(claim: KubeObject, {scopeName, operator, values = []}: ScopeRequirement): boolean {
   if (scopeName !== 'VolumeAttributesClass') return false
   const names = volumeAttributesClasses(claim as PersistentVolumeClaim)
   return (names.length > 0 ? names : ['']).some(name => matches(name, operator, values))

@@ -49,6 +49,7 @@ export interface ApiServerSettings {
   disabledPlugins?: string[]
   /** An AdmissionConfiguration's file, by its absolute path. */
   admissionConfig?: string
+  tolerationSeconds?: {notReady?: number; unreachable?: number}
 }
 
 /** The parts that a cluster can do without. */

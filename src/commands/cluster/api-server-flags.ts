@@ -1,5 +1,5 @@
 import {resolve} from 'node:path'
-import {string, stringArray, stringSlice} from '../../cli/flags/flag.ts'
+import {int, string, stringArray, stringSlice} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import type {ApiServerSettings} from '../../cluster/index.ts'
 
@@ -21,6 +21,14 @@ export const apiServerFlags = {
   'admission-control-config-file': string({
     usage: 'An AdmissionConfiguration: what admission plugins are to know ("" for nothing).',
   }),
+  'default-not-ready-toleration-seconds': int({
+    default: 300,
+    usage: 'How long pods that do not say so stay on a node that is not ready; seconds.',
+  }),
+  'default-unreachable-toleration-seconds': int({
+    default: 300,
+    usage: 'How long pods that do not say so stay on a node that cannot be reached; seconds.',
+  }),
 }
 
 type ApiServerFlags = Invocation<typeof apiServerFlags>
@@ -36,5 +44,12 @@ export function apiServerSettingsOf(invocation: ApiServerFlags): ApiServerSettin
     ...(invocation.changed('disable-admission-plugins') && {disabledPlugins: flags['disable-admission-plugins']}),
     ...(invocation.changed('admission-control-config-file') && {admissionConfig: file && resolve(file)}),
   }
+  const seconds = {
+    notReady: 'default-not-ready-toleration-seconds',
+    unreachable: 'default-unreachable-toleration-seconds',
+  } as const
+  const tolerated = Object.entries(seconds).filter(([, flag]) => invocation.changed(flag))
+  if (tolerated.length > 0)
+    settings.tolerationSeconds = Object.fromEntries(tolerated.map(([what, flag]) => [what, flags[flag]]))
   return Object.keys(settings).length > 0 ? settings : undefined
 }

@@ -11,6 +11,7 @@ export interface Review {
     user?: string
     group?: string[]
     token?: string
+    containers?: {image: string}[]
   }
 }
 

@@ -11,6 +11,12 @@ export const judges: Record<string, Judge> = {
   },
   '/second': ({spec}) => ({allowed: spec.group?.includes('web') ?? false, reason: 'the group'}),
   '/broken': () => 404,
+  '/images': ({spec}) => {
+    const images = (spec.containers ?? []).map(({image}) => image)
+    if (images.includes('odd')) return 404
+    if (images.includes('plain')) return {allowed: false}
+    return images.includes('bad') ? {allowed: false, reason: 'bad images'} : {allowed: true}
+  },
   '/tokens': ({spec}) => {
     const [name, kind] = spec.token!.split('.')
     if (kind === 'good')
@@ -132,6 +138,56 @@ export const tokenWebhookScenarios: AdmissionScenario[] = [
       tokenReview({token: 'ida.meant'}),
       tokenReview({token: 'ida.meant', audiences: ['here', 'there']}),
       tokenReview({token: 'ida.meant', audiences: ['there']}),
+    ],
+  },
+]
+
+/** An AdmissionConfiguration with the webhook that judges images. */
+export const imagePolicyConfiguration = (kubeConfigFile: string): string =>
+  JSON.stringify({
+    apiVersion: 'apiserver.config.k8s.io/v1',
+    kind: 'AdmissionConfiguration',
+    plugins: [
+      {
+        name: 'ImagePolicyWebhook',
+        configuration: {imagePolicy: {kubeConfigFile, allowTTL: 30, denyTTL: 30, retryBackoff: 5}},
+      },
+    ],
+  })
+
+const imagePod = (name: string, images: string[], more: object = {}): Step => ({
+  path: '/api/v1/namespaces/admission/pods',
+  body: {
+    metadata: {name, annotations: {'a.image-policy.k8s.io/b': 'c', other: 'd'}},
+    spec: {
+      automountServiceAccountToken: false,
+      containers: images.map((image, index) => ({name: `c${index}`, image})),
+      ...more,
+    },
+  },
+})
+
+export const imagePolicyScenarios: AdmissionScenario[] = [
+  {
+    name: 'wi-images',
+    writes: [
+      imagePod('good', ['good', 'better']),
+      imagePod('bad', ['good', 'bad']),
+      imagePod('bad-init', ['good'], {initContainers: [{name: 'i', image: 'bad'}]}),
+      imagePod('plain', ['plain']),
+      imagePod('odd', ['odd']),
+      {
+        method: 'PATCH',
+        path: '/api/v1/namespaces/admission/pods/good/ephemeralcontainers',
+        headers: {'content-type': 'application/strategic-merge-patch+json'},
+        body: {spec: {ephemeralContainers: [{name: 'e', image: 'bad'}]}},
+      },
+      {
+        method: 'PATCH',
+        path: '/api/v1/namespaces/admission/pods/good',
+        headers: {'content-type': 'application/strategic-merge-patch+json'},
+        body: {spec: {containers: [{name: 'c0', image: 'bad'}]}},
+      },
     ],
   },
 ]

@@ -29,6 +29,15 @@ plugins:
     limits:
     - {type: Namespace, qps: 1, burst: 3}
     - {type: SourceAndObject, qps: 1, burst: 2}
+- name: ResourceQuota
+  configuration:
+    apiVersion: apiserver.config.k8s.io/v1
+    kind: ResourceQuotaConfiguration
+    limitedResources:
+    - {resource: secrets, matchContains: [count/secrets]}
+    - resource: pods
+      matchContains: [limited.example/]
+      matchScopes: [{scopeName: PriorityClass, operator: In, values: [op-limited]}]
 - name: PodNodeSelector
   configuration:
     podNodeSelectorPluginConfig:
@@ -93,6 +102,59 @@ const owned = (namespace: string, name: string, headers: Record<string, string>,
 })
 
 export const optionalPluginScenarios: AdmissionScenario[] = [
+  {
+    name: 'op-limited',
+    given: [
+      ...namespace('op-limited'),
+      ...namespace('op-covered'),
+      {path: '/apis/scheduling.k8s.io/v1/priorityclasses', body: {metadata: {name: 'op-limited'}, value: 7}},
+      {
+        path: '/api/v1/namespaces/op-covered/resourcequotas',
+        body: {
+          metadata: {name: 'q'},
+          spec: {
+            hard: {pods: '5', 'count/secrets': '1', 'requests.limited.example/gpu': '1'},
+          },
+        },
+      },
+      {
+        path: '/api/v1/namespaces/op-covered/resourcequotas',
+        body: {
+          metadata: {name: 'scoped'},
+          spec: {
+            hard: {pods: '5'},
+            scopeSelector: {matchExpressions: [{scopeName: 'PriorityClass', operator: 'In', values: ['op-limited']}]},
+          },
+        },
+      },
+      ...['q', 'scoped'].map(name => ({
+        method: 'PATCH',
+        path: `/api/v1/namespaces/op-covered/resourcequotas/${name}/status`,
+        headers: merge,
+        body: {
+          status:
+            name === 'q'
+              ? {
+                  hard: {'count/secrets': '1', 'requests.limited.example/gpu': '1'},
+                  used: {'count/secrets': '0', 'requests.limited.example/gpu': '0'},
+                }
+              : {hard: {pods: '5'}, used: {pods: '0'}},
+        },
+      })),
+    ],
+    writes: ['op-limited', 'op-covered'].flatMap(where => [
+      {path: `/api/v1/namespaces/${where}/secrets`, body: {metadata: {name: 's'}}},
+      {path: `/api/v1/namespaces/${where}/secrets`, body: {metadata: {name: 't'}}},
+      {path: `/api/v1/namespaces/${where}/configmaps`, body: {metadata: {name: 'c'}}},
+      pod(where, 'plain'),
+      pod(where, 'ranked', {priorityClassName: 'op-limited'}),
+      pod(where, 'gpu', {
+        containers: [
+          {name: 'c', image: 'x', imagePullPolicy: 'Never', resources: {limits: {'limited.example/gpu': '1'}}},
+        ],
+      }),
+    ]),
+  },
   {
     name: 'op-images',
     given: namespace('op-images'),

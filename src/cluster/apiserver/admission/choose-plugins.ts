@@ -1,5 +1,10 @@
 import type {FeatureGates} from '../enablement/feature-gates.ts'
 import type {AdmissionPlugin} from './admission.ts'
+import {
+  defaultTolerationSeconds,
+  defaultTolerationSecondsOf,
+  type TolerationSeconds,
+} from './default-toleration-seconds.ts'
 import {expressions} from './expressions/index.ts'
 import {defaultAdmissionPlugins} from './index.ts'
 import {configurablePlugins, type PluginConfiguration, pluginsOffByDefault} from './off-by-default.ts'
@@ -12,6 +17,7 @@ export interface PluginChoice {
   disabled?: readonly string[]
   features: FeatureGates
   configuration?: PluginConfiguration
+  tolerationSeconds?: TolerationSeconds
 }
 
 /** What kubeadm, too, turns on. */
@@ -23,6 +29,7 @@ export function chooseAdmissionPlugins({
   disabled = [],
   features,
   configuration = () => undefined,
+  tolerationSeconds,
 }: PluginChoice): AdmissionPlugin[] {
   const problems = [
     ...unknown('enable-admission-plugins', enabled),
@@ -34,6 +41,8 @@ export function chooseAdmissionPlugins({
     if (name === expressions.name) return [expressions]
     const gate = gates[name]
     if (gate && !features.enabled(gate)) return []
+    if (name === defaultTolerationSeconds.name && tolerationSeconds && !disabled.includes(name))
+      return [defaultTolerationSecondsOf(tolerationSeconds)]
     const on = enabled.includes(name) || (!disabled.includes(name) && !offByDefault.has(name))
     const plugin = on ? pluginOf(name, configuration) : undefined
     return plugin ? [plugin] : []

@@ -1,3 +1,5 @@
+import {isAbsolute} from 'node:path'
+import {systemTime} from '../../system-time.ts'
 import type {AdmissionPlugin} from './admission.ts'
 import {alwaysAdmit} from './always-admit.ts'
 import {alwaysDeny} from './always-deny.ts'
@@ -5,6 +7,7 @@ import {alwaysPullImages} from './always-pull-images.ts'
 import {denyServiceExternalIps} from './deny-service-external-ips.ts'
 import {eventRateLimit} from './event-rate-limit.ts'
 import {extendedResourceToleration} from './extended-resource-toleration.ts'
+import {type ImagePolicyConfig, imagePolicyWebhook} from './image-policy-webhook.ts'
 import {limitPodHardAntiAffinityTopology} from './limit-pod-hard-anti-affinity-topology.ts'
 import {namespaceAutoProvision} from './namespace-auto-provision.ts'
 import {namespaceExists} from './namespace-exists.ts'
@@ -12,6 +15,10 @@ import {ownerReferencesPermissionEnforcement} from './owner-references-permissio
 import {podNodeSelector, type PodNodeSelectorConfig} from './pod-node-selector.ts'
 import {type PodTolerationConfig, podTolerationRestriction} from './pod-toleration-restriction.ts'
 import {podTopologyLabels} from './pod-topology-labels.ts'
+import type {LimitedResource} from './limited-resources.ts'
+import {resourceQuotaWith} from './resource-quota.ts'
+import {mutatingWebhooksWith, validatingWebhooksWith} from './webhooks/index.ts'
+import {webhookCredentials} from './webhooks/webhook-credentials.ts'
 import {type PodSecurityConfiguration, podSecurityAs} from './pod-security/index.ts'
 import {mutatingAdmissionPolicies} from './policies/mutating/index.ts'
 
@@ -25,6 +32,11 @@ export const pluginsOffByDefault: Record<string, (configuration: PluginConfigura
   NamespaceExists: () => namespaceExists,
   LimitPodHardAntiAffinityTopology: () => limitPodHardAntiAffinityTopology,
   AlwaysPullImages: () => alwaysPullImages,
+  ImagePolicyWebhook: of =>
+    imagePolicyWebhook(
+      (of('ImagePolicyWebhook') as {imagePolicy?: ImagePolicyConfig} | undefined)?.imagePolicy,
+      systemTime,
+    ),
   PodNodeSelector: of => podNodeSelector((of('PodNodeSelector') as PodNodeSelectorFile)?.podNodeSelectorPluginConfig),
   PodTolerationRestriction: of =>
     podTolerationRestriction(of('PodTolerationRestriction') as PodTolerationConfig | undefined),
@@ -44,6 +56,37 @@ export const configurablePlugins: Record<string, (configuration: PluginConfigura
       const configuration = of('PodSecurity')
       return configuration === undefined ? undefined : podSecurityAs(configuration as PodSecurityConfiguration)
     },
+    ResourceQuota(of) {
+      const configuration = of('ResourceQuota') as {limitedResources?: LimitedResource[]} | undefined
+      return configuration && resourceQuotaWith(limitedResourcesOf(configuration))
+    },
+    MutatingAdmissionWebhook(of) {
+      const file = kubeconfigFileOf(of('MutatingAdmissionWebhook'))
+      return file ? mutatingWebhooksWith(webhookCredentials(file, systemTime.now)) : undefined
+    },
+    ValidatingAdmissionWebhook(of) {
+      const file = kubeconfigFileOf(of('ValidatingAdmissionWebhook'))
+      return file ? validatingWebhooksWith(webhookCredentials(file, systemTime.now)) : undefined
+    },
   }
+
+function limitedResourcesOf({limitedResources = []}: {limitedResources?: LimitedResource[]}): LimitedResource[] {
+  const nameless = limitedResources.findIndex(({resource}) => !resource)
+  if (nameless >= 0)
+    throw new Error(
+      `failed to apply admission: couldn't init admission plugin "ResourceQuota": limitedResources[${nameless}].resource: Required value`,
+    )
+  return limitedResources
+}
+
+/** Of a WebhookAdmissionConfiguration. */
+function kubeconfigFileOf(configuration: unknown): string | undefined {
+  const file = (configuration as {kubeConfigFile?: string} | undefined)?.kubeConfigFile
+  if (file && !isAbsolute(file))
+    throw new Error(
+      `failed to apply admission: kubeConfigFile: Invalid value: ${JSON.stringify(file)}: must be an absolute file path`,
+    )
+  return file
+}
 
 type PodNodeSelectorFile = {podNodeSelectorPluginConfig?: PodNodeSelectorConfig} | undefined

@@ -14,6 +14,7 @@ import {trackManagedFields} from '../field-manager.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
 import {lookUpAll} from './lookup.ts'
+import {checkCovered, type LimitedResource} from './limited-resources.ts'
 import {refuse} from './refuse.ts'
 
 const quotas = {group: '', version: 'v1', resource: 'resourcequotas'}
@@ -25,18 +26,21 @@ interface Charge {
   usage: Usage
 }
 
-/** Charges new objects to their namespace's quotas, and refuses what would exceed one of them. Comes last: what it has charged must be stored. */
-export const resourceQuota: AdmissionPlugin = {
+/** Charges new objects to their namespace's quotas, and refuses what would exceed one of them, or is limited and no quota is about. Comes last: what it has charged must be stored. */
+export const resourceQuotaWith = (limited: readonly LimitedResource[] = []): AdmissionPlugin => ({
   name: 'ResourceQuota',
   async validate(attributes, server) {
     const {object, namespace, definition} = attributes
     if (!object || !namespace || !definition.storage || !isCharged(attributes)) return
     const all = await lookUpAll<ResourceQuota>(server, quotas, namespace)
     const charges = all.flatMap(quota => chargesOf(quota, attributes))
+    if (limited.length > 0) checkCovered(attributes, all, limited)
     for (const {quota, usage} of charges) charged(quota, usage, attributes)
     for (const charge of charges) await store(charge, attributes, server)
   },
-}
+})
+
+export const resourceQuota = resourceQuotaWith()
 
 const collectionOf = ({definition: {group, plural}}: AdmissionAttributes): string =>
   groupResourceName({group, resource: plural})

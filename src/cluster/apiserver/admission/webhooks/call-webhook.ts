@@ -38,7 +38,8 @@ export async function callWebhook(
   const version = admissionReviewVersions.find(candidate => candidate === 'v1' || candidate === 'v1beta1') ?? 'v1'
   const uid = server.random.uuid()
   const review = reviewOf(attributes, seen, uid, version)
-  const target = await webhookTarget(webhook, server, timeoutSeconds)
+  const found = await webhookTarget(webhook, server, timeoutSeconds)
+  const target = webhook.credentials ? {...found, ...(await webhook.credentials(found))} : found
   let answer: unknown
   try {
     answer = await postJson(target, JSON.stringify(review), timeoutSeconds)

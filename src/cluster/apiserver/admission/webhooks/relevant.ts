@@ -5,12 +5,15 @@ import type {AdmissionAttributes} from '../admission.ts'
 import {admissionRequest, inVersion} from '../dynamic/admission-request.ts'
 import {matchingDefinition, type Rule} from '../dynamic/matching.ts'
 import {refuse} from '../refuse.ts'
+import type {WebhookCredentials} from './webhook-credentials.ts'
 
 export type Webhook = NonNullable<MutatingWebhookConfiguration['webhooks']>[number]
 
 export interface ConfiguredWebhook extends Webhook {
   /** The name of the configuration that it is in. */
   configuration: string
+  /** How the server proves to it who it is; absent: not at all. */
+  credentials?: WebhookCredentials
 }
 
 /** The version in which a webhook wants to see a write; undefined if it does not. Throws where its conditions cannot be told. */

@@ -34,7 +34,8 @@ export function webhookEndpoint(file: string, now: () => number): WebhookEndpoin
   }
 }
 
-function kubeconfigOf(file: string): Kubeconfig {
+/** A file in kubeconfig's format, the paths inside it made absolute. */
+export function kubeconfigOf(file: string): Kubeconfig {
   const config = parseYaml(textOf(file)) as Partial<Kubeconfig> | null
   const at = (path: string | undefined) => path && resolve(dirname(file), path)
   return {

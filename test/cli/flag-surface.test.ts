@@ -17,8 +17,13 @@ const shown = (flags: FlagSet): string[] =>
     .map(([name, flag]) => `${flag.short ?? '-'} ${name} = ${flag.kind.show(flag.default)}`)
     .sort()
 
-const recorded = (flags: Surface[string]['flags']): string[] =>
-  flags.map(flag => `${flag.short ?? '-'} ${flag.name} = ${flag.default || "''"}`).sort()
+/** Shorthands that 1.34 has and the recorded surface, which is older, has not. */
+const newer: Record<string, Record<string, string>> = {explain: {output: 'o'}}
+
+const recorded = (flags: Surface[string]['flags'], command = ''): string[] =>
+  flags
+    .map(({short, name, default: value}) => `${newer[command]?.[name] ?? short ?? '-'} ${name} = ${value || "''"}`)
+    .sort()
 
 describe('the flags of every command', () => {
   const surface: Surface = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
@@ -31,7 +36,7 @@ describe('the flags of every command', () => {
     if (!load) continue
     it(`${command}: names, shorthands and defaults are kubectl's`, async () => {
       const {flagSet} = (await load()).default
-      assert.deepEqual(shown(flagSet), recorded(flags))
+      assert.deepEqual(shown(flagSet), recorded(flags, command))
     })
   }
 

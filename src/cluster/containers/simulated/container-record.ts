@@ -26,6 +26,8 @@ export interface ContainerRecord {
   pinned?: Record<string, string>
   /** When its sleeping script wakes. */
   wakeAt?: number
+  /** Its script computes for good and does nothing else: it need not be run again to be where it was. */
+  spins?: boolean
   /** Which of its sleeps that is, counted from 1. */
   sleeps?: number
 }

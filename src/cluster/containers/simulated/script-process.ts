@@ -1,6 +1,7 @@
 import {setMaxListeners} from 'node:events'
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
+import {inputDemand} from './input-demand.ts'
 import {isDenied} from './missing-executable.ts'
 import {findProgram, findScript} from './programs/find-program.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
@@ -9,10 +10,6 @@ import {ScriptStrands} from './script-strands.ts'
 import {quote} from './shell/quote.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
-
-/** Programs that read their standard input, to its end before they say anything. */
-const readers =
-  /(^|[\s;&|(])(read|cat|sh|bash|ash|dash|tee|wc|tar|grep|sed|head|tail|sort|uniq|tr|awk|md5sum|sha256sum|base64|gzip|gunzip|xargs|nc|psql|mysql|redis-cli|cut|od|dd)($|[\s;&|)])/
 
 /**
  * A command that an interpreter runs: a container's own or one that somebody executes in it. It holds a work token while it computes and none
@@ -56,14 +53,26 @@ export class ScriptProcess implements RunningProgram {
         () => this.abandoned || this.container.exit(this.killed ?? 1),
       )
     }
-    if (again && record.wakeAt !== undefined) this.wake = around.clock.at(record.wakeAt, start)
+    if (again && record.spins) this.wake = this.spinAgain()
+    else if (again && record.wakeAt !== undefined) this.wake = around.clock.at(record.wakeAt, start)
     else start()
+  }
+
+  private spinAgain(): {cancel(): void} {
+    const {container} = this
+    container.spinning += 1
+    return {
+      cancel() {
+        container.spinning -= 1
+      },
+    }
   }
 
   signal(signal: Signal): void {
     if (this.wake) {
       // It sleeps and has not been run again yet: it must be, to know its traps.
       this.wake.cancel()
+      delete this.container.record.spins
       this.begin(true)
     }
     if (signal === 'SIGKILL') return this.kill(137)
@@ -118,7 +127,7 @@ export class ScriptProcess implements RunningProgram {
         const {pipedShell} = await import('./shell/piped-shell.ts')
         return await pipedShell(host, this.container.stdin, {env, cwd, shell: shellName})
       }
-      const input = await this.input(found.type === 'script' ? found.script : name)
+      const input = await this.input()
       const stdin = input && {stdin: input}
       if (found.type === 'script') {
         const {exitCode} = await runShell(
@@ -162,17 +171,20 @@ export class ScriptProcess implements RunningProgram {
     return text.startsWith('#!') ? text : undefined
   }
 
-  /** What is typed or piped in, to its end; nothing where the command, a script or a name, is not known to read. */
-  private async input(command: string): Promise<Uint8Array | undefined> {
+  /** What is piped in, to its end or as far as the command reads; nothing where it is not known to read. */
+  private async input(): Promise<Uint8Array | undefined> {
     const stdin = this.process ? this.process.stdin : this.container.stdin
-    if (!stdin || this.terminal || !readers.test(command)) return undefined
-    const chunks: Uint8Array[] = []
-    await this.outsideWork(
-      (async () => {
-        for await (const chunk of stdin) chunks.push(chunk)
-      })(),
-    )
-    return Buffer.concat(chunks)
+    const isEnough = stdin && !this.terminal ? inputDemand(this.argv) : undefined
+    if (!stdin || !isEnough) return undefined
+    let taken: Buffer = Buffer.alloc(0)
+    const take = async (): Promise<void> => {
+      for await (const chunk of stdin) {
+        taken = Buffer.concat([taken, chunk])
+        if (isEnough(taken)) return
+      }
+    }
+    await this.outsideWork(take())
+    return taken
   }
 
   /** The terminal that it runs at, if it does. */
@@ -232,6 +244,7 @@ export class ScriptProcess implements RunningProgram {
       },
       spin: async signal => {
         container.spinning += 1
+        if (this.pid === 1 && !this.process && this.state?.jobs.size === 0) container.spins()
         try {
           await this.sleep(Number.POSITIVE_INFINITY, signal)
         } finally {

@@ -264,6 +264,12 @@ export class SimulatedContainer {
     this.around.changed(this, 'state')
   }
 
+  /** Notes that its script will compute for good. */
+  spins(): void {
+    this.record.spins = true
+    this.around.changed(this, 'state')
+  }
+
   exit(code: number, reason?: string): void {
     const {record, around} = this
     if (record.state !== 'Running') return

@@ -13,6 +13,10 @@ export function inputDemand(argv: string[]): ((soFar: Uint8Array) => boolean) | 
   const script = findScript(argv)?.script
   const name = (argv[0] ?? '').split('/').pop()!
   if (!readers.test(script ?? name)) return undefined
+  // Python reads its program from there, or what its program asks for.
+  const [first = '-'] = argv.slice(1)
+  if (script === undefined && /^python/.test(name) && first !== '-' && !/stdin|input\(/.test(argv.join(' ')))
+    return undefined
   if (script === undefined) return name === 'head' ? headDemand(argv.slice(1)) : toTheEnd
   const head = /^\s*(?:exec\s+)?head\b([^;&|\n]*)(\|[^;&\n]*)?;?\s*$/.exec(script)
   if (head) return headDemand(head[1]!.split(/\s+/).filter(Boolean))

@@ -15,6 +15,8 @@ describe('how much of its input a command reads', () => {
     {argv: ['sh', '-c', 'while read line; do echo $line; done'], expected: text},
     {argv: ['cat'], expected: text},
     {argv: ['sleep', '5'], expected: undefined},
+    {argv: ['python3', '-c', 'print(1)'], expected: undefined},
+    {argv: ['python3'], expected: text},
   ]
 
   for (const {argv, expected} of cases)

@@ -18,7 +18,8 @@ import {
 
 /** A path whose writes go elsewhere (standard output, /dev/null) and whose reads come from there. */
 export interface Device {
-  write?(data: Uint8Array): void
+  /** A promise is waited for. */
+  write?(data: Uint8Array): void | Promise<void>
   read?(): Uint8Array | string
 }
 
@@ -139,11 +140,11 @@ export class ContainerFileSystem implements IFileSystem {
   }
 
   async writeFile(path: string, content: string | Uint8Array, options?: Encoding): Promise<void> {
-    this.put(path, encode(content, options), false)
+    await this.put(path, encode(content, options), false)
   }
 
   async appendFile(path: string, content: string | Uint8Array, options?: Encoding): Promise<void> {
-    this.put(path, encode(content, options), true)
+    await this.put(path, encode(content, options), true)
   }
 
   async exists(path: string): Promise<boolean> {
@@ -336,7 +337,7 @@ export class ContainerFileSystem implements IFileSystem {
 
   /** Writes bytes and so many zeros after them, at the beginning of a file that then ends there or, with `append`, after what it has. */
   writeWithZeros(path: string, data: Uint8Array, zeros: number, append = false): void {
-    this.put(path, data, append, zeros)
+    void this.put(path, data, append, zeros)
   }
 
   /** How much can still be put where a path leads; bytes, endless where nobody counts. */
@@ -347,12 +348,9 @@ export class ContainerFileSystem implements IFileSystem {
       : Math.max(mount.capacity - bytesIn(mount.tree.root), 0)
   }
 
-  private put(path: string, data: Uint8Array, append: boolean, zeros = 0): void {
+  private put(path: string, data: Uint8Array, append: boolean, zeros = 0): void | Promise<void> {
     const device = this.devices.get(this.canonical(path))
-    if (device) {
-      device.write?.(data)
-      return
-    }
+    if (device) return device.write?.(data)
     const place = this.walk(path, true)
     if (place.node?.type === 'directory') throw failure('EISDIR', 'illegal operation on a directory', 'open', path)
     const old = place.node?.type === 'file' ? place.node : undefined

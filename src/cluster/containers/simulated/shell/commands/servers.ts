@@ -1,4 +1,5 @@
 import {agnhostCommands} from './agnhost/index.ts'
+import {pythonCommand} from './python.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
@@ -21,6 +22,7 @@ const servers = [
 /** Programs that a script may start as its children, and the clients that come with them. */
 export function serverCommands(parts: ShellParts): Record<string, Run> {
   const {host} = parts
+  const python = pythonCommand(parts)
   const ofAgnhost = agnhostCommands(parts)
   const run =
     (name: string): Run =>
@@ -35,8 +37,9 @@ export function serverCommands(parts: ShellParts): Record<string, Run> {
       if (name === 'nginx' && (args.includes('-v') || args.includes('-V')))
         return failed('nginx version: nginx/1.27.5\n', 0)
       if (name === 'nginx' && args.includes('-s')) return ok()
-      if (name.startsWith('python') && args.includes('--version')) return ok('Python 3.13.0\n')
+      if (name.startsWith('python') && args[0] !== '-m') return python(args, context)
       const running = host.run([name, ...args], {cwd: context.cwd, env: Object.fromEntries(context.env)})
+      if (!running && name.startsWith('python')) return python(args, context)
       if (!running) return failed(`${name}: not supported here\n`, 1)
       const daemon =
         (name === 'nginx' && !args.join(' ').includes('daemon off')) || (name === 'httpd' && !args.includes('-f'))

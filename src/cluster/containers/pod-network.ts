@@ -18,15 +18,15 @@ export interface ServiceDirectory {
   /** What DNS has of a type under a full name; undefined: there is no such name. */
   records(name: string, type: string): DnsRecord[] | undefined
   /**
-   * The endpoint behind a service's address and port, or a node's where a service or a pod is published; 'refused' if there is none behind it, undefined
-   * if it is nobody's.
+   * The endpoint behind a service's address and port, or a node's where a service or a pod is published; 'refused' if there is none behind it, 'timeout' if
+   * there is none that may serve it, undefined if it is nobody's.
    */
   route(
     ip: string,
     port: number,
     peer: NetworkPeer,
     protocol: Protocol,
-  ): {ip: string; port: number} | 'refused' | undefined
+  ): {ip: string; port: number} | 'refused' | 'timeout' | undefined
 }
 
 export type Protocol = 'TCP' | 'UDP'

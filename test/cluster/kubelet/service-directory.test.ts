@@ -44,14 +44,48 @@ const objects: [string, KubeObject][] = [
   slice('sticky', [endpoint('10.244.2.1'), endpoint('10.244.2.2'), endpoint('10.244.2.3')], [{port: 80}]),
   service('elsewhere', {type: 'ExternalName', externalName: 'foo.example.com'}),
   service('another', {type: 'ExternalName', externalName: 'web.d.svc.cluster.local'}),
+  service('near', {
+    clusterIP: '10.96.0.23',
+    clusterIPs: ['10.96.0.23'],
+    externalIPs: ['192.0.2.7'],
+    internalTrafficPolicy: 'Local',
+    externalTrafficPolicy: 'Local',
+    ports: [{port: 80, nodePort: 30081}],
+  }),
+  slice(
+    'near',
+    [
+      endpoint('10.244.1.20', {nodeName: 'n', conditions: {ready: false, serving: true, terminating: true}}),
+      endpoint('10.244.2.20', {nodeName: 'far'}),
+    ],
+    [{port: 80}],
+  ),
+  service('hinted', {clusterIP: '10.96.0.24', ports: [{port: 80}]}),
+  slice(
+    'hinted',
+    [
+      endpoint('10.244.1.30', {hints: {forZones: [{name: 'a'}]}}),
+      endpoint('10.244.2.30', {hints: {forZones: [{name: 'b'}]}}),
+    ],
+    [{port: 80}],
+  ),
   service('empty', {clusterIP: '10.96.0.22', ports: [{port: 80}]}),
   [
     'nodes',
     {
       apiVersion: 'v1',
       kind: 'Node',
-      metadata: {name: 'n'},
+      metadata: {name: 'n', labels: {'topology.kubernetes.io/zone': 'b'}},
       status: {addresses: [{type: 'InternalIP', address: '172.18.0.3'}]},
+    } as unknown as KubeObject,
+  ],
+  [
+    'nodes',
+    {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: {name: 'bare'},
+      status: {addresses: [{type: 'InternalIP', address: '172.18.0.5'}]},
     } as unknown as KubeObject,
   ],
   [
@@ -70,6 +104,7 @@ const objects: [string, KubeObject][] = [
 ]
 
 const peer: NetworkPeer = {namespace: 'd', node: 'n', ip: '10.244.1.5', searches: ['d.svc.cluster.local']}
+const onBare: NetworkPeer = {...peer, node: 'bare', ip: '10.244.3.5'}
 const onHost: NetworkPeer = {...peer, ip: '172.18.0.3'}
 
 describe('the directory of services', () => {
@@ -137,6 +172,30 @@ describe('the directory of services', () => {
         expected: '10.244.1.9:53',
       },
       {name: 'and on no other', ip: '172.18.0.3', port: 5353, expected: 'refused'},
+      {
+        name: 'a local service leads to what still serves on the node',
+        ip: '10.96.0.23',
+        port: 80,
+        expected: '10.244.1.20:80',
+      },
+      {name: 'and nowhere from a node that has nothing', ip: '10.96.0.23', port: 80, from: onBare, expected: 'timeout'},
+      {
+        name: 'from outside it leads to the node’s own',
+        ip: '172.18.0.3',
+        port: 30081,
+        from: onBare,
+        expected: '10.244.1.20:80',
+      },
+      {name: 'and nowhere on another node', ip: '172.18.0.5', port: 30081, expected: 'timeout'},
+      {
+        name: 'whoever is on that node is not outside',
+        ip: '172.18.0.5',
+        port: 30081,
+        from: onBare,
+        expected: '10.244.2.20:80',
+      },
+      {name: 'nor is a pod at an outer address', ip: '192.0.2.7', port: 80, expected: '10.244.2.20:80'},
+      {name: 'hints lead to the node’s zone', ip: '10.96.0.24', port: 80, expected: '10.244.2.30:80'},
       {name: 'nobody is behind a foreign address', ip: '192.0.2.1', port: 80, expected: undefined},
     ]
   for (const {name, ip, port, protocol = 'TCP', from = peer, expected} of routes)

@@ -2,12 +2,18 @@ import {builtin} from '../../../api/builtin-resources.ts'
 import type {ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet} from '../../../api/kinds.ts'
 import {isAlreadyExists} from '../../../api/status-error.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
-import {controllerRef} from '../../runtime/controller-ref.ts'
 import type {ObjectClient} from '../../runtime/object-client.ts'
 import {errorText} from '../error-text.ts'
+import {claimOwners} from './claim-owners.ts'
 import {claimsOf, podOf} from './identity.ts'
 
 const source = 'statefulset-controller'
+
+interface PodPlace {
+  ordinal: number
+  /** Whether the set has fewer replicas than that. */
+  isCondemned: boolean
+}
 
 /** What a StatefulSet does with one of its pods, told in events about the set. */
 export class PodSteps {
@@ -54,17 +60,16 @@ export class PodSteps {
     await this.delete(set, pod)
   }
 
-  /** Hands a leaving pod's claims to it, so that they go with it, where the set does not keep them. */
-  async releaseClaims(set: StatefulSet, pod: Pod, ordinal: number): Promise<void> {
-    if (set.spec?.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return
+  /** Gives a pod's claims the owners with which they are to go, if the set does not keep them. */
+  async ownClaims(set: StatefulSet, pod: Pod, {ordinal, isCondemned}: PodPlace): Promise<void> {
     const claims = this.context.informers.informer<PersistentVolumeClaim>(builtin.persistentVolumeClaims)
     for (const {metadata} of claimsOf(set, ordinal)) {
       const claim = claims.get(`${metadata.namespace}/${metadata.name}`)
-      if (!claim || claim.metadata.ownerReferences?.some(({uid}) => uid === pod.metadata.uid)) continue
-      const owner = {...controllerRef(pod), controller: undefined}
+      const ownerReferences = claim && claimOwners(claim, set, pod, isCondemned)
+      if (!ownerReferences) continue
       await this.objects.update(builtin.persistentVolumeClaims, {
         ...claim,
-        metadata: {...claim.metadata, ownerReferences: [...(claim.metadata.ownerReferences ?? []), owner]},
+        metadata: {...claim.metadata, ownerReferences},
       })
     }
   }

@@ -26,8 +26,9 @@ export async function updatePods(options: UpdateOptions): Promise<void> {
   const condemned = [...byOrdinal].filter(([ordinal]) => ordinal >= 0 && (ordinal < first || ordinal >= end))
   condemned.sort(([a], [b]) => b - a)
   const unhealthy = pods.filter(pod => !isHealthy(set, pod, options.now)).sort(byOrdinalOf(set))[0]
-  for (const [ordinal, pod] of condemned) {
-    const waits = await condemn(options, ordinal, pod, unhealthy)
+  for (const [ordinal, pod] of condemned) await options.steps.ownClaims(set, pod, {ordinal, isCondemned: true})
+  for (const [, pod] of condemned) {
+    const waits = await condemn(options, pod, unhealthy)
     if (waits && ordered) return
   }
   if (set.spec?.updateStrategy?.type !== 'OnDelete') await replaceOutdated(options, byOrdinal, first, end)
@@ -44,19 +45,16 @@ async function ensure(options: UpdateOptions, ordinal: number, pod: Pod | undefi
     if (!pod.metadata.deletionTimestamp) await steps.recreate(set, pod)
     return true
   }
-  return !isHealthy(set, pod, now)
+  const isReady = isHealthy(set, pod, now)
+  if (isReady || set.spec?.podManagementPolicy === 'Parallel')
+    await steps.ownClaims(set, pod, {ordinal, isCondemned: false})
+  return !isReady
 }
 
-async function condemn(
-  {set, steps, now}: UpdateOptions,
-  ordinal: number,
-  pod: Pod,
-  unhealthy: Pod | undefined,
-): Promise<boolean> {
+async function condemn({set, steps, now}: UpdateOptions, pod: Pod, unhealthy: Pod | undefined): Promise<boolean> {
   if (pod.metadata.deletionTimestamp) return true
   const ordered = set.spec?.podManagementPolicy !== 'Parallel'
   if (ordered && !isHealthy(set, pod, now) && pod !== unhealthy) return true
-  await steps.releaseClaims(set, pod, ordinal)
   await steps.delete(set, pod)
   return true
 }

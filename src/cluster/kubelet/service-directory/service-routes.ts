@@ -3,6 +3,7 @@ import type {NetworkPeer, Protocol} from '../../containers/pod-network.ts'
 import type {Clock} from '../../runtime/clock.ts'
 import type {ServicePort} from './index.ts'
 import {hostPorts, type Sources} from './sources.ts'
+import {clusterEndpoints, endpointsOf, localEndpoints, type ProxyNode} from './usable-endpoints.ts'
 
 export interface Destination {
   ip: string
@@ -30,23 +31,31 @@ export class ServiceRoutes {
     this.clock = clock
   }
 
-  /** 'refused' if nothing stands behind what is asked for, undefined if it is nobody's. */
+  /**
+   * 'refused' if nothing stands behind what is asked for, 'timeout' if something does but not on the node that must serve it, undefined if it is nobody's.
+   * Pods' own traffic to a service's outer addresses, and to ports of their own node, counts as the cluster's.
+   */
   route(
     {ip, port, protocol}: Destination & {protocol: Protocol},
     peer: NetworkPeer,
-  ): Destination | 'refused' | undefined {
+  ): Destination | 'refused' | 'timeout' | undefined {
     const {services, nodes} = this.sources
-    const [service] = services.byIndex('address', ip)
+    const service = [...services.byIndex('address', ip)].find(isProxied)
     if (service) {
       const servicePort = service.spec?.ports?.find(each => each.port === port && isOf(each, protocol))
-      return servicePort ? this.choose(service, servicePort, peer) : 'refused'
+      const isInner = service.spec?.clusterIPs?.includes(ip) ?? service.spec?.clusterIP === ip
+      const isLocal = isInner && service.spec?.internalTrafficPolicy === 'Local'
+      return servicePort ? this.choose(service, servicePort, {peer, isLocal, node: peer.node}) : 'refused'
     }
     const loopback = ip.startsWith('127.')
     const [node] = nodes.byIndex('address', loopback ? peer.ip : ip)
     if (!node) return undefined
     for (const published of services.byIndex('nodePort', String(port))) {
       const servicePort = published.spec?.ports?.find(each => each.nodePort === port && isOf(each, protocol))
-      if (servicePort) return this.choose(published, servicePort, peer)
+      if (!servicePort || !isProxied(published)) continue
+      const name = node.metadata.name!
+      const isLocal = published.spec?.externalTrafficPolicy === 'Local' && peer.node !== name
+      return this.choose(published, servicePort, {peer, isLocal, node: name})
     }
     return this.onHost({ip, port, protocol}, node.metadata.name!) ?? 'refused'
   }
@@ -67,9 +76,15 @@ export class ServiceRoutes {
     return undefined
   }
 
-  private choose(service: Service, port: ServicePort, peer: NetworkPeer): Destination | 'refused' {
-    const targets = this.targets(service, port)
-    if (targets.length === 0) return 'refused'
+  private choose(
+    service: Service,
+    port: ServicePort,
+    {peer, isLocal, node}: {peer: NetworkPeer; isLocal: boolean; node: string},
+  ): Destination | 'refused' | 'timeout' {
+    const proxy = this.proxyOf(node)
+    const all = endpointsOf(this.slicesOf(service), port)
+    const targets = isLocal ? localEndpoints(all, proxy) : clusterEndpoints(all, proxy)
+    if (targets.length === 0) return clusterEndpoints(all, proxy).length > 0 ? 'timeout' : 'refused'
     this.turn += 1
     const next = targets[this.turn % targets.length]!
     if (service.spec?.sessionAffinity !== 'ClientIP') return next
@@ -86,29 +101,20 @@ export class ServiceRoutes {
     return target
   }
 
-  /** The ready endpoints; where there are none, those that still serve on their way out. */
-  private targets(service: Service, port: ServicePort): Destination[] {
-    const slices = [...this.sources.slices.byIndex('service', `${service.metadata.namespace}/${service.metadata.name}`)]
-    const ready = destinations(slices, port, ({ready}) => ready !== false)
-    return ready.length > 0 ? ready : destinations(slices, port, ({serving, terminating}) => !!serving && !!terminating)
+  private proxyOf(name: string): ProxyNode {
+    const zone = this.sources.nodes.get(name)?.metadata.labels?.['topology.kubernetes.io/zone']
+    return {name, ...(zone && {zone})}
+  }
+
+  private slicesOf({metadata}: Service): EndpointSlice[] {
+    return [...this.sources.slices.byIndex('service', `${metadata.namespace}/${metadata.name}`)]
   }
 }
 
-type Conditions = NonNullable<NonNullable<EndpointSlice['endpoints']>[number]['conditions']>
-
-function destinations(
-  slices: readonly EndpointSlice[],
-  port: ServicePort,
-  wanted: (conditions: Conditions) => boolean,
-): Destination[] {
-  return slices.flatMap(slice => {
-    const open = slice.ports?.find(({name}) => (name ?? '') === (port.name ?? ''))?.port
-    if (open === undefined) return []
-    return (slice.endpoints ?? [])
-      .filter(({conditions}) => wanted(conditions ?? {}))
-      .flatMap(({addresses}) => addresses.slice(0, 1).map(ip => ({ip, port: open})))
-  })
-}
+/** Services that say so are some other proxy's, or nobody's. */
+const isProxied = ({metadata}: Service): boolean =>
+  metadata.labels?.['service.kubernetes.io/service-proxy-name'] === undefined &&
+  metadata.labels?.['service.kubernetes.io/headless'] === undefined
 
 const isOf = ({protocol = 'TCP'}: {protocol?: string}, wanted: Protocol): boolean => protocol === wanted
 

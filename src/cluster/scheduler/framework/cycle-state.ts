@@ -1,3 +1,5 @@
+import type {Plugin} from './plugin.ts'
+
 /** A fact that plugins change as they try out what would be if. */
 export interface CloneableFact {
   clone(): unknown
@@ -9,6 +11,8 @@ export class CycleState {
   /** Plugins whose `preFilter` had nothing to say: their `filter` is not asked. */
   readonly skippedFilters = new Set<string>()
   readonly skippedScores = new Set<string>()
+  /** Those that are asked, found out for the first node. */
+  filters: readonly Plugin[] | undefined
 
   write(key: string, fact: unknown): void {
     this.facts.set(key, fact)

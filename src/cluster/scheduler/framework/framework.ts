@@ -46,6 +46,7 @@ export class Framework {
   /** Stops at the first plugin that refuses; the nodes left are those that every plugin left. */
   preFilter(state: CycleState, pod: Pod): PreFilterOutcome {
     let nodeNames: Set<string> | undefined
+    state.filters = undefined
     for (const {plugin} of this.enabled) {
       const result = plugin.preFilter?.(state, pod)
       if (result === undefined) continue
@@ -57,9 +58,8 @@ export class Framework {
   }
 
   filter(state: CycleState, pod: Pod, node: NodeInfo): Verdict | undefined {
-    const {skippedFilters} = state
-    for (const plugin of this.filters) {
-      if (skippedFilters.size > 0 && skippedFilters.has(plugin.name)) continue
+    state.filters ??= this.filters.filter(({name}) => !state.skippedFilters.has(name))
+    for (const plugin of state.filters) {
       const verdict = plugin.filter!(state, pod, node)
       if (verdict) return {...verdict, plugin: plugin.name}
     }

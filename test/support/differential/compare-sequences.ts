@@ -169,7 +169,7 @@ const alike = (text: string): string => {
     .replaceAll(/X509SHA256=[0-9a-f]+/g, 'X509SHA256=N')
     .replaceAll(key, '"$1": "LEVELLED"')
     .replaceAll(address, '$1')
-    .replaceAll(/(in object meta: )\d+/g, '$1N')
+    .replaceAll(/(ResourceVersion in object meta: )\d+/g, '$1N')
   return /^(apiVersion|kind): /.test(text)
     ? common.replaceAll(addOnGroup, '').replaceAll(columnProse, '- description: ""\n  format:')
     : common

@@ -19,8 +19,7 @@ export function createFlowSchemaStatus(context: ComponentContext): Component {
     const current = schema.status?.conditions?.find(({type}) => type === wanted.type)
     if (current?.status === wanted.status && current.reason === wanted.reason && current.message === wanted.message)
       return
-    const lastTransitionTime =
-      current?.status === wanted.status ? current.lastTransitionTime : timestamp(context.clock.now())
+    const lastTransitionTime = timestamp(context.clock.now())
     const {apiVersion, kind} = schema
     await context.client.patch(
       {...builtin.flowSchemas, name, subresource: 'status'},

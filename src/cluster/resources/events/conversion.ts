@@ -17,13 +17,12 @@ export const fromCoreEvent = (event: KubeObject): KubeObject =>
   renamed(withoutEmptyReporter(event), names, 'events.k8s.io/v1')
 
 /** Who reports is always said in the core group, in events.k8s.io only when it is known. */
-function withoutEmptyReporter({reportingComponent, reportingInstance, ...event}: KubeObject): KubeObject {
-  return {
-    ...event,
-    ...(reportingComponent !== '' && reportingComponent !== undefined && {reportingComponent}),
-    ...(reportingInstance !== '' && reportingInstance !== undefined && {reportingInstance}),
-  }
-}
+const withoutEmptyReporter = (event: KubeObject): KubeObject =>
+  Object.fromEntries(
+    Object.entries(event).filter(([name, value]) => value !== '' || !reporterFields.has(name)),
+  ) as unknown as KubeObject
+
+const reporterFields = new Set(['reportingComponent', 'reportingInstance'])
 
 const renamed = (event: KubeObject, table: Record<string, string>, apiVersion: string): KubeObject => ({
   ...(Object.fromEntries(Object.entries(event).map(([name, value]) => [table[name] ?? name, value])) as KubeObject),

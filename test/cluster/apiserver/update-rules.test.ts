@@ -117,4 +117,33 @@ describe('updates', () => {
 
     assert.equal(status, 200)
   })
+
+  it('of a status keep what the client has left out of the metadata, whatever the kind makes of its defaults', async () => {
+    const scaler = '/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers'
+    const scaleTargetRef = {apiVersion: 'apps/v1', kind: 'Deployment', name: 'd'}
+    const {body: made} = await answered(api, 'POST', scaler, {
+      metadata: {name: 'a'},
+      spec: {maxReplicas: 2, targetCPUUtilizationPercentage: 50, scaleTargetRef},
+    })
+
+    const {body} = await answered(api, 'PUT', `${scaler}/a/status`, {
+      metadata: {name: 'a'},
+      status: {currentReplicas: 1, desiredReplicas: 1},
+    })
+
+    const {uid, creationTimestamp} = body['metadata'] as Json
+    const before = made['metadata'] as Json
+    assert.ok(uid)
+    assert.deepEqual([uid, creationTimestamp], [before['uid'], before['creationTimestamp']])
+  })
+
+  it('of a status are answered with the labels that a controller has from its template', async () => {
+    const controllers = '/api/v1/namespaces/default/replicationcontrollers'
+    const pods = {metadata: {labels: {app: 'a'}}, spec: {containers: [{name: 'c', image: 'i'}]}}
+    await answered(api, 'POST', controllers, {metadata: {name: 'a'}, spec: {template: pods}})
+
+    const {body} = await answered(api, 'PUT', `${controllers}/a/status`, {metadata: {name: 'a'}, status: {replicas: 1}})
+
+    assert.deepEqual((body['metadata'] as Json)['labels'], {app: 'a'})
+  })
 })

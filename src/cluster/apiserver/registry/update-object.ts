@@ -142,10 +142,10 @@ async function completeUpdate(
   current: KubeObject,
 ): Promise<void> {
   const {definition, warnings} = scope
-  const {metadata} = draft
   const old = current.metadata
-  metadata.generation = old.generation
+  draft.metadata.generation = old.generation
   prepare(scope, request, draft, current)
+  const {metadata} = draft
   metadata.uid ||= old.uid
   metadata.creationTimestamp = old.creationTimestamp
   if (old.deletionTimestamp) metadata.deletionTimestamp = old.deletionTimestamp

@@ -84,8 +84,14 @@ export function withAnnotations(metadata: KubeObject['metadata'], own: Record<st
   const names = Object.values(annotations)
   const others = Object.entries(metadata.annotations ?? {}).filter(([name]) => !names.includes(name))
   const all = {...Object.fromEntries(others), ...own}
-  const {annotations: _, ...rest} = metadata
-  return Object.keys(all).length > 0 ? {...rest, annotations: all} : rest
+  const {annotations: _, ownerReferences, finalizers, managedFields, ...rest} = metadata
+  return {
+    ...rest,
+    ...(Object.keys(all).length > 0 && {annotations: all}),
+    ...(ownerReferences && {ownerReferences}),
+    ...(finalizers && {finalizers}),
+    ...(managedFields && {managedFields}),
+  }
 }
 
 function listFrom(text: string | undefined): Fields[] | undefined {

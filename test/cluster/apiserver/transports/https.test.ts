@@ -20,6 +20,9 @@ const pki = new Pki(new PemMemory(), () => performance.timeOrigin + performance.
 const {certificate, key} = pki.server()
 const ca = pki.ca().certificate
 
+/** Text that does not get small when it is compressed. */
+const textOf = (index: number): string => (Math.imul(index + 1, 2_654_435_761) >>> 0).toString(36).repeat(30)
+
 interface Answer {
   status: number
   headers: IncomingMessage['headers']
@@ -135,6 +138,23 @@ describe('the HTTPS transport', () => {
     assert.deepEqual([packed.headers['content-encoding'], packed.headers['vary']], ['gzip', 'Accept-Encoding'])
     assert.deepEqual(JSON.parse(gunzipSync(packed.body).toString()), {kind: 'ThingList', items})
     assert.deepEqual([refused.body, plain.body], [gunzipSync(packed.body), gunzipSync(packed.body)])
+  })
+
+  it('compresses long lists over HTTP/2, and gets over clients that leave in the middle', async () => {
+    const items = Array.from({length: 5000}, (_, index) => ({metadata: {name: `a-${index}`}, text: textOf(index)}))
+    answer = async () => object({kind: 'ThingList', items})
+    const session = connect2(listener.address, {ca})
+    const list = () => session.request({':path': '/api/v1/things', 'accept-encoding': 'gzip'})
+
+    const leaving = list()
+    await once(leaving, 'response')
+    leaving.close()
+    const stream = list()
+    const chunks: Buffer[] = []
+    for await (const chunk of stream) chunks.push(chunk as Buffer)
+
+    assert.deepEqual(JSON.parse(gunzipSync(Buffer.concat(chunks)).toString()), {kind: 'ThingList', items})
+    session.close()
   })
 
   it('refuses bodies over 3 MiB with a Status', async () => {

@@ -8,7 +8,7 @@ import type {ServerRequest} from '../server-request.ts'
 import {acceptsGzip, gzip, gzipHeaders, gzipInto, gzipThreshold} from './gzip.ts'
 import {encodedProtobuf} from './protobuf-body.ts'
 import {writeEvents} from './write-events.ts'
-import {writePieces} from './write-pieces.ts'
+import {writeChunks, writePieces} from './write-pieces.ts'
 
 export interface WriteOptions {
   /** What is answered. */
@@ -50,7 +50,7 @@ async function writeBody(outgoing: Outgoing, body: LongBody, packed: boolean, si
     return writePieces(packed ? await gzipInto(outgoing as Writable, signal) : outgoing, body.pieces, signal)
   if ('flushHeaders' in outgoing) outgoing.flushHeaders()
   if (body.type === 'events') return writeEvents(outgoing, body.events, signal)
-  if (body.type === 'stream') return writePieces(outgoing, body.chunks, signal)
+  if (body.type === 'stream') return writeChunks(outgoing, body.chunks, signal)
   throw new TypeError(`a body of type ${body.type} needs an upgraded connection`)
 }
 

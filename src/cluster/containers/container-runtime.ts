@@ -185,6 +185,8 @@ export interface ContainerRuntime {
   startContainer(id: string): Promise<void>
   /** Sends the stop signal, and SIGKILL after the grace period; resolves once it has exited. */
   stopContainer(id: string, graceSeconds: number): Promise<void>
+  /** Holds a container that runs to other limits. */
+  updateContainer(id: string, limits: NonNullable<ContainerConfig['limits']>): Promise<void>
   removeContainer(id: string): Promise<void>
   containerStatus(id: string): Promise<ContainerStatus>
   listContainers(filter?: {podUid?: string; sandboxId?: string}): Promise<ContainerStatus[]>

@@ -42,6 +42,24 @@ export function admitPod(
   return undefined
 }
 
+/** Why a pod of the node cannot have the resources that it asks for now. */
+export function resizePodOn(
+  pod: Pod,
+  node: Node | undefined,
+  others: Iterable<Pod>,
+): {reason: string; message: string} | undefined {
+  for (const resource of ['memory', 'cpu']) {
+    const [asked, capacity] = [requested(pod, resource), amount(node?.status?.allocatable?.[resource] ?? '0', resource)]
+    if (node && asked > capacity)
+      return {
+        reason: 'Infeasible',
+        message: `Node didn't have enough capacity: ${resource}, requested: ${asked}, capacity: ${capacity}`,
+      }
+  }
+  const refusal = admitPod(pod, node, others)
+  return refusal && {reason: 'Deferred', message: refusal.message.replace(/^Pod was rejected: /, '')}
+}
+
 const outOf = (resource: string, requested: number, used: number, capacity: number) => ({
   reason: `OutOf${resource}`,
   message: `Pod was rejected: Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,

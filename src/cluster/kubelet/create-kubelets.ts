@@ -4,7 +4,7 @@ import {objectKey} from '../../api/object.ts'
 import type {ContainerRuntime, VolumeFiles} from '../containers/container-runtime.ts'
 import type {Timer} from '../runtime/clock.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
-import {admitPod} from './admission.ts'
+import {admitPod, resizePodOn} from './admission.ts'
 import {AddressPool} from './node/address-pool.ts'
 import {ImageReports} from './node/image-reports.ts'
 import {nodeFiles, nodeFolder} from './node/node-files.ts'
@@ -69,6 +69,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     tokens: new ServiceAccountTokens(own),
     services: () => services.list(),
     dial: (ip, port) => connector.dial(ip, port),
+    resizable: (pod, node) => resizePodOn(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
     admit: (pod, node) => admitPod(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
   })
 

@@ -39,6 +39,13 @@ async function start() {
     },
     sandboxes: async () => (await runtime.listPodSandboxes()).map(({config}) => config.name),
     get: (name: string) => client.get<Pod>({...pods, name}),
+    resize: async (name: string, resources: object) => {
+      const pod = await client.get<Pod>({...pods, name})
+      const [container] = pod.spec!.containers
+      const spec = {...pod.spec!, containers: [{...container!, resources}]}
+      await client.update({...pods, name, subresource: 'resize'}, {...pod, spec})
+      await activity.settled()
+    },
     pass: async (milliseconds: number) => {
       await clock.advance(clock.now() + milliseconds, () => activity.settled())
     },
@@ -334,6 +341,77 @@ describe('kubelets', () => {
       ],
     })
     assert.equal((await cluster.get('web')).status!.containerStatuses![0]!.ready, true)
+  })
+
+  describe('resizes a pod that runs', () => {
+    const given = (cpu: string, memory: string) => ({limits: {cpu, memory}, requests: {cpu, memory}})
+    const resizePolicy = [{resourceName: 'memory', restartPolicy: 'RestartContainer'}]
+    const cases: {
+      name: string
+      cpu: string
+      memory: string
+      expected: {cpu: string; memory: string; restarts: number; pending?: string; event?: string}
+    }[] = [
+      {
+        name: 'while it does',
+        cpu: '200m',
+        memory: '64Mi',
+        expected: {
+          cpu: '200m',
+          memory: '64Mi',
+          restarts: 0,
+          event:
+            'Normal ResizeCompleted Pod resize completed: {"containers":[{"name":"c","resources":{"limits":{"cpu":"200m","memory":"64Mi"},"requests":{"cpu":"200m","memory":"64Mi"}}}]}',
+        },
+      },
+      {
+        name: 'by a restart, where its policy says so',
+        cpu: '100m',
+        memory: '128Mi',
+        expected: {
+          cpu: '100m',
+          memory: '128Mi',
+          restarts: 1,
+          event: 'Normal Killing Container c resize requires restart',
+        },
+      },
+      {
+        name: 'not at all beyond what its node has',
+        cpu: '1k',
+        memory: '64Mi',
+        expected: {
+          cpu: '100m',
+          memory: '64Mi',
+          restarts: 0,
+          pending: "Infeasible Node didn't have enough capacity: cpu, requested: 1000000, capacity: 8000",
+        },
+      },
+    ]
+
+    for (const [index, {name, cpu, memory, expected}] of cases.entries())
+      it(name, async () => {
+        const pod = `resize-${index}`
+        const resources = given('100m', '64Mi')
+        await cluster.create(pod, {containers: [{name: 'c', image: 'redis', resources, resizePolicy}]})
+        await cluster.pass(1000)
+
+        await cluster.resize(pod, given(cpu, memory))
+        await cluster.pass(1000)
+
+        const {status} = await cluster.get(pod)
+        const {resources: actual, restartCount} = status!.containerStatuses![0]!
+        const pending = status!.conditions!.find(({type}) => type === 'PodResizePending')
+        const {event, ...state} = expected
+        assert.deepEqual(
+          {
+            ...actual!.limits,
+            restarts: restartCount,
+            ...(pending && {pending: `${pending.reason} ${pending.message}`}),
+          },
+          state,
+        )
+        if (event) assert.ok((await cluster.events(pod)).includes(event))
+      })
   })
 
   it('ends a pod gracefully and takes it away', async () => {

@@ -173,6 +173,11 @@ export class SimulatedRuntime implements ContainerRuntime {
     await this.containers.get(id)?.stop(graceSeconds)
   }
 
+  async updateContainer(id: string, limits: NonNullable<ContainerConfig['limits']>): Promise<void> {
+    this.container(id).record.config.limits = limits
+    this.keep(this.container(id), 'state')
+  }
+
   async removeContainer(id: string): Promise<void> {
     const container = this.containers.get(id)
     if (!container) return

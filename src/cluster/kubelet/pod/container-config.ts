@@ -64,20 +64,18 @@ export async function containerConfig({
     ...(container.securityContext?.privileged && {privileged: true}),
     ...(container.securityContext?.allowPrivilegeEscalation === false && {noNewPrivileges: true}),
     ...(pod.spec!.hostAliases && {hostAliases: pod.spec!.hostAliases.map(({ip, hostnames = []}) => ({ip, hostnames}))}),
-    ...limitsOf(container),
+    limits: limitsOf(container.resources),
     ...((role === 'init' || isOfJob(pod)) && role !== 'sidecar' && {runsToCompletion: true}),
     ...portsOf(container),
   }
 }
 
-function limitsOf({resources}: Container): Pick<ContainerConfig, 'limits'> {
+/** What the kernel holds a container to. */
+export function limitsOf(resources: Container['resources']): NonNullable<ContainerConfig['limits']> {
   const {memory, cpu} = (resources?.limits ?? {}) as {memory?: string; cpu?: string}
-  if (memory === undefined && cpu === undefined) return {}
   return {
-    limits: {
-      ...(memory !== undefined && {memoryBytes: amountOf(memory)}),
-      ...(cpu !== undefined && {cpuMillis: milliValue(cpu)}),
-    },
+    ...(memory !== undefined && {memoryBytes: amountOf(memory)}),
+    ...(cpu !== undefined && {cpuMillis: milliValue(cpu)}),
   }
 }
 

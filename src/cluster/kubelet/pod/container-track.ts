@@ -7,6 +7,8 @@ export type Role = 'init' | 'sidecar' | 'main' | 'ephemeral'
 export interface ContainerTrack {
   spec: Container
   role: Role
+  /** The resources that it has been given; those of its spec, but for as long as the node does not have them. */
+  allocated: NonNullable<Container['resources']>
   /** The newest instance, and the one before it. */
   current?: RuntimeStatus
   previous?: RuntimeStatus

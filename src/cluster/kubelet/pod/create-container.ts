@@ -43,7 +43,7 @@ async function create(work: PodWork, track: ContainerTrack): Promise<string | un
   try {
     const config = await containerConfig({
       pod: work.pod,
-      container: spec,
+      container: {...spec, resources: track.allocated},
       role: track.role,
       attempt: nextAttempt(track),
       paths: work.volumes!,

@@ -24,6 +24,8 @@ export class PodWork {
   sandboxId?: string
   podIP?: string
   failure?: PodFailure
+  /** Why it does not have the resources that it has come to ask for. */
+  resizePending?: PodFailure | undefined
   /** Its deletion has begun. */
   terminating = false
   /** The object is gone, or this process is ending: nothing is done any more. */

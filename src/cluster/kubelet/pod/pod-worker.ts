@@ -11,6 +11,7 @@ import {cleanUp, release, terminate} from './pod-end.ts'
 import {type PodFailure, PodWork} from './pod-work.ts'
 import {recover} from './recover.ts'
 import {reportStatus} from './report-status.ts'
+import {resize} from './resize.ts'
 import {runContainers} from './run-containers.ts'
 import {runSandbox} from './run-sandbox.ts'
 import {expectStorageUse, storageExcess} from './storage-limits.ts'
@@ -124,6 +125,7 @@ export class PodWorker {
     work.failure = await storageExcess(work)
     if (work.failure) return this.fail(work.failure)
     if (!work.sandboxId) await runSandbox(work)
+    await resize(work)
     await runContainers(work)
     await reportStatus(work)
     if (isDone(work.pod)) await release(work)

@@ -23,6 +23,11 @@ export async function recover(work: PodWork): Promise<void> {
 }
 
 function recoverTrack(track: ContainerTrack, instances: Instance[], old: ContainerStatus | undefined): void {
+  if (old?.resources) {
+    const {limits} = old.resources
+    const requests = old.allocatedResources
+    track.allocated = {...(limits && {limits}), ...(requests && {requests})}
+  }
   track.current = instances.at(-1)
   track.previous = instances.at(-2)
   track.restarts = track.current?.attempt ?? 0

@@ -16,6 +16,7 @@ export async function reportStatus(work: PodWork): Promise<void> {
     now: work.now,
     ...(podIP && {podIP}),
     ...(failure && {failure}),
+    ...(work.resizePending && {resizePending: work.resizePending}),
   })
   if (deepEqual(status, pod.status) || deepEqual(status, work.written)) return
   const {namespace, name} = pod.metadata

@@ -19,6 +19,7 @@ function track({tracks}: PodWork, spec: Container, role: Role): void {
 const newTrack = (spec: Container, role: Role): ContainerTrack => ({
   spec,
   role,
+  allocated: spec.resources ?? {},
   restarts: 0,
   messages: new Map(),
   started: !spec.startupProbe,

@@ -6,7 +6,7 @@ import {type ContainerTrack, isRunning} from '../pod/container-track.ts'
 
 /** One container's status as a kubelet reports it. `initializing`: the pod's init containers are not done. */
 export function containerStatus(track: ContainerTrack, initializing: boolean): ContainerStatus {
-  const {spec, current, previous, waiting, restarts} = track
+  const {spec, allocated, current, previous, waiting, restarts} = track
   const running = isRunning(track) && !track.starting
   const exited = current?.state === 'Exited'
   const state: ContainerState =
@@ -21,7 +21,7 @@ export function containerStatus(track: ContainerTrack, initializing: boolean): C
   const shown = running || exited ? current : undefined
   const lastState = last ? {terminated: terminated(last, track)} : {}
   return {
-    ...(spec.resources?.requests && {allocatedResources: spec.resources.requests}),
+    ...(allocated.requests && {allocatedResources: allocated.requests}),
     ...(shown && {containerID: `containerd://${shown.id}`}),
     image: shown ? (parseImageReference(spec.image!)?.canonical ?? spec.image!) : spec.image!,
     imageID: shown?.imageRef ?? '',
@@ -29,8 +29,8 @@ export function containerStatus(track: ContainerTrack, initializing: boolean): C
     name: spec.name,
     ready: readyOf(track),
     resources: {
-      ...(spec.resources?.limits && {limits: spec.resources.limits}),
-      ...(spec.resources?.requests && {requests: spec.resources.requests}),
+      ...(allocated.limits && {limits: allocated.limits}),
+      ...(allocated.requests && {requests: allocated.requests}),
     },
     restartCount: restarts,
     started: running && track.started,

@@ -10,6 +10,8 @@ export interface PodFacts {
   podIP?: string
   hostIP: string
   now: number
+  /** Why it does not have the resources that it asks for. */
+  resizePending?: {reason: string; message: string}
   /** Set once the pod is to end whatever its containers say: DeadlineExceeded, OutOfcpu, Evicted. */
   failure?: {reason: string; message: string}
 }
@@ -137,7 +139,8 @@ function conditionsOf(
     {type: 'ContainersReady', ...notReady},
     {type: 'PodScheduled', status: 'True'},
   ]
-  const ours = new Set(wanted.map(({type}) => type))
+  if (facts.resizePending) wanted.unshift({type: 'PodResizePending', status: 'True', ...facts.resizePending})
+  const ours = new Set(['PodResizePending', ...wanted.map(({type}) => type)])
   const others = (pod.status?.conditions ?? []).filter(({type}) => !ours.has(type))
   const made = wanted.map(({type, status, reason: why, message}) => {
     const old = pod.status?.conditions?.find(condition => condition.type === type)

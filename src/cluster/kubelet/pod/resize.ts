@@ -1,0 +1,60 @@
+import {deepEqual} from '../../../api/json/deep-equal.ts'
+import type {Container} from '../../../api/kinds.ts'
+import {limitsOf} from './container-config.ts'
+import {type ContainerTrack, isRunning} from './container-track.ts'
+import type {PodWork} from './pod-work.ts'
+
+type Resources = NonNullable<Container['resources']>
+
+/** How long after a resize that there was no room for it is tried again; milliseconds. */
+const retry = 180_000
+
+/** Gives containers the resources that the pod has come to ask for, where the node has them: while they run or, if their policy says so, by a restart. */
+export async function resize(work: PodWork): Promise<void> {
+  const changed = work.tracks.filter(({spec, allocated}) => !isSame(spec.resources ?? {}, allocated))
+  if (changed.length === 0) {
+    work.resizePending = undefined
+    return
+  }
+  work.resizePending = work.parts.resizable(work.pod, work.node)
+  if (work.resizePending) {
+    if (work.resizePending.reason === 'Deferred') work.wakeAt('resize', work.now + retry)
+    return
+  }
+  for (const track of changed) await allocate(work, track)
+  const containers = summary(work, ['main'])
+  const initContainers = summary(work, ['init', 'sidecar'])
+  const said = {...(initContainers.length > 0 && {initContainers}), containers}
+  work.record('Normal', 'ResizeCompleted', `Pod resize completed: ${JSON.stringify(said)}`)
+}
+
+const isSame = (wanted: Resources, allocated: Resources): boolean =>
+  deepEqual(wanted.limits ?? {}, allocated.limits ?? {}) && deepEqual(wanted.requests ?? {}, allocated.requests ?? {})
+
+async function allocate(work: PodWork, track: ContainerTrack): Promise<void> {
+  const {spec} = track
+  const before = track.allocated
+  track.allocated = spec.resources ?? {}
+  if (!isRunning(track) || track.stopping) return
+  if (needsRestart(spec, before, track.allocated)) {
+    track.stopping = true
+    work.record('Normal', 'Killing', `Container ${spec.name} resize requires restart`, spec.name)
+    void work.runtime.stopContainer(track.current!.id, work.grace).then(work.wake)
+  } else await work.runtime.updateContainer(track.current!.id, limitsOf(track.allocated))
+}
+
+function needsRestart({resizePolicy = []}: Container, before: Resources, after: Resources): boolean {
+  const differs = (name: string): boolean =>
+    before.limits?.[name] !== after.limits?.[name] || before.requests?.[name] !== after.requests?.[name]
+  return resizePolicy.some(
+    ({resourceName, restartPolicy}) => restartPolicy === 'RestartContainer' && differs(resourceName),
+  )
+}
+
+const summary = ({tracks}: PodWork, roles: string[]): {name: string; resources: Resources}[] =>
+  tracks
+    .filter(({role}) => roles.includes(role))
+    .map(({spec: {name}, allocated: {limits, requests}}) => ({
+      name,
+      resources: {...(limits && {limits}), ...(requests && {requests})},
+    }))

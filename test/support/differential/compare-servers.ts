@@ -90,7 +90,7 @@ function changes(original: Original, scenario: string, count: number, seed: stri
   const schema = schemaOf(body.apiVersion, body.kind)
   if (!schema) return []
   const random = new SeededRandom(`${seed} ${scenario} ${title}`)
-  return mutations(body, schema, count, random, scenario === 'status' ? 'status' : 'object')
+  return mutations(body, schema, count, random, scenario.startsWith('status') ? 'status' : 'object')
 }
 
 /** Everything but creates finds the original in its place. */

@@ -1,6 +1,9 @@
+import {SeededRandom} from '../../../src/cluster/runtime/random.ts'
 import type {DifferentialRequest} from './api-connection.ts'
+import {movingSteps, withDirective} from './directives.ts'
 import type {Json} from './mutations.ts'
 import type {Body, Original} from './objects.ts'
+import {partOf} from './partial-objects.ts'
 import {jsonPatch, mergePatch} from './patches.ts'
 
 /** What one server holds of an original. */
@@ -28,6 +31,57 @@ export const scenarios: Record<string, Scenario> = {
   json: (original, mutated, _, turn) =>
     patch(original, 'json-patch+json', jsonPatch(original.body, mutated) as unknown as Json, turn),
   apply: (original, mutated, _, turn) => patch(original, 'apply-patch+yaml', mutated, turn, turn % 2 === 0),
+  'status-merge': (original, {status = null}, _, turn) => patch(statusOf(original), 'merge-patch+json', {status}, turn),
+  'status-strategic': (original, {status = null}, _, turn) =>
+    patch(statusOf(original), 'strategic-merge-patch+json', {status}, turn),
+  'status-json': (original, {status = null}, _, turn) =>
+    patch(statusOf(original), 'json-patch+json', [{op: 'add', path: '/status', value: status}], turn),
+  'status-apply': (original, {apiVersion, kind, metadata = {}, status = null}, _, turn) =>
+    patch(
+      statusOf(original),
+      'apply-patch+yaml',
+      {apiVersion, kind, metadata: {name: metadata['name'] ?? null}, status},
+      turn,
+      turn % 2 === 0,
+    ),
+  directives: (original, mutated, _, turn) =>
+    patch(original, 'strategic-merge-patch+json', withDirective(mutated, randomOf(original, turn)), turn),
+  moves: (original, mutated, _, turn) =>
+    patch(original, 'json-patch+json', movingSteps(mutated, randomOf(original, turn)), turn),
+  part: (original, mutated, _, turn) =>
+    patch(original, 'apply-patch+yaml', partOf(mutated, randomOf(original, turn), 0.7), turn, turn % 2 === 0),
+  scale: (original, _, __, turn) => scale(original, turn),
+}
+
+const randomOf = ({title}: Original, turn: number) => new SeededRandom(`${title} ${turn}`)
+
+const statusOf = (original: Original): Original => {
+  const {own, ...rest} = original
+  return original.hasStatus && own ? {...rest, own: `${own}/status`} : rest
+}
+
+const scalable = ['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController']
+const counts: Json[] = [0, 1, 3, -1, 2_147_483_647, 2_147_483_648, 1.5, '1', null]
+
+/** Every count in every form. */
+function scale({body, own, ...rest}: Original, turn: number): DifferentialRequest | undefined {
+  if (!own || !scalable.includes(body.kind)) return undefined
+  const replicas = counts[turn % counts.length]!
+  const of = {...rest, body, own: `${own}/scale`}
+  const {name = null, namespace = null} = body.metadata ?? {}
+  const whole = {apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: {name, namespace}, spec: {replicas}}
+  switch (Math.floor(turn / counts.length) % 5) {
+    case 0:
+      return {method: 'PUT', path: `${of.own}?${query(turn)}`, body: whole}
+    case 1:
+      return patch(of, 'merge-patch+json', {spec: {replicas}, status: {replicas: 9}}, turn)
+    case 2:
+      return patch(of, 'json-patch+json', [{op: 'replace', path: '/spec/replicas', value: replicas}], turn)
+    case 3:
+      return patch(of, 'apply-patch+yaml', whole, turn, turn % 2 === 0)
+    default:
+      return patch(of, 'strategic-merge-patch+json', {spec: {replicas}, metadata: {labels: {a: 'b'}}}, turn)
+  }
 }
 
 function patch(

@@ -93,7 +93,7 @@ async function applied(
   } catch (error) {
     if ((error as Error).name !== 'DecodeError') throw error
     const why = restoreProblem(schema, result.object) ?? (error as Error).message
-    throw unconvertible(result.object as JsonObject, expected, why)
+    throw unconvertible(configuration, expected, why)
   }
   // Nulls that removals have left in custom resources stay, for validation to refuse.
   const defaults = schema.structural ? (draft: KubeObject) => applySchemaDefaults(schema, draft) : expected.defaults

@@ -145,6 +145,7 @@ async function completeUpdate(
   const old = current.metadata
   draft.metadata.generation = old.generation
   prepare(scope, request, draft, current)
+  // Defaults may have made other metadata of it.
   const {metadata} = draft
   metadata.uid ||= old.uid
   metadata.creationTimestamp = old.creationTimestamp

@@ -1,7 +1,7 @@
 import {isObject} from '../../../../api/json/index.ts'
 import {applyJsonPatch, maxJsonPatchOperations} from '../../../../api/patch/index.ts'
 import {badRequest, requestEntityTooLarge, StatusError} from '../../../../api/status-error.ts'
-import {quotePatched} from './quote-patched.ts'
+import {quoteStepped} from './quote-patched.ts'
 import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
 
 /** RFC 6902. */
@@ -38,5 +38,5 @@ export const jsonPatch: PatchKind = {
       })
     }
   },
-  quote: ({schema, before, patched}) => quotePatched(schema, before, patched, 'as written'),
+  quote: ({schema, before, patched, patch}) => quoteStepped(schema, before, patched, patch),
 }

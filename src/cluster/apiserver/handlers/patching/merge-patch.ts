@@ -4,7 +4,7 @@ import {applyMergePatch} from '../../../../api/patch/index.ts'
 import {badRequest} from '../../../../api/status-error.ts'
 import {invalidPatch} from './invalid-patch.ts'
 import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
-import {quotePatched} from './quote-patched.ts'
+import {quoteMerged} from './quote-patched.ts'
 
 /** RFC 7386. */
 export const mergePatch: PatchKind = {
@@ -21,7 +21,7 @@ export const mergePatch: PatchKind = {
     if (Array.isArray(patch)) throw replacedByList(patch)
     return applyMergePatch(object, patch) as Record<string, unknown>
   },
-  quote: ({schema, before, patched}) => quotePatched(schema, before, patched, 'sorted'),
+  quote: ({schema, before, patched, patch}) => quoteMerged(schema, before, patched, patch),
 }
 
 const noPatch = () => badRequest('Invalid JSON Patch')

@@ -1,30 +1,60 @@
 import {deepEqual} from '../../../../api/json/deep-equal.ts'
-import {isObject, stringifyJson} from '../../../../api/json/index.ts'
+import {getKey, isObject, stringifyJson} from '../../../../api/json/index.ts'
 import {isSchemaUnion, schemaProps} from '../../../../api/schema/json-schema-unions.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
 
-/** How what a patch brings is written: as the client wrote it (JSON patches), or with sorted keys (merge patches). */
-export type Brought = 'as written' | 'sorted'
+/**
+ * A document after a merge patch as it is quoted: what the patch goes through, and what it brings, has its keys sorted; what it leaves alone is as the server had
+ * written it.
+ */
+export function quoteMerged(schema: Schema | undefined, before: unknown, after: unknown, patch: unknown): string {
+  const write = (type: Schema | undefined, old: unknown, now: unknown, part: unknown): string => {
+    if (part === undefined) return asWritten(type, now)
+    if (!isObject(old) || !isObject(now) || !isObject(part)) return stringifyJson(now, {escapeHtml: false})
+    return members(Object.keys(now).sort(), key => write(memberOf(type, key), old[key], now[key], getKey(part, key)))
+  }
+  return escapeHtml(write(schema?.structural ? undefined : schema, before, after, patch))
+}
 
 /**
- * A patched document as it is quoted: what the patch went through has its keys sorted, what it left alone is as the server had written it.
+ * A document after a JSON patch as it is quoted: what its pointers go through has its keys sorted, what it brings is as the client wrote it, and what it leaves
+ * alone as the server had.
  */
-export const quotePatched = (schema: Schema | undefined, before: unknown, after: unknown, brought: Brought): string =>
-  escapeHtml(write(schema?.structural ? undefined : schema, before, after, brought, true))
-
-function write(schema: Schema | undefined, before: unknown, after: unknown, brought: Brought, visited = false): string {
-  if (!visited && deepEqual(before, after)) return asWritten(schema, after)
-  if (isObject(before) && isObject(after)) {
-    const members = Object.keys(after)
-      .sort()
-      .map(key => `${JSON.stringify(key)}:${write(memberOf(schema, key), before[key], after[key], brought)}`)
-    return `{${members.join(',')}}`
+export function quoteStepped(schema: Schema | undefined, before: unknown, after: unknown, steps: unknown): string {
+  const {visited, brought} = pointersOf(steps)
+  const write = (type: Schema | undefined, old: unknown, now: unknown, pointer: string): string => {
+    const below = (key: string | number) => `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+    if (visited.has(pointer) && isObject(now)) {
+      const was = isObject(old) ? old : {}
+      return members(Object.keys(now).sort(), key => write(memberOf(type, key), was[key], now[key], below(key)))
+    }
+    if (visited.has(pointer) && Array.isArray(now)) {
+      const was = Array.isArray(old) ? old : []
+      return `[${now.map((item, index) => write(type?.items, was[index], item, below(index))).join(',')}]`
+    }
+    if (brought.has(pointer) || !deepEqual(old, now)) return stringifyJson(now, {sort: false, escapeHtml: false})
+    return asWritten(type, now)
   }
-  if (brought === 'sorted') return stringifyJson(after, {escapeHtml: false})
-  if (Array.isArray(before) && Array.isArray(after))
-    return `[${after.map((item, index) => write(schema?.items, before[index], item, brought)).join(',')}]`
-  return stringifyJson(after, {sort: false, escapeHtml: false})
+  return escapeHtml(write(schema?.structural ? undefined : schema, before, after, ''))
 }
+
+/** What a patch's pointers go through, and where they bring something. */
+function pointersOf(steps: unknown): {visited: Set<string>; brought: Set<string>} {
+  const visited = new Set([''])
+  const brought = new Set<string>()
+  for (const step of Array.isArray(steps) ? steps : []) {
+    const {path, from} = (step ?? {}) as {path?: unknown; from?: unknown}
+    if (typeof path === 'string') brought.add(path)
+    for (const pointer of [path, from])
+      if (typeof pointer === 'string')
+        for (let end = pointer.lastIndexOf('/'); end > 0; end = pointer.lastIndexOf('/', end - 1))
+          visited.add(pointer.slice(0, end))
+  }
+  return {visited, brought}
+}
+
+const members = (keys: readonly string[], write: (key: string) => string): string =>
+  `{${keys.map(key => `${JSON.stringify(key)}:${write(key)}`).join(',')}}`
 
 /** In the order of the type's fields; maps, and what has no type, by their keys. */
 function asWritten(given: Schema | undefined, value: unknown): string {

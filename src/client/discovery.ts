@@ -11,6 +11,7 @@ export interface ServedResource {
   version: string
   /** The lower-case plural. */
   resource: string
+  /** Empty where the server does not say; it is the kind in small letters then. */
   singular: string
   kind: string
   namespaced: boolean

@@ -17,12 +17,18 @@ const shown = (flags: FlagSet): string[] =>
     .map(([name, flag]) => `${flag.short ?? '-'} ${name} = ${flag.kind.show(flag.default)}`)
     .sort()
 
-/** Shorthands that 1.34 has and the recorded surface, which is older, has not. */
+/** What 1.34's own help has and the recorded surface, which is older, has not: shorthands and flags. */
 const newer: Record<string, Record<string, string>> = {explain: {output: 'o'}}
+const added: Record<string, string[]> = {
+  'top node': ['- show-swap = false'],
+  'top pod': ['- show-swap = false'],
+  'api-resources': ['- show-managed-fields = false'],
+}
 
 const recorded = (flags: Surface[string]['flags'], command = ''): string[] =>
   flags
     .map(({short, name, default: value}) => `${newer[command]?.[name] ?? short ?? '-'} ${name} = ${value || "''"}`)
+    .concat(added[command] ?? [])
     .sort()
 
 describe('the flags of every command', () => {

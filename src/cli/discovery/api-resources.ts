@@ -15,6 +15,7 @@ export const apiResourcesFlags = {
   }),
   'no-headers': bool({usage: 'Leave the header out.'}),
   output: string({short: 'o', usage: 'Output format. One of: (json, yaml, name, wide).'}),
+  'show-managed-fields': bool({usage: 'Keep managed fields in JSON and YAML; a list of resources has none.'}),
   'sort-by': string({usage: "Sort by 'name' or by 'kind'."}),
   verbs: stringSlice({usage: 'Only resources that know all of these verbs.'}),
 }

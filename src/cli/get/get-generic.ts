@@ -49,5 +49,7 @@ async function listOf(targets: readonly Target[], sortBy: string): Promise<KubeO
 
 async function sorted(objects: readonly KubeObject[], expression: string): Promise<KubeObject[]> {
   const {sortByPath} = await import('../printers/sort-objects.ts')
+  const {relaxedJsonPath} = await import('../../api/jsonpath/index.ts')
+  relaxedJsonPath(expression)
   return sortByPath(objects, expression, object => object)
 }

@@ -1,4 +1,5 @@
-import type {KubeList, KubeObject} from '../../api/object.ts'
+import {stringifyJson} from '../../api/json/index.ts'
+import {apiVersionOf, type KubeList, type KubeObject} from '../../api/object.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import {pathOf} from '../../client/client.ts'
 import type {WatchEvent} from '../../client/transport.ts'
@@ -37,9 +38,14 @@ export async function getWatch(invocation: GetInvocation, query: TargetQuery): P
 }
 
 async function showOf(invocation: GetInvocation, {resource}: Target): Promise<Show> {
-  const withEvents = invocation.flags['output-watch-events']
+  const {output, 'output-watch-events': eventsWanted} = invocation.flags
+  // A name is of the object, whatever has happened to it.
+  const withEvents = eventsWanted && output !== 'name'
   if (!isHuman(invocation)) {
     const printer = await genericPrinter(invocation)
+    // Go marshals an event of its own type on one line.
+    if (withEvents && output === 'json')
+      return (object, type) => `{"type":${JSON.stringify(type)},"object":${stringifyJson(object)}}\n`
     return (object, type) => printer.print(withEvents ? ({type, object} as unknown as KubeObject) : object)
   }
   const printer = tablePrinter(invocation, resource, false)
@@ -47,11 +53,13 @@ async function showOf(invocation: GetInvocation, {resource}: Target): Promise<Sh
   return (object, type) => align(printer.lines(object, withEvents ? type : undefined))
 }
 
-/** The items of a list, or a table whole; an object is left to its watch, which begins with it. */
-function currentOf({object, name}: Target): KubeObject[] {
+/** The items of a list, which do not say themselves what they are, or a table or an object whole. */
+function currentOf({object, name, resource}: Target): KubeObject[] {
   if (!object) return []
   if (isTable(object) || name) return [object]
-  return Array.isArray(object['items']) ? (object as unknown as KubeList).items : [object]
+  if (!Array.isArray(object['items'])) return [object]
+  const type = {apiVersion: apiVersionOf(resource), kind: resource.kind}
+  return (object as unknown as KubeList).items.map(item => ({...type, ...item}))
 }
 
 async function follow(

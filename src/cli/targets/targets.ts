@@ -39,6 +39,10 @@ Example resource specifications include:
 /** Finds what a command line points at, in kubectl's way and with its words for what is wrong with it. */
 export async function findTargets(invocation: Invocation<FlagSet>, query: TargetQuery): Promise<Targets> {
   const files = (query.filename?.length ?? 0) > 0 || Boolean(query.kustomize)
+  const [word] = query.args ?? []
+  // Types are not looked up where files say what is meant.
+  if (files && word !== undefined && !word.includes('/'))
+    throw new Error('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
   const connection = query.local ? undefined : await invocation.connect()
   const args = await parseTargetArgs(query, connection, invocation.context.program)
   const namespace = query.allNamespaces ? '' : (connection?.namespace ?? invocation.flags['namespace'] ?? 'default')

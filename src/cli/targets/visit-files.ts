@@ -18,8 +18,6 @@ import type {TargetSearch, Targets} from './targets.ts'
 export async function visitFiles(search: TargetSearch): Promise<Targets> {
   const {args, query, invocation} = search
   const {sources, singleItemImplied} = await findSources(query, invocation.context)
-  if (args.resources.length > 0)
-    throw new Error('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
   if (args.names.length > 0) throw new Error('name cannot be provided when a path is specified')
   if (args.tuples.length > 0) throw new Error('resource/name arguments cannot be provided when a path is specified')
   const {matches} = parseLabelSelector(query.selector ?? '')

@@ -22,7 +22,7 @@ export async function checkMetricsApi({discovery}: Connection): Promise<void> {
 }
 
 /** `100m`, `42Mi`. */
-export function amountText(resource: 'cpu' | 'memory', amount: string | Quantity | undefined): string {
+export function amountText(resource: 'cpu' | 'memory' | 'swap', amount: string | Quantity | undefined): string {
   const value = amount ?? '0'
   if (resource === 'cpu') return `${milliValue(value)}m`
   return `${Math.trunc(quantityValue(value) / (1024 * 1024))}Mi`

@@ -10,6 +10,7 @@ export const topNodeFlags = {
   ...selectorFlag,
   'no-headers': bool({usage: 'Leave the line of headers out.'}),
   'show-capacity': bool({usage: 'Take shares of the capacity, not of what pods can have.'}),
+  'show-swap': bool({usage: 'Also what nodes use of their swap.'}),
   'sort-by': string({usage: "Sort by 'cpu' or 'memory'."}),
   'use-protocol-buffers': bool({default: true, usage: 'Ask for metrics as protocol buffers.'}),
 }
@@ -40,17 +41,35 @@ export async function topNode(invocation: TopNodeInvocation): Promise<void> {
   })
   const measured = new Set(metrics.map(({metadata}) => metadata.name))
   const lines = [
-    ...sorted.map(metric => lineOf(metric, found, flags['show-capacity'])),
+    ...sorted.map(metric => lineOf(metric, found, flags)),
     ...found
       .filter(({metadata}) => !measured.has(metadata.name))
-      .map(({metadata}) => [metadata.name ?? '', ...Array.from({length: 4}, () => '<unknown>')]),
+      .map(({metadata}) => [
+        metadata.name ?? '',
+        ...Array.from({length: flags['show-swap'] ? 6 : 4}, () => '<unknown>'),
+      ]),
   ]
-  const titles = ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)']
+  const titles = [
+    'NAME',
+    'CPU(cores)',
+    'CPU(%)',
+    'MEMORY(bytes)',
+    'MEMORY(%)',
+    ...(flags['show-swap'] ? ['SWAP(bytes)', 'SWAP(%)'] : []),
+  ]
   invocation.out(metricLines(flags['no-headers'] ? lines : [titles, ...lines]))
 }
 
-function lineOf({metadata, usage}: NodeMetrics, nodes: readonly Node[], ofCapacity: boolean): string[] {
+function lineOf(
+  {metadata, usage}: NodeMetrics,
+  nodes: readonly Node[],
+  {'show-capacity': ofCapacity, 'show-swap': withSwap}: TopNodeInvocation['flags'],
+): string[] {
   const status = nodes.find(node => node.metadata.name === metadata.name)?.status
+  const swap = status?.nodeInfo?.swap?.capacity
+  const swapShare = swap ? Math.trunc((quantityValue(usage['swap'] ?? '0') / swap) * 100) : 0
+  const swapText =
+    swap === undefined ? ['<unknown>', '<unknown>'] : [amountText('swap', usage['swap']), `${swapShare}%`]
   const total = (ofCapacity ? status?.capacity : status?.allocatable) ?? {}
   const share = (resource: string, count: (value: string) => number): string => {
     const whole = total[resource]
@@ -62,5 +81,6 @@ function lineOf({metadata, usage}: NodeMetrics, nodes: readonly Node[], ofCapaci
     share('cpu', milliValue),
     amountText('memory', usage['memory']),
     share('memory', quantityValue),
+    ...(withSwap ? swapText : []),
   ]
 }

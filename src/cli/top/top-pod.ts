@@ -20,6 +20,7 @@ export const topPodFlags = {
   ...allNamespacesFlag,
   containers: bool({usage: 'What the containers of pods use.'}),
   'no-headers': bool({usage: 'Leave the line of headers out.'}),
+  'show-swap': bool({usage: 'Also what pods use of the swap.'}),
   'sort-by': string({usage: "Sort by 'cpu' or 'memory'."}),
   sum: bool({usage: 'Also what all use together.'}),
   'use-protocol-buffers': bool({default: true, usage: 'Ask for metrics as protocol buffers.'}),
@@ -51,6 +52,7 @@ export async function topPod(invocation: TopPodInvocation): Promise<void> {
     'NAME',
     'CPU(cores)',
     'MEMORY(bytes)',
+    ...(flags['show-swap'] ? ['SWAP(bytes)'] : []),
   ]
   invocation.out(metricLines(flags['no-headers'] ? [...lines, ...total] : [titles, ...lines, ...total]))
 }
@@ -83,22 +85,29 @@ function usageOf({containers}: PodMetrics): Usage {
   return usageText(total)
 }
 
-const amounts = (usage: Usage): string[] => [amountText('cpu', usage['cpu']), amountText('memory', usage['memory'])]
+const amounts = (usage: Usage, withSwap: boolean): string[] => [
+  amountText('cpu', usage['cpu']),
+  amountText('memory', usage['memory']),
+  ...(withSwap ? [amountText('swap', usage['swap'])] : []),
+]
 
 function linesOf({flags}: TopPodInvocation, metric: PodMetrics): string[][] {
   const {name = '', namespace = ''} = metric.metadata
   const space = flags['all-namespaces'] ? [namespace] : []
-  if (!flags.containers) return [[...space, name, ...amounts(usageOf(metric))]]
+  if (!flags.containers) return [[...space, name, ...amounts(usageOf(metric), flags['show-swap'])]]
   const sorted = sortMetrics(metric.containers, flags['sort-by'], {key: item => item.name, usage: item => item.usage})
-  return sorted.map(container => [...space, name, container.name, ...amounts(container.usage)])
+  return sorted.map(container => [...space, name, container.name, ...amounts(container.usage, flags['show-swap'])])
 }
 
 function totalLines({flags}: TopPodInvocation, metrics: readonly PodMetrics[]): string[][] {
   const total: ResourceAmounts = new Map()
   for (const metric of metrics) addAmounts(total, resourceAmounts(usageOf(metric)))
-  const before = Array.from({length: (flags['all-namespaces'] ? 1 : 0) + (flags.containers ? 1 : 0)}, () => '')
+  // Columns before the name count only where they have a header.
+  const titled = flags['no-headers'] ? 0 : (flags['all-namespaces'] ? 1 : 0) + (flags.containers ? 1 : 0)
+  const empty = (length: number): string[] => Array.from({length}, () => '')
+  const columns = titled + 3 + (flags['show-swap'] ? 1 : 0)
   return [
-    [...before, '', '________', '________'],
-    [...before, '', ...amounts(usageText(total))],
+    [...empty(columns - 2), '________', '________'],
+    [...empty(columns - 3), '', ...amounts(usageText(total), flags['show-swap'])],
   ]
 }

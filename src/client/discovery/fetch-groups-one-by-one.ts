@@ -58,7 +58,7 @@ function resourcesOf({resources = []}: ResourceList, group: string, version: str
         group,
         version,
         resource: name,
-        singular: singularName || kind.toLowerCase(),
+        singular: singularName ?? '',
         kind,
         namespaced,
         verbs,

@@ -52,7 +52,7 @@ function served(group: string, version: string, one: AggregatedResource): Served
     group,
     version,
     resource: one.resource,
-    singular: one.singularResource || kind.toLowerCase(),
+    singular: one.singularResource ?? '',
     kind,
     namespaced: one.scope === 'Namespaced',
     verbs: one.verbs,

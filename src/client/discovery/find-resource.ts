@@ -7,7 +7,9 @@ export type ResourceQuery = GroupVersionResource
 /** What a name means, in the server's order of preference: plurals and singulars first, then short names. */
 export function findResources(groups: readonly ServedGroup[], query: ResourceQuery): ServedResource[] {
   const word = query.resource.toLowerCase()
-  const named = matching(groups, query, ({resource, singular}) => resource === word || singular === word)
+  const named = matching(groups, query, ({resource, singular, kind}) => {
+    return resource === word || (singular || kind.toLowerCase()) === word
+  })
   if (named.length > 0) return named
   return matching(groups, query, ({shortNames = []}) => shortNames.includes(query.resource))
 }

@@ -1,4 +1,6 @@
 import {closeSync, fdatasync, openSync} from 'node:fs'
+import {open} from 'node:fs/promises'
+import {dirname} from 'node:path'
 import {promisify} from 'node:util'
 import {StoreError} from '../store.ts'
 
@@ -40,12 +42,25 @@ export class LogSync {
   }
 
   private async sync(): Promise<void> {
+    const first = this.descriptor === undefined
     try {
       this.descriptor ??= openSync(`${this.file}-wal`, 'r+')
       await syncData(this.descriptor)
+      if (first) await syncFolder(dirname(this.file))
     } catch (error) {
       const message = `the disk failed to keep what was written to the cluster's database ${this.file}`
       throw Object.assign(new StoreError('unavailable', message), {cause: error})
     }
+  }
+}
+
+/** Makes the name of a log that is new as durable as its content, where folders can be synced. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const opened = await open(folder, 'r')
+  try {
+    await opened.sync()
+  } finally {
+    await opened.close()
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {authenticationConfiguration, oidcScenarios} from '../support/access/oidc-scenarios.ts'
 import {nodeScenarios} from '../support/access/node-scenarios.ts'
 import {type ReviewServer, startReviewServer} from '../support/access/review-server.ts'
 import {
@@ -13,6 +14,7 @@ import {
 } from '../support/access/webhook-scenarios.ts'
 import {compareAdmission} from '../support/admission/compare-admission.ts'
 import {type KctlHome, makeKctlHome} from '../support/kctl-process.ts'
+import {type OidcIssuer, startOidcIssuer} from '../support/oidc-issuer.ts'
 import {haveRealPrograms} from '../support/real-programs.ts'
 import {type RealServer, startRealServer} from '../support/real-server.ts'
 
@@ -25,6 +27,7 @@ describe('access', function () {
   let home: KctlHome
   let real: RealServer | undefined
   let webhooks: [ReviewServer, ReviewServer] | undefined
+  let issuers: [OidcIssuer, OidcIssuer] | undefined
 
   before(function () {
     if (!haveRealPrograms('etcd', 'kube-apiserver', 'kubectl')) this.skip()
@@ -33,12 +36,15 @@ describe('access', function () {
   after(async () => {
     await real?.stop()
     await home?.remove()
-    for (const server of webhooks ?? []) await server.close()
+    for (const server of [...(webhooks ?? []), ...(issuers ?? [])]) await server.close()
   })
 
   it('as webhooks grant it is what a real API server grants, and asks of them', async () => {
     webhooks = [await startReviewServer(judges), await startReviewServer(judges)]
     const [asked, askedByUs] = webhooks
+    issuers = [await startOidcIssuer(Date.now), await startOidcIssuer(Date.now)]
+    const authentication = join(home.path, 'authentication.yaml')
+    writeFileSync(authentication, authenticationConfiguration(...issuers))
     const flagsFor = (server: ReviewServer, name: string): string[] => {
       const at = (path: string) => server.kubeconfig(home.path, name, path)
       const configuration = join(home.path, `authorization-${name}.yaml`)
@@ -49,6 +55,7 @@ describe('access', function () {
         `--authorization-config=${configuration}`,
         `--authentication-token-webhook-config-file=${at('/tokens')}`,
         '--authentication-token-webhook-version=v1',
+        `--authentication-config=${authentication}`,
         '--enable-admission-plugins=NodeRestriction,ImagePolicyWebhook',
         `--admission-control-config-file=${admission}`,
       ]
@@ -64,6 +71,7 @@ describe('access', function () {
       ...tokenWebhookScenarios,
       ...nodeScenarios,
       ...imagePolicyScenarios,
+      ...(await oidcScenarios(...issuers, Date.now())),
     ])
 
     assert.deepEqual(

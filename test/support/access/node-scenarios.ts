@@ -483,7 +483,7 @@ const attempts: Record<string, Step[]> = {
     get('/apis/node.k8s.io/v1/runtimeclasses'),
     {
       path: `${space}/events`,
-      body: {metadata: {name: 'e'}, involvedObject: {kind: 'Pod', namespace: 'admission', name: 'mine'}},
+      body: {metadata: {generateName: 'e-'}, involvedObject: {kind: 'Pod', namespace: 'admission', name: 'mine'}},
     },
     {path: `${space}/configmaps`, body: {metadata: {name: 'x'}}},
     get('/apis/apps/v1/deployments'),

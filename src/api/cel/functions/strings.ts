@@ -1,5 +1,6 @@
 import {quote} from '../../go/quote.ts'
 import {compileRegexp} from '../../regexp/index.ts'
+import {cutFromText} from '../run/list-kinds.ts'
 import {CelError} from '../run/values.ts'
 import {formatText} from './format-text.ts'
 import type {Overload} from './function-set.ts'
@@ -40,12 +41,12 @@ export const strings: Record<string, Overload['run']> = {
   'list<string>.join(string) string list_join_string': join,
   'string.find(string) string string_find_string': (text: string, pattern: string) => found(pattern, text, 1n)[0] ?? '',
   'string.findAll(string) list<string> string_find_all_string': (text: string, pattern: string) =>
-    found(pattern, text, -1n),
+    cutFromText(found(pattern, text, -1n)),
   'string.findAll(string, int) list<string> string_find_all_string_int': (
     text: string,
     pattern: string,
     limit: bigint,
-  ) => found(pattern, text, limit),
+  ) => cutFromText(found(pattern, text, limit)),
 }
 
 function matches(text: string, pattern: string): boolean {
@@ -99,6 +100,10 @@ function replace(text: string, from: string, to: string, count: bigint): string 
 }
 
 function split(text: string, by: string, limit: bigint): string[] {
+  return cutFromText(pieces(text, by, limit))
+}
+
+function pieces(text: string, by: string, limit: bigint): string[] {
   if (limit === 0n) return []
   const parts = by === '' ? [...text] : text.split(by)
   if (limit < 0n || parts.length <= Number(limit)) return parts

@@ -128,7 +128,7 @@ describe('OpenID Connect', () => {
     {
       name: 'of another audience',
       given: [{claimMappings: name}, {sub: 'ann', aud: 'vault'}],
-      expected: 'oidc: verify token: oidc: expected audience in ["kctl"] got ["vault"]',
+      expected: 'oidc: verify token: oidc: expected audience "kctl" got ["vault"]',
     },
     {
       name: 'that has expired',
@@ -282,30 +282,31 @@ describe('OpenID Connect', () => {
     {
       name: 'the cluster itself as issuer',
       given: {jwt: [{issuer: {...issuers, url: disallowed[0]}, claimMappings: name}]},
-      expected: `jwt[0].issuer.url: Invalid value: "${disallowed[0]}": URL must not overlap with disallowed issuers: [${disallowed[0]}]`,
+      expected: `issuer.url: Invalid value: "${disallowed[0]}": URL must not overlap with disallowed issuers: [${disallowed[0]}]`,
     },
     {
       name: 'nobody to be',
       given: {jwt: [{issuer: issuers}]},
-      expected: 'jwt[0].claimMappings.username: Required value: claim or expression is required',
+      expected:
+        'invalid authentication configuration: jwt[0].claimMappings.username: Required value: claim or expression is required',
     },
     {
       name: 'a claim without a word on prefixes',
       given: {jwt: [{issuer: issuers, claimMappings: {username: {claim: 'sub'}}}]},
       expected:
-        'jwt[0].claimMappings.username.prefix: Required value: prefix is required when claim is set. It can be set to an empty string to disable prefixing',
+        'invalid authentication configuration: jwt[0].claimMappings.username.prefix: Required value: prefix is required when claim is set. It can be set to an empty string to disable prefixing',
     },
     {
       name: 'addresses that may be false',
       given: {jwt: [{issuer: issuers, claimMappings: {username: {expression: 'claims.email'}}}]},
       expected:
-        'jwt[0].claimMappings.username.expression: Invalid value: "claims.email": claims.email_verified must be used in claimMappings.username.expression or claimMappings.extra[*].valueExpression or claimValidationRules[*].expression when claims.email is used in claimMappings.username.expression',
+        'invalid authentication configuration: jwt[0].claimMappings.username.expression: Invalid value: "claims.email": claims.email_verified must be used in claimMappings.username.expression or claimMappings.extra[*].valueExpression or claimValidationRules[*].expression when claims.email is used in claimMappings.username.expression',
     },
     {
       name: 'conditions on nobody',
       given: {anonymous: {enabled: false, conditions: [{path: '/x'}]}},
       expected:
-        'anonymous.conditions: Invalid value: [{"path":"/x"}]: enabled should be set to true when conditions are defined',
+        'invalid authentication configuration: anonymous.conditions: Invalid value: [{"Path":"/x"}]: enabled should be set to true when conditions are defined',
     },
   ]
   for (const {name: title, given, expected} of invalid)

@@ -1,8 +1,8 @@
-import {celValue, type Program} from '../../../../api/cel/index.ts'
+import {isCutFromText, type Program} from '../../../../api/cel/index.ts'
 import type {UserInfo} from '../../server-request.ts'
 import type {ClaimMappings} from './authentication-configuration.ts'
-import {type Claims, textClaim, textsClaim} from './claims.ts'
-import {compileClaimExpression} from './expressions.ts'
+import {type Claims, claimsValue, textClaim, textsClaim} from './claims.ts'
+import {compileClaimExpression, evaluated} from './expressions.ts'
 
 /** Makes a user of a token's claims; throws what is wrong with them. */
 export type MapClaims = (claims: Claims) => UserInfo
@@ -66,7 +66,7 @@ export function claimMapper({username = {}, groups = {}, uid = {}, extra = []}: 
   }
 }
 
-function nameByExpression(program: Program, claims: Claims): string {
+function nameByExpression(program: Expression, claims: Claims): string {
   const name = told('oidc: error evaluating username claim expression', () => text(run(program, claims), 'username'))
   if (!name) throw new Error('oidc: empty username via CEL expression is not allowed')
   return name
@@ -78,29 +78,35 @@ function checkEmail(claims: Claims): void {
     throw new Error(
       typeof claims['email_verified'] === 'boolean'
         ? 'oidc: email not verified'
-        : "oidc: parse 'email_verified' claim: json: cannot unmarshal into Go value of type bool",
+        : `oidc: parse 'email_verified' claim: json: cannot unmarshal ${jsonWord(claims['email_verified'])} into Go value of type bool`,
     )
 }
 
-function programOf(expression: string | undefined): Program | undefined {
+interface Expression {
+  expression: string
+  program: Program
+}
+
+function programOf(expression: string | undefined): Expression | undefined {
   if (!expression) return undefined
   const outcome = compileClaimExpression(expression)
   if ('problem' in outcome) throw new Error(outcome.problem)
-  return outcome.program
+  return {expression, program: outcome.program}
 }
 
-const run = (program: Program, claims: Claims): unknown => program.run({claims: celValue(claims)})
+const run = ({program, expression}: Expression, claims: Claims): unknown =>
+  evaluated(program, expression, {claims: claimsValue(claims)})
 
 function text(value: unknown, what: string): string {
   if (typeof value === 'string') return value
   throw new Error(`${what} claim expression must return a string`)
 }
 
-/** Text or a list of it; empty ones do not count. */
+/** Text or a list of it; empty ones do not count. Neither does kube-apiserver know the lists that `split` makes. */
 function texts(value: unknown): string[] {
   if (value === null) return []
   const list = typeof value === 'string' ? [value] : value
-  if (!Array.isArray(list) || !list.every(item => typeof item === 'string'))
+  if (!Array.isArray(list) || isCutFromText(list) || !list.every(item => typeof item === 'string'))
     throw new Error('expression must return a string or a list of strings')
   return list.filter(item => item !== '')
 }
@@ -111,4 +117,9 @@ function told<T>(where: string, work: () => T): T {
   } catch (error) {
     throw new Error(`${where}: ${(error as Error).message}`)
   }
+}
+
+const jsonWord = (value: unknown): string => {
+  if (Array.isArray(value)) return 'array'
+  return typeof value === 'object' ? 'object' : typeof value
 }

@@ -21,3 +21,10 @@ function kindOf(value: unknown): string {
   if (typeof value === 'object') return 'object'
   return typeof value === 'boolean' ? 'bool' : 'number'
 }
+
+/** Claims as expressions see them: every number is a double, as Go reads JSON. */
+export function claimsValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(claimsValue)
+  if (typeof value !== 'object' || value === null) return value ?? null
+  return new Map(Object.entries(value).map(([key, each]) => [key, claimsValue(each)]))
+}

@@ -31,7 +31,14 @@ const told = (outcome: CompiledExpression): CompiledExpression =>
 function yesOrNo(outcome: CompiledExpression): CompiledExpression {
   if (!('program' in outcome)) return outcome
   const type = celTypes.typeText(outcome.program.type)
-  return type === celTypes.typeText(boolType) || type === celTypes.typeText(dynType)
-    ? outcome
-    : {problem: 'must evaluate to bool'}
+  return type === celTypes.typeText(boolType) ? outcome : {problem: 'must evaluate to bool'}
+}
+
+/** Runs an expression; throws what kube-apiserver says of one that fails. */
+export function evaluated(program: Program, expression: string, variables: Record<string, unknown>): unknown {
+  try {
+    return program.run(variables)
+  } catch (error) {
+    throw new Error(`expression '${expression}' resulted in error: ${(error as Error).message}`)
+  }
 }

@@ -4,7 +4,7 @@ import {isObject} from '../../../../api/json/index.ts'
 import {parseYaml} from '../../../../api/yaml/index.ts'
 import {type Shape, strictErrors} from '../../encryption/strict-fields.ts'
 import type {AuthenticationConfiguration} from './authentication-configuration.ts'
-import {configurationErrors} from './validate-configuration.ts'
+import {configurationErrors, disallowedIssuer} from './validate-configuration.ts'
 
 const versions = ['v1', 'v1beta1', 'v1alpha1'].map(version => `apiserver.config.k8s.io/${version}`)
 
@@ -48,7 +48,14 @@ const shape: Shape = {
 /** Reads an AuthenticationConfiguration, YAML or JSON; `disallowed` are issuers that it may not name. Throws an Error that says what is wrong. */
 export function loadConfiguration(file: string, disallowed: readonly string[]): AuthenticationConfiguration {
   const configuration = decode(file, readFileSync(file, 'utf8'))
-  checkConfiguration(configuration, disallowed)
+  try {
+    checkConfiguration(configuration, [])
+  } catch (error) {
+    throw new Error(`invalid authentication configuration: ${(error as Error).message}`)
+  }
+  for (const {issuer} of configuration.jwt ?? [])
+    if (issuer?.url && disallowed.includes(issuer.url))
+      throw new Error(fieldErrorText(disallowedIssuer(issuer.url, disallowed)))
   return configuration
 }
 
@@ -65,9 +72,11 @@ function decode(file: string, text: string): AuthenticationConfiguration {
   const value = parsed(text, refuse)
   if (!isObject(value)) throw refuse("couldn't get version/kind; json parse error: an object was expected")
   const {apiVersion = '', kind = ''} = value as {apiVersion?: string; kind?: string}
-  if (!kind) throw refuse("Object 'Kind' is missing in the file")
+  if (!kind) throw refuse(`Object 'Kind' is missing in '${text}'`)
   if (!versions.includes(apiVersion) || kind !== 'AuthenticationConfiguration')
-    throw refuse(`no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`)
+    throw refuse(
+      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:110"`,
+    )
   const errors = strictErrors(value, shape)
   if (errors.length > 0) throw refuse(`strict decoding error: ${errors.join(', ')}`)
   return value as AuthenticationConfiguration

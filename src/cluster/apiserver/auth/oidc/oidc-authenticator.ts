@@ -15,7 +15,7 @@ export interface OidcOptions {
 const leeway = 300_000
 
 /** The algorithms that a configuration in a file accepts. */
-export const allAlgorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512']
+export const allAlgorithms = ['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512']
 
 /** ID tokens of one OpenID Connect issuer. Its configuration has been validated. */
 export class OidcAuthenticator implements TokenAuthenticator {
@@ -84,14 +84,16 @@ export class OidcAuthenticator implements TokenAuthenticator {
     const found = [aud ?? []].flat()
     if (found.some(audience => this.audiences.includes(String(audience)))) return
     const quoted = (list: readonly unknown[]) => `[${list.map(word => JSON.stringify(word)).join(' ')}]`
-    throw new Error(`oidc: expected audience in ${quoted([...this.audiences].sort())} got ${quoted(found)}`)
+    const wanted =
+      this.audiences.length === 1 ? JSON.stringify(this.audiences[0]) : `in ${quoted([...this.audiences].sort())}`
+    throw new Error(`oidc: expected audience ${wanted} got ${quoted(found)}`)
   }
 }
 
 /** What a token claims, true or not; undefined where it is no JWT. */
 function payloadOf(token: string): Claims | undefined {
   const [, payload = '', signature, ...more] = token.split('.')
-  if (!signature || more.length > 0) return undefined
+  if (signature === undefined || more.length > 0) return undefined
   try {
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims
     return typeof claims === 'object' && claims !== null ? claims : undefined

@@ -1,5 +1,6 @@
 import {X509Certificate} from 'node:crypto'
-import {duplicate, invalidValue, required} from '../../../../api/field-error.ts'
+import {duplicate, type FieldError, invalidValue, required} from '../../../../api/field-error.ts'
+import {isDns1123Subdomain} from '../../../../api/names.ts'
 import {type Errors, each} from '../../../resources/validation/errors.ts'
 import type {
   AuthenticationConfiguration,
@@ -32,13 +33,20 @@ function* errorsOf({jwt = [], anonymous}: AuthenticationConfiguration, disallowe
   if (anonymous && !anonymous.enabled && anonymous.conditions?.length)
     yield invalidValue(
       'anonymous.conditions',
-      anonymous.conditions,
+      anonymous.conditions.map(({path}) => ({Path: path ?? ''})),
       'enabled should be set to true when conditions are defined',
     )
 }
 
 function* issuerErrors(path: string, issuer: IssuerConfiguration, disallowed: readonly string[]): Errors {
-  const {url = '', discoveryURL = '', certificateAuthority, audiences = [], audienceMatchPolicy = ''} = issuer
+  const {
+    url = '',
+    discoveryURL = '',
+    certificateAuthority,
+    audiences = [],
+    audienceMatchPolicy = '',
+    egressSelectorType,
+  } = issuer
   if (!url) yield required(`${path}.url`)
   else yield* urlErrors(`${path}.url`, url, disallowed)
   if (discoveryURL) {
@@ -53,11 +61,22 @@ function* issuerErrors(path: string, issuer: IssuerConfiguration, disallowed: re
       '<omitted>',
       'data does not contain any valid RSA or ECDSA certificates',
     )
+  if (egressSelectorType && !egressSelectors.has(egressSelectorType))
+    yield invalidValue(
+      `${path}.egressSelectorType`,
+      egressSelectorType,
+      'egress selector must be either controlplane or cluster',
+    )
 }
 
+const egressSelectors = new Set(['controlplane', 'cluster'])
+
+/** An issuer that only the cluster itself may be. */
+export const disallowedIssuer = (url: string, disallowed: readonly string[]): FieldError =>
+  invalidValue('issuer.url', url, `URL must not overlap with disallowed issuers: [${disallowed.join(' ')}]`)
+
 function* urlErrors(path: string, text: string, disallowed: readonly string[]): Errors {
-  if (disallowed.includes(text))
-    yield invalidValue(path, text, `URL must not overlap with disallowed issuers: [${disallowed.join(' ')}]`)
+  if (disallowed.includes(text)) yield {...disallowedIssuer(text, disallowed), field: path}
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol !== 'https:') yield invalidValue(path, text, 'URL scheme must be https')
   if (!url) return
@@ -85,7 +104,7 @@ function* audienceErrors(path: string, audiences: readonly string[], policy: str
 function* claimRuleErrors(path: string, rules: readonly ClaimRule[]): Errors {
   for (const [index, {claim, requiredValue, expression, message}] of rules.entries()) {
     const at = `${path}[${index}]`
-    const before = rules.slice(0, index)
+    const before = rules.slice(0, index).filter(rule => !(rule.claim && rule.expression))
     if (claim && expression) yield invalidValue(at, claim, "claim and expression can't both be set")
     else if (claim) {
       if (message) yield invalidValue(`${at}.message`, message, 'may not be specified when claim is set')
@@ -139,6 +158,7 @@ function* keyErrors(path: string, key: string): Errors {
   const [domain = '', ...rest] = key.split('/')
   if (!key) yield required(path)
   else if (rest.length === 0) yield invalidValue(path, key, 'must be a domain-prefixed path (such as "acme.io/foo")')
+  else for (const problem of isDns1123Subdomain(domain)) yield invalidValue(path, domain, problem)
   if (key !== key.toLowerCase()) yield invalidValue(path, key, 'must be lowercase')
   if (/(^|\.)(kubernetes|k8s)\.io$/.test(domain) && rest.length > 0)
     yield invalidValue(path, key, 'k8s.io, kubernetes.io and their subdomains are reserved for Kubernetes use')

@@ -1,8 +1,8 @@
 import {celValue, type Program} from '../../../../api/cel/index.ts'
 import type {UserInfo} from '../../server-request.ts'
 import type {ClaimRule, UserRule} from './authentication-configuration.ts'
-import {type Claims, textClaim} from './claims.ts'
-import {type CompiledExpression, compileClaimRule, compileUserRule} from './expressions.ts'
+import {type Claims, claimsValue, textClaim} from './claims.ts'
+import {type CompiledExpression, compileClaimRule, compileUserRule, evaluated} from './expressions.ts'
 
 interface Rule {
   expression: string
@@ -16,7 +16,7 @@ export function claimValidator(rules: readonly ClaimRule[]): (claims: Claims) =>
   const expressions = compiled(rules, compileClaimRule)
   return claims => {
     for (const {claim = '', requiredValue = ''} of wanted) checkRequired(claims, claim, requiredValue)
-    check('oidc: error evaluating claim validation expression', expressions, {claims: celValue(claims)})
+    check('oidc: error evaluating claim validation expression', expressions, {claims: claimsValue(claims)})
   }
 }
 
@@ -58,15 +58,19 @@ function compiled(
 
 function check(where: string, rules: readonly Rule[], variables: Record<string, unknown>): void {
   for (const {expression, message, program} of rules) {
-    const held = outcome(where, program, variables)
+    const held = outcome(where, {program, expression}, variables)
     if (typeof held !== 'boolean') throw new Error(`${where}: validation expression must return a boolean`)
     if (!held) throw new Error(`${where}: validation expression '${expression}' failed: ${message}`)
   }
 }
 
-function outcome(where: string, program: Program, variables: Record<string, unknown>): unknown {
+function outcome(
+  where: string,
+  {program, expression}: Pick<Rule, 'program' | 'expression'>,
+  variables: Record<string, unknown>,
+): unknown {
   try {
-    return program.run(variables)
+    return evaluated(program, expression, variables)
   } catch (error) {
     throw new Error(`${where}: ${(error as Error).message}`)
   }

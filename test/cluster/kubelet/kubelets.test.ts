@@ -414,6 +414,28 @@ describe('kubelets', () => {
       })
   })
 
+  it('tells that a pod is ready no more while it ends, and restarts nothing', async () => {
+    const exec = {command: ['test', '-f', '/tmp/ready']}
+    const command = ['sh', '-c', 'touch /tmp/ready; trap "rm /tmp/ready" TERM; while true; do sleep 1; done']
+    const probe = {initialDelaySeconds: 1, periodSeconds: 1, failureThreshold: 1, exec}
+    await cluster.create('p', {
+      containers: [busybox(command, {readinessProbe: probe, livenessProbe: probe})],
+      terminationGracePeriodSeconds: 30,
+    })
+    const ready = async () => (await cluster.get('p')).status?.containerStatuses?.[0]?.ready
+    await cluster.pass(2000)
+    const before = await ready()
+
+    await cluster.api.client.delete({...pods, name: 'p'})
+    await cluster.api.activity.settled()
+    await cluster.pass(5000)
+
+    assert.deepEqual([before, await ready()], [true, false])
+    assert.equal((await cluster.get('p')).status?.containerStatuses?.[0]?.restartCount, 0)
+    await cluster.pass(30_000)
+    await assert.rejects(cluster.get('p'), /not found/)
+  })
+
   it('ends a pod gracefully and takes it away', async () => {
     await cluster.create('slow', {terminationGracePeriodSeconds: 30, containers: [busybox(['sleep', '3600'])]})
     await cluster.api.client.delete({...pods, name: 'slow'})

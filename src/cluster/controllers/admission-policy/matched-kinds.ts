@@ -46,6 +46,7 @@ async function documentOf(
   try {
     const {body} = await client.send({method: 'GET', url, headers: {accept: 'application/json'}})
     if (body.type === 'object') return body.object
+    if (body.type === 'bytes') return JSON.parse(Buffer.from(body.bytes).toString()) as Document
     return body.type === 'text' ? (JSON.parse(body.text) as Document) : undefined
   } catch {
     return undefined

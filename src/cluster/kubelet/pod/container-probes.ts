@@ -19,6 +19,16 @@ export function stopProbesOf({probers}: PodWork, {spec}: ContainerTrack): void {
   probers.delete(spec.name)
 }
 
+/** A pod that is ending is not restarted, but whoever sends it traffic is told whether it still takes any. */
+export function stopAllButReadiness({probers}: PodWork, {spec}: ContainerTrack): void {
+  const all = probers.get(spec.name) ?? []
+  for (const prober of all) if (prober.kind !== 'readiness') prober.stop()
+  probers.set(
+    spec.name,
+    all.filter(({kind}) => kind === 'readiness'),
+  )
+}
+
 export function stopProbes(work: PodWork): void {
   for (const track of work.tracks) stopProbesOf(work, track)
 }

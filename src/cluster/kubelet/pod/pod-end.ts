@@ -8,7 +8,10 @@ import {stopContainers} from './stop-containers.ts'
 /** Ends a pod that is being deleted; once nothing runs any more, the object goes. */
 export async function terminate(work: PodWork): Promise<void> {
   work.terminating = true
-  if (!(await stopContainers(work, work.pod.metadata.deletionGracePeriodSeconds ?? 30))) return
+  if (!(await stopContainers(work, work.pod.metadata.deletionGracePeriodSeconds ?? 30))) {
+    if (work.tracks.some(({spec}) => spec.readinessProbe)) await reportStatus(work)
+    return
+  }
   await observe(work)
   for (const track of work.tracks) track.waiting = undefined
   if (work.tracks.some(({current}) => current)) await reportStatus(work)

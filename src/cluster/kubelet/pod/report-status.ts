@@ -2,6 +2,7 @@ import {deepEqual} from '../../../api/json/deep-equal.ts'
 import type {Pod} from '../../../api/kinds.ts'
 import {isConflict, isNotFound} from '../../../api/status-error.ts'
 import {podStatus} from '../status/pod-status.ts'
+import {isRunning} from './container-track.ts'
 import type {PodWork} from './pod-work.ts'
 
 /** Writes the pod's status if it has changed. */
@@ -11,7 +12,7 @@ export async function reportStatus(work: PodWork): Promise<void> {
   const status = podStatus({
     pod,
     tracks,
-    sandboxReady: work.sandboxId !== undefined && !work.terminating,
+    sandboxReady: work.sandboxId !== undefined && (!work.terminating || tracks.some(isRunning)),
     hostIP: node.address,
     now: work.now,
     ...(podIP && {podIP}),

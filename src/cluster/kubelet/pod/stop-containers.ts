@@ -1,4 +1,4 @@
-import {stopProbesOf} from './container-probes.ts'
+import {stopAllButReadiness, stopProbesOf} from './container-probes.ts'
 import {type ContainerTrack, isRunning} from './container-track.ts'
 import {runHook} from './lifecycle-hook.ts'
 import {observe} from './observe.ts'
@@ -21,7 +21,8 @@ export async function stopSoon(work: PodWork, running: ContainerTrack[], graceSe
 async function stop(work: PodWork, track: ContainerTrack, graceSeconds: number): Promise<void> {
   if (!isRunning(track) || track.stopping) return
   track.stopping = true
-  stopProbesOf(work, track)
+  if (work.terminating) stopAllButReadiness(work, track)
+  else stopProbesOf(work, track)
   const {name, lifecycle} = track.spec
   work.record('Normal', 'Killing', `Stopping container ${name}`, name)
   const begun = work.now
@@ -31,4 +32,5 @@ async function stop(work: PodWork, track: ContainerTrack, graceSeconds: number):
   }
   const left = Math.max(graceSeconds - (work.now - begun) / 1000, graceSeconds > 0 ? 2 : 0)
   await work.runtime.stopContainer(track.current!.id, left)
+  stopProbesOf(work, track)
 }

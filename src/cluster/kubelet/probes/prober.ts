@@ -32,6 +32,10 @@ export class Prober {
     this.options = options
   }
 
+  get kind(): ProbeKind {
+    return this.options.kind
+  }
+
   /** Runs the first time at once, or after the initial delay. */
   start(): void {
     const {probe, clock, startedAt} = this.options

@@ -23,7 +23,7 @@ const ownFaults = [
 
 /** What is no Status in a real API server's answers either: what Go's HTTP server says itself. */
 const plainTexts =
-  /^(404 page not found|Client sent an HTTP request|\d{3} [A-Z]|Method Not Allowed|Internal Server Error: |Unsupported transfer encoding)/
+  /^(404 page not found|invalid range|Client sent an HTTP request|\d{3} [A-Z]|Method Not Allowed|Internal Server Error: |Unsupported transfer encoding)/
 const impersonation = /^Internal Server Error: .* without impersonating a user\n$/s
 
 /** Throws an AssertionError that says how an answer is none that an API server gives. */

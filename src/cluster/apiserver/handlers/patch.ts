@@ -25,13 +25,14 @@ const kinds: Record<string, PatchKind> = {
   'application/merge-patch+json': mergePatch,
   'application/strategic-merge-patch+json': strategicPatch,
 }
-const applyTypes = new Set(['application/apply-patch+yaml', 'application/apply-patch+cbor'])
 
 /** Changes one object by a patch, in whichever of Kubernetes' languages it is written. */
 export async function patch(context: RequestContext, view: ObjectView = wholeObject(context)): Promise<ApiResponse> {
   const {definition, info, request, server, warnings} = context
-  const {type} = parseMediaType(headerOf(request, 'content-type'))
-  if (applyTypes.has(type)) return apply(context, view)
+  const header = headerOf(request, 'content-type')
+  // The router of built-in kinds compares letter by letter.
+  const type = definition.structural ? parseMediaType(header).type : header.split(';', 1)[0]!.trim()
+  if (type === 'application/apply-patch+yaml') return apply(context, view)
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined
   if (!kind || (definition.structural && kind === strategicPatch))
     throw unknownPatch(definition.structural !== undefined)

@@ -33,7 +33,7 @@ describe('generated requests to a real API server and to ours', () => {
     assert.ok(identical >= 0.98 * total, misses.map(({name}) => name).join('\n'))
   })
 
-  it('are answered alike whatever is asked, 19 in 20 at least', async function () {
+  it('are answered alike whatever is asked, 49 in 50 at least', async function () {
     const {KCTL_REFERENCE_KUBECONFIG: reference = '', KCTL_SERVER_KUBECONFIG: kubeconfig = ''} = process.env
     // A minute or two, for watches must end.
     if (!process.env['KCTL_SEQUENCES'] || !existsSync(reference) || !existsSync(kubeconfig)) this.skip()
@@ -49,6 +49,6 @@ describe('generated requests to a real API server and to ours', () => {
     }
 
     assert.ok(total > 0)
-    assert.ok(identical >= 0.95 * total, `${identical} of ${total}`)
+    assert.ok(identical >= 0.98 * total, `${identical} of ${total}`)
   })
 })

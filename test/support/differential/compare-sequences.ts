@@ -3,6 +3,7 @@ import {levelText} from '../../parity/level.ts'
 import {parsed, type RawAnswer, type RawRequest, type RawSend, rawSender} from './api-connection.ts'
 import {differences} from './differences.ts'
 import {inMapOrder} from './in-map-order.ts'
+import {managersByName} from './managers-by-name.ts'
 
 /** One request of a sequence; `$NS` in path and body is the sequence's own namespace. */
 export interface Step extends Omit<RawRequest, 'payload'> {
@@ -140,7 +141,7 @@ function levelled({code, headers, text}: RawAnswer, namespace: string): unknown 
       .filter(([name]) => !unlike.has(name))
       .map(([name, value]) => [name, present.has(name) ? 'present' : levelText(sizeless(String(value)), namespace)]),
   )
-  return {code, headers: told, body: bodyOf(text, namespace)}
+  return {code, headers: told, body: managersByName(bodyOf(text, namespace))}
 }
 
 /** Documents are of different lengths, for prose is kctl's own. */

@@ -1,11 +1,23 @@
 import {Accounts} from './accounts.ts'
+import {lookUpHost} from './host-names.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
 /** What a process can ask about the machine and itself. */
 export function systemCommands({host}: ShellParts): Record<string, Run> {
   return {
-    hostname: args => ok(`${args.includes('-i') ? host.peer.ip : host.hostname}\n`),
+    hostname: args => {
+      // Its full name is what /etc/hosts says of its address.
+      const whole = lookUpHost(host, host.hostname)?.name ?? host.hostname
+      const shown = args.includes('-i')
+        ? host.peer.ip
+        : args.includes('-f')
+          ? whole
+          : args.includes('-d')
+            ? whole.slice(host.hostname.length + 1)
+            : host.hostname
+      return ok(`${shown}\n`)
+    },
     whoami: () => {
       const user = new Accounts(host.files).user(host.uid)
       return user ? ok(`${user}\n`) : failed(`whoami: unknown uid ${host.uid}\n`)

@@ -66,10 +66,15 @@ async function follow(
   const client = await invocation.client()
   const {signal} = invocation.context
   let first = true
-  for await (const {type, object} of client.watch<Event>(path, {fieldSelector, ...(signal && {signal})})) {
-    if (type === 'DELETED' || type === 'BOOKMARK' || !wanted(object)) continue
-    await print(invocation, [object], first)
-    first = false
+  try {
+    for await (const {type, object} of client.watch<Event>(path, {fieldSelector, ...(signal && {signal})})) {
+      if (type === 'DELETED' || type === 'BOOKMARK' || !wanted(object)) continue
+      await print(invocation, [object], first)
+      first = false
+    }
+  } catch (error) {
+    // A watch that has lasted as long as --request-timeout allows has come to its end.
+    if (invocation.flags['request-timeout'] === '0') throw error
   }
 }
 

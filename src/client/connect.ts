@@ -17,6 +17,7 @@ import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
 import {ServerTime} from './server-time.ts'
 import type {Transport} from './transport.ts'
+import {withDeadline} from './with-deadline.ts'
 
 /** What servers derive the manager of written fields from. */
 const userAgent = `kubectl/v1.34.3 (${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch}) kubernetes/df11db1`
@@ -71,7 +72,9 @@ async function embedded(
   })
   if (!open.transport) return remote({...effective, server: open.server ?? effective.server}, rawConfig, options)
   const time = new ServerTime(options.now)
-  const client = new Client(time.listening(open.transport), {headers: {'user-agent': userAgent, ...headers}})
+  const client = new Client(time.listening(withDeadline(open.transport, options.requestTimeout ?? 0)), {
+    headers: {'user-agent': userAgent, ...headers},
+  })
   const cache = fileDiscoveryCache(options.cacheDir || join(home.home, 'cache'), `embedded/${name}`)
   return {
     client,

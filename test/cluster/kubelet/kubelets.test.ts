@@ -280,7 +280,7 @@ describe('kubelets', () => {
       containers: [{name: 'c', image: 'busybox', args: ['/bin/sh', '-c', script], livenessProbe}],
     })
 
-    await cluster.pass(74_000)
+    await cluster.pass(69_000)
     const before = await cluster.get('docs')
     await cluster.pass(2000)
     const after = await cluster.get('docs')

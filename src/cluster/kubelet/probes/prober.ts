@@ -14,6 +14,12 @@ export interface ProberOptions {
   verdict(success: boolean): void
 }
 
+/**
+ * Milliseconds by which a probe comes after what a container's program does at the same whole second: which of the two is first would depend on how soon
+ * the program's commands are loaded, and the same commands must have the same outcome each time.
+ */
+const afterPrograms = 1
+
 /** Runs one probe of one container instance by the clock. As long as its outcome stands still its timer is a heartbeat. */
 export class Prober {
   private readonly options: ProberOptions
@@ -39,8 +45,9 @@ export class Prober {
   /** Runs the first time at once, or after the initial delay. */
   start(): void {
     const {probe, clock, startedAt} = this.options
-    this.due = startedAt + (probe.initialDelaySeconds ?? 0) * 1000
-    if (this.due <= clock.now()) this.probe()
+    const first = startedAt + (probe.initialDelaySeconds ?? 0) * 1000
+    this.due = first + afterPrograms
+    if (first <= clock.now()) this.probe()
     else this.timer = clock.at(this.due, () => this.probe())
   }
 
@@ -80,9 +87,30 @@ export class Prober {
       verdict(success)
     } else if (!success && kind !== 'readiness' && this.count >= threshold) verdict(false)
     if (this.stopped) return
-    const period = (probe.periodSeconds ?? 10) * 1000
-    this.due += Math.max(Math.floor((clock.now() - this.due) / period) + 1, 1) * period
+    this.due += Math.max(this.missed() + 1, 1) * this.period
     this.steady = this.current === success && !this.expectant
-    this.timer = clock.at(this.due, () => this.probe(), {background: this.steady})
+    this.timer = this.steady ? this.heartbeat() : clock.at(this.due, () => this.probe())
+  }
+
+  private heartbeat(): Timer {
+    return this.options.clock.at(this.due, () => this.beat(), {background: true})
+  }
+
+  /** Where the clock has passed over whole periods, nothing had happened in them: the outcome would have been the last one. What programs do at this instant is for the next period. */
+  private beat(): void {
+    if (this.stopped) return
+    const missed = this.missed()
+    if (missed < 1) return this.probe()
+    this.due += (missed + 1) * this.period
+    this.timer = this.heartbeat()
+  }
+
+  /** How many periods have gone by since it was due. */
+  private missed(): number {
+    return Math.floor((this.options.clock.now() - this.due) / this.period)
+  }
+
+  private get period(): number {
+    return (this.options.probe.periodSeconds ?? 10) * 1000
   }
 }

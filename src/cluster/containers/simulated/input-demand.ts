@@ -2,7 +2,7 @@ import {findScript} from './programs/find-program.ts'
 import {blockSize} from './shell/commands/block-size.ts'
 
 /** Programs that read their standard input, to its end before they say anything. */
-const readers =
+export const readers =
   /(^|[\s;&|(])(read|cat|sh|bash|ash|dash|tee|wc|tar|grep|sed|head|tail|sort|uniq|tr|awk|md5sum|sha256sum|base64|gzip|gunzip|xargs|nc|psql|mysql|redis-cli|cut|od|dd|python|python3)($|[\s;&|)])/
 /** What reads a line of its own, and what may read more. */
 const reading = /(^|[\s;&|(])read($|[\s;&|)])/g

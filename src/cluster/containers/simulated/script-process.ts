@@ -3,12 +3,13 @@ import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
 import {inputDemand} from './input-demand.ts'
 import {isDenied} from './missing-executable.ts'
-import {findProgram, findScript} from './programs/find-program.ts'
+import {type FoundProgram, findProgram, findScript} from './programs/find-program.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
 import {ScriptReplay} from './script-replay.ts'
 import {ScriptStrands} from './script-strands.ts'
 import {quote} from './shell/quote.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
+import type {StandardInput} from './shell/standard-input.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
 /**
@@ -123,9 +124,23 @@ export class ScriptProcess implements RunningProgram {
         const {interactiveShell} = await import('./shell/interactive-shell.ts')
         return await interactiveShell(host, terminal, {env, cwd, shell: shellName, state: this.state})
       }
-      if (!this.process && this.container.stdin && /^(sh|bash|ash)$/.test(name) && this.argv.length === 1) {
-        const {pipedShell} = await import('./shell/piped-shell.ts')
-        return await pipedShell(host, this.container.stdin, {env, cwd, shell: shellName})
+      const given = terminal ? undefined : this.process ? this.process.stdin : this.container.stdin
+      if (given && /^(sh|bash|ash)$/.test(name) && this.argv.slice(1).every(word => word === '-' || word === '-s')) {
+        const [{pipedShell}, {StandardInput}] = await Promise.all([
+          import('./shell/piped-shell.ts'),
+          import('./shell/standard-input.ts'),
+        ])
+        const code = await pipedShell(host, new StandardInput(given), {env, cwd, shell: shellName, zero: this.argv[0]!})
+        return this.killed ?? code
+      }
+      const live = given && (await this.takesAsItComes(given, found))
+      if (live) {
+        const {exitCode} = await runShell(
+          {...host, input: live.input},
+          {...live, env, cwd, shell: shellName},
+          this.state,
+        )
+        return this.killed ?? exitCode
       }
       const input = await this.input()
       const stdin = input && {stdin: input}
@@ -151,6 +166,27 @@ export class ScriptProcess implements RunningProgram {
       if (this.state?.exitCode !== undefined) return this.state.exitCode
       throw error
     }
+  }
+
+  /** Its script and its input, if what it reads it reads as it comes. */
+  private async takesAsItComes(
+    given: AsyncIterable<Uint8Array>,
+    found: FoundProgram,
+  ): Promise<{script: string; words?: string[]; zero?: string; input: StandardInput} | undefined> {
+    const isCat = found.type !== 'script' && /(^|\/)cat$/.test(this.argv[0]!)
+    if (!isCat && found.type !== 'script') return undefined
+    const script = isCat
+      ? ['cat', ...this.argv.slice(1).map(quote)].join(' ')
+      : found.type === 'script'
+        ? found.script
+        : ''
+    const [{readsAsItComes}, {StandardInput}] = await Promise.all([
+      import('./shell/live-input.ts'),
+      import('./shell/standard-input.ts'),
+    ])
+    if (!readsAsItComes(script)) return undefined
+    const words = found.type === 'script' && {words: found.words, zero: this.argv[0]!}
+    return {script, ...words, input: new StandardInput(given)}
   }
 
   /** A shell without -c reads its script from a file or its input; a text file that starts with #! is one as well. */

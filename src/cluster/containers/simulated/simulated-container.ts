@@ -204,20 +204,27 @@ export class SimulatedContainer {
 
   async attach(process: Process): Promise<number | undefined> {
     this.attached.add(process)
+    let left = () => {}
     const ended = new Promise<void>(resolve => {
       this.exited.add(resolve)
+      left = resolve
       process.signal?.addEventListener('abort', () => resolve(), {once: true})
     })
-    if (this.record.config.stdin && process.stdin) void this.feed(process.stdin)
+    if (this.record.config.stdin && process.stdin) void this.feed(process.stdin).then(stays => stays || left())
     if (this.record.state === 'Running') await ended
     this.attached.delete(process)
     return this.record.exitCode
   }
 
-  /** Passes on what somebody types; where input is for one client only, it ends with that one's. */
-  private async feed(input: AsyncIterable<Uint8Array>): Promise<void> {
+  /**
+   * Passes on what somebody types; where input is for one client only, it ends with that one's. Resolves with whether who has typed all sees the rest of
+   * the output: as containerd has it, only where the program knows that nothing more comes.
+   */
+  private async feed(input: AsyncIterable<Uint8Array>): Promise<boolean> {
     for await (const chunk of input) this.stdin?.push(chunk)
-    if (this.record.config.stdinOnce) this.stdin?.close()
+    const {stdinOnce} = this.record.config
+    if (stdinOnce) this.stdin?.close()
+    return stdinOnce === true
   }
 
   /** Starts a native program as a child of a script. */

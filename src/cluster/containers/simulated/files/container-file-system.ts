@@ -21,6 +21,8 @@ export interface Device {
   /** A promise is waited for. */
   write?(data: Uint8Array): void | Promise<void>
   read?(): Uint8Array | string
+  /** What comes next, where that is to be waited for. */
+  next?(): Promise<Uint8Array>
 }
 
 /** Finds a file that can be opened and run by its path but is in no folder's list. */
@@ -132,11 +134,13 @@ export class ContainerFileSystem implements IFileSystem {
 
   async readFile(path: string, options?: Encoding): Promise<string> {
     const encoding = (typeof options === 'string' ? options : options?.encoding) ?? 'utf8'
-    return Buffer.from(this.readBytes(path)).toString(encoding === 'binary' ? 'latin1' : (encoding as BufferEncoding))
+    const bytes = await this.readFileBuffer(path)
+    return Buffer.from(bytes).toString(encoding === 'binary' ? 'latin1' : (encoding as BufferEncoding))
   }
 
   async readFileBuffer(path: string): Promise<Uint8Array> {
-    return this.readBytes(path)
+    const device = this.devices.get(this.canonical(path))
+    return device?.next ? device.next() : this.readBytes(path)
   }
 
   async writeFile(path: string, content: string | Uint8Array, options?: Encoding): Promise<void> {

@@ -3,6 +3,8 @@ import {shellCommands} from './commands/index.ts'
 import {hidden} from './image-program.ts'
 import {openStreams, outputStreams} from './output-streams.ts'
 import {ownPrograms} from './own-programs.ts'
+import type {Device} from '../files/container-file-system.ts'
+import {inputDevices, liveInput} from './live-input.ts'
 import {quote} from './quote.ts'
 import {lastJob, processSemantics} from './script-transform.ts'
 import {Refusals} from './refusals.ts'
@@ -21,6 +23,8 @@ export interface ShellScript {
   shell: string
   /** As what it was called, where that is not its name: `/bin/sh`. */
   zero?: string
+  /** Whether more of it comes: what it does at its end is for later. */
+  isPart?: boolean
 }
 
 export interface ShellOutcome {
@@ -47,7 +51,7 @@ export const newShellState = (): ShellState => ({jobs: new Map(), traps: new Map
 /** Runs a script to its end; output leaves as it is made. */
 export async function runShell(
   outer: ShellHost,
-  {script, words = [], args, env, cwd, stdin, shell, zero = shell}: ShellScript,
+  {script, words = [], args, env, cwd, stdin, shell, zero = shell, isPart}: ShellScript,
   state = newShellState(),
 ): Promise<ShellOutcome> {
   const refusals = new Refusals()
@@ -63,6 +67,7 @@ export async function runShell(
   const fs = host.files.withDevices([
     ['/dev/.out', {write: data => host.stdout(data)}],
     ['/dev/.err', {write: err}],
+    ...liveDevices(host),
   ])
   const own = host.denied && ownPrograms(script, host.denied, args)
   const commands = shellCommands({
@@ -84,6 +89,7 @@ export async function runShell(
     processInfo: {pid: host.pid, ppid: host.pid === 1 ? 0 : 1, uid: host.uid, gid: host.gid},
     defenseInDepth: false,
   })
+  if (host.input) bash.registerTransformPlugin(liveInput)
   bash.registerTransformPlugin(processSemantics)
   if (!args) bash.registerTransformPlugin(outputStreams)
   const positional = words.length > 1 ? `set -- ${words.slice(1).map(quote).join(' ')}; ` : ''
@@ -96,7 +102,7 @@ export async function runShell(
     ...input,
   })
   leave(result, host, err)
-  const onExit = state.traps.get('EXIT')
+  const onExit = isPart ? undefined : state.traps.get('EXIT')
   if (onExit !== undefined) {
     state.traps.delete('EXIT')
     await runShell(host, {script: onExit, env: result.env, cwd: result.env['PWD'] ?? cwd, shell}, state)
@@ -104,6 +110,15 @@ export async function runShell(
   const {[lastJob]: _job, ...left} = result.env
   return {exitCode: state.exitCode ?? result.exitCode, env: left}
 }
+
+/** What comes next of its input, and all that does. */
+const liveDevices = ({input, idle}: ShellHost): [string, Device][] =>
+  input
+    ? [
+        [inputDevices.line, {next: () => idle(input.line())}],
+        [inputDevices.all, {next: () => idle(input.atLeast(() => false))}],
+      ]
+    : []
 
 /** What was not redirected: a command's own output, an error of the interpreter itself. */
 function leave({stdout, stderr, ...result}: ExecResult, host: ShellHost, err: (data: Uint8Array) => void): void {

@@ -1,7 +1,14 @@
 import {parse, serialize, type TransformPlugin} from 'just-bash'
 
 /** The names under which rewritten scripts reach our own commands. */
-export const internal = {spawn: '__spawn', wait: '__wait', tick: '__tick', kill: '__kill', follow: '__follow'} as const
+export const internal = {
+  spawn: '__spawn',
+  wait: '__wait',
+  tick: '__tick',
+  kill: '__kill',
+  follow: '__follow',
+  live: '__live',
+} as const
 
 /** Where a script left its last background job's process id. */
 export const lastJob = '__last_job'
@@ -19,6 +26,13 @@ export const processSemantics: TransformPlugin = {
     collectFunctions(ast, functions)
     return {ast: rewrite(ast, functions.join('\n')) as typeof ast}
   },
+}
+
+/** The functions that a script defines, by name. */
+export function definitionsIn(script: string): Map<string, string> {
+  const found: string[] = []
+  collectFunctions(parse(script), found)
+  return new Map(found.map(source => [/[\w.-]+/.exec(source)![0], source]))
 }
 
 function collectFunctions(node: unknown, found: string[]): void {

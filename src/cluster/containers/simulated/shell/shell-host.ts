@@ -2,6 +2,7 @@ import type {NetworkPeer, PodNetwork} from '../../pod-network.ts'
 import type {ContainerFileSystem} from '../files/container-file-system.ts'
 import type {ImageFamily} from '../images/image.ts'
 import type {ProgramHost, Signal} from '../programs/program.ts'
+import type {StandardInput} from './standard-input.ts'
 
 /** The memory that a process may use. */
 export interface ProcessMemory {
@@ -35,6 +36,8 @@ export interface ShellHost {
   work<T>(run: () => Promise<T>): Promise<T>
   stdout(data: Uint8Array): void
   stderr(data: Uint8Array): void
+  /** What its commands read as it comes, if they do. */
+  input?: StandardInput
   signal: AbortSignal
   network: PodNetwork
   peer: NetworkPeer

@@ -8,7 +8,7 @@ import type {ShellParts} from './shell-parts.ts'
 /** Rounds a loop may make without sleeping before it counts as busy for good. */
 const busyRounds = 100_000
 
-/** sleep, background jobs, traps and signals. */
+/** sleep, background jobs, traps and signals; cat of what comes. */
 export function jobCommands({host, state, shell, spawn}: ShellParts): Record<string, Run> {
   let nextPid = host.pid + 6
 
@@ -85,6 +85,18 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       if (state.rounds > busyRounds) await host.spin()
       if (state.pending.length > 0) await deliver(context)
       return ok()
+    },
+    [internal.live]: async (_args, context) => {
+      try {
+        for (;;) {
+          const data = await host.idle(host.input!.some(), context.signal)
+          if (data.length === 0) return ok()
+          host.stdout(data)
+        }
+      } catch (error) {
+        if (host.signal.aborted) throw error
+        return failed('', 143)
+      }
     },
     [internal.spawn]: async ([source = ''], context) => {
       const pid = nextPid++

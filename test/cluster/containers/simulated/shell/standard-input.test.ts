@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import {ByteQueue} from '../../../../../src/cluster/containers/connection.ts'
+import {simulatedPods} from '../../../../support/simulated-pods.ts'
+
+interface Typing {
+  name: string
+  argv: string[]
+  /** What is typed, each when what came before has come to rest, and all that has been put out by then. */
+  steps: [typed: string, seen: string][]
+  exitCode: number
+}
+
+const lines = (...steps: string[]): string => steps.join('\n')
+
+const sessions: Typing[] = [
+  {
+    name: 'cat tells what it is told, at once',
+    argv: ['cat'],
+    steps: [
+      ['a\n', 'a\n'],
+      ['b', 'a\nb'],
+    ],
+    exitCode: 0,
+  },
+  {
+    name: 'a shell ends at exit though more could come',
+    argv: ['sh'],
+    steps: [
+      ['echo hi\n', 'hi\n'],
+      ['exit 3\necho no\n', 'hi\n'],
+    ],
+    exitCode: 3,
+  },
+  {
+    name: 'the word exit ends nothing',
+    argv: ['sh'],
+    steps: [
+      ['echo exit\n', 'exit\n'],
+      ['echo on', 'exit\non\n'],
+    ],
+    exitCode: 0,
+  },
+  {
+    name: 'a shell keeps functions, variables, options and traps',
+    argv: ['sh'],
+    steps: [
+      ['f() {\n', ''],
+      ['  echo "f $1 $x"\n}\nx=1\ntrap "echo bye" EXIT\n', ''],
+      ['f a\nset -e\n', 'f a 1\n'],
+      ['false\necho no\n', 'f a 1\nbye\n'],
+    ],
+    exitCode: 1,
+  },
+  {
+    name: 'commands read what comes after them in the script',
+    argv: ['sh'],
+    steps: [
+      ['read a\nvalue\necho "<$a>"\n', '<value>\n'],
+      ['cat\n', '<value>\n'],
+      ['rest\n', '<value>\nrest\n'],
+    ],
+    exitCode: 0,
+  },
+  {
+    name: 'read has one line each',
+    argv: ['sh', '-c', 'read a; echo "1 $a"; read b; echo "2 $b"; cat'],
+    steps: [
+      ['x\n', '1 x\n'],
+      ['y\nz\n', '1 x\n2 y\nz\n'],
+    ],
+    exitCode: 0,
+  },
+  {
+    name: 'a loop reads to the end',
+    argv: ['sh', '-c', 'while read l; do echo "> $l"; done; echo end'],
+    steps: [
+      ['x\n', '> x\n'],
+      ['y\nz', '> x\n> y\nend\n'],
+    ],
+    exitCode: 0,
+  },
+  {
+    name: 'a file gets all of it',
+    argv: ['sh', '-c', 'cat > /f; wc -l < /f'],
+    steps: [
+      ['x\n', ''],
+      ['y\n', '2\n'],
+    ],
+    exitCode: 0,
+  },
+  {name: 'what a file says waits for nobody', argv: ['cat', '/etc/hostname'], steps: [['', 'pod\n']], exitCode: 0},
+  {
+    name: 'what needs all of it has it at the end',
+    argv: ['sh', '-c', 'sort | head -1'],
+    steps: [
+      ['b\n', ''],
+      ['a\n', 'a\n'],
+    ],
+    exitCode: 0,
+  },
+  {
+    name: 'what is not a command is told in its line',
+    argv: ['sh'],
+    steps: [[lines('echo a', 'if fi', 'echo b', ''), 'a\n']],
+    exitCode: 2,
+  },
+]
+
+describe('what is typed into a container', () => {
+  for (const {name, argv, steps, exitCode} of sessions)
+    it(name, async () => {
+      const {runtime, start, activity} = simulatedPods()
+      const {containers} = await start([{command: ['sleep', '1000']}])
+      const stdin = new ByteQueue()
+      let output = ''
+      let code: number | undefined
+
+      const done = runtime
+        .exec(containers[0]!, argv, {
+          tty: false,
+          stdin,
+          stdout: data => {
+            output += Buffer.from(data).toString()
+          },
+          stderr: () => {},
+        })
+        .then(ended => {
+          code = ended
+        })
+      for (const [index, [typed, seen]] of steps.entries()) {
+        stdin.push(Buffer.from(typed))
+        if (index === steps.length - 1 && code === undefined) stdin.close()
+        await new Promise(resolve => setImmediate(resolve))
+        await activity.settled()
+        assert.equal(output, seen)
+      }
+      await done
+
+      assert.equal(code, exitCode)
+      await runtime.close()
+    })
+
+  it('leaves an attached client alone when it has typed all, but where the program learns of its end', async () => {
+    const {runtime, start, logs} = simulatedPods()
+    const config = {command: ['sh', '-c', 'cat; echo over'], stdin: true}
+    const {containers} = await start([config, {...config, stdinOnce: true}])
+
+    for (const container of containers) {
+      const stdin = new ByteQueue()
+      stdin.push(Buffer.from('a\n'))
+      stdin.close()
+      await runtime.attach(container, {tty: false, stdin, stdout: () => {}, stderr: () => {}})
+    }
+
+    assert.deepEqual([await logs(containers[0]!), await logs(containers[1]!)], ['a\n', 'a\nover\n'])
+    await runtime.close()
+  })
+})

@@ -28,7 +28,7 @@ const contentTypes: Record<string, string> = {
   pb: 'application/vnd.kubernetes.protobuf',
 }
 /** As long as the one in the fixtures, so that they can be changed in any format. */
-const namespace = 'fixture-spaces'
+export const namespace = 'fixture-spaces'
 const replacements: [string, string][] = [
   ['namespaceValue', namespace],
   ['nameValue', 'fixture-a'],
@@ -47,7 +47,8 @@ export async function compareFixtures(reference: string, kubeconfig: string): Pr
   return result
 }
 
-async function prepare(send: RawSend): Promise<void> {
+/** Makes the namespace of what is in the fixtures. */
+export async function prepare(send: RawSend): Promise<void> {
   const headers = {'content-type': 'application/json'}
   await send({
     method: 'POST',
@@ -87,7 +88,7 @@ async function compare(
 }
 
 /** A fixture with names that a server takes. */
-function payloadOf(content: Buffer, format: string): Buffer {
+export function payloadOf(content: Buffer, format: string): Buffer {
   let text = content.toString('latin1')
   for (const [from, to] of replacements) text = text.replaceAll(from, to)
   if (format !== 'pb') text = text.replace(/"?resourceVersion"?: "?resourceVersionValue"?,?\n/, '')

@@ -1,3 +1,4 @@
+import type {JsonObject} from '../../../src/api/object.ts'
 import {decodeProtobuf} from '../../../src/api/protobuf/decode.ts'
 import {encodeProtobuf} from '../../../src/api/protobuf/encode.ts'
 import {stringifyYaml} from '../../../src/api/yaml/index.ts'
@@ -12,9 +13,9 @@ export interface FormatResult {
   misses: {name: string; differing: string[]}[]
 }
 
-type Format = 'json' | 'yaml' | 'protobuf'
+export type Format = 'json' | 'yaml' | 'protobuf'
 
-const mediaTypes: Record<Format, string> = {
+export const mediaTypes: Record<Format, string> = {
   json: 'application/json',
   yaml: 'application/yaml',
   protobuf: 'application/vnd.kubernetes.protobuf',
@@ -111,17 +112,19 @@ async function live(
 }
 
 /** With nobody there who would see what is left in a namespace. */
-async function finalize(send: RawSend, own: string): Promise<void> {
+export async function finalize(send: RawSend, own: string): Promise<void> {
   const payload = JSON.stringify({metadata: {name: own.split('/').at(-1)}, spec: {}})
   await send({method: 'PUT', path: `${own}/finalize`, headers: json, payload})
 }
 
-function payload(body: Body, format: Format): string | Buffer {
+/** What is sent of an object in a format. */
+export function payload(body: JsonObject, format: Format): string | Buffer {
   if (format === 'json') return JSON.stringify(body)
-  return format === 'yaml' ? stringifyYaml(body) : Buffer.from(encodeProtobuf(body as never))
+  return format === 'yaml' ? stringifyYaml(body) : Buffer.from(encodeProtobuf(body))
 }
 
-function levelled({code, text, headers}: RawAnswer, format: Format): unknown {
+/** What is compared of an answer in a format. */
+export function levelled({code, text, headers}: RawAnswer, format: Format): unknown {
   const told = {code, warning: headers['warning'], type: headers['content-type']}
   if (format === 'yaml')
     return {...told, body: levelText(text.replaceAll(/X509SHA256=[0-9a-f]+/g, 'X509SHA256=N'), namespace)}

@@ -37,10 +37,16 @@ function dropStopSignal(container: Container): void {
 function dropImageVolumes(spec: PodSpec): void {
   const names = new Set((spec.volumes ?? []).filter(({image}) => image).map(({name}) => name))
   if (names.size === 0) return
-  spec.volumes = spec.volumes?.filter(({name}) => !names.has(name))
+  spec.volumes = othersIn(spec.volumes, names)
   for (const list of ['initContainers', 'containers', 'ephemeralContainers'] as const)
     for (const container of (spec[list] ?? []) as Container[])
-      container.volumeMounts = container.volumeMounts?.filter(({name}) => !names.has(name))
+      container.volumeMounts = othersIn(container.volumeMounts, names)
+}
+
+/** A list that loses all it had is none. */
+function othersIn<Item extends {name: string}>(items: Item[] | undefined, names: ReadonlySet<string>) {
+  const others = items?.filter(({name}) => !names.has(name))
+  return others?.length ? others : undefined
 }
 
 /** The same for the pods of a template. */

@@ -1,4 +1,5 @@
 import type {Pod, PodCondition, PodSpec} from '../../../../api/kinds.ts'
+import {timeOf} from '../../../../api/time.ts'
 import type {ResourceContext} from '../../define-resource.ts'
 import {sameMeaning} from '../../validation/equality.ts'
 import {takeAppArmorAnnotations} from './app-armor.ts'
@@ -6,20 +7,22 @@ import {dropDisabledFields} from './disabled-fields.ts'
 import {mergeLabelKeys} from './label-keys.ts'
 import {computeQosClass} from './resources.ts'
 
-/** A pod begins pending, whatever its author says of its status. */
-export function prepareForCreate(pod: Pod, {warn}: Pick<ResourceContext, 'warn'>): void {
+/** A pod begins pending, whatever its author says of its status but its quality of service. */
+export function prepareForCreate(pod: Pod, {now, warn}: Pick<ResourceContext, 'now' | 'warn'>): void {
   const spec = pod.spec as PodSpec
   pod.metadata.generation = 1
   dropDisabledFields(spec)
-  pod.status = {phase: 'Pending', qosClass: computeQosClass(spec)}
+  pod.status = {phase: 'Pending', qosClass: pod.status?.qosClass || computeQosClass(spec)}
   if (spec.schedulingGates?.length)
     pod.status.conditions = [
       {
         type: 'PodScheduled',
         status: 'False',
+        lastProbeTime: null,
+        lastTransitionTime: timeOf(now),
         reason: 'SchedulingGated',
         message: 'Scheduling is blocked due to non-empty scheduling gates',
-      } as PodCondition,
+      } as unknown as PodCondition,
     ]
   mergeLabelKeys(pod)
   takeAppArmorAnnotations(pod, warn)

@@ -1,7 +1,8 @@
+import {endpointsTypes} from './endpoints-types.ts'
 import {podTemplateTypes} from './pod-template-types.ts'
 import {dumpQuantity} from './quantity.ts'
 
-/** A pod template or a part of it as Kubernetes prints it for hashing: every field with its Go type, absent ones too (dump.ForHash). */
+/** A pod template, Endpoints' subsets or a part of them as Kubernetes prints it for hashing: every field with its Go type, absent ones too (dump.ForHash). */
 export const goDump = (type: string, value: unknown): string => `(${type})${dumpBody(type, value)}`
 
 function dumpBody(type: string, value: unknown): string {
@@ -12,7 +13,7 @@ function dumpBody(type: string, value: unknown): string {
   if (type === 'resource.Quantity') return dumpQuantity(isAbsent(value) ? '0' : String(value))
   if (type === 'intstr.IntOrString') return dumpIntOrString(value)
   if (type === 'v1.Time') return zeroTime
-  const fields = podTemplateTypes[type]
+  const fields = podTemplateTypes[type] ?? endpointsTypes[type]
   if (fields) return dumpStruct(fields, isAbsent(value) ? {} : (value as Record<string, unknown>))
   return isAbsent(value) ? (zeroes[type] ?? '') : String(value)
 }

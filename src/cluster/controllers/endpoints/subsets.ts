@@ -1,31 +1,19 @@
-import type {Endpoints, Pod, Service} from '../../../api/kinds.ts'
+import type {Pod, Service} from '../../../api/kinds.ts'
 import {isPodReady} from '../pod-state.ts'
+import {type Address, type Backend, type Port, repackSubsets, type Subset} from './repack-subsets.ts'
 import {findPort, hasHostname, isHeadless} from './service-pods.ts'
 
-export type Subset = NonNullable<Endpoints['subsets']>[number]
-type Address = NonNullable<Subset['addresses']>[number]
-type Port = NonNullable<Subset['ports']>[number]
-
-/** The subsets of a service's Endpoints: addresses that offer the same ports stand together. */
+/** The subsets of a service's Endpoints. */
 export function subsetsOf(service: Service, pods: readonly Pod[]): Subset[] {
-  const groups = new Map<string, {ports: Port[]; ready: Address[]; notReady: Address[]}>()
+  const tolerant = service.spec?.publishNotReadyAddresses ?? false
+  const backends: Backend[] = []
   for (const pod of pods) {
-    const tolerant = service.spec?.publishNotReadyAddresses ?? false
     if (pod.metadata.deletionTimestamp && !tolerant) continue
     const ports = portsOf(service, pod)
     const address = addressOf(service, pod)
-    if (!ports || !address) continue
-    const key = JSON.stringify(ports)
-    const group = groups.get(key) ?? {ports, ready: [], notReady: []}
-    groups.set(key, group)
-    if (tolerant || isPodReady(pod)) group.ready.push(address)
-    else group.notReady.push(address)
+    if (ports && address) backends.push({address, ready: tolerant || isPodReady(pod), ports})
   }
-  return [...groups.values()].map(({ports, ready, notReady}) => ({
-    ...(ready.length > 0 && {addresses: ready.sort(byAddress)}),
-    ...(notReady.length > 0 && {notReadyAddresses: notReady.sort(byAddress)}),
-    ...(ports.length > 0 && {ports}),
-  }))
+  return repackSubsets(backends)
 }
 
 /** Undefined when the pod offers none of the service's ports; a headless service needs none. */
@@ -54,5 +42,3 @@ function addressOf(service: Service, pod: Pod): Address | undefined {
     targetRef: {kind: 'Pod', namespace, name, uid},
   }
 }
-
-const byAddress = (a: Address, b: Address): number => (a.ip < b.ip ? -1 : a.ip > b.ip ? 1 : 0)

@@ -1,4 +1,4 @@
-import {findProgram} from './programs/find-program.ts'
+import {findProgram, wrapsNothing} from './programs/find-program.ts'
 import type {Datagrams, Listener, ProgramHost, Signal} from './programs/program.ts'
 import {programHost} from './programs/program-host.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
@@ -41,6 +41,7 @@ export class ContainerChildren {
 
   /** Starts a native program as a child of a script; undefined if the command line is none. Resolves with its exit code. */
   spawn(argv: string[], overrides: Partial<ProgramHost>): Promise<number> | undefined {
+    if (wrapsNothing(argv)) return undefined
     const found = findProgram(argv)
     if (found.type !== 'native') return undefined
     const pid = this.pid()

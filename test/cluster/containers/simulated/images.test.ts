@@ -60,6 +60,23 @@ describe('images', () => {
       expected: 'Exited 3',
     },
     {
+      name: 'folders and files of places that only the image knows can be handed on by a script',
+      image: unknown,
+      command: [
+        'bash',
+        '-ec',
+        'cp -r --preserve=mode /opt/app/base /tmp/base; cp "/opt/app/etc/app.conf" /tmp/; cp -r /opt/app/plugins/* /tmp/base; [[ -d /tmp/base && -f /tmp/app.conf ]]; exit 5',
+      ],
+      expected: 'Exited 5',
+    },
+    {
+      name: 'an entrypoint script that a task sources does not keep it',
+      image: unknown,
+      command: ['bash', '-ec', '[[ -f /opt/app/entrypoint.sh ]] && source /opt/app/entrypoint.sh; fetch --all'],
+      more: task,
+      expected: 'Exited 0',
+    },
+    {
       name: 'nothing else can be handed on that is not there',
       image: unknown,
       command: ['cp', '/etc/app.conf', '/tmp/app.conf'],

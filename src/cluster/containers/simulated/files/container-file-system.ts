@@ -25,8 +25,8 @@ export interface Device {
   next?(): Promise<Uint8Array>
 }
 
-/** Finds a file that can be opened and run by its path but is in no folder's list. */
-export type FindUnlisted = (path: string) => FileNode | undefined
+/** Finds what can be reached by its path but is in no folder's list; `nowhere` says that the folder is not there either, nor a volume. */
+export type FindUnlisted = (path: string, nowhere: boolean) => TreeNode | undefined
 
 /** What `ls -l` and `stat` tell of a file. */
 export interface FileDetails {
@@ -94,7 +94,7 @@ export class ContainerFileSystem implements IFileSystem {
 
   /** The same files and, where there is none, those that `find` knows. */
   withUnlisted(find: FindUnlisted): ContainerFileSystem {
-    const unlisted: FindUnlisted = path => this.unlisted(path) ?? find(path)
+    const unlisted: FindUnlisted = (path, nowhere) => this.unlisted(path, nowhere) ?? find(path, nowhere)
     return new ContainerFileSystem(this.mounts, this.devices, this.now, {...this.rest, unlisted})
   }
 
@@ -450,7 +450,7 @@ export class ContainerFileSystem implements IFileSystem {
   private walk(path: string, follow: boolean): Place {
     const place = findPlace(this.mounts(), path, follow, folder => this.access.need(folder, entering, 'open', path))
     if (place.node) return place
-    const node = this.unlisted(normalize(path))
+    const node = this.unlisted(normalize(path), !place.parent && place.mount.path === '')
     return node ? {...place, node} : place
   }
 }

@@ -94,6 +94,9 @@ export function unwrapped(argv: string[]): string[] {
   return unwrapped(argv.slice(argv[1] === '--' ? 2 : 1))
 }
 
+/** Whether it is an entrypoint script that is given nothing to run, as by a script that only sources it. */
+export const wrapsNothing = (argv: readonly string[]): boolean => argv.length === 1 && wrappers.has(baseName(argv[0]!))
+
 function findWrapped(argv: string[]): FoundProgram {
   const rest = argv.slice(1).filter((word, index) => !(index === 0 && word === '--'))
   if (rest.length === 0) return {type: 'native', start: idle(0)}

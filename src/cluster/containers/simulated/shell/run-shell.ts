@@ -81,7 +81,7 @@ export async function runShell(
     ...(own && {own}),
   })
   const bash = new Bash({
-    fs: fs.withUnlisted(path => hidden(path) ?? own?.find(path)),
+    fs: fs.withUnlisted((path, nowhere) => hidden(path) ?? own?.find(path, nowhere)),
     cwd,
     env,
     executionLimits: limits,

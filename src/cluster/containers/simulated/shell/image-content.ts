@@ -1,0 +1,28 @@
+import {directory, type TreeNode} from '../files/tree.ts'
+import {folderOfAll, literal, simpleCommands} from './simple-commands.ts'
+
+/** What a script copies out of an image that nobody knows, by path: folders with `cp -r` or as `FOLDER/*`, and files. */
+export function imageContent(statements: unknown): Map<string, TreeNode> {
+  const content = new Map<string, TreeNode>()
+  for (const {name, args} of simpleCommands(statements)) {
+    if (!/^(.*\/)?cp$/.test(name ?? '')) continue
+    const flags = args.map(literal).filter(arg => arg?.startsWith('-'))
+    const recursive = flags.some(flag => /^-[a-zA-Z]*[raR]|^--(recursive|archive)$/.test(flag!))
+    for (const arg of args.slice(0, -1)) {
+      const [path, folder] = [literal(arg), folderOfAll(arg)]
+      if (path?.startsWith('/')) content.set(withoutSlash(path), recursive && !isFile(path) ? folderNode() : fileNode())
+      if (!folder?.startsWith('/')) continue
+      content.set(folder, {...folderNode(), children: new Map([[only, fileNode()]])})
+      content.set(`${folder}/${only}`, fileNode())
+    }
+  }
+  return content
+}
+
+/** What is in a folder of which nobody knows what is in it. */
+const only = 'content'
+
+const withoutSlash = (path: string): string => path.replace(/(?<=.)\/(\.)?$/, '')
+const isFile = (path: string): boolean => /\/[^/]+\.[a-z]+$/.test(path)
+const folderNode = () => ({...directory(0), base: true})
+const fileNode = () => ({type: 'file' as const, content: '', mode: 0o644, mtime: 0, base: true})

@@ -39,6 +39,13 @@ export const portKey = (ports: readonly EndpointPort[] | undefined | null): stri
     (ports ?? []).map(({name = '', port, protocol, appProtocol}) => [name, port, protocol, appProtocol]).sort(),
   )
 
+/** An endpoint that is meant for nobody more than for others. */
+export function unhinted(endpoint: Endpoint): Endpoint {
+  if (!endpoint.hints) return endpoint
+  const {hints: _hints, ...rest} = endpoint
+  return rest
+}
+
 function portsOf(service: Service, pod: Pod): EndpointPort[] {
   const ports: EndpointPort[] = []
   for (const port of service.spec?.ports ?? []) {

@@ -18,6 +18,8 @@ import {
 } from '../endpoints/service-pods.ts'
 import {errorText, isNamespaceTerminating} from '../error-text.ts'
 import {desiredGroups} from './desired-endpoints.ts'
+import {isTopologyAware, withHints} from './hints/index.ts'
+import {changesZones, isOverloaded, zoneShares} from './hints/zone-shares.ts'
 import {changes, type PlannedSlice, planSlices} from './plan-slices.ts'
 
 export const serviceNameLabel = 'kubernetes.io/service-name'
@@ -35,6 +37,7 @@ export function createEndpointSliceController(context: ComponentContext): Compon
   const slices = informers.informer<EndpointSlice>(builtin.endpointSlices)
   const inNamespace = ({metadata}: {metadata: {namespace?: string}}): string[] => [metadata.namespace ?? '']
   services.addIndex('namespace', inNamespace)
+  services.addIndex('topology-aware', service => (isTopologyAware(service) ? ['yes'] : []))
   pods.addIndex('namespace', inNamespace)
   slices.addIndex('own-service', slice => (isOurs(slice) ? [serviceKeyOf(slice)] : []))
   const objects = createObjectClient(context)
@@ -60,13 +63,27 @@ export function createEndpointSliceController(context: ComponentContext): Compon
     const selected = selectedPods(pods, service)
     const ofFamily = existing.filter(slice => slice.addressType === family)
     const {keep, remove} = planSlices(ofFamily, desiredGroups(service, selected, nodes, family), capacity)
-    for (const plan of keep) {
+    const shares = isTopologyAware(service) ? zoneShares(nodes.list()) : undefined
+    const hinted = withHints(service, keep, {shares, before: ofFamily, addressType: family})
+    for (const plan of hinted.slices) {
       if (!changes(plan) && hasLabelsOf(service, plan.slice!)) continue
       const wanted = sliceOf(service, selected, plan, family)
       if (plan.slice) await objects.update(builtin.endpointSlices, wanted)
       else await objects.create(builtin.endpointSlices, wanted)
     }
     for (const slice of remove) await objects.delete(builtin.endpointSlices, slice)
+    for (const event of hinted.events) context.events.record(service, {...event, source})
+  }
+
+  /** Services of which zones have too few endpoints, now that nodes have changed. */
+  const overloaded = (): string[] => {
+    const hinted = [...services.byIndex('topology-aware', 'yes')].map(service => ({
+      key: objectKey(service),
+      zones: endpointsPerZone(slices.byIndex('own-service', objectKey(service))),
+    }))
+    if (hinted.every(({zones}) => zones.size === 0)) return []
+    const shares = zoneShares(nodes.list())
+    return hinted.filter(({zones}) => isOverloaded(zones, shares)).map(({key}) => key)
   }
 
   return createController(context, {
@@ -75,10 +92,19 @@ export function createEndpointSliceController(context: ComponentContext): Compon
     watches: [
       watch(services, service => [objectKey(service)]),
       watch(pods, pod => servicesOf(services, pod), changesEndpoints),
+      watch(nodes, overloaded, changesZones),
       watch(slices, slice => (isOurs(slice) ? [serviceKeyOf(slice)] : [])),
     ],
     reconcile,
   })
+}
+
+function endpointsPerZone(slices: Iterable<EndpointSlice>): Map<string, number> {
+  const zones = new Map<string, number>()
+  for (const {endpoints} of slices)
+    for (const {hints} of endpoints ?? [])
+      for (const {name} of hints?.forZones ?? []) zones.set(name, (zones.get(name) ?? 0) + 1)
+  return zones
 }
 
 const isOurs = ({metadata}: EndpointSlice): boolean => metadata.labels?.[managedByLabel] === manager

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import type {EndpointSlice} from '../../../api/kinds.ts'
-import {type Endpoint, type EndpointPort, type PortGroup, portKey} from './desired-endpoints.ts'
+import {type Endpoint, type EndpointPort, type PortGroup, portKey, unhinted} from './desired-endpoints.ts'
 
 /** What a slice is to hold; without `slice` it is a new one. */
 export interface PlannedSlice {
@@ -17,7 +17,7 @@ export interface SlicePlan {
 
 /**
  * Distributes endpoints over slices with as few writes as it can: what is in a slice stays there, newcomers go to slices that change anyway, then into one with
- * room, then into new ones. A service without endpoints keeps one empty slice.
+ * room, then into new ones. Hints are left as they are. A service without endpoints keeps one empty slice.
  */
 export function planSlices(
   existing: readonly EndpointSlice[],
@@ -45,7 +45,7 @@ function planGroup(slices: readonly EndpointSlice[], group: PortGroup, capacity:
       const wanted = missing.get(identity(endpoint))
       if (!wanted) continue
       missing.delete(identity(endpoint))
-      endpoints.push(isDeepStrictEqual(wanted, endpoint) ? endpoint : wanted)
+      endpoints.push(isDeepStrictEqual(wanted, unhinted(endpoint)) ? endpoint : wanted)
     }
     return {slice, ports: group.ports, endpoints}
   })

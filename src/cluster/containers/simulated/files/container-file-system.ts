@@ -55,6 +55,8 @@ export interface FileSystemOptions {
   access?: FileAccess
   /** Told of each file that was written. */
   wrote?(): void
+  /** What of what is written to files reaches them. */
+  filter?(data: Uint8Array): Uint8Array
 }
 
 /** What a process in a container sees: the image's files, its own changes, its volumes, its devices. */
@@ -66,6 +68,7 @@ export class ContainerFileSystem implements IFileSystem {
   private readonly owner: Owner
   private readonly access: FileAccess
   private readonly wrote: () => void
+  private readonly filter: (data: Uint8Array) => Uint8Array
 
   constructor(
     mounts: () => Map<string, MountedTree>,
@@ -76,6 +79,7 @@ export class ContainerFileSystem implements IFileSystem {
       unlisted = () => undefined,
       access = new FileAccess(superuser),
       wrote = () => {},
+      filter = data => data,
     }: FileSystemOptions = {},
   ) {
     this.mounts = mounts
@@ -85,6 +89,7 @@ export class ContainerFileSystem implements IFileSystem {
     this.owner = ownerOf(owner)
     this.access = access
     this.wrote = wrote
+    this.filter = filter
   }
 
   /** The same files with other devices: what one process of the container sees. */
@@ -96,6 +101,11 @@ export class ContainerFileSystem implements IFileSystem {
   withUnlisted(find: FindUnlisted): ContainerFileSystem {
     const unlisted: FindUnlisted = (path, nowhere) => this.unlisted(path, nowhere) ?? find(path, nowhere)
     return new ContainerFileSystem(this.mounts, this.devices, this.now, {...this.rest, unlisted})
+  }
+
+  /** The same files; of what is written to them `filter` lets through what it returns. */
+  filteringWrites(filter: (data: Uint8Array) => Uint8Array): ContainerFileSystem {
+    return new ContainerFileSystem(this.mounts, this.devices, this.now, {...this.rest, filter})
   }
 
   /** The same files, as root sees them. */
@@ -352,9 +362,10 @@ export class ContainerFileSystem implements IFileSystem {
       : Math.max(mount.capacity - bytesIn(mount.tree.root), 0)
   }
 
-  private put(path: string, data: Uint8Array, append: boolean, zeros = 0): void | Promise<void> {
+  private put(path: string, given: Uint8Array, append: boolean, zeros = 0): void | Promise<void> {
     const device = this.devices.get(this.canonical(path))
-    if (device) return device.write?.(data)
+    if (device) return device.write?.(given)
+    const data = this.filter(given)
     const place = this.walk(path, true)
     if (place.node?.type === 'directory') throw failure('EISDIR', 'illegal operation on a directory', 'open', path)
     const old = place.node?.type === 'file' ? place.node : undefined
@@ -376,7 +387,7 @@ export class ContainerFileSystem implements IFileSystem {
   }
 
   private get rest(): Required<FileSystemOptions> {
-    return {owner: this.owner, unlisted: this.unlisted, access: this.access, wrote: this.wrote}
+    return {owner: this.owner, unlisted: this.unlisted, access: this.access, wrote: this.wrote, filter: this.filter}
   }
 
   /** Whom something new in a folder belongs to. */

@@ -9,6 +9,7 @@ import {quote} from './quote.ts'
 import {lastJob, processSemantics} from './script-transform.ts'
 import {Refusals} from './refusals.ts'
 import type {ShellHost, ShellState} from './shell-host.ts'
+import {markTraces, unmarked, withoutTraces} from './trace.ts'
 import {localized} from './wording.ts'
 
 export interface ShellScript {
@@ -62,10 +63,19 @@ export async function runShell(
     )
   const err = (data: Uint8Array) =>
     host.stderr(
-      Buffer.from(calledBy(zero, localized(refusals.explained(Buffer.from(data).toString(), cwd), host.family, shell))),
+      Buffer.from(
+        calledBy(zero, localized(refusals.explained(unmarked(Buffer.from(data).toString()), cwd), host.family, shell)),
+      ),
     )
+  const traces = args ? '' : markTraces(script)
+  /** A trace that a command's errors have taken along goes where the shell's go. */
+  const apart = (data: Uint8Array): Uint8Array => {
+    const {data: own, traces} = withoutTraces(data)
+    if (traces) err(Buffer.from(traces))
+    return own
+  }
   const fs = host.files.withDevices([
-    ['/dev/.out', {write: data => host.stdout(data)}],
+    ['/dev/.out', {write: data => host.stdout(traces ? apart(data) : data)}],
     ['/dev/.err', {write: err}],
     ...liveDevices(host),
   ])
@@ -81,7 +91,9 @@ export async function runShell(
     ...(own && {own}),
   })
   const bash = new Bash({
-    fs: fs.withUnlisted((path, nowhere) => hidden(path) ?? own?.find(path, nowhere)),
+    fs: (traces ? fs.filteringWrites(apart) : fs).withUnlisted(
+      (path, nowhere) => hidden(path) ?? own?.find(path, nowhere),
+    ),
     cwd,
     env,
     executionLimits: limits,
@@ -93,7 +105,7 @@ export async function runShell(
   bash.registerTransformPlugin(processSemantics)
   if (!args) bash.registerTransformPlugin(outputStreams)
   const positional = words.length > 1 ? `set -- ${words.slice(1).map(quote).join(' ')}; ` : ''
-  const source = `${openStreams('/dev/.out', '/dev/.err')}\n${positional}${script}`
+  const source = `${openStreams('/dev/.out', '/dev/.err')}\n${traces}${positional}${script}`
   const input = stdin && {stdin: Buffer.from(stdin).toString('latin1'), stdinKind: 'bytes' as const}
   const result = await bash.exec(args ? `${script}` : source, {
     rawScript: true,
@@ -108,6 +120,7 @@ export async function runShell(
     await runShell(host, {script: onExit, env: result.env, cwd: result.env['PWD'] ?? cwd, shell}, state)
   }
   const {[lastJob]: _job, ...left} = result.env
+  if (traces) delete left['PS4']
   return {exitCode: state.exitCode ?? result.exitCode, env: left}
 }
 

@@ -13,6 +13,11 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
       expected: 'b a\np\n',
     },
     {name: 'env sets and clears', given: "env A=1 sh -c 'echo $A'; env -i B=2 env | grep -v PWD", expected: '1\nB=2\n'},
+    {
+      name: 'traces go where the shell’s errors do, wherever the command’s lead',
+      given: 'set -x; ls /absent 2>/tmp/e; echo a >/tmp/f 2>&1; set +x; cat /tmp/f',
+      expected: '+ ls /absent\n+ echo a\n+ set +x\na\n',
+    },
     {name: 'nohup and nice run on', given: 'nohup echo a; nice -n 5 echo b', expected: 'a\nb\n'},
     {name: 'a command in time ends as it does', given: 'timeout 5 sh -c "sleep 2; exit 4"; echo $?', expected: '4\n'},
     {

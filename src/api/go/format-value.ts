@@ -15,6 +15,19 @@ export function formatGoValue(value: unknown): string {
   return `map[${members.join(' ')}]`
 }
 
+/** A decoded JSON value as Go's `%s` prints it: `map[a:x]`, `%!s(int64=1)`, `%!s(<nil>)`. */
+export function formatGoText(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (value === null || value === undefined) return '%!s(<nil>)'
+  if (Array.isArray(value)) return `[${value.map(formatGoText).join(' ')}]`
+  if (typeof value !== 'object' || value instanceof RawNumber) return `%!s(${goTypeOf(value)}=${formatGoValue(value)})`
+  const object = value as Record<string, unknown>
+  const members = Object.keys(object)
+    .sort(compareKeys)
+    .map(key => `${key}:${formatGoText(object[key])}`)
+  return `map[${members.join(' ')}]`
+}
+
 /** What Go calls the type of a decoded JSON value. */
 export function goTypeOf(value: unknown): string {
   if (value === null || value === undefined) return '<nil>'

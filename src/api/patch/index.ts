@@ -8,6 +8,7 @@ export {
   applyStrategicPatch,
   createStrategicPatch,
   createStrategicThreeWayPatch,
+  followStrategicPatch,
   type Precondition,
   type ThreeWay,
 } from './strategic/index.ts'

@@ -10,10 +10,20 @@ type Operation = Record<string, unknown>
 /** The most operations that an API server takes. */
 export const maxJsonPatchOperations = 10_000
 
+/** Looks on as a patch is applied. */
+export interface JsonPatchVisitor {
+  /** A container whose members the library takes apart, on the way to a place or to compare them. */
+  enter(container: object): void
+  /** How a value is copied. */
+  copy(value: unknown): unknown
+}
+
+const nobody: JsonPatchVisitor = {enter() {}, copy: copyJson}
+
 /** A document with a JSON patch (RFC 6902) applied as evanphx/json-patch does; neither is changed. Throws a PatchError. */
-export function applyJsonPatch(document: Container, patch: unknown): Container {
+export function applyJsonPatch(document: Container, patch: unknown, visitor = nobody): Container {
   let root = copyJson(document)
-  for (const operation of operationsOf(patch)) root = apply(root, copyJson(operation))
+  for (const operation of operationsOf(patch)) root = apply(root, copyJson(operation), visitor)
   return root
 }
 
@@ -30,28 +40,29 @@ const cannotUnmarshal = (value: unknown, type: string): string => {
   return `json: cannot unmarshal ${kind} into Go value of type ${type}`
 }
 
-function apply(root: Container, operation: Operation): Container {
+function apply(root: Container, operation: Operation, visitor: JsonPatchVisitor): Container {
   const name = operation['op']
+  visitor.enter(root)
   switch (name) {
     case 'add': {
       const path = pathOf(operation, 'add', `add operation failed to decode path: ${missing}`)
-      const found = findContainer(root, path)
+      const found = findContainer(root, path, visitor)
       if (!found) throw absent(`add operation does not apply: doc is missing path: ${quote(path)}`)
       within(`error in add for path: '${path}'`, () => add(found, newValue(operation)))
       return root
     }
     case 'remove': {
       const path = pathOf(operation, 'remove', `remove operation failed to decode path: ${missing}`)
-      const found = findContainer(root, path)
+      const found = findContainer(root, path, visitor)
       if (!found) throw absent(`remove operation does not apply: doc is missing path: ${quote(path)}`)
       within(`error in remove for path: '${path}'`, () => remove(found))
       return root
     }
     case 'replace':
-      return replace(root, operation)
+      return replace(root, operation, visitor)
     case 'move': {
       const from = fromOf(operation, 'move')
-      const source = findContainer(root, from)
+      const source = findContainer(root, from, visitor)
       if (!source) throw absent(`move operation does not apply: doc is missing from path: ${from}`)
       const value = within(`error in move for path: '${source.key}'`, () => {
         const moved = get(source)
@@ -59,23 +70,23 @@ function apply(root: Container, operation: Operation): Container {
         return moved
       })
       const path = pathOf(operation, 'move')
-      const target = findContainer(root, path)
+      const target = findContainer(root, path, visitor)
       if (!target) throw absent(`move operation does not apply: doc is missing destination path: ${path}`)
       within(`error in move for path: '${path}'`, () => add(target, value ?? null))
       return root
     }
     case 'test':
-      test(root, operation)
+      test(root, operation, visitor)
       return root
     case 'copy': {
       const from = fromOf(operation, 'copy')
-      const source = findContainer(root, from)
+      const source = findContainer(root, from, visitor)
       if (!source) throw absent(`copy operation does not apply: doc is missing from path: ${from}`)
       const value = within(`error in copy for from: '${from}'`, () => get(source))
       const path = pathOf(operation, 'copy', `copy operation failed to decode path: ${missing}`)
-      const target = findContainer(root, path)
+      const target = findContainer(root, path, visitor)
       if (!target) throw absent(`copy operation does not apply: doc is missing destination path: ${path}`)
-      within('error while adding value during copy', () => add(target, copyJson(value ?? null)))
+      within('error while adding value during copy', () => add(target, visitor.copy(value ?? null)))
       return root
     }
     default:
@@ -83,7 +94,7 @@ function apply(root: Container, operation: Operation): Container {
   }
 }
 
-function replace(root: Container, operation: Operation): Container {
+function replace(root: Container, operation: Operation, visitor: JsonPatchVisitor): Container {
   const path = pathOf(operation, 'replace')
   const value = newValue(operation)
   if (path === '') {
@@ -91,7 +102,7 @@ function replace(root: Container, operation: Operation): Container {
       throw new PatchError('replace operation value must be object or array')
     return value as Container
   }
-  const found = findContainer(root, path)
+  const found = findContainer(root, path, visitor)
   if (!found) throw absent(`replace operation does not apply: doc is missing path: ${path}`)
   if (Array.isArray(found.container)) {
     let index: number
@@ -105,18 +116,26 @@ function replace(root: Container, operation: Operation): Container {
   return root
 }
 
-function test(root: Container, operation: Operation): void {
+function test(root: Container, operation: Operation, visitor: JsonPatchVisitor): void {
   const path = pathOf(operation, 'test')
   const failed = new PatchTestFailed(`testing value ${path} failed: test failed`)
   const expected = operation['value']
   if (path === '') {
     if (!deepEqual(root, expected)) throw failed
+    enterAll(root, visitor)
     return
   }
-  const found = findContainer(root, path)
+  const found = findContainer(root, path, visitor)
   if (!found) throw absent(`test operation does not apply: is missing path: ${path}`)
   const value = within(`error in test for path: '${path}'`, () => get(found)) ?? null
   if (!deepEqual(value, expected ?? null)) throw failed
+  enterAll(value, visitor)
+}
+
+function enterAll(value: unknown, visitor: JsonPatchVisitor): void {
+  if (typeof value !== 'object' || value === null) return
+  visitor.enter(value)
+  for (const part of Object.values(value)) enterAll(part, visitor)
 }
 
 const missing = 'missing value'
@@ -147,7 +166,7 @@ interface Place {
 }
 
 /** The container of a path's last part; undefined where the way there is missing. */
-function findContainer(root: Container, path: string): Place | undefined {
+function findContainer(root: Container, path: string, {enter}: JsonPatchVisitor): Place | undefined {
   const [head, ...parts] = path.split('/')
   if (parts.length === 0 || head === undefined) return undefined
   const key = decodeKey(parts.pop()!)
@@ -156,6 +175,7 @@ function findContainer(root: Container, path: string): Place | undefined {
     const next = quietGet(container, decodeKey(part))
     if (typeof next !== 'object' || next === null) return undefined
     container = next as Container
+    enter(container)
   }
   return {container, key}
 }

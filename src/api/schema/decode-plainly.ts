@@ -148,7 +148,7 @@ function rawOf(input: unknown): unknown {
 
 function unionOf(schema: Schema, input: unknown): unknown {
   try {
-    return decodeSchemaUnion(schema, input, decoded)
+    return decodeSchemaUnion(schema, input, decoded) ?? refused
   } catch {
     return refused
   }

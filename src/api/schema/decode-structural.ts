@@ -1,19 +1,20 @@
 import {fieldErrorText, invalidValue} from '../field-error.ts'
 import {quote} from '../go/quote.ts'
-import {countKeys, type DuplicateKeys, hasUnusualNumbers, parseCarefully, parseJson, RawNumber} from '../json/parse.ts'
+import {RawNumber} from '../json/parse.ts'
 import {isObject, setKey} from '../json/set-key.ts'
 import {compareKeys} from '../json/stringify.ts'
 import {DecodeError, kindOf, typeMismatch} from './decode-error.ts'
 import {type Decoded, Decoder} from './decoder.ts'
+import {parseWithDuplicates} from './duplicate-fields.ts'
 import {schemaOf} from './inflate.ts'
 import {prune} from './prune.ts'
 import type {Schema} from './schema.ts'
 
 /** Decodes an object of a CustomResourceDefinition: its metadata is typed, the rest is pruned, and types are left to validation. */
 export function decodeStructural(schema: Schema, input: string | object, strict: boolean): Decoded {
-  const {value, duplicates} = typeof input === 'string' ? parse(input) : {value: input, duplicates: noDuplicates}
+  const {value, duplicates} = typeof input === 'string' ? parseWithDuplicates(input) : {value: input, duplicates: []}
   if (!isObject(value)) throw typeMismatch(kindOf(value), 'map[string]interface {}', {struct: '', fields: []})
-  const problems = strict ? duplicateProblems(value, duplicates) : []
+  const problems = strict ? [...duplicates] : []
   const object = plain(value) as Record<string, unknown>
   if (object['metadata'] !== undefined) object['metadata'] = decodeMetadata(value['metadata'], strict, problems)
   checkResources(schema, object, '')
@@ -21,21 +22,6 @@ export function decodeStructural(schema: Schema, input: string | object, strict:
   if (strict) problems.push(...unknown.map(path => `unknown field ${quote(path)}`))
   return {object, problems}
 }
-
-const noDuplicates: DuplicateKeys = new Map()
-
-function parse(text: string): {value: unknown; duplicates: DuplicateKeys} {
-  if (hasUnusualNumbers(text)) return parseCarefully(text)
-  const value = parseJson(text)
-  return countOf(value) === countKeys(text) ? {value, duplicates: noDuplicates} : parseCarefully(text)
-}
-
-const countOf = (value: unknown): number =>
-  Array.isArray(value)
-    ? value.reduce((sum: number, item) => sum + countOf(item), 0)
-    : isObject(value)
-      ? Object.values(value).reduce((sum: number, item) => sum + 1 + countOf(item), 0)
-      : 0
 
 function decodeMetadata(metadata: unknown, strict: boolean, problems: string[]): unknown {
   const schema = schemaOf('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta')
@@ -68,23 +54,6 @@ function checkTypeAndMetadata(key: string, value: unknown, path: string): void {
   } catch (error) {
     throw error instanceof DecodeError ? refuse(error.message) : error
   }
-}
-
-function duplicateProblems(root: unknown, duplicates: DuplicateKeys): string[] {
-  const problems: string[] = []
-  if (duplicates.size === 0) return problems
-  const walk = (value: unknown, path: string): void => {
-    if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) walk(item, `${path}[${index}]`)
-      return
-    }
-    if (!isObject(value)) return
-    for (const [key, item] of Object.entries(value)) walk(item, path ? `${path}.${key}` : key)
-    for (const key of duplicates.get(value) ?? [])
-      problems.push(`duplicate field ${quote(path ? `${path}.${key}` : key)}`)
-  }
-  walk(root, '')
-  return problems
 }
 
 /** A copy with sorted keys, as Go writes maps, and integers kept apart from fractions only by value. */

@@ -63,6 +63,7 @@ export class Decoder {
     const outerStruct = this.goStruct
     const struct = structName(schema)
     const values = new Map<string, unknown>()
+    const hollow: string[] = []
     for (const key of Object.keys(input)) {
       const item = input[key]
       if (item === undefined) continue
@@ -76,12 +77,15 @@ export class Decoder {
       this.path.push(this.path.length > 0 ? `.${key}` : key)
       const value = this.value(field.schema, item)
       if (value !== undefined) values.set(key, value)
+      else if (item !== null && isSchemaUnion(field.schema)) hollow.push(key)
       this.goFields.pop()
       this.path.pop()
     }
     this.goStruct = outerStruct
     this.reportDuplicates(input)
-    return assemble(schema, values)
+    const out = assemble(schema, values)
+    for (const key of hollow) markEmpty(out, key)
+    return out
   }
 
   private array(schema: Schema, input: unknown): unknown[] | undefined {

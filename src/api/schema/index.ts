@@ -3,6 +3,7 @@ export {decode, type FieldValidation, strictDecodingError} from './decode.ts'
 export {DecodeError} from './decode-error.ts'
 export type {Decoded} from './decoder.ts'
 export {applySchemaDefaults} from './defaults.ts'
+export {duplicateFields} from './duplicate-fields.ts'
 export {
   asGiven,
   fieldsGivenEmpty,
@@ -18,7 +19,7 @@ export {prune} from './prune.ts'
 export {childSchema, type Field, type PatchStrategy, type Schema, type SchemaType} from './schema.ts'
 export {toStoredForm} from './stored-form.ts'
 export {structuralSchema} from './structural.ts'
-export {isOfCombination, validateAgainstSchema} from './validate.ts'
+export {isOfCombination, openApiTypeOf, validateAgainstSchema} from './validate.ts'
 export {validateListsAndResources} from './validate-lists.ts'
 export {type Visit, visit} from './visit.ts'
 export {zeroOf} from './zero.ts'

@@ -48,7 +48,8 @@ function typeNames({type}: Schema): string[] {
   }
 }
 
-function typeOf(value: unknown): string {
+/** What OpenAPI calls the type of a value. */
+export function openApiTypeOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
@@ -57,12 +58,12 @@ function typeOf(value: unknown): string {
 
 function fitsType(schema: Schema, value: unknown): boolean {
   const names = typeNames(schema)
-  const actual = typeOf(value)
+  const actual = openApiTypeOf(value)
   return names.length === 0 || names.includes(actual) || (actual === 'integer' && names.includes('number'))
 }
 
 function typeError(schema: Schema, value: unknown, path: string): FieldError {
-  const actual = typeOf(value)
+  const actual = openApiTypeOf(value)
   return typeInvalid(path, actual, `${inBody(path)} must be of type ${typeNames(schema).join(',')}: ${quote(actual)}`)
 }
 
@@ -154,7 +155,7 @@ function numberErrors(source: Source, value: number, path: string): FieldError[]
 function multipleErrors(value: number, multipleOf: number, path: string): FieldError[] {
   const factor = Number.isInteger(value) ? Math.trunc(multipleOf) : multipleOf
   if (factor <= 0)
-    return [invalidValue(path, value, `factor MultipleOf declared for ${path} must be positive: ${factor}`)]
+    return [invalidValue(path, factor, `factor MultipleOf declared for ${path} must be positive: ${factor}`)]
   if (Number.isInteger(factor < 1 ? (1 / factor) * value : value / factor)) return []
   return [invalidValue(path, value, `${inBody(path)} should be a multiple of ${factor}`)]
 }

@@ -14,9 +14,14 @@ const width = 80
 /** A plain or quoted scalar as libyaml writes it, long lines folded. */
 export function flowScalar(text: string, style: Exclude<ScalarStyle, 'literal'>, place: Place): string {
   const quoteMark = style === 'plain' ? '' : style === 'single' ? "'" : '"'
+  if (style === 'single' && /[\u2028\u2029]/.test(text)) return `'${broken(text, place)}'`
   if (!place.mayFold || place.column + text.length * 10 <= width) return quoteMark + unfolded(text, style) + quoteMark
   return quoteMark + folded([...text], style, {...place, column: place.column + quoteMark.length}) + quoteMark
 }
+
+/** What follows a line break that is written as it is, is indented; such lines are not folded any more. */
+const broken = (text: string, {indent}: Place): string =>
+  unfolded(text, 'single').replaceAll(/([\u2028\u2029])(?![\u2028\u2029]|$)/g, `$1${' '.repeat(indent)}`)
 
 const simple = /^[ !#-[\]-~]*$/
 

@@ -1,6 +1,7 @@
 import {RawNumber} from '../json/parse.ts'
 import {flowScalar, type Place} from './fold.ts'
 import {compareYamlKeys} from './key-order.ts'
+import {readBack} from './read-back.ts'
 import {scalarStyle} from './scalar-style.ts'
 
 /** YAML exactly as sigs.k8s.io/yaml marshals it: sorted keys, lists not indented under their key, long lines folded at a space. */
@@ -69,7 +70,7 @@ const isSimpleKey = (key: string): boolean =>
   (key.length <= 42 || Buffer.byteLength(key) <= 128) && !/[\r\n\u0085\u2028\u2029]/.test(key)
 
 function scalar(value: unknown, place: Place): string {
-  if (typeof value === 'string') return text(value, place)
+  if (typeof value === 'string') return text(readBack(value), place)
   if (value === null || value === undefined) return 'null'
   if (value instanceof RawNumber) return value.text
   if (typeof value === 'number') return numberText(value)

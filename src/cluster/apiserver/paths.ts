@@ -4,6 +4,7 @@ import type {Store} from '../etcd/store.ts'
 import type {Auth} from './auth/index.ts'
 import {jsonWebKeySet, openidConfiguration} from './auth/service-accounts/openid.ts'
 import type {PathHandler} from './create-api-server.ts'
+import {debugFlags} from './debug-flags.ts'
 import {type ApiGroup, Discovery} from './discovery/index.ts'
 import {type HealthProbes, healthAnswer, healthPaths, healthStates} from './health.ts'
 import type {MetricSources, RequestMetrics} from './metrics/index.ts'
@@ -66,6 +67,7 @@ export class ServerPaths implements PathHandler {
     if (path === '/openapi/v2' || path === '/openapi/v3' || path.startsWith('/openapi/v3/'))
       return (await this.documents()).answer(path, request)
     if (path.startsWith('/debug/pprof/')) return unknownProfile
+    if (path === '/debug/flags' || path.startsWith('/debug/flags/')) return debugFlags(path, request)
     if (request.method !== 'GET' && readOnly.has(path)) throw methodNotAllowed()
     const found = this.document(path, request) ?? this.discovery.answer(path, request)
     if (!found && this.isUnderRoute(path)) throw notServed()

@@ -2,13 +2,14 @@ import {badRequest, methodNotSupported, notFound} from '../../api/status-error.t
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ResourceDefinition, Verb} from '../resources/define-resource.ts'
 import {pathSegmentName} from '../resources/metadata/names.ts'
+import {headerOf} from './encoding/negotiate.ts'
 import {componentStatuses} from './handlers/component-statuses.ts'
 import {create} from './handlers/create.ts'
 import {remove} from './handlers/delete.ts'
 import {removeCollection} from './handlers/delete-collection.ts'
 import {get} from './handlers/get.ts'
 import {list} from './handlers/list.ts'
-import {patch} from './handlers/patch.ts'
+import {isPatchType, patch} from './handlers/patch.ts'
 import {update} from './handlers/update.ts'
 import {watch} from './handlers/watch.ts'
 import type {RequestContext, Warnings} from './request-context.ts'
@@ -46,7 +47,7 @@ export function routeResource(
   if (!definition || !/^\/apis?\//.test(info.path) || !isServedAt(definition.namespaced, info)) return pageNotFound
   const name = {group: definition.group, resource: definition.plural}
   const context: RequestContext = {server, request, info, user, definition, warnings}
-  if (definition.deprecationWarning) {
+  if (definition.deprecationWarning && !isRefusedByRouter(definition, info, request)) {
     warnings.add(definition.deprecationWarning)
     warnings.audit?.annotate('k8s.io/deprecated', 'true')
     const {version} = definition
@@ -76,6 +77,10 @@ export function routeResource(
   if (!handler) throw methodNotSupported(name, methodOf(definition, info, request))
   return handler({...context, subresource})
 }
+
+/** Patches in languages that nobody speaks do not come as far as the kind. */
+const isRefusedByRouter = ({structural}: ResourceDefinition, {verb}: RequestInfo, request: ServerRequest): boolean =>
+  verb === 'patch' && !structural && !isPatchType(headerOf(request, 'content-type').split(';', 1)[0]!.trim())
 
 /** Of custom kinds, the verb is what is not supported. */
 const methodOf = ({structural}: ResourceDefinition, {verb}: RequestInfo, {method}: ServerRequest): string =>

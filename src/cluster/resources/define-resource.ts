@@ -143,6 +143,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   errorGroup?: string
   /** Which names are legal; default: DNS subdomain. */
   validateName?(name: string, prefix: boolean): string[]
+  /** The name of an object that has but `generateName`, where that is no more than a random suffix. */
+  generateName?(base: string): string
   /** Said in a Warning header with every answer about the kind: `v1 Endpoints is deprecated in v1.33+; use …`. */
   deprecationWarning?: string
   /** Warning headers. */

@@ -24,6 +24,16 @@ describe('stringifyYaml', () => {
       expected: '- "a\\tb"\n- "\\U0001F600"\n- é\n',
     },
     {
+      name: 'takes a next-line character for the line break that it is in YAML, and folds it',
+      given: ['\u0085', 'x\u0085y', 'a\u0085\u0085b', 'x \u0085 #y'],
+      expected: "- ' '\n- x y\n- |-\n  a\n  b\n- 'x #y'\n",
+    },
+    {
+      name: 'indents what follows a line or paragraph separator',
+      given: {a: 'b\u2028c\u2029'},
+      expected: "a: 'b\u2028  c\u2029'\n",
+    },
+    {
       name: 'writes lines literally',
       given: {a: 'x\ny', b: 'x\n', c: 'x\n\n', d: ' x\n', e: 'x \ny'},
       expected: 'a: |-\n  x\n  y\nb: |\n  x\nc: |+\n  x\n\nd: |2\n   x\ne: "x \\ny"\n',

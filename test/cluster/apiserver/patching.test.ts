@@ -43,6 +43,26 @@ const answers: {patch: string; type?: string; path?: string; lenient?: boolean; 
   },
   {patch: 'null', type: json, expected: '200'},
   {
+    patch: '[{"op":"add","path":1}]',
+    type: json,
+    expected:
+      '400 error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.path of type string',
+  },
+  {
+    patch: '[{"op":"test","path":"/kind","value":"Thing","more":1}]',
+    type: json,
+    expected: '200 json patch unknown field "[0].more"',
+  },
+  {
+    patch: '[{"op":"test","path":"/kind","value":"Nothing","value":"Thing"}]',
+    type: json,
+    expected: '200 json patch duplicate field "[0].value"',
+  },
+  {
+    patch: '{"metadata":{"labels":{"a":"b"},"labels":{"a":"b"}}}',
+    expected: '200 duplicate field "metadata.labels"',
+  },
+  {
     patch: '{}',
     type: json,
     expected: '400 error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
@@ -150,8 +170,9 @@ describe('patches', () => {
   after(() => api.close())
 
   const send = async (path: string, patch: string, type: string) => {
-    const {status, body} = await answered(api, 'PATCH', path, Buffer.from(patch), {'content-type': type})
-    if (status < 300) return String(status)
+    const {status, body, warnings} = await answered(api, 'PATCH', path, Buffer.from(patch), {'content-type': type})
+    const told = warnings.map(text => ` ${JSON.parse(text.slice('299 - '.length))}`)
+    if (status < 300) return `${status}${told.join('')}`
     const message = String(body['message']).replaceAll(/"\{.*\}"(?=: )/g, '"…"')
     return `${status} ${message.replace(/'\{.*\}'$/, "'…'")}`
   }
@@ -170,6 +191,33 @@ describe('patches', () => {
 
       assert.equal(answer, expected)
     })
+
+  it('forget all managers where the list of them is emptied', async () => {
+    await api.send('POST', configMaps, {metadata: {name: 'managed'}, data: {a: 'b'}})
+    const patch = Buffer.from('{"metadata":{"managedFields":[]},"data":{"c":"d"}}')
+    const {body} = await answered(api, 'PATCH', `${configMaps}/managed`, patch, {'content-type': merge})
+
+    assert.equal((body['metadata'] as {managedFields?: unknown}).managedFields, undefined)
+  })
+
+  it('are quoted with sorted keys where they went, and as the server had written it elsewhere, wherever that is now', async () => {
+    const secret = '/api/v1/namespaces/default/services'
+    const ports = [{name: 'p', port: 1, protocol: 'TCP', targetPort: 1}]
+    await api.send('POST', secret, {metadata: {name: 's'}, spec: {ports, clusterIP: 'None'}})
+    const steps = [
+      {op: 'copy', from: '/spec/ports/0', path: '/spec/type'},
+      {op: 'test', path: '/spec/ports/0/port', value: 1},
+    ]
+    const {body} = await answered(api, 'PATCH', `${secret}/s`, Buffer.from(JSON.stringify(steps)), {
+      'content-type': json,
+    })
+
+    const [, quoted = ''] = /Invalid value: (".*"): json: cannot/.exec(String(body['message'])) ?? []
+    const text = JSON.parse(quoted) as string
+    assert.ok(text.includes('"ports":[{"name":"p","port":1,"protocol":"TCP","targetPort":1}]'), text)
+    assert.ok(text.includes('"type":{"name":"p","protocol":"TCP","port":1,"targetPort":1}'), text)
+    assert.ok(String(body['message']).endsWith('ServiceSpec.spec.type of type v1.ServiceType'), String(body['message']))
+  })
 
   it('leave an object its name when its manager gives up all that it said of the metadata', async () => {
     const configuration = (metadata: object) => JSON.stringify({apiVersion: 'v1', kind: 'ConfigMap', metadata})

@@ -4,6 +4,7 @@ import {existsSync, readFileSync} from 'node:fs'
 import {resolve} from 'node:path'
 import type {JsonObject} from '../../../src/api/object.ts'
 import type {ApiResponse} from '../../../src/client/transport.ts'
+import {debugFlags} from '../../../src/cluster/apiserver/debug-flags.ts'
 import {compareVersions} from '../../../src/cluster/apiserver/discovery/group-order.ts'
 import {healthAnswer} from '../../../src/cluster/apiserver/health.ts'
 import {readDescriptions} from '../../../src/cluster/apiserver/openapi/descriptions.ts'
@@ -43,6 +44,38 @@ describe('health', () => {
 
     assert.match(answer ?? '', /^200 .*\n.*\n\[\+\]etcd excluded: ok\n/)
     assert.ok(answer?.endsWith('warn: some health checks cannot be excluded: no matches for "x"\nlivez check passed\n'))
+  })
+})
+
+describe('debug flags', () => {
+  const cases: {method: string; path: string; body?: string; expected: string}[] = [
+    {method: 'GET', path: '/debug/flags/v', expected: '406 unsupported http method\n'},
+    {method: 'PUT', path: '/debug/flags/v', body: '4', expected: '200 successfully set klog.logging.verbosity to 4\n'},
+    {
+      method: 'PUT',
+      path: '/debug/flags/v',
+      body: '-1',
+      expected: '400 strconv.ParseUint: parsing "-1": invalid syntax\n',
+    },
+    {
+      method: 'PUT',
+      path: '/debug/flags/v',
+      body: '4294967296',
+      expected: '400 strconv.ParseUint: parsing "4294967296": value out of range\n',
+    },
+  ]
+  for (const {method, path, body, expected} of cases)
+    it(`answer ${method} ${path} ${body ?? ''} with ${JSON.stringify(expected)}`, () => {
+      const answer = debugFlags(path, {method: method as 'GET', url: path, ...(body && {body})})
+
+      assert.equal(text(answer), expected)
+    })
+
+  it('are listed everywhere else', () => {
+    assert.match(
+      text(debugFlags('/debug/flags/x', {method: 'GET', url: '/debug/flags/x'})),
+      /^200 <html>\n[\s\S]*<tr>v<br>/,
+    )
   })
 })
 

@@ -1,4 +1,6 @@
 import {deepEqual} from '../../json/deep-equal.ts'
+import {isObject} from '../../json/set-key.ts'
+import {isGivenEmpty} from '../../schema/given-empties.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {zeroOf} from '../../schema/zero.ts'
 import {type Comparison, compareObjects} from './compare.ts'
@@ -212,10 +214,16 @@ export function managersOfWrite(live: Json | undefined, next: Json, {subresource
   const stored = entriesOf(live)
   if (subresource) return readManagers(stored)
   const given = entriesOf(next)
-  if (given && (given.length === 0 || (given.length === 1 && Object.keys(given[0]!).length === 0))) return new Map()
+  if (isReset(next, given)) return new Map()
   const read = readManagers(given)
   return read.size > 0 ? read : readManagers(stored)
 }
+
+/** An empty list, or one of one empty entry, wants everything forgotten. */
+const isReset = ({metadata}: Json, given: ManagedFieldsEntry[] | undefined): boolean =>
+  given
+    ? given.length === 0 || (given.length === 1 && Object.keys(given[0]!).length === 0)
+    : isObject(metadata) && isGivenEmpty(metadata, 'managedFields')
 
 const entriesOf = (object: Json | undefined): ManagedFieldsEntry[] | undefined =>
   (object?.['metadata'] as {managedFields?: ManagedFieldsEntry[]} | undefined)?.managedFields

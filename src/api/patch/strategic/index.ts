@@ -13,10 +13,11 @@ export type Precondition = (patch: JsonMap) => boolean
 
 /** An object with a strategic merge patch applied; neither is changed. Throws a PatchError. */
 export const applyStrategicPatch = (schema: Schema, original: JsonMap, patch: JsonMap): JsonMap =>
-  mergeMap(copyJson(original), copyJson(patch), schema, {
-    mergeParallelList: true,
-    ignoreUnmatchedNulls: true,
-  })
+  followStrategicPatch(schema, original, copyJson(patch))
+
+/** The same, but leaves of the patch what Kubernetes leaves of it: without the directives that were followed. */
+export const followStrategicPatch = (schema: Schema, original: JsonMap, patch: JsonMap): JsonMap =>
+  mergeMap(copyJson(original), patch, schema, {mergeParallelList: true, ignoreUnmatchedNulls: true})
 
 /** The strategic merge patch between two objects (CreateTwoWayMergePatch). */
 export function createStrategicPatch(

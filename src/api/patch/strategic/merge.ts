@@ -1,4 +1,4 @@
-import {formatGoValue, goTypeOf} from '../../go/format-value.ts'
+import {formatGoText, formatGoValue, goTypeOf} from '../../go/format-value.ts'
 import {deepEqual} from '../../json/deep-equal.ts'
 import {isObject, setKey} from '../../json/set-key.ts'
 import type {Schema} from '../../schema/schema.ts'
@@ -103,7 +103,7 @@ function followDirective(patch: JsonMap): JsonMap {
 }
 
 const unknownPatchType = (directive: unknown, patch: JsonMap): PatchError =>
-  new PatchError(`unknown patch type: ${formatGoValue(directive)} in map: ${formatGoValue(patch)}`)
+  new PatchError(`unknown patch type: ${formatGoText(directive)} in map: ${formatGoValue(patch)}`)
 
 function retainKeys(original: JsonMap, patch: JsonMap, {mergeParallelList}: MergeOptions): void {
   if (!Object.hasOwn(patch, retainKeysDirective)) return

@@ -36,6 +36,9 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
     managed: true,
     draft: async current => {
       const draft = await applied(context, view, {current, configuration, options})
+      if (options.fieldValidation === 'Warn') warnings.addAll(duplicates)
+      if (options.fieldValidation === 'Strict' && duplicates.length > 0)
+        throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${yamlUnmarshalError(duplicates)}`)
       draft.metadata.name ||= nameOf(configuration, current)
       const {uid} = draft.metadata
       if (uid && !current)
@@ -44,8 +47,6 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
           info.name,
           `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
         )
-      if (options.fieldValidation === 'Strict' && duplicates.length > 0)
-        throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${yamlUnmarshalError(duplicates)}`)
       if (definition.structural) draft.metadata.resourceVersion ??= current?.metadata.resourceVersion
       matchNamespace(draft, definition.namespaced ? info.namespace : '')
       checkName(draft.metadata.name, info.name)
@@ -54,7 +55,6 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
     strategy: view.strategy,
     admitted: view.admitted,
   })
-  if (options.fieldValidation === 'Warn') context.warnings.addAll(duplicates)
   return singleResponse(context, view.show(object), form, created ? 201 : 200)
 }
 

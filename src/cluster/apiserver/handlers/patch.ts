@@ -1,3 +1,4 @@
+import {copyJson} from '../../../api/json/copy.ts'
 import {parseJson} from '../../../api/json/index.ts'
 import {notFound, StatusError, unsupportedMediaType} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
@@ -26,13 +27,18 @@ const kinds: Record<string, PatchKind> = {
   'application/strategic-merge-patch+json': strategicPatch,
 }
 
+/** Whether a content type is that of some language of patches. */
+export const isPatchType = (type: string): boolean => Object.hasOwn(kinds, type) || type === applied
+
+const applied = 'application/apply-patch+yaml'
+
 /** Changes one object by a patch, in whichever of Kubernetes' languages it is written. */
 export async function patch(context: RequestContext, view: ObjectView = wholeObject(context)): Promise<ApiResponse> {
   const {definition, info, request, server, warnings} = context
   const header = headerOf(request, 'content-type')
   // The router of built-in kinds compares letter by letter.
   const type = definition.structural ? parseMediaType(header).type : header.split(';', 1)[0]!.trim()
-  if (type === 'application/apply-patch+yaml') return apply(context, view)
+  if (type === applied) return apply(context, view)
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined
   if (!kind || (definition.structural && kind === strategicPatch))
     throw unknownPatch(definition.structural !== undefined)
@@ -48,7 +54,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
     draft: current => {
       if (!current) throw notFound(groupResourceOf(definition), info.name)
       if ('error' in readable) throw readable.error
-      const {value} = readable
+      const value = kind.consumes ? copyJson(readable.value) : readable.value
       const shown = (view.managed ?? view.show)(current)
       const patched = kind.apply(shown, value, view.expected.schema)
       const draft = decodePatched({

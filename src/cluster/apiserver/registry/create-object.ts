@@ -70,7 +70,8 @@ export async function completeNewObject(
   const {namespace = '', generateName, name = generateName} = metadata
   const random = server.random.of(`${definition.plural}/${namespace}/${name}`)
   metadata.uid = random.uuid()
-  if (generateName && !metadata.name) metadata.name = generatedName(random, generateName)
+  if (generateName && !metadata.name)
+    metadata.name = definition.generateName?.(generateName) ?? generatedName(random, generateName)
   const finish = await server.allocate?.(draft, undefined, {definition, dryRun})
   try {
     wipeDeletion(draft)

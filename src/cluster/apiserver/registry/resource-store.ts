@@ -154,7 +154,7 @@ export class ResourceStore {
     for (;;) {
       try {
         if (!current && !createIfAbsent) throw notFound(this.name, name)
-        if (current) this.checkPreconditions(toldKey(key, dryRun), current, preconditions)
+        this.checkPreconditions(toldKey(key, dryRun), current ?? nothing(name), preconditions)
         const changed = await change(current)
         const same = current !== undefined && unchanged(current, changed)
         if (current && same && fresh && !(await this.isStale(key))) return current
@@ -278,6 +278,9 @@ export class ResourceStore {
       )
   }
 }
+
+/** What preconditions are checked of where there is no object. */
+const nothing = (name: string): KubeObject => ({apiVersion: '', kind: '', metadata: {name}})
 
 /** With metadata of its own: they are about to get another version, and those of what is stored are shared with whoever reads the cache. */
 const own = (changed: KubeObject, current: KubeObject | undefined): KubeObject =>

@@ -19,6 +19,7 @@ export const ipAddress = defineResource<IPAddress>({
   storageVersionHash: '3f/plJFChNE=',
   unconditionalUpdate: true,
   validateName: validateIpAddressName,
+  generateName: base => base,
   validate: validateIpAddress,
   validateUpdate: validateIpAddressUpdate,
   columns: [nameColumn, text('ParentRef', parentText), {...ageColumn, undeclared: true}],

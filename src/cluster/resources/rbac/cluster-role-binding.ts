@@ -1,3 +1,4 @@
+import {pendingMetadata} from '../../../api/field-error.ts'
 import type {ClusterRoleBinding} from '../../../api/kinds.ts'
 import {isPathSegmentName} from '../../../api/names.ts'
 import {defineResource} from '../define-resource.ts'
@@ -24,7 +25,9 @@ export const clusterRoleBinding = defineResource<ClusterRoleBinding>({
   validate: validateClusterRoleBinding,
   validateUpdate: (binding, old) => [
     ...validateClusterRoleBinding(binding),
+    pendingMetadata('M'),
     ...validateClusterRoleBinding(binding),
+    pendingMetadata('U'),
     ...roleRefChange(binding, old),
   ],
   columns: bindingColumns,

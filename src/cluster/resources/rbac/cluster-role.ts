@@ -1,3 +1,4 @@
+import {pendingMetadata} from '../../../api/field-error.ts'
 import type {ClusterRole} from '../../../api/kinds.ts'
 import {isPathSegmentName} from '../../../api/names.ts'
 import {plainColumns} from '../columns.ts'
@@ -20,6 +21,11 @@ export const clusterRole = defineResource<ClusterRole>({
   createOnUpdate: true,
   unconditionalUpdate: true,
   validate: validateClusterRole,
-  validateUpdate: role => [...validateClusterRole(role), ...validateClusterRole(role)],
+  validateUpdate: role => [
+    ...validateClusterRole(role),
+    pendingMetadata('M'),
+    ...validateClusterRole(role),
+    pendingMetadata('U'),
+  ],
   columns: plainColumns,
 })

@@ -1,3 +1,4 @@
+import {pendingMetadata} from '../../../api/field-error.ts'
 import type {RoleBinding} from '../../../api/kinds.ts'
 import {isPathSegmentName} from '../../../api/names.ts'
 import {defineResource} from '../define-resource.ts'
@@ -24,7 +25,9 @@ export const roleBinding = defineResource<RoleBinding>({
   validate: validateRoleBinding,
   validateUpdate: (binding, old) => [
     ...validateRoleBinding(binding),
+    pendingMetadata('M'),
     ...validateRoleBinding(binding),
+    pendingMetadata('U'),
     ...roleRefChange(binding, old),
   ],
   columns: bindingColumns,

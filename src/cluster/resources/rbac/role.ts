@@ -1,3 +1,4 @@
+import {pendingMetadata} from '../../../api/field-error.ts'
 import type {Role} from '../../../api/kinds.ts'
 import {isPathSegmentName} from '../../../api/names.ts'
 import {plainColumns} from '../columns.ts'
@@ -20,6 +21,6 @@ export const role = defineResource<Role>({
   createOnUpdate: true,
   unconditionalUpdate: true,
   validate: validateRole,
-  validateUpdate: role => [...validateRole(role), ...validateRole(role)],
+  validateUpdate: role => [...validateRole(role), pendingMetadata('M'), ...validateRole(role), pendingMetadata('U')],
   columns: plainColumns,
 })

@@ -1,6 +1,12 @@
 import {invalidValue} from '../../../../api/field-error.ts'
 import type {KubeObject} from '../../../../api/object.ts'
-import {decode, type FieldValidation, type Schema, strictDecodingError} from '../../../../api/schema/index.ts'
+import {
+  decode,
+  duplicateFields,
+  type FieldValidation,
+  type Schema,
+  strictDecodingError,
+} from '../../../../api/schema/index.ts'
 import {completed} from '../../decoding/decode-body.ts'
 import type {ResourceRegistry} from '../../../resources/registry.ts'
 import type {Warnings} from '../../request-context.ts'
@@ -48,10 +54,16 @@ export function decodePatched({
         : versionless(patched, fieldValidation)
   } catch (error) {
     const {name, message} = error as Error
-    if (name === 'DecodeError') throw refuse(kind.problem?.(schema, patched, message) ?? message)
+    if (name === 'DecodeError')
+      throw refuse(
+        kind.keepsKind ? (kind.problem?.(schema, patched, message) ?? message) : firstProblem(schema, quoted()),
+      )
     throw error
   }
-  const problems = [...duplicates(schema, text, fieldValidation), ...decoded.problems]
+  const problems =
+    fieldValidation === 'Ignore'
+      ? []
+      : [...patchProblems(kind, patch, text), ...inOrder(decoded.problems, {kind, schema, patched, quoted})]
   if (fieldValidation === 'Strict' && problems.length > 0) throw refuse(strictDecodingError(problems))
   if (fieldValidation === 'Warn') warnings.addAll(problems)
   if (refusal) throw refusal
@@ -65,12 +77,28 @@ function versionless(patched: Record<string, unknown>, fieldValidation: FieldVal
   return {object: {}, problems: fieldValidation === 'Ignore' ? [] : unknown}
 }
 
-/** Fields that the patch itself names twice. */
-function duplicates(schema: Schema, text: string | undefined, fieldValidation: FieldValidation): string[] {
-  if (!text || fieldValidation === 'Ignore' || !text.startsWith('{')) return []
+/** What is wrong first in a document, as it is written. */
+function firstProblem(schema: Schema, text: string): string {
   try {
-    return decode(schema, text, {fieldValidation}).problems.filter(problem => problem.startsWith('duplicate '))
-  } catch {
-    return []
+    decode(schema, text)
+    return ''
+  } catch (error) {
+    return (error as Error).message
   }
+}
+
+/** What is odd about the patch itself. */
+function patchProblems(kind: PatchKind, patch: unknown, text: string | undefined): readonly string[] {
+  const duplicates = text === undefined ? [] : duplicateFields(text)
+  return kind.problems?.(patch, duplicates) ?? duplicates
+}
+
+/** Problems of a document in the order in which Kubernetes meets them: sorted, or as the document that it makes is written. */
+function inOrder(
+  problems: string[],
+  {kind, schema, patched, quoted}: Pick<Patched, 'kind' | 'patched'> & {schema: Schema; quoted(): string},
+): string[] {
+  if (problems.length < 2 || schema.structural) return problems
+  if (kind.keepsKind) return [...problems].sort()
+  return patched['apiVersion'] ? decode(schema, quoted(), {fieldValidation: 'Strict'}).problems : problems
 }

@@ -19,9 +19,10 @@ export const jsonPatch: PatchKind = {
         throw refuse(
           `json: cannot unmarshal ${goKind(operation)} into Go value of type ${lenient ? 'jsonpatch.Operation' : 'handlers.jsonPatchOp'}`,
         )
+      else if (operation && !lenient) checkTexts(operation)
     if (value.length > maxJsonPatchOperations)
       throw requestEntityTooLarge(
-        `The allowed maximum operations in a JSON patch is ${maxJsonPatchOperations}, got ${value.length}`,
+        `Request entity too large: The allowed maximum operations in a JSON patch is ${maxJsonPatchOperations}, got ${value.length}`,
       )
     return value
   },
@@ -38,5 +39,25 @@ export const jsonPatch: PatchKind = {
       })
     }
   },
-  quote: ({schema, before, patched, patch}) => quoteStepped(schema, before, patched, patch),
+  quote: ({schema, before, patch}) => quoteStepped(schema, before, patch),
+  problems: (patch, duplicates) => [...unknownFields(patch), ...duplicates].map(problem => `json patch ${problem}`),
+}
+
+const texts = ['op', 'path', 'from']
+
+function checkTexts(operation: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(operation))
+    if (texts.includes(name) && typeof value !== 'string' && value !== null)
+      throw undecodable(
+        `json: cannot unmarshal ${goKind(value)} into Go struct field jsonPatchOp.${name} of type string`,
+      )
+}
+
+/** What an operation has besides the fields that one can have. */
+function unknownFields(patch: unknown): string[] {
+  return (patch as (Record<string, unknown> | null)[]).flatMap((operation, index) =>
+    Object.keys(operation ?? {})
+      .filter(name => name !== 'value' && !texts.includes(name))
+      .map(name => `unknown field ${JSON.stringify(`[${index}].${name}`)}`),
+  )
 }

@@ -17,12 +17,16 @@ export interface PatchKind {
    * validated, of which Kubernetes complains in other words.
    */
   read(body: unknown, lenient: boolean): unknown
-  /** The object with the patch applied; neither is changed. Throws what Kubernetes answers to a patch that does not fit. */
+  /** The object with the patch applied; neither is changed, but for a patch that is consumed. Throws what Kubernetes answers to a patch that does not fit. */
   apply(object: KubeObject, patch: unknown, schema: Schema): Record<string, unknown>
   /** How a patched object, or the patch, is quoted when it turns out to be none. */
   quote(quoted: Quoted): string
+  /** A patch is another one once it is applied, and quoted as that. */
+  consumes?: boolean
   /** What a patch says of `kind` and `apiVersion` does not matter. */
   keepsKind?: boolean
+  /** What is odd about a patch that can be read, where it is more than fields that it names twice. */
+  problems?(patch: unknown, duplicates: readonly string[]): string[]
   /** What is wrong with a patched object, where that is said in other words than the decoder's. */
   problem?(schema: Schema, patched: unknown, message: string): string | undefined
 }

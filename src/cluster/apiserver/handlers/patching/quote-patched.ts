@@ -1,5 +1,6 @@
-import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import {getKey, isObject, stringifyJson} from '../../../../api/json/index.ts'
+import {RawNumber} from '../../../../api/json/parse.ts'
+import {applyJsonPatch} from '../../../../api/patch/index.ts'
 import {isSchemaUnion, schemaProps} from '../../../../api/schema/json-schema-unions.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
 
@@ -17,40 +18,20 @@ export function quoteMerged(schema: Schema | undefined, before: unknown, after: 
 }
 
 /**
- * A document after a JSON patch as it is quoted: what its pointers go through has its keys sorted, what it brings is as the client wrote it, and what it leaves
- * alone as the server had.
+ * A document after a JSON patch as it is quoted: what the patch went through has its keys sorted, what it brought is as the client wrote it, and what it left
+ * alone is as the server had written it, wherever it is now.
  */
-export function quoteStepped(schema: Schema | undefined, before: unknown, after: unknown, steps: unknown): string {
-  const {visited, brought} = pointersOf(steps)
-  const write = (type: Schema | undefined, old: unknown, now: unknown, pointer: string): string => {
-    const below = (key: string | number) => `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
-    if (visited.has(pointer) && isObject(now)) {
-      const was = isObject(old) ? old : {}
-      return members(Object.keys(now).sort(), key => write(memberOf(type, key), was[key], now[key], below(key)))
-    }
-    if (visited.has(pointer) && Array.isArray(now)) {
-      const was = Array.isArray(old) ? old : []
-      return `[${now.map((item, index) => write(type?.items, was[index], item, below(index))).join(',')}]`
-    }
-    if (brought.has(pointer) || !deepEqual(old, now)) return stringifyJson(now, {sort: false, escapeHtml: false})
-    return asWritten(type, now)
+export function quoteStepped(schema: Schema | undefined, before: unknown, patch: unknown): string {
+  const entered = new Set<object>()
+  const write = (value: unknown): string => {
+    if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
+    if (!isObject(value) || value instanceof RawNumber) return stringifyJson(value, {escapeHtml: false})
+    const keys = Object.keys(value)
+    return members(entered.has(value) ? keys.sort() : keys, key => write(value[key]))
   }
-  return escapeHtml(write(schema?.structural ? undefined : schema, before, after, ''))
-}
-
-/** What a patch's pointers go through, and where they bring something. */
-function pointersOf(steps: unknown): {visited: Set<string>; brought: Set<string>} {
-  const visited = new Set([''])
-  const brought = new Set<string>()
-  for (const step of Array.isArray(steps) ? steps : []) {
-    const {path, from} = (step ?? {}) as {path?: unknown; from?: unknown}
-    if (typeof path === 'string') brought.add(path)
-    for (const pointer of [path, from])
-      if (typeof pointer === 'string')
-        for (let end = pointer.lastIndexOf('/'); end > 0; end = pointer.lastIndexOf('/', end - 1))
-          visited.add(pointer.slice(0, end))
-  }
-  return {visited, brought}
+  const written = JSON.parse(asWritten(schema?.structural ? undefined : schema, before)) as Record<string, unknown>
+  const copy = (value: unknown): unknown => JSON.parse(write(value))
+  return escapeHtml(write(applyJsonPatch(written, patch, {enter: container => entered.add(container), copy})))
 }
 
 const members = (keys: readonly string[], write: (key: string) => string): string =>

@@ -1,6 +1,6 @@
 import {formatGoValue} from '../../../../api/go/format-value.ts'
 import {isObject} from '../../../../api/json/index.ts'
-import {applyStrategicPatch} from '../../../../api/patch/index.ts'
+import {followStrategicPatch} from '../../../../api/patch/index.ts'
 import {badRequest, StatusError} from '../../../../api/status-error.ts'
 import {restoreProblem} from './restore-problem.ts'
 import {goKind, type PatchKind} from './patch-kind.ts'
@@ -17,7 +17,7 @@ export const strategicPatch: PatchKind = {
   },
   apply(object, patch, schema) {
     try {
-      return wrapIntegers(schema, applyStrategicPatch(schema, object, patch as Record<string, unknown>))
+      return wrapIntegers(schema, followStrategicPatch(schema, object, patch as Record<string, unknown>))
     } catch (error) {
       if ((error as Error).name !== 'PatchError') throw error
       const {message} = error as Error
@@ -25,6 +25,7 @@ export const strategicPatch: PatchKind = {
     }
   },
   keepsKind: true,
+  consumes: true,
   quote: ({patch}) => formatGoValue(patch),
   problem: (schema, patched, message) =>
     restoreProblem(schema, patched) ??

@@ -2,16 +2,16 @@ import {isObject} from '../../../../api/json/index.ts'
 import {RawNumber} from '../../../../api/json/parse.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
 
-const lowest = -(2 ** 31)
-const highest = 2 ** 31 - 1
-
-/** A patched object whose 32-bit integers have lost what does not fit: Kubernetes' converter takes them from 64-bit ones without looking. */
+/**
+ * A patched object whose integers have lost what does not fit: Kubernetes' converter takes them from 64-bit ones without looking. Custom resources are not
+ * converted.
+ */
 export const wrapIntegers = (schema: Schema, object: Record<string, unknown>): Record<string, unknown> =>
-  wrapped(schema, object) as Record<string, unknown>
+  schema.structural ? object : (wrapped(schema, object) as Record<string, unknown>)
 
 function wrapped(schema: Schema | undefined, value: unknown): unknown {
   if (!schema) return value
-  if (schema.type === 'integer' && schema.format === 'int32') return wrappedInteger(value)
+  if (schema.type === 'integer') return wrappedInteger(value, schema.format === 'int32' ? 32 : 64)
   if (Array.isArray(value)) return mapped(value, item => wrapped(schema.items, item))
   if (!isObject(value) || value instanceof RawNumber) return value
   let changed: Record<string, unknown> | undefined
@@ -24,11 +24,21 @@ function wrapped(schema: Schema | undefined, value: unknown): unknown {
   return changed ?? value
 }
 
-function wrappedInteger(value: unknown): unknown {
+function wrappedInteger(value: unknown, bits: number): unknown {
   const number = value instanceof RawNumber ? Number(value.text) : value
-  if (typeof number !== 'number' || !Number.isSafeInteger(number)) return value
-  return number < lowest || number > highest ? Number(BigInt.asIntN(32, BigInt(number))) : value
+  if (typeof number !== 'number' || !Number.isInteger(number) || number === (number | 0)) return value
+  const exact = value instanceof RawNumber && /^-?\d+$/.test(value.text) ? BigInt(value.text) : BigInt(number)
+  // What is no 64-bit integer is a fraction's number, whose conversion amd64 answers with the lowest one.
+  const long = BigInt.asIntN(64, exact) === exact ? exact : lowest
+  const wrapped = BigInt.asIntN(bits, long)
+  return wrapped === exact
+    ? value
+    : Number.isSafeInteger(Number(wrapped))
+      ? Number(wrapped)
+      : new RawNumber(`${wrapped}`)
 }
+
+const lowest = -(2n ** 63n)
 
 function mapped(list: unknown[], change: (item: unknown) => unknown): unknown[] {
   const next = list.map(change)

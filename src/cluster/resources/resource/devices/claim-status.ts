@@ -46,6 +46,7 @@ export function* claimStatusErrors(claim: ResourceClaim, old: ResourceClaim): Er
     rule: (device, path) => deviceErrors(device, path, allocated),
     key: idOf,
     field: 'deviceID',
+    shown: () => namelessId,
   })
   yield* reservationErrors(claim, old)
   if (!allocation) return
@@ -54,8 +55,14 @@ export function* claimStatusErrors(claim: ResourceClaim, old: ResourceClaim): Er
   else yield* allocationErrors('status.allocation', allocation, (claim.spec.devices ?? {}) as DeviceClaim)
 }
 
-const idOf = ({driver, pool, device}: {driver: string; pool: string; device: string}): string =>
-  [driver, pool, device].join('/')
+const idOf = ({driver, pool, device, shareID = ''}: DeviceName): string => [driver, pool, device, shareID].join('/')
+
+interface DeviceName {
+  driver: string
+  pool: string
+  device: string
+  shareID?: string
+}
 
 function* reservationErrors({metadata, status}: ResourceClaim, old: ResourceClaim): Errors {
   const path = 'status.reservedFor'

@@ -24,13 +24,14 @@ export function* distinctList<T>(
     rule,
     key,
     field,
-  }: {most?: number; rule: Rule<T>; key(item: T): string; field?: string},
+    shown = key,
+  }: {most?: number; rule: Rule<T>; key(item: T): string; field?: string; shown?(item: T): unknown},
 ): Errors {
   yield* boundedList(path, items, most, rule)
   const seen = new Set<string>()
   for (const [index, item] of (items ?? []).entries()) {
     const value = key(item)
-    if (seen.has(value)) yield duplicate(`${path}[${index}]${field ? `.${field}` : ''}`, value)
+    if (seen.has(value)) yield duplicate(`${path}[${index}]${field ? `.${field}` : ''}`, shown(item))
     seen.add(value)
   }
 }

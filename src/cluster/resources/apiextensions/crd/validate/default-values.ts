@@ -1,7 +1,9 @@
-import {type FieldError, invalidValue} from '../../../../../api/field-error.ts'
+import {type FieldError, invalidValue, typeInvalid} from '../../../../../api/field-error.ts'
+import {quote} from '../../../../../api/go/quote.ts'
 import {deepEqual} from '../../../../../api/json/deep-equal.ts'
 import {isObject} from '../../../../../api/json/index.ts'
 import {
+  openApiTypeOf,
   prune,
   structuralSchema,
   validateAgainstSchema,
@@ -20,6 +22,12 @@ export function* defaultErrors(node: SchemaNode, path: string): Errors {
 
 function* valueErrors(node: SchemaNode, path: string): Errors {
   const value = node['default']
+  const type = node['type']
+  if (typeof type === 'string' && type !== '' && !types.includes(type)) {
+    const actual = openApiTypeOf(value)
+    yield typeInvalid(path, actual, ` in body must be of type ${type}: ${quote(actual)}`)
+    return
+  }
   const schema = structuralSchema(node)
   if (isObject(value)) {
     const pruned = structuredClone(value)
@@ -34,6 +42,8 @@ function* valueErrors(node: SchemaNode, path: string): Errors {
   ]
   yield* errors
 }
+
+const types = ['array', 'boolean', 'integer', 'number', 'object', 'string']
 
 /** The value was validated by itself, so that what is said of it names only the way within it. */
 const below = (path: string, {field, detail, ...error}: FieldError): FieldError => ({

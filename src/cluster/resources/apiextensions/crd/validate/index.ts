@@ -4,6 +4,7 @@ import type {CustomResourceDefinition} from '../../../../../api/kinds.ts'
 import {isDns1035Label, isDns1123Subdomain} from '../../../../../api/names.ts'
 import type {Errors} from '../../../validation/errors.ts'
 import {conversionErrors} from './conversion.ts'
+import {internalVersion, type Shared} from './internal-version.ts'
 import {nameErrors} from './names.ts'
 import {somewhere} from './schema-node.ts'
 import {type VersionPaths, versionErrors} from './versions.ts'
@@ -14,13 +15,11 @@ type Version = Spec['versions'][number]
 /** All that is wrong with a definition, apart from expressions in it that do not compile. */
 export function validateDefinition(definition: CustomResourceDefinition): FieldError[] {
   const {metadata, spec} = definition
-  const name = metadata.name ?? ''
-  const wrongName =
-    name && name !== `${spec.names?.plural}.${spec.group}`
-      ? [invalidValue('metadata.name', name, 'must be spec.names.plural+"."+spec.group')]
-      : []
+  const wrongNames = (['generateName', 'name'] as const)
+    .filter(field => metadata[field] && metadata[field] !== `${spec.names?.plural}.${spec.group}`)
+    .map(field => invalidValue(`metadata.${field}`, metadata[field], 'must be spec.names.plural+"."+spec.group'))
   return [
-    ...wrongName,
+    ...wrongNames,
     ...specErrors(spec),
     ...statusErrors(definition),
     ...approvalErrors(definition, undefined),
@@ -68,11 +67,16 @@ function* specErrors(spec: Spec): Errors {
     yield* versionErrors(own, paths.of(index))
   }
   const unique = new Set(versions.map(version => version.name)).size === versions.length
-  if (!unique) yield invalidValue('spec.versions', versions.map(internalVersion), 'must contain unique version names')
+  if (!unique)
+    yield invalidValue(
+      'spec.versions',
+      versions.map(version => internalVersion(version, paths.shared)),
+      'must contain unique version names',
+    )
   if (versions.filter(version => version.storage).length !== 1)
     yield invalidValue(
       'spec.versions',
-      spec.versions?.map(internalVersion) ?? null,
+      spec.versions?.map(version => internalVersion(version, paths.shared)) ?? null,
       'must have exactly one version marked as storage version',
     )
   const first = versions[0]
@@ -99,13 +103,6 @@ export const validateDefinitionStatus = ({status}: CustomResourceDefinition): Fi
 
 const hasDefaults = ({schema}: Version): boolean =>
   somewhere(schema?.openAPIV3Schema, node => node['default'] !== undefined && node['default'] !== null)
-
-interface Shared {
-  schema: boolean
-  subresources: boolean
-  additionalPrinterColumns: boolean
-  selectableFields: boolean
-}
 
 const topLevel: VersionPaths = {
   version: 'spec',
@@ -147,19 +144,6 @@ const sharedPart = (version: Version, shared: Shared): Version => ({
   ...(version.subresources && {subresources: version.subresources}),
   ...(shared.additionalPrinterColumns && {additionalPrinterColumns: version.additionalPrinterColumns}),
   ...(shared.selectableFields && {selectableFields: version.selectableFields}),
-})
-
-/** A version as Go's internal type would be quoted. */
-const internalVersion = ({name, served, storage, deprecated = false, deprecationWarning}: Version): object => ({
-  Name: name,
-  Served: served,
-  Storage: storage,
-  Deprecated: deprecated,
-  DeprecationWarning: deprecationWarning ?? null,
-  Schema: null,
-  Subresources: null,
-  AdditionalPrinterColumns: null,
-  SelectableFields: null,
 })
 
 function* immutable({spec}: CustomResourceDefinition, {spec: old, status}: CustomResourceDefinition): Errors {

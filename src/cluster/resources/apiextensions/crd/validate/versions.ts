@@ -124,10 +124,13 @@ function* columnErrors({name, type, format, jsonPath}: PrinterColumn, path: stri
 
 const mostSelectableFields = 8
 
+const noSchema = '`version.schema.openAPIV3Schema` is not included'
+const noValidation = 'validations.schema is included'
+
 function* selectableErrors(fields: {jsonPath: string}[], schema: SchemaNode | undefined, path: string): Errors {
   if (fields.length === 0) return
   if (!schema) {
-    yield invalidValue(path, '', 'may only be set when `version.schema.openAPIV3Schema` is not included')
+    yield invalidValue(path, '', `may only be set when ${path.startsWith('spec.versions') ? noSchema : noValidation}`)
     return
   }
   const seen = new Set<string>()

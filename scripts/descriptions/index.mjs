@@ -1,5 +1,6 @@
 // Writes dist/descriptions.json: what `kubectl explain` says of every built-in type and field, taken from the documentation comments of
 // installed packages, none of which has all of it. By type name, then by field; '' is the type itself.
+// Under `parameters`, what operations' parameters mean.
 // Why three sources, and who is believed: docs/decisions/0060-prose-from-three-packages.md.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
@@ -8,6 +9,7 @@ import {readCdk8s} from './cdk8s.mjs'
 import {readClientNode} from './client-node.mjs'
 import {chooseProse} from './choose-prose.mjs'
 import {readKubernetesModels} from './kubernetes-models.mjs'
+import {readParameters} from './parameters.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const packages = join(root, 'node_modules')
@@ -19,7 +21,7 @@ const cdk8s = readCdk8s(packages)
 
 const ownTexts = new Set(Object.values(models).map(prose => prose['']))
 
-const descriptions = {}
+const descriptions = {parameters: readParameters(packages)}
 for (const name of names) {
   const sources = {clientNode: clientNode[name] ?? {}, models: models[name] ?? {}, cdk8s: cdk8s[name] ?? {}}
   const fields = new Set(Object.values(sources).flatMap(source => Object.keys(source)))

@@ -1,6 +1,7 @@
 import type {JsonObject} from '../../../api/object.ts'
 import {findSchema, openApiOf} from '../../../api/schema/index.ts'
 import type {Descriptions} from './descriptions.ts'
+import {inGoOrder} from './schema-order.ts'
 
 const prefix = '#/components/schemas/'
 
@@ -19,7 +20,9 @@ export function components(
     found.set(name, schema)
     waiting.push(...references(schema))
   }
-  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return Object.fromEntries(
+    [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, schema]) => [name, inGoOrder(schema)]),
+  )
 }
 
 function builtIn(name: string, descriptions: Descriptions): JsonObject | undefined {

@@ -5,6 +5,7 @@ import {components} from './components.ts'
 import {customSchemas} from './custom-schemas.ts'
 import type {Descriptions} from './descriptions.ts'
 import {capitalized, groupTag, typeNames} from './operation.ts'
+import {withProse} from './operation-prose.ts'
 import {type PathItems, pathItems, resourcesItem, rootItem} from './path-items.ts'
 
 /** Makes one OpenAPI v3 document, by its key: `api/v1`, `apis/apps`, `version`. */
@@ -82,7 +83,7 @@ const builtInDocument = (
 ): JsonObject => ({
   openapi: '3.0.0',
   info: {title: 'Kubernetes', version: '1.34'},
-  paths: sortedItems(paths),
+  paths: sortedItems(withProse(paths, descriptions)),
   components: {
     ...schemasOf(paths, descriptions, custom),
     securitySchemes: {
@@ -102,7 +103,7 @@ function customDocument(definitions: ResourceDefinition[], descriptions: Descrip
   return {
     openapi: '3.0.0',
     info: {title: 'Kubernetes CRD Swagger', version: 'v0.1.0'},
-    paths: sortedItems(paths),
+    paths: sortedItems(withProse(paths, descriptions, {custom: true})),
     components: {schemas: withoutForeignOptions(components(paths, descriptions, schemas))},
   }
 }

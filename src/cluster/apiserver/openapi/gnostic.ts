@@ -1,4 +1,6 @@
 import type {JsonObject} from '../../../api/object.ts'
+import {bytes, double, integer, named, none, text, texts, truth} from './wire.ts'
+import {yamlNode} from './yaml-node.ts'
 
 /**
  * An OpenAPI v2 document in gnostic's protobuf (openapiv2/OpenAPIv2.proto), which client-go reads: field numbers are that file's.
@@ -118,48 +120,11 @@ function encodeParameter({name, in: place, description, required, schema, type, 
 const apiKey = ({type, name, in: place, description}: JsonObject): Buffer =>
   Buffer.concat([text(1, type), text(2, name), text(3, place), text(4, description)])
 
-/** Fields that start with `x-`, their values as YAML, of which JSON is a part. */
+/** Fields that start with `x-`. */
 const extensions = (field: number, object: JsonObject): Buffer[] =>
   Object.entries(object)
     .filter(([name]) => name.startsWith('x-'))
-    .map(([name, value]) => bytes(field, named(name, text(2, `${JSON.stringify(value)}\n`))))
-
-const none = Buffer.alloc(0)
-
-const named = (name: string, value: Uint8Array): Buffer => Buffer.concat([text(1, name), bytes(2, value)])
+    .map(([name, value]) => bytes(field, named(name, text(2, yamlNode(value)))))
 
 const any = (field: number, value: unknown): Buffer =>
-  value === undefined ? none : bytes(field, text(2, `${JSON.stringify(value)}\n`))
-
-const text = (field: number, value: unknown): Buffer =>
-  typeof value === 'string' && value !== '' ? bytes(field, Buffer.from(value)) : none
-
-const texts = (field: number, values: unknown): Buffer[] =>
-  ((values ?? []) as string[]).map(value => text(field, value))
-
-const truth = (field: number, value: unknown): Buffer =>
-  value === true ? Buffer.concat([tag(field, 0), Buffer.of(1)]) : none
-
-const integer = (field: number, value: unknown): Buffer =>
-  typeof value === 'number' ? Buffer.concat([tag(field, 0), varint(value)]) : none
-
-function double(field: number, value: unknown): Buffer {
-  if (typeof value !== 'number') return none
-  const encoded = Buffer.alloc(8)
-  encoded.writeDoubleLE(value)
-  return Buffer.concat([tag(field, 1), encoded])
-}
-
-const bytes = (field: number, value: Uint8Array): Buffer => Buffer.concat([tag(field, 2), varint(value.length), value])
-
-const tag = (field: number, wire: number): Buffer => varint(field * 8 + wire)
-
-function varint(value: number): Buffer {
-  const groups: number[] = []
-  let rest = value
-  while (rest > 127) {
-    groups.push((rest % 128) | 0x80)
-    rest = Math.floor(rest / 128)
-  }
-  return Buffer.from([...groups, rest])
-}
+  value === undefined ? none : bytes(field, text(2, yamlNode(value)))

@@ -3,6 +3,7 @@
  * kinds and the schema table, and is made when somebody asks for it.
  */
 import {createHash} from 'node:crypto'
+import {escapeHtml} from '../../../api/json/escape-html.ts'
 import type {JsonObject} from '../../../api/object.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
@@ -20,6 +21,7 @@ interface MadeDocument {
   hash: string
   /** When it was made; milliseconds. */
   modified: number
+  protobuf?: Uint8Array
 }
 
 /** An OpenAPI v2 document of an aggregated server. */
@@ -38,7 +40,11 @@ export interface OtherDocuments {
   swaggers(): Promise<readonly OtherSwagger[]>
 }
 
-const protobufType = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf'
+const protobufType = (version: 'v2' | 'v3'): string =>
+  `application/com.github.proto-openapi.spec.${version}@v1.0+protobuf`
+
+/** The name under which protobuf is sent, and may be asked for too: the other is no media type by the letter. */
+const sentType = (version: 'v2' | 'v3'): string => protobufType(version).replace('@', '.')
 
 /** Answers `/openapi/v3`, the documents under it, and `/openapi/v2`. */
 export class OpenApiDocuments {
@@ -66,7 +72,7 @@ export class OpenApiDocuments {
     if (path === '/openapi/v3') return this.index(request)
     const key = path.replace('/openapi/v3/', '')
     const document = await this.document(key)
-    return document ? this.version3(key, document, request) : bare(404)
+    return document ? await this.version3(key, document, request) : bare(404)
   }
 
   private refresh(): void {
@@ -84,7 +90,7 @@ export class OpenApiDocuments {
     const maker = this.makers.get(key)
     if (!maker) return undefined
     this.descriptions ??= readDescriptions()
-    const text = JSON.stringify(maker.make(await this.descriptions))
+    const text = escapeHtml(JSON.stringify(maker.make(await this.descriptions)))
     const document = {text, hash: (await this.builtHash(key)) ?? hashOf(text), modified: this.clock.now()}
     this.made.set(key, document)
     return document
@@ -112,10 +118,12 @@ export class OpenApiDocuments {
     })
   }
 
-  private version3(key: string, {text, hash, modified}: MadeDocument, request: ServerRequest): ApiResponse {
-    if (!accepts(request, json)) return bare(406, {vary: 'Accept'})
+  private async version3(key: string, document: MadeDocument, request: ServerRequest): Promise<ApiResponse> {
+    const {text, hash, modified} = document
+    const type = chosenType(request)
+    if (!type) return bare(406, {vary: 'Accept'})
     const asked = new URL(request.url, 'http://host').searchParams.get('hash')
-    const headers: Record<string, string> = {'content-type': 'application/json', etag: `"${hash}"`, vary: 'Accept'}
+    const headers: Record<string, string> = {'content-type': type, etag: `"${hash}"`, vary: 'Accept'}
     if (asked !== null && asked !== hash)
       return {
         status: 301,
@@ -126,16 +134,19 @@ export class OpenApiDocuments {
       headers['cache-control'] = 'public, immutable'
       headers['expires'] = inAYear(this.clock.now())
     }
-    return serveContent(request, {headers, bytes: Buffer.from(text), modified})
+    if (type === 'application/json') return serveContent(request, {headers, bytes: Buffer.from(text), modified})
+    const {encodeDocument} = await import('./gnostic-v3.ts')
+    document.protobuf ??= encodeDocument(JSON.parse(text) as JsonObject)
+    return serveContent(request, {headers, bytes: document.protobuf, modified})
   }
 
   private async version2(request: ServerRequest): Promise<ApiResponse> {
     const swagger = await this.currentSwagger()
     const vary = 'Accept-Encoding, Accept'
-    if (!accepts(request, [...json, protobufType, protobufType.replace('@', '.')])) return bare(406, {vary})
+    if (!accepts(request, [...json, protobufType('v2'), sentType('v2')])) return bare(406, {vary})
     const headers = {etag: `"${swagger.hash}"`, vary}
-    const wantsProtobuf = headerOf(request, 'accept').includes(protobufType)
-    const type = wantsProtobuf ? protobufType.replace('@', '.') : 'application/json'
+    const wantsProtobuf = headerOf(request, 'accept').includes(protobufType('v2'))
+    const type = wantsProtobuf ? sentType('v2') : 'application/json'
     const content = {headers: {...headers, 'content-type': type}, modified: swagger.modified}
     if (!wantsProtobuf) return serveContent(request, {...content, bytes: Buffer.from(swagger.text)})
     const {encodeDocument} = await import('./gnostic.ts')
@@ -179,6 +190,17 @@ const hashOf = (text: string): string => createHash('sha512').update(text).diges
 function accepts(request: ServerRequest, types: readonly string[]): boolean {
   const accept = headerOf(request, 'accept')
   return accept === '' || parseAccept(accept).some(({type}) => types.includes(type))
+}
+
+/** The form of an OpenAPI v3 document that a client wants most, of those there are. */
+function chosenType(request: ServerRequest): string | undefined {
+  const offered = ['application/json', sentType('v3')]
+  for (const {type} of parseAccept(headerOf(request, 'accept') || '*/*')) {
+    if (type === '*/*' || type === 'application/*') return offered[0]
+    if (type === protobufType('v3')) return sentType('v3')
+    if (offered.includes(type)) return type
+  }
+  return undefined
 }
 
 const json = ['application/json', 'application/*', '*/*']

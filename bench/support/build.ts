@@ -20,7 +20,7 @@ export async function buildBenchmarks(files: string[]): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    external: ['better-sqlite3', 'just-bash', '@kubernetes/client-node'],
+    external: ['better-sqlite3', 'better-sqlite3-node20', 'just-bash', '@kubernetes/client-node'],
     banner: {js: requires},
     logLevel: 'warning',
   })

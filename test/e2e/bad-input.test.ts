@@ -4,9 +4,9 @@ import {closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync} 
 import {type AddressInfo, connect, createServer} from 'node:net'
 import {join} from 'node:path'
 import {connect as connectTls} from 'node:tls'
-import Sqlite from 'better-sqlite3'
 import {isAlive} from '../../src/cluster/daemon/record.ts'
 import {ended, type KctlHome, makeKctlHome, type Run, runProcess} from '../support/kctl-process.ts'
+import {openSqlite} from '../../src/cluster/runtime/open-sqlite.ts'
 
 describe('kctl in bad company', function () {
   this.timeout(120_000)
@@ -30,7 +30,7 @@ describe('kctl in bad company', function () {
   })
 
   it('says that another program has locked the database', async () => {
-    const db = new Sqlite(join(home.folder, 'etcd.db'))
+    const db = openSqlite(join(home.folder, 'etcd.db'))
     db.exec('begin immediate')
 
     const run = await home.kctl('create', 'namespace', 'late')

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import type {ChildProcess} from 'node:child_process'
 import {existsSync} from 'node:fs'
 import {join} from 'node:path'
-import Sqlite from 'better-sqlite3'
 import {ended, type KctlHome, makeKctlHome, program, runProcess} from '../support/kctl-process.ts'
+import {openSqlite} from '../../src/cluster/runtime/open-sqlite.ts'
 
 const crashes = Number(process.env['KCTL_CRASHES'] ?? 20)
 const writers = Number(process.env['KCTL_WRITERS'] ?? 40)
@@ -94,7 +94,7 @@ async function assertIntact(home: KctlHome, acknowledged: string[]): Promise<voi
   )
   const health = await home.kctl('etcdctl', 'endpoint', 'health')
   assert.equal(health.code, 0, health.stderr)
-  const db = new Sqlite(join(home.folder, 'etcd.db'))
+  const db = openSqlite(join(home.folder, 'etcd.db'))
   assert.deepEqual(db.pragma('integrity_check'), [{integrity_check: 'ok'}])
   db.close()
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import {existsSync} from 'node:fs'
 import {dirname, join} from 'node:path'
-import Sqlite from 'better-sqlite3'
 import {clusterHome} from '../../src/client/embedded/cluster-home.ts'
 import {type KctlHome, makeKctlHome, program, runProcess} from '../support/kctl-process.ts'
+import {openSqlite} from '../../src/cluster/runtime/open-sqlite.ts'
 
 /** A root's folders can all be written, but for those on a file system that nobody may write. */
 const readOnly = (folder: string, command: string): string =>
@@ -68,7 +68,7 @@ describe('a home', function () {
   it('of a newer kctl is left alone', async () => {
     await base.kctl('create', 'configmap', 'one')
     const file = join(base.folder, 'etcd.db')
-    const db = new Sqlite(file)
+    const db = openSqlite(file)
     const version = Number(db.pragma('user_version', {simple: true}))
     db.pragma('user_version = 99')
 

@@ -4,10 +4,10 @@ import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {createInterface} from 'node:readline'
-import Sqlite from 'better-sqlite3'
 import {openSqliteStore} from '../../../src/cluster/etcd/index.ts'
 import {ClusterClock} from '../../../src/cluster/runtime/cluster-clock.ts'
 import {SeededRandom} from '../../../src/cluster/runtime/random.ts'
+import {openSqlite} from '../../../src/cluster/runtime/open-sqlite.ts'
 
 const crashes = Number(process.env['KCTL_CRASHES'] ?? 20)
 const writer = path.join(import.meta.dirname, 'crash-writer.ts')
@@ -53,7 +53,7 @@ function runAndKill(args: string[], count: number): Promise<string[]> {
 }
 
 async function check(file: string, acknowledged: Map<string, number>): Promise<void> {
-  const db = new Sqlite(file)
+  const db = openSqlite(file)
   assert.equal(db.pragma('integrity_check', {simple: true}), 'ok')
   db.close()
   const store = await openSqliteStore({file, clock: new ClusterClock(0)})

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import Sqlite from 'better-sqlite3'
 import {openSqliteStore, type SqliteStoreOptions} from '../../../src/cluster/etcd/index.ts'
 import type {StoreError} from '../../../src/cluster/etcd/store.ts'
 import {ClusterClock} from '../../../src/cluster/runtime/cluster-clock.ts'
+import {openSqlite} from '../../../src/cluster/runtime/open-sqlite.ts'
 
 const everything = {key: '\0', rangeEnd: '\0'}
 
@@ -65,7 +65,7 @@ describe('The file of a SQLite store', () => {
 
   it('that another process keeps locked is refused after a while, and nothing is lost', async () => {
     const store = await open({busyTimeout: 1})
-    const other = new Sqlite(file)
+    const other = openSqlite(file)
     other.exec('begin immediate')
 
     await refuses(store.put({key: 'a', value: '1'}), 'locked', /is locked by another process; nothing was written/)
@@ -99,7 +99,7 @@ describe('The file of a SQLite store', () => {
 
   it('from a newer kctl is left alone', async () => {
     await (await open()).close()
-    const db = new Sqlite(file)
+    const db = openSqlite(file)
     db.pragma('user_version = 99')
     db.close()
 

@@ -1,5 +1,4 @@
 import {createHash} from 'node:crypto'
-import Sqlite from 'better-sqlite3'
 import {openSqlite} from '../../runtime/open-sqlite.ts'
 import {Connection} from '../sqlite/connection.ts'
 import {type Bucket, writeBolt} from './bolt/write-bolt.ts'
@@ -26,7 +25,7 @@ export async function* writeSnapshot(connection: Connection): AsyncGenerator<Uin
 
 /** A connection of its own, so that what it reads is of one moment. */
 function readerOf({file, db}: Connection): Connection {
-  if (file === ':memory:') return new Connection(file, new Sqlite(db.serialize()))
+  if (file === ':memory:') return new Connection(file, openSqlite(db.serialize()))
   return new Connection(file, openSqlite(file, {readonly: true}))
 }
 

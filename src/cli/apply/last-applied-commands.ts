@@ -25,11 +25,6 @@ export const viewLastAppliedFlags = {
 /** Prints what was last applied to objects. */
 export async function viewLastApplied(invocation: Invocation<typeof viewLastAppliedFlags>): Promise<void> {
   const {flags, args, commandPath} = invocation
-  if (!['yaml', 'json'].includes(flags.output))
-    throw usageError(
-      commandPath,
-      `Unexpected -o output mode: ${flags.output}, the flag 'output' must be one of yaml|json`,
-    )
   const {targets, errors} = await collectTargets(invocation, {
     args,
     filename: flags.filename,
@@ -38,6 +33,7 @@ export async function viewLastApplied(invocation: Invocation<typeof viewLastAppl
     selector: flags.selector,
     all: flags.all,
     latest: true,
+    failFast: true,
   })
   throwCollected(errors)
   const texts: string[] = []
@@ -48,6 +44,11 @@ export async function viewLastApplied(invocation: Invocation<typeof viewLastAppl
   }
   const {stringifyYaml} = await import('../../api/yaml/index.ts')
   for (const text of texts) {
+    if (!['yaml', 'json'].includes(flags.output))
+      throw usageError(
+        commandPath,
+        `Unexpected -o output mode: ${flags.output}, the flag 'output' must be one of yaml|json`,
+      )
     const value = parseJson(text)
     invocation.out(flags.output === 'json' ? indented(value, text) : stringifyYaml(value))
   }
@@ -76,7 +77,7 @@ export async function setLastApplied(invocation: Invocation<typeof setLastApplie
   const dryRun = dryRunOf(invocation)
   const printer = await printerFor(invocation, {operation: `configured${dryRunSuffix(dryRun)}`})
   const client = await invocation.client()
-  const {targets, errors} = await collectTargets(invocation, {filename: flags.filename})
+  const {targets, errors} = await collectTargets(invocation, {filename: flags.filename, failFast: true})
   throwCollected(errors)
   if (targets.length === 0) throw new Error('no objects passed to set-last-applied')
   const changes: {target: Target; object: KubeObject; text: string}[] = []

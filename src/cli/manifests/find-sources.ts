@@ -1,10 +1,10 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs'
 import {join, resolve} from 'node:path'
-import {ConnectionError} from '../../client/connection-error.ts'
 import type {CliContext} from '../cli-context.ts'
 import {throwCollected} from '../errors/command-error.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
 import {globSync} from './glob.ts'
+import {checkUrl, readUrl} from './read-url.ts'
 
 export interface ManifestSource {
   /** As messages name it. */
@@ -40,7 +40,10 @@ export async function findSources(
 
 function sourcesOf(path: string, recursive: boolean, context: CliContext): ManifestSource[] {
   if (path === '-') return [{name: 'STDIN', read: () => readAll(context.stdin)}]
-  if (isUrl(path)) return [{name: path, read: () => fetchText(path)}]
+  if (isUrl(path)) {
+    checkUrl(path)
+    return [{name: path, read: () => readUrl(path)}]
+  }
   const paths = expanded(path, context.cwd)
   const files = paths.flatMap(one => filesOf(one, recursive, context.cwd))
   if (files.length === 0)
@@ -107,17 +110,6 @@ export async function readAll(input: CliContext['stdin']): Promise<string> {
   return withoutMark(Buffer.concat(chunks))
 }
 
-async function fetchText(url: string): Promise<string> {
-  for (let attempt = 1; ; attempt++) {
-    const response = await fetch(url).catch(error => throwUnreachable(url, error))
-    if (response.ok) return response.text()
-    if (response.status < 500 || attempt === 3)
-      throw new Error(
-        `unable to read URL ${JSON.stringify(url)}, server reported ${response.status} ${response.statusText}, status code=${response.status}`,
-      )
-  }
-}
-
 function kustomization(folder: string, context: CliContext): ManifestSource {
   return {
     name: folder,
@@ -126,12 +118,4 @@ function kustomization(folder: string, context: CliContext): ManifestSource {
       return buildKustomization(folder, context)
     },
   }
-}
-
-/** In the words for a server that cannot be reached. */
-function throwUnreachable(url: string, {cause, message}: Error): never {
-  const {code = '', address, port} = (cause ?? {}) as {code?: string; address?: string; port?: number}
-  const refused = code === 'ECONNREFUSED'
-  const why = refused ? `dial tcp ${address}:${port}: connect: connection refused` : message
-  throw new ConnectionError({method: 'GET', url, why, refused})
 }

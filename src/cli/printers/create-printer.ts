@@ -47,7 +47,8 @@ export async function createPrinter(
   const equals = output.indexOf('=')
   const name = equals < 0 ? output : output.slice(0, equals)
   const format = formats.find(({names}) => names.includes(name) || names.includes(anyCase(name)))
-  if (!format || (equals >= 0 && format.create.length < 1)) throw unknownFormat(output, formats)
+  // With --template the format's name stands alone.
+  if (!format || (equals >= 0 && (format.create.length < 1 || options.template))) throw unknownFormat(output, formats)
   const argument = options.template || (equals < 0 ? '' : output.slice(equals + 1))
   return format.create(argument, options, name)
 }

@@ -64,5 +64,6 @@ function columnFile(path: string, readFile: (path: string) => string): string {
 function openError(path: string, error: unknown): string {
   const {code, message} = error as NodeJS.ErrnoException
   if (code === 'ENOENT') return `open ${path}: no such file or directory`
+  if (code === 'EISDIR') return `read ${path}: is a directory`
   return code === 'EACCES' ? `open ${path}: permission denied` : message
 }

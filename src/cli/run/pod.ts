@@ -7,8 +7,8 @@ import type {RunInvocation} from './run.ts'
 /** The pod that `run` creates. */
 export function runPod({flags, args}: RunInvocation): KubeObject {
   const [name = '', ...words] = args
-  const env = flags.env.map(parseEnv)
-  const annotations = Object.fromEntries(parsePairs(flags.annotations, 'annotations'))
+  const env = given(flags.env).map(parseEnv)
+  const annotations = Object.fromEntries(parsePairs(given(flags.annotations), 'annotations'))
   const labels = flags.labels ? parseLabels(flags.labels) : {run: name}
   const container = {
     name,
@@ -29,6 +29,9 @@ export function runPod({flags, args}: RunInvocation): KubeObject {
     spec: {containers: [container], restartPolicy: flags.restart || 'Always', dnsPolicy: 'ClusterFirst'},
   }
 }
+
+/** One empty value is none: the flag is read back from the text of a list. */
+const given = (values: readonly string[]): readonly string[] => (values.length === 1 && values[0] === '' ? [] : values)
 
 function parseEnv(text: string): {name: string; value: string} {
   const equals = text.indexOf('=')

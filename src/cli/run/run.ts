@@ -52,9 +52,9 @@ export type RunInvocation = Invocation<typeof runFlags>
 export async function run(invocation: RunInvocation): Promise<void> {
   const {flags} = invocation
   const dryRun = dryRunOf(invocation)
-  cascadeOf(invocation as never)
   const operation = `created${dryRunSuffix(dryRun)}`
   const printer = await printerFor(invocation, {operation, keepOrder: true})
+  cascadeOf(invocation as never)
   const attach = flags.attach || (flags.stdin && !invocation.changed('attach'))
   check(invocation, attach, dryRun)
   const pod = await createRunObject(invocation, await overridden(asGoStruct(runPod(invocation)), flags), 'pods', dryRun)

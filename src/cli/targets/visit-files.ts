@@ -20,7 +20,7 @@ export async function visitFiles(search: TargetSearch): Promise<Targets> {
   const {sources, singleItemImplied} = await findSources(query, invocation.context)
   if (args.names.length > 0) throw new Error('name cannot be provided when a path is specified')
   if (args.tuples.length > 0) throw new Error('resource/name arguments cannot be provided when a path is specified')
-  const {matches} = parseLabelSelector(query.selector ?? '')
+  const {matches} = parsedSelector(query.selector ?? '')
   return {
     singleItemImplied,
     async *visit() {
@@ -29,6 +29,14 @@ export async function visitFiles(search: TargetSearch): Promise<Targets> {
         if (!visit.target || !query.selector || matches(labels)) yield visit
       }
     },
+  }
+}
+
+function parsedSelector(text: string): ReturnType<typeof parseLabelSelector> {
+  try {
+    return parseLabelSelector(text)
+  } catch (error) {
+    throw new Error(`the provided selector ${JSON.stringify(text)} is not valid: ${(error as Error).message}`)
   }
 }
 

@@ -1,0 +1,23 @@
+import {SeededRandom} from '../../../src/cluster/runtime/random.ts'
+import {type Surface, linesOf} from './generate.ts'
+import {files} from './prepared.ts'
+
+/** The generated lines of a command as a case: what is there first, the lines, what is left removed. */
+export function caseOf(surface: Surface, command: string, {pairs, seed}: {pairs: number; seed: string}): string {
+  const random = new SeededRandom(`${seed} ${command}`)
+  const lines = linesOf(surface, command, {pairs, random: () => random.number()})
+  return [
+    ...setUp.map(line => `~ ${line}`),
+    ...lines.map(line => `$ ${line}`),
+    '~ delete node $NS-node',
+    ...Object.entries(files).flatMap(([name, text]) => [`-- ${name} --`, text]),
+    '',
+  ].join('\n')
+}
+
+const setUp = [
+  'version --client; mkdir -p dir kdir cache; cp cm.yaml dir/; cp cm.yaml kdir/; echo "resources: [cm.yaml]" > kdir/kustomization.yaml',
+  'version --client; openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout tls.key -out tls.crt -subj /CN=x -days 1; printf "\\377\\000x" > bin.dat',
+  'apply -f all.yaml',
+  'wait pod p --for=condition=Ready --timeout=20s',
+]

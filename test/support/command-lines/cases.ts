@@ -1,0 +1,1 @@
+import {randomFrom} from '../differential/random.ts'

@@ -33,7 +33,7 @@ async function get(first: string): Promise<{status: number; text: string}> {
   let url = first
   for (let redirects = 0; redirects < mostRedirects; redirects++) {
     const {origin, path} = split(url)
-    const transport = new HttpsTransport({server: origin})
+    const transport = new HttpsTransport({server: origin, headers: {}, tls: {}})
     try {
       const {status, headers, body} = await transport.request({method: 'GET', url: path, raw: true})
       const {location} = headers

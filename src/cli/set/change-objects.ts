@@ -3,12 +3,11 @@ import {parseApiVersion} from '../../api/object.ts'
 import {createStrategicPatch} from '../../api/patch/index.ts'
 import {schemaOfKind} from '../../api/schema/index.ts'
 import {ErrorList} from '../errors/command-error.ts'
-import {type DryRun, dryRunSuffix} from '../flags/dry-run.ts'
+import type {DryRun} from '../flags/dry-run.ts'
 import type {FlagSet} from '../flags/flag.ts'
-import type {outputFlags} from '../flags/output-flags.ts'
 import {recorded} from '../flags/record.ts'
 import type {Invocation} from '../invocation.ts'
-import {printerFor} from '../printers/create-printer.ts'
+import type {ObjectPrinter} from '../printers/object-printer.ts'
 import type {Target} from '../targets/target.ts'
 import {patchTarget} from '../targets/write-target.ts'
 import {asGoStruct} from '../typed/go-struct.ts'
@@ -17,8 +16,7 @@ import {asGoStruct} from '../typed/go-struct.ts'
 export interface ObjectChange {
   targets: readonly Target[]
   dryRun: DryRun
-  /** `image updated`. */
-  operation: string
+  printer: ObjectPrinter
   /** Stands before the server's refusal. */
   failure: string
   /** Sends and prints even what stays as it is. */
@@ -42,13 +40,8 @@ interface Patched {
 
 /** Changes objects as Go structs, sends what differs as strategic patches, and prints the answers. */
 export async function changeObjects(invocation: Invocation<FlagSet>, request: ObjectChange): Promise<void> {
-  const {targets, errors, dryRun} = request
+  const {targets, errors, dryRun, printer} = request
   const flags = invocation.flags as {local?: boolean}
-  const suffixed = `${request.operation}${dryRunSuffix(dryRun)}`
-  const printer = await printerFor(invocation as unknown as Invocation<typeof outputFlags>, {
-    operation: suffixed,
-    keepOrder: true,
-  })
   const patches: Patched[] = []
   for (const target of targets) {
     const patched = await calculate(invocation, target, request)

@@ -7,7 +7,7 @@ import type {Invocation} from '../invocation.ts'
 import {changeObjects, StopHere} from './change-objects.ts'
 import {listEnv} from './list-env.ts'
 import {podSpecOf, selectContainers} from './pod-spec.ts'
-import {checkLocal, setFlags, setTargets} from './set-flags.ts'
+import {checkLocal, setFlags, setPrinter, setTargets} from './set-flags.ts'
 
 export type EnvVar = Wire<V1EnvVar>
 
@@ -31,6 +31,7 @@ export async function setEnv(invocation: SetEnvInvocation): Promise<void> {
   if (flags.all && flags.selector) throw new Error('cannot set --all and --selector at the same time')
   const {resources, words} = splitArgs(args)
   const dryRun = dryRunOf(invocation)
+  const printer = await setPrinter(invocation as never, 'env updated', dryRun)
   checkLocal(flags.local, dryRun)
   if (flags.filename.length === 0 && resources.length === 0)
     throw new Error('one or more resources must be specified as <resource> <name> or <resource>/<name>')
@@ -46,7 +47,7 @@ export async function setEnv(invocation: SetEnvInvocation): Promise<void> {
     dryRun,
     onlyLook: flags.list,
     errors: [],
-    operation: 'env updated',
+    printer,
     failure: 'failed to patch env update to pod template: ',
     async change(object) {
       const containers = selectContainers(podSpecOf(object), flags.containers)

@@ -1,8 +1,11 @@
+import {type DryRun, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import {dryRunFlag, fieldManagerFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
+import {printerFor} from '../printers/create-printer.ts'
+import type {ObjectPrinter} from '../printers/object-printer.ts'
 import type {Target} from '../targets/target.ts'
 import {collectTargets} from '../targets/targets.ts'
 import {asGoStruct} from '../typed/go-struct.ts'
@@ -19,12 +22,19 @@ export const setFlags = {
   local: bool({usage: 'Change what the file holds, without a server.'}),
 }
 
+/** How the changed objects are printed: `image updated`. What is wrong with `-o` comes before what is wrong with the objects. */
+export const setPrinter = (
+  invocation: Invocation<typeof setFlags>,
+  operation: string,
+  dryRun: DryRun,
+): Promise<ObjectPrinter> =>
+  printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`, keepOrder: true})
+
 /** The objects of a `set` command; throws what went wrong with any of them. */
 export async function setTargets(invocation: Invocation<typeof setFlags>, args: readonly string[]): Promise<Target[]> {
   const {flags} = invocation
   const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
-  const nothing = {local: true}
-  const local = args.length > 0 ? nothing : {...files, local: true}
+  const local = {...files, args, local: true}
   const remote = {...files, args, selector: flags.selector ?? '', typeAloneMeansAll: flags.all, latest: true}
   const {targets, errors} = await collectTargets(invocation, flags.local ? local : remote)
   throwAll(errors)

@@ -5,7 +5,7 @@ import {resourcesAndPairs} from '../metadata/resources-and-pairs.ts'
 import {changeObjects, throwAll} from './change-objects.ts'
 import {parsePairs} from './parse-pairs.ts'
 import {podSpecOf} from './pod-spec.ts'
-import {setFlags, setTargets} from './set-flags.ts'
+import {setFlags, setPrinter, setTargets} from './set-flags.ts'
 
 export const setImageFlags = {...setFlags, ...recordFlag}
 
@@ -13,6 +13,7 @@ export const setImageFlags = {...setFlags, ...recordFlag}
 export async function setImage(invocation: Invocation<typeof setImageFlags>): Promise<void> {
   const {flags, args} = invocation
   const dryRun = dryRunOf(invocation)
+  const printer = await setPrinter(invocation, 'image updated', dryRun)
   const {resources, pairs} = resourcesAndPairs(args, 'image')
   const images = parsePairs(pairs, 'image')
   const targets = await setTargets(invocation, resources)
@@ -35,7 +36,7 @@ export async function setImage(invocation: Invocation<typeof setImageFlags>): Pr
     targets,
     dryRun,
     errors,
-    operation: 'image updated',
+    printer,
     failure: 'failed to patch image update to pod template: ',
     change(object) {
       const {containers, initContainers = []} = podSpecOf(object)

@@ -5,7 +5,7 @@ import {parseResourceList} from '../generators/resource-list.ts'
 import type {Invocation} from '../invocation.ts'
 import {changeObjects} from './change-objects.ts'
 import {podSpecOf, selectContainers} from './pod-spec.ts'
-import {checkLocal, setFlags, setTargets} from './set-flags.ts'
+import {checkLocal, setFlags, setPrinter, setTargets} from './set-flags.ts'
 
 export const setResourcesFlags = {
   ...recordFlag,
@@ -19,6 +19,7 @@ export const setResourcesFlags = {
 export async function setResources(invocation: Invocation<typeof setResourcesFlags>): Promise<void> {
   const {flags, args} = invocation
   const dryRun = dryRunOf(invocation)
+  const printer = await setPrinter(invocation as never, 'resource requirements updated', dryRun)
   const targets = await setTargets(invocation as never, args)
   checkLocal(flags.local, dryRun)
   if (flags.all && flags.selector) throw new Error('cannot set --all and --selector at the same time')
@@ -31,7 +32,7 @@ export async function setResources(invocation: Invocation<typeof setResourcesFla
     targets,
     dryRun,
     errors,
-    operation: 'resource requirements updated',
+    printer,
     failure: 'failed to patch resources update to pod template ',
     change(object) {
       const containers = selectContainers(podSpecOf(object), flags.containers)

@@ -34,7 +34,7 @@ export async function setSelector(invocation: Invocation<typeof setSelectorFlags
   if (!selector) throw new Error('one selector is required')
   const files = {filename: flags.filename, recursive: flags.recursive}
   const query = flags.local
-    ? {...files, local: true}
+    ? {...files, args: args.slice(0, -1), local: true}
     : {...files, args: args.slice(0, -1), typeAloneMeansAll: flags.all, latest: true}
   await forEachTarget(invocation, query, async target => {
     const before = asGoStruct(target.object!)

@@ -3,7 +3,7 @@ import {recordFlag} from '../flags/record.ts'
 import type {Invocation} from '../invocation.ts'
 import {changeObjects} from './change-objects.ts'
 import {podSpecOf} from './pod-spec.ts'
-import {checkLocal, setFlags, setTargets} from './set-flags.ts'
+import {checkLocal, setFlags, setPrinter, setTargets} from './set-flags.ts'
 
 const {selector: _, ...flags} = setFlags
 export const setServiceAccountFlags = {...flags, ...recordFlag}
@@ -12,6 +12,7 @@ export const setServiceAccountFlags = {...flags, ...recordFlag}
 export async function setServiceAccount(invocation: Invocation<typeof setServiceAccountFlags>): Promise<void> {
   const dryRun = dryRunOf(invocation)
   checkLocal(invocation.flags.local, dryRun)
+  const printer = await setPrinter(invocation as never, 'serviceaccount updated', dryRun)
   const name = invocation.args.at(-1)
   if (name === undefined) throw new Error('serviceaccount is required')
   const args = invocation.flags.local ? [] : invocation.args.slice(0, -1)
@@ -20,7 +21,7 @@ export async function setServiceAccount(invocation: Invocation<typeof setService
     targets,
     dryRun,
     errors: [],
-    operation: 'serviceaccount updated',
+    printer,
     failure: 'failed to patch ServiceAccountName ',
     evenUnchanged: true,
     change(object) {

@@ -4,7 +4,7 @@ import {stringArray} from '../flags/flag.ts'
 import {groupSubject, type Subject, userSubject} from '../generators/subjects.ts'
 import type {Invocation} from '../invocation.ts'
 import {changeObjects} from './change-objects.ts'
-import {checkLocal, setFlags, setTargets} from './set-flags.ts'
+import {checkLocal, setFlags, setPrinter, setTargets} from './set-flags.ts'
 
 export const setSubjectFlags = {
   ...setFlags,
@@ -17,6 +17,7 @@ export const setSubjectFlags = {
 export async function setSubject(invocation: Invocation<typeof setSubjectFlags>): Promise<void> {
   const {flags, args} = invocation
   const dryRun = dryRunOf(invocation)
+  const printer = await setPrinter(invocation as never, 'subjects updated', dryRun)
   const targets = await setTargets(invocation as never, args)
   checkLocal(flags.local, dryRun)
   if (flags.all && flags.selector) throw new Error('cannot set --all and --selector at the same time')
@@ -42,7 +43,7 @@ export async function setSubject(invocation: Invocation<typeof setSubjectFlags>)
     targets,
     dryRun,
     errors: [],
-    operation: 'subjects updated',
+    printer,
     failure: 'failed to patch subjects to rolebinding: ',
     change(object) {
       if (object.kind !== 'RoleBinding' && object.kind !== 'ClusterRoleBinding')

@@ -36,10 +36,16 @@ Example resource specifications include:
    '<resource> <name>'
    '<resource>'`
 
+const onlyFiles = `error: you must specify resources by --filename when --local is set.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'`
+
 /** Finds what a command line points at, in kubectl's way and with its words for what is wrong with it. */
 export async function findTargets(invocation: Invocation<FlagSet>, query: TargetQuery): Promise<Targets> {
   const files = (query.filename?.length ?? 0) > 0 || Boolean(query.kustomize)
   const [word] = query.args ?? []
+  if (query.local && word !== undefined) throw new Error(onlyFiles)
   // Types are not looked up where files say what is meant.
   if (files && word !== undefined && !word.includes('/'))
     throw new Error('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
@@ -109,10 +115,7 @@ export async function visitTargets(
 async function choose(search: TargetSearch, files: boolean): Promise<Targets> {
   const {query, args} = search
   if (files) return visitFiles(search)
-  if (query.local)
-    throw new Error(
-      "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
-    )
+  if (query.local) throw new Error(nothingGiven)
   if (args.selector !== undefined || query.fieldSelector) return visitSelection(search)
   if (args.tuples.length > 0 || args.names.length > 0) return visitNames(search)
   if (args.resources.length > 0) throw new Error('resource(s) were provided, but no name was specified')

@@ -1,1 +1,0 @@
-import {randomFrom} from '../differential/random.ts'

@@ -11,34 +11,47 @@ export interface TargetArgs {
   selector: string | undefined
 }
 
-/** Reads types and names as kubectl does; the types are resolved, and unknown ones refused. */
-export async function parseTargetArgs(
+/** The same before anything is looked up. */
+export interface TargetWords {
+  pairs: {type: string; name: string}[]
+  types: string[]
+  names: string[]
+  selector: string | undefined
+}
+
+/** Reads types and names as kubectl does; categories are replaced by their members. */
+export async function readTargetWords(
   query: TargetQuery,
   connection: Connection | undefined,
   program: string,
-): Promise<TargetArgs> {
+): Promise<TargetWords> {
   const selector = query.all ? '' : query.selector || undefined
   const words = multiplied(query.args ?? [])
   if (query.all && query.selector) throw new Error("setting 'all' parameter but found a non empty selector. ")
-  if (hasSlashes(words, program)) {
-    const pairs = words.map(splitPair)
-    if (query.singleType && new Set(pairs.map(({type}) => type)).size > 1)
-      throw new Error('you may only specify a single resource type')
-    const tuples = await Promise.all(
-      pairs.map(async ({type, name}) => ({resource: await resourceOf(type, connection), name})),
-    )
-    return {tuples, resources: [], names: [], selector}
-  }
-  const typed = query.types ? [...query.types] : words[0] === undefined ? [] : await typesOf(words[0], connection)
+  if (hasSlashes(words, program)) return {pairs: words.map(splitPair), types: [], names: [], selector}
+  const types = query.types ? [...query.types] : words[0] === undefined ? [] : await typesOf(words[0], connection)
   const names = query.types ? words : words.slice(1)
-  if (query.singleType && typed.length > 1) throw new Error('you may only specify a single resource type')
-  const resources = connection ? await inOrder(typed, type => resourceOf(type, connection)) : []
   const implied = query.typeAloneMeansAll && !query.types && words.length === 1 ? '' : undefined
-  return {tuples: [], resources, names, selector: selector ?? implied}
+  return {pairs: [], types, names, selector: selector ?? implied}
+}
+
+/** Looks the types up, and refuses those that no server knows. */
+export async function resolveTypes(
+  {pairs, types, names, selector}: TargetWords,
+  {singleType}: TargetQuery,
+  connection: Connection | undefined,
+): Promise<TargetArgs> {
+  if (singleType && (types.length > 1 || new Set(pairs.map(({type}) => type)).size > 1))
+    throw new Error('you may only specify a single resource type')
+  const tuples = await Promise.all(
+    pairs.map(async ({type, name}) => ({resource: await resourceOf(type, connection), name})),
+  )
+  const resources = connection ? await inOrder(types, type => resourceOf(type, connection)) : []
+  return {tuples, resources, names, selector}
 }
 
 /** The resource of a type as a user names it; throws in kubectl's words. */
-export async function resourceOf(type: string, connection: Connection | undefined): Promise<ServedResource> {
+async function resourceOf(type: string, connection: Connection | undefined): Promise<ServedResource> {
   const [found] = connection ? await connection.discovery.resources(type) : []
   if (found) return found
   throw new Error(`the server doesn't have a resource type ${JSON.stringify(type.split('.')[0])}`)

@@ -4,11 +4,11 @@ import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {withNamespace} from './namespace-rules.ts'
 import type {Target, Visit} from './target.ts'
-import {parseTargetArgs, type TargetArgs} from './target-args.ts'
+import {readTargetWords, resolveTypes, type TargetArgs, type TargetWords} from './target-args.ts'
 import type {TargetQuery} from './target-query.ts'
 import {visitFiles} from './visit-files.ts'
 import {visitNames} from './visit-names.ts'
-import {visitSelection} from './visit-selection.ts'
+import {checkSelection, visitSelection} from './visit-selection.ts'
 
 export interface Targets {
   /** One object was asked for by its name, so that its list need not be shown as one. */
@@ -46,16 +46,16 @@ export async function findTargets(invocation: Invocation<FlagSet>, query: Target
   const files = (query.filename?.length ?? 0) > 0 || Boolean(query.kustomize)
   const [word] = query.args ?? []
   if (query.local && word !== undefined) throw new Error(onlyFiles)
-  // Types are not looked up where files say what is meant.
-  if (files && word !== undefined && !word.includes('/'))
-    throw new Error('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
   const connection = query.local ? undefined : await invocation.connect()
-  const args = await parseTargetArgs(query, connection, invocation.context.program)
+  const words = await readTargetWords(query, connection, invocation.context.program)
   const namespace = query.allNamespaces ? '' : (connection?.namespace ?? invocation.flags['namespace'] ?? 'default')
-  const search: TargetSearch = {invocation, query, args, connection, namespace}
-  const found = await choose(search, files)
-  return {...found, visit: () => decorated(found, search)}
+  const search = {invocation, query, connection, namespace}
+  // Types are not looked up where files say what is meant.
+  const {found, args} = files ? {found: await visitFiles(search, words), args: noArgs} : await choose(search, words)
+  return {...found, visit: () => decorated(found, {...search, args})}
 }
+
+const noArgs: TargetArgs = {tuples: [], resources: [], names: [], selector: undefined}
 
 /** Every target, and every error on the way to one; `visitErrors` are the same, what cannot be read in files as one. */
 export async function collectTargets(
@@ -112,12 +112,17 @@ export async function visitTargets(
   return count
 }
 
-async function choose(search: TargetSearch, files: boolean): Promise<Targets> {
-  const {query, args} = search
-  if (files) return visitFiles(search)
+async function choose(
+  search: Omit<TargetSearch, 'args'>,
+  words: TargetWords,
+): Promise<{found: Targets; args: TargetArgs}> {
+  const {query, connection} = search
   if (query.local) throw new Error(nothingGiven)
-  if (args.selector !== undefined || query.fieldSelector) return visitSelection(search)
-  if (args.tuples.length > 0 || args.names.length > 0) return visitNames(search)
+  const selects = words.selector !== undefined || Boolean(query.fieldSelector)
+  if (selects) checkSelection(words, query)
+  const args = await resolveTypes(words, query, connection)
+  if (selects) return {found: visitSelection({...search, args}), args}
+  if (args.tuples.length > 0 || args.names.length > 0) return {found: await visitNames({...search, args}), args}
   if (args.resources.length > 0) throw new Error('resource(s) were provided, but no name was specified')
   throw new Error(nothingGiven)
 }

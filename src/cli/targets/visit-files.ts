@@ -12,14 +12,19 @@ import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
 import {fetchTarget} from './fetch-target.ts'
 import type {Target, Visit} from './target.ts'
+import type {TargetWords} from './target-args.ts'
 import type {TargetSearch, Targets} from './targets.ts'
 
+type FileSearch = Omit<TargetSearch, 'args'>
+
 /** Objects that manifests describe, in the order of the files and the documents in them; lists are taken apart. */
-export async function visitFiles(search: TargetSearch): Promise<Targets> {
-  const {args, query, invocation} = search
+export async function visitFiles(search: FileSearch, {names, pairs, types}: TargetWords): Promise<Targets> {
+  const {query, invocation} = search
   const {sources, singleItemImplied} = await findSources(query, invocation.context)
-  if (args.names.length > 0) throw new Error('name cannot be provided when a path is specified')
-  if (args.tuples.length > 0) throw new Error('resource/name arguments cannot be provided when a path is specified')
+  if (types.length > 0)
+    throw new Error('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
+  if (names.length > 0) throw new Error('name cannot be provided when a path is specified')
+  if (pairs.length > 0) throw new Error('resource/name arguments cannot be provided when a path is specified')
   const {matches} = parsedSelector(query.selector ?? '')
   return {
     singleItemImplied,
@@ -41,7 +46,7 @@ function parsedSelector(text: string): ReturnType<typeof parseLabelSelector> {
 }
 
 /** What cannot be read is told of at the end, as one error, unless the first error ends it all. */
-async function* everyDocument(sources: readonly ManifestSource[], search: TargetSearch): AsyncGenerator<Visit> {
+async function* everyDocument(sources: readonly ManifestSource[], search: FileSearch): AsyncGenerator<Visit> {
   const unreadable: unknown[] = []
   for (const source of sources)
     for await (const visit of documentsOf(source, search))
@@ -50,7 +55,7 @@ async function* everyDocument(sources: readonly ManifestSource[], search: Target
   if (unreadable.length > 0) yield {error: new ErrorList(unreadable)}
 }
 
-async function* documentsOf(source: ManifestSource, search: TargetSearch): AsyncGenerator<Visit> {
+async function* documentsOf(source: ManifestSource, search: FileSearch): AsyncGenerator<Visit> {
   try {
     for (const document of decodeDocuments(await source.read(), source.name)) {
       search.query.validate && validated(document, source.name, search.query.validate)
@@ -71,7 +76,7 @@ function validated(document: unknown, source: string, validate: (document: unkno
   }
 }
 
-async function* targetsOf(document: unknown, source: string, search: TargetSearch): AsyncGenerator<Visit> {
+async function* targetsOf(document: unknown, source: string, search: FileSearch): AsyncGenerator<Visit> {
   for (const object of flattened(sortKeys(kindAndVersion(document, source))))
     try {
       checkMetadata(object, source)
@@ -105,7 +110,7 @@ async function targetOf(object: KubeObject, source: string, connection: Connecti
   }
 }
 
-async function latest(target: Target, {query, connection, namespace}: TargetSearch): Promise<Target> {
+async function latest(target: Target, {query, connection, namespace}: FileSearch): Promise<Target> {
   if (!query.latest || !target.name || !connection) return target
   const here = target.resource.namespaced ? target.namespace || namespace : ''
   const placed = {...target, namespace: here}

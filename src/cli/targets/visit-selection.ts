@@ -7,17 +7,23 @@ import type {ServedResource} from '../../client/discovery.ts'
 import {withMessage} from '../errors/with-message.ts'
 import {fetchUrl} from './fetch-target.ts'
 import {checkSegment, type Target, type Visit} from './target.ts'
+import type {TargetWords} from './target-args.ts'
+import type {TargetQuery} from './target-query.ts'
 import type {TargetSearch, Targets} from './targets.ts'
 
 /** Objects by their type and what is selected of it. */
-export function visitSelection(search: TargetSearch): Targets {
-  const {args, query} = search
-  if (args.names.length > 0) throw new Error('name cannot be provided when a selector is specified')
-  if (args.tuples.length > 0)
+export const visitSelection = (search: TargetSearch): Targets => ({
+  singleItemImplied: false,
+  visit: () => listed(search.args.resources, search),
+})
+
+/** Throws where something stands beside the selector that cannot. */
+export function checkSelection({names, pairs, types}: TargetWords, {subresource}: TargetQuery): void {
+  if (names.length > 0) throw new Error('name cannot be provided when a selector is specified')
+  if (pairs.length > 0)
     throw new Error('selectors and the all flag cannot be used when passing resource/name arguments')
-  if (args.resources.length === 0) throw new Error('at least one resource must be specified to use a selector')
-  if (query.subresource) throw new Error('subresource cannot be used when bulk resources are specified')
-  return {singleItemImplied: false, visit: () => listed(args.resources, search)}
+  if (types.length === 0) throw new Error('at least one resource must be specified to use a selector')
+  if (subresource) throw new Error('subresource cannot be used when bulk resources are specified')
 }
 
 async function* listed(resources: readonly ServedResource[], search: TargetSearch): AsyncGenerator<Visit> {

@@ -105,7 +105,8 @@ async function patchRemotely(
   {target, type, document, dryRun}: {target: Target; type: UserPatchType; document: string; dryRun: DryRun},
 ): Promise<KubeObject> {
   try {
-    return await patchTarget(await invocation.client(), target, {
+    const {subresource} = invocation.flags
+    return await patchTarget(await invocation.client(), subresource ? {...target, subresource} : target, {
       type,
       patch: document,
       fieldManager: invocation.flags['field-manager'],

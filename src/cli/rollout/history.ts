@@ -2,9 +2,10 @@ import {int} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
+import type {ObjectPrinter} from '../printers/object-printer.ts'
 import {alignLines} from '../printers/tab-writer.ts'
 import type {Target} from '../targets/target.ts'
-import {forEachTarget} from '../targets/targets.ts'
+import {findTargets, visitTargets} from '../targets/targets.ts'
 import {asGoStruct} from '../typed/go-struct.ts'
 import {type Revision, revisionsOf} from './revisions.ts'
 import {rolloutQuery, rolloutTargetFlags} from './rollout-flags.ts'
@@ -24,8 +25,10 @@ export async function rolloutHistory(invocation: RolloutHistoryInvocation): Prom
   const {flags} = invocation
   const query = rolloutQuery(invocation)
   if (flags.revision < 0) throw new Error(`revision must be a positive integer: ${flags.revision}`)
-  await forEachTarget(invocation, query, target =>
-    flags.output || flags.template ? printObjects(invocation, target) : printHistory(invocation, target),
+  const found = await findTargets(invocation, query)
+  const printer = invocation.changed('output') ? await printerFor(invocation, {keepOrder: true}) : undefined
+  await visitTargets(found, target =>
+    printer ? printObjects(invocation, target, printer) : printHistory(invocation, target),
   )
 }
 
@@ -56,11 +59,19 @@ function revisionNumbered(revisions: readonly Revision[], wanted: number): Revis
   return found
 }
 
-/** With an output format, whole objects are printed. */
-async function printObjects(invocation: RolloutHistoryInvocation, target: Target): Promise<void> {
+/** With an output format, whole objects are printed; what of all of them cannot be is left out. */
+async function printObjects(
+  invocation: RolloutHistoryInvocation,
+  target: Target,
+  printer: ObjectPrinter,
+): Promise<void> {
   const {revision} = invocation.flags
   const revisions = await historyOf(invocation, target)
-  const chosen = revision > 0 ? [revisionNumbered(revisions, revision)] : revisions
-  const printer = await printerFor(invocation, {keepOrder: true})
-  for (const {shown} of chosen) invocation.out(printer.print(asGoStruct(shown)))
+  if (revision > 0) return invocation.out(printer.print(asGoStruct(revisionNumbered(revisions, revision).shown)))
+  for (const {shown} of revisions)
+    try {
+      invocation.out(printer.print(asGoStruct(shown)))
+    } catch {
+      // kubectl does not look at what its printer says here.
+    }
 }

@@ -84,7 +84,7 @@ async function scaleTarget(invocation: ScaleInvocation, target: Target, dryRun: 
       if (!isConflict(error) || context.now() >= deadline) throw error
       await sleep(1000)
     }
-  if (flags.timeout > 0 && dryRun === 'none') await untilScaled(invocation, client, target)
+  if (flags.timeout !== 0 && dryRun === 'none') await untilScaled(invocation, client, target)
 }
 
 function checkPreconditions({flags}: ScaleInvocation, {spec, metadata}: Scale): void {
@@ -96,12 +96,14 @@ function checkPreconditions({flags}: ScaleInvocation, {spec, metadata}: Scale): 
 }
 
 async function untilScaled({flags, context}: ScaleInvocation, client: Client, target: Target): Promise<void> {
+  const timedOut = new Error(`timed out waiting for ${JSON.stringify(target.name)} to be synced`)
+  if (flags.timeout < 0) throw timedOut
   const deadline = context.now() + flags.timeout
   for (;;) {
     const {spec, status} = await client.get<Scale>({...pathOfTarget(target), subresource: 'scale'})
     const wanted = spec?.replicas ?? 0
     if (wanted !== flags.replicas || wanted === (status?.replicas ?? 0)) return
-    if (context.now() >= deadline) throw new Error(`timed out waiting for ${JSON.stringify(target.name)} to be synced`)
+    if (context.now() >= deadline) throw timedOut
     await sleep(Math.min(1000, Math.max(0, deadline - context.now())))
   }
 }

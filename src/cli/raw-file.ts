@@ -6,6 +6,7 @@ import type {fileFlags} from './flags/target-flags.ts'
 import type {Invocation} from './invocation.ts'
 import {readAll} from './manifests/find-sources.ts'
 import {rawRequest} from './raw-request.ts'
+import {checkRawPath} from './raw-path.ts'
 
 type RawInvocation = Invocation<typeof fileFlags & Pick<typeof outputFlags, 'output'> & {raw: Flag<string>}>
 
@@ -24,8 +25,7 @@ function checkRawFile({flags}: RawInvocation): void {
   if (filename.some(path => /^https?:\/\//.test(path))) throw new Error('--raw cannot read from a url')
   if (flags.recursive) throw new Error('--raw and --recursive are mutually exclusive')
   if (flags.output) throw new Error('--raw and --output are mutually exclusive')
-  if (!/^(\/|[a-z]+:\/\/)/.test(flags.raw))
-    throw new Error(`--raw must be a valid URL path: parse ${JSON.stringify(flags.raw)}: invalid URI for request`)
+  checkRawPath(flags.raw)
 }
 
 async function contentOf(file: string, {context}: RawInvocation): Promise<string> {

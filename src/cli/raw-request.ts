@@ -3,6 +3,7 @@ import type {JsonObject} from '../api/object.ts'
 import type {ApiRequest} from '../client/transport.ts'
 import type {FlagSet} from './flags/flag.ts'
 import type {Invocation} from './invocation.ts'
+import {pathOfUrl} from './raw-path.ts'
 
 /** Sends a request and prints the answer's body as it arrives. */
 export async function rawRequest(invocation: Invocation<FlagSet>, request: ApiRequest): Promise<void> {
@@ -22,10 +23,3 @@ const objectText = (url: string, object: JsonObject): string =>
   /^\/(version\/?)?$/.test(pathOfUrl(url))
     ? stringifyJson(object, {sort: false, indent: 2})
     : `${stringifyJson(object, {sort: false})}\n`
-
-/** Only path and query count: the server is the connection's. */
-function pathOfUrl(url: string): string {
-  if (url.startsWith('/')) return url
-  const {pathname, search} = new URL(url)
-  return pathname + search
-}

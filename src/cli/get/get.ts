@@ -5,6 +5,7 @@ import type {TargetQuery} from '../targets/target-query.ts'
 import type {getFlags} from './get-flags.ts'
 import {getGeneric} from './get-generic.ts'
 import {getHuman} from './get-human.ts'
+import {checkRawPath} from '../raw-path.ts'
 
 export type GetInvocation = Invocation<typeof getFlags>
 
@@ -55,8 +56,7 @@ function checkRaw({flags, args}: GetInvocation): void {
   if (flags.watch || flags['watch-only'] || flags.selector)
     throw new Error('--raw may not be specified with other flags that filter the server request or alter the output')
   if (flags.output) throw new Error('--raw and --output are mutually exclusive')
-  if (!/^(\/|[a-z]+:\/\/)/.test(flags.raw))
-    throw new Error(`--raw must be a valid URL path: parse ${JSON.stringify(flags.raw)}: invalid URI for request`)
+  checkRawPath(flags.raw)
 }
 
 function checkNamed(invocation: GetInvocation): void {

@@ -24,5 +24,5 @@ export const nameFormat: OutputFormat = {
 /** The line that says what was done: `deployment.apps/web created`. */
 export const operationFormat = (operation: string): OutputFormat => ({
   names: [''],
-  create: () => ({print: object => `${objectName(object)} ${operation}\n`}),
+  create: () => ({print: object => `${objectName(object)}${operation && ` ${operation}`}\n`}),
 })

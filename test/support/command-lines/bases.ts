@@ -1,5 +1,7 @@
 /** What each command is asked without flags: things that are there, and things that are not. `{n}` is a number never used before. */
 export const bases: Record<string, string[]> = {
+  // Flags that every command has.
+  '(global)': ['get cm one', 'apply -f cm.yaml --dry-run=server', 'version', 'config view', 'auth can-i get pods', 'logs p -c c', 'exec p -c c -- echo hi', 'delete cm absent', 'api-versions', 'wait cm/one --for=create', 'describe cm one', 'create cm x{n}', 'cluster-info', 'explain pods.kind'],
   create: ['-f cm.yaml --dry-run=server', '-f web.yaml', '', '-f absent.yaml', 'foo', '-f bad.yaml'],
   'create clusterrole': ['$NS-{n} --verb=get --resource=pods', '', '$NS-{n}', '$NS-{n} --verb=get'],
   'create clusterrolebinding': ['$NS-{n} --clusterrole=view', '', '$NS-{n}'],

@@ -43,7 +43,7 @@ export function linesOf(surface: Surface, command: string, {pairs, random}: {pai
       return shared.has(flag.name) && !whole.has(command) ? values.filter(() => random() < 0.25) : values
     })
   const given = bases[command] ?? ['']
-  const line = (base: string, ...flags: string[]) => [command, base, ...flags].filter(Boolean).join(' ')
+  const line = (base: string, ...flags: string[]) => [command === '(global)' ? '' : command, base, ...flags].filter(Boolean).join(' ')
   // The first base is the sound one: half of what is asked stands on it.
   const base = () => (random() < 0.5 ? given[0]! : pick(given))
   const lines = [

@@ -1,4 +1,3 @@
-import {dryRunOf} from '../cli/flags/dry-run.ts'
 import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
@@ -13,7 +12,7 @@ export default class Cordon extends KctlCommand {
   static override flagSet: FlagSet = cordonFlags
 
   protected override async work(invocation: Invocation<FlagSet>): Promise<void> {
-    const nodes = await findNodes(invocation, Cordon.usage)
-    await cordon(invocation, {nodes, closed: true, dryRun: dryRunOf(invocation)})
+    const found = await findNodes(invocation, Cordon.usage)
+    await cordon(invocation, {...found, closed: true})
   }
 }

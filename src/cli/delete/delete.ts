@@ -5,7 +5,7 @@ import {dryRunOf} from '../flags/dry-run.ts'
 import type {Invocation} from '../invocation.ts'
 import type {Target} from '../targets/target.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
-import {collectTargets} from '../targets/targets.ts'
+import {collectFound, findTargets} from '../targets/targets.ts'
 import type {deleteFlags} from './delete-flags.ts'
 import {type Deletion, deleteTarget, printDeleted} from './delete-target.ts'
 import {waitUntilGone} from './wait-until-gone.ts'
@@ -15,19 +15,16 @@ export type DeleteInvocation = Invocation<typeof deleteFlags>
 /** Deletes what files, names and selectors point at, and waits until it is gone. */
 export async function deleteObjects(invocation: DeleteInvocation): Promise<void> {
   const {flags} = invocation
-  const dryRun = dryRunOf(invocation)
+  const propagationPolicy = cascadeOf(invocation)
   const gracePeriod = gracePeriodOf(invocation)
+  const dryRun = dryRunOf(invocation)
+  const found = flags.raw ? undefined : await findTargets(invocation, queryOf(invocation))
   check(invocation, gracePeriod)
-  if (flags.force && gracePeriod === 0)
-    invocation.warn(
-      'Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.',
-    )
-  if (flags.raw) {
+  if (!found) {
     const {sendRawFile} = await import('../raw-file.ts')
     return sendRawFile(invocation as never, 'DELETE')
   }
-  const propagationPolicy = cascadeOf(invocation)
-  const {targets, visitErrors: errors} = await collectTargets(invocation, queryOf(invocation))
+  const {targets, visitErrors: errors} = await collectFound(found)
   if (flags.interactive && !(await confirmed(invocation, targets))) return
   const timeout = flags.timeout || undefined
   await deleteTargets(invocation, {
@@ -96,13 +93,18 @@ function gracePeriodOf({flags}: DeleteInvocation): number {
   return flags.force && flags['grace-period'] < 0 ? 0 : flags['grace-period']
 }
 
-function check({flags}: DeleteInvocation, gracePeriod: number): void {
+function check(invocation: DeleteInvocation, gracePeriod: number): void {
+  const {flags} = invocation
   if (flags.output && flags.output !== 'name')
     throw new Error(`unexpected -o output mode: ${flags.output}. We only support '-o name'`)
-  if (flags.all && (flags.selector || flags['field-selector']))
-    throw new Error("setting 'all' parameter but found a non empty selector. ")
+  for (const selector of ['selector', 'field-selector'] as const)
+    if (flags.all && flags[selector]) throw new Error(`cannot set --all and --${selector} at the same time`)
   if (flags.force && gracePeriod > 0)
     throw new Error('--force and --grace-period greater than 0 cannot be specified together')
+  if (flags.force && gracePeriod === 0)
+    invocation.warn(
+      'Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.',
+    )
   if (flags.raw && flags.interactive) throw new Error('--interactive can not be used with --raw')
 }
 

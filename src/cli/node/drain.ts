@@ -1,7 +1,7 @@
 import {parseLabelSelector} from '../../api/selectors/index.ts'
 import {ErrorList} from '../errors/command-error.ts'
 import {throwAggregate} from '../errors/throw-aggregate.ts'
-import {type DryRun, dryRunOf} from '../flags/dry-run.ts'
+import type {DryRun} from '../flags/dry-run.ts'
 import {bool, duration, int, string} from '../flags/flag.ts'
 import {chunkSizeFlag, selectorFlag} from '../flags/target-flags.ts'
 import {dryRunFlag} from '../flags/write-flags.ts'
@@ -38,10 +38,8 @@ interface Judged {
 /** Closes nodes, and moves their pods away. */
 export async function drain(invocation: DrainInvocation, usage: string): Promise<void> {
   const {flags} = invocation
-  const nodes = await checkedNodes(invocation, usage)
-  const dryRun = dryRunOf(invocation)
+  const {nodes, dryRun} = await findNodes(invocation as never, usage, () => checkPodSelector(flags['pod-selector']))
   await cordon(invocation as never, {nodes, closed: true, dryRun})
-  if (flags['pod-selector']) parseLabelSelector(flags['pod-selector'])
   const failures: {node: Target; error: Error}[] = []
   for (const node of nodes)
     try {
@@ -59,13 +57,12 @@ export async function drain(invocation: DrainInvocation, usage: string): Promise
   if (failures.length > 0) throw new ErrorList(failures.map(({error}) => error))
 }
 
-async function checkedNodes(invocation: DrainInvocation, usage: string): Promise<Target[]> {
+function checkPodSelector(selector: string): void {
   try {
-    if (invocation.flags['pod-selector']) parseLabelSelector(invocation.flags['pod-selector'])
+    parseLabelSelector(selector)
   } catch {
     throw new Error('--pod-selector=<pod_selector> must be a valid label selector')
   }
-  return findNodes(invocation as never, usage)
 }
 
 async function drainNode(invocation: DrainInvocation, node: Target, dryRun: DryRun): Promise<void> {

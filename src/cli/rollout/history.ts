@@ -26,7 +26,9 @@ export async function rolloutHistory(invocation: RolloutHistoryInvocation): Prom
   const query = rolloutQuery(invocation)
   if (flags.revision < 0) throw new Error(`revision must be a positive integer: ${flags.revision}`)
   const found = await findTargets(invocation, query)
-  const printer = invocation.changed('output') ? await printerFor(invocation, {operation: '', keepOrder: true}) : undefined
+  const printer = invocation.changed('output')
+    ? await printerFor(invocation, {operation: '', keepOrder: true})
+    : undefined
   await visitTargets(found, target =>
     printer ? printObjects(invocation, target, printer) : printHistory(invocation, target),
   )

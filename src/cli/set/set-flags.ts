@@ -27,8 +27,7 @@ export const setPrinter = (
   invocation: Invocation<typeof setFlags>,
   operation: string,
   dryRun: DryRun,
-): Promise<ObjectPrinter> =>
-  printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`, keepOrder: true})
+): Promise<ObjectPrinter> => printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`, keepOrder: true})
 
 /** The objects of a `set` command; throws what went wrong with any of them. */
 export async function setTargets(invocation: Invocation<typeof setFlags>, args: readonly string[]): Promise<Target[]> {

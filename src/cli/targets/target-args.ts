@@ -27,7 +27,8 @@ export async function readTargetWords(
 ): Promise<TargetWords> {
   const selector = query.all ? '' : query.selector || undefined
   const words = multiplied(query.args ?? [])
-  if (query.all && query.selector) throw new Error("setting 'all' parameter but found a non empty selector. ")
+  if (query.all && (query.selector || query.fieldSelector))
+    throw new Error("setting 'all' parameter but found a non empty selector. ")
   if (hasSlashes(words, program)) return {pairs: words.map(splitPair), types: [], names: [], selector}
   const types = query.types ? [...query.types] : words[0] === undefined ? [] : await typesOf(words[0], connection)
   const names = query.types ? words : words.slice(1)

@@ -57,18 +57,21 @@ export async function findTargets(invocation: Invocation<FlagSet>, query: Target
 
 const noArgs: TargetArgs = {tuples: [], resources: [], names: [], selector: undefined}
 
-/** Every target, and every error on the way to one; `visitErrors` are the same, what cannot be read in files as one. */
-export async function collectTargets(
-  invocation: Invocation<FlagSet>,
-  query: TargetQuery,
-): Promise<{
+/** What a visit came by: `visitErrors` are the errors with what cannot be read in files as one. */
+export interface Collected {
   targets: Target[]
   errors: unknown[]
   visitErrors: unknown[]
   singleItemImplied: boolean
   byName: boolean
-}> {
-  const found = await findTargets(invocation, query)
+}
+
+/** Every target, and every error on the way to one. */
+export const collectTargets = async (invocation: Invocation<FlagSet>, query: TargetQuery): Promise<Collected> =>
+  collectFound(await findTargets(invocation, query))
+
+/** The same for targets that have been found. */
+export async function collectFound(found: Targets): Promise<Collected> {
   const targets: Target[] = []
   const errors: unknown[] = []
   for await (const {target, error} of found.visit())

@@ -58,7 +58,8 @@ function sortedWhere(value: unknown, patch: unknown): unknown {
 
 /** The object, if kubectl knows such objects. */
 function decodable({value, text}: Changed): KubeObject {
-  const refuse = (why: string) => new Error(`couldn't get version/kind; json parse error: json: cannot unmarshal ${why}`)
+  const refuse = (why: string) =>
+    new Error(`couldn't get version/kind; json parse error: json: cannot unmarshal ${why}`)
   if (!isObject(value)) throw refuse(`array into Go value of type ${typeMeta}`)
   const fields = ['apiVersion', 'kind'] as const
   for (const field of fields)

@@ -4,7 +4,7 @@ import {isConflict} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
 import type {Connection} from '../../client/connection.ts'
 import type {ServedResource} from '../../client/discovery.ts'
-import {cascadeOf} from '../flags/cascade.ts'
+import {propagationOf} from '../flags/cascade.ts'
 import {dryRunSuffix} from '../flags/dry-run.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
@@ -76,7 +76,7 @@ export class ApplySet {
       await client.delete(
         {...resource, ...(namespace && {namespace}), name},
         {
-          propagationPolicy: cascadeOf(invocation),
+          propagationPolicy: propagationOf(invocation),
           ...(grace >= 0 && {gracePeriodSeconds: grace}),
           ...(dryRun === 'server' && {dryRun: 'All' as const}),
         },

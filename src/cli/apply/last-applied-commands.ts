@@ -25,6 +25,10 @@ export const viewLastAppliedFlags = {
 /** Prints what was last applied to objects. */
 export async function viewLastApplied(invocation: Invocation<typeof viewLastAppliedFlags>): Promise<void> {
   const {flags, args, commandPath} = invocation
+  if (flags.all && flags.selector.trim())
+    throw new Error(
+      `found non-empty label selector ${JSON.stringify(flags.selector)} with previously set 'all' parameter. `,
+    )
   const {targets, errors} = await collectTargets(invocation, {
     args,
     filename: flags.filename,

@@ -94,12 +94,12 @@ async function replaceByForce(
   {target, live, modified}: {target: Target; live: KubeObject; modified: KubeObject},
 ): Promise<KubeObject> {
   const {waitUntilGone} = await import('../delete/wait-until-gone.ts')
-  const {cascadeOf} = await import('../flags/cascade.ts')
+  const {propagationOf} = await import('../flags/cascade.ts')
   const {createTarget} = await import('../targets/write-target.ts')
   const {invocation} = session
   const grace = invocation.flags['grace-period']
   await client.delete(pathOfTarget(target), {
-    propagationPolicy: cascadeOf(invocation),
+    propagationPolicy: propagationOf(invocation),
     ...(grace >= 0 && {gracePeriodSeconds: grace}),
   })
   await waitUntilGone(invocation, [{target, uid: live.metadata.uid}], invocation.flags.timeout || undefined)

@@ -1,5 +1,5 @@
 import type {ServedResource} from '../../client/discovery.ts'
-import {cascadeOf} from '../flags/cascade.ts'
+import {propagationOf} from '../flags/cascade.ts'
 import {dryRunSuffix} from '../flags/dry-run.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
@@ -41,7 +41,7 @@ async function pruneResource(
       await client.delete(
         {...path, name: item.metadata.name!},
         {
-          propagationPolicy: cascadeOf(invocation),
+          propagationPolicy: propagationOf(invocation),
           ...(grace >= 0 && {gracePeriodSeconds: grace}),
           ...(dryRun === 'server' && {dryRun: 'All' as const}),
         },

@@ -7,20 +7,29 @@ type Propagation = NonNullable<DeleteOptions['propagationPolicy']>
 
 const words: Record<string, Propagation> = {orphan: 'Orphan', foreground: 'Foreground', background: 'Background'}
 
-/** What `--cascade` asks for; throws for a word it does not know. */
+/** What `--cascade` asks for; throws for a word it does not know, and remarks on the booleans of old. */
 export function cascadeOf(invocation: Invocation<FlagSet>): Propagation {
-  const value = String((invocation.flags as Record<string, unknown>)['cascade'])
+  const value = valueOf(invocation)
+  const propagation = propagationOf(invocation)
+  if (!Object.hasOwn(words, value))
+    invocation.err(
+      `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${propagation.toLowerCase()}.\n`,
+    )
+  return propagation
+}
+
+/** The same where it has been remarked on before. */
+export function propagationOf(invocation: Invocation<FlagSet>): Propagation {
+  const value = valueOf(invocation)
   const word = Object.hasOwn(words, value) ? words[value] : undefined
   if (word) return word
   const old = booleanOf(value)
   if (old === undefined)
     throw new Error(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`)
-  const instead = old ? 'background' : 'orphan'
-  invocation.err(
-    `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.\n`,
-  )
   return old ? 'Background' : 'Orphan'
 }
+
+const valueOf = ({flags}: Invocation<FlagSet>): string => String((flags as Record<string, unknown>)['cascade'])
 
 function booleanOf(value: string): boolean | undefined {
   try {

@@ -2,7 +2,7 @@ import {isNotFound} from '../../api/status-error.ts'
 import {updateLastApplied} from '../apply/last-applied.ts'
 import {deleteTargets} from '../delete/delete.ts'
 import {addSource} from '../errors/with-message.ts'
-import {cascadeOf} from '../flags/cascade.ts'
+import {cascadeOf, propagationOf} from '../flags/cascade.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
@@ -38,6 +38,7 @@ export async function replace(invocation: ReplaceInvocation): Promise<void> {
   const fieldValidation = fieldValidationOf(flags.validate)
   const dryRun = dryRunOf(invocation)
   const printer = await printerFor(invocation, {operation: `replaced${dryRunSuffix(dryRun)}`})
+  cascadeOf(invocation)
   check(invocation, dryRun)
   if (flags.raw) {
     const {sendRawFile} = await import('../raw-file.ts')
@@ -88,7 +89,7 @@ async function forceReplace(
   await deleteTargets(repeatable as never, {
     ...found,
     dryRun: 'none',
-    propagationPolicy: cascadeOf(invocation),
+    propagationPolicy: propagationOf(invocation),
     ...(grace >= 0 && {gracePeriodSeconds: Math.max(1, grace)}),
     output: flags.output,
     wait: true,

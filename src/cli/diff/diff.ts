@@ -25,9 +25,10 @@ export async function diff(invocation: DiffInvocation): Promise<void> {
   if (flags.filename.length === 0 && !flags.kustomize) throw new Error('must specify one of -f and -k')
   if (flags['force-conflicts'] && !flags['server-side'])
     throw new Error('--force-conflicts only works with --server-side')
+  const prunable = flags.prune ? await prunableOf(invocation) : undefined
   const folders = {live: newFolder('LIVE'), merged: newFolder('MERGED')}
   try {
-    await writeVersions(invocation, folders)
+    await writeVersions(invocation, folders, prunable)
     await runDiffProgram(invocation, folders)
   } finally {
     for (const folder of Object.values(folders)) rmSync(folder, {recursive: true, force: true})
@@ -46,7 +47,16 @@ function newFolder(name: string): string {
   return folder
 }
 
-async function writeVersions(invocation: DiffInvocation, folders: Folders): Promise<void> {
+async function prunableOf(invocation: DiffInvocation): Promise<ServedResource[]> {
+  const {prunedResources} = await import('../apply/prune-kinds.ts')
+  return prunedResources(invocation, invocation.flags['prune-allowlist'])
+}
+
+async function writeVersions(
+  invocation: DiffInvocation,
+  folders: Folders,
+  prunable: readonly ServedResource[] | undefined,
+): Promise<void> {
   const {flags} = invocation
   const visited: Target[] = []
   const query = {
@@ -65,9 +75,9 @@ async function writeVersions(invocation: DiffInvocation, folders: Folders): Prom
     if (live?.metadata.deletionTimestamp)
       invocation.err(`Warning: Detected changes to resource ${target.name} which is currently being deleted.\n`)
   })
-  if (!flags.prune) return
+  if (!prunable) return
   const {prunedObjects} = await import('./pruned-objects.ts')
-  for (const {target, object} of await prunedObjects(invocation, visited)) {
+  for (const {target, object} of await prunedObjects(invocation, visited, prunable)) {
     if (lastAppliedText(object) === undefined) continue
     write(folders.live, target, object)
   }

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.ts'
-import {prunedResources} from '../apply/prune-kinds.ts'
+import type {ServedResource} from '../../client/discovery.ts'
 import type {Target} from '../targets/target.ts'
 import type {DiffInvocation} from './diff.ts'
 
@@ -7,13 +7,14 @@ import type {DiffInvocation} from './diff.ts'
 export async function prunedObjects(
   invocation: DiffInvocation,
   visited: readonly Target[],
+  prunable: readonly ServedResource[],
 ): Promise<{target: Target; object: KubeObject}[]> {
   const {flags} = invocation
   const client = await invocation.client()
   const keys = new Set(visited.map(keyOf))
   const namespaces = new Set(visited.map(({namespace}) => namespace).filter(namespace => namespace !== ''))
   const found: {target: Target; object: KubeObject}[] = []
-  for (const resource of await prunedResources(invocation, flags['prune-allowlist']))
+  for (const resource of prunable)
     for (const namespace of resource.namespaced ? namespaces : ['']) {
       const path = {...resource, ...(namespace && {namespace})}
       const {items, apiVersion} = await client.list(path, {labelSelector: flags.selector})

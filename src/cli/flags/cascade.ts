@@ -9,7 +9,7 @@ const words: Record<string, Propagation> = {orphan: 'Orphan', foreground: 'Foreg
 
 /** What `--cascade` asks for; throws for a word it does not know, and remarks on the booleans of old. */
 export function cascadeOf(invocation: Invocation<FlagSet>): Propagation {
-  const value = valueOf(invocation)
+  const value = cascadeText(invocation)
   const propagation = propagationOf(invocation)
   if (!Object.hasOwn(words, value))
     invocation.err(
@@ -20,7 +20,7 @@ export function cascadeOf(invocation: Invocation<FlagSet>): Propagation {
 
 /** The same where it has been remarked on before. */
 export function propagationOf(invocation: Invocation<FlagSet>): Propagation {
-  const value = valueOf(invocation)
+  const value = cascadeText(invocation)
   const word = Object.hasOwn(words, value) ? words[value] : undefined
   if (word) return word
   const old = booleanOf(value)
@@ -29,7 +29,7 @@ export function propagationOf(invocation: Invocation<FlagSet>): Propagation {
   return old ? 'Background' : 'Orphan'
 }
 
-const valueOf = ({flags}: Invocation<FlagSet>): string => String((flags as Record<string, unknown>)['cascade'])
+const cascadeText = ({flags}: Invocation<FlagSet>): string => String((flags as Record<string, unknown>)['cascade'])
 
 function booleanOf(value: string): boolean | undefined {
   try {

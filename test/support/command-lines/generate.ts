@@ -5,7 +5,18 @@ import {type Flag, flagValues} from './flag-values.ts'
 export type Surface = Record<string, {flags: Flag[]; subs?: string[]}>
 
 /** Flags whose lines would not end by themselves, or that would take what all lines need with them. */
-const endless = new Set(['watch', 'watch-only', 'follow', 'stdin', 'tty', 'leave-stdin-open', 'attach', 'rm', 'output-watch-events', 'all-namespaces'])
+const endless = new Set([
+  'watch',
+  'watch-only',
+  'follow',
+  'stdin',
+  'tty',
+  'leave-stdin-open',
+  'attach',
+  'rm',
+  'output-watch-events',
+  'all-namespaces',
+])
 
 /** Flags that many commands share and treat alike: some values of theirs are enough for each command. */
 const shared = new Set([
@@ -31,7 +42,11 @@ const whole = new Set(['get', 'apply', 'label', 'set env', 'create configmap', '
  * The lines of a command: every base; every flag with every value, on bases in turn; and `pairs` pairs of flags.
  * The same `random` gives the same lines.
  */
-export function linesOf(surface: Surface, command: string, {pairs, random}: {pairs: number; random: () => number}): string[] {
+export function linesOf(
+  surface: Surface,
+  command: string,
+  {pairs, random}: {pairs: number; random: () => number},
+): string[] {
   let number = 0
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
   const known = surface[command]?.flags ?? []
@@ -43,7 +58,8 @@ export function linesOf(surface: Surface, command: string, {pairs, random}: {pai
       return shared.has(flag.name) && !whole.has(command) ? values.filter(() => random() < 0.25) : values
     })
   const given = bases[command] ?? ['']
-  const line = (base: string, ...flags: string[]) => [command === '(global)' ? '' : command, base, ...flags].filter(Boolean).join(' ')
+  const line = (base: string, ...flags: string[]) =>
+    [command === '(global)' ? '' : command, base, ...flags].filter(Boolean).join(' ')
   // The first base is the sound one: half of what is asked stands on it.
   const base = () => (random() < 0.5 ? given[0]! : pick(given))
   const lines = [
@@ -52,5 +68,10 @@ export function linesOf(surface: Surface, command: string, {pairs, random}: {pai
     ...some.map(flag => line(base(), flag)),
     ...(own.length > 1 ? Array.from({length: pairs}, () => line(base(), pick(own), pick(own))) : []),
   ]
-  return [...new Set(lines)].map(text => text.replaceAll('{n}', () => String((number += 1))))
+  const numbered = (text: string) =>
+    text.replaceAll('{n}', () => {
+      number++
+      return String(number)
+    })
+  return [...new Set(lines)].map(numbered)
 }

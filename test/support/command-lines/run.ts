@@ -17,5 +17,8 @@ const surface = JSON.parse(readFileSync(join(shared, 'parity/kubectl-surface.jso
 mkdirSync(folder, {recursive: true})
 for (const command of commands.length > 0 ? commands : Object.keys(surface).filter(name => name !== '')) {
   const name = `generated-${command.replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '')}`
-  writeFileSync(join(folder, `${name}.case`), caseOf(surface, command, {pairs: Number(values.pairs), seed: values.seed}))
+  writeFileSync(
+    join(folder, `${name}.case`),
+    caseOf(surface, command, {pairs: Number(values.pairs), seed: values.seed}),
+  )
 }

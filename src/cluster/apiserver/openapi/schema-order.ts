@@ -6,20 +6,32 @@ export function inGoOrder(schema: JsonObject): JsonObject {
   const out: JsonObject = {}
   for (const keyword of keywords) if (keyword in schema) out[keyword] = ordered(keyword, schema[keyword])
   const others = Object.keys(schema).filter(name => !known.has(name))
-  for (const name of others.sort()) out[name] = byKeys(schema[name])
+  for (const name of others.sort())
+    out[name] = name === 'x-kubernetes-validations' ? schema[name] : byKeys(schema[name])
   return out
 }
 
 const keywords = [
-  '$ref',
-  ...['id', 'description', 'type', 'nullable', 'format', 'title', 'default', 'maximum', 'exclusiveMaximum', 'minimum'],
+  ...[
+    'id',
+    'description',
+    '$ref',
+    'type',
+    'nullable',
+    'format',
+    'title',
+    'default',
+    'maximum',
+    'exclusiveMaximum',
+    'minimum',
+  ],
   ...['exclusiveMinimum', 'maxLength', 'minLength', 'pattern', 'maxItems', 'minItems', 'uniqueItems', 'multipleOf'],
   ...['enum', 'maxProperties', 'minProperties', 'required', 'items', 'allOf', 'oneOf', 'anyOf', 'not', 'properties'],
   ...['additionalProperties', 'discriminator', 'readOnly', 'externalDocs', 'example'],
 ]
 const known = new Set(keywords)
 
-/** Extensions are maps to Go. */
+/** Extensions are maps to Go, but for rules, which have a type of their own. */
 function byKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(byKeys)
   if (!isObject(value)) return value

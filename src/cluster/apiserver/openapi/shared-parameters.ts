@@ -9,7 +9,7 @@ export function shareParameters(document: JsonObject): JsonObject {
   const shared: Record<string, JsonObject> = {}
   const referred = (parameter: JsonObject): JsonObject => {
     if (!isGeneric(parameter)) return parameter
-    const text = canonical(parameter)
+    const text = JSON.stringify(parameter)
     let name = names.get(text)
     if (!name) {
       name = nameOf(parameter, text, shared)
@@ -42,11 +42,6 @@ function nameOf(parameter: JsonObject, text: string, taken: Record<string, JsonO
   for (let index = 1; full in taken; index++) full = `${name}-${index}`
   return full
 }
-
-/** The same text for the same parameter, in whatever order it was written. */
-const canonical = (parameter: JsonObject): string => JSON.stringify(parameter, Object.keys(flat(parameter)).sort())
-
-const flat = (parameter: JsonObject): JsonObject => ({...parameter, ...(parameter['schema'] as JsonObject | undefined)})
 
 /** Six bytes of FNV-1, as base64 that fits in URLs. */
 function hash(text: string): string {

@@ -1,4 +1,5 @@
 import type {JsonObject} from '../../../api/object.ts'
+import {inGoOrder} from './schema-order.ts'
 
 /** OpenAPI v2 (Swagger) of everything that several v3 documents describe. */
 export function swaggerOf(documents: readonly JsonObject[]): JsonObject {
@@ -32,12 +33,12 @@ const open = 'x-kubernetes-preserve-unknown-fields'
 const kindDefinition = (schema: JsonObject): JsonObject =>
   schema[gvk] && schema[open] ? {type: 'object', [gvk]: schema[gvk]} : definitionOf(schema)
 
-const dropped = new Set(['default', 'allOf', 'oneOf', 'anyOf', 'not', 'nullable', 'x-kubernetes-validations'])
+const dropped = new Set(['default', 'allOf', 'oneOf', 'anyOf', 'not', 'nullable'])
 
 /** Version 2 knows neither unions nor siblings of a reference: what says more than a type is left out. */
 function definitionOf(schema: JsonObject): JsonObject {
   const reference = referenceIn(schema)
-  if (reference) return {...keptBeside(schema), $ref: reference}
+  if (reference) return inGoOrder({...keptBeside(schema), $ref: reference})
   const out: JsonObject = {}
   const hidden = untold(schema)
   for (const [key, value] of Object.entries(schema)) {
@@ -45,11 +46,14 @@ function definitionOf(schema: JsonObject): JsonObject {
     if (key === 'properties') out[key] = mapped(value as Record<string, JsonObject>)
     else if ((key === 'items' || key === 'additionalProperties') && typeof value === 'object' && value !== null)
       out[key] = definitionOf(value as JsonObject)
-    else out[key] = value
+    else out[key] = key === 'x-kubernetes-validations' ? rulesOf(value) : value
   }
   if (schema['oneOf'] && !out['type']) out['type'] = 'string'
   return withoutNullable(out, schema)
 }
+
+/** As maps have their keys. */
+const rulesOf = (rules: unknown): unknown => (rules as JsonObject[]).map(sorted)
 
 /** What kubectl could not cope with: fields and items of what may be null or hold anything, and then the type as well. */
 function untold(schema: JsonObject): Set<string> {
@@ -102,17 +106,20 @@ function pathItem(path: string, item: JsonObject): JsonObject {
   )
 }
 
-function operation(path: string, {requestBody, parameters, responses, ...rest}: JsonObject): JsonObject {
+function operation(path: string, item: JsonObject): JsonObject {
+  const {requestBody, parameters, responses, tags, description: doing, operationId, ...extensions} = item
   const isDiscovery = path.endsWith('/')
   const body = requestBody as {content: Record<string, {schema: JsonObject}>; required?: boolean} | undefined
   const answers = responses as Record<string, {description: string; content?: Record<string, {schema: JsonObject}>}>
   const produces = ordered(Object.keys(answers['200']?.content ?? {}), answerTypes)
   const all = [...(body ? [bodyParameter(body)] : []), ...((parameters ?? []) as JsonObject[]).map(parameter)]
   return {
-    ...rest,
+    ...(doing !== undefined && {description: doing}),
     ...(isDiscovery ? producedOnly(path, produces) : {consumes: consumedBy(body, produces)}),
     produces,
     schemes: ['https'],
+    tags,
+    operationId,
     ...(all.length > 0 && {parameters: all}),
     responses: Object.fromEntries(
       Object.entries(answers).map(([code, {description, content}]) => {
@@ -120,6 +127,7 @@ function operation(path: string, {requestBody, parameters, responses, ...rest}: 
         return [code, {description, ...(schema && {schema: definitionOf(schema)})}]
       }),
     ),
+    ...inGoOrder(extensions),
   }
 }
 
@@ -161,5 +169,11 @@ function bodyParameter({content, required}: {content: Record<string, {schema: Js
 
 function parameter({schema, ...rest}: JsonObject): JsonObject {
   const {type, uniqueItems} = (schema ?? {}) as JsonObject
-  return {...rest, ...(type ? {type} : {}), ...(uniqueItems ? {uniqueItems} : {})}
+  const {description, ...others} = rest
+  return {
+    ...(uniqueItems ? {uniqueItems} : {}),
+    ...(type ? {type} : {}),
+    ...(description ? {description} : {}),
+    ...others,
+  }
 }

@@ -22,7 +22,7 @@ export interface WatchEvent<T = KubeObject> {
 }
 
 /**
- * One answer. `object` is a decoded body and read-only; `text` and `bytes` are bodies that are no objects, `pieces` the bytes of a long one; `events` is a watch;
+ * One answer. `object` is a decoded body and read-only; `text` and `bytes` are bodies that are no objects, `pieces` those of a list, made as they are asked for; `events` is a watch;
  * `stream` is a log; `session` an accepted exec, attach or port-forward;
  * `tunnel` a connection on which another server speaks a protocol of its own with the client, `head` what it has said already. Errors are answers too: a Status with its code.
  */
@@ -35,7 +35,7 @@ export interface ApiResponse {
     | {type: 'object'; object: JsonObject}
     | {type: 'text'; text: string}
     | {type: 'bytes'; bytes: Uint8Array}
-    | {type: 'pieces'; pieces: Iterable<Uint8Array>}
+    | {type: 'pieces'; pieces: Iterable<string | Uint8Array>}
     | {type: 'events'; events: AsyncIterable<WatchEvent>}
     | {type: 'stream'; chunks: AsyncIterable<Uint8Array>}
     | {type: 'session'; session: StreamSession}

@@ -164,7 +164,7 @@ async function send({server, clock}: TestApiServer, request: RecordedRequest, na
   else if (response.body.type === 'events') {
     const {events} = response.body
     const reading = (async () => {
-      for await (const event of events) text += Buffer.from(encodeEvent(event)).toString()
+      for await (const event of events) text += encodeEvent(event)
     })()
     await clock.advance(clock.now() + 2000, async () => undefined)
     await reading

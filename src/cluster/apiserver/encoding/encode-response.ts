@@ -4,11 +4,10 @@ import {stringifyYaml} from '../../../api/yaml/stringify.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {hasBareItems} from './bare-items.ts'
-import {encodeJson, encodeList} from './encode-json.ts'
-import {hasLastingItems} from './item-bytes.ts'
+import {encodeJson, encodeList, longField} from './encode-json.ts'
 import {headerOf} from './negotiate.ts'
 
-/** Lists of more items than this are sent piece by piece. */
+/** Longer lists are not indented for anybody. */
 const longList = 2000
 
 /** An answer with its object as the bytes that a network carries; everything else as it is. */
@@ -18,13 +17,11 @@ export function encodeResponse(request: ServerRequest, response: ApiResponse): A
   const type = String(headers['content-type'] ?? 'application/json')
   const all = {...headers, 'content-type': type}
   if (/^application\/yaml\b/.test(type)) return yamlResponse({...response, headers: all}, body.object)
-  const {items} = body.object
-  if (Array.isArray(items) && items.length > longList)
-    return {...response, headers: all, body: {type: 'pieces', pieces: encodeList(body.object)}}
-  const pretty = wantsPretty(request)
-  if (!pretty && Array.isArray(items) && items.length > 0 && hasLastingItems(body.object))
-    return {...response, headers: all, body: {type: 'bytes', bytes: Buffer.concat([...encodeList(body.object)])}}
-  return {...response, headers: all, body: bytes(encodeJson(body.object, pretty))}
+  const field = longField(body.object)
+  const length = field ? (body.object[field] as unknown[]).length : 0
+  const pretty = length <= longList && wantsPretty(request)
+  if (!pretty && length > 0) return {...response, headers: all, body: {type: 'pieces', pieces: encodeList(body.object)}}
+  return {...response, headers: all, body: {type: 'text', text: encodeJson(body.object, pretty)}}
 }
 
 function yamlResponse(response: ApiResponse, object: JsonObject): ApiResponse {

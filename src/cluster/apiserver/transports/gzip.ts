@@ -15,10 +15,10 @@ export const acceptsGzip = ({headers = {}}: ServerRequest): boolean =>
 
 export const gzipHeaders = {'content-encoding': 'gzip', vary: 'Accept-Encoding'}
 
-export async function gzip(bytes: Uint8Array): Promise<Buffer> {
+export async function gzip(content: string | Uint8Array): Promise<Buffer> {
   const zlib = await import('node:zlib')
   return new Promise((resolve, reject) => {
-    zlib.gzip(bytes, {level}, (error, result) => (error ? reject(error) : resolve(result)))
+    zlib.gzip(content, {level}, (error, result) => (error ? reject(error) : resolve(result)))
   })
 }
 

@@ -1,6 +1,6 @@
 import type {JsonObject} from '../../../api/object.ts'
 import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
-import {protobufOfItems} from '../encoding/item-bytes.ts'
+import {protobufOfItems} from '../encoding/item-texts.ts'
 import {parseAccept} from '../encoding/media-type.ts'
 import {headerOf, protobufType} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'

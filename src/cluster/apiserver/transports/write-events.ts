@@ -19,7 +19,7 @@ export async function writeEvents(
   let sent = 0
   for await (const event of events) {
     if (signal.aborted) break
-    sent += encodeEvent(event).length
+    sent += Buffer.byteLength(encodeEvent(event))
     if (!write(outgoing, encode(event))) await once(outgoing, 'drain', {signal}).catch(() => undefined)
   }
   if (encode === chunkOf && !outgoing.destroyed) write(outgoing, lastChunk)
@@ -27,7 +27,7 @@ export async function writeEvents(
   return sent
 }
 
-const write = (outgoing: Outgoing, bytes: Uint8Array): boolean => (outgoing as ServerResponse).write(bytes)
+const write = (outgoing: Outgoing, text: string): boolean => (outgoing as ServerResponse).write(text)
 
 /** Whether the answer is sent in chunks; from now on whoever writes makes them. */
 function takesOverChunks(outgoing: Outgoing): boolean {
@@ -36,15 +36,15 @@ function takesOverChunks(outgoing: Outgoing): boolean {
   return true
 }
 
-const chunks = new WeakMap<WatchEvent, Uint8Array>()
-const lastChunk = Buffer.from('0\r\n\r\n')
+const chunks = new WeakMap<WatchEvent, string>()
+const lastChunk = '0\r\n\r\n'
 
 /** RFC 9112, 7.1: its size in hexadecimal, a line's end, the event's line, another line's end. */
-function chunkOf(event: WatchEvent): Uint8Array {
+function chunkOf(event: WatchEvent): string {
   let chunk = chunks.get(event)
   if (!chunk) {
     const line = encodeEvent(event)
-    chunk = Buffer.concat([Buffer.from(`${line.length.toString(16)}\r\n`), line, Buffer.from('\r\n')])
+    chunk = `${Buffer.byteLength(line).toString(16)}\r\n${line}\r\n`
     chunks.set(event, chunk)
   }
   return chunk

@@ -1,5 +1,6 @@
 import {once} from 'node:events'
 import type {Writable} from 'node:stream'
+import {type Chunk, giveBack} from './pack-pieces.ts'
 
 type Outgoing = Pick<Writable, 'end'> & Pick<Writable, 'write'> & NodeJS.EventEmitter
 
@@ -19,13 +20,20 @@ export async function writeChunks(
   return sent
 }
 
-/** The same with pieces that are there as soon as they are asked for: other requests have their turn after each, however fast the reader is. */
-export const writePieces = (outgoing: Outgoing, pieces: Iterable<Uint8Array>, signal: AbortSignal): Promise<number> =>
-  writeChunks(outgoing, inTurns(pieces), signal)
-
-async function* inTurns(pieces: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for (const piece of pieces) {
-    yield piece
+/**
+ * The same with chunks that are there as soon as they are asked for: other requests have their turn after each, however fast the reader is. A chunk is used again once it
+ * is written.
+ */
+export async function writePacked(outgoing: Outgoing, chunks: Iterable<Chunk>, signal: AbortSignal): Promise<number> {
+  let sent = 0
+  for (const chunk of chunks) {
+    if (signal.aborted) break
+    sent += chunk.length
+    const written = (error?: Error | null) => error ?? giveBack(chunk)
+    const more = outgoing.write(chunk.buffer.subarray(0, chunk.length), written)
+    if (!more) await once(outgoing, 'drain', {signal}).catch(() => undefined)
     await new Promise(resolve => setImmediate(resolve))
   }
+  outgoing.end()
+  return sent
 }

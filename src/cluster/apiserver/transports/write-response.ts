@@ -8,7 +8,8 @@ import type {ServerRequest} from '../server-request.ts'
 import {acceptsGzip, gzip, gzipHeaders, gzipInto, gzipThreshold} from './gzip.ts'
 import {encodedProtobuf} from './protobuf-body.ts'
 import {writeEvents} from './write-events.ts'
-import {writeChunks, writePieces} from './write-pieces.ts'
+import {type Chunk, chunkSize, giveBack, packPieces} from './pack-pieces.ts'
+import {writeChunks, writePacked} from './write-pieces.ts'
 
 export interface WriteOptions {
   /** What is answered. */
@@ -31,23 +32,59 @@ export async function writeResponse(outgoing: Outgoing, response: ApiResponse, o
   }
   if (headers['cache-control'] === '') delete headers['cache-control']
   if (body.type === 'text' || body.type === 'bytes') {
-    const bytes = body.type === 'bytes' ? body.bytes : Buffer.from(body.text)
-    response.written?.(bytes.length)
-    return writeWhole(outgoing, {status, headers, bytes}, options)
+    const content = body.type === 'bytes' ? body.bytes : body.text
+    const length = Buffer.byteLength(content)
+    response.written?.(length)
+    return writeWhole(outgoing, {status, headers, content, length}, options)
   }
-  const packed = body.type === 'pieces' && acceptsGzip(request)
-  outgoing.writeHead(status, {...headers, ...(packed && gzipHeaders)})
+  if (body.type === 'pieces') return writePieces(outgoing, body.pieces, {response, status, headers, ...options})
+  outgoing.writeHead(status, headers)
   if (request.method === 'HEAD') return void outgoing.end()
-  const sent = await writeBody(outgoing, body, packed, signal)
+  const sent = await writeBody(outgoing, body, signal)
   response.written?.(sent)
 }
 
-type LongBody = Exclude<ApiResponse['body'], {type: 'text' | 'bytes'}>
+interface PiecesOptions extends WriteOptions {
+  response: ApiResponse
+  status: number
+  headers: Headers
+}
+
+/** What is no longer than a chunk is sent whole, with its length. */
+async function writePieces(
+  outgoing: Outgoing,
+  pieces: Iterable<string | Uint8Array>,
+  {response, status, headers, request, signal}: PiecesOptions,
+): Promise<void> {
+  const chunks = packPieces(pieces)
+  const first = chunks.next().value as Chunk
+  const second = chunks.next()
+  if (second.done) {
+    const {buffer, length} = first
+    response.written?.(length)
+    if (signal.aborted) return
+    outgoing.writeHead(status, {...headers, 'content-length': String(length)})
+    if (request.method === 'HEAD') return void outgoing.end()
+    return void outgoing.end(buffer.subarray(0, length), () => giveBack(first))
+  }
+  const packed = acceptsGzip(request)
+  outgoing.writeHead(status, {...headers, ...(packed && gzipHeaders)})
+  if (request.method === 'HEAD') return void outgoing.end()
+  const sink = packed ? await gzipInto(outgoing as Writable, signal) : outgoing
+  const sent = await writePacked(sink, inOrder(first, second.value, chunks), signal)
+  response.written?.(sent)
+}
+
+function* inOrder(first: Chunk, second: Chunk, rest: Iterable<Chunk>): Generator<Chunk> {
+  yield first
+  yield second
+  yield* rest
+}
+
+type LongBody = Exclude<ApiResponse['body'], {type: 'text' | 'bytes' | 'pieces'}>
 
 /** Returns how many bytes it was, uncompressed. */
-async function writeBody(outgoing: Outgoing, body: LongBody, packed: boolean, signal: AbortSignal): Promise<number> {
-  if (body.type === 'pieces')
-    return writePieces(packed ? await gzipInto(outgoing as Writable, signal) : outgoing, body.pieces, signal)
+async function writeBody(outgoing: Outgoing, body: LongBody, signal: AbortSignal): Promise<number> {
   if ('flushHeaders' in outgoing) outgoing.flushHeaders()
   if (body.type === 'events') return writeEvents(outgoing, body.events, signal)
   if (body.type === 'stream') return writeChunks(outgoing, body.chunks, signal)
@@ -64,18 +101,19 @@ function typeOf({type}: ApiResponse['body']): Headers {
 interface Whole {
   status: number
   headers: Headers
-  bytes: Uint8Array
+  content: string | Uint8Array
+  length: number
 }
 
 async function writeWhole(
   outgoing: Outgoing,
-  {status, headers, bytes}: Whole,
+  {status, headers, content, length}: Whole,
   {request, signal}: WriteOptions,
 ): Promise<void> {
-  const packed = bytes.length > gzipThreshold && acceptsGzip(request) && !headers['content-encoding']
-  const sent = packed ? await gzip(bytes) : bytes
+  const packed = length > gzipThreshold && acceptsGzip(request) && !headers['content-encoding']
+  const sent = packed ? await gzip(content) : content
   const all: Headers = {...headers, ...(packed && gzipHeaders)}
-  if (status !== 304 && status !== 204) all['content-length'] = String(sent.length)
+  if (status !== 304 && status !== 204) all['content-length'] = String(packed ? sent.length : length)
   if (signal.aborted) return
   outgoing.writeHead(status, all)
   if (request.method === 'HEAD') outgoing.end()

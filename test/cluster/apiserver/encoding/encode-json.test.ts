@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type {KubeObject} from '../../../../src/api/object.ts'
 import {bareItems} from '../../../../src/cluster/apiserver/encoding/bare-items.ts'
 import {encodeJson, encodeList} from '../../../../src/cluster/apiserver/encoding/encode-json.ts'
-import {lastingItems} from '../../../../src/cluster/apiserver/encoding/item-bytes.ts'
+import {lastingItems} from '../../../../src/cluster/apiserver/encoding/item-texts.ts'
 
 /** So many ConfigMaps, each of which counts how often it is encoded. */
 function configMaps(count: number): {items: KubeObject[]; encoded(): number} {
@@ -28,7 +28,7 @@ const listOf = (items: readonly KubeObject[], kind = 'ConfigMapList') => ({
   metadata: {resourceVersion: '9'},
   items,
 })
-const text = (list: ReturnType<typeof listOf>) => Buffer.concat([...encodeList(list)]).toString()
+const text = (list: ReturnType<typeof listOf>) => [...encodeList(list)].join('')
 
 describe('encodeList', () => {
   for (const count of [0, 1, 499, 500, 501, 1200])
@@ -54,6 +54,19 @@ describe('encodeList', () => {
     list(600)
 
     assert.equal(encoded(), 2 * 590 + 10)
+  })
+
+  it('writes the rows of a table in pieces as it writes them whole', () => {
+    const rows = ['a', 'b<c'].map(name => ({cells: [name, 1], object: {metadata: {name}}}))
+    const table = {kind: 'Table', metadata: {}, columnDefinitions: [{name: 'Name'}], rows}
+
+    assert.equal([...encodeList(table)].join(''), encodeJson(table))
+  })
+
+  it("keeps the order of a list's fields, whichever comes after the items", () => {
+    const list = {apiVersion: 'example.com/v1', items: [{a: 1}], kind: 'CronTabList', metadata: {continue: '&'}}
+
+    assert.equal([...encodeList(list)].join(''), encodeJson(list))
   })
 
   it('does not keep the bytes of lists too long for that', () => {

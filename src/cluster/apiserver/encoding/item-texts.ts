@@ -5,15 +5,15 @@ import {Recent} from '../../../api/recent.ts'
 /** Lists whose items this process keeps and shows to everybody, as those of a watch cache are. */
 const lists = new WeakSet<object>()
 
-/** Of how many items the bytes are kept at least; of twice as many at the most, whatever is paged through. */
+/** Of how many items it is kept what they are written as, of twice as many at the most, whatever is paged through. */
 const keptItems = 20_000
 
-/** By item, in JSON and in protobuf; an item never changes, so its bytes go when it goes. */
-const kept = new Recent<KubeObject, Uint8Array>(keptItems)
+/** By item, in JSON and in protobuf; an item never changes, so what is written of it goes when it goes. JSON is kept as text (why: `pack-pieces.ts`). */
+const kept = new Recent<KubeObject, string>(keptItems)
 const keptProtobuf = new Recent<object, Uint8Array>(keptItems)
 
 /**
- * Longer lists are encoded anew each time: the bytes of so many items (a pod has some 2 KB) would take more memory than a list's time is worth.
+ * Longer lists are encoded anew each time: the bytes of so many items (a pod has some 4 KB) would take more memory than a list's time is worth.
  */
 const mostItems = keptItems
 
@@ -42,14 +42,14 @@ export function keepsItems(list: JsonObject, encoding: keyof typeof asked): bool
   return before >= enough
 }
 
-/** What an item of such a list is in a list's JSON, with the comma before it; encoded once. */
-export function bytesOfItem(item: KubeObject, encode: (item: KubeObject) => string): Uint8Array {
-  let bytes = kept.get(item)
-  if (!bytes) {
-    bytes = Buffer.from(`,${encode(item)}`)
-    kept.set(item, bytes)
+/** What an item of such a list is in a list's JSON; encoded once. */
+export function textOfItem(item: KubeObject, encode: (item: KubeObject) => string): string {
+  let text = kept.get(item)
+  if (text === undefined) {
+    text = encode(item)
+    kept.set(item, text)
   }
-  return bytes
+  return text
 }
 
 /** Where the encoder of protobuf keeps the items of such a list. */

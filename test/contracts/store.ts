@@ -72,6 +72,29 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         })
       }
 
+      it('tells of what is left page by page, as it was at the first page, whatever is written meanwhile', async () => {
+        for (const name of ['a', 'b', 'c', 'd', 'e']) await store.put({key: name, value: name})
+        await store.delete({key: 'b'})
+        const first = await store.range({...all, limit: 1})
+        const {revision} = first
+
+        const told = [{keys: first.kvs.map(({key}) => key), more: first.more, count: first.count}]
+        for (let last = 'a'; told.at(-1)!.more; ) {
+          const page = await store.range({key: `${last}\0`, rangeEnd: '\0', limit: 1, revision})
+          told.push({keys: page.kvs.map(({key}) => key), more: page.more, count: page.count})
+          last = page.kvs[0]!.key
+          await store.delete({key: 'd'})
+          await store.put({key: `${last}-new`, value: ''})
+        }
+
+        assert.deepEqual(told, [
+          {keys: ['a'], more: true, count: 4},
+          {keys: ['c'], more: true, count: 3},
+          {keys: ['d'], more: true, count: 2},
+          {keys: ['e'], more: false, count: 1},
+        ])
+      })
+
       it('tells of what a limit leaves out', async () => {
         await fill('a', 'b', 'c')
 

@@ -3,6 +3,7 @@ import {compacted, emptyKey, futureRevision} from '../store-refusals.ts'
 import {bounds, perShape} from './bounds.ts'
 import type {Connection} from './connection.ts'
 import {readPast} from './past.ts'
+import type {RememberedCounts} from './remembered-counts.ts'
 import {compactRevision} from './revision.ts'
 import {keyColumns, keyValue, keyValueColumns, type Row} from './row.ts'
 import {arrange, isArranged} from './sort.ts'
@@ -23,18 +24,28 @@ const withoutValues = perShape(
 )
 const counted = perShape('key', where => `select count(*) as count from current where ${where}`)
 
-/** Answers a range at the store's revision `now`, which the caller's transaction has fixed. */
-export function readRange(connection: Connection, request: RangeRequest, now: number): RangeResponse {
+/** Answers a range at the store's revision `now`, which the caller's transaction has fixed; one that writes nothing may remember how much follows a page. */
+export function readRange(
+  connection: Connection,
+  request: RangeRequest,
+  now: number,
+  counts?: RememberedCounts,
+): RangeResponse {
   checkRange(connection, request, now)
   const {limit = 0, revision = 0, countOnly = false} = request
   const arranged = isArranged(request)
   const wanted = {...request, limit: arranged || limit <= 0 ? 0 : limit}
-  const {kvs, count} = revision > 0 && revision < now ? readPast(connection, wanted) : readCurrent(connection, wanted)
+  const past = revision > 0 && revision < now
+  const at = past ? revision : now
+  const known = wanted.limit > 0 && !countOnly ? counts?.of(request, at) : undefined
+  const page = past ? readPast(connection, wanted, known) : readCurrent(connection, wanted, known)
+  const {kvs, count} = page
+  if (wanted.limit > 0) counts?.page(request, at, page)
   if (countOnly) return {revision: now, kvs: [], more: false, count}
   if (!arranged) return {revision: now, kvs, more: kvs.length < count, count}
   const all = arrange(request, kvs)
-  const page = limit > 0 ? all.slice(0, limit) : all
-  return {revision: now, kvs: page, more: page.length < all.length, count}
+  const first = limit > 0 ? all.slice(0, limit) : all
+  return {revision: now, kvs: first, more: first.length < all.length, count}
 }
 
 /** Throws what etcd would refuse about a range. */
@@ -50,13 +61,13 @@ export function countCurrent(connection: Connection, range: KeyRange): number {
   return connection.get<{count: number}>(counted[shape], ...parameters)?.count ?? 0
 }
 
-function readCurrent(connection: Connection, request: RangeRequest): Page {
+function readCurrent(connection: Connection, request: RangeRequest, known?: number): Page {
   if (request.countOnly) return {kvs: [], count: countCurrent(connection, request)}
   const {limit = 0, keysOnly = false, sort} = request
   const {shape, parameters} = bounds(request)
   const statements = keysOnly && sort?.by !== 'value' ? withoutValues : withValues
   const rows = connection.all<Row>(statements[shape], ...parameters, limit > 0 ? limit : -1)
   const kvs = rows.map(keyValue)
-  const count = limit > 0 && kvs.length === limit ? countCurrent(connection, request) : kvs.length
-  return {kvs, count}
+  if (limit <= 0 || kvs.length < limit) return {kvs, count: kvs.length}
+  return {kvs, count: known ?? countCurrent(connection, request)}
 }

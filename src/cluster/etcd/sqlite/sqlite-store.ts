@@ -24,6 +24,7 @@ import {type Meta, readMeta, writeMeta} from './meta.ts'
 import {DataVersionPoll} from './poll.ts'
 import {put} from './put.ts'
 import {readRange} from './range.ts'
+import {RememberedCounts} from './remembered-counts.ts'
 import {currentRevision} from './revision.ts'
 import {storeError} from './sqlite-error.ts'
 import {readStatus} from './status.ts'
@@ -58,6 +59,7 @@ export class SqliteStore implements Store {
   private readonly queue: CommitQueue
   private readonly sync: CommitQueueOptions['sync']
   private readonly poll: DataVersionPoll
+  private readonly counts = new RememberedCounts()
   private leaseTimer?: Timer
   private closed = false
 
@@ -78,7 +80,8 @@ export class SqliteStore implements Store {
   }
 
   async range(request: RangeRequest): Promise<RangeResponse> {
-    const read = this.connection.snapshot(() => readRange(this.connection, request, currentRevision(this.connection)))
+    const {connection, counts} = this
+    const read = connection.snapshot(() => readRange(connection, request, currentRevision(connection), counts))
     return this.onceSynced(read)
   }
 

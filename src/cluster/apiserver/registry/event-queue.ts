@@ -1,6 +1,6 @@
 /** Hands items from where they happen to whoever iterates, in order. Iterated once. */
 export class EventQueue<T> implements AsyncIterableIterator<T> {
-  private readonly limit: number
+  private limit: number
   private items: T[] = []
   private head = 0
   private waiting?: (result: IteratorResult<T>) => void
@@ -11,6 +11,12 @@ export class EventQueue<T> implements AsyncIterableIterator<T> {
   constructor(ended: () => void, limit = Number.POSITIVE_INFINITY) {
     this.endings = [ended]
     this.limit = limit
+  }
+
+  /** What is there from the beginning, before anything is pushed: however much it is, no reader has fallen behind by it. */
+  begin(items: T[]): void {
+    this.items = items
+    this.limit += items.length
   }
 
   /** Adds an item; a reader that has fallen behind by more than the limit is dropped. */

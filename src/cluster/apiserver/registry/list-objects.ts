@@ -5,7 +5,9 @@ import {type KeyValue, prefixEnd, type RangeResponse, StoreError} from '../../et
 import {decodeContinue, encodeContinue} from './continue-token.ts'
 import {pageFromCache} from './page-from-cache.ts'
 import type {ResourceStore} from './resource-store.ts'
+import {candidates, takeMatching} from './select-objects.ts'
 import type {Selection} from './selection.ts'
+import type {WatchCache} from './watch-cache.ts'
 
 export interface ListRequest {
   limit: number
@@ -44,8 +46,8 @@ export async function listObjects(
   const known = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)
   const revision = Math.max(known, cache.revision)
   if (wanted > revision) throw tooLarge(wanted, revision)
-  const items = fromCache(resource, selection)
-  resource.cached.list(selection.everything ? items.length : cache.size, items.length)
+  const {items, looked} = await fromCache(resource, cache, selection)
+  resource.cached.list(looked, items.length)
   return {items, revision, lasting: true}
 }
 
@@ -90,14 +92,22 @@ export async function currentRevision(resource: ResourceStore): Promise<number> 
   return revision
 }
 
-function fromCache(resource: ResourceStore, {namespace, name, everything, matches}: Selection): KubeObject[] {
-  const cache = resource.cache!
+/** What there is now, and how many objects were looked at. */
+async function fromCache(
+  resource: ResourceStore,
+  cache: WatchCache,
+  selection: Selection,
+): Promise<{items: readonly KubeObject[]; looked: number}> {
+  const {namespace, name, everything, matches} = selection
   if (name && (namespace || !resource.definition.namespaced)) {
     const object = cache.get(resource.keyOf(namespace, name))
-    return object && matches(object) ? [object] : []
+    return {items: object && matches(object) ? [object] : [], looked: 1}
   }
-  const all = cache.list(namespace)
-  return everything ? all : all.filter(matches)
+  const view = cache.view(namespace)
+  if (everything) return {items: view.list(), looked: view.size}
+  const entries = candidates(resource, cache, {view, now: true, from: ''}, selection)
+  const {items} = await takeMatching(entries, selection)
+  return {items, looked: Array.isArray(entries) ? entries.length : view.size}
 }
 
 async function listStored(

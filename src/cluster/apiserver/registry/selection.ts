@@ -1,7 +1,22 @@
 import type {KubeObject} from '../../../api/object.ts'
-import {parseFieldSelector, parseLabelSelector, requiredFieldValue} from '../../../api/selectors/index.ts'
+import {
+  type FieldMatcher,
+  type LabelMatcher,
+  parseFieldSelector,
+  parseLabelSelector,
+  requiredFieldValue,
+} from '../../../api/selectors/index.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
+
+/** A label or field that must have one of some values. */
+export interface Demand {
+  /** Tells labels and fields apart. */
+  name: string
+  /** undefined where there is none. */
+  read(object: KubeObject): string | undefined
+  values: readonly string[]
+}
 
 /** Which objects a list, watch or deletecollection is about. */
 export interface Selection {
@@ -12,6 +27,8 @@ export interface Selection {
   /** The one name, '' for any. */
   name: string
   matches(object: KubeObject): boolean
+  /** What an object must have to match, not all that it must: fields first, which tell the fewest apart. */
+  demands: readonly Demand[]
 }
 
 /** Reads the selectors of a request; throws Kubernetes' complaints as 400s. */
@@ -38,8 +55,22 @@ export function selectionOf(
       everything ||
       (wanted.every(({read, equal, value}) => (read(object) === value) === equal) &&
         (labels.empty || labels.matches(object.metadata.labels ?? {}))),
+    demands: [...fieldDemands(definition, fields), ...labelDemands(labels)],
   }
 }
+
+const fieldDemands = (definition: ResourceDefinition, {terms}: FieldMatcher): Demand[] =>
+  terms
+    .filter(({field, operator}) => operator === '=' && !field.startsWith('metadata.'))
+    .map(({field, value}) => ({name: `field ${field}`, read: readerOf(definition, field), values: [value]}))
+
+const labelDemands = ({requirements}: LabelMatcher): Demand[] =>
+  requirements
+    .filter(({operator}) => operator === '=' || operator === '==' || operator === 'in')
+    .map(({key, values}) => ({name: `label ${key}`, read: object => labelOf(object, key), values}))
+
+const labelOf = ({metadata: {labels}}: KubeObject, key: string): string | undefined =>
+  labels && Object.hasOwn(labels, key) ? labels[key] : undefined
 
 /** Tells an object's field, '' where there is none: found once for the thousands that are asked. */
 function readerOf({fieldSelectors}: ResourceDefinition, field: string): (object: KubeObject) => string {

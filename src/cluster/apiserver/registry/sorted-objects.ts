@@ -1,16 +1,26 @@
 import type {KubeObject} from '../../../api/object.ts'
+import {lowerBound, SortedView} from './sorted-view.ts'
 
 /** Objects by key, kept in the order of their keys. */
 export class SortedObjects {
-  private readonly keys: string[] = []
-  private readonly objects: KubeObject[] = []
+  private keys: string[] = []
+  private objects: KubeObject[] = []
+  /** Whose arrays these are: the next change is made to others. */
+  private shown?: SortedView
 
   get size(): number {
     return this.keys.length
   }
 
+  /** As they are now, whatever happens later. */
+  view(): SortedView {
+    this.shown ??= new SortedView(this.keys, this.objects)
+    return this.shown
+  }
+
   set(key: string, object: KubeObject): void {
-    const index = this.lowerBound(key)
+    this.becomeOwn()
+    const index = lowerBound(this.keys, key)
     if (this.keys[index] === key) {
       this.objects[index] = object
     } else if (index === this.keys.length) {
@@ -23,36 +33,17 @@ export class SortedObjects {
   }
 
   delete(key: string): void {
-    const index = this.lowerBound(key)
+    const index = lowerBound(this.keys, key)
     if (this.keys[index] !== key) return
+    this.becomeOwn()
     this.keys.splice(index, 1)
     this.objects.splice(index, 1)
   }
 
-  /** A copy: what happens later does not show in it. */
-  list(): KubeObject[] {
-    return this.objects.slice()
-  }
-
-  countFrom(key: string): number {
-    return this.keys.length - this.lowerBound(key)
-  }
-
-  /** From a key on, as long as nothing changes. */
-  *from(key: string): Generator<[key: string, object: KubeObject]> {
-    for (let index = this.lowerBound(key); index < this.keys.length; index += 1)
-      yield [this.keys[index]!, this.objects[index]!]
-  }
-
-  private lowerBound(key: string): number {
-    let low = 0
-    let high = this.keys.length
-    if (high > 0 && this.keys[high - 1]! < key) return high
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.keys[middle]! < key) low = middle + 1
-      else high = middle
-    }
-    return low
+  private becomeOwn(): void {
+    if (!this.shown) return
+    this.keys = this.keys.slice()
+    this.objects = this.objects.slice()
+    this.shown = undefined
   }
 }

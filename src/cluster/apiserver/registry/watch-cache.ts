@@ -3,7 +3,11 @@ import type {WatchEvent} from '../../../client/transport.ts'
 import {prefixEnd, type StoreEvent, type Value, type Watcher} from '../../etcd/store.ts'
 import {deepFreeze} from './deep-freeze.ts'
 import {withVersion} from './object-version.ts'
+import {ObjectIndexes} from './object-indexes.ts'
+import {ObjectsView} from './objects-view.ts'
+import {RememberedViews} from './remembered-views.ts'
 import type {ResourceStore} from './resource-store.ts'
+import type {Demand} from './selection.ts'
 import {SortedObjects} from './sorted-objects.ts'
 
 /** One change of one object. Of a deletion, `object` is its last state with the revision of its end. */
@@ -45,8 +49,12 @@ export class WatchCache {
   readonly capacity = historyLimit
   private readonly resource: ResourceStore
   private readonly objects = new Map<string, KubeObject>()
+  private readonly indexes = new ObjectIndexes(this.objects)
   private readonly namespaces = new Map<string, SortedObjects>()
-  private order?: SortedObjects[]
+  /** The namespaces in the order of the keys in them. */
+  private order?: string[]
+  /** As it was at first pages whose revision is no longer the last. */
+  private readonly views = new RememberedViews()
   private history: ObjectEvent[] = []
   /** Revisions from this one on can be replayed from history. */
   replayable = 0
@@ -94,21 +102,32 @@ export class WatchCache {
     return this.objects.get(key)
   }
 
-  /** In the order of their keys. */
-  list(namespace = ''): KubeObject[] {
-    if (namespace && this.resource.definition.namespaced) return this.namespaces.get(namespace)?.list() ?? []
-    const order = this.ordered()
-    return order.length === 1 ? order[0]!.list() : order.flatMap(objects => objects.list())
+  /** In the order of their keys, as they are now. */
+  list(namespace = ''): readonly KubeObject[] {
+    return this.view(namespace).list()
   }
 
-  /** Those from a key on, with their keys, in the order of these. */
-  *from(key: string, namespace = ''): Generator<[key: string, object: KubeObject]> {
-    for (const objects of this.within(namespace)) yield* objects.from(key)
+  /** What is there now (in a namespace), whatever happens later. */
+  view(namespace = ''): ObjectsView {
+    const names = this.isOne(namespace) ? [namespace].filter(name => this.namespaces.has(name)) : this.ordered()
+    return new ObjectsView(new Map(names.map(name => [name, this.namespaces.get(name)!.view()])))
   }
 
-  /** How many there are from a key on. */
-  countFrom(key: string, namespace = ''): number {
-    return this.within(namespace).reduce((sum, objects) => sum + objects.countFrom(key), 0)
+  /** What was there at a revision, if that is now or a view of it is remembered. */
+  viewAt(revision: number, namespace = ''): ObjectsView | undefined {
+    if (this.changed <= revision) return this.view(namespace)
+    const view = this.views.at(revision)
+    return view && this.isOne(namespace) ? view.within(namespace) : view
+  }
+
+  /** For who reads what is there now in pages. */
+  rememberView(revision: number): void {
+    this.views.add(revision, this.view(), this.received)
+  }
+
+  /** In the order of their keys, all that meet one of the demands; undefined without demands. */
+  meeting(demands: readonly Demand[]): [key: string, object: KubeObject][] | undefined {
+    return this.indexes.meeting(demands)
   }
 
   /** Whether every event after this revision is still known. */
@@ -154,16 +173,13 @@ export class WatchCache {
     for (const listener of all) listener.ended()
   }
 
-  private within(namespace: string): SortedObjects[] {
-    if (!namespace || !this.resource.definition.namespaced) return this.ordered()
-    const objects = this.namespaces.get(namespace)
-    return objects ? [objects] : []
+  /** Whether a namespace is meant and not all. */
+  private isOne(namespace: string): boolean {
+    return namespace !== '' && this.resource.definition.namespaced
   }
 
-  private ordered(): SortedObjects[] {
-    this.order ??= [...this.namespaces.keys()]
-      .sort((a, b) => (`${a}/` < `${b}/` ? -1 : 1))
-      .map(name => this.namespaces.get(name)!)
+  private ordered(): string[] {
+    this.order ??= [...this.namespaces.keys()].sort((a, b) => (`${a}/` < `${b}/` ? -1 : 1))
     return this.order
   }
 
@@ -204,7 +220,7 @@ export class WatchCache {
     const revision = kv.modRevision
     const object = deleted ? withVersion(previous!, String(revision)) : this.objectOf(kv)
     if (deleted) this.drop(kv.key, previous!)
-    else this.keep(kv.key, object)
+    else this.keep(kv.key, object, previous)
     this.received += 1
     this.revision = revision
     this.changed = revision
@@ -220,8 +236,9 @@ export class WatchCache {
     return own.object
   }
 
-  private keep(key: string, object: KubeObject): void {
+  private keep(key: string, object: KubeObject, previous?: KubeObject): void {
     this.objects.set(key, this.resource.frozen ? deepFreeze(object) : object)
+    this.indexes.keep(key, object, previous)
     const namespace = object.metadata.namespace ?? ''
     let objects = this.namespaces.get(namespace)
     if (!objects) {
@@ -232,8 +249,10 @@ export class WatchCache {
     objects.set(key, object)
   }
 
-  private drop(key: string, {metadata: {namespace = ''}}: KubeObject): void {
+  private drop(key: string, object: KubeObject): void {
+    const {namespace = ''} = object.metadata
     this.objects.delete(key)
+    this.indexes.drop(key, object)
     const objects = this.namespaces.get(namespace)
     objects?.delete(key)
     if (objects?.size !== 0) return
@@ -246,6 +265,7 @@ export class WatchCache {
     if (this.history.length <= historyLimit) return
     const dropped = this.history.splice(0, historyLimit / 2)
     this.replayable = dropped[dropped.length - 1]!.revision
+    this.views.expire(this.received)
   }
 
   private tell(event: ObjectEvent): void {

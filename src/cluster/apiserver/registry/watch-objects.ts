@@ -6,6 +6,7 @@ import {EventQueue} from './event-queue.ts'
 import {currentRevision, tooLarge} from './list-objects.ts'
 import {withVersion} from './object-version.ts'
 import type {ResourceStore} from './resource-store.ts'
+import {candidates} from './select-objects.ts'
 import type {Selection} from './selection.ts'
 import type {ObjectEvent} from './watch-cache.ts'
 
@@ -45,9 +46,9 @@ export async function watchObjects(
     ended: () => queue.end(),
   }
   if (start.fresh) {
-    for (const object of present(resource, selection)) queue.push({type: 'ADDED', object})
+    const initial = present(resource, selection).map((object): WatchEvent => ({type: 'ADDED', object}))
     const marker = start.synced?.(Math.max(cache.revision, start.revision))
-    if (marker) queue.push(marker)
+    queue.begin(marker ? [...initial, marker] : initial)
   } else for (const event of cache.since(revision)) listener.event(event)
   const stop = cache.listen(scopeOf(resource, selection), listener)
   return queue
@@ -61,14 +62,19 @@ async function startedCache(resource: ResourceStore, {fresh, revision}: WatchSta
   }
 }
 
-function present(resource: ResourceStore, {namespace, name, everything, matches}: Selection): KubeObject[] {
+function present(resource: ResourceStore, selection: Selection): readonly KubeObject[] {
+  const {namespace, name, everything, matches} = selection
   const cache = resource.cache!
   if (name && (namespace || !resource.definition.namespaced)) {
     const object = cache.get(resource.keyOf(namespace, name))
     return object && matches(object) ? [object] : []
   }
-  const all = cache.list(namespace)
-  return everything ? all : all.filter(matches)
+  const view = cache.view(namespace)
+  if (everything) return view.list()
+  const found: KubeObject[] = []
+  for (const [, object] of candidates(resource, cache, {view, now: true, from: ''}, selection))
+    if (matches(object)) found.push(object)
+  return found
 }
 
 function scopeOf({definition}: ResourceStore, {namespace, name}: Selection): string {

@@ -51,6 +51,9 @@ function prefersProtobuf(request: ServerRequest): boolean {
   return first?.type === protobufType && !first.parameters['as']
 }
 
+/** How many events are encoded before others have their turn: some milliseconds' work. */
+const perTurn = 100
+
 const frames = new WeakMap<WatchEvent, Uint8Array>()
 
 /** Each event's frame, made once for all who watch. */
@@ -58,7 +61,10 @@ async function* framed(
   events: AsyncIterable<WatchEvent>,
   encode: (event: WatchEvent) => Uint8Array,
 ): AsyncGenerator<Uint8Array> {
+  let count = 0
   for await (const event of events) {
+    count += 1
+    if (count % perTurn === 0) await new Promise(resolve => setImmediate(resolve))
     const frame = frames.get(event) ?? encode(event)
     frames.set(event, frame)
     yield frame

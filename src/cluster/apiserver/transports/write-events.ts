@@ -6,6 +6,9 @@ import {encodeEvent} from '../encoding/encode-json.ts'
 
 type Outgoing = ServerResponse | Http2ServerResponse
 
+/** How many events are sent before others have their turn: some milliseconds' work. A watch may begin with all there is. */
+const perTurn = 100
+
 /**
  * Sends a watch's events after its headers, a line each, and ends the answer; resolves to how many bytes of lines these were. A slow reader slows its watch down. Over
  * HTTP/1.1 a line is a chunk, and that too is put together once for all who watch, not by Node for each of them.
@@ -17,8 +20,11 @@ export async function writeEvents(
 ): Promise<number> {
   const encode = takesOverChunks(outgoing) ? chunkOf : encodeEvent
   let sent = 0
+  let count = 0
   for await (const event of events) {
     if (signal.aborted) break
+    count += 1
+    if (count % perTurn === 0) await new Promise(resolve => setImmediate(resolve))
     sent += Buffer.byteLength(encodeEvent(event))
     if (!write(outgoing, encode(event))) await once(outgoing, 'drain', {signal}).catch(() => undefined)
   }

@@ -8,7 +8,7 @@ import type {ServerRequest} from '../server-request.ts'
 import {acceptsGzip, gzip, gzipHeaders, gzipInto, gzipThreshold} from './gzip.ts'
 import {encodedProtobuf} from './protobuf-body.ts'
 import {writeEvents} from './write-events.ts'
-import {type Chunk, chunkSize, giveBack, packPieces} from './pack-pieces.ts'
+import {type Chunk, giveBack, packPieces} from './pack-pieces.ts'
 import {writeChunks, writePacked} from './write-pieces.ts'
 
 export interface WriteOptions {

@@ -40,7 +40,7 @@ export class ContainerChildren {
   }
 
   /** Starts a native program as a child of a script; undefined if the command line is none. Resolves with its exit code. */
-  spawn(argv: string[], overrides: Partial<ProgramHost>): Promise<number> | undefined {
+  spawn(argv: string[], overrides: Partial<ProgramHost>, signal?: AbortSignal): Promise<number> | undefined {
     if (wrapsNothing(argv)) return undefined
     const found = findProgram(argv)
     if (found.type !== 'native') return undefined
@@ -57,6 +57,15 @@ export class ContainerChildren {
         listener: port => program.listener?.(port),
         datagrams: port => program.datagrams?.(port),
       })
+      // Ctrl-C; what does not hear it is ended all the same, so that its caller can go on.
+      signal?.addEventListener(
+        'abort',
+        () => {
+          program.signal('SIGINT')
+          if (this.processes.has(pid)) program.signal('SIGKILL')
+        },
+        {once: true},
+      )
     })
   }
 

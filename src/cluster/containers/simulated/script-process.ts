@@ -11,6 +11,7 @@ import {quote} from './shell/quote.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
 import type {StandardInput} from './shell/standard-input.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
+import {Terminal} from './terminal/terminal.ts'
 
 /**
  * A command that an interpreter runs: a container's own or one that somebody executes in it. It holds a work token while it computes and none
@@ -32,6 +33,7 @@ export class ScriptProcess implements RunningProgram {
   /** While it is being run again. */
   private replay?: ScriptReplay
   private wake?: {cancel(): void}
+  private ownTerminal?: Terminal
 
   constructor(container: SimulatedContainer, argv: string[], process: Process | undefined, pid: number) {
     this.container = container
@@ -120,12 +122,16 @@ export class ScriptProcess implements RunningProgram {
       const name = (this.argv[0] ?? '').split('/').pop()!
       const shellName = found.type === 'script' ? found.shell : name === 'bash' ? 'bash' : 'sh'
       const {terminal} = this
-      if (/^(sh|bash|ash)$/.test(name) && found.type !== 'script' && this.argv.length <= 2 && terminal) {
+      const isShell =
+        /^(sh|bash|ash|dash)$/.test(name) && this.argv.slice(1).every(word => /^-[il]+$|^--login$/.test(word))
+      if (isShell && terminal) {
         const {interactiveShell} = await import('./shell/interactive-shell.ts')
-        return await interactiveShell(host, terminal, {env, cwd, shell: shellName, state: this.state})
+        return await interactiveShell(host, terminal, {env, cwd, shell: shellName})
       }
-      const given = terminal ? undefined : this.process ? this.process.stdin : this.container.stdin
-      if (given && /^(sh|bash|ash)$/.test(name) && this.argv.slice(1).every(word => word === '-' || word === '-s')) {
+      terminal?.cook(signal => this.signal(signal))
+      const given = terminal ? terminal.lineBytes() : this.process ? this.process.stdin : this.container.stdin
+      const isFed = isShell || (/^(sh|bash|ash)$/.test(name) && this.argv.slice(1).every(word => /^-s?$/.test(word)))
+      if (given && isFed) {
         const [{pipedShell}, {StandardInput}] = await Promise.all([
           import('./shell/piped-shell.ts'),
           import('./shell/standard-input.ts'),
@@ -142,7 +148,7 @@ export class ScriptProcess implements RunningProgram {
         )
         return this.killed ?? exitCode
       }
-      const input = await this.input()
+      const input = terminal ? await this.typed(terminal, findScript(this.argv)?.script) : await this.input()
       const stdin = input && {stdin: input}
       if (found.type === 'script') {
         const {exitCode} = await runShell(
@@ -210,7 +216,7 @@ export class ScriptProcess implements RunningProgram {
   /** What is piped in, to its end or as far as the command reads; nothing where it is not known to read. */
   private async input(): Promise<Uint8Array | undefined> {
     const stdin = this.process ? this.process.stdin : this.container.stdin
-    const isEnough = stdin && !this.terminal ? inputDemand(this.argv) : undefined
+    const isEnough = stdin ? inputDemand(this.argv) : undefined
     if (!stdin || !isEnough) return undefined
     let taken: Buffer = Buffer.alloc(0)
     const take = async (): Promise<void> => {
@@ -223,17 +229,21 @@ export class ScriptProcess implements RunningProgram {
     return taken
   }
 
+  /** What is typed at its terminal, as far as the command reads. */
+  private async typed(terminal: Terminal, script = this.argv.map(quote).join(' ')): Promise<Uint8Array | undefined> {
+    const {takeInput} = await import('./shell/take-input.ts')
+    return this.outsideWork(takeInput(terminal, script))
+  }
+
   /** The terminal that it runs at, if it does. */
-  private get terminal(): Process | undefined {
-    if (this.process) return this.process.tty ? this.process : undefined
-    const {record, stdin} = this.container
-    if (!record.config.tty) return undefined
-    return {
-      tty: true,
-      ...(stdin && {stdin}),
-      stdout: data => this.put('stdout', data),
-      stderr: data => this.put('stderr', data),
+  private get terminal(): Terminal | undefined {
+    const {process} = this
+    if (!process) return this.container.terminal
+    if (process.tty && !this.ownTerminal) {
+      this.ownTerminal = new Terminal(process.stdin, data => process.stdout(data))
+      void this.ownTerminal.follow(process.resize)
     }
+    return this.ownTerminal
   }
 
   private kill(code: number): void {
@@ -262,12 +272,13 @@ export class ScriptProcess implements RunningProgram {
       work: run => this.strands.work(run),
       stdout: data => this.put('stdout', data),
       stderr: data => this.put('stderr', data),
+      ...(this.terminal && {terminal: this.terminal}),
       signal: this.abort.signal,
       network: around.network,
       peer: container.peer,
       processes: () => container.processes(),
       kill: (pid, signal) => container.kill(pid, signal),
-      run: (argv, overrides) => container.spawn(argv, overrides),
+      run: (argv, overrides, signal) => container.spawn(argv, overrides, signal),
       serves: !this.process && !record.config.runsToCompletion,
       ...(!around.image.known && {denied: isDenied}),
       memory: {
@@ -295,6 +306,7 @@ export class ScriptProcess implements RunningProgram {
     if (data.length === 0) return
     // What the interpreter says about being stopped is not the program's output.
     if (this.abort.signal.aborted && this.state?.exitCode !== undefined) return
+    if (this.ownTerminal) return this.ownTerminal.write(data)
     if (this.process) return this.process[stream](data)
     const fresh = this.replay ? this.replay.fresh(stream, data) : data
     if (fresh.length > 0) this.container.write(stream, fresh)

@@ -26,6 +26,8 @@ import {programHost} from './programs/program-host.ts'
 import {silentListener} from './programs/silent-listener.ts'
 import {type MaterializedFiles, materialize} from './root-files.ts'
 import {ScriptProcess} from './script-process.ts'
+import {withCarriageReturns} from './terminal/carriage-returns.ts'
+import {Terminal} from './terminal/terminal.ts'
 
 /** One container of the simulated runtime: its record, its output, its files and what runs in it, each only as far as needed. */
 export class SimulatedContainer {
@@ -44,6 +46,8 @@ export class SimulatedContainer {
   readonly memory: ContainerMemory
   /** Its first process' standard input, which whoever attaches fills; a terminal has one although nobody may write to it. */
   readonly stdin?: ByteQueue
+  /** What whoever attaches sits at, if it has one. */
+  readonly terminal?: Terminal
 
   constructor(record: ContainerRecord, around: ContainerSurroundings, stored: {log?: string; files?: string} = {}) {
     this.record = record
@@ -52,6 +56,10 @@ export class SimulatedContainer {
     this.storedFiles = stored.files
     this.memory = new ContainerMemory(this)
     if (record.config.stdin || record.config.tty) this.stdin = new ByteQueue()
+    if (record.config.tty) {
+      this.terminal = new Terminal(this.stdin, data => this.write('stdout', data))
+      this.terminal.cook(signal => this.signal(signal))
+    }
   }
 
   get argv(): string[] {
@@ -211,6 +219,7 @@ export class SimulatedContainer {
       process.signal?.addEventListener('abort', () => resolve(), {once: true})
     })
     if (this.record.config.stdin && process.stdin) void this.feed(process.stdin).then(stays => stays || left())
+    void this.terminal?.follow(process.resize)
     if (this.record.state === 'Running') await ended
     this.attached.delete(process)
     return this.record.exitCode
@@ -228,8 +237,8 @@ export class SimulatedContainer {
   }
 
   /** Starts a native program as a child of a script. */
-  spawn(argv: string[], overrides: Partial<ProgramHost>): Promise<number> | undefined {
-    return this.children.spawn(argv, overrides)
+  spawn(argv: string[], overrides: Partial<ProgramHost>, signal?: AbortSignal): Promise<number> | undefined {
+    return this.children.spawn(argv, overrides, signal)
   }
 
   /** What it sees of processes, with the numbers that they have for it. */
@@ -257,7 +266,7 @@ export class SimulatedContainer {
   }
 
   write(stream: 'stdout' | 'stderr', data: Uint8Array | string): void {
-    const text = typeof data === 'string' ? data : Buffer.from(data).toString()
+    const text = Buffer.from(this.terminal ? withCarriageReturns(data) : data).toString()
     this.record.written[stream] += Buffer.byteLength(text)
     this.output.write(stream, text, this.around.clock.now())
     for (const process of this.attached) process[stream](Buffer.from(text))

@@ -1,67 +1,129 @@
-import type {Process} from '../../process.ts'
-import {newShellState, runShell} from './run-shell.ts'
-import type {ShellHost, ShellState} from './shell-host.ts'
+import {parse} from 'just-bash'
+import {LineEditor} from '../terminal/line-editor.ts'
+import type {Terminal} from '../terminal/terminal.ts'
+import {completeLine} from './complete-line.ts'
+import {interruptible} from './interruptible.ts'
+import {isWhole, syntaxError} from './is-whole.ts'
+import {columnsForListings} from './listing-columns.ts'
+import {readsAsItComes} from './live-input.ts'
+import {continuationPrompt, promptOf} from './prompt.ts'
+import type {ShellHost} from './shell-host.ts'
+import {ShellSession, type ShellSessionStart} from './shell-session.ts'
+import {StandardInput} from './standard-input.ts'
+import {takeInput} from './take-input.ts'
 
-/** A shell at a terminal: echoes what is typed, runs each line, keeps variables and the folder. */
+/** The exit code of what Ctrl-C has ended. */
+const interrupted = 130
+
+/** A shell at a terminal: its lines are edited, commands run in the foreground until they end or Ctrl-C ends them. */
 export async function interactiveShell(
-  host: ShellHost,
-  process: Process,
-  start: {env: Record<string, string>; cwd: string; shell: string; state: ShellState},
+  outer: ShellHost,
+  terminal: Terminal,
+  start: ShellSessionStart & {login?: boolean},
 ): Promise<number> {
-  let env = start.env
-  let cwd = start.cwd
-  let line = ''
-  let lastCode = 0
-  void (async () => {
-    for await (const {width, height} of process.resize ?? [])
-      env = {...env, COLUMNS: String(width), LINES: String(height)}
-  })()
-  const put = (text: string) => process.stdout(Buffer.from(text.replace(/(?<!\r)\n/g, '\r\n')))
-  const prompt = () => put(promptOf(host, start.shell, cwd))
-  const terminal: ShellHost = {
-    ...host,
-    stdout: data => put(Buffer.from(data).toString()),
-    stderr: data => put(Buffer.from(data).toString()),
+  const session = new ShellSession(start)
+  const host: ShellHost = {
+    ...outer,
+    terminal,
+    stdout: data => terminal.write(data),
+    stderr: data => terminal.write(unnumbered(Buffer.from(data).toString())),
   }
-  prompt()
-  const input = process.stdin?.[Symbol.asyncIterator]()
+  const editor = new LineEditor(terminal, {
+    idle: wait => outer.idle(wait),
+    complete: line => completeLine(line, host, session),
+  })
   for (;;) {
-    const next = input ? await host.idle(input.next()) : undefined
-    if (!next || next.done) return lastCode
-    for (const character of Buffer.from(next.value).toString()) {
-      if (character === '\x04' && line === '') {
-        put('\n')
-        return lastCode
-      }
-      if (character === '\x03') {
-        put('^C\n')
-        line = ''
-        prompt()
-      } else if (character === '\x7f' || character === '\b') {
-        if (line) put('\b \b')
-        line = line.slice(0, -1)
-      } else if (character === '\r' || character === '\n') {
-        put('\n')
-        const exit = /^\s*exit(?:\s+(\d+))?\s*$/.exec(line)
-        if (exit) return Number(exit[1] ?? lastCode)
-        if (line.trim()) {
-          const outcome = await runShell(terminal, {script: line, env, cwd, shell: start.shell}, newShellState())
-          lastCode = outcome.exitCode
-          env = outcome.env
-          cwd = outcome.env['PWD'] ?? cwd
-        }
-        line = ''
-        prompt()
-      } else if (character >= ' ') {
-        line += character
-        put(character)
-      }
+    const {script, end} = await readScript(editor, host, session)
+    if (end) {
+      terminal.write(start.shell === 'bash' ? 'exit\n' : '\n')
+      await session.end(host)
+      return session.lastCode
+    }
+    if (script.trim() === '') continue
+    const error = syntaxError(script)
+    if (error !== undefined) {
+      terminal.write(`${start.shell}: ${error}\n`)
+      session.lastCode = 2
+      continue
+    }
+    if (await runInForeground(host, terminal, {session, script, history: editor.history})) {
+      if (start.shell === 'bash' && isExit(script)) terminal.write('exit\n')
+      await session.end(host)
+      return session.lastCode
     }
   }
 }
 
-function promptOf({family, uid, hostname}: ShellHost, shell: string, cwd: string): string {
-  const mark = uid === 0 ? '#' : '$'
-  if (family !== 'debian' && shell !== 'bash') return `${cwd === '/root' ? '~' : cwd} ${mark} `
-  return shell === 'bash' ? `${uid === 0 ? 'root' : 'nobody'}@${hostname}:${cwd}${mark} ` : `${mark} `
+/** Reads until a command is whole. */
+async function readScript(
+  editor: LineEditor,
+  host: ShellHost,
+  session: ShellSession,
+): Promise<{script: string; end?: boolean}> {
+  let script = ''
+  for (;;) {
+    const read = await editor.read(script === '' ? promptOf(host, session) : continuationPrompt(session))
+    if (read.type === 'end' && script === '') return {script, end: true}
+    if (read.type === 'interrupt') {
+      session.lastCode = interrupted
+      script = ''
+      continue
+    }
+    if (read.type === 'end') return {script}
+    script = script === '' ? read.text : `${script.replace(/\\$/, '')}${script.endsWith('\\') ? '' : '\n'}${read.text}`
+    if (isWhole(script)) return {script}
+  }
 }
+
+/** Whether the shell has ended with it. */
+async function runInForeground(
+  host: ShellHost,
+  terminal: Terminal,
+  {session, script, history}: {session: ShellSession; script: string; history: readonly string[]},
+): Promise<boolean> {
+  if (/^\s*history\s*$/.test(script)) {
+    terminal.write(history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(''))
+    return false
+  }
+  const nested = shellIn(script)
+  if (nested) {
+    const {env} = session
+    session.lastCode = await interactiveShell(host, terminal, {
+      env: {...session.exportedVariables(), SHLVL: String(Number(env['SHLVL'] ?? 1) + 1)},
+      cwd: session.cwd,
+      shell: nested,
+    })
+    return false
+  }
+  const aborter = new AbortController()
+  terminal.cook(signal => aborter.abort(new Error(signal)))
+  const before = new Set(session.state.jobs.keys())
+  const child = interruptible(host, aborter.signal)
+  try {
+    const isLive = readsAsItComes(script)
+    const stdin = isLive ? undefined : await child.idle(takeInput(terminal, script))
+    const input = isLive ? {input: new StandardInput(terminal.lineBytes())} : {}
+    const {ended} = await session.run({...child, ...input}, columnsForListings(script, terminal.width), stdin)
+    if (!aborter.signal.aborted) {
+      for (const pid of session.state.jobs.keys())
+        if (!before.has(pid)) terminal.write(`[${session.state.jobs.size}] ${pid}\n`)
+      return ended
+    }
+  } catch (error) {
+    if (!aborter.signal.aborted || host.signal.aborted) throw error
+  }
+  terminal.write('\n')
+  session.lastCode = interrupted
+  return false
+}
+
+/** The shell that a line starts in this one's place at the terminal. */
+function shellIn(script: string): string | undefined {
+  const match = /^\s*(?:\/(?:usr\/)?bin\/)?(sh|bash|ash|dash)(?:\s+-[il]+)*\s*$/.exec(script)
+  return match && parse(script).statements.length === 1 ? match[1] : undefined
+}
+
+const isExit = (script: string): boolean => /^\s*exit\b/.test(script)
+
+/** At a terminal a shell does not say which line of its script it means. */
+const unnumbered = (text: string): string => text.replace(/^(bash: |sh: cd: )line \d+: /gm, '$1')

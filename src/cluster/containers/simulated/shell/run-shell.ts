@@ -1,6 +1,8 @@
 import {Bash, type ExecResult} from 'just-bash'
 import {shellCommands} from './commands/index.ts'
+import type {ShellParts} from './commands/shell-parts.ts'
 import {hidden} from './image-program.ts'
+import {interruptible} from './interruptible.ts'
 import {openStreams, outputStreams} from './output-streams.ts'
 import {ownPrograms} from './own-programs.ts'
 import type {Device} from '../files/container-file-system.ts'
@@ -47,7 +49,13 @@ const limits = {
   maxExecutionTimeMs: Number.POSITIVE_INFINITY,
 }
 
-export const newShellState = (): ShellState => ({jobs: new Map(), traps: new Map(), pending: [], rounds: 0})
+export const newShellState = (): ShellState => ({
+  jobs: new Map(),
+  stops: new Map(),
+  traps: new Map(),
+  pending: [],
+  rounds: 0,
+})
 
 /** Runs a script to its end; output leaves as it is made. */
 export async function runShell(
@@ -57,10 +65,14 @@ export async function runShell(
 ): Promise<ShellOutcome> {
   const refusals = new Refusals()
   const host = {...outer, files: outer.files.tellingRefusals(refusals.note)}
-  const spawn = (source: string, childEnv: Record<string, string>, childCwd: string, input?: Uint8Array) =>
-    runShell(outer, {script: source, env: childEnv, cwd: childCwd, shell, ...(input && {stdin: input})}).then(
-      ({exitCode}) => exitCode,
-    )
+  const spawn: ShellParts['spawn'] = (source, childEnv, childCwd, {stdin: input, signal} = {}) =>
+    runShell(signal ? interruptible(outer, signal) : outer, {
+      script: source,
+      env: childEnv,
+      cwd: childCwd,
+      shell,
+      ...(input && {stdin: input}),
+    }).then(({exitCode}) => exitCode)
   const err = (data: Uint8Array) =>
     host.stderr(
       Buffer.from(

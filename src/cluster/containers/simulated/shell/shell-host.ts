@@ -3,6 +3,7 @@ import type {ContainerFileSystem} from '../files/container-file-system.ts'
 import type {ImageFamily} from '../images/image.ts'
 import type {ProgramHost, Signal} from '../programs/program.ts'
 import type {StandardInput} from './standard-input.ts'
+import type {Terminal} from '../terminal/terminal.ts'
 
 /** The memory that a process may use. */
 export interface ProcessMemory {
@@ -38,13 +39,15 @@ export interface ShellHost {
   stderr(data: Uint8Array): void
   /** What its commands read as it comes, if they do. */
   input?: StandardInput
+  /** What its user sits at, if anybody does. */
+  terminal?: Terminal
   signal: AbortSignal
   network: PodNetwork
   peer: NetworkPeer
   processes(): {pid: number; user: string; command: string}[]
   kill(pid: number, signal: Signal): boolean
-  /** Runs a native program, such as a server, as a child; resolves with its exit code. */
-  run(argv: string[], host: Partial<ProgramHost>): Promise<number> | undefined
+  /** Runs a native program, such as a server, as a child; resolves with its exit code. The signal interrupts it. */
+  run(argv: string[], host: Partial<ProgramHost>, signal?: AbortSignal): Promise<number> | undefined
   /** Whether a program that the script ends with goes on: in a container's own script, where nobody counts on its end. */
   serves: boolean
   /** Names that an image that nobody knows does not have; absent where the image is known. */
@@ -59,6 +62,10 @@ export interface ShellHost {
 /** One script's state beside the interpreter's. */
 export interface ShellState {
   jobs: Map<number, Promise<number>>
+  /** Ends a job in the background. */
+  stops: Map<number, AbortController>
+  /** The number of the latest job. */
+  lastJob?: number
   traps: Map<string, string>
   pending: Signal[]
   /** Rounds of loops since the script last slept. */

@@ -10,7 +10,7 @@ const busyRounds = 100_000
 
 /** sleep, background jobs, traps and signals; cat of what comes. */
 export function jobCommands({host, state, shell, spawn}: ShellParts): Record<string, Run> {
-  let nextPid = host.pid + 6
+  const firstPid = host.pid + 6
 
   /** Runs the handlers of signals that have come; a handler that exits ends the script. */
   const deliver = async (context: ResolvedCommandContext): Promise<void> => {
@@ -42,16 +42,26 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       state.interrupt = resolve
     })
 
+  /** The number of the process that a shell calls `%1`. */
+  const jobOf = (name: string): number | undefined =>
+    name === '' || name === '%' || name === '+' ? state.lastJob : [...state.jobs.keys()][Number(name) - 1]
+
   const kill: Run = args => {
     const option = args[0]?.startsWith('-') ? args[0].slice(1) : undefined
     if (option === 'l') return ok('HUP INT QUIT KILL USR1 USR2 TERM\n')
     const named = option === 's' ? args[1]! : (option ?? 'TERM')
     const pids = args.slice(option === undefined ? 0 : option === 's' ? 2 : 1)
     const problems: string[] = []
-    for (const pid of pids) {
+    for (const word of pids) {
+      const pid = word.startsWith('%') ? (jobOf(word.slice(1)) ?? word) : word
+      const job = state.stops.get(Number(pid))
+      if (job && named !== '0') {
+        job.abort(new Error('killed'))
+        continue
+      }
       if (
         named === '0'
-          ? host.processes().some(process => process.pid === Number(pid))
+          ? job !== undefined || host.processes().some(process => process.pid === Number(pid))
           : host.kill(Number(pid), signalOf(named))
       )
         continue
@@ -99,10 +109,16 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       }
     },
     [internal.spawn]: async ([source = ''], context) => {
-      const pid = nextPid++
+      const pid = (state.lastJob ?? firstPid - 1) + 1
+      const stop = new AbortController()
+      state.lastJob = pid
+      state.stops.set(pid, stop)
       state.jobs.set(
         pid,
-        host.work(() => spawn(source, Object.fromEntries(context.env), context.cwd)).catch(() => 143),
+        host
+          .work(() => spawn(source, Object.fromEntries(context.env), context.cwd, {signal: stop.signal}))
+          .catch(() => 143)
+          .finally(() => state.stops.delete(pid)),
       )
       await context.assignShellVariable?.(lastJob, String(pid))
       return ok()

@@ -2,6 +2,7 @@ import type {ExecResult, ResolvedCommandContext} from 'just-bash'
 import type {ContainerFileSystem, FileDetails} from '../../files/container-file-system.ts'
 import {reasonOf} from '../../files/file-errors.ts'
 import {Accounts} from './accounts.ts'
+import {inColumns} from './columns.ts'
 import {modeText} from './file-mode.ts'
 import type {Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
@@ -10,13 +11,29 @@ type Entry = FileDetails & {name: string}
 
 /** Long listings; short ones are the interpreter's own. */
 export const lsCommand = ({host}: ShellParts): Record<string, Run> => ({
-  ls: (args, context) => {
+  ls: async (given, context) => {
+    const width = given.map(arg => /^--columns=(\d+)$/.exec(arg)?.[1]).find(Boolean)
+    const args = given.filter(arg => !arg.startsWith('--columns='))
     const flags = new Set(args.filter(isFlag).flatMap(arg => [...arg.slice(1)]))
-    if (!['l', 'n', 'g', 'o'].some(flag => flags.has(flag))) return context.origCommand!(args)
+    if (!['l', 'n', 'g', 'o'].some(flag => flags.has(flag))) {
+      const short = await context.origCommand!(args)
+      return width && !flags.has('1') ? {...short, stdout: columnsOf(short.stdout, Number(width))} : short
+    }
     const named = args.filter(arg => !isFlag(arg) && !arg.startsWith('--'))
     return new LongListing(host.files, flags, {now: host.now(), gnu: host.family === 'debian'}).of(named, context)
   },
 })
+
+/** Each folder's names in columns of their own. */
+const columnsOf = (listing: string, width: number): string =>
+  listing
+    .split('\n\n')
+    .map(block => {
+      const lines = block.replace(/\n$/, '').split('\n').filter(Boolean)
+      const head = lines[0]?.endsWith(':') ? `${lines.shift()}\n` : ''
+      return head + inColumns(lines, width)
+    })
+    .join('\n')
 
 const isFlag = (arg: string): boolean => /^-[a-zA-Z0-9]+$/.test(arg)
 

@@ -38,7 +38,7 @@ export function serverCommands(parts: ShellParts): Record<string, Run> {
         return failed('nginx version: nginx/1.27.5\n', 0)
       if (name === 'nginx' && args.includes('-s')) return ok()
       if (name.startsWith('python') && args[0] !== '-m') return python(args, context)
-      const running = host.run([name, ...args], {cwd: context.cwd, env: Object.fromEntries(context.env)})
+      const running = host.run([name, ...args], {cwd: context.cwd, env: Object.fromEntries(context.env)}, host.signal)
       if (!running && name.startsWith('python')) return python(args, context)
       if (!running) return failed(`${name}: not supported here\n`, 1)
       const daemon =

@@ -13,6 +13,11 @@ export interface ShellParts {
   isScript: boolean
   /** What it says of the image's own programs, where nobody knows the image. */
   own?: OwnPrograms
-  /** Runs source beside the script; resolves with its exit code. */
-  spawn(source: string, env: Record<string, string>, cwd: string, stdin?: Uint8Array): Promise<number>
+  /** Runs source beside the script, until the signal ends it; resolves with its exit code. */
+  spawn(
+    source: string,
+    env: Record<string, string>,
+    cwd: string,
+    more?: {stdin?: Uint8Array; signal?: AbortSignal},
+  ): Promise<number>
 }

@@ -41,7 +41,14 @@ export function systemCommands({host}: ShellParts): Record<string, Run> {
       )
     },
     nproc: () => ok('8\n'),
-    tty: () => failed('not a tty\n'),
+    tty: () => (host.terminal ? ok('/dev/pts/0\n') : failed('not a tty\n')),
+    stty: args => {
+      if (!host.terminal) return failed('stty: standard input: Inappropriate ioctl for device\n')
+      const {height, width} = host.terminal
+      if (args[0] === 'size') return ok(`${height} ${width}\n`)
+      return args.length > 0 && args[0] !== '-a' ? ok() : ok(`speed 38400 baud; rows ${height}; columns ${width};\n`)
+    },
+    clear: () => ok('\x1b[H\x1b[J'),
     sync: () => ok(),
     ps: args => {
       const rows = host.processes()

@@ -44,7 +44,7 @@ export function tailCommand({host, spawn}: ShellParts): Record<string, Run> {
         const lines = Buffer.from(text.slice(0, end))
         if (end > 0) {
           const before = last
-          last = host.work(() => before.then(() => spawn(rest, env, context.cwd, lines)))
+          last = host.work(() => before.then(() => spawn(rest, env, context.cwd, {stdin: lines})))
         }
         return last
       }

@@ -1,6 +1,7 @@
 import type {ExecResult, ResolvedCommandContext} from 'just-bash'
 import {durationOf} from '../../programs/duration.ts'
 import {findScript} from '../../programs/find-program.ts'
+import {interruptible} from '../interruptible.ts'
 import {quote} from '../quote.ts'
 import {processEnvironment} from './environment.ts'
 import {failed, ok, type Run} from './result.ts'
@@ -35,16 +36,13 @@ export function wrapperCommands(parts: ShellParts): Record<string, Run> {
     if (Number.isNaN(milliseconds)) return failed(`timeout: invalid number '${limit}'\n`, 125)
     const {runShell} = await import('../run-shell.ts')
     const aborter = new AbortController()
-    const ends = AbortSignal.any([host.signal, ...(context.signal ? [context.signal] : []), aborter.signal])
+    const ends = context.signal ? AbortSignal.any([context.signal, aborter.signal]) : aborter.signal
     const out: Uint8Array[] = []
     const err: Uint8Array[] = []
     const child: ShellHost = {
-      ...host,
-      signal: ends,
+      ...interruptible(host, ends),
       stdout: data => void out.push(data),
       stderr: data => void err.push(data),
-      sleep: (time, signal) => host.sleep(time, signal ? AbortSignal.any([signal, ends]) : ends),
-      idle: (wait, signal) => host.idle(wait, signal ? AbortSignal.any([signal, ends]) : ends),
     }
     const script = findScript(command) ?? {script: command.map(quote).join(' '), words: []}
     const alarm = milliseconds > 0 ? host.alarm(milliseconds, () => aborter.abort(new Error('timeout'))) : undefined

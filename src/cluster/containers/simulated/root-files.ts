@@ -7,6 +7,7 @@ import type {Tree, TreeNode} from './files/tree.ts'
 import {applyTreeText} from './files/tree-text.ts'
 import {baseFiles} from './images/base-files.ts'
 import {pinnedFile} from './pinned-files.ts'
+import {procFiles} from './proc-files.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
 export interface MaterializedFiles {
@@ -90,11 +91,7 @@ function devices(container: SimulatedContainer): Map<string, Device> {
     ['/dev/zero', {read: () => new Uint8Array(4096)}],
     ['/proc/1/fd/1', out],
     ['/proc/1/fd/2', err],
-    [
-      '/proc/uptime',
-      {read: () => `${((container.around.clock.now() - (container.record.startedAt ?? 0)) / 1000).toFixed(2)} 0.00\n`},
-    ],
-    ['/proc/1/cmdline', {read: () => `${container.argv.join('\0')}\0`}],
+    ...procFiles(container),
   ])
 }
 

@@ -2,7 +2,7 @@ import type {FileNode} from '../files/tree.ts'
 import {elf} from '../images/executable-text.ts'
 
 /** The names under which rewritten scripts and executables reach what the interpreter has no word for. */
-const internal = new RegExp(`^/(?:usr/)?bin/(?:__\\w+|trap|${elf})$`)
+const internal = new RegExp(`^/(?:usr/)?bin/(?:__\\w+|alias|bg|fg|history|jobs|trap|ulimit|umask|unalias|${elf})$`)
 
 const hiddenCommand: FileNode = {type: 'file', content: '', mode: 0o755, mtime: 0, base: true}
 

@@ -8,10 +8,13 @@ import {interfaceCommands} from './interfaces.ts'
 import {environmentCommands} from './environment.ts'
 import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
+import {machineCommands} from './machine.ts'
 import {memoryEaters} from './memory-eaters.ts'
 import {netstatCommand} from './netstat.ts'
 import {networkCommands} from './network.ts'
 import {ownershipCommands} from './ownership.ts'
+import {pagerCommands} from './pagers.ts'
+import {processSearch} from './process-search.ts'
 import {redisClient} from './redis-client.ts'
 import type {Run} from './result.ts'
 import {runExecutable} from './run-executable.ts'
@@ -21,6 +24,7 @@ import {systemCommands} from './system.ts'
 import {sysctlCommand} from './sysctl.ts'
 import {tailCommand} from './tail.ts'
 import {tarCommand} from './tar.ts'
+import {watchingCommands} from './watching.ts'
 import {wrapperCommands} from './wrappers.ts'
 
 /** Commands that the interpreter lacks, or that must know the container they run in. */
@@ -29,6 +33,10 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...environmentCommands(parts),
     ...systemCommands(parts),
     ...lsCommand(parts),
+    ...machineCommands(parts),
+    ...pagerCommands,
+    ...processSearch(parts),
+    ...watchingCommands(parts),
     ...ownershipCommands(parts),
     ...jobCommands(parts),
     ...networkCommands(parts),

@@ -117,6 +117,7 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
         pid,
         host
           .work(() => spawn(source, Object.fromEntries(context.env), context.cwd, {signal: stop.signal}))
+          .then(code => (stop.signal.aborted ? 143 : code))
           .catch(() => 143)
           .finally(() => state.stops.delete(pid)),
       )

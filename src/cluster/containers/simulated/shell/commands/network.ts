@@ -2,6 +2,7 @@ import type {ExecResult, ResolvedCommandContext} from 'just-bash'
 import {reasonOf} from '../../network/http-text.ts'
 import type {Trust} from '../../network/secure-stream.ts'
 import {fetcher} from '../fetcher.ts'
+import {curlTalk, headerLines} from './curl-talk.ts'
 import {lookUpHost} from './host-names.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
@@ -112,9 +113,8 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
     const {status} = got.response
     if (status >= 400 && (flags.has('f') || flags.has('fail')))
       return fail(22, `The requested URL returned error: ${status}`)
-    const head = `HTTP/1.1 ${status} ${reasonOf(status)}\r\n${Object.entries(got.response.headers)
-      .map(([name, value]) => `${name}: ${value}\r\n`)
-      .join('')}\r\n`
+    const head = `HTTP/1.1 ${status} ${reasonOf(status)}\r\n${headerLines(got.response.headers)}\r\n`
+    const talk = flags.has('v') || flags.has('verbose') ? curlTalk(got, {method, headers, head}) : ''
     const shown =
       (flags.has('i') || method === 'HEAD' ? head : '') +
       (method === 'HEAD' ? '' : Buffer.from(got.response.body).toString('latin1'))
@@ -123,9 +123,9 @@ export function networkCommands({host}: ShellParts): Record<string, Run> {
       .replaceAll('%{response_code}', String(status))
       .replaceAll('\\n', '\n')
     const output = values['o'] ?? values['output']
-    if (output === undefined) return {stdout: shown + format, stderr: '', exitCode: 0, stdoutKind: 'bytes'}
+    if (output === undefined) return {stdout: shown + format, stderr: talk, exitCode: 0, stdoutKind: 'bytes'}
     await context.fs.writeFile(context.fs.resolvePath(context.cwd, output), Buffer.from(shown, 'latin1'))
-    return ok(format)
+    return {...ok(format), stderr: talk}
   }
 
   return {

@@ -1,0 +1,66 @@
+import type {Device} from './files/container-file-system.ts'
+import type {SimulatedContainer} from './simulated-container.ts'
+
+/** What a node of this runtime has: kilobytes, processors. */
+export const machine = {memory: 32_871_440, processors: 8, disk: 263_174_212} as const
+
+/** Files that the kernel makes up when they are read: /proc and /sys, as far as people look into them. */
+export function procFiles(container: SimulatedContainer): [string, Device][] {
+  const {around, record} = container
+  const uptime = (): number => (around.clock.now() - (record.startedAt ?? 0)) / 1000
+  const {limits} = record.config
+  const inUse = (): number => container.memory.inFiles + 900_000
+  const texts: Record<string, () => string> = {
+    '/proc/uptime': () => `${uptime().toFixed(2)} 0.00\n`,
+    '/proc/1/cmdline': () => `${container.argv.join('\0')}\0`,
+    '/proc/1/environ': () =>
+      Object.entries(container.env)
+        .map(([name, value]) => `${name}=${value}\0`)
+        .join(''),
+    '/proc/1/status': () => statusOf(container),
+    '/proc/self/status': () => statusOf(container),
+    '/proc/1/cgroup': () => '0::/\n',
+    '/proc/self/cgroup': () => '0::/\n',
+    '/proc/loadavg': () => '0.00 0.00 0.00 1/128 12\n',
+    '/proc/version': () =>
+      'Linux version 6.1.0-25-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14) 12.2.0, GNU ld (GNU Binutils for Debian) 2.40) #1 SMP PREEMPT_DYNAMIC Debian 6.1.106-3 (2024-08-26)\n',
+    '/proc/meminfo': () =>
+      `MemTotal:       ${machine.memory} kB\nMemFree:        ${machine.memory - 4_000_000} kB\nMemAvailable:   ${machine.memory - 2_000_000} kB\nBuffers:          120000 kB\nCached:          1800000 kB\nSwapTotal:             0 kB\nSwapFree:              0 kB\n`,
+    '/proc/cpuinfo': () =>
+      Array.from(
+        {length: machine.processors},
+        (_, at) =>
+          `processor\t: ${at}\nvendor_id\t: GenuineIntel\nmodel name\t: Intel(R) Xeon(R) CPU @ 2.20GHz\ncpu MHz\t\t: 2200.000\ncpu cores\t: ${machine.processors / 2}\n\n`,
+      ).join(''),
+    '/proc/mounts': () => mountLines(container),
+    '/proc/self/mounts': () => mountLines(container),
+    '/sys/fs/cgroup/memory.max': () => `${limits?.memoryBytes ?? 'max'}\n`,
+    '/sys/fs/cgroup/memory.current': () => `${inUse()}\n`,
+    '/sys/fs/cgroup/cpu.max': () => `${limits?.cpuMillis === undefined ? 'max' : limits.cpuMillis * 100} 100000\n`,
+    '/sys/fs/cgroup/pids.max': () => 'max\n',
+  }
+  return Object.entries(texts).map(([path, read]) => [path, {read}])
+}
+
+/** `SOURCE PLACE TYPE OPTIONS 0 0`, the root first. */
+export function mountLines({record}: SimulatedContainer): string {
+  const {readOnlyRootFilesystem, mounts} = record.config
+  const lines = [
+    `overlay / overlay ${readOnlyRootFilesystem ? 'ro' : 'rw'},relatime 0 0`,
+    'proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0',
+    'tmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0',
+    'sysfs /sys sysfs ro,nosuid,nodev,noexec,relatime 0 0',
+    'cgroup /sys/fs/cgroup cgroup2 ro,nosuid,nodev,noexec,relatime 0 0',
+    ...mounts.map(
+      ({containerPath, readOnly, tmpfs}) =>
+        `${tmpfs ? 'tmpfs' : '/dev/vda1'} ${containerPath} ${tmpfs ? 'tmpfs' : 'ext4'} ${readOnly ? 'ro' : 'rw'},relatime 0 0`,
+    ),
+  ]
+  return lines.map(line => `${line}\n`).join('')
+}
+
+function statusOf(container: SimulatedContainer): string {
+  const {uid, gid, groups, record} = container
+  const name = (container.argv[0] ?? '').split('/').pop()!
+  return `Name:\t${name}\nState:\tS (sleeping)\nPid:\t1\nPPid:\t0\nUid:\t${Array(4).fill(uid).join('\t')}\nGid:\t${Array(4).fill(gid).join('\t')}\nGroups:\t${groups.join(' ')}\nNoNewPrivs:\t${record.config.noNewPrivileges ? 1 : 0}\n`
+}

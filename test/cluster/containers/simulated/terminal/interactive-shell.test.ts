@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import type {ContainerConfig} from '../../../../../src/cluster/containers/container-runtime.ts'
+import {type Step, typedSession} from '../../../../support/typed-session.ts'
+
+const escape = '\x1b'
+
+interface Case {
+  name: string
+  typed: Step[]
+  screen: string
+  exitCode?: number
+  shell?: string
+  config?: Partial<ContainerConfig>
+}
+
+const bash = {shell: 'bash', config: {image: 'debian:12'}}
+
+const cases: Case[] = [
+  {
+    name: 'keeps variables, functions, aliases, the folder and the exit code',
+    typed: [
+      'x=5; export y=6\r',
+      'f() { echo $x$1; }\r',
+      "alias e='echo e'\r",
+      'cd /tmp\r',
+      'f 1; e; env | grep -c ^x=\r',
+      'false\r',
+      'echo $? $y\r',
+    ],
+    screen:
+      "/ # x=5; export y=6\n/ # f() { echo $x$1; }\n/ # alias e='echo e'\n/ # cd /tmp\n/tmp # f 1; e; env | grep -c ^x=\n51\ne\n0\n/tmp # false\n/tmp # echo $? $y\n1 6\n/tmp # ",
+  },
+  {
+    name: 'ends what runs at Ctrl-C, and goes on',
+    typed: ['sleep 1000\r', 10, '\x03', 'echo $?\r'],
+    screen: '/ # sleep 1000\n^C\n/ # echo $?\n130\n/ # ',
+  },
+  {
+    name: 'ends a loop at Ctrl-C',
+    typed: ['while true; do echo x; sleep 10; done\r', 25_000, '\x03', 'echo on\r'],
+    screen: '/ # while true; do echo x; sleep 10; done\nx\nx\nx\n^C\n/ # echo on\non\n/ # ',
+  },
+  {
+    name: 'gives up a line at Ctrl-C',
+    typed: ['ab\x03', 'echo $?\r'],
+    screen: '/ # ab^C\n/ # echo $?\n130\n/ # ',
+  },
+  {
+    name: 'ends at Ctrl-D with the last exit code',
+    typed: ['false\r', '\x04'],
+    screen: '/ # false\n/ # \n',
+    exitCode: 1,
+  },
+  {name: 'ends with exit, bash aloud', typed: ['exit 3\r'], screen: 'root@web:/# exit 3\nexit\n', exitCode: 3, ...bash},
+  {
+    name: 'reads on until a command is whole',
+    typed: [
+      'for i in 1 2\r',
+      'do echo $i\r',
+      'done\r',
+      'echo "a\r',
+      'b"\r',
+      'cat <<E\r',
+      'c\r',
+      'E\r',
+      'echo d |\r',
+      'cat\r',
+    ],
+    screen:
+      '/ # for i in 1 2\n> do echo $i\n> done\n1\n2\n/ # echo "a\n> b"\na\nb\n/ # cat <<E\n> c\n> E\nc\n/ # echo d |\n> cat\nd\n/ # ',
+  },
+  {
+    name: 'says what is wrong with a line, and goes on',
+    typed: ['fi\r', 'echo $?\r'],
+    screen: "root@web:/# fi\nbash: syntax error near unexpected token `fi'\nroot@web:/# echo $?\n2\nroot@web:/# ",
+    ...bash,
+  },
+  {
+    name: 'lets commands read what is typed, which the terminal mends and echoes',
+    typed: ['cat > /f\r', 'onx\x7fe\r', '\x04', 'cat /f; read a\r', 'two\r', 'echo $a\r'],
+    screen: '/ # cat > /f\nonx\b \be\n/ # cat /f; read a\ntwo\none\n/ # echo $a\ntwo\n/ # ',
+  },
+  {
+    name: 'keeps for itself what is typed while something runs',
+    typed: ['sleep 5\r', 'echo next\r', 5000],
+    screen: '/ # sleep 5\necho next\n/ # echo next\nnext\n/ # ',
+  },
+  {
+    name: 'knows its jobs',
+    typed: ['sleep 50 &\r', 'kill %1\r', 'wait $!; echo $?\r'],
+    screen: '/ # sleep 50 &\n[1] 14\n/ # kill %1\n/ # wait $!; echo $?\n143\n/ # ',
+  },
+  {
+    name: 'starts another shell in its place',
+    typed: ['bash\r', 'exit\r', 'echo on\r'],
+    screen: '# bash\nroot@web:/# exit\nexit\n# echo on\non\n# ',
+    config: {image: 'debian:12'},
+  },
+  {
+    name: 'recalls, finds and completes lines',
+    typed: ['echo a\r', `${escape}[A\r`, '\x12ec\r', 'cat /etc/hostn\t\r', 'base\t\t\x03'],
+    screen: `/ # echo a\na\n/ # echo a\na\n/ # \r${escape}[J(reverse-i-search)\`': \r${escape}[J(reverse-i-search)\`e': \r${escape}[J(reverse-i-search)\`e': echo a\r${escape}[23C\r${escape}[J(reverse-i-search)\`ec': \r${escape}[J(reverse-i-search)\`ec': echo a\r${escape}[24C\r${escape}[J/ # echo a\na\n/ # cat /etc/hostname \nweb\n/ # base\nbase64  basename\n/ # base^C\n/ # `,
+  },
+  {
+    name: 'lists in columns, but not into pipes',
+    typed: ['cd /tmp; touch a bb c\r', 'ls\r', 'ls | cat\r'],
+    screen: '/ # cd /tmp; touch a bb c\n/tmp # ls\na  bb  c\n/tmp # ls | cat\na\nbb\nc\n/tmp # ',
+  },
+]
+
+describe('a shell at a terminal', () => {
+  for (const {name, typed, screen, exitCode, shell = 'sh', config} of cases)
+    it(name, async () =>
+      assert.deepEqual(await typedSession([shell], typed, config), {screen, ...(exitCode !== undefined && {exitCode})}),
+    )
+
+  it('shows its prompt as $PS1 says, and who it is', async () => {
+    const own = await typedSession(['bash'], ["PS1='\\u \\w> '\r", 'cd\r'], {
+      image: 'debian:12',
+      runAsUser: 1001,
+      env: [{name: 'HOME', value: '/tmp'}],
+    })
+
+    assert.equal(own.screen, "I have no name!@web:/$ PS1='\\u \\w> '\nI have no name! /> cd\nI have no name! ~> ")
+  })
+})
+
+describe('a command at a terminal', () => {
+  const commands: (Case & {command: string[]})[] = [
+    {name: 'ends at Ctrl-C', command: ['sleep', '1000'], typed: ['\x03'], screen: '^C', exitCode: 130},
+    {name: 'has its lines said again', command: ['cat'], typed: ['a\r', '\x04'], screen: 'a\na\n', exitCode: 0},
+    {
+      name: 'knows its terminal',
+      command: ['sh', '-c', 'tty; stty size'],
+      typed: [],
+      screen: '/dev/pts/0\n24 80\n',
+      exitCode: 0,
+    },
+    {
+      name: 'shows something again and again, until q',
+      command: ['watch', '-n', '10', 'echo x'],
+      typed: [10_000, 'q'],
+      screen: `${escape}[H${escape}[JEvery 10.0s: echo x                                          2026-01-01 00:00:00\n\nx\n${escape}[H${escape}[JEvery 10.0s: echo x                                          2026-01-01 00:00:10\n\nx\n`,
+      exitCode: 0,
+    },
+  ]
+  for (const {name, command, typed, screen, exitCode} of commands)
+    it(name, async () => assert.deepEqual(await typedSession(command, typed), {screen, exitCode}))
+})

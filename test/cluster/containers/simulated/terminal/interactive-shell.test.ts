@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type {ContainerConfig} from '../../../../../src/cluster/containers/container-runtime.ts'
 import {type Step, typedSession} from '../../../../support/typed-session.ts'
 
-const escape = '\x1b'
+const esc = '\x1b'
 
 interface Case {
   name: string
@@ -78,7 +78,7 @@ const cases: Case[] = [
   {
     name: 'lets commands read what is typed, which the terminal mends and echoes',
     typed: ['cat > /f\r', 'onx\x7fe\r', '\x04', 'cat /f; read a\r', 'two\r', 'echo $a\r'],
-    screen: '/ # cat > /f\nonx\b \be\n/ # cat /f; read a\ntwo\none\n/ # echo $a\ntwo\n/ # ',
+    screen: '/ # cat > /f\nonx\b \be\n/ # cat /f; read a\none\ntwo\n/ # echo $a\ntwo\n/ # ',
   },
   {
     name: 'keeps for itself what is typed while something runs',
@@ -98,8 +98,8 @@ const cases: Case[] = [
   },
   {
     name: 'recalls, finds and completes lines',
-    typed: ['echo a\r', `${escape}[A\r`, '\x12ec\r', 'cat /etc/hostn\t\r', 'base\t\t\x03'],
-    screen: `/ # echo a\na\n/ # echo a\na\n/ # \r${escape}[J(reverse-i-search)\`': \r${escape}[J(reverse-i-search)\`e': \r${escape}[J(reverse-i-search)\`e': echo a\r${escape}[23C\r${escape}[J(reverse-i-search)\`ec': \r${escape}[J(reverse-i-search)\`ec': echo a\r${escape}[24C\r${escape}[J/ # echo a\na\n/ # cat /etc/hostname \nweb\n/ # base\nbase64  basename\n/ # base^C\n/ # `,
+    typed: ['echo a\r', `${esc}[A\r`, '\x12ec\r', 'cat /etc/hostn\t\r', 'base\t\t\x03'],
+    screen: `/ # echo a\na\n/ # echo a\na\n/ # \r${esc}[J(reverse-i-search)\`': \r${esc}[J(reverse-i-search)\`e': \r${esc}[J(reverse-i-search)\`e': echo a\r${esc}[23C\r${esc}[J(reverse-i-search)\`ec': \r${esc}[J(reverse-i-search)\`ec': echo a\r${esc}[24C\r${esc}[J/ # echo a\na\n/ # cat /etc/hostname \nweb\n/ # base\nbase64  basename\n/ # base^C\n/ # `,
   },
   {
     name: 'lists in columns, but not into pipes',
@@ -140,7 +140,7 @@ describe('a command at a terminal', () => {
       name: 'shows something again and again, until q',
       command: ['watch', '-n', '10', 'echo x'],
       typed: [10_000, 'q'],
-      screen: `${escape}[H${escape}[JEvery 10.0s: echo x                                          2026-01-01 00:00:00\n\nx\n${escape}[H${escape}[JEvery 10.0s: echo x                                          2026-01-01 00:00:10\n\nx\n`,
+      screen: `${esc}[H${esc}[JEvery 10.0s: echo x                                          2026-01-01 00:00:00\n\nx\n${esc}[H${esc}[JEvery 10.0s: echo x                                          2026-01-01 00:00:10\n\nx\n`,
       exitCode: 0,
     },
   ]

@@ -70,6 +70,30 @@ describe('images', () => {
       expected: 'Exited 5',
     },
     {
+      name: 'what a script looks for first is not there',
+      image: unknown,
+      command: ['bash', '-ec', 'if [[ -f /opt/app/key.pem ]]; then cp /opt/app/key.pem /tmp/key.pem; exit 6; fi'],
+      expected: 'Exited 0',
+    },
+    {
+      name: 'a file is copied over one that is there',
+      image: 'busybox',
+      command: ['sh', '-c', 'echo 1 > /a; echo 2 > /b; cp /a /b && mv /b /a && grep 1 /a && exit 7'],
+      expected: 'Exited 7',
+    },
+    {
+      name: 'its own program goes on in the place of a script',
+      image: unknown,
+      command: ['sh', '-c', 'exec /app/server --port=1'],
+      expected: 'Running',
+    },
+    {
+      name: 'its own program at the end of a list goes on',
+      image: unknown,
+      command: ['bash', '-ec', 'SLEEP=false bash /install.sh && /app-loop\n'],
+      expected: 'Running',
+    },
+    {
       name: 'an entrypoint script that a task sources does not keep it',
       image: unknown,
       command: ['bash', '-ec', '[[ -f /opt/app/entrypoint.sh ]] && source /opt/app/entrypoint.sh; fetch --all'],

@@ -433,6 +433,7 @@ export class ContainerFileSystem implements IFileSystem {
   private statOf(path: string, follow: boolean): FsStat {
     if (this.devices.has(this.canonical(path)))
       return {
+        identity: this.canonical(path),
         isFile: true,
         isDirectory: false,
         isSymbolicLink: false,
@@ -443,6 +444,7 @@ export class ContainerFileSystem implements IFileSystem {
     const {node, mount} = this.walk(path, follow)
     if (!node) throw missing('stat', path)
     return {
+      identity: identityOf(node),
       isFile: node.type === 'file',
       isDirectory: node.type === 'directory',
       isSymbolicLink: node.type === 'symlink',
@@ -464,6 +466,18 @@ export class ContainerFileSystem implements IFileSystem {
     const node = this.unlisted(normalize(path), !place.parent && place.mount.path === '')
     return node ? {...place, node} : place
   }
+}
+
+const identities = new WeakMap<TreeNode, string>()
+let lastIdentity = 0
+
+/** By which `cp` and `mv` know that two paths are one file. */
+function identityOf(node: TreeNode): string {
+  const known = identities.get(node)
+  if (known !== undefined) return known
+  lastIdentity += 1
+  identities.set(node, String(lastIdentity))
+  return String(lastIdentity)
 }
 
 /** What an entry of a folder in memory counts for; bytes. */

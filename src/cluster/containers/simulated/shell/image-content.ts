@@ -1,8 +1,11 @@
 import {directory, type TreeNode} from '../files/tree.ts'
 import {folderOfAll, literal, simpleCommands} from './simple-commands.ts'
 
-/** What a script copies out of an image that nobody knows, by path: folders with `cp -r` or as `FOLDER/*`, and files. */
-export function imageContent(statements: unknown): Map<string, TreeNode> {
+/**
+ * What a script copies out of an image that nobody knows, by path: folders with `cp -r` or as `FOLDER/*`, and files. Not what the script mentions elsewhere
+ * too: it may look first whether that is there.
+ */
+export function imageContent(statements: unknown, script: string): Map<string, TreeNode> {
   const content = new Map<string, TreeNode>()
   for (const {name, args} of simpleCommands(statements)) {
     if (!/^(.*\/)?cp$/.test(name ?? '')) continue
@@ -16,7 +19,13 @@ export function imageContent(statements: unknown): Map<string, TreeNode> {
       content.set(`${folder}/${only}`, fileNode())
     }
   }
+  for (const path of content.keys()) if (timesNamed(path, script) > 1) content.delete(path)
   return content
+}
+
+function timesNamed(path: string, script: string): number {
+  const literally = path.replace(/[^\w/]/g, '\\$&')
+  return script.match(new RegExp(`(?<![\\w.-])${literally}(?![\\w.-]|/[^\\s"'])`, 'g'))?.length ?? 0
 }
 
 /** What is in a folder of which nobody knows what is in it. */

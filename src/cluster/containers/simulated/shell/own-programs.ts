@@ -22,13 +22,13 @@ export function ownPrograms(
 ): OwnPrograms {
   const statements = statementsOf(script)
   const commands = [...simpleCommands(statements)]
-  const called = new Set(commands.flatMap(({name}) => name ?? []))
+  const called = new Set(commands.flatMap(({name, args: words}) => (name === 'exec' ? literal(words[0]) : name) ?? []))
   const handled = new Set(called.size === 1 && copies(called) ? args.slice(0, -1).filter(isProgramPath) : [])
   for (const {name = '', args: words} of commands)
     for (const path of copies([name]) ? words.slice(0, -1).map(literal) : [])
       if (path && isProgramPath(path)) handled.add(path)
   const last = lastCommands(statements)
-  const content = imageContent(statements)
+  const content = imageContent(statements, script)
   const find = (path: string, nowhere: boolean): TreeNode | undefined => {
     const name = path.slice(path.lastIndexOf('/') + 1)
     const place = path.slice(0, path.length - name.length)
@@ -58,12 +58,14 @@ function lastCommands(statements: Node[]): Set<string> {
       if (command['type'] !== 'SimpleCommand') continue
       const name = literal(command['name'])
       const isLast = index === statements.length - 1 && commands === pipelines.at(-1)!.commands
-      if (name === 'exec') names.add(literal((command['args'] as unknown[])[0]) ?? '')
-      else if (isLast || statement['background'] === true) names.add(name ?? '')
+      if (name === 'exec') names.add(baseName(literal((command['args'] as unknown[])[0])))
+      else if (isLast || statement['background'] === true) names.add(baseName(name))
     }
   }
   return names
 }
+
+const baseName = (path = ''): string => path.slice(path.lastIndexOf('/') + 1)
 
 const program = (path: string): FileNode => ({
   type: 'file',

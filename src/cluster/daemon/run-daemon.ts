@@ -34,7 +34,8 @@ const rememberInterval = 10_000
 /** Serves a cluster over HTTPS and over its private socket, with everything running. The caller holds the engine lock. */
 export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions): Promise<RunningDaemon> {
   const {certificate, key} = cluster.pki.server(host === '127.0.0.1' ? [] : [host])
-  await cluster.engine.start()
+  // Nobody is served yet.
+  await cluster.store.syncingOnce(() => cluster.engine.start())
   const outside = fromOutside(cluster)
   const https = await listenHttps(outside, {
     host,

@@ -56,4 +56,29 @@ describe('A store that syncs beside', () => {
     )
     await store.close()
   })
+
+  it('does what nobody learns of before it is over without waiting for the disk, and waits for it once at the end', async () => {
+    const syncs: (() => void)[] = []
+    const store = open({reached: () => new Promise<void>(resolve => syncs.push(resolve)), close: () => undefined})
+    const before = store.put({key: 'before', value: ''})
+    await new Promise(resolve => setImmediate(resolve))
+    const order: string[] = []
+    void before.then(() => order.push('before'))
+
+    const work = store.syncingOnce(async () => {
+      for (const key of ['a', 'b', 'c']) {
+        await store.put({key, value: ''})
+        order.push(key)
+      }
+    })
+    void work.then(() => order.push('over'))
+    syncs[0]!()
+    while (syncs.length < 2) await new Promise(resolve => setImmediate(resolve))
+    const unsynced = [...order]
+    syncs[1]!()
+    await work
+
+    assert.deepEqual([unsynced, order, syncs.length], [['before', 'a', 'b', 'c'], ['before', 'a', 'b', 'c', 'over'], 2])
+    await store.close()
+  })
 })

@@ -51,6 +51,7 @@ export class CommitQueue {
   private pending: Pending[] = []
   private scheduled = false
   private syncing: Promise<void> | undefined
+  private syncsLater = false
 
   constructor({connection, clock, sync, committed}: CommitQueueOptions) {
     this.connection = connection
@@ -80,6 +81,19 @@ export class CommitQueue {
     }
   }
 
+  /** See SqliteStore.syncingOnce. */
+  async syncingOnce<T>(work: () => Promise<T>): Promise<T> {
+    // What is committed from now on must not be told before what waits for the disk already.
+    while (this.syncing) await this.syncing
+    this.syncsLater = true
+    try {
+      return await work()
+    } finally {
+      this.syncsLater = false
+      await this.sync?.reached()
+    }
+  }
+
   private schedule(): void {
     if (this.scheduled) return
     this.scheduled = true
@@ -94,7 +108,7 @@ export class CommitQueue {
     if (batch.length === 0) return
     try {
       const done = this.connection.transaction(() => this.apply(batch))
-      if (this.sync) this.tellWhenSynced(batch, done, this.sync)
+      if (this.sync && !this.syncsLater) this.tellWhenSynced(batch, done, this.sync)
       else this.tell(batch, done)
     } catch (error) {
       // Nothing of the batch was written. Alone, each write answers for itself.

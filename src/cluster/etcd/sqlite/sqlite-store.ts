@@ -161,6 +161,14 @@ export class SqliteStore implements Store {
     yield* writeSnapshot(this.connection)
   }
 
+  /**
+   * Does work of which nobody outside this process learns before it is over, such as a start: where the disk is synced beside, its writes are answered as
+   * they are committed, and all of them are on disk when this resolves.
+   */
+  syncingOnce<T>(work: () => Promise<T>): Promise<T> {
+    return this.queue.syncingOnce(work)
+  }
+
   async close(): Promise<void> {
     if (this.closed) return
     await this.queue.flush()

@@ -11,8 +11,9 @@ import {packChunks} from './pack-chunks.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** What the command line imports only where the embedded cluster is meant: the cluster's door, and the commands that open it themselves. */
-const behindTheDoor = /^src\/(cluster\/index|commands\/(cluster|clock|node)\/[^/]+|commands\/etcdctl\/embedded)\.ts$/
+/** What the command line imports only where it opens the embedded cluster: what is behind the cluster's door, and the commands that open it themselves. */
+const behindTheDoor =
+  /^src\/(cluster\/(?!index|daemon\/launch|lifecycle\/(status|kubeconfig))|commands\/(cluster\/(?!start|kubeconfig)|clock\/|node\/|etcdctl\/embedded)).*\.ts$/
 
 /** Large, and for one kind of object. */
 const seldom = /node_modules\/@peculiar\//
@@ -42,7 +43,7 @@ const scripts = packChunks({
   metafile,
   scripts: {
     kctl: {entries: ['src/cli/run.ts'], follow: module => !behindTheDoor.test(module) && !seldom.test(module)},
-    cluster: {entries: ['src/cluster/index.ts', 'src/cluster/open-cluster.ts', 'src/cluster/open-one-shot.ts']},
+    cluster: {entries: ['src/cluster/open-cluster.ts', 'src/cluster/open-one-shot.ts']},
     running: {},
   },
 })

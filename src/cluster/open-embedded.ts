@@ -5,7 +5,7 @@ import {assembleCluster, type EmbeddedCluster, revisionOf} from './cluster.ts'
 import {engineLockFile} from './daemon/record.ts'
 import {EngineLock, openSqliteStore} from './etcd/index.ts'
 import {type ClusterSettings, keepSettings, readSettings} from './lifecycle/settings.ts'
-import {PemFolder, Pki} from './pki/index.ts'
+import {clusterPki} from './pki/cluster-pki.ts'
 import {readRest} from './rest.ts'
 import {ClusterClock, type TimeSource} from './runtime/cluster-clock.ts'
 import {createLogger} from './runtime/klog.ts'
@@ -95,6 +95,3 @@ async function readEncryption(
   const {loadEncryption, reloadedEncryption} = await import('./apiserver/encryption/index.ts')
   return reload ? reloadedEncryption(file, {now, log: logger.named('kube-apiserver')}) : loadEncryption(file)
 }
-
-/** The cluster's certificates; made when first asked for. */
-export const clusterPki = (home: ClusterHome): Pki => new Pki(new PemFolder(home.pki), systemTime.now)

@@ -14,7 +14,7 @@ export interface LaunchOptions {
   timeout?: number
 }
 
-const lookInterval = 20
+const lookInterval = 10
 /** Registering 5,000 nodes, or catching up with what 150,000 pods have missed, takes minutes. */
 const longestStart = 15 * 60_000
 

@@ -18,6 +18,7 @@ export interface DaemonRecord {
  * lock: it dies with its process.
  */
 export function readDaemonRecord(home: ClusterHome): DaemonRecord | undefined {
+  if (!existsSync(home.daemon)) return undefined
   try {
     const record = JSON.parse(readFileSync(home.daemon, 'utf8')) as DaemonRecord
     return isAlive(record.pid) && holdsEngine(home, record.pid) ? record : undefined

@@ -2,7 +2,7 @@ import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {embeddedContext, embeddedExtension} from '../../client/kubeconfig/embedded.ts'
 import type {Kubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
 import {readDaemonRecord} from '../daemon/record.ts'
-import {clusterPki} from '../open-embedded.ts'
+import {clusterPki} from '../pki/cluster-pki.ts'
 import {defaultPort} from './settings.ts'
 
 /** The administrator's kubeconfig for a cluster. Makes the certificates if nobody has needed them yet. */

@@ -4,9 +4,6 @@ import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {socketTransport} from '../../client/embedded/socket-transport.ts'
 import {type ClockReading, controlRoot} from '../daemon/control.ts'
 import {type DaemonRecord, readDaemonRecord} from '../daemon/record.ts'
-import {openEmbedded} from '../open-embedded.ts'
-import {readRest, timeAt} from '../rest.ts'
-import {systemTime} from '../system-time.ts'
 import {kubernetesVersion} from '../version.ts'
 
 export interface ClusterStatus {
@@ -25,8 +22,19 @@ export interface ClusterStatus {
 export async function clusterStatus(home: ClusterHome): Promise<ClusterStatus> {
   const record = readDaemonRecord(home)
   if (record) return running(home, record)
-  const facts = {name: home.name, version: kubernetesVersion, dataFolder: home.folder}
-  if (!existsSync(home.database)) return {...facts, state: 'Absent', nodes: 0}
+  if (existsSync(home.database)) return stopped(home)
+  return {...factsOf(home), state: 'Absent', nodes: 0}
+}
+
+const factsOf = (home: ClusterHome) => ({name: home.name, version: kubernetesVersion, dataFolder: home.folder})
+
+/** Who starts a cluster that is not there yet does not load what opens one. */
+async function stopped(home: ClusterHome): Promise<ClusterStatus> {
+  const [{openEmbedded}, {readRest, timeAt}, {systemTime}] = await Promise.all([
+    import('../open-embedded.ts'),
+    import('../rest.ts'),
+    import('../system-time.ts'),
+  ])
   const {cluster} = await openEmbedded(home, {})
   try {
     const rest = readRest(cluster.store.meta)
@@ -38,7 +46,7 @@ export async function clusterStatus(home: ClusterHome): Promise<ClusterStatus> {
     const clock =
       rest &&
       reading({now: timeAt(rest, systemTime.now()), offset: rest.offset, paused: rest.paused, nextDue: rest.nextDue})
-    return {...facts, state: 'Stopped', nodes: count, ...(clock && {clock})}
+    return {...factsOf(home), state: 'Stopped', nodes: count, ...(clock && {clock})}
   } finally {
     await cluster.close()
   }

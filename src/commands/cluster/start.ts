@@ -175,9 +175,9 @@ function foregroundCommand(invocation: Invocation<typeof flags>, home: ClusterHo
 const valuesOf = (value: unknown): unknown[] => (Array.isArray(value) && value.length > 0 ? value : [value ?? ''])
 
 async function howToUse(invocation: Invocation<typeof flags>, home: ClusterHome): Promise<string> {
-  const {mergeIntoKubeconfig} = await import('./write-kubeconfig.ts')
   const name = home.name === 'default' ? '' : ` --cluster ${home.name}`
   if (invocation.flags['write-kubeconfig']) {
+    const {mergeIntoKubeconfig} = await import('./write-kubeconfig.ts')
     const {path, context} = await mergeIntoKubeconfig(invocation, home)
     return `Context "${context}" is now current in ${path}. Try:\n\n  kubectl get nodes\n`
   }

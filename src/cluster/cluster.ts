@@ -254,7 +254,7 @@ export function assembleCluster({
       server.stop()
       auth.stop()
       flowControl.stop()
-      auditor?.close()
+      await auditor?.close()
       await store.close()
     },
   }

@@ -62,7 +62,10 @@ export async function openEmbedded(
     Object.keys(chosen).length > 0 ? (await import('./api-server-options.ts')).readApiServerOptions(chosen) : undefined
   const audit = {...readSettings(store.meta).audit, ...settings?.audit}
   const auditor = audit.policyFile
-    ? (await import('./apiserver/audit/index.ts')).openAuditor(audit, () => clock.now())
+    ? await (await import('./apiserver/audit/index.ts')).openAuditor(audit, () => clock.now(), {
+        time: source,
+        log: logger.named('kube-apiserver'),
+      })
     : undefined
   if (settings)
     await keepSettings(store.meta, {

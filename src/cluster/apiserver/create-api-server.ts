@@ -95,7 +95,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
         .catch((error: unknown) => failed(options, parts, exchange, error))
         .finally(() => exchange.leave?.())
       const answer = withWarnings(response, warnings)
-      return warnings.audit ? completed(warnings.audit, info, answer) : answer
+      if (!warnings.audit) return answer
+      const told = completed(warnings.audit, info, answer)
+      await options.auditor?.stored()
+      return told
     },
     stop() {
       for (const resource of stores.values()) if (resource.cache) resource.dropCache(resource.cache)
@@ -147,6 +150,8 @@ async function identify(
   const user = request.user ?? (authenticator ? await authenticator.authenticate(request) : administrator)
   if (!user) throw unauthorized()
   warnings.audit = auditor?.begin(request, info, attributesOf(info, user))
+  if (warnings.audit && (await auditor?.stored()) === false)
+    throw new PlainError(500, `Internal Server Error: ${quote(request.url)}: failed to store audit event`)
   if (!impersonation) return user
   const become = await impersonation.impersonate(request, user, authorizer)
   if (become !== user) warnings.audit?.impersonating(become)

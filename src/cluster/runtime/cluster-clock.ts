@@ -4,8 +4,8 @@ import {isBefore, type TimerEntry, TimerHeap} from './timer-heap.ts'
 /** The system's own time, injected so that tests have theirs. */
 export interface TimeSource {
   now(): number
-  /** Calls back after some milliseconds; returns what takes it back. Must not keep the process alive. */
-  wake(milliseconds: number, callback: () => void): () => void
+  /** Calls back after some milliseconds; returns what takes it back. Does not keep the process alive unless it is asked to: somebody waits for an answer. */
+  wake(milliseconds: number, callback: () => void, options?: {keepsAlive?: boolean}): () => void
 }
 
 /**

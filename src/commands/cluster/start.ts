@@ -2,7 +2,8 @@ import {resolve} from 'node:path'
 import {bool, type FlagSet, int, string} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import type {AuditSettings, ClusterHome} from '../../cluster/index.ts'
+import type {ClusterHome} from '../../cluster/index.ts'
+import {auditFlags, auditOf} from './audit-flags.ts'
 import {apiServerFlags, apiServerSettingsOf} from './api-server-flags.ts'
 import {authenticationFlags, authenticationOf} from './authentication-flags.ts'
 import {authorizationFlags, authorizationOf} from './authorization-flags.ts'
@@ -24,13 +25,7 @@ const flags = {
   'encryption-provider-config-automatic-reload': bool({
     usage: 'Read the EncryptionConfiguration again when its file changes.',
   }),
-  'audit-policy-file': string({
-    usage: 'An audit Policy: which requests the audit log tells of, and how much ("" for none).',
-  }),
-  'audit-log-path': string({usage: 'The audit log, a JSON object a line; "-" for the standard output.'}),
-  'audit-log-maxage': int({default: 366, usage: 'Days after which old audit logs are removed.'}),
-  'audit-log-maxbackup': int({default: 100, usage: 'How many old audit logs are kept; 0 for all.'}),
-  'audit-log-maxsize': int({default: 100, usage: 'Megabytes after which another audit log is begun.'}),
+  ...auditFlags,
   ...authenticationFlags,
   ...authorizationFlags,
   ...apiServerFlags,
@@ -109,20 +104,6 @@ async function serve(invocation: Invocation<typeof flags>, home: ClusterHome): P
   await daemon.stop()
 }
 
-/** Of the audit log what was said; undefined: nothing. */
-function auditOf(invocation: Invocation<typeof flags>): AuditSettings | undefined {
-  const {flags: values} = invocation
-  const path = values['audit-log-path']
-  const audit: AuditSettings = {
-    ...(invocation.changed('audit-policy-file') && {policyFile: pathOf(values['audit-policy-file'])}),
-    ...(invocation.changed('audit-log-path') && {logPath: path === '-' ? path : pathOf(path)}),
-    ...(invocation.changed('audit-log-maxage') && {maxAge: values['audit-log-maxage']}),
-    ...(invocation.changed('audit-log-maxbackup') && {maxBackups: values['audit-log-maxbackup']}),
-    ...(invocation.changed('audit-log-maxsize') && {maxSize: values['audit-log-maxsize']}),
-  }
-  return Object.keys(audit).length > 0 ? audit : undefined
-}
-
 /** Other commands run elsewhere. */
 const pathOf = (file: string): string => (file ? resolve(file) : '')
 
@@ -152,11 +133,7 @@ const passedFlags = [
   'disable',
   'encryption-provider-config',
   'encryption-provider-config-automatic-reload',
-  'audit-policy-file',
-  'audit-log-path',
-  'audit-log-maxage',
-  'audit-log-maxbackup',
-  'audit-log-maxsize',
+  ...(Object.keys(auditFlags) as (keyof typeof auditFlags)[]),
   ...(Object.keys(authenticationFlags) as (keyof typeof authenticationFlags)[]),
   ...(Object.keys(authorizationFlags) as (keyof typeof authorizationFlags)[]),
   ...(Object.keys(apiServerFlags) as (keyof typeof apiServerFlags)[]),

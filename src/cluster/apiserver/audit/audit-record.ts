@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto'
+import {escapeHtml} from '../../../api/json/escape-html.ts'
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
 import {isQualifiedName} from '../../../api/names.ts'
 import {microTimestamp} from '../../runtime/clock.ts'
@@ -95,7 +96,7 @@ export class AuditRecord {
     const {config, write, now} = this.parts
     if (config.level === 'None' || config.omitStages.has(stage)) return
     const stageTimestamp = stage === 'RequestReceived' ? this.received : microTimestamp(now())
-    write(`${JSON.stringify(this.event(stage, stageTimestamp))}\n`)
+    write(`${escapeHtml(JSON.stringify(this.event(stage, stageTimestamp)))}\n`)
   }
 
   private event(stage: Stage, stageTimestamp: string): JsonObject {

@@ -4,28 +4,35 @@ import {isLongRunning} from '../filters/long-running.ts'
 import type {RequestInfo} from '../request-info.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {AuditRecord} from './audit-record.ts'
+import type {AuditSink} from './audit-sink.ts'
 import {auditConfigFor, type Policy} from './policy.ts'
 
 export interface AuditorOptions {
   policy: Policy
-  /** Appends a line to the log. */
-  write(line: string): void
+  sinks: readonly AuditSink[]
   now(): number
-  close?(): void
 }
 
-/** Keeps the audit log by a policy. */
+/** Tells of requests what a policy says, to all who are to know. */
 export class Auditor {
   /** How many were written. */
   events = 0
-  private readonly options: AuditorOptions
+  private readonly options: AuditorOptions & {write(line: string): void}
+  private readonly waitedFor: readonly AuditSink[]
 
   constructor(options: AuditorOptions) {
     const write = (line: string) => {
       this.events += 1
-      options.write(line)
+      for (const sink of options.sinks) sink.write(line)
     }
     this.options = {...options, write}
+    this.waitedFor = options.sinks.filter(sink => sink.stored)
+  }
+
+  /** Resolves when what was told last is stored, where a request is to wait for that; whether it may go on. Undefined: at once. */
+  stored(): Promise<boolean> | undefined {
+    if (this.waitedFor.length === 0) return undefined
+    return Promise.all(this.waitedFor.map(sink => sink.stored?.())).then(all => all.every(Boolean))
   }
 
   /** The record of a request whose user is known; undefined where nothing is to be written. */
@@ -45,8 +52,8 @@ export class Auditor {
     record.emit('ResponseStarted')
   }
 
-  close(): void {
-    this.options.close?.()
+  async close(): Promise<void> {
+    for (const sink of this.options.sinks) await sink.close()
   }
 }
 

@@ -4,10 +4,14 @@
  */
 import {LogFile} from './log-file.ts'
 import {Auditor} from './auditor.ts'
+import type {AuditSink} from './audit-sink.ts'
 import {loadPolicy} from './load-policy.ts'
+import type {AuditWebhookSettings, WebhookParts} from './open-webhook.ts'
 
 export {Auditor, completed, panicked} from './auditor.ts'
 export type {AuditRecord} from './audit-record.ts'
+
+export type {AuditWebhookSettings} from './open-webhook.ts'
 
 /** Where the audit log goes, and what goes there. */
 export interface AuditSettings {
@@ -20,14 +24,24 @@ export interface AuditSettings {
   maxBackups?: number
   /** Megabytes. */
   maxSize?: number
+  /** Who is sent what is logged. */
+  webhook?: AuditWebhookSettings
 }
 
 /** kube-apiserver's own. */
 const defaults = {maxAge: 366, maxBackups: 100, maxSize: 100}
 
-/** Opens the log that a cluster's settings name; undefined where they name none. Throws an Error for a policy that is none. */
-export function openAuditor({policyFile, logPath, ...limits}: AuditSettings, now: () => number): Auditor | undefined {
-  if (!policyFile || !logPath) return undefined
-  const file = new LogFile({...defaults, ...limits, path: logPath, now})
-  return new Auditor({policy: loadPolicy(policyFile), write: line => file.write(line), now, close: () => file.close()})
+/** Opens the log that a cluster's settings name; undefined where they name none. Throws an Error for a policy, or a webhook, that is none. */
+export async function openAuditor(
+  settings: AuditSettings,
+  now: () => number,
+  parts: WebhookParts,
+): Promise<Auditor | undefined> {
+  const {policyFile, logPath, webhook, ...limits} = settings
+  if (!policyFile || !(logPath || webhook?.file)) return undefined
+  const policy = loadPolicy(policyFile)
+  const sinks: AuditSink[] = []
+  if (logPath) sinks.push(new LogFile({...defaults, ...limits, path: logPath, now}))
+  if (webhook?.file) sinks.push((await import('./open-webhook.ts')).openAuditWebhook(webhook, parts))
+  return new Auditor({policy, sinks, now})
 }

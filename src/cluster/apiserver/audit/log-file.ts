@@ -1,5 +1,6 @@
 import {closeSync, fstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync} from 'node:fs'
 import {basename, dirname, extname, join} from 'node:path'
+import type {AuditSink} from './audit-sink.ts'
 
 export interface LogFileOptions {
   /** `-` for the standard output. */
@@ -17,7 +18,7 @@ const megabyte = 1024 * 1024
 const day = 24 * 3600 * 1000
 
 /** A file of lines that begins anew when it has grown; the old ones keep the time of their end in their names. */
-export class LogFile {
+export class LogFile implements AuditSink {
   private readonly options: LogFileOptions
   private file?: number
   private size = 0

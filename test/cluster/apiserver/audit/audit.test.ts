@@ -19,7 +19,11 @@ describe('The audit log', () => {
 
   async function serve(policy: Policy) {
     lines = []
-    const auditor = new Auditor({policy, write: line => lines.push(line), now: () => api?.clock.now() ?? 0})
+    const auditor = new Auditor({
+      policy,
+      sinks: [{write: line => void lines.push(line), close() {}}],
+      now: () => api?.clock.now() ?? 0,
+    })
     api = await startTestApiServer({auditor})
     lines = []
   }

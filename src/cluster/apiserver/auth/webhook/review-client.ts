@@ -64,7 +64,7 @@ export class ReviewClient {
   }
 
   private sleep(milliseconds: number): Promise<void> {
-    return new Promise(resolve => this.options.time.wake(milliseconds, resolve))
+    return new Promise(resolve => this.options.time.wake(milliseconds, resolve, {keepsAlive: true}))
   }
 }
 

@@ -15,10 +15,11 @@ export function webhookEndpoint(file: string, now: () => number): WebhookEndpoin
   const config = effectiveConfig(kubeconfigOf(file), options)
   let credentials: ReturnType<typeof readCredentials> | undefined
   return async timeoutSeconds => {
-    credentials ??= readCredentials(config, options)
+    const url = new URL(config.server)
+    // What is not encrypted carries no secrets.
+    credentials ??= readCredentials(url.protocol === 'http:' ? {...config, user: {}} : config, options)
     const {headers, tls} = await credentials
     const {ca, servername, ...own} = tls
-    const url = new URL(config.server)
     url.search = `timeout=${timeoutSeconds}s`
     const host = url.hostname.replace(/^\[|\]$/g, '')
     return {

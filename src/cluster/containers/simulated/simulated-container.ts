@@ -227,12 +227,14 @@ export class SimulatedContainer {
 
   /**
    * Passes on what somebody types; where input is for one client only, it ends with that one's. Resolves with whether who has typed all sees the rest of
-   * the output: as containerd has it, only where the program knows that nothing more comes.
+   * the output: as containerd has it, only where the program knows that nothing more comes. What it says to what was typed is seen in any case, which there is a
+   * matter of luck.
    */
   private async feed(input: AsyncIterable<Uint8Array>): Promise<boolean> {
     for await (const chunk of input) this.stdin?.push(chunk)
     const {stdinOnce} = this.record.config
     if (stdinOnce) this.stdin?.close()
+    else await this.around.activity.settled()
     return stdinOnce === true
   }
 

@@ -32,7 +32,8 @@ function duplicates({listType, listMapKeys = [], items}: Schema, list: readonly 
 const keysOf = (item: unknown, keys: readonly string[], schema: Schema | undefined): unknown =>
   isObject(item)
     ? Object.fromEntries(
-        keys
+        [...keys]
+          .sort()
           .map(key => [key, item[key] ?? schema?.fields.get(key)?.default])
           .filter(([, value]) => value !== undefined),
       )

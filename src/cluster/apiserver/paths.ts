@@ -69,10 +69,15 @@ export class ServerPaths implements PathHandler {
     if (path.startsWith('/debug/pprof/')) return unknownProfile
     if (path === '/debug/flags' || path.startsWith('/debug/flags/')) return debugFlags(path, request)
     if (request.method !== 'GET' && readOnly.has(path)) throw methodNotAllowed()
-    const found = this.document(path, request) ?? this.discovery.answer(path, request)
+    if (request.method !== 'GET' && this.isRouted(path) && this.lookUp(path, {method: 'GET', url: path}))
+      throw methodNotAllowed()
+    const found = this.lookUp(path, request)
     if (!found && this.isUnderRoute(path)) throw notServed()
-    if (found && request.method !== 'GET' && this.isRouted(path)) throw methodNotAllowed()
     return found
+  }
+
+  private lookUp(path: string, request: ServerRequest): ApiResponse | undefined {
+    return this.document(path, request) ?? this.discovery.answer(path, request)
   }
 
   /** What is routed by method; everything else answers whatever the method. */

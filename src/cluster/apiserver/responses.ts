@@ -3,7 +3,14 @@ import {StatusError} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
 import {internalPackage} from './decoding/decode-body.ts'
-import {negotiate, noKinds, type OutputForm, plainJson} from './encoding/negotiate.ts'
+import {
+  checkRouted,
+  errorForm,
+  type NegotiationOptions,
+  negotiate,
+  type OutputForm,
+  plainJson,
+} from './encoding/negotiate.ts'
 import {partialMetadata} from './encoding/partial-metadata.ts'
 import {table} from './encoding/table.ts'
 import type {RequestContext} from './request-context.ts'
@@ -21,13 +28,19 @@ export const objectResponse = (
 })
 
 /** The form that the request's Accept header asks for; `tables` is false for what has no columns. */
-export const outputForm = ({request, definition, info}: RequestContext, {tables = true} = {}): OutputForm =>
-  negotiate(request, {
-    protobuf: hasProtobuf(definition),
-    tables,
-    collection: info.verb === 'list',
-    routed: definition.structural === undefined,
-  })
+export const outputForm = (context: RequestContext, {tables = true} = {}): OutputForm =>
+  negotiate(context.request, negotiationOf(context, tables))
+
+/** What is said of the Accept header before the query of a list is read; the rest of it is after that. */
+export const checkListForm = (context: RequestContext): void =>
+  checkRouted(context.request, negotiationOf(context, true))
+
+const negotiationOf = ({definition, info}: RequestContext, tables: boolean): NegotiationOptions => ({
+  protobuf: hasProtobuf(definition),
+  tables,
+  collection: info.verb === 'list' || info.verb === 'watch',
+  routed: definition.structural === undefined,
+})
 
 /** Whether objects of a kind can be sent in protobuf: not those of a CustomResourceDefinition. */
 export const hasProtobuf = ({structural}: ResourceDefinition): boolean => structural === undefined
@@ -77,14 +90,6 @@ export function errorResponse({status, code, headers}: StatusError, request: Ser
     status: code,
     headers: {'content-type': errorForm(request).mediaType, ...headers},
     body: {type: 'object', object: {...status}},
-  }
-}
-
-function errorForm(request: ServerRequest): OutputForm {
-  try {
-    return negotiate(request, {protobuf: true, routed: false, kinds: noKinds})
-  } catch {
-    return plainJson
   }
 }
 

@@ -1,11 +1,15 @@
 import {gzipSync} from 'node:zlib'
+import {decodeProtobuf} from '../../../src/api/protobuf/decode.ts'
 import {levelText} from '../../parity/level.ts'
 import {parsed, type RawAnswer, type RawRequest, type RawSend, rawSender} from './api-connection.ts'
 import {differences} from './differences.ts'
 import {inMapOrder} from './in-map-order.ts'
 import {managersByName} from './managers-by-name.ts'
 
-/** One request of a sequence; `$NS` in path and body is the sequence's own namespace. */
+/**
+ * One request of a sequence; `$NS` in path and body is the sequence's own namespace, `$CONTINUE` and `$VERSION` in its path are what the server said in its last
+ * answer that was kept.
+ */
 export interface Step extends Omit<RawRequest, 'payload'> {
   /** An object is sent as JSON, text and bytes as they are. */
   body?: unknown
@@ -14,6 +18,14 @@ export interface Step extends Omit<RawRequest, 'payload'> {
   setup?: boolean
   /** Milliseconds that both servers have for what comes of it. */
   pause?: number
+  /** Its answer is kept for later steps. */
+  keep?: boolean
+}
+
+/** What a server said of a list. */
+interface Kept {
+  continue?: string
+  resourceVersion?: string
 }
 
 export interface Sequence {
@@ -54,9 +66,12 @@ async function play(servers: readonly [RawSend, RawSend], {name, steps}: Sequenc
   const namespace = `sequence-${name}-${process.pid}`
   await Promise.all(servers.map(send => makeNamespace(send, namespace)))
   const result: SequenceResult = {name, identical: 0, total: 0, misses: []}
+  const kept: Kept[] = [{}, {}]
   for (const step of steps) {
-    const request = requestOf(step, namespace)
-    const [wanted, got] = await Promise.all(servers.map(send => send(request)))
+    const [wanted, got] = await Promise.all(
+      servers.map((send, index) => send(requestOf(step, namespace, kept[index]!))),
+    )
+    if (step.keep) for (const [index, answer] of [wanted!, got!].entries()) kept[index] = keptOf(answer, kept[index]!)
     if (step.pause) await new Promise(resolve => setTimeout(resolve, step.pause))
     if (step.setup) continue
     const [one, other] = [wanted!, got!].map(answer => levelled(withoutGenerated(answer, step), namespace))
@@ -79,11 +94,18 @@ async function makeNamespace(send: RawSend, name: string): Promise<void> {
   await create(`/api/v1/namespaces/${name}/serviceaccounts`, {name: 'default'})
 }
 
-function requestOf({body, gzip, setup: _, pause: __, headers, path, ...rest}: Step, namespace: string): RawRequest {
+function requestOf(
+  {body, gzip, setup: _, pause: __, keep: ___, headers, path, ...rest}: Step,
+  namespace: string,
+  kept: Kept,
+): RawRequest {
   const plain = payloadOf(body, namespace)
   return {
     ...rest,
-    path: path.replaceAll('$NS', namespace),
+    path: path
+      .replaceAll('$NS', namespace)
+      .replaceAll('$CONTINUE', encodeURIComponent(kept.continue ?? ''))
+      .replaceAll('$VERSION', kept.resourceVersion ?? '0'),
     headers: {
       accept: 'application/json',
       ...(plain !== undefined && {'content-type': 'application/json'}),
@@ -93,6 +115,17 @@ function requestOf({body, gzip, setup: _, pause: __, headers, path, ...rest}: St
       ),
     },
     ...(plain !== undefined && {payload: gzip ? gzipSync(plain) : plain}),
+  }
+}
+
+/** What a list says of itself; whatever else is answered says nothing new. */
+function keptOf({code, text}: RawAnswer, before: Kept): Kept {
+  if (code !== 200) return before
+  try {
+    const {metadata} = JSON.parse(text) as {metadata?: Kept}
+    return {continue: metadata?.continue, resourceVersion: metadata?.resourceVersion ?? before.resourceVersion}
+  } catch {
+    return before
   }
 }
 
@@ -150,11 +183,20 @@ const sizeless = (range: string): string =>
 
 /** A stream's lines are taken one by one. */
 function bodyOf(whole: string, namespace: string): unknown {
-  const text = alike(whole)
+  const text = alike(whole.startsWith('k8s\0') ? fromProtobuf(whole) : whole)
   const lines = text.startsWith('{"type"') ? text.split('\n').filter(Boolean) : []
   return lines.length > 0
     ? lines.map(line => parsed(line, namespace)).filter(isNoReminder)
     : inMapOrder(parsed(text, namespace))
+}
+
+/** One object in protobuf as the JSON that it stands for. */
+function fromProtobuf(bytes: string): string {
+  try {
+    return JSON.stringify(decodeProtobuf(Buffer.from(bytes, 'latin1')))
+  } catch {
+    return bytes
+  }
 }
 
 /** Bookmarks but the one after the initial events come when they come. */
@@ -171,11 +213,18 @@ const alike = (text: string): string => {
     .replaceAll(key, '"$1": "LEVELLED"')
     .replaceAll(address, '$1')
     .replaceAll(/(ResourceVersion in object meta: )\d+/g, '$1N')
+    .replaceAll(/(ResourceVersion in the precondition \()\d+/g, '$1N')
+    .replaceAll(/^( *continue: )[\w-]+$/gm, '$1TOKEN')
+    .replaceAll(undeclared, '$1FIELD: field not declared in schema"')
+    .replaceAll(/\b(\d+\.\d+\.\d+\.\d+):\d{4,5}\b/g, '$1')
   return /^(apiVersion|kind): /.test(text)
     ? common.replaceAll(addOnGroup, '').replaceAll(columnProse, '- description: ""\n  format:')
     : common
 }
 
+/** The first field that a schema does not know is the first in the order of Go's maps, and may come before other complaints. */
+const undeclared =
+  /(failed to create typed patch object \([^)]*\): )[^"\\]*(?:\\.[^"\\]*)*field not declared in schema(?:\\.|[^"\\])*"/g
 /** What other programs add to the list of paths. */
 const addOn = /\s*"\/apis\/metrics[^"]*",/g
 /** And, in YAML, to the list of groups. */

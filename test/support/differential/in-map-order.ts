@@ -39,9 +39,9 @@ function sortedBy(causes: readonly Cause[], groupOf: (cause: Cause) => string): 
   return sorted
 }
 
-/** The map that a field is an entry of, or the field where managers conflict; '' where it is neither. */
+/** The map that a field is an entry of, or that managers conflict; '' where it is neither. */
 const mapOf = ({field = '', reason}: Cause): string =>
-  reason === 'FieldManagerConflict' ? field : (/^(.*?)\[(?!\d+\])/.exec(field)?.[1] ?? '')
+  reason === 'FieldManagerConflict' ? reason : (/^(.*?)\[(?!\d+\])/.exec(field)?.[1] ?? '')
 
 const text = ({field, message}: Cause): string => `${field}: ${message}`
 const together = (causes: readonly Cause[]): string => causes.map(text).join(', ')

@@ -235,7 +235,7 @@ const optionKinds = [
 const coreKinds = ['List', 'Status', 'APIGroup', 'APIGroupList', 'APIResourceList', 'APIVersions']
 
 /** Whether a kind is one of those that every group has, or the core group for all of them. */
-function isEverywhere({group, version, kind}: GroupVersionKind, resources: ResourceRegistry): boolean {
+export function isEverywhere({group, version, kind}: GroupVersionKind, resources: ResourceRegistry): boolean {
   if (coreKinds.includes(kind)) return group === '' && version === 'v1'
   if (!optionKinds.includes(kind)) return false
   for (const definition of resources.all())

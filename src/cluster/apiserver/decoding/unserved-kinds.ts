@@ -1,6 +1,6 @@
 import type {GroupVersionKind} from '../../../api/object.ts'
 
-/** Kinds by versions that Kubernetes 1.34 still knows how to read, though it serves them no more, or not unless asked to. */
+/** Kinds by versions that Kubernetes 1.34 still knows how to read, though it serves them no more, not unless asked to, or beneath other kinds only. */
 const unserved: Record<string, string> = {
   'admissionregistration.k8s.io/v1alpha1':
     'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding MutatingAdmissionPolicy MutatingAdmissionPolicyBinding',
@@ -8,6 +8,7 @@ const unserved: Record<string, string> = {
     'ValidatingWebhookConfiguration MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding MutatingAdmissionPolicy MutatingAdmissionPolicyBinding',
   'apps/v1beta1': 'Deployment StatefulSet ControllerRevision Scale DeploymentRollback',
   'apps/v1beta2': 'Deployment DaemonSet ReplicaSet StatefulSet ControllerRevision Scale',
+  'authentication.k8s.io/v1': 'TokenRequest',
   'authentication.k8s.io/v1alpha1': 'SelfSubjectReview',
   'authentication.k8s.io/v1beta1': 'TokenReview SelfSubjectReview',
   'authorization.k8s.io/v1beta1':
@@ -28,6 +29,7 @@ const unserved: Record<string, string> = {
   'networking.k8s.io/v1beta1': 'Ingress IngressClass IPAddress ServiceCIDR',
   'node.k8s.io/v1alpha1': 'RuntimeClass',
   'node.k8s.io/v1beta1': 'RuntimeClass',
+  'policy/v1': 'Eviction',
   'policy/v1beta1': 'PodDisruptionBudget Eviction',
   'rbac.authorization.k8s.io/v1alpha1': 'Role RoleBinding ClusterRole ClusterRoleBinding',
   'rbac.authorization.k8s.io/v1beta1': 'Role RoleBinding ClusterRole ClusterRoleBinding',

@@ -5,21 +5,49 @@ export interface MediaType {
   parameters: Record<string, string>
 }
 
-/** The clauses of an Accept header, the most wanted first. */
+/**
+ * The clauses of an Accept header, the most wanted first, as Kubernetes' library reads them: letter by letter, without quotes, and leaving out what is no type or
+ * no parameter. Of equally wanted ones a named type comes before a wildcard.
+ */
 export function parseAccept(header: string): MediaType[] {
-  const clauses = header
-    .split(',')
-    .map(acceptClause)
-    .filter(clause => clause.type)
-  const quality = ({parameters}: MediaType) => Number(parameters['q'] ?? 1)
-  return clauses.sort((a, b) => quality(b) - quality(a))
+  const clauses: Clause[] = []
+  for (const text of header.split(',')) {
+    const clause = acceptClause(text)
+    if (!clause) continue
+    // Its order is not one that every sort would come to: clauses move up one by one.
+    let place = clauses.length
+    while (place > 0 && isBefore(clause, clauses[place - 1]!)) place -= 1
+    clauses.splice(place, 0, clause)
+  }
+  return clauses
 }
 
-/** Kubernetes compares letter by letter what it is asked for. */
-function acceptClause(text: string): MediaType {
-  const type = text.split(';', 1)[0]!.trim()
-  return {...parseMediaType(text), type: type === '*' ? '*/*' : type}
+interface Clause extends MediaType {
+  quality: number
 }
+
+function isBefore(one: Clause, other: Clause): boolean {
+  const isAny = ({type}: Clause) => type === '*/*' || type.startsWith('*/')
+  const anyKind = ({type}: Clause) => type.endsWith('/*')
+  return one.quality > other.quality || (!isAny(one) && isAny(other)) || (!anyKind(one) && anyKind(other))
+}
+
+function acceptClause(text: string): Clause | undefined {
+  const [first = '', ...rest] = trimmed(text).split(';')
+  const [main = '', sub = '', more] = first.split('/')
+  if (more !== undefined || (sub === '' && trimmed(main) !== '*')) return undefined
+  const parameters: Record<string, string> = {}
+  let quality = 1
+  for (const pair of rest) {
+    const [name = '', value = '', another] = pair.split('=')
+    if (value === '' || another) continue
+    if (trimmed(name) === 'q') quality = Number.isFinite(Number(value)) && value.trim() === value ? Number(value) : 0
+    else parameters[trimmed(name)] = trimmed(value)
+  }
+  return {type: `${trimmed(main)}/${sub === '' ? '*' : trimmed(sub)}`, parameters, quality}
+}
+
+const trimmed = (text: string): string => text.replace(/^ +| +$/g, '')
 
 /** `application/json; charset=utf-8`. */
 export function parseMediaType(text: string): MediaType {

@@ -1,6 +1,6 @@
 import {StatusError} from '../../../api/status-error.ts'
 import type {ServerRequest} from '../server-request.ts'
-import {type MediaType, parseAccept} from './media-type.ts'
+import {parseAccept} from './media-type.ts'
 
 /** The form in which an answer is wanted. */
 export interface OutputForm {
@@ -36,34 +36,45 @@ export interface NegotiationOptions {
   tables?: boolean
 }
 
-const mediaTypes: Record<string, OutputForm['mediaType']> = {
-  'application/json': 'application/json',
-  'application/yaml': 'application/yaml',
-  [protobufType]: protobufType,
-  'application/*': 'application/json',
-  '*/*': 'application/json',
-}
-
 /** Finds the first form of the Accept header that this server can give; throws a 406 where there is none. */
 export function negotiate(request: ServerRequest, options: NegotiationOptions = {}): OutputForm {
-  const {watch = false, protobuf = false, tables = true, routed = true, kinds = otherKinds} = options
   const accept = headerOf(request, 'accept')
   if (accept === '' || accept === 'application/json') return plainJson
-  if (routed) checkAccept(accept, representationsOf(options))
-  const clauses = parseAccept(accept)
-  let unstreamed = false
-  for (const clause of clauses) {
-    const form = formOf(clause, kinds)
-    if (watch && form?.mediaType === 'application/yaml') unstreamed = true
-    if (!form || (watch && form.mediaType === 'application/yaml') || (form.as === 'Table' && !tables)) continue
-    if (form.mediaType !== protobufType || (form.as ? form.as !== 'Table' : protobuf)) return form
+  checkRouted(request, options)
+  for (const {type, parameters} of parseAccept(accept))
+    for (const mediaType of representations) {
+      if (type !== mediaType && type !== 'application/*' && type !== '*/*') continue
+      const form = formOf(mediaType, parameters, options)
+      if (form) return form
+    }
+  throw notAcceptable(representations)
+}
+
+/** The form of what goes wrong: the first that the request takes without wanting another kind, JSON where it takes none. */
+export function errorForm(request: ServerRequest): OutputForm {
+  try {
+    return negotiate(request, {protobuf: true, routed: false, kinds: noKinds})
+  } catch {
+    return plainJson
   }
-  throw new StatusError({
-    message: `only the following media types are accepted: ${(unstreamed ? streams : representations).join(', ')}`,
+}
+
+/** What Kubernetes' router says of the header, before the query is looked at. */
+export function checkRouted(request: ServerRequest, options: NegotiationOptions): void {
+  if (options.routed ?? true) checkAccept(headerOf(request, 'accept'), representationsOf(options))
+}
+
+/** Refuses a form that events do not come in. */
+export function checkStreams({mediaType}: OutputForm): void {
+  if (mediaType === 'application/yaml') throw notAcceptable(streams)
+}
+
+const notAcceptable = (accepted: readonly string[]): StatusError =>
+  new StatusError({
+    message: `only the following media types are accepted: ${accepted.join(', ')}`,
     reason: 'NotAcceptable',
     code: 406,
   })
-}
 
 /** What Kubernetes' router does before anybody else: it compares types letter by letter, and knows no wildcard but that for all. Throws its 406. */
 export function checkAccept(accept: string, produced: readonly string[]): void {
@@ -83,7 +94,7 @@ const representationsOf = ({watch, collection, produces = []}: NegotiationOption
   ...(watch || collection ? streams : []),
 ]
 
-export const representations = ['application/json', 'application/yaml', protobufType]
+export const representations = ['application/json', 'application/yaml', protobufType] as const
 const streams = ['application/json;stream=watch', `${protobufType};stream=watch`]
 
 /** A header's first value, '' where there is none. */
@@ -92,11 +103,16 @@ export function headerOf({headers}: ServerRequest, name: string): string {
   return Array.isArray(value) ? (value[0] ?? '') : (value ?? '')
 }
 
-function formOf({type, parameters}: MediaType, kinds: ReadonlySet<string>): OutputForm | undefined {
-  const mediaType = Object.hasOwn(mediaTypes, type) ? mediaTypes[type] : undefined
-  if (!mediaType) return undefined
-  const {as, g, v = 'v1'} = parameters
-  if (!as) return {mediaType, version: 'v1'}
-  if (!kinds.has(as) || g !== 'meta.k8s.io' || (v !== 'v1' && v !== 'v1beta1')) return undefined
+/** The form that a media type with these parameters is; undefined where there is none such. */
+function formOf(
+  mediaType: OutputForm['mediaType'],
+  {as, g, v, stream, sv}: Record<string, string>,
+  {kinds = otherKinds, tables = true, protobuf = false}: NegotiationOptions,
+): OutputForm | undefined {
+  if (sv || (stream && (stream !== 'watch' || mediaType === 'application/yaml'))) return undefined
+  if (as === undefined && g === undefined && v === undefined)
+    return mediaType === protobufType && !protobuf ? undefined : {mediaType, version: 'v1'}
+  if (!as || !kinds.has(as) || g !== 'meta.k8s.io' || (v !== 'v1' && v !== 'v1beta1')) return undefined
+  if (as === 'Table' && (!tables || mediaType === protobufType)) return undefined
   return {mediaType, as: as as NonNullable<OutputForm['as']>, version: v}
 }

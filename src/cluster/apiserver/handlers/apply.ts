@@ -1,3 +1,4 @@
+import {attempt} from '../../../api/attempt.ts'
 import {getKey, isObject} from '../../../api/json/index.ts'
 import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {applyAcross, applyConfiguration} from '../../../api/patch/managed-fields/index.ts'
@@ -28,13 +29,15 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
   const form = outputForm(context)
   const body = limitedBody(request)
   const options = patchQuery(info.query, true)
-  const {value: configuration, duplicates} = readConfiguration(body, view)
-  warnings.audit?.patched(configuration)
+  const readable = attempt(() => readConfiguration(body, view))
+  if ('value' in readable) warnings.audit?.patched(readable.value.value)
   const {object, created} = await updateObject(writeScope(context, options), {
     name: info.name,
     createIfAbsent: info.subresource === '',
     managed: true,
     draft: async current => {
+      if ('error' in readable) throw readable.error
+      const {value: configuration, duplicates} = readable.value
       const draft = await applied(context, view, {current, configuration, options})
       if (options.fieldValidation === 'Warn') warnings.addAll(duplicates)
       if (options.fieldValidation === 'Strict' && duplicates.length > 0)

@@ -16,12 +16,12 @@ export async function removeCollection(context: RequestContext): Promise<ApiResp
   const form = outputForm(context)
   const {info, request, definition, warnings} = context
   const selectors = listQuery(info.query, false)
+  const selection = selectionOf(definition, info.namespace, selectors)
   const options = readDeleteOptions(request, info.query)
   if (request.body) warnings.audit?.decoded({kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/__internal', ...options})
   const errors = deleteOptionErrors(options)
   if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
   warnings.addAll(propagationWarnings(definition, options))
-  const selection = selectionOf(definition, info.namespace, selectors)
   const found = await listObjects(storeOf(context), selection, selectors)
   const scope = writeScope(context, {dryRun: (options.dryRun ?? []).length > 0})
   const items: KubeObject[] = []

@@ -10,14 +10,15 @@ import {table} from '../encoding/table.ts'
 import {type ListResult, listObjects} from '../registry/list-objects.ts'
 import {selectionOf} from '../registry/selection.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'
-import {isAList, objectResponse, outputForm} from '../responses.ts'
+import {checkListForm, isAList, objectResponse, outputForm} from '../responses.ts'
 import {listQuery} from './query-options.ts'
 
 /** Lists a collection. */
 export async function list(context: RequestContext): Promise<ApiResponse> {
-  const form = outputForm(context)
+  checkListForm(context)
   const options = listQuery(context.info.query, false)
   const selection = selectionOf(context.definition, context.info.namespace, options)
+  const form = outputForm(context)
   const result = await listObjects(storeOf(context), selection, options).catch((error: unknown) =>
     Promise.reject(context.definition.storage?.convert ? unfilledCache(context, error) : error),
   )

@@ -1,3 +1,4 @@
+import {attempt} from '../../../api/attempt.ts'
 import {copyJson} from '../../../api/json/copy.ts'
 import {parseJson} from '../../../api/json/index.ts'
 import {notFound, StatusError, unsupportedMediaType} from '../../../api/status-error.ts'
@@ -47,6 +48,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
   const options = patchQuery(info.query, false)
   const text = typeof body === 'object' && !(body instanceof Uint8Array) ? undefined : bodyText(body)
   const read = () => kind.read(text === undefined ? body : () => parseJson(text), options.fieldValidation === 'Ignore')
+  // A patch that cannot be read is only told of where there is an object to patch.
   const readable = attempt(read)
   if ('value' in readable) warnings.audit?.patched(readable.value)
   const {object} = await updateObject(writeScope(context, options), {
@@ -77,15 +79,6 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
     admitted: view.admitted,
   })
   return singleResponse(context, view.show(object), form)
-}
-
-/** A patch that cannot be read is only told of where there is an object to patch. */
-function attempt(read: () => unknown): {value: unknown} | {error: unknown} {
-  try {
-    return {value: read()}
-  } catch (error) {
-    return {error}
-  }
 }
 
 function unknownPatch(custom: boolean): StatusError {

@@ -54,6 +54,7 @@ export function patchQuery(query: URLSearchParams, apply: boolean): WriteQuery {
 /** Reads and checks the options of a list or watch. */
 export function listQuery(query: URLSearchParams, watch: boolean): ListQuery {
   const sendInitialEvents = readBoolean(query, 'sendInitialEvents')
+  const timeoutSeconds = readInteger(query, 'timeoutSeconds')
   const options: ListQuery = {
     labelSelector: query.get('labelSelector') ?? '',
     fieldSelector: query.get('fieldSelector') ?? '',
@@ -63,7 +64,7 @@ export function listQuery(query: URLSearchParams, watch: boolean): ListQuery {
     resourceVersionMatch: query.get('resourceVersionMatch') ?? '',
     allowWatchBookmarks: readBoolean(query, 'allowWatchBookmarks') ?? false,
     ...(sendInitialEvents !== undefined && {sendInitialEvents}),
-    timeoutSeconds: readInteger(query, 'timeoutSeconds'),
+    timeoutSeconds,
   }
   const errors = watch ? watchErrors(options) : listErrors(options)
   if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'ListOptions'}, '', errors)

@@ -2,7 +2,7 @@ import type {KubeObject} from '../../../api/object.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {decodeBody} from '../decoding/decode-body.ts'
-import {readBody} from '../decoding/read-body.ts'
+import {limitedBody, readBody} from '../decoding/read-body.ts'
 import {dedupOwnerReferences} from '../registry/owner-references.ts'
 import {updateObject} from '../registry/update-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
@@ -18,8 +18,9 @@ export async function update(context: RequestContext, view: ObjectView = wholeOb
   const {definition, info, request, server, warnings} = context
   const form = outputForm(context)
   if (!info.name) throw badRequest('name must be provided')
-  const body = readBody(request)
+  limitedBody(request)
   const options = writeQuery(info.query, 'UpdateOptions')
+  const body = readBody(request)
   const {fieldValidation} = options
   const decode = (): KubeObject => {
     const object = decodeBody(body, view.expected, {fieldValidation, warnings, resources: server.resources})

@@ -3,7 +3,7 @@ import {zeroOf} from '../../../api/schema/index.ts'
 import {StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
-import {negotiate, type OutputForm, protobufType} from '../encoding/negotiate.ts'
+import {checkStreams, type OutputForm, protobufType} from '../encoding/negotiate.ts'
 import {partialMetadata} from '../encoding/partial-metadata.ts'
 import {table} from '../encoding/table.ts'
 import {EventQueue} from '../registry/event-queue.ts'
@@ -11,7 +11,7 @@ import {parseResourceVersion} from '../registry/list-objects.ts'
 import {selectionOf} from '../registry/selection.ts'
 import {errorEvent, watchObjects} from '../registry/watch-objects.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'
-import {hasProtobuf} from '../responses.ts'
+import {checkListForm, outputForm} from '../responses.ts'
 import {listQuery} from './query-options.ts'
 
 /** A watch ends by itself after half an hour to an hour, as Kubernetes' do; seconds. */
@@ -21,13 +21,10 @@ const bookmarkEvery = 60_000
 /** Watches a collection or one object of it. */
 export async function watch(context: RequestContext): Promise<ApiResponse> {
   const {info, definition, request, server} = context
-  const form = negotiate(request, {
-    watch: true,
-    protobuf: hasProtobuf(definition),
-    routed: definition.structural === undefined,
-  })
+  checkListForm(context)
   const options = listQuery(info.query, true)
   const selection = selectionOf(definition, info.namespace, options)
+  const form = outputForm(context)
   if (info.name && !selection.name) selection.name = info.name
   const revision = parseResourceVersion(options.resourceVersion)
   const fresh = revision === 0 || options.sendInitialEvents === true
@@ -44,6 +41,7 @@ export async function watch(context: RequestContext): Promise<ApiResponse> {
       synced: version => (initial && options.allowWatchBookmarks ? bookmark(context, version, true) : undefined),
     }),
   )
+  checkForm(form, queue)
   const timer = server.clock.after(seconds * 1000, () => queue.end(), {background: true})
   if (options.allowWatchBookmarks) sendBookmarks(context, queue)
   const end = () => queue.end()
@@ -57,6 +55,16 @@ export async function watch(context: RequestContext): Promise<ApiResponse> {
   // Whose time is up before it begins sees nothing.
   if (seconds < 0) await queue.return()
   return {status: 200, headers, body: {type: 'events', events: form.as ? converted(context, queue, form) : queue}}
+}
+
+/** Whether events can be told in a form is found out when there are some to tell. */
+function checkForm(form: OutputForm, queue: EventQueue<WatchEvent>): void {
+  try {
+    checkStreams(form)
+  } catch (error) {
+    queue.end()
+    throw error
+  }
 }
 
 /** What is wrong with a watch from the start is told as its first event, where Kubernetes does so. */

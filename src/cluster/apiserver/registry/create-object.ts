@@ -60,7 +60,7 @@ function wipeDeletion({metadata}: KubeObject): void {
 
 /** Fills what the system fills in a new object, and validates it; returns what ends its allocations. */
 export async function completeNewObject(
-  {server, definition, dryRun, user, warnings}: WriteScope,
+  {server, definition, subresource, dryRun, user, warnings}: WriteScope,
   draft: KubeObject,
 ): Promise<((stored: boolean) => Promise<void>) | undefined> {
   const {metadata} = draft
@@ -72,7 +72,8 @@ export async function completeNewObject(
   metadata.uid = random.uuid()
   if (generateName && !metadata.name)
     metadata.name = definition.generateName?.(generateName) ?? generatedName(random, generateName)
-  const finish = await server.allocate?.(draft, undefined, {definition, dryRun})
+  // An update of the status that makes an object gives it nothing.
+  const finish = subresource ? undefined : await server.allocate?.(draft, undefined, {definition, dryRun})
   try {
     wipeDeletion(draft)
     if (definition.generation) metadata.generation = 1

@@ -37,10 +37,10 @@ export async function listObjects(
   // A continue token says which version it is about, or is wrong before the version is.
   const wanted = request.continue ? 0 : listVersion(request.resourceVersion)
   // Whatever the cache has is answered whole.
-  const limit = request.resourceVersion === '0' && !request.continue ? 0 : request.limit
+  const limit = request.resourceVersion === '0' ? 0 : request.limit
   const exact = request.resourceVersionMatch === 'Exact' || (limit > 0 && wanted > 0 && !request.resourceVersionMatch)
   if (request.continue || limit > 0 || exact)
-    return listStored(resource, selection, request, exact ? wanted : 0, exact ? 0 : wanted)
+    return listStored(resource, selection, {...request, limit}, exact ? wanted : 0, exact ? 0 : wanted)
   const {cache} = resource
   if (!cache?.ready) return listStored(resource, selection, {...request, limit}, 0, wanted)
   const known = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)
@@ -119,15 +119,15 @@ async function listStored(
 ): Promise<ListResult> {
   const {name, namespace, matches, everything} = selection
   const prefix = resource.rangeOf(namespace)
+  const token = request.continue ? decodeContinue(request.continue, prefix) : undefined
+  if (token && request.resourceVersion && request.resourceVersion !== '0')
+    throw badRequest('specifying resource version is not allowed when using continue')
   if (name && (namespace || !resource.definition.namespaced)) {
-    const single = await read(resource, {key: resource.keyOf(namespace, name), revision: exact}, prefix)
+    const single = await readOne(resource, {key: resource.keyOf(namespace, name), revision: exact}, prefix)
     if (atLeast > single.revision) throw tooLarge(atLeast, single.revision)
     const items = single.kvs.map(kv => resource.codec.decode(kv)).filter(matches)
     return {items, revision: exact || single.revision}
   }
-  const token = request.continue ? decodeContinue(request.continue, prefix) : undefined
-  if (token && request.resourceVersion && request.resourceVersion !== '0')
-    throw badRequest('specifying resource version is not allowed when using continue')
   const rangeEnd = prefixEnd(prefix)
   let revision = token ? Math.max(token.revision, 0) : exact
   let key = token?.key ?? prefix
@@ -192,6 +192,17 @@ async function read(
     if (error.code !== 'compacted') throw internalError(error.message)
     if (range.key === prefix || !range.rangeEnd) throw expired('The resourceVersion for the provided list is too old.')
     throw continueExpired(encodeContinue({key: range.key, revision: -1}, prefix))
+  }
+}
+
+/** Of one object a revision from the future is told by the store, which does not say when to come again. */
+async function readOne(...[resource, range, prefix]: Parameters<typeof read>): Promise<RangeResponse> {
+  try {
+    return await read(resource, range, prefix)
+  } catch (error) {
+    if (!(error instanceof StatusError) || error.code !== 504) throw error
+    const {retryAfterSeconds: _, ...details} = error.status.details ?? {}
+    throw new StatusError({...error.status, details})
   }
 }
 

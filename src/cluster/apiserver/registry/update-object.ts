@@ -87,7 +87,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
           delete draft.metadata.resourceVersion
         } else {
           checkVersion(scope, draft, current)
-          finish = await server.allocate?.(draft, current, {definition, dryRun})
+          if (!scope.subresource) finish = await server.allocate?.(draft, current, {definition, dryRun})
           await completeUpdate(scope, request, draft, current)
         }
         await server.admission.validate(attributes, server)

@@ -1,8 +1,7 @@
 import type {JsonObject} from '../../../api/object.ts'
 import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {protobufOfItems} from '../encoding/item-texts.ts'
-import {parseAccept} from '../encoding/media-type.ts'
-import {headerOf, protobufType} from '../encoding/negotiate.ts'
+import {errorForm, protobufType} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {gzipThreshold} from './gzip.ts'
 
@@ -46,10 +45,7 @@ const lengthOf = (pieces: Uint8Array[]): number => pieces.reduce((sum, {length})
 /** What goes wrong is told in the language of the request, whatever the answer would have been in. */
 const isStatus = ({kind, apiVersion}: JsonObject): boolean => kind === 'Status' && apiVersion === 'v1'
 
-function prefersProtobuf(request: ServerRequest): boolean {
-  const [first] = parseAccept(headerOf(request, 'accept'))
-  return first?.type === protobufType && !first.parameters['as']
-}
+const prefersProtobuf = (request: ServerRequest): boolean => errorForm(request).mediaType === protobufType
 
 /** How many events are encoded before others have their turn: some milliseconds' work. */
 const perTurn = 100

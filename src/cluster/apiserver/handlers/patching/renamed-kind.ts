@@ -1,7 +1,8 @@
 import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
 import {apiVersionOf, type GroupVersionKind, parseApiVersion} from '../../../../api/object.ts'
 import {internalError, invalid, type StatusError} from '../../../../api/status-error.ts'
-import type {ExpectedKind} from '../../decoding/decode-body.ts'
+import {type ExpectedKind, isEverywhere} from '../../decoding/decode-body.ts'
+import {unservedKind} from '../../decoding/unserved-kinds.ts'
 import type {ResourceRegistry} from '../../../resources/registry.ts'
 import {goKind} from './patch-kind.ts'
 
@@ -55,7 +56,8 @@ const nameOf = ({metadata}: Record<string, unknown>): string =>
 function unconvertible(actual: GroupVersionKind, expected: ExpectedKind, resources: ResourceRegistry): string {
   const {group, version, kind} = actual
   const known = resources.ofKind(group, version, kind)
-  if (!known || known.structural)
+  const readable = isEverywhere(actual, resources) || unservedKind(actual, expected) !== undefined
+  if (!readable && (!known || known.structural))
     return `no kind "${kind}" is registered for version "${apiVersionOf(actual)}" in scheme "pkg/runtime/scheme.go:110"`
   return `converting (${version}.${kind}) to (${packageOf(expected.group)}.${expected.kind}): unknown conversion`
 }

@@ -1,4 +1,11 @@
-import {duplicate, type FieldError, forbiddenField, invalidValue, required} from '../../../../api/field-error.ts'
+import {
+  duplicate,
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  pendingMetadata,
+  required,
+} from '../../../../api/field-error.ts'
 import type {CertificateSigningRequest} from '../../../../api/kinds.ts'
 import {parseCertificateRequest, usageWords} from '../../../pki/index.ts'
 import {type Errors, each, supportedWord} from '../../validation/errors.ts'
@@ -20,7 +27,7 @@ export const validateCsrUpdate = (
   request: CertificateSigningRequest,
   old: CertificateSigningRequest,
   rules: CsrUpdateRules = {},
-): FieldError[] => [...errorsOf(request, old), ...updateErrors(request, old, rules)]
+): FieldError[] => [...errorsOf(request, old), ...updateErrors(request, old, rules), pendingMetadata('U')]
 
 function* errorsOf(request: CertificateSigningRequest, old?: CertificateSigningRequest): Errors {
   const {spec, status} = request

@@ -1,4 +1,4 @@
-import {type FieldError, forbiddenField, invalidValue, tooLong} from '../../../../api/field-error.ts'
+import {type FieldError, forbiddenField, invalidValue, pendingMetadata, tooLong} from '../../../../api/field-error.ts'
 import type {ConfigMap} from '../../../../api/kinds.ts'
 import {isConfigMapKey} from '../../../../api/names.ts'
 import {sameMeaning} from '../../validation/equality.ts'
@@ -11,6 +11,7 @@ export const validateConfigMap = (map: ConfigMap): FieldError[] => [...errorsOf(
 
 export const validateConfigMapUpdate = (map: ConfigMap, old: ConfigMap): FieldError[] => [
   ...frozenErrors(map, old, ['data', 'binaryData']),
+  pendingMetadata('M'),
   ...errorsOf(map),
 ]
 

@@ -1,4 +1,11 @@
-import {duplicate, type FieldError, forbiddenField, internalField, invalidValue} from '../../../../api/field-error.ts'
+import {
+  duplicate,
+  type FieldError,
+  forbiddenField,
+  internalField,
+  invalidValue,
+  pendingMetadata,
+} from '../../../../api/field-error.ts'
 import type {Node} from '../../../../api/kinds.ts'
 import {type Errors, each, eachEntry} from '../../validation/errors.ts'
 import {validateLegacyCidr} from '../../validation/ip.ts'
@@ -11,6 +18,7 @@ export const validateNode = (node: Node): FieldError[] => [...createErrors(node)
 /** An update of a node. */
 export const validateNodeUpdate = (node: Node, old: Node): FieldError[] => [
   ...createErrors(node),
+  pendingMetadata('U'),
   ...updateErrors(node, old),
 ]
 

@@ -1,4 +1,4 @@
-import {type FieldError, invalidValue, required, tooLong} from '../../../../api/field-error.ts'
+import {type FieldError, invalidValue, pendingMetadata, required, tooLong} from '../../../../api/field-error.ts'
 import type {Secret} from '../../../../api/kinds.ts'
 import {isConfigMapKey} from '../../../../api/names.ts'
 import {immutable} from '../../validation/equality.ts'
@@ -11,6 +11,7 @@ export const validateSecret = (secret: Secret): FieldError[] => [...errorsOf(sec
 export const validateSecretUpdate = (secret: Secret, old: Secret): FieldError[] => [
   ...immutable('type', secret.type, old.type),
   ...frozenErrors(secret, old, ['data']),
+  pendingMetadata('M'),
   ...errorsOf(secret),
 ]
 

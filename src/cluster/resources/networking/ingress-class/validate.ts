@@ -1,4 +1,11 @@
-import {type FieldError, forbiddenField, notSupported, required, tooLong} from '../../../../api/field-error.ts'
+import {
+  type FieldError,
+  forbiddenField,
+  notSupported,
+  pendingMetadata,
+  required,
+  tooLong,
+} from '../../../../api/field-error.ts'
 import type {IngressClass} from '../../../../api/kinds.ts'
 import {isDns1123Label} from '../../../../api/names.ts'
 import {domainPrefixedPath} from '../../validation/domain-path.ts'
@@ -14,6 +21,7 @@ export const validateIngressClass = ({spec}: IngressClass): FieldError[] => [...
 
 export const validateIngressClassUpdate = (ingressClass: IngressClass, old: IngressClass): FieldError[] => [
   ...immutable('spec.controller', ingressClass.spec?.controller ?? '', old.spec?.controller ?? ''),
+  pendingMetadata('M'),
   ...validateIngressClass(ingressClass),
 ]
 

@@ -1,4 +1,4 @@
-import {type FieldError, required} from '../../../../api/field-error.ts'
+import {type FieldError, pendingMetadata, required} from '../../../../api/field-error.ts'
 import type {IPAddress} from '../../../../api/kinds.ts'
 import {isDns1123Subdomain, isPathSegmentName} from '../../../../api/names.ts'
 import {goJson} from '../../go-types/go-json.ts'
@@ -12,6 +12,7 @@ export const validateIpAddress = ({spec}: IPAddress): FieldError[] => [...parent
 
 export const validateIpAddressUpdate = ({spec}: IPAddress, old: IPAddress): FieldError[] => [
   ...parentErrors(spec?.parentRef),
+  pendingMetadata('U'),
   ...immutable('spec.parentRef', spec?.parentRef, old.spec?.parentRef, parent =>
     goJson('ParentReference', parent as object),
   ),

@@ -1,4 +1,11 @@
-import {type FieldError, forbiddenField, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
+import {
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  pendingMetadata,
+  required,
+} from '../../../../api/field-error.ts'
 import type {NetworkPolicy} from '../../../../api/kinds.ts'
 import {isPortName} from '../../../../api/names.ts'
 import {type Errors, each, invalidBecause, supportedWord} from '../../validation/errors.ts'
@@ -19,7 +26,7 @@ export const validateNetworkPolicyUpdate = ({spec}: NetworkPolicy, old: NetworkP
     ...(old.spec?.egress ?? []).flatMap(({to}) => to ?? []),
   ]
   const known = peers.flatMap(({ipBlock}) => (ipBlock ? [ipBlock.cidr, ...(ipBlock.except ?? [])] : []))
-  return [...validateNetworkPolicy({spec} as NetworkPolicy), ...specErrors(spec as Spec, known)]
+  return [...validateNetworkPolicy({spec} as NetworkPolicy), pendingMetadata('U'), ...specErrors(spec as Spec, known)]
 }
 
 function* specErrors(spec: Spec, known: string[]): Errors {

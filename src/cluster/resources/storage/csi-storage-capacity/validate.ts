@@ -1,4 +1,4 @@
-import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
+import {type FieldError, invalidValue, pendingMetadata} from '../../../../api/field-error.ts'
 import type {CSIStorageCapacity} from '../../../../api/kinds.ts'
 import {isDns1123Subdomain} from '../../../../api/names.ts'
 import {immutableMessage, sameMeaning} from '../../validation/equality.ts'
@@ -20,6 +20,7 @@ export function validateCsiStorageCapacityUpdate(object: CSIStorageCapacity, old
   const {nodeTopology, storageClassName} = object
   return [
     ...validateCsiStorageCapacity(object),
+    pendingMetadata('U'),
     ...(sameMeaning(nodeTopology, old.nodeTopology)
       ? []
       : [invalidValue('nodeTopology', nodeTopology, immutableMessage)]),

@@ -1,4 +1,4 @@
-import {duplicate, type FieldError, forbiddenField, required} from '../../../../api/field-error.ts'
+import {duplicate, type FieldError, forbiddenField, pendingMetadata, required} from '../../../../api/field-error.ts'
 import type {StorageClass} from '../../../../api/kinds.ts'
 import {immutable, sameMeaning} from '../../validation/equality.ts'
 import {type Errors, each, supportedWord} from '../../validation/errors.ts'
@@ -20,6 +20,7 @@ export const validateStorageClass = (storageClass: StorageClass): FieldError[] =
 
 export const validateStorageClassUpdate = (storageClass: StorageClass, old: StorageClass): FieldError[] => [
   ...validateStorageClass(storageClass),
+  pendingMetadata('U'),
   ...(['parameters', 'provisioner', 'reclaimPolicy'] as const).flatMap(field =>
     sameMeaning(storageClass[field], old[field]) ? [] : [forbiddenField(field, `updates to ${field} are forbidden.`)],
   ),

@@ -1,0 +1,13 @@
+import type {Sequence} from '../compare-sequences.ts'
+import {managed} from './managers.ts'
+import {paged} from './pages.ts'
+import {requested} from './requests.ts'
+import {versioned} from './versions.ts'
+
+/** Sequences of requests that are made at random; the same for the same seed. */
+export const generated = (seed: string, count: number): Sequence[] => [
+  ...managed(seed, count),
+  ...versioned(seed, count),
+  ...paged(seed, count),
+  ...requested(seed, count),
+]

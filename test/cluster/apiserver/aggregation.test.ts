@@ -139,6 +139,26 @@ describe('aggregated API servers', () => {
     assert.ok((all![namespace] as Json)['properties'])
   })
 
+  it('are missed, and nothing else is, while their slices have neither endpoints nor ports', async () => {
+    await serve({ports: [{port: port()}]})
+    await answered(api, 'POST', '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices', {
+      metadata: {name: 'flunder', labels: {'kubernetes.io/service-name': 'flunder'}},
+      addressType: 'IPv4',
+      endpoints: null,
+      ports: null,
+    })
+    await register()
+
+    const {status} = await api.send('GET', '/apis')
+
+    assert.equal(status, 200)
+    assert.deepEqual(await condition(), {
+      status: 'False',
+      reason: 'MissingEndpoints',
+      message: 'endpointslices for service/flunder in "default" have no addresses with port name ""',
+    })
+  })
+
   it('speak other protocols with their clients', async () => {
     await serveElsewhere()
     await register()

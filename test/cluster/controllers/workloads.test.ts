@@ -219,6 +219,38 @@ describe('workloads on an API server', () => {
     assert.deepEqual(quota.status?.used, {'count/replicasets.apps': '1', pods: '2'})
   })
 
+  it('a budget of pods that nothing sizes says so once, one of pods that nothing controls warns', async () => {
+    const labels = {app: 'agent'}
+    const spec = {selector: {matchLabels: labels}, template: podTemplate(labels)}
+    await addNode('one')
+    await create(builtin.daemonSets, 'agent', {spec})
+    await create(builtin.podDisruptionBudgets, 'agent', {spec: {maxUnavailable: 1, selector: {matchLabels: labels}}})
+    await create(builtin.pods, 'alone', {
+      ...podTemplate({app: 'alone'}),
+      metadata: {name: 'alone', labels: {app: 'alone'}},
+    })
+    await create(builtin.podDisruptionBudgets, 'alone', {
+      spec: {minAvailable: '50%', selector: {matchLabels: {app: 'alone'}}},
+    })
+
+    const agent = await get<PodDisruptionBudget>(builtin.podDisruptionBudgets, 'agent')
+    const alone = await get<PodDisruptionBudget>(builtin.podDisruptionBudgets, 'alone')
+    const told = await events('PodDisruptionBudget')
+
+    const why = 'daemonsets.apps does not implement the scale subresource'
+    assert.deepEqual(
+      [agent.status?.conditions?.[0]?.reason, agent.status?.conditions?.[0]?.message, agent.status?.disruptionsAllowed],
+      ['SyncFailed', why, 0],
+    )
+    assert.equal(alone.status?.conditions?.[0]?.reason, 'InsufficientPods')
+    assert.equal(
+      told.filter(message => message === `Failed to calculate the number of expected pods: ${why}`).length,
+      1,
+    )
+    assert.match(told.join('\n'), /selector: &LabelSelector\{MatchLabels:map\[string\]string\{app: alone,\}.*unmanaged/)
+    assert.ok(running.problems.splice(0).every(problem => problem.startsWith('Failed to sync PDB')))
+  })
+
   it('a deleted node takes its pods with it, a tainted one evicts those that do not tolerate it', async () => {
     await addNode('one')
     await server.client.create(

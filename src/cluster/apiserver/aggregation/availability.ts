@@ -53,8 +53,9 @@ async function slicesOf(server: ServerParts, namespace: string, name: string): P
   return all.filter(({metadata}) => metadata.labels?.['kubernetes.io/service-name'] === name)
 }
 
-const isOpen = ({endpoints = [], ports = []}: EndpointSlice, portName: string): boolean =>
-  endpoints.some(({conditions}) => conditions?.ready !== false) &&
-  ports.some(({name, port}) => (name ?? '') === portName && port !== undefined)
+/** Lists that are empty are null in what is stored. */
+const isOpen = ({endpoints, ports}: EndpointSlice, portName: string): boolean =>
+  (endpoints ?? []).some(({conditions}) => conditions?.ready !== false) &&
+  (ports ?? []).some(({name, port}) => (name ?? '') === portName && port !== undefined)
 
 export const availableCondition = ({status}: APIService) => status?.conditions?.find(({type}) => type === 'Available')

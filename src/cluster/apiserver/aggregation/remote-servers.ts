@@ -114,7 +114,7 @@ export class RemoteServers {
       const names = new Set(remote.map(({metadata}) => metadata.name ?? ''))
       for (const name of [...this.known.keys()]) if (!names.has(name)) this.known.delete(name)
       if (remote.length > 0 && this.watchers.length < 3) this.watch(places, revision + 1)
-      await Promise.all(remote.map(service => this.check(service)))
+      await Promise.all(remote.map(service => this.checkAlone(service)))
       this.offer()
     }
     this.lookAgain()
@@ -131,6 +131,18 @@ export class RemoteServers {
 
   private isRemote({spec}: APIService): boolean {
     return spec?.service !== undefined && !this.options.local.has(`${spec.service.namespace}/${spec.service.name}`)
+  }
+
+  /** What goes wrong with one must not keep the others, nor all of discovery, from being known. */
+  private async checkAlone(service: APIService): Promise<void> {
+    try {
+      await this.check(service)
+    } catch (error) {
+      this.options.server().log.error('looking after an API service failed', {
+        apiService: service.metadata.name,
+        error: error instanceof Error ? error.message : String(error),
+      })
+    }
   }
 
   private async check(apiService: APIService): Promise<void> {

@@ -3,6 +3,8 @@ import {builtin} from '../../../api/builtin-resources.ts'
 import type {Deployment, Pod, PodDisruptionBudget, ReplicaSet, StatefulSet} from '../../../api/kinds.ts'
 import {type KubeObject, objectKey} from '../../../api/object.ts'
 import {millisecondsOf} from '../../../api/time.ts'
+import {goLabelSelector} from '../../../api/selectors/go-label-selector.ts'
+import {isConflict} from '../../../api/status-error.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, type ReconcileResult, watch} from '../../runtime/controller.ts'
@@ -13,6 +15,7 @@ import {errorText} from '../error-text.ts'
 import {isPodFinished, isPodReady} from '../pod-state.ts'
 import {expectation} from './expected-pods.ts'
 
+const name = 'disruption-controller'
 const source = 'controllermanager'
 /** How long an eviction may take before it no longer counts as under way. */
 const evictionTimeout = 120_000
@@ -20,6 +23,7 @@ const evictionTimeout = 120_000
 /** Keeps the status of PodDisruptionBudgets: how many pods may go right now. */
 export function createDisruptionController(context: ComponentContext): Component {
   const {clock, informers, events} = context
+  const log = context.log.named(name)
   const budgets = informers.informer<PodDisruptionBudget>(builtin.podDisruptionBudgets)
   const pods = informers.informer<Pod>(builtin.pods)
   const deployments = informers.informer<Deployment>(builtin.deployments)
@@ -38,19 +42,28 @@ export function createDisruptionController(context: ComponentContext): Component
     )
     if (matching.length === 0) record(budget, 'Normal', 'NoPods', 'No matching pods found')
     try {
-      const {expected, desiredHealthy} = await expectation(context, budget, matching)
-      const {disrupted, requeueAfter} = stillDisrupted(budget, matching)
-      const healthy = matching.filter(
-        pod => !pod.metadata.deletionTimestamp && !disrupted[pod.metadata.name!] && isPodReady(pod),
-      ).length
-      await write(budget, {expected, desiredHealthy, healthy, disrupted})
-      return requeueAfter === undefined ? undefined : {requeueAfter}
+      return await keepStatus(budget, matching)
     } catch (error) {
+      if (isConflict(error)) throw error
+      log.error('Failed to sync PDB', {podDisruptionBudget: key, error: errorText(error)})
+      await fail(budget, errorText(error))
+      return undefined
+    }
+  }
+
+  const keepStatus = async (budget: PodDisruptionBudget, matching: Pod[]): Promise<ReconcileResult | undefined> => {
+    const {expected, desiredHealthy, unmanaged} = await expectation(context, budget, matching).catch(error => {
       const message = `Failed to calculate the number of expected pods: ${errorText(error)}`
       record(budget, 'Warning', 'CalculateExpectedPodCountFailed', message)
-      await fail(budget, errorText(error))
       throw error
-    }
+    })
+    if (unmanaged) record(budget, 'Warning', 'UnmanagedPods', unmanagedPods(budget))
+    const {disrupted, requeueAfter} = stillDisrupted(budget, matching)
+    const healthy = matching.filter(
+      pod => !pod.metadata.deletionTimestamp && !disrupted[pod.metadata.name!] && isPodReady(pod),
+    ).length
+    await write(budget, {expected, desiredHealthy, healthy, disrupted})
+    return requeueAfter === undefined ? undefined : {requeueAfter}
   }
 
   const record = (about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void =>
@@ -101,15 +114,16 @@ export function createDisruptionController(context: ComponentContext): Component
     const {conditions} = budget.status ?? {}
     const known = findCondition(conditions, 'DisruptionAllowed')
     if (known?.reason === 'SyncFailed' && known.message === why && budget.status?.disruptionsAllowed === 0) return
-    const generation = budget.metadata.generation ?? 0
     const status = {
       currentHealthy: 0,
       desiredHealthy: 0,
       expectedPods: 0,
       ...budget.status,
-      conditions: withCondition(conditions, condition(false, 'SyncFailed', why, generation)),
+      conditions: withCondition(
+        conditions,
+        condition(false, 'SyncFailed', why, budget.status?.observedGeneration ?? 0),
+      ),
       disruptionsAllowed: 0,
-      observedGeneration: generation,
     }
     await objects.updateStatus(builtin.podDisruptionBudgets, {...budget, status})
   }
@@ -135,7 +149,7 @@ export function createDisruptionController(context: ComponentContext): Component
     object.spec?.replicas !== old.spec?.replicas
 
   return createController(context, {
-    name: 'disruption-controller',
+    name,
     queue: 'disruption',
     watches: [
       watch(budgets, budget => [objectKey(budget)]),
@@ -147,3 +161,7 @@ export function createDisruptionController(context: ComponentContext): Component
     reconcile,
   })
 }
+
+/** The event's words about pods that nothing controls. */
+const unmanagedPods = ({spec}: PodDisruptionBudget): string =>
+  `Pods selected by this PodDisruptionBudget (selector: ${goLabelSelector(spec?.selector ?? {})}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`

@@ -1,5 +1,5 @@
 import type {ValidatingAdmissionPolicyBinding} from '../../../../api/kinds.ts'
-import {goLabelSelector} from '../../go-label-selector.ts'
+import {goLabelSelector} from '../../../../api/selectors/go-label-selector.ts'
 
 type ParamRef = NonNullable<ValidatingAdmissionPolicyBinding['spec']>['paramRef']
 

@@ -1,4 +1,4 @@
-import type {LabelSelector} from '../../api/kinds.ts'
+import type {LabelSelector} from '../kinds.ts'
 
 /** A label selector as Go's generated stringers print it, which some columns and messages show. */
 export function goLabelSelector({matchLabels = {}, matchExpressions = []}: LabelSelector): string {

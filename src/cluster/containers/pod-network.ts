@@ -17,6 +17,8 @@ export interface ServiceDirectory {
   resolve(name: string, peer: NetworkPeer): {name: string; addresses: string[]} | undefined
   /** What DNS has of a type under a full name; undefined: there is no such name. */
   records(name: string, type: string): DnsRecord[] | undefined
+  /** What a node answers on the port where it tells whether it has endpoints of a service; undefined: that is no such port. */
+  health(ip: string, port: number): HealthAnswer | undefined
   /**
    * The endpoint behind a service's address and port, or a node's where a service or a pod is published; 'refused' if there is none behind it, 'timeout' if
    * there is none that may serve it, undefined if it is nobody's.
@@ -27,6 +29,13 @@ export interface ServiceDirectory {
     peer: NetworkPeer,
     protocol: Protocol,
   ): {ip: string; port: number} | 'refused' | 'timeout' | undefined
+}
+
+/** What a node's proxy answers over HTTP. */
+export interface HealthAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
 }
 
 export type Protocol = 'TCP' | 'UDP'

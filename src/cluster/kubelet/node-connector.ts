@@ -7,6 +7,7 @@ import type {ContainerRuntime, ContainerStatus} from '../containers/container-ru
 import type {Process} from '../containers/process.ts'
 import {RuntimeError} from '../containers/runtime-error.ts'
 import type {Clock} from '../runtime/clock.ts'
+import {nodeLogs} from './node-logs.ts'
 import {kubeletMetrics, resourceMetrics, statsSummary} from './node-stats.ts'
 import type {PodWorker} from './pod/pod-worker.ts'
 import {podHttp, secured} from './pod-http.ts'
@@ -169,6 +170,8 @@ export function createNodeConnector({runtime, clock, worker, pods, podsAt, metri
           headers: {},
           body: {type: 'object', object: {kind: 'PodList', apiVersion: 'v1', metadata: {}, items: [...pods(name)]}},
         }
+      if (path?.startsWith('/logs/')) return nodeLogs(name, path.slice('/logs'.length), stats)
+      if (path === '/logs') return {status: 301, headers: {location: 'logs/'}, body: {type: 'text', text: ''}}
       if (path === '/stats/summary')
         return {status: 200, headers: {}, body: {type: 'object', object: await statsSummary(name, stats)}}
       if (path === '/metrics/resource') return exposition(await resourceMetrics(name, stats))

@@ -69,6 +69,18 @@ const objects: [string, KubeObject][] = [
     ],
     [{port: 80}],
   ),
+  service('balanced', {
+    type: 'LoadBalancer',
+    clusterIP: '10.96.0.25',
+    externalTrafficPolicy: 'Local',
+    healthCheckNodePort: 32000,
+    ports: [{port: 80}],
+  }),
+  slice(
+    'balanced',
+    [endpoint('10.244.1.40', {nodeName: 'n'}), endpoint('10.244.3.40', {nodeName: 'bare', conditions: {ready: false}})],
+    [{port: 80}],
+  ),
   service('empty', {clusterIP: '10.96.0.22', ports: [{port: 80}]}),
   [
     'nodes',
@@ -203,6 +215,19 @@ describe('the directory of services', () => {
       const found = directory.route(ip, port, from, protocol)
       assert.equal(typeof found === 'object' ? `${found.ip}:${found.port}` : found, expected)
     })
+
+  it('tells a load balancer which nodes have a service’s endpoints that are ready', () => {
+    const [own, other] = [directory.health('172.18.0.3', 32000), directory.health('172.18.0.5', 32000)]
+
+    assert.equal(own?.status, 200)
+    assert.deepEqual(JSON.parse(own.body), {
+      service: {namespace: 'd', name: 'balanced'},
+      localEndpoints: 1,
+      serviceProxyHealthy: true,
+    })
+    assert.deepEqual([other?.status, other?.headers['X-Load-Balancing-Endpoint-Weight']], [503, '0'])
+    assert.equal(directory.health('172.18.0.3', 32001), undefined)
+  })
 
   it('keeps clients where they were, for three hours', async () => {
     const ask = () => (directory.route('10.96.0.21', 80, peer, 'TCP') as {ip: string}).ip

@@ -1,5 +1,6 @@
 import {connectionPair} from '../connection.ts'
 import type {DnsRecord, NetworkPeer, OwnPrograms, PodNetwork, Protocol, ServiceDirectory} from '../pod-network.ts'
+import {httpListener} from './network/http-text.ts'
 import {outsideAddress, outsideListener} from './network/outside.ts'
 import type {Datagrams, Listener} from './programs/program.ts'
 
@@ -49,6 +50,12 @@ export class SimulatedNetwork implements PodNetwork {
     const found = this.reach(ip, port, peer, 'TCP')
     const outside = found === 'timeout' ? outsideListener(ip, port) : undefined
     if (outside) return this.open(outside, peer)
+    const health = found === 'refused' ? this.directory?.health(ip, port) : undefined
+    if (health)
+      return this.open(
+        httpListener(async () => health),
+        peer,
+      )
     if (typeof found === 'string') return found
     return this.open(
       this.at(found.ip, node => node.listener(found.port)),

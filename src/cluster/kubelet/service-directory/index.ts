@@ -2,6 +2,7 @@ import type {Service} from '../../../api/kinds.ts'
 import type {NetworkPeer, ServiceDirectory} from '../../containers/pod-network.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import {DnsZone} from './dns-zone.ts'
+import {healthCheck} from './health-check.ts'
 import {ServiceRoutes} from './service-routes.ts'
 import {openSources} from './sources.ts'
 
@@ -19,6 +20,7 @@ export function createServiceDirectory(context: ComponentContext): ServiceDirect
       return undefined
     },
     records: (name, type) => zone.records(name, type),
+    health: (ip, port) => healthCheck(sources, ip, port),
     route: (ip, port, peer, protocol) => routes.route({ip, port, protocol}, peer),
   }
 }

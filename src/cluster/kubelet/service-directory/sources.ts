@@ -1,10 +1,11 @@
 import type {EndpointSlice, Node, Pod, Service} from '../../../api/kinds.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import type {Informer} from '../../runtime/informer.ts'
+import {healthCheckPorts} from './health-check.ts'
 
 /** The caches that tell where names and addresses lead. */
 export interface Sources {
-  /** Index `address`: by every virtual address; `nodePort`: by the ports they have on nodes. */
+  /** Index `address`: by every virtual address; `nodePort`: by the ports they have on nodes; `healthCheckPort`. */
   services: Informer<Service>
   /** Index `service`: by `namespace/name` of their Service; `address`: by the endpoints' addresses. */
   slices: Informer<EndpointSlice>
@@ -24,6 +25,7 @@ export function openSources({informers}: ComponentContext): Sources {
   const nodes = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
   const pods = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
   services.addIndex('address', virtualAddresses)
+  services.addIndex('healthCheckPort', healthCheckPorts)
   services.addIndex('nodePort', ({spec}) =>
     (spec?.ports ?? []).flatMap(({nodePort}) => (nodePort ? [String(nodePort)] : [])),
   )

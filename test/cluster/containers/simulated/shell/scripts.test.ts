@@ -18,6 +18,14 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
       given: 'set -x; ls /absent 2>/tmp/e; echo a >/tmp/f 2>&1; set +x; cat /tmp/f',
       expected: '+ ls /absent\n+ echo a\n+ set +x\na\n',
     },
+    {
+      name: 'agnhost tells in a word why nothing answers',
+      given:
+        '/agnhost connect --timeout=3s 127.0.0.1:81; /agnhost connect nobody:80; /agnhost connect 127.0.0.1; /agnhost connect --timeout=2s 192.0.2.1:80; echo $?',
+      config: {image: 'registry.k8s.io/e2e-test-images/agnhost:2.56'},
+      expected:
+        'REFUSED\nDNS: lookup nobody on 10.96.0.10:53: no such host\nUNKNOWN: address 127.0.0.1: missing port in address\nTIMEOUT\n1\n',
+    },
     {name: 'nohup and nice run on', given: 'nohup echo a; nice -n 5 echo b', expected: 'a\nb\n'},
     {name: 'a command in time ends as it does', given: 'timeout 5 sh -c "sleep 2; exit 4"; echo $?', expected: '4\n'},
     {

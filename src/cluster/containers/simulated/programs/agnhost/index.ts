@@ -32,6 +32,7 @@ const commands: Record<string, StartProgram> = {
 
 /** Programs that are commands of the interpreter: they work step by step, as a script does. */
 const steps = new Set([
+  'connect',
   'dns-server-list',
   'dns-suffix',
   'etc-hosts',

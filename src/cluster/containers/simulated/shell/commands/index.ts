@@ -27,8 +27,14 @@ import {tarCommand} from './tar.ts'
 import {watchingCommands} from './watching.ts'
 import {wrapperCommands} from './wrappers.ts'
 
+/** How many commands a script runs before others have their turn: the interpreter itself never lets go of the event loop while it has something to do. */
+const commandsInARow = 32
+
+const othersTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
 /** Commands that the interpreter lacks, or that must know the container they run in. */
 export function shellCommands(parts: ShellParts): Command[] {
+  let commands = 0
   const all: Record<string, Run> = {
     ...environmentCommands(parts),
     ...systemCommands(parts),
@@ -58,6 +64,8 @@ export function shellCommands(parts: ShellParts): Command[] {
   return Object.entries(every).map(([name, run]) => ({
     name,
     async execute(args, context) {
+      commands += 1
+      if (commands % commandsInARow === 0) await othersTurn()
       const result = await run(args, context)
       return {...result, stderr: parts.refusals.explained(result.stderr, context.cwd)}
     },

@@ -69,14 +69,19 @@ export class Discovery {
 
   /** Every resource that the word may mean, the one that it does mean first; empty if there is none. */
   async resources(word: string): Promise<ServedResource[]> {
+    return this.matching(queryOf(word))
+  }
+
+  /** The same for the first of several readings that means anything. */
+  async matching(queries: readonly ResourceQuery[]): Promise<ServedResource[]> {
     const found = await this.find(groups => {
-      for (const query of queryOf(word)) {
+      for (const query of queries) {
         const resources = findResources(groups, query)
         if (resources.length > 0) return resources
       }
       return []
     })
-    this.warnOfAmbiguity(word.split('.')[0] ?? '', found)
+    this.warnOfAmbiguity(queries[0]?.resource ?? '', found)
     return found
   }
 

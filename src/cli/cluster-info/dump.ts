@@ -39,12 +39,16 @@ const dumped: readonly [string, GroupVersionResource][] = [
 /** Writes down what helps to find out why a cluster misbehaves. */
 export async function dumpClusterInfo(invocation: DumpInvocation): Promise<void> {
   const {flags} = invocation
+  const printer = await printerFor(invocation, {operation: '', keepOrder: true})
+  if (flags['pod-running-timeout'] <= 0) throw new Error('--pod-running-timeout must be higher than zero')
   const {client, namespace} = await invocation.connect()
-  const printer = await printerFor(invocation, {keepOrder: true})
   const extension = flags.output === 'json' || flags.output === 'yaml' ? `.${flags.output}` : '.txt'
   const write = (list: KubeList, file: string) =>
     writeOut(invocation, `${file}${extension}`, printer.print(asGoList(list)))
-  write(await client.list(builtin.nodes), 'nodes')
+  const nodes = await client.list(builtin.nodes)
+  if (['', 'name'].includes(flags.output.toLowerCase()) && !flags.template)
+    throw new Error('list types are not supported by name printing: *v1.NodeList')
+  write(nodes, 'nodes')
   for (const name of await namespacesOf(invocation, client, namespace)) {
     for (const [file, resource] of dumped) {
       const list = await client.list({...resource, namespace: name})

@@ -1,5 +1,5 @@
-import {quote} from '../../api/go/quote.ts'
 import {compareKeys} from '../../api/json/index.ts'
+import {NoResourceMatchError} from '../../client/no-match-error.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 
@@ -77,7 +77,8 @@ export async function checkResources(
       if (!known.includes(name)) throw new Error(`can not perform '${verb}' on '${resource}' in group '${group}'`)
       special = true
     }
-    if (!served && !special) throw await unknownResource(invocation, wanted)
+    if (!served && !special)
+      throw new NoResourceMatchError({resource: wanted.resource, group: wanted.group, version: ''})
   }
 }
 
@@ -104,15 +105,6 @@ async function servedAs(
 ): Promise<{resource: string; group: string} | undefined> {
   if (resource === '*') return undefined
   const {discovery} = await invocation.connect()
-  const [found] = await discovery.resources(group ? `${resource}.${group}` : resource)
+  const [found] = await discovery.matching([{resource, group, version: ''}])
   return found
-}
-
-async function unknownResource(invocation: Invocation<FlagSet>, {resource, group}: RuleResource): Promise<unknown> {
-  const {discovery} = await invocation.connect()
-  const error = await discovery.resource(group ? `${resource}.${group}` : resource).then(
-    () => undefined,
-    failure => failure,
-  )
-  return error ?? new Error(`the server doesn't have a resource type ${quote(resource)}`)
 }

@@ -20,6 +20,7 @@ export async function logs(invocation: LogsInvocation): Promise<void> {
   if ((args.length === 0 && !flags.selector) || args.length > 2) throw usageError(commandPath, usage)
   if (args.length === 1 && flags.selector)
     throw usageError(commandPath, 'only a selector (-l) or a POD name is allowed')
+  if (flags['pod-running-timeout'] <= 0) throw new Error('--pod-running-timeout must be higher than zero')
   checkTime(flags['since-time'])
   const targets = await targetsOf(invocation)
   checkFlags(invocation)

@@ -1,3 +1,4 @@
+import {usageError} from '../errors/command-error.ts'
 import type {Container, Pod} from '../../api/kinds.ts'
 import {pathOf} from '../../client/client.ts'
 import type {FlagSet} from '../flags/flag.ts'
@@ -24,7 +25,7 @@ export async function attach(invocation: AttachInvocation): Promise<void> {
       `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
     )
   const timeout = flags['pod-running-timeout']
-  if (timeout <= 0) throw new Error('--pod-running-timeout must be higher than zero')
+  if (timeout <= 0) throw usageError(invocation.commandPath, '--pod-running-timeout must be higher than zero')
   const pod = await findPod(invocation, podQuery(args), {
     timeout,
     several: 'cannot attach to multiple objects at a time',

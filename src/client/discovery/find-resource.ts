@@ -4,12 +4,16 @@ import type {ServedGroup, ServedResource} from '../discovery.ts'
 /** A resource as a user names it; an empty group or version means any. */
 export type ResourceQuery = GroupVersionResource
 
-/** What a name means, in the server's order of preference: plurals and singulars first, then short names. */
+/** What a name means (with a version only in the very group that is named), in the server's order of preference: plurals and singulars first, then short names. */
 export function findResources(groups: readonly ServedGroup[], query: ResourceQuery): ServedResource[] {
   const word = query.resource.toLowerCase()
-  const named = matching(groups, query, ({resource, singular, kind}) => {
-    return resource === word || (singular || kind.toLowerCase()) === word
-  })
+  const named = matching(
+    query.version ? groups.filter(({name}) => name === query.group || !query.group) : groups,
+    query,
+    ({resource, singular, kind}) => {
+      return resource === word || (singular || kind.toLowerCase()) === word
+    },
+  )
   if (named.length > 0) return named
   return matching(groups, query, ({shortNames = []}) => shortNames.includes(query.resource))
 }

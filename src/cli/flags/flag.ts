@@ -1,7 +1,7 @@
 import {parseDuration} from '../../api/duration.ts'
 import {parseBool} from '../../api/go/parse-bool.ts'
 import {parseCsv} from './csv.ts'
-import {parseInteger} from './scalar-value.ts'
+import {parseInteger, parseInteger32} from './scalar-value.ts'
 
 /** How a flag's type reads its text; names follow pflag's, because kubectl's help and errors do. */
 export interface FlagKind<T> {
@@ -35,6 +35,7 @@ export type FlagValues<Flags extends FlagSet> = {[Name in keyof Flags]: Flags[Na
 const boolKind: FlagKind<boolean> = {parse: parseBool, show: String}
 const stringKind: FlagKind<string> = {parse: text => text, show: value => `'${value}'`}
 const intKind: FlagKind<number> = {parse: parseInteger, show: String}
+const int32Kind: FlagKind<number> = {parse: parseInteger32, show: String}
 const durationKind: FlagKind<number> = {parse: parseDuration, show: goSpan}
 const showList = (values: string[]): string => `[${values.join(',')}]`
 const sliceKind: FlagKind<string[]> = {
@@ -51,6 +52,7 @@ export const bool = (options: FlagOptions<boolean>): Flag<boolean> => ({
 })
 export const string = (options: FlagOptions<string>): Flag<string> => ({default: '', ...options, kind: stringKind})
 export const int = (options: FlagOptions<number>): Flag<number> => ({default: 0, ...options, kind: intKind})
+export const int32 = (options: FlagOptions<number>): Flag<number> => ({default: 0, ...options, kind: int32Kind})
 /** A Go duration, in milliseconds. */
 export const duration = (options: FlagOptions<number>): Flag<number> => ({default: 0, ...options, kind: durationKind})
 /** The same where Go's own flag package reads it, which does not say what is wrong. */

@@ -8,3 +8,11 @@ export function parseInteger(text: string): number {
     throw new Error(`strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`)
   return value
 }
+
+/** The same where Go keeps 32 bits of it. */
+export function parseInteger32(text: string): number {
+  const value = parseInteger(text)
+  if (value >= 2 ** 31 || value < -(2 ** 31))
+    throw new Error(`strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`)
+  return value
+}

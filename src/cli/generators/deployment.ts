@@ -1,11 +1,11 @@
-import {int, stringSlice} from '../flags/flag.ts'
+import {int32, stringSlice} from '../flags/flag.ts'
 import {nameSuffix} from '../name-suffix.ts'
 import type {Generator} from './generator.ts'
 
 const flags = {
   image: stringSlice({required: true, usage: 'Images to run, a container each.'}),
-  port: int({default: -1, usage: 'The port that the first container serves.'}),
-  replicas: int({short: 'r', default: 1, usage: 'How many pods.'}),
+  port: int32({default: -1, usage: 'The port that the first container serves.'}),
+  replicas: int32({short: 'r', default: 1, usage: 'How many pods.'}),
 }
 
 /** A deployment of one container for each image. */

@@ -1,4 +1,4 @@
-import {bool, int, string} from '../flags/flag.ts'
+import {bool, int32, string} from '../flags/flag.ts'
 import {requireName} from './create-generated.ts'
 import type {Generator} from './generator.ts'
 
@@ -6,7 +6,7 @@ const flags = {
   description: string({usage: 'When to use this class.'}),
   'global-default': bool({usage: 'Whether pods without a class get this one.'}),
   'preemption-policy': string({default: 'PreemptLowerPriority', usage: 'Whether its pods may push others aside.'}),
-  value: int({usage: 'The priority.'}),
+  value: int32({usage: 'The priority.'}),
 }
 
 /** A priority class. */

@@ -30,7 +30,7 @@ export async function createToken(invocation: Invocation<typeof tokenFlags>): Pr
   })
   const token = (answer['status'] as JsonObject | undefined)?.['token']
   if (!token) throw new Error('failed to create token: no token in server response')
-  if (invocation.changed('output') && flags.output) return invocation.out(printer.print(asGoStruct(answer)))
+  if (invocation.changed('output')) return invocation.out(printer.print(asGoStruct(answer)))
   invocation.out(context.stdout.isTTY ? `${token}\n` : String(token))
 }
 

@@ -2,7 +2,7 @@ import type {JsonObject, KubeObject} from '../../api/object.ts'
 import {apiVersionOf} from '../../api/object.ts'
 import {parseQuantity} from '../../api/quantity.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
-import {int, string} from '../flags/flag.ts'
+import {int32, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {recorded, recordFlag} from '../flags/record.ts'
 import {fileFlags} from '../flags/target-flags.ts'
@@ -22,10 +22,10 @@ export const autoscaleFlags = {
   ...saveConfigFlag,
   ...fieldManagerFlag('kubectl-autoscale'),
   cpu: string({hidden: true, usage: 'Target CPU: a percentage of what is requested, or an average quantity.'}),
-  'cpu-percent': int({default: -1, usage: 'Target CPU, as a percentage of what is requested.'}),
-  max: int({default: -1, required: true, usage: 'At most this many pods.'}),
+  'cpu-percent': int32({default: -1, usage: 'Target CPU, as a percentage of what is requested.'}),
+  max: int32({default: -1, required: true, usage: 'At most this many pods.'}),
   memory: string({hidden: true, usage: 'Target memory: a percentage of what is requested, or an average quantity.'}),
-  min: int({default: -1, usage: 'At least this many pods.'}),
+  min: int32({default: -1, usage: 'At least this many pods.'}),
   name: string({usage: 'Name of the autoscaler; that of the object, unless set.'}),
 }
 

@@ -8,6 +8,7 @@ import type {Target} from '../targets/target.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
 import {collectTargets} from '../targets/targets.ts'
 import type {GetInvocation} from './get.ts'
+import {unlessUnsortable} from './unless-unsortable.ts'
 
 /** Only here so that it is named among the formats; tables are printed elsewhere. */
 const wideFormat: OutputFormat = {
@@ -25,9 +26,13 @@ export async function getGeneric(invocation: GetInvocation, query: TargetQuery):
   if (targets.length === 0 && flags['ignore-not-found']) return throwCollected(errors)
   const printer = await genericPrinter(invocation)
   const single = found.singleItemImplied && targets.length === 1 ? targets[0]?.object : undefined
-  invocation.out(printer.print(single ?? (await listOf(targets, flags['sort-by']))))
+  invocation.out(
+    printer.print(single ?? (await unlessUnsortable(invocation, inObjects, () => listOf(targets, flags['sort-by'])))),
+  )
   throwCollected(errors)
 }
+
+const inObjects = {what: '*unstructured.Unstructured', source: 'sorter.go:329'}
 
 /** The printer that `-o` or `--template` asks for. */
 export function genericPrinter(invocation: GetInvocation): Promise<ObjectPrinter> {

@@ -13,13 +13,16 @@ import type {Target} from '../targets/target.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
 import {collectTargets} from '../targets/targets.ts'
 import type {GetInvocation} from './get.ts'
+import {unlessUnsortable} from './unless-unsortable.ts'
 
 /** Prints a table for each kind of object, a blank line between two. */
 export async function getHuman(invocation: GetInvocation, query: TargetQuery): Promise<void> {
   const {flags} = invocation
   const found = await collectTargets(invocation, {...query, keepLists: flags['server-print']})
   const errors = flags['ignore-not-found'] ? found.errors.filter(error => !isNotFound(error)) : found.errors
-  const targets = flags['sort-by'] ? await sorted(found.targets, flags['sort-by']) : found.targets
+  const targets = flags['sort-by']
+    ? await unlessUnsortable(invocation, inTables, () => sorted(found.targets, flags['sort-by']))
+    : found.targets
   const withKind = severalKinds(targets)
   let written = false
   for (const group of byResource(targets)) {
@@ -32,6 +35,8 @@ export async function getHuman(invocation: GetInvocation, query: TargetQuery): P
   if (!written && !flags['ignore-not-found'] && errors.length === 0) await sayNothingFound(invocation, targets)
   throwCollected(found.byName ? errors : errors.map(withoutPrefix))
 }
+
+const inTables = {what: '[][][]reflect.Value', source: 'sorter.go:375'}
 
 /** What goes wrong with a file or a list stands there as if it were one of several. */
 const withoutPrefix = (error: unknown): unknown =>
@@ -75,13 +80,14 @@ function refuseToSort(target: Target, {rows}: Table, expression: string): Target
   throw new Error(`couldn't find any field with path ${path} in the list of objects`)
 }
 
-/** The rows of a table that cannot be sorted are not shown, without a word. */
+/** The rows of a table that lack what is to be sorted by are not shown, without a word. */
 function tableRows(table: Table, sort: () => NonNullable<Table['rows']>): Table['rows'] {
   const rows = table.rows ?? []
   if (rows.length < 2) return rows
   try {
     return sort()
-  } catch {
+  } catch (error) {
+    if ((error as Error).name === 'UnsortableError') throw error
     return []
   }
 }

@@ -17,10 +17,20 @@ export function sortByPath<Item>(
   if (keyed.length > 0 && keyed.every(({key}) => key === undefined))
     throw new Error(`couldn't find any field with path ${JSON.stringify(field)} in the list of objects`)
   // kubectl's order says of two items without the field that either comes first.
-  return goSort(keyed, (a, b) => isMissing(a.key) || compareValues(a.key, b.key) < 0).map(({item}) => item)
+  const isLess = (a: unknown, b: unknown): boolean => a === undefined || (b !== undefined && comesFirst(a, b, field))
+  return goSort(keyed, (a, b) => isLess(a.key, b.key)).map(({item}) => item)
 }
 
-const isMissing = (value: unknown): boolean => value === undefined || value === null
+/** Two values that stand in no order; kubectl does not go on. */
+export class UnsortableError extends Error {
+  override readonly name = 'UnsortableError'
+  readonly field: string
+
+  constructor(field: string, why: string) {
+    super(why)
+    this.field = field
+  }
+}
 
 function relaxed(expression: string): string {
   try {
@@ -30,12 +40,18 @@ function relaxed(expression: string): string {
   }
 }
 
-function compareValues(a: unknown, b: unknown): number {
-  if (isMissing(a) || isMissing(b)) return Number(isMissing(b)) - Number(isMissing(a))
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  if (typeof a !== 'string' || typeof b !== 'string') throw new Error(`unsortable type: ${typeof a}`)
-  if (isQuantity(a) && isQuantity(b)) return compareQuantities(a, b)
-  return a < b ? -1 : a > b ? 1 : 0
+function comesFirst(a: unknown, b: unknown, field: string): boolean {
+  if (a === null || b === null) return a === null && b !== null
+  if (typeof a === 'object' || typeof a === 'boolean') throw new UnsortableError(field, `unsortable type: ${goType(a)}`)
+  if (typeof a === 'number' && typeof b === 'number' && Number.isInteger(a) === Number.isInteger(b)) return a < b
+  if (typeof a !== 'string' || typeof b !== 'string')
+    throw new UnsortableError(field, 'unsortable interface: interface')
+  return isQuantity(a) && isQuantity(b) ? compareQuantities(a, b) < 0 : a < b
+}
+
+function goType(value: object | boolean): string {
+  if (typeof value === 'boolean') return 'bool'
+  return Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}'
 }
 
 function isQuantity(text: string): boolean {

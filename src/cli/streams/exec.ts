@@ -25,10 +25,11 @@ export async function exec(invocation: ExecInvocation): Promise<void> {
   const files = flags.filename.length > 0
   if (argsBeforeDash < 0 && (args.length > 1 || (args.length > 0 && files)))
     throw usageError(commandPath, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead')
+  if (flags['pod-running-timeout'] <= 0) throw usageError(commandPath, '--pod-running-timeout must be higher than zero')
   if (!resource && !files) throw new Error('pod, type/name or --filename must be specified')
   if (command.length === 0) throw new Error('you must specify at least one command for the container')
-  if (flags['pod-running-timeout'] <= 0) throw usageError(commandPath, '--pod-running-timeout must be higher than zero')
-  const query = files ? {filename: flags.filename, latest: true} : podQuery([resource])
+  // What a file describes is taken for what is there.
+  const query = {failFast: true, filename: flags.filename, ...(resource && podQuery([resource]))}
   const pod = await findPod(invocation, query, {
     timeout: flags['pod-running-timeout'],
     several: 'cannot exec into multiple objects at a time',

@@ -9,7 +9,7 @@ import {byActivity, goTypeOf, podSelectorOf, podsOf} from './pods-of.ts'
 /** The query of `POD`, `TYPE/NAME` or `TYPE NAME`. */
 export const podQuery = (words: readonly string[]): TargetQuery => {
   const [first = '', second] = words
-  if (second !== undefined) return {args: [first, second]}
+  if (second !== undefined) return {types: [first], args: [second]}
   return first.includes('/') ? {args: [first]} : {types: ['pods'], args: [first]}
 }
 

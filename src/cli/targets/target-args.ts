@@ -30,10 +30,11 @@ export async function readTargetWords(
   if (query.all && (query.selector || query.fieldSelector))
     throw new Error("setting 'all' parameter but found a non empty selector. ")
   if (hasSlashes(words, program)) return {pairs: words.map(splitPair), types: [], names: [], selector}
+  if (query.types && words.length > 0)
+    return {pairs: words.flatMap(name => query.types!.map(type => ({type, name}))), types: [], names: [], selector}
   const types = query.types ? [...query.types] : words[0] === undefined ? [] : await typesOf(words[0], connection)
-  const names = query.types ? words : words.slice(1)
-  const implied = query.typeAloneMeansAll && !query.types && words.length === 1 ? '' : undefined
-  return {pairs: [], types, names, selector: selector ?? implied}
+  const implied = query.typeAloneMeansAll && words.length === 1 ? '' : undefined
+  return {pairs: [], types, names: words.slice(1), selector: selector ?? implied}
 }
 
 /** Looks the types up, and refuses those that no server knows. */

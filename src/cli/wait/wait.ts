@@ -124,10 +124,11 @@ async function untilMet(
 /** Looks twice a second, as there may be nothing yet that could be watched. */
 async function untilFound(invocation: WaitInvocation, query: TargetQuery, deadline: number): Promise<void> {
   for (;;) {
-    const {targets, errors} = await collectTargets(invocation, query)
-    const failures = errors.filter(error => !isNotFound(error))
-    throwCollected(failures)
-    if (targets.length > 0 && errors.length === 0) return
+    const {targets, visitErrors} = await collectTargets(invocation, query)
+    // What is missing is waited for where it alone is; of several, and of files, it is an error like others.
+    const isMissing = visitErrors.length === 1 && isNotFound(visitErrors[0])
+    if (!isMissing) throwCollected(visitErrors)
+    if (targets.length > 0 && !isMissing) return
     if (invocation.context.now() >= deadline) throw new Error('timed out waiting for the condition')
     await sleep(Math.max(0, Math.min(500, deadline - invocation.context.now())))
   }

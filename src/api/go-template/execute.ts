@@ -189,7 +189,8 @@ class Execution {
         `expected string; found ${typeName(values[0])}`,
       )
     try {
-      return functions[node.name]!(values)
+      // `call` says which function it is that cannot be called.
+      return functions[node.name]!(node.name === 'call' ? [values[0], args[0]?.text ?? values[0]] : values)
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error
       throw this.error(

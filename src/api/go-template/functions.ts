@@ -19,10 +19,8 @@ export const functions: Record<string, (args: unknown[]) => unknown> = {
     encodeURIComponent(print(values))
       .replaceAll('%20', '+')
       .replace(/[!'()*]/g, percent),
-  call: ([value]) => {
-    throw new TemplateError(
-      value === null ? 'call of nil' : `non-function ${formatValue(value)} of type ${typeName(value)}`,
-    )
+  call: ([value, name]) => {
+    throw new TemplateError(isNil(value) ? 'call of nil' : `non-function ${name} of type ${typeName(value)}`)
   },
   eq: ([first, ...others]) => {
     if (others.length === 0) throw new TemplateError('missing argument for comparison')
@@ -74,6 +72,8 @@ function lengthOf(value: unknown): GoInt {
   if (typeof value === 'string') return new GoInt(Buffer.byteLength(value))
   if (Array.isArray(value)) return new GoInt(value.length)
   if (isObject(value) && !isNumberBox(value)) return new GoInt(Object.keys(value).length)
+  // Go asks what is not there for its type.
+  if (value === noValue) throw new TemplateError('reflect: call of reflect.Value.Type on zero Value')
   throw new TemplateError(isNil(value) ? 'len of nil pointer' : `len of type ${typeName(value)}`)
 }
 

@@ -244,9 +244,12 @@ class Parser {
         if (token.type === ':=') this.variables.push(...names)
         return
       }
-      if (token.type !== ',' || context !== 'range' || names.length > 1) break
+      if (token.type !== ',') break
+      if (context !== 'range' || names.length > 1) throw this.error(`too many declarations in ${context}`)
       this.at++
       this.skipSpace()
+      if (!['variable', 'close', ')'].includes(this.peek().type))
+        throw this.error('range can only initialize variables')
     }
     this.at = start
   }

@@ -118,7 +118,6 @@ const normalized = (text: string | undefined): string | undefined =>
 export async function editLastApplied(invocation: Invocation<typeof editLastAppliedFlags>): Promise<void> {
   const {flags, args} = invocation
   const {checkEditFormat, editSession, lastAppliedHeader, subjectOf} = await import('../edit/edit-session.ts')
-  checkEditFormat(flags.output)
   const targets: Target[] = []
   const query = {
     args,
@@ -135,6 +134,7 @@ export async function editLastApplied(invocation: Invocation<typeof editLastAppl
     throw new Error(
       'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
     )
+  checkEditFormat(flags.output)
   const client = await invocation.client()
   const printer = await printerFor(invocation, {operation: 'edited'})
   await editSession(invocation, {

@@ -4,7 +4,7 @@ import {fieldValidationOf} from '../flags/validation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {forEachTarget} from '../targets/targets.ts'
 import {createTarget} from '../targets/write-target.ts'
-import {editSession, objectHeader, subjectOf} from './edit-session.ts'
+import {checkEditFormat, editSession, objectHeader, subjectOf} from './edit-session.ts'
 
 /** Opens each object of the files in an editor, and creates what was saved. */
 export async function editBeforeCreate(invocation: CreateInvocation): Promise<void> {
@@ -12,8 +12,9 @@ export async function editBeforeCreate(invocation: CreateInvocation): Promise<vo
   const printer = await printerFor(invocation, {operation: 'created'})
   const client = await invocation.client()
   const query = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
-  await forEachTarget(invocation, query, target =>
-    editSession(invocation, {
+  await forEachTarget(invocation, query, target => {
+    checkEditFormat(flags.output)
+    return editSession(invocation, {
       objects: [target.object!],
       header: objectHeader,
       subject: subjectOf(target),
@@ -32,6 +33,6 @@ export async function editBeforeCreate(invocation: CreateInvocation): Promise<vo
         }
         return []
       },
-    }),
-  )
+    })
+  })
 }

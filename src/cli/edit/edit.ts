@@ -18,7 +18,7 @@ import {fieldValidationOf} from '../flags/validation.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
-import {collectTargets} from '../targets/targets.ts'
+import {collectFound, findTargets} from '../targets/targets.ts'
 import {patchTarget} from '../targets/write-target.ts'
 import type {editFlags} from './edit-flags.ts'
 import {checkEditFormat, type EditReason, editSession, objectHeader, subjectOf} from './edit-session.ts'
@@ -28,9 +28,7 @@ export type EditInvocation = Invocation<typeof editFlags>
 /** Opens objects of the server in an editor and patches what was changed. */
 export async function edit(invocation: EditInvocation): Promise<void> {
   const {flags, args} = invocation
-  fieldValidationOf(flags.validate)
-  checkEditFormat(flags.output)
-  const {targets, errors} = await collectTargets(invocation, {
+  const found = await findTargets(invocation, {
     args,
     filename: flags.filename,
     kustomize: flags.kustomize,
@@ -39,8 +37,11 @@ export async function edit(invocation: EditInvocation): Promise<void> {
     typeAloneMeansAll: true,
     latest: true,
   })
+  fieldValidationOf(flags.validate)
+  const {targets, errors} = await collectFound(found)
   throwCollected(errors)
   if (targets.length === 0) throw new Error('edit cancelled, no objects found')
+  checkEditFormat(flags.output)
   await editSession(invocation, {
     objects: targets.map(({object}) => object!),
     header: objectHeader,

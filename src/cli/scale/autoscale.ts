@@ -1,7 +1,7 @@
 import type {JsonObject, KubeObject} from '../../api/object.ts'
-import {apiVersionOf} from '../../api/object.ts'
+import {apiVersionOf, parseApiVersion} from '../../api/object.ts'
 import {parseQuantity} from '../../api/quantity.ts'
-import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
+import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {int32, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {recorded, recordFlag} from '../flags/record.ts'
@@ -22,7 +22,12 @@ export const autoscaleFlags = {
   ...saveConfigFlag,
   ...fieldManagerFlag('kubectl-autoscale'),
   cpu: string({hidden: true, usage: 'Target CPU: a percentage of what is requested, or an average quantity.'}),
-  'cpu-percent': int32({default: -1, usage: 'Target CPU, as a percentage of what is requested.'}),
+  'cpu-percent': int32({
+    default: -1,
+    usage: 'Target CPU, as a percentage of what is requested.',
+    deprecated:
+      "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).",
+  }),
   max: int32({default: -1, required: true, usage: 'At most this many pods.'}),
   memory: string({hidden: true, usage: 'Target memory: a percentage of what is requested, or an average quantity.'}),
   min: int32({default: -1, usage: 'At least this many pods.'}),
@@ -34,10 +39,6 @@ export type AutoscaleInvocation = Invocation<typeof autoscaleFlags>
 /** Creates an autoscaler for a workload. */
 export async function autoscale(invocation: AutoscaleInvocation): Promise<void> {
   const {flags, args} = invocation
-  if (invocation.changed('cpu-percent'))
-    invocation.err(
-      "Flag --cpu-percent has been deprecated, Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).\n",
-    )
   const dryRun = dryRunOf(invocation)
   check(invocation)
   const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
@@ -48,19 +49,11 @@ export async function autoscale(invocation: AutoscaleInvocation): Promise<void> 
         `cannot autoscale a ${resource.kind}: could not find scale subresource for ${resource.group}/${resource.version}, Resource=${resource.resource} in discovery information`,
       )
     const autoscaler = asGoStruct(recorded(invocation, autoscalerOf(invocation, target)))
-    const operation = dryRun === 'client' ? 'created' : 'autoscaled'
-    const printer = await printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`, keepOrder: true})
-    if (dryRun === 'client') return invocation.out(printer.print(autoscaler))
-    const {client, namespace} = await invocation.connect()
-    const path = {group: 'autoscaling', version: 'v2', resource: 'horizontalpodautoscalers', namespace}
-    const options = {fieldManager: flags['field-manager'], ...(dryRun === 'server' && {dryRun: 'All' as const})}
-    const send = (version: 'v1' | 'v2', object: KubeObject) =>
-      client.create<KubeObject>({...path, version}, rememberStruct(object, flags['save-config']), options)
-    const created = await send('v2', autoscaler).catch(() => {
+    // Whatever goes wrong, printing included, is tried again in the old form.
+    await createAndPrint(invocation, autoscaler, dryRun).catch(() => {
       requireOldForm(invocation)
-      return send('v1', asGoStruct(oldForm(invocation, autoscaler)))
+      return createAndPrint(invocation, asGoStruct(oldForm(invocation, autoscaler)), dryRun)
     })
-    invocation.out(printer.print(asGoStruct(created)))
   })
   if (count === 0) throw new Error('no objects passed to autoscale')
 }
@@ -72,6 +65,21 @@ function check({flags}: AutoscaleInvocation): void {
   if (flags['cpu-percent'] > 0 && cpu) throw new Error('--cpu-percent and --cpu are mutually exclusive')
   if (cpu) targetOf('cpu', cpu)
   if (memory) targetOf('memory', memory)
+}
+
+async function createAndPrint(invocation: AutoscaleInvocation, autoscaler: KubeObject, dryRun: DryRun): Promise<void> {
+  const {flags} = invocation
+  const print = async (operation: string, object: KubeObject): Promise<void> => {
+    const printer = await printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`, keepOrder: true})
+    invocation.out(printer.print(object))
+  }
+  if (dryRun === 'client') return print('created', autoscaler)
+  const {client, namespace} = await invocation.connect()
+  const {group, version} = parseApiVersion(autoscaler.apiVersion)
+  const path = {group, version, resource: 'horizontalpodautoscalers', namespace}
+  const options = {fieldManager: flags['field-manager'], ...(dryRun === 'server' && {dryRun: 'All' as const})}
+  const created = await client.create<KubeObject>(path, rememberStruct(autoscaler, flags['save-config']), options)
+  await print('autoscaled', asGoStruct(created))
 }
 
 /** What autoscaling/v2 refuses is tried as autoscaling/v1, which knows CPU percentages alone. */

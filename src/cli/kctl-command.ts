@@ -65,11 +65,10 @@ export abstract class KctlCommand extends Command {
     const commandPath = `${this.context.program} ${this.path}`
     try {
       const flags: FlagSet & typeof globalFlags = {...globalFlags, ...declared.flagSet}
-      const remark = (name: string): void => {
+      const parsed = parseFlags(flags, this.argv, {interspersed: declared.interspersed})
+      for (const {name} of parsed.occurrences)
         if (flags[name]?.deprecated)
           this.context.stderr.write(`Flag --${name} has been deprecated, ${flags[name].deprecated}\n`)
-      }
-      const parsed = parseFlags(flags, this.argv, {interspersed: declared.interspersed, onSet: remark})
       if (parsed.help) return await this.printHelp(declared)
       checkRequired(flags, parsed.changed)
       if (!declared.flagSet['profile']) checkProfile(String(parsed.values['profile']))

@@ -24,7 +24,9 @@ function parse(read: () => unknown, file: string): unknown {
   try {
     return read()
   } catch (error) {
-    throw new Error(`${file} does not contain a valid container spec: ${(error as Error).message}`)
+    throw new Error(
+      `${file} does not contain a valid container spec: error converting YAML to JSON: ${(error as Error).message}`,
+    )
   }
 }
 

@@ -1,5 +1,5 @@
 import {isNotFound, StatusError} from '../../api/status-error.ts'
-import {asOneError, throwCollected} from '../errors/command-error.ts'
+import {asOneError, ErrorList, throwCollected} from '../errors/command-error.ts'
 import {bool} from '../flags/flag.ts'
 import {allNamespacesFlag, chunkSizeFlag, fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import type {Invocation} from '../invocation.ts'
@@ -44,7 +44,10 @@ export async function describe(invocation: DescribeInvocation): Promise<void> {
     } catch (error) {
       if (!failures.has(messageOf(error))) failures.set(messageOf(error), error)
     }
-  throwCollected([...asOneError(early), ...failures.values()])
+  const all = [...asOneError(early), ...failures.values()]
+  // Even one alone is one of several.
+  if (all.length === 1 && !(all[0] instanceof ErrorList)) throw new ErrorList(all)
+  throwCollected(all)
   if (targets.length === 0) await sayNothingFound(invocation)
 }
 

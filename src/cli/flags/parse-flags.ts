@@ -16,14 +16,14 @@ export interface ParsedFlags<Flags extends FlagSet> {
 
 /**
  * Reads a command line as pflag does: shorthands combine (`-it`), values follow or are joined (`-owide`, `-o=wide`), flags and
- * arguments may mix unless `interspersed` is false, `--` ends the flags. `onSet` is told each time that a flag is given. Throws a FlagError with pflag's words.
+ * arguments may mix unless `interspersed` is false, `--` ends the flags. Throws a FlagError with pflag's words.
  */
 export function parseFlags<Flags extends FlagSet>(
   flags: Flags,
   argv: readonly string[],
-  {interspersed = true, onSet}: {interspersed?: boolean; onSet?: (name: string) => void} = {},
+  {interspersed = true}: {interspersed?: boolean} = {},
 ): ParsedFlags<Flags> {
-  const reader = new Reader(flags, onSet)
+  const reader = new Reader(flags)
   const args: string[] = []
   let argsBeforeDash = -1
   const rest = [...argv]
@@ -66,11 +66,9 @@ class Reader<Flags extends FlagSet> {
   help = false
   private readonly flags: Flags
   private readonly byShort: Map<string, string>
-  private readonly onSet: ((name: string) => void) | undefined
 
-  constructor(flags: Flags, onSet?: (name: string) => void) {
+  constructor(flags: Flags) {
     this.flags = flags
-    this.onSet = onSet
     this.byShort = new Map(Object.entries(flags).flatMap(([name, {short}]) => (short ? [[short, name]] : [])))
   }
 
@@ -137,7 +135,6 @@ class Reader<Flags extends FlagSet> {
       const shown = flag.short ? `-${flag.short}, --${name}` : `--${name}`
       throw new FlagError(`invalid argument ${JSON.stringify(text)} for "${shown}" flag: ${(error as Error).message}`)
     }
-    this.onSet?.(name)
   }
 }
 

@@ -19,7 +19,7 @@ export const tokenFlags = {
 
 /** Asks for a token of a service account and prints it. */
 export async function createToken(invocation: Invocation<typeof tokenFlags>): Promise<void> {
-  const {flags, context} = invocation
+  const {context} = invocation
   const name = nameOf(invocation)
   const printer = await printerFor(invocation, {operation: 'created', keepOrder: true})
   check(invocation, name)

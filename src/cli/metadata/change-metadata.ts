@@ -40,6 +40,8 @@ export interface MetadataKind {
 export async function changeMetadata(invocation: MetadataInvocation, kind: MetadataKind): Promise<void> {
   const {flags, args} = invocation
   const dryRun = dryRunOf(invocation)
+  // annotate looks at -o first, label when there is something to print.
+  if (kind.printsAnswer) await printerFor(invocation, {operation: ''})
   const {resources, pairs} = resourcesAndPairs(args, kind.noun)
   const change = kind.parse(pairs)
   check(invocation, kind, {resources, change, dryRun})

@@ -6,7 +6,8 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 
 const messages = JSON.parse(readFileSync(process.argv[2], 'utf8'))
-const served = /admissionregistration\.v1(alpha|beta)1\.|\.(v1|v2)\.|^k8s\.io\.apimachinery\.pkg\.(api|runtime|util)\./
+const served =
+  /(admissionregistration|apiserverinternal|certificates|coordination|networking|resource|storage)\.v\d(alpha|beta)\d\.|\.(v1|v2)\.|^k8s\.io\.apimachinery\.pkg\.(api|runtime|util)\./
 const lines = Object.keys(messages)
   .filter(name => served.test(name))
   .sort()

@@ -20,6 +20,9 @@ const scalars = {
   'io.k8s.apimachinery.pkg.util.intstr.IntOrString': 'x',
 }
 
+/** Structs without fields, which look like anything at all. */
+const emptyStructs = new Set(['io.k8s.api.apiserverinternal.v1alpha1.StorageVersionSpec'])
+
 const lines = Object.keys(schemas)
   .sort()
   .map(name => `${shorten(name)} ${JSON.stringify(compact(name))}`)
@@ -42,6 +45,7 @@ function compact(name) {
   if (schema['x-kubernetes-map-type'] === 'atomic') out.m = 1
   if (schema['x-kubernetes-unions']) out.u = schema['x-kubernetes-unions']
   if (schema.required) out.r = schema.required
+  if (emptyStructs.has(name)) return {...out, f: []}
   if (!schema.properties) return {...out, s: schema.type === 'object' ? 'o' : 'j'}
   const order = goStruct(name)
   const names = Object.keys(schema.properties)

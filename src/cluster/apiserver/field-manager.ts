@@ -42,6 +42,7 @@ export async function trackAcrossVersions(
   draft: KubeObject,
   {versions, ...write}: ManagedWrite & {versions: Versions},
 ): Promise<void> {
+  if (write.definition.unmanaged) return setManagedFields(draft, undefined)
   const own = apiVersionOf(write.definition)
   const foreign = [draft, write.old].some(object =>
     object?.metadata.managedFields?.some(({apiVersion}) => apiVersion !== own),
@@ -65,6 +66,7 @@ export async function trackAcrossVersions(
 
 /** Records on the draft who set which of its fields; nobody's are told of an object with items that have no place in their lists. */
 export function trackManagedFields(draft: KubeObject, write: ManagedWrite): void {
+  if (write.definition.unmanaged) return setManagedFields(draft, undefined)
   try {
     setManagedFields(draft, trackUpdate(schemaFor(write.definition), write.old, draft, writerOf(write)) as never)
   } catch (error) {

@@ -155,6 +155,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   columns?: Column<T>[]
   /** Rows beyond one per object and a cell per column (row conditions of pods). */
   rowConditions?(object: T): {type: string; status: string; reason?: string; message?: string}[] | undefined
+  /** Whether nobody is told who manages its fields: a real server has no types of these. */
+  unmanaged?: boolean
   /** Whether PUT creates an absent object (Leases, Events, …). */
   createOnUpdate?: boolean
   /** Whether an update without resourceVersion is accepted. */

@@ -29,13 +29,12 @@ interface Fixture {
 export async function compareFixtureLives(
   reference: string,
   kubeconfig: string,
-  kinds: readonly string[] = [],
+  definitions: readonly ResourceDefinition[] = builtInResources,
 ): Promise<FixtureLives> {
   const servers = [rawSender(reference), rawSender(kubeconfig)] as const
   await Promise.all(servers.map(prepare))
   const result: FixtureLives = {identical: 0, total: 0, misses: [], refused: []}
-  for (const fixture of fixtures()) {
-    if (kinds.length > 0 && !kinds.includes(fixture.definition.kind)) continue
+  for (const fixture of fixturesOf(definitions)) {
     const object = await soundFixture(contentOf(fixture), complaintsOf(servers[0], fixture.definition))
     if (object) await live(servers, fixture, object, result)
     else result.refused.push(fixture.name)
@@ -43,9 +42,9 @@ export async function compareFixtureLives(
   return result
 }
 
-function fixtures(): Fixture[] {
+function fixturesOf(definitions: readonly ResourceDefinition[]): Fixture[] {
   const names = new Set(readdirSync(fixturesFolder))
-  return builtInResources
+  return definitions
     .filter(({verbs}) => verbs.includes('create'))
     .map(definition => ({
       definition,

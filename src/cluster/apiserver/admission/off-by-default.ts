@@ -4,6 +4,7 @@ import type {AdmissionPlugin} from './admission.ts'
 import {alwaysAdmit} from './always-admit.ts'
 import {alwaysDeny} from './always-deny.ts'
 import {alwaysPullImages} from './always-pull-images.ts'
+import {clusterTrustBundleAttest} from './cluster-trust-bundle-attest.ts'
 import {denyServiceExternalIps} from './deny-service-external-ips.ts'
 import {eventRateLimit} from './event-rate-limit.ts'
 import {extendedResourceToleration} from './extended-resource-toleration.ts'
@@ -43,6 +44,7 @@ export const pluginsOffByDefault: Record<string, (configuration: PluginConfigura
   EventRateLimit: of => eventRateLimit(of('EventRateLimit')),
   ExtendedResourceToleration: () => extendedResourceToleration,
   OwnerReferencesPermissionEnforcement: () => ownerReferencesPermissionEnforcement,
+  ClusterTrustBundleAttest: () => clusterTrustBundleAttest,
   DenyServiceExternalIPs: () => denyServiceExternalIps,
   PodTopologyLabels: () => podTopologyLabels,
   MutatingAdmissionPolicy: () => mutatingAdmissionPolicies,

@@ -35,7 +35,7 @@ export class EscalationGuard {
   /** Throws Forbidden. */
   async check(write: RbacWrite): Promise<void> {
     if (write.user.groups.includes('system:masters')) return
-    if (write.old && onlyCollectorFields(write.object, write.old)) return
+    if (write.old && changesGarbageFieldsOnly(write.object, write.old)) return
     if (write.resource.endsWith('bindings')) return this.checkBinding(write)
     return this.checkRole(write)
   }
@@ -110,7 +110,7 @@ const aggregates = (role: KubeObject): boolean =>
   ((role as ClusterRole).aggregationRule?.clusterRoleSelectors?.length ?? 0) > 0
 
 /** Whether an update touches only what the garbage collector does. */
-function onlyCollectorFields(object: KubeObject, old: KubeObject): boolean {
+export function changesGarbageFieldsOnly(object: KubeObject, old: KubeObject): boolean {
   const plain = ({metadata, ...rest}: KubeObject) => {
     const {ownerReferences: _owners, finalizers: _finalizers, managedFields: _managed, ...kept} = metadata
     return {...rest, metadata: kept}

@@ -41,7 +41,7 @@ export async function listObjects(
   const exact = request.resourceVersionMatch === 'Exact' || (limit > 0 && wanted > 0 && !request.resourceVersionMatch)
   if (request.continue || limit > 0 || exact)
     return listStored(resource, selection, {...request, limit}, exact ? wanted : 0, exact ? 0 : wanted)
-  const {cache} = resource
+  const cache = await cacheFor(resource, selection, request)
   if (!cache?.ready) return listStored(resource, selection, {...request, limit}, 0, wanted)
   const known = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)
   const revision = Math.max(known, cache.revision)
@@ -49,6 +49,20 @@ export async function listObjects(
   const {items, looked} = await fromCache(resource, cache, selection)
   resource.cached.list(looked, items.length)
   return {items, revision, lasting: true}
+}
+
+/**
+ * The cache, if there is one. Who lists all there is, whatever the version, is about to watch it, which needs a cache: to fill it now spares decoding everything twice, and
+ * keeping it twice. What has a conversion may not be readable; the store's answer then says why.
+ */
+async function cacheFor(
+  resource: ResourceStore,
+  {everything, namespace}: Selection,
+  {resourceVersion}: ListRequest,
+): Promise<WatchCache | undefined> {
+  const {cache, definition} = resource
+  if (cache || resourceVersion !== '0' || !everything || namespace || definition.storage?.convert) return cache
+  return resource.startCache().catch(() => undefined)
 }
 
 /** Lists, unlike everything else, take a wrong revision for their client's fault. */

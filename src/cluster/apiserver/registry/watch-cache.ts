@@ -190,6 +190,7 @@ export class WatchCache {
     const first = await store.range({key, rangeEnd, ...(revision && {revision})})
     for (const kv of first.kvs) this.keep(kv.key, codec.decode(kv))
     this.initial = first.kvs.length
+    this.resource.listed.list(this.initial, this.initial)
     this.revision = revision ?? first.revision
     this.changed = this.revision
     this.replayable = this.revision

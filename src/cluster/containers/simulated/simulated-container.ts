@@ -34,6 +34,8 @@ export class SimulatedContainer {
   readonly record: ContainerRecord
   readonly around: ContainerSurroundings
   private log?: ContainerLog
+  /** What an earlier process kept of its output, until somebody wants it. */
+  private storedLog?: string
   private files?: Promise<MaterializedFiles>
   private storedFiles?: string
   private program?: RunningProgram
@@ -52,7 +54,7 @@ export class SimulatedContainer {
   constructor(record: ContainerRecord, around: ContainerSurroundings, stored: {log?: string; files?: string} = {}) {
     this.record = record
     this.around = around
-    if (stored.log) this.log = ContainerLog.fromText(stored.log)
+    this.storedLog = stored.log
     this.storedFiles = stored.files
     this.memory = new ContainerMemory(this)
     if (record.config.stdin || record.config.tty) this.stdin = new ByteQueue()
@@ -177,12 +179,14 @@ export class SimulatedContainer {
   }
 
   get output(): ContainerLog {
-    this.log ??= new ContainerLog()
+    this.log ??= this.storedLog ? ContainerLog.fromText(this.storedLog) : new ContainerLog()
+    this.storedLog = undefined
     return this.log
   }
 
   get logText(): string | undefined {
-    return this.log && !this.log.isEmpty ? this.log.toText() : undefined
+    if (!this.log) return this.storedLog
+    return this.log.isEmpty ? undefined : this.log.toText()
   }
 
   async filesText(): Promise<string | undefined> {
@@ -301,7 +305,7 @@ export class SimulatedContainer {
       reason: reason ?? (code === 0 ? 'Completed' : 'Error'),
       wakeAt: undefined,
     })
-    this.log?.close(around.clock.now())
+    if (this.log || this.storedLog) this.output.close(around.clock.now())
     const finish = () => {
       around.changed(this, 'state')
       around.stopped(this)

@@ -15,19 +15,22 @@ export const hasMessage = (kind: {group: string; version: string; kind: string})
 
 /** A built-in object in Kubernetes' protobuf: the prefix `k8s\0` and a runtime.Unknown. Throws a RangeError for other kinds. */
 export function encodeProtobuf(object: JsonObject): Uint8Array {
-  const writer = new WireWriter()
-  for (const _ of writeObject(writer, object));
-  return writer.finish()
+  shared.clear()
+  for (const _ of writeObject(shared, object));
+  return Buffer.from(shared.finish())
 }
 
+/** Writes whatever is written at once. */
+const shared = new WireWriter()
+
 /**
- * The same in pieces, which a long list needs not be copied out of, and in turns with whatever else this process has to do. With a memory, a list's items are encoded
+ * The same in pieces, each to be read before the next is asked for, and in turns with whatever else this process has to do. With a memory, a list's items are encoded
  * once, for this list and later ones.
  */
-export async function encodeProtobufPieces(object: JsonObject, memory?: ItemMemory): Promise<Uint8Array[]> {
+export async function encodeProtobufPieces(object: JsonObject, memory?: ItemMemory): Promise<Iterable<Uint8Array>> {
   const writer = new WireWriter()
   for (const _ of writeObject(writer, object, memory)) await new Promise(resolve => setImmediate(resolve))
-  return writer.pieces()
+  return writer.takePieces()
 }
 
 function* writeObject(writer: WireWriter, object: JsonObject, memory?: ItemMemory): Generator<undefined> {

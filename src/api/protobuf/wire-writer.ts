@@ -5,9 +5,13 @@ const largest = 256 * 1024
 const longestShort = 40
 const longestShortValue = 16
 
+/** Largest buffers that nobody reads any more, to be used again: making many of them has V8 go through the whole heap. */
+const idle: Buffer[] = []
+const mostIdle = 32
+
 /** Writes protobuf from its end to its beginning, so that every length is known when it is due; in pieces, so that nothing is copied when there is much of it. */
 export class WireWriter {
-  private buffer = Buffer.allocUnsafe(smallest)
+  private buffer: Buffer = Buffer.allocUnsafe(smallest)
   private start = smallest
   /** What is written in full buffers, the last ones first. */
   private readonly full: Uint8Array[] = []
@@ -67,6 +71,12 @@ export class WireWriter {
     this.tag(number, 2)
   }
 
+  /** Bytes that are kept as a string, a character each. */
+  latin1(value: string): void {
+    const at = this.reserve(value.length)
+    this.buffer.write(value, at, 'latin1')
+  }
+
   raw(value: Uint8Array): void {
     const {length} = value
     const at = this.reserve(length)
@@ -82,6 +92,15 @@ export class WireWriter {
   /** All that was written, in pieces. */
   pieces(): Uint8Array[] {
     return [this.buffer.subarray(this.start), ...this.full.toReversed()]
+  }
+
+  /** The same, each to be read before the next is asked for. Nothing can be written afterwards. */
+  *takePieces(): Generator<Uint8Array> {
+    for (const piece of this.pieces()) {
+      yield piece
+      const {buffer} = piece
+      if (buffer.byteLength === largest && idle.length < mostIdle) idle.push(Buffer.from(buffer as ArrayBuffer))
+    }
   }
 
   /** Forgets what was written, and goes on in the same memory. */
@@ -135,7 +154,7 @@ export class WireWriter {
     this.full.push(this.buffer.subarray(this.start))
     this.before = this.length
     const next = Math.max(Math.min(this.buffer.length * 2, largest), size)
-    this.buffer = Buffer.allocUnsafeSlow(next)
+    this.buffer = (next === largest && idle.pop()) || Buffer.allocUnsafeSlow(next)
     this.start = next
   }
 }

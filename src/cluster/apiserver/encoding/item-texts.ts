@@ -8,9 +8,9 @@ const lists = new WeakSet<object>()
 /** Of how many items it is kept what they are written as, of twice as many at the most, whatever is paged through. */
 const keptItems = 20_000
 
-/** By item, in JSON and in protobuf; an item never changes, so what is written of it goes when it goes. JSON is kept as text (why: `pack-pieces.ts`). */
+/** By item, in JSON and in protobuf; an item never changes, so what is written of it goes when it goes. Both are kept as strings (why: `pack-pieces.ts`). */
 const kept = new Recent<KubeObject, string>(keptItems)
-const keptProtobuf = new Recent<object, Uint8Array>(keptItems)
+const keptProtobuf = new Recent<object, string>(keptItems)
 
 /**
  * Longer lists are encoded anew each time: the bytes of so many items (a pod has some 4 KB) would take more memory than a list's time is worth.

@@ -3,7 +3,6 @@ import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {protobufOfItems} from '../encoding/item-texts.ts'
 import {errorForm, protobufType} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
-import {gzipThreshold} from './gzip.ts'
 
 /** Whether a request's body is in Kubernetes' protobuf. */
 export const isProtobuf = ({headers = {}, body}: ServerRequest): boolean =>
@@ -27,20 +26,15 @@ export async function encodedProtobuf(request: ServerRequest, response: ApiRespo
   if (body.type !== 'object' && body.type !== 'events') return response
   const wanted = String(headers['content-type'] ?? '').startsWith(protobufType)
   if (!wanted && !(body.type === 'object' && isStatus(body.object) && prefersProtobuf(request))) return response
-  const {encodeProtobufPieces, encodeWatchEvent} = await import('../../../api/protobuf/encode.ts')
+  const {encodeProtobuf, encodeProtobufPieces, encodeWatchEvent} = await import('../../../api/protobuf/encode.ts')
   if (body.type === 'events')
     return {...response, body: {type: 'stream', chunks: framed(body.events, encodeWatchEvent)}}
+  const all = {...headers, 'content-type': protobufType}
+  if (!Array.isArray(body.object['items']))
+    return {...response, headers: all, body: {type: 'bytes', bytes: encodeProtobuf(body.object)}}
   const pieces = await encodeProtobufPieces(body.object, protobufOfItems(body.object))
-  return {...response, headers: {...headers, 'content-type': protobufType}, body: bodyOf(pieces)}
+  return {...response, headers: all, body: {type: 'pieces', pieces}}
 }
-
-/** Long ones are sent as they are written, not put together. */
-function bodyOf(pieces: Uint8Array[]): ApiResponse['body'] {
-  if (pieces.length > 1 && lengthOf(pieces) > gzipThreshold) return {type: 'pieces', pieces}
-  return {type: 'bytes', bytes: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)}
-}
-
-const lengthOf = (pieces: Uint8Array[]): number => pieces.reduce((sum, {length}) => sum + length, 0)
 
 /** What goes wrong is told in the language of the request, whatever the answer would have been in. */
 const isStatus = ({kind, apiVersion}: JsonObject): boolean => kind === 'Status' && apiVersion === 'v1'

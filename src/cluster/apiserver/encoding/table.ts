@@ -38,13 +38,47 @@ export function table(
   list: JsonObject,
   options: TableOptions,
 ): JsonObject {
+  const draw = rowsOf(definition, options)
+  return framed(definition, objects.map(draw), list, options)
+}
+
+/** How many rows are made before other requests have their turn. */
+const rowsPerTurn = 500
+
+/** The same of however many objects, in turns with whatever else is to be done. */
+export async function longTable(
+  definition: ResourceDefinition,
+  objects: readonly KubeObject[],
+  list: JsonObject,
+  options: TableOptions,
+): Promise<JsonObject> {
+  const draw = rowsOf(definition, options)
+  const rows: JsonObject[] = []
+  for (const object of objects) {
+    if (rows.length > 0 && rows.length % rowsPerTurn === 0) await new Promise(resolve => setImmediate(resolve))
+    rows.push(draw(object))
+  }
+  return framed(definition, rows, list, options)
+}
+
+/** What makes a row of an object. */
+function rowsOf(definition: ResourceDefinition, options: TableOptions): (object: KubeObject) => JsonObject {
   const {includeObject} = options
   if (!['', 'None', 'Metadata', 'Object'].includes(includeObject))
     throw badRequest(
       `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(includeObject)}: must be 'Metadata', 'Object', 'None', or empty`,
     )
   const columns = definition.columns ?? defaultColumns
-  const rows = objects.map(object => row(definition, columns, object, options))
+  return object => row(definition, columns, object, options)
+}
+
+function framed(
+  definition: ResourceDefinition,
+  rows: JsonObject[],
+  list: JsonObject,
+  options: TableOptions,
+): JsonObject {
+  const columns = definition.columns ?? defaultColumns
   return {
     kind: 'Table',
     apiVersion: `meta.k8s.io/${options.version}`,

@@ -23,7 +23,7 @@ export const componentStatuses = {
     const selection = selectionOf(context.definition, '', listQuery(context.info.query, false))
     const statuses = await Promise.all((context.server.components ?? []).map(statusOf))
     const items = statuses.filter(status => selection.matches(status))
-    return objectResponse(listForm(context, {items, revision: 0}, form), 200, form)
+    return objectResponse(await listForm(context, {items, revision: 0}, form), 200, form)
   },
 
   async watch({definition}: RequestContext): Promise<ApiResponse> {

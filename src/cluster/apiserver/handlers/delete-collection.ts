@@ -35,5 +35,5 @@ export async function removeCollection(context: RequestContext): Promise<ApiResp
     }
   }
   items.push(...found.items)
-  return objectResponse(listForm(context, {...found, items, lasting: false}, form), 200, form)
+  return objectResponse(await listForm(context, {...found, items, lasting: false}, form), 200, form)
 }

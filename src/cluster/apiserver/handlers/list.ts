@@ -6,7 +6,7 @@ import {bareItems} from '../encoding/bare-items.ts'
 import {lastingItems} from '../encoding/item-texts.ts'
 import type {OutputForm} from '../encoding/negotiate.ts'
 import {partialMetadataList} from '../encoding/partial-metadata.ts'
-import {table} from '../encoding/table.ts'
+import {longTable} from '../encoding/table.ts'
 import {type ListResult, listObjects} from '../registry/list-objects.ts'
 import {selectionOf} from '../registry/selection.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'
@@ -22,7 +22,7 @@ export async function list(context: RequestContext): Promise<ApiResponse> {
   const result = await listObjects(storeOf(context), selection, options).catch((error: unknown) =>
     Promise.reject(context.definition.storage?.convert ? unfilledCache(context, error) : error),
   )
-  return objectResponse(listForm(context, result, form), 200, form)
+  return objectResponse(await listForm(context, result, form), 200, form)
 }
 
 /** A list whose items cannot be converted never fills its watch cache: clients are to come again. */
@@ -34,7 +34,11 @@ function unfilledCache({definition: {group, version, kind}}: RequestContext, err
 }
 
 /** A list in the form that was asked for. */
-export function listForm({definition, info, server}: RequestContext, result: ListResult, form: OutputForm): JsonObject {
+export async function listForm(
+  {definition, info, server}: RequestContext,
+  result: ListResult,
+  form: OutputForm,
+): Promise<JsonObject> {
   const metadata: JsonObject = {
     ...(result.revision > 0 && {resourceVersion: String(result.revision)}),
     ...(result.continue && {continue: result.continue}),
@@ -42,7 +46,8 @@ export function listForm({definition, info, server}: RequestContext, result: Lis
   }
   if (form.as === 'Table') {
     const includeObject = info.query.get('includeObject') ?? ''
-    return table(definition, result.items, metadata, {version: form.version, includeObject, now: server.clock.now()})
+    const options = {version: form.version, includeObject, now: server.clock.now()}
+    return longTable(definition, result.items, metadata, options)
   }
   if (form.as === 'PartialObjectMetadata') throw isAList(definition)
   if (form.as) return partialMetadataList(definition, result.items, metadata, form.version)

@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     if (set) console.error('Kubernetes’ own programs are not on this machine')
     return 2
   }
-  const focus = values.focus ? `${set.focus}.*${values.focus}|${values.focus}.*${set.focus}` : set.focus
+  const focus = values.focus ? `${set.focus}.*(?:${values.focus})|(?:${values.focus}).*${set.focus}` : set.focus
   const cluster = values.kubeconfig ? undefined : await startMixedCluster()
   const folder = mkdtempSync(join(tmpdir(), 'kctl-conformance-'))
   const report = join(folder, 'report.json')

@@ -57,6 +57,8 @@ const sampleApiServer =
 /** What `npm run conformance -- NAME` runs. */
 export const specSets: Record<string, SpecSet> = {
   quick: {focus: `(${quick.join('|')}).*\\[Conformance\\]`, without: []},
+  /** Those of all groups. */
+  all: {focus: '\\[Conformance\\]', without: [{pattern: 'Aggregator', reason: sampleApiServer}]},
   'api-machinery': {
     focus: conformance('sig-api-machinery'),
     without: [{pattern: 'Aggregator', reason: sampleApiServer}],
@@ -79,10 +81,35 @@ export const specSets: Record<string, SpecSet> = {
   apps: {focus: conformance('sig-apps'), without: []},
   'apps-beyond': beyond('sig-apps', ofFeature, disruptive),
   network: {focus: conformance('sig-network'), without: []},
-  'network-beyond': beyond('sig-network', ofFeature, disruptive),
+  'network-beyond': beyond('sig-network', ofFeature, disruptive, {
+    pattern: 'TCP CLOSE_WAIT timeout|invalid conntrack state bug',
+    reason: 'looks at connections and packets as a node’s kernel has them, where there is none',
+  }),
   architecture: {focus: conformance('sig-architecture'), without: []},
   storage: {focus: conformance('sig-storage'), without: []},
+  'storage-beyond': beyond(
+    'sig-storage',
+    ofFeature,
+    disruptive,
+    {pattern: 'CSI Volumes|CSI Mock', reason: 'runs a foreign driver’s containers'},
+    {
+      pattern: '\\[Driver: (nfs3?|azure-file|azure-disk|vsphere|cinder|gce|pd|iscsi|ceph|rbd)\\b|NFS|iSCSI|\\[Feature',
+      reason: 'mounts what another machine or a cloud has',
+    },
+    {
+      pattern: '\\[LocalVolumeType: (?!dir\\]|dir-link\\])|Block Device|block volmode',
+      reason: 'makes devices and mounts in a node’s kernel',
+    },
+  ),
   node: {focus: conformance('sig-node'), without: []},
+  'node-beyond': beyond(
+    'sig-node',
+    ofFeature,
+    disruptive,
+    {pattern: 'AppArmor|SELinux', reason: 'needs the node’s kernel to enforce it'},
+    {pattern: 'SSH|crictl', reason: 'logs in to nodes by SSH'},
+    {pattern: 'HostCleanup', reason: 'stops an NFS server in a container and looks at the node’s mounts'},
+  ),
   instrumentation: {focus: conformance('sig-instrumentation'), without: []},
   'instrumentation-beyond': beyond('sig-instrumentation', ofFeature, disruptive),
 }

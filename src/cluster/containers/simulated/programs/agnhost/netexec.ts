@@ -24,7 +24,8 @@ export const netexec: StartProgram = host => {
   if (udpPort >= 0) say(`Started UDP server on port  ${udpPort}`)
   return {
     ...server,
-    datagrams: asked => (asked === udpPort ? (message, peer) => datagram(host, message, peer.ip) : undefined),
+    datagrams: asked =>
+      asked === udpPort ? (message, peer) => datagram(host, message, {peer: peer.ip, port: udpPort}) : undefined,
     signal(signal) {
       if (delay === 0 || signal === 'SIGKILL') return server.signal(signal)
       ending ??= host.after(delay, () => server.signal(signal))
@@ -130,9 +131,10 @@ async function dial(host: ProgramHost, of: (name: string) => string): Promise<Ht
 }
 
 /** What its UDP server sends back. */
-function datagram(host: ProgramHost, message: string, peer: string): string | undefined {
+function datagram(host: ProgramHost, message: string, {peer, port}: {peer: string; port: number}): string | undefined {
   const received = message.trim().toLowerCase()
   if (received === 'hostname') return host.hostname
   if (received.startsWith('echo ')) return received.slice('echo '.length)
+  if (received === 'serverport') return String(port)
   return received === 'clientip' ? `${peer}:41000` : undefined
 }

@@ -50,6 +50,20 @@ describe('time between one-shot commands', function () {
   })
   afterEach(() => cluster.remove())
 
+  it('passes for a Job past its deadline whose pod is slow to end', async () => {
+    const late = job('late', 'sleep 1000')
+    const spec = {...late.spec, activeDeadlineSeconds: 5}
+    await cluster.command(client => client.create(jobs, {...late, spec}))
+
+    cluster.wait(20_000)
+    const ending = await cluster.command(client => named(client, 'late'))
+    cluster.wait(20_000)
+    const ended = await cluster.command(client => named(client, 'late'))
+
+    const types = ({status}: Job) => status!.conditions!.map(({type}) => type)
+    assert.deepEqual([types(ending), types(ended)], [['FailureTarget'], ['FailureTarget', 'Failed']])
+  })
+
   it('passes for a Job that sleeps', async () => {
     await cluster.command(client => client.create(jobs, job('sleeper', 'echo begun; sleep 30; echo done')))
 

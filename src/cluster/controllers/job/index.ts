@@ -14,6 +14,7 @@ import {isPodReady, isPodTerminating} from '../pod-state.ts'
 import {
   completion,
   deadlineOf,
+  isEnding,
   isFinished,
   isSuspended,
   type JobCondition,
@@ -170,7 +171,8 @@ const orderly = (status: NonNullable<Job['status']>) => ({
 })
 
 function nextLook(job: Job, {requeueAfter}: ManageResult, now: number): ReconcileResult | undefined {
-  const deadline = isFinished(job) ? undefined : deadlineOf(job)
+  // Whose end is noted only waits for its last pods, which tell of themselves.
+  const deadline = isFinished(job) || isEnding(job) ? undefined : deadlineOf(job)
   const waits = [requeueAfter, deadline === undefined ? undefined : Math.max(0, deadline - now)]
   const known = waits.filter(wait => wait !== undefined)
   return known.length > 0 ? {requeueAfter: Math.min(...known)} : undefined

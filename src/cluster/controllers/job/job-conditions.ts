@@ -24,6 +24,11 @@ export const jobCondition = (
 export const isFinished = (job: Job): boolean =>
   isConditionTrue(job.status?.conditions, 'Complete') || isConditionTrue(job.status?.conditions, 'Failed')
 
+/** How it ends is decided; its pods may still run. */
+export const isEnding = (job: Job): boolean =>
+  isConditionTrue(job.status?.conditions, 'FailureTarget') ||
+  isConditionTrue(job.status?.conditions, 'SuccessCriteriaMet')
+
 export const isSuspended = (job: Job): boolean => job.spec?.suspend ?? false
 
 /** When an active job's deadline is; milliseconds. */

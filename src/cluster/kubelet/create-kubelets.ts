@@ -196,7 +196,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
 
   const renewAll = async (): Promise<void> => {
     const alive = [...nodes.values()].filter(({name}) => !away.has(name))
-    await inBatches(alive, ({name, parts}) =>
+    await inBatches(alive, renewedTogether, ({name, parts}) =>
       renewLease(parts.context, name)
         .then(() => images.report(parts.context, name))
         .catch(() => undefined),
@@ -218,7 +218,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     async start() {
       runtime.setVolumeProvider(provide)
       const {name, version} = runtime.version()
-      const registered = await inBatches(specs, async spec => {
+      const registered = await inBatches(specs, registeredTogether, async spec => {
         const parts = partsOf(contextOf(spec.name))
         const node = await registerNode(parts.context, spec, `${name}://${version}`)
         const addresses = new AddressPool(node.spec?.podCIDR ?? spec.podCIDR)
@@ -278,12 +278,14 @@ async function comeBack(context: ComponentContext, node: string): Promise<void> 
 const saysOtherwise = ({metadata: before}: Pod, {metadata: after}: Pod): boolean =>
   !deepEqual(before.labels ?? {}, after.labels ?? {}) || !deepEqual(before.annotations ?? {}, after.annotations ?? {})
 
-/** How many nodes register, or renew their leases, at the same time: their writes share the disk's syncs, and others have their turn. */
-const batchSize = 100
+/** How many nodes register at the same time: their writes share the disk's syncs, and others have their turn. */
+const registeredTogether = 100
+/** The same of those that renew their leases, while others wait for their answers: some milliseconds' work. */
+const renewedTogether = 20
 
-async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+async function inBatches<T, R>(items: readonly T[], size: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
-  for (let start = 0; start < items.length; start += batchSize)
-    results.push(...(await Promise.all(items.slice(start, start + batchSize).map(work))))
+  for (let start = 0; start < items.length; start += size)
+    results.push(...(await Promise.all(items.slice(start, start + size).map(work))))
   return results
 }

@@ -2,15 +2,16 @@ import type {ContainerStateStore} from '../state/container-state-store.ts'
 
 type Text = string | null
 type MakeText = () => Text | Promise<Text>
-type Change = [key: string, text: MakeText]
 
-/** How many keys are written at once: some milliseconds' work, after which requests have their turn. */
+/** Of how many keys on no more are written at once: some milliseconds' work, after which requests have their turn. */
 const batchSize = 100
 
 /** Collects what has changed until somebody wants it kept; a text is made only then. */
 export class StateKeeper {
   private readonly store: ContainerStateStore
   private changed = new Map<string, MakeText>()
+  /** What there is of one thing: what stands before the `/` of keys. */
+  private readonly kinds = new Set<string>()
   /** One flush at a time: a later one must not be overtaken by what an earlier one found. */
   private flushing: Promise<void> = Promise.resolve()
 
@@ -24,11 +25,12 @@ export class StateKeeper {
 
   /** `text` answers null for what is not to be kept. */
   keep(key: string, text: MakeText): void {
+    this.kinds.add(key.slice(0, key.indexOf('/')))
     this.changed.set(key, text)
   }
 
   forget(key: string): void {
-    this.changed.set(key, () => null)
+    this.keep(key, () => null)
   }
 
   /** Resolves once all that was handed in is on disk. */
@@ -45,43 +47,40 @@ export class StateKeeper {
   private async write(): Promise<void> {
     const taken = this.changed
     this.changed = new Map()
-    const batches = inBatches([...taken])
-    try {
-      for (const [index, batch] of batches.entries()) {
-        if (index > 0) await new Promise(resolve => setImmediate(resolve))
+    while (taken.size > 0) {
+      const batch = this.batchOf(taken)
+      try {
         await this.save(batch)
-        for (const [key] of batch) taken.delete(key)
+      } catch (error) {
+        this.changed = new Map([...batch, ...taken, ...this.changed])
+        throw error
       }
-    } catch (error) {
-      this.changed = new Map([...taken, ...this.changed])
-      throw error
+      if (taken.size > 0) await new Promise(resolve => setImmediate(resolve))
     }
   }
 
-  private async save(batch: Change[]): Promise<void> {
+  /**
+   * Takes the first keys, in the order in which they came, but all that is kept of one thing (a container's state, log and files) together: it is kept at one moment or
+   * not at all.
+   */
+  private batchOf(taken: Map<string, MakeText>): Map<string, MakeText> {
+    const batch = new Map<string, MakeText>()
+    for (const [first] of taken) {
+      if (batch.size >= batchSize) break
+      const thing = first.slice(first.indexOf('/'))
+      for (const kind of this.kinds) {
+        const text = taken.get(kind + thing)
+        if (!text) continue
+        batch.set(kind + thing, text)
+        taken.delete(kind + thing)
+      }
+    }
+    return batch
+  }
+
+  private async save(batch: ReadonlyMap<string, MakeText>): Promise<void> {
     const changes = new Map<string, Text>()
     for (const [key, text] of batch) changes.set(key, await text())
     await this.store.save(changes)
   }
-}
-
-/** In the order in which they came, but all that is kept of one thing (a container's state, log and files) together: it is kept at one moment or not at all. */
-function inBatches(changes: Change[]): Change[][] {
-  const things = new Map<string, Change[]>()
-  for (const change of changes) {
-    const thing = change[0].slice(change[0].indexOf('/') + 1)
-    const known = things.get(thing)
-    if (known) known.push(change)
-    else things.set(thing, [change])
-  }
-  const batches: Change[][] = []
-  let last: Change[] | undefined
-  for (const together of things.values()) {
-    if (last && last.length + together.length <= batchSize) last.push(...together)
-    else {
-      last = [...together]
-      batches.push(last)
-    }
-  }
-  return batches
 }

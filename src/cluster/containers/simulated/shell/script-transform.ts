@@ -17,7 +17,7 @@ type Node = Record<string, unknown>
 
 /**
  * Rewrites what the interpreter does not do as a shell does: commands in the background really run beside the script, `wait` waits for them,
- * `exec COMMAND` ends the script, what `tail -f` is piped into gets its lines as they come, and loops tell us of each round, so that one that never sleeps can be put aside.
+ * `exec COMMAND` ends the script, assignments succeed, what `tail -f` is piped into gets its lines as they come, and loops tell us of each round, so that one that never sleeps can be put aside.
  */
 export const processSemantics: TransformPlugin = {
   name: 'process-semantics',
@@ -61,7 +61,41 @@ function rewrite(node: unknown, functions: string): unknown {
   if (copy['type'] === 'SimpleCommand' && nameOf(copy) === 'kill') copy['name'] = word(internal.kill)
   if (['While', 'Until', 'CStyleFor'].includes(String(copy['type'])))
     copy['body'] = [statement([command([word(internal.tick)])]), ...(copy['body'] as unknown[])]
-  return copy
+  return copy['type'] === 'Statement' ? withSuccess(copy) : copy
+}
+
+/**
+ * The interpreter leaves the status as it was after `A=x`, and ends a script for it that is to end on errors: so `|| case x in esac` comes after it, which
+ * succeeds and does not show in traces. After `&&` the status is 0 anyway.
+ */
+function withSuccess(item: Node): Node {
+  const operators = item['operators'] as string[]
+  const list = {pipelines: [] as Node[], operators: [] as string[]}
+  for (const [index, next] of (item['pipelines'] as Node[]).entries()) {
+    const before = operators[index - 1]
+    if (before !== undefined) list.operators.push(before)
+    list.pipelines.push(next)
+    const commands = next['commands'] as Node[]
+    if (before === '&&' || commands.length > 1 || !isPlainAssignment(commands[0]!)) continue
+    list.operators.push('||')
+    list.pipelines.push(success())
+  }
+  return {...item, ...list}
+}
+
+const success = (): Node => (parse('case x in esac').statements as unknown as {pipelines: Node[]}[])[0]!.pipelines[0]!
+
+/** `A=x`, whose status is 0 whatever was before it; that of `A=$(command)` is the command's. */
+const isPlainAssignment = (node: Node): boolean =>
+  node['type'] === 'SimpleCommand' &&
+  node['name'] === null &&
+  (node['assignments'] as Node[]).length > 0 &&
+  (node['redirections'] as Node[]).length === 0 &&
+  !runsSomething(node['assignments'])
+
+function runsSomething(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(runsSomething)
+  return isNode(node) && (node['type'] === 'CommandSubstitution' || Object.values(node).some(runsSomething))
 }
 
 function rewriteItem(item: unknown, functions: string): unknown[] {
@@ -84,8 +118,8 @@ function rewriteItem(item: unknown, functions: string): unknown[] {
 
 /** `tail -f FILE | REST` */
 function followedBy(item: Node): Node | undefined {
-  const [pipeline, ...others] = item['pipelines'] as Node[]
-  const [tail, ...rest] = pipeline!['commands'] as Node[]
+  const [first, ...others] = item['pipelines'] as Node[]
+  const [tail, ...rest] = first!['commands'] as Node[]
   if (others.length > 0 || rest.length === 0 || tail!['type'] !== 'SimpleCommand' || nameOf(tail!) !== 'tail')
     return undefined
   const args = tail!['args'] as Node[]

@@ -26,6 +26,19 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
       expected:
         'REFUSED\nDNS: lookup nobody on 10.96.0.10:53: no such host\nUNKNOWN: address 127.0.0.1: missing port in address\nTIMEOUT\n1\n',
     },
+    {
+      name: 'an assignment succeeds, whatever was before it',
+      given:
+        'set -e; [[ -f /absent ]] && A=1; B=2; C=(a "$B"); C+=(c); D=$((B + 1)); false || E=5; true && [[ -f /absent ]] && A=1 || H=6; echo "$B ${C[*]} $D $E $H $?"; rc() { return 3; }; rc || F=$?; echo $F; G=$(exit 4) || echo $?',
+      expected: '2 a 2 c 3 5 6 0\n3\n4\n',
+    },
+    {
+      name: 'an assignment of nothing ends a script that wants no unset names',
+      given: 'set -u; A=$ABSENT; echo on',
+      config: {image: 'debian:12'},
+      expected: 'bash: ABSENT: unbound variable\n',
+      exitCode: 1,
+    },
     {name: 'nohup and nice run on', given: 'nohup echo a; nice -n 5 echo b', expected: 'a\nb\n'},
     {name: 'a command in time ends as it does', given: 'timeout 5 sh -c "sleep 2; exit 4"; echo $?', expected: '4\n'},
     {

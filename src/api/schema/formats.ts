@@ -8,6 +8,9 @@ export function hasFormat(format: string, text: string): boolean {
   return Object.hasOwn(checks, format) ? checks[format]!(text) : true
 }
 
+/** Whether a format is one that an API server checks. */
+export const isFormat = (format: string): boolean => Object.hasOwn(checks, format)
+
 const uuid = (version: string): RegExp =>
   new RegExp(`^[0-9a-f]{8}-?[0-9a-f]{4}-?${version}[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}$`, 'i')
 const [anyUuid, uuid3, uuid4, uuid5] = ['[0-9a-f]', '3', '4', '5'].map(uuid) as [RegExp, RegExp, RegExp, RegExp]

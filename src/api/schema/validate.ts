@@ -5,7 +5,7 @@ import {quote} from '../go/quote.ts'
 import {deepEqual} from '../json/deep-equal.ts'
 import {isObject} from '../json/set-key.ts'
 import {stringifyJson} from '../json/stringify.ts'
-import {hasFormat} from './formats.ts'
+import {hasFormat, isFormat} from './formats.ts'
 import type {Schema} from './schema.ts'
 import {structuralSchema} from './structural.ts'
 
@@ -57,14 +57,26 @@ export function openApiTypeOf(value: unknown): string {
 }
 
 function fitsType(schema: Schema, value: unknown): boolean {
+  if (checkedFormat(schema) !== undefined) return typeof value === 'string' || Array.isArray(value)
   const names = typeNames(schema)
   const actual = openApiTypeOf(value)
   return names.length === 0 || names.includes(actual) || (actual === 'integer' && names.includes('number'))
 }
 
+/** The format of a text, if one is checked: Kubernetes' library then takes lists for texts, and compares formats where it would compare types. */
+const checkedFormat = ({type, format}: Schema): string | undefined =>
+  type === 'string' && format && isFormat(format) ? format : undefined
+
 function typeError(schema: Schema, value: unknown, path: string): FieldError {
-  const actual = openApiTypeOf(value)
-  return typeInvalid(path, actual, `${inBody(path)} must be of type ${typeNames(schema).join(',')}: ${quote(actual)}`)
+  const format = value === null ? undefined : checkedFormat(schema)
+  const actual = format ? formatOf(value) : openApiTypeOf(value)
+  const wanted = format ?? typeNames(schema).join(',')
+  return typeInvalid(path, actual, `${inBody(path)} must be of type ${wanted}: ${quote(actual)}`)
+}
+
+function formatOf(value: unknown): string {
+  if (typeof value !== 'number') return ''
+  return Number.isInteger(value) ? 'int64' : 'float64'
 }
 
 const inBody = (path: string): string => (path ? `${path} in body` : 'in body')

@@ -77,6 +77,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
     prefix: string
     /** The API version that is written; defaults to this definition's own. Another definition with the same prefix is the same storage. */
     version?: string
+    /** The version that is written is not served. */
+    unserved?: boolean
     toStored?(object: T): KubeObject
     fromStored?(stored: KubeObject): T
     /** Turns an object into another version where that takes asking somebody (a conversion webhook): between what is stored and this kind's version. */

@@ -68,9 +68,13 @@ async function play(servers: readonly [RawSend, RawSend], {name, steps}: Sequenc
   const result: SequenceResult = {name, identical: 0, total: 0, misses: []}
   const kept: Kept[] = [{}, {}]
   for (const step of steps) {
-    const [wanted, got] = await Promise.all(
-      servers.map((send, index) => send(requestOf(step, namespace, kept[index]!))),
-    )
+    const ask = () => Promise.all(servers.map((send, index) => send(requestOf(step, namespace, kept[index]!))))
+    let [wanted, got] = await ask()
+    // A server that is not ready to answer is asked again when it says.
+    for (let tries = 0; wanted!.code === 429 && wanted!.text.includes('initializing') && tries < 5; tries += 1) {
+      await new Promise(resolve => setTimeout(resolve, 1000))
+      ;[wanted, got] = await ask()
+    }
     if (step.keep) for (const [index, answer] of [wanted!, got!].entries()) kept[index] = keptOf(answer, kept[index]!)
     if (step.pause) await new Promise(resolve => setTimeout(resolve, step.pause))
     if (step.setup) continue

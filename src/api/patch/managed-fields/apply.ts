@@ -27,6 +27,7 @@ import {
 } from './managers.ts'
 import {mergeTyped, removeFields} from './merge-typed.ts'
 import {formatPath} from './path-element.ts'
+import {reconcileManagers, type SchemasElsewhere} from './reconcile.ts'
 import {
   type Changes,
   type ChangesElsewhere,
@@ -72,7 +73,13 @@ export interface StartedApply {
   merged: Json
 }
 
-export function beginApply(schema: Schema, live: Json | undefined, applied: Json, writer: Writer): StartedApply {
+export function beginApply(
+  schema: Schema,
+  live: Json | undefined,
+  applied: Json,
+  writer: Writer,
+  elsewhere?: SchemasElsewhere,
+): StartedApply {
   const base = live ? withoutManagers(live) : (zeroOf(schema) as Json)
   const managers = managersOf(live)
   if (live && managers.size === 0)
@@ -80,6 +87,7 @@ export function beginApply(schema: Schema, live: Json | undefined, applied: Json
       ...writer,
       manager: 'before-first-apply',
     })
+  reconcileManagers(managers, schema, writer.apiVersion, elsewhere)
   const own: Manager = {
     manager: writer.manager,
     operation: 'Apply',

@@ -14,6 +14,7 @@ import {
   readManagers,
   writeManagers,
 } from './managers.ts'
+import {reconcileManagers} from './reconcile.ts'
 import {RecentComparisons} from './recent-comparisons.ts'
 
 type Json = Record<string, unknown>
@@ -41,6 +42,7 @@ export function trackUpdate(
 ): ManagedFieldsEntry[] | undefined {
   const managers = managersOfWrite(live, next, writer)
   if (live && managers.size === 0) return undefined
+  reconcileManagers(managers, schema, writer.apiVersion)
   return tracked(schema, live ?? zeroObject(schema), next, managers, writer)
 }
 

@@ -6,7 +6,7 @@ import type {Schema} from '../../schema/schema.ts'
 import {fieldElement, formatPath, indexElement, isAssociative, itemElement} from './path-element.ts'
 
 /** What keeps a configuration from being of its type, in structured-merge-diff's words: `.spec.nosuch: field not declared in schema`. */
-export const typedErrors = (schema: Schema, value: unknown): string[] => validate(schema, value, [])
+export const typedErrors = (schema: Schema, value: unknown): string[] => validate(schema, value, [], false)
 
 /** A null as protobuf has it, which is no absence: nothing can be it. */
 export class NullValue {
@@ -15,18 +15,23 @@ export class NullValue {
   }
 }
 
-function validate(schema: Schema, value: unknown, path: readonly string[]): string[] {
+/** `openAbove`: somewhere above, fields that nobody knows are welcome, and so they are here, though pruning knows better. */
+function validate(schema: Schema, value: unknown, path: readonly string[], openAbove: boolean): string[] {
+  const open = openAbove || schema.preserveUnknownFields === true
   if (value === null || value === undefined) return []
   if (value instanceof NullValue) return nullErrors(schema, formatPath(path))
   const refuse = (why: string): string[] => [`${formatPath(path)}: ${why}`]
   switch (schema.type) {
     case 'object':
     case 'map':
-      return isObject(value) ? mapErrors(schema, value, path) : refuse(`expected map, got ${pointed(value)}`)
+      return isObject(value) ? mapErrors(schema, value, path, open) : refuse(`expected map, got ${pointed(value)}`)
     case 'array':
-      return Array.isArray(value) ? listErrors(schema, value, path) : refuse(`expected list, got ${pointed(value)}`)
+      return Array.isArray(value)
+        ? listErrors(schema, value, path, open)
+        : refuse(`expected list, got ${pointed(value)}`)
     case 'string':
     case 'bytes':
+      if (schema.structural && schema.format && schema.format !== 'byte') return scalarErrors(value, refuse)
       return typeof value === 'string'
         ? []
         : refuse(`expected string, got &value.valueUnstructured{Value:${goSyntax(value)}}`)
@@ -38,9 +43,12 @@ function validate(schema: Schema, value: unknown, path: readonly string[]): stri
     case 'raw':
       return []
     default:
-      return typeof value === 'object' && !isNumber(value) ? refuse(`expected any scalar, got ${pointed(value)}`) : []
+      return scalarErrors(value, refuse)
   }
 }
+
+const scalarErrors = (value: unknown, refuse: (why: string) => string[]): string[] =>
+  typeof value === 'object' && !isNumber(value) ? refuse(`expected any scalar, got ${pointed(value)}`) : []
 
 function nullErrors({type}: Schema, path: string): string[] {
   switch (type) {
@@ -60,19 +68,22 @@ function nullErrors({type}: Schema, path: string): string[] {
 }
 
 /** The walk of a map ends at the first field that there is not. */
-function mapErrors(schema: Schema, value: Record<string, unknown>, path: readonly string[]): string[] {
+function mapErrors(schema: Schema, value: Record<string, unknown>, path: readonly string[], open: boolean): string[] {
   const errors: string[] = []
   for (const [key, item] of Object.entries(value)) {
     const member = schema.fields.get(key)?.schema ?? schema.items
     const below = [...path, fieldElement(key)]
-    if (member) errors.push(...validate(member, item, below))
-    else if (schema.type === 'object' && !schema.preserveUnknownFields)
+    if (member) errors.push(...validate(member, item, below, open))
+    else if (schema.type === 'object' && !open && !isFree(schema))
       return [...errors, `${formatPath(below)}: field not declared in schema`]
   }
   return errors
 }
 
-function listErrors(schema: Schema, list: unknown[], path: readonly string[]): string[] {
+/** An object of which no field is known can have any. */
+const isFree = ({structural, fields}: Schema): boolean => structural === true && fields.size === 0
+
+function listErrors(schema: Schema, list: unknown[], path: readonly string[], open: boolean): string[] {
   const errors: string[] = []
   const seen = new Set<string>()
   const here = formatPath(path)
@@ -85,7 +96,7 @@ function listErrors(schema: Schema, list: unknown[], path: readonly string[]): s
       if (seen.has(element)) errors.push(`${here}: duplicate entries for key ${formatPath([element])}`)
       seen.add(element)
     }
-    if (schema.items) errors.push(...validate(schema.items, item, [...path, element]))
+    if (schema.items) errors.push(...validate(schema.items, item, [...path, element], open))
   }
   return errors
 }

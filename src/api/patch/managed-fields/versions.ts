@@ -12,6 +12,7 @@ import {
 } from './apply.ts'
 import {emptySet, type FieldSet, isEmptySet, union} from './field-set.ts'
 import type {ManagedFieldsEntry, Managers} from './managers.ts'
+import {reconcileManagers, type SchemasElsewhere} from './reconcile.ts'
 import {type Changes, changesOf, managersOfWrite, trackUpdate, tracked, type Writer} from './track-update.ts'
 
 type Json = Record<string, unknown>
@@ -37,6 +38,7 @@ export async function trackUpdateAcross(
 ): Promise<ManagedFieldsEntry[] | undefined> {
   const managers = managersOfWrite(live, next, writer)
   if (!live || !hasForeign(managers, writer)) return trackUpdate(schema, live, next, writer)
+  reconcileManagers(managers, schema, writer.apiVersion, await schemasElsewhere(managers, live, writer, versions))
   const others = await changesElsewhere(managers, {before: live, after: next, writer, versions})
   return tracked(schema, live, next, managers, writer, others)
 }
@@ -51,7 +53,8 @@ export async function applyAcross(
 ): Promise<Applied> {
   if (!live || !hasForeign(managersOf(live), writer))
     return applyConfiguration(schema, live, applied, {force, ...writer})
-  const start = beginApply(schema, live, applied, writer)
+  const elsewhere = await schemasElsewhere(managersOf(live), live, writer, versions)
+  const start = beginApply(schema, live, applied, writer, elsewhere)
   const {managers, merged, earlier, base} = start
   const last = earlier && {apiVersion: earlier.apiVersion, set: earlier.set}
   const object = await failing('failed to prune fields', () =>
@@ -63,6 +66,24 @@ export async function applyAcross(
 
 const hasForeign = (managers: Managers, {apiVersion}: Writer): boolean =>
   [...managers.values()].some(manager => manager.apiVersion !== apiVersion)
+
+async function schemasElsewhere(
+  managers: Managers,
+  live: Json,
+  writer: Writer,
+  versions: Versions,
+): Promise<SchemasElsewhere> {
+  const schemas = new Map<string, Schema | undefined>()
+  for (const {apiVersion} of managers.values()) {
+    if (apiVersion === writer.apiVersion || schemas.has(apiVersion)) continue
+    try {
+      schemas.set(apiVersion, (await versions.convert(live, apiVersion))?.schema)
+    } catch (error) {
+      throw new VersionError((error as Error).message)
+    }
+  }
+  return schemas
+}
 
 async function changesElsewhere(
   managers: Managers,

@@ -1,6 +1,6 @@
 import {formatGoValue} from '../../../api/go/format-value.ts'
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
-import type {KubeObject} from '../../../api/object.ts'
+import {type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {
   applySchemaDefaults,
   type Field,
@@ -32,6 +32,21 @@ export async function resourceOf(
   const kind = names.kind || spec.names.kind
   const storage = spec.versions.find(candidate => candidate.storage)?.name ?? version.name
   const apiVersion = `${spec.group}/${version.name}`
+  const schemaOfVersion = (name: string): Schema =>
+    structuralSchema(
+      (spec.versions.find(each => each.name === name)?.schema?.openAPIV3Schema ?? {type: 'object'}) as object,
+    )
+  /** Nobody converts anything: of another version there is what its schema knows. */
+  const inVersion = (object: KubeObject, name: string): KubeObject => {
+    const other = `${spec.group}/${name}`
+    if (object.apiVersion === other) return object
+    const copy = {...structuredClone(object), apiVersion: other}
+    prune(schemaOfVersion(name), copy)
+    return copy
+  }
+  /** What is read is completed by the version in which it was written, whatever it will be shown in. */
+  const read = (stored: KubeObject): KubeObject =>
+    restored(schemaOfVersion(parseApiVersion(stored.apiVersion).version), stored)
   return {
     group: spec.group,
     version: version.name,
@@ -47,8 +62,10 @@ export async function resourceOf(
     storage: {
       prefix: `/registry/${spec.group}/${spec.names.plural}`,
       version: storage,
-      toStored: object => (convert ? object : {...object, apiVersion: `${spec.group}/${storage}`}),
-      fromStored: stored => restored(schema, {...stored, apiVersion}),
+      ...(!spec.versions.some(({name, served}) => name === storage && served) && {unserved: true}),
+      toStored: object => (convert ? object : inVersion(object, storage)),
+      fromStored: stored =>
+        convert ? restored(schema, {...stored, apiVersion}) : inVersion(read(stored), version.name),
       ...(convert && {convert}),
     },
     ...subresourcesOf(version, kind),

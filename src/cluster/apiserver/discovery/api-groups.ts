@@ -57,7 +57,9 @@ export function apiGroups(registry: ResourceRegistry, others: readonly ApiGroup[
 function apiResource(definition: ResourceDefinition): ApiResource {
   const {plural, singular, kind, namespaced, shortNames, categories, subresources = {}} = definition
   const custom = !definition.schema
-  const hash = definition.storageVersionHash ?? (custom ? storageVersionHash(definition) : undefined)
+  const hash =
+    definition.storageVersionHash ??
+    (custom && definition.storage?.unserved !== true ? storageVersionHash(definition) : undefined)
   const parts = Object.entries(subresources).map(([name, subresource]) => ({...subresource, name}))
   return {
     name: plural,

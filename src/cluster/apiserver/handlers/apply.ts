@@ -15,7 +15,7 @@ import {writeScope} from '../registry/write-scope.ts'
 import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import type {ObjectView} from './object-view.ts'
-import {refuseMistypedFields, subjectOf, unconvertible} from './patching/mistyped-fields.ts'
+import {refuseMistypedFields, refuseMistypedPast, subjectOf, unconvertible} from './patching/mistyped-fields.ts'
 import {restoreProblem} from './patching/restore-problem.ts'
 import {wrapIntegers} from './patching/wrap-integers.ts'
 import {patchQuery, type WriteQuery} from './query-options.ts'
@@ -36,6 +36,7 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
     createIfAbsent: info.subresource === '',
     managed: true,
     draft: async current => {
+      if (current) refuseMistypedPast(current, view.expected)
       if ('error' in readable) throw readable.error
       const {value: configuration, duplicates} = readable.value
       const draft = await applied(context, view, {current, configuration, options})

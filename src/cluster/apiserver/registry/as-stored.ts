@@ -12,5 +12,8 @@ export function asStored(definition: ResourceDefinition, draft: KubeObject): Kub
     forgetEmpties(draft)
     definition.defaults?.(draft)
   }
-  return !structural && storage?.toStored && storage.fromStored ? storage.fromStored(storage.toStored(draft)) : draft
+  if (!storage?.toStored || !storage.fromStored) return draft
+  // What a custom resource loses on its way through the version that is stored is lost in the answer, too.
+  const unchanged = structural && (storage.convert || storage.version === definition.version)
+  return unchanged ? draft : storage.fromStored(storage.toStored(draft))
 }

@@ -4,7 +4,7 @@ import {apiVersionOf, type KubeObject} from '../../../api/object.ts'
 import {type ScaledKind, scaleManagers, withScaleManagers} from '../../../api/patch/managed-fields/index.ts'
 import {schemaOf} from '../../../api/schema/index.ts'
 import {formatLabelSelector} from '../../../api/selectors/index.ts'
-import {conflict, invalid, notFound} from '../../../api/status-error.ts'
+import {conflict, internalError, invalid, notFound} from '../../../api/status-error.ts'
 import {ageColumn, integer, nameColumn, text} from '../../resources/columns.ts'
 import type {Column, ResourceDefinition} from '../../resources/define-resource.ts'
 import {setManagedFields} from '../field-manager.ts'
@@ -22,10 +22,18 @@ export const scale: SubresourceHandler = {
     const {namespace, name} = context.info
     const object = await storeOf(context).get(namespace, name)
     if (!object) throw notFound(groupResourceOf(context.definition), name)
+    checkReplicas(context.definition, object)
     return singleResponse(shownAsScale(context), scaleView(context).show(object), form)
   },
   update: context => update(context, scaleView(context)),
   patch: context => patch(context, scaleView(context)),
+}
+
+/** Custom resources without any count of replicas have a scale that can be written, not one that can be read. */
+function checkReplicas({structural, scale}: ResourceDefinition, object: KubeObject): void {
+  const path = scale?.specReplicas ?? ''
+  if (structural && at(object, path.replace(/^\./, '')) === undefined)
+    throw internalError(`the spec replicas field ${JSON.stringify(path)} does not exist`)
 }
 
 /** In tables, scales have columns of their own, whatever they are scales of. */

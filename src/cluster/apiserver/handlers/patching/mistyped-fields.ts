@@ -1,4 +1,4 @@
-import {apiVersionOf, type JsonObject} from '../../../../api/object.ts'
+import {apiVersionOf, type JsonObject, type KubeObject} from '../../../../api/object.ts'
 import {typedErrors} from '../../../../api/patch/managed-fields/index.ts'
 import {StatusError} from '../../../../api/status-error.ts'
 import type {ExpectedKind} from '../../decoding/decode-body.ts'
@@ -7,12 +7,25 @@ import type {ExpectedKind} from '../../decoding/decode-body.ts'
 export function refuseMistypedFields(configuration: JsonObject, expected: ExpectedKind): void {
   const errors = typedErrors(expected.schema, configuration)
   if (errors.length === 0) return
-  const list = errors.length === 1 ? errors[0] : `errors:\n${errors.map(text => `  ${text}`).join('\n')}`
   throw new StatusError({
-    message: `failed to create typed patch object (${subjectOf(configuration, expected)}): ${list}`,
+    message: `failed to create typed patch object (${subjectOf(configuration, expected)}): ${listed(errors)}`,
     code: 500,
   })
 }
+
+/** Refuses to apply anything to an object that nobody manages and that is not of its kind's type: nobody can have made it what it is. */
+export function refuseMistypedPast(current: KubeObject, expected: ExpectedKind): void {
+  if (current.metadata.managedFields?.length) return
+  const errors = typedErrors(expected.schema, current)
+  if (errors.length === 0) return
+  throw new StatusError({
+    message: `failed to create manager for existing fields: failed to convert new object (${subjectOf(current as never, expected)}) to smd typed: ${listed(errors)}`,
+    code: 500,
+  })
+}
+
+const listed = (errors: readonly string[]): string =>
+  errors.length === 1 ? errors[0]! : `errors:\n${errors.map(text => `  ${text}`).join('\n')}`
 
 /** Refuses what was applied when its values are not what their types can hold: with a bare 500, too. */
 export const unconvertible = (object: JsonObject, expected: ExpectedKind, why: string): StatusError =>

@@ -57,7 +57,7 @@ describe('time between one-shot commands', function () {
 
     cluster.wait(20_000)
     const ending = await cluster.command(client => named(client, 'late'))
-    cluster.wait(20_000)
+    cluster.wait(30_000)
     const ended = await cluster.command(client => named(client, 'late'))
 
     const types = ({status}: Job) => status!.conditions!.map(({type}) => type)

@@ -2,7 +2,7 @@ import type {Mount} from '../container-runtime.ts'
 import {nodeHosts} from '../node-hosts.ts'
 import {ContainerFileSystem, type Device} from './files/container-file-system.ts'
 import {FileAccess} from './files/file-access.ts'
-import type {MountedTree} from './files/find-place.ts'
+import {findPlace, type MountedTree} from './files/find-place.ts'
 import type {Tree, TreeNode} from './files/tree.ts'
 import {applyTreeText} from './files/tree-text.ts'
 import {baseFiles} from './images/base-files.ts'
@@ -42,6 +42,8 @@ export async function materialize(
   const mounts = new Map([['', root]])
   for (const mount of record.config.mounts) {
     const volume = await mounted(container, mount)
+    // What is mounted at a link's place is mounted where it leads.
+    volume.path = findPlace(mounts, volume.path, true).path
     mounts.set(volume.path, volume)
     makeMountPoint(tree, volume.path, now)
   }

@@ -42,10 +42,14 @@ export function baseFiles(image: ImageDefinition): Tree {
   tree.setMode('root', 0o700)
   const {path, names} = tools[image.family]
   for (const name of names) tree.write(`${path}/${name}`, executableText(`${path}/${name}`), built, 0o755)
+  const folderOf = tree.at('var')
+  if (/debian|alpine/.test(image.family) && folderOf?.type === 'directory')
+    folderOf.children.set('run', {type: 'symlink', target: '/run', mode: 0o777, mtime: built})
   if (image.family === 'debian') {
     for (const folder of ['bin', 'sbin', 'lib'])
       tree.root.children.set(folder, {type: 'symlink', target: `usr/${folder}`, mode: 0o777, mtime: built})
   }
+  for (const folder of image.folders ?? []) tree.makeDirectory(folder, built)
   for (const executable of image.executables ?? []) tree.write(executable, executableText(executable), built, 0o755)
   for (const [file, content] of Object.entries(image.files ?? {})) tree.write(file, content, built)
   const osRelease = release[image.family]

@@ -66,6 +66,7 @@ export const catalogue: ImageDefinition[] = [
     versions: {1: 29},
     tags: ['mainline', 'stable'],
     executables: ['/usr/sbin/nginx', '/docker-entrypoint.sh', '/usr/bin/curl'],
+    folders: ['/var/cache/nginx', '/var/log/nginx'],
     files: {
       '/usr/share/nginx/html/index.html': nginxPage('Welcome to nginx!'),
       '/usr/share/nginx/html/50x.html':
@@ -371,6 +372,18 @@ export const catalogue: ImageDefinition[] = [
     ports: [80],
     sizeBytes: 51_900_000,
     executables: ['/usr/sbin/nginx', '/usr/bin/curl'],
+    files: {'/usr/share/nginx/html/index.html': nginxPage('Welcome to nginx!')},
+  },
+  {
+    repository: 'docker.io/nginxinc/nginx-unprivileged',
+    family: 'debian',
+    entrypoint: ['/docker-entrypoint.sh'],
+    command: ['nginx', '-g', 'daemon off;'],
+    uid: 101,
+    ports: [8080],
+    sizeBytes: 72_410_112,
+    executables: ['/usr/sbin/nginx', '/docker-entrypoint.sh', '/usr/bin/curl'],
+    folders: ['/var/log/nginx'],
     files: {'/usr/share/nginx/html/index.html': nginxPage('Welcome to nginx!')},
   },
   {repository: 'registry.k8s.io/busybox', family: 'busybox', command: ['sh'], sizeBytes: 732685},

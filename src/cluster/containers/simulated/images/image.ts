@@ -22,6 +22,8 @@ export interface ImageDefinition {
   tags?: string[]
   /** Executables beside the family's own, by path. */
   executables?: string[]
+  /** Folders beside the family's own, that are empty. */
+  folders?: string[]
   /** Files beside the family's own. */
   files?: Record<string, string>
 }

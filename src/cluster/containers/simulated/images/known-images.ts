@@ -24,5 +24,22 @@ export function knownImage(name: string): ImageDefinition | undefined {
     const found = pattern.test(name) ? byRepository.get(name.replace(pattern, home)) : undefined
     if (found) return found
   }
-  return undefined
+  return stressor(name)
+}
+
+const stressors = new Map<string, ImageDefinition>()
+
+/** Whoever packs stress or stress-ng packs the same program. */
+function stressor(repository: string): ImageDefinition | undefined {
+  const program = /[/-](stress(?:-ng)?)$/.exec(repository)?.[1]
+  if (!program) return undefined
+  const made = stressors.get(repository) ?? {
+    repository,
+    family: 'alpine' as const,
+    entrypoint: [`/usr/bin/${program}`],
+    sizeBytes: 6_200_000,
+    executables: [`/usr/bin/${program}`],
+  }
+  stressors.set(repository, made)
+  return made
 }

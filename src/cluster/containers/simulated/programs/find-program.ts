@@ -11,6 +11,7 @@ import {nginx} from './nginx.ts'
 import {perlPi} from './perl.ts'
 import type {StartProgram} from './program.ts'
 import {redis} from './redis.ts'
+import {stressNg} from './stress-ng.ts'
 import {stress} from './stress.ts'
 import {bootcamp, echoServer, helloApp, helloFrontend, helloGo, nodeHello, wordpress} from './tutorials.ts'
 import {webhookCertgen} from './webhook-certgen.ts'
@@ -64,6 +65,7 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
   python,
   node: argv => (argv.length === 1 ? printing(() => ({})) : undefined),
   stress,
+  'stress-ng': stressNg,
   tail: argv => (argv.includes('/dev/null') && argv.some(word => /^-[fF]/.test(word)) ? idle() : undefined),
   sleep: argv => {
     const milliseconds = argv.slice(1).map(durationOf)

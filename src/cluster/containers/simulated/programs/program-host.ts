@@ -37,6 +37,8 @@ export function programHost(container: SimulatedContainer, argv: string[], isIni
     declaredPorts: record.config.ports ?? [],
     uid: container.uid,
     noNewPrivileges: record.config.noNewPrivileges ?? false,
+    readOnlyRoot: record.config.readOnlyRootFilesystem ?? false,
+    mountPaths: record.config.mounts.map(({containerPath}) => containerPath),
     ...(memoryLimit !== undefined && {memoryLimit}),
   }
 }

@@ -39,6 +39,9 @@ export interface ProgramHost {
   /** The user that it runs as, and whether it must stay that. */
   uid: number
   noNewPrivileges: boolean
+  /** Whether the image's files are only to be read, and where volumes are. */
+  readOnlyRoot: boolean
+  mountPaths: string[]
   memoryLimit?: number
 }
 

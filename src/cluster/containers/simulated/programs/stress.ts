@@ -4,7 +4,7 @@ import {idle, idleFor} from './idle.ts'
 import type {ProgramHost, StartProgram} from './program.ts'
 
 /** What of a processor a busy loop gets, for all that the kernel takes of it. */
-const share = 0.974
+export const share = 0.974
 
 /** `stress` of polinux/stress and of vish/stress: uses memory and processors until its time is over or its limit is. */
 export function stress(argv: string[]): StartProgram {
@@ -34,8 +34,10 @@ function vishStress(argv: string[]): StartProgram {
   return hog({greeting, bytes: sizeOf(total), cpus: Number(value('cpus') ?? 0) * share})
 }
 
-interface Appetite {
+export interface Appetite {
   greeting: string
+  /** What it says when its time is over. */
+  farewell?: string
   bytes: number
   /** Processors. */
   cpus: number
@@ -43,8 +45,9 @@ interface Appetite {
   timeout?: number
 }
 
-const hog =
-  ({greeting, bytes, cpus, timeout}: Appetite): StartProgram =>
+/** Takes memory and processors as it says. */
+export const hog =
+  ({greeting, farewell = '', bytes, cpus, timeout}: Appetite): StartProgram =>
   (host: ProgramHost) => {
     host.stdout(greeting)
     if (host.memoryLimit !== undefined && bytes > host.memoryLimit) {
@@ -55,10 +58,14 @@ const hog =
       cpuNanocores: Math.round(cpus * 1e9) + 100_000,
       memoryBytes: bytes + 5_000_000,
     })
-    return {...(timeout === undefined ? idle(0) : idleFor(timeout))(host), usage}
+    const exit: ProgramHost['exit'] = (code, reason) => {
+      if (code === 0) host.stdout(farewell)
+      host.exit(code, reason)
+    }
+    return {...(timeout === undefined ? idle(0)(host) : idleFor(timeout)({...host, exit} as ProgramHost)), usage}
   }
 
-function sizeOf(text: string): number {
+export function sizeOf(text: string): number {
   const match = /^(\d+)([KMG]?)/i.exec(text)
   return match ? Number(match[1]) * 1024 ** ' KMG'.indexOf((match[2] || ' ').toUpperCase()) : 0
 }

@@ -15,6 +15,10 @@ export interface WebServerOptions {
   /** Whether it lists folders that have no page. */
   lists?: boolean
   banner?(host: ProgramHost): string
+  /** What it does to files before it listens, where that may fail: the words and the exit code with which it ends then. */
+  prepare?(host: ProgramHost): Promise<{said: string; exitCode: number} | undefined> | undefined
+  /** Its access log, if it is written to where a volume is mounted. */
+  logFile?: string
   /** What a request costs of a processor; milliseconds. */
   cost?(host: ProgramHost): number
 }
@@ -25,6 +29,20 @@ export const webServer =
   host => {
     const port = options.port(host)
     if (options.banner) host.stdout(options.banner(host))
+    let prepared = true
+    const preparing = options.prepare?.(host)
+    if (preparing) prepared = false
+    if (preparing)
+      void host.work(async () => {
+        const failed = await preparing
+        if (failed) {
+          host.stderr(failed.said)
+          host.exit(failed.exitCode)
+          return
+        }
+        prepared = true
+        host.active()
+      })
     const load = new Load(12_000_000)
     const cost = options.cost?.(host) ?? 0.1
     const listener = httpListener(async (request, peer) => {
@@ -32,12 +50,19 @@ export const webServer =
       const response = await answer(request, host, options)
       const size = Buffer.byteLength((response.body ?? '') as string)
       const line = options.logLine?.(request, {status: response.status, size}, peer.ip, host.now())
-      if (line) host.stdout(line)
+      if (line) await log(host, options.logFile, line)
       return response
     })
-    const server = idle(0, asked => (asked === port ? listener : undefined), [port])(host)
+    const server = idle(0, asked => (asked === port && prepared ? listener : undefined), [port])(host)
     return {...server, usage: now => load.usage(now)}
   }
+
+/** Images lead their logs to the standard streams, unless a volume hides that. */
+async function log(host: ProgramHost, file: string | undefined, line: string): Promise<void> {
+  const folder = file?.slice(0, file.lastIndexOf('/'))
+  if (!folder || !host.mountPaths.some(path => path.replace(/\/$/, '') === folder)) return host.stdout(line)
+  await (await host.files()).appendFile(file!, line).catch(() => {})
+}
 
 async function answer(request: HttpRequest, host: ProgramHost, options: WebServerOptions): Promise<HttpResponse> {
   const headers = {Server: options.server, Date: new Date(host.now()).toUTCString()}

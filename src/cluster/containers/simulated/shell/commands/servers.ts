@@ -12,6 +12,7 @@ const servers = [
   'python3',
   'python',
   'stress',
+  'stress-ng',
   'agnhost',
   'memcached',
   'mysqld',

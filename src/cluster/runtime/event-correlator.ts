@@ -1,4 +1,5 @@
 import type {Event} from '../../api/kinds.ts'
+import {RecentlyUsed} from './recently-used.ts'
 import {TokenBucket} from './token-bucket.ts'
 
 /** An event before it is known whether it is a new one. */
@@ -27,9 +28,9 @@ const combinedPrefix = '(combined from similar events): '
  * from the tenth message of one reason within ten minutes on they are combined; an event that happened before counts up.
  */
 export class EventCorrelator {
-  private readonly buckets = new Map<string, TokenBucket>()
-  private readonly similar = new Map<string, Similar>()
-  private readonly known = new Map<string, Event>()
+  private readonly buckets = new RecentlyUsed<TokenBucket>(maximumRemembered)
+  private readonly similar = new RecentlyUsed<Similar>(maximumRemembered)
+  private readonly known = new RecentlyUsed<Event>(maximumRemembered)
 
   /** Undefined when there have been too many, which count nevertheless. */
   correlate(draft: Draft, now: number): Correlated | undefined {
@@ -38,28 +39,21 @@ export class EventCorrelator {
     const key = identity(event, event === draft ? source : sourceAndObject(event))
     const known = this.known.get(key)
     const observed = known ? repeated(known, event) : event
-    this.note(observed, key)
+    this.known.put(key, observed)
     if (!this.mayPass(source, now)) return undefined
     return {event: observed, repeats: known !== undefined}
   }
 
   /** Notes an event as the server has it. */
   remember(event: Event): void {
-    this.note(event, identity(event, sourceAndObject(event)))
-  }
-
-  private note(event: Event, key: string): void {
-    this.known.delete(key)
-    this.known.set(key, event)
-    trim(this.known)
+    this.known.put(identity(event, sourceAndObject(event)), event)
   }
 
   private mayPass(source: string, now: number): boolean {
     let bucket = this.buckets.get(source)
     if (!bucket) {
       bucket = new TokenBucket(burst, refillPerSecond, now)
-      this.buckets.set(source, bucket)
-      trim(this.buckets)
+      this.buckets.put(source, bucket)
     }
     return bucket.take(now)
   }
@@ -69,9 +63,7 @@ export class EventCorrelator {
     if (!record || now - record.last > similarWindow) record = {messages: new Set(), last: now}
     record.last = now
     record.messages.add(draft.message ?? '')
-    this.similar.delete(key)
-    this.similar.set(key, record)
-    trim(this.similar)
+    this.similar.put(key, record)
     if (record.messages.size < enoughSimilar) return draft
     const [oldest] = record.messages
     record.messages.delete(oldest!)
@@ -104,9 +96,3 @@ const identity = ({reason, message, involvedObject}: Event, source: string): str
   message?.startsWith(combinedPrefix)
     ? `${source}\n${reason}`
     : `${source}\n${reason}\n${involvedObject.fieldPath ?? ''}\n${message ?? ''}`
-
-function trim(map: Map<string, unknown>): void {
-  if (map.size <= maximumRemembered) return
-  const [oldest] = map.keys()
-  map.delete(oldest!)
-}

@@ -17,9 +17,7 @@ export class ClusterCache {
   readonly withAffinity = new Set<NodeInfo>()
   readonly withRequiredAntiAffinity = new Set<NodeInfo>()
   /** How many pods of a kind each node has; for spreading. */
-  readonly matching = new SelectorCounts(namespace => this.placedIn(namespace))
-  /** By namespace, the uids of the pods that are on nodes. */
-  private readonly namespaces = new Map<string, Set<string>>()
+  readonly matching = new SelectorCounts()
   /** How many nodes have each image; for ImageLocality. */
   readonly imageNodes = new Map<string, number>()
 
@@ -105,10 +103,6 @@ export class ClusterCache {
   private putOn(nodeName: string, pod: Pod): void {
     const info = this.ensure(nodeName)
     info.addPod(pod)
-    const {namespace = '', uid} = pod.metadata
-    const there = this.namespaces.get(namespace)
-    if (there) there.add(uid!)
-    else this.namespaces.set(namespace, new Set([uid!]))
     this.matching.change(pod, nodeName, 1)
     this.noteAffinity(info)
   }
@@ -118,20 +112,8 @@ export class ClusterCache {
     const pod = info?.pods.get(uid)
     if (!info || !pod) return
     info.removePod(uid)
-    const {namespace = ''} = pod.metadata
-    const others = this.namespaces.get(namespace)
-    others?.delete(uid)
-    if (others?.size === 0) this.namespaces.delete(namespace)
     this.matching.change(pod, nodeName, -1)
     this.noteAffinity(info)
-  }
-
-  private *placedIn(namespace: string): Generator<[node: string, pod: Pod]> {
-    for (const uid of this.namespaces.get(namespace) ?? []) {
-      const {nodeName = ''} = this.placed.get(uid) ?? {}
-      const pod = this.infos.get(nodeName)?.pods.get(uid)
-      if (pod) yield [nodeName, pod]
-    }
   }
 
   private noteAffinity(info: NodeInfo): void {

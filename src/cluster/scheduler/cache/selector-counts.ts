@@ -1,49 +1,87 @@
 import type {LabelSelector, Pod} from '../../../api/kinds.ts'
 import {matchesSelector} from '../../runtime/label-selector.ts'
 
-interface Counted {
+/** Node → pods there; only where there are any. */
+type Counts = Map<string, number>
+
+interface Followed {
   namespace: string
   selector: LabelSelector
-  /** Node → pods there that match; only where there are any. */
-  counts: Map<string, number>
+  counts: Counts
+}
+
+/** Pods of one namespace that have the same labels, as those of one template do. */
+interface Alike {
+  labels: Record<string, string> | undefined
+  counts: Counts
+  /** The selectors that match them. */
+  followers: Set<Followed>
 }
 
 /** How many selectors are followed at once; the one that was asked for longest ago makes room. */
 const capacity = 256
 
-/** How many pods on which node match a selector, kept current from the first question on. Terminating pods do not count. */
+/**
+ * How many pods on which node match a selector. Selectors are asked about labels, not about pods: once about those that there are when it is first asked for,
+ * once about each that are new. Terminating pods do not count.
+ */
 export class SelectorCounts {
-  private readonly followed = new Map<string, Counted>()
-  private readonly placed: (namespace: string) => Iterable<[node: string, pod: Pod]>
-
-  /** `placed` tells what is where in a namespace when a selector is first asked for. */
-  constructor(placed: (namespace: string) => Iterable<[node: string, pod: Pod]>) {
-    this.placed = placed
-  }
+  private readonly followed = new Map<string, Followed>()
+  /** By namespace, then by labels. */
+  private readonly namespaces = new Map<string, Map<string, Alike>>()
 
   of(namespace: string, selector: LabelSelector): ReadonlyMap<string, number> {
     const key = `${namespace}/${JSON.stringify(selector)}`
-    const known = this.followed.get(key)
-    const counted = known ?? this.count({namespace, selector, counts: new Map()})
+    const followed = this.followed.get(key) ?? this.follow({namespace, selector, counts: new Map()})
     this.followed.delete(key)
-    this.followed.set(key, counted)
-    if (this.followed.size > capacity) this.followed.delete(this.followed.keys().next().value!)
-    return counted.counts
+    this.followed.set(key, followed)
+    if (this.followed.size > capacity) this.unfollow(this.followed.keys().next().value!)
+    return followed.counts
   }
 
-  change(pod: Pod, node: string, by: 1 | -1): void {
-    for (const counted of this.followed.values()) add(counted, pod, node, by)
+  change({metadata}: Pod, node: string, by: 1 | -1): void {
+    if (metadata.deletionTimestamp) return
+    const {namespace = '', labels} = metadata
+    const key = textOf(labels)
+    const there = this.namespaces.get(namespace) ?? new Map<string, Alike>()
+    if (there.size === 0) this.namespaces.set(namespace, there)
+    const alike = there.get(key) ?? {labels, counts: new Map(), followers: this.followersOf(namespace, labels)}
+    if (alike.counts.size === 0) there.set(key, alike)
+    add(alike.counts, node, by)
+    for (const {counts} of alike.followers) add(counts, node, by)
+    if (alike.counts.size === 0) there.delete(key)
+    if (there.size === 0) this.namespaces.delete(namespace)
   }
 
-  private count(counted: Counted): Counted {
-    for (const [node, pod] of this.placed(counted.namespace)) add(counted, pod, node, 1)
-    return counted
+  private follow(followed: Followed): Followed {
+    for (const alike of this.namespaces.get(followed.namespace)?.values() ?? []) {
+      if (!matchesSelector(followed.selector, alike.labels)) continue
+      alike.followers.add(followed)
+      for (const [node, count] of alike.counts) add(followed.counts, node, count)
+    }
+    return followed
+  }
+
+  private unfollow(key: string): void {
+    const followed = this.followed.get(key)!
+    this.followed.delete(key)
+    for (const {followers} of this.namespaces.get(followed.namespace)?.values() ?? []) followers.delete(followed)
+  }
+
+  private followersOf(namespace: string, labels: Alike['labels']): Set<Followed> {
+    const all = [...this.followed.values()]
+    return new Set(all.filter(other => other.namespace === namespace && matchesSelector(other.selector, labels)))
   }
 }
 
-function add({namespace, selector, counts}: Counted, pod: Pod, node: string, by: 1 | -1): void {
-  if (pod.metadata.namespace !== namespace || pod.metadata.deletionTimestamp) return
-  if (!matchesSelector(selector, pod.metadata.labels)) return
+/** The same for the same labels, whatever their order. */
+function textOf(labels: Alike['labels'] = {}): string {
+  let text = ''
+  for (const name of Object.keys(labels).sort()) text += `${name}=${labels[name]},`
+  return text
+}
+
+function add(counts: Counts, node: string, by: number): void {
   const sum = (counts.get(node) ?? 0) + by
   if (sum > 0) counts.set(node, sum)
   else counts.delete(node)

@@ -35,8 +35,15 @@ const namespaceSubresources = new Set(['status', 'finalize'])
 
 const noQuery = new URLSearchParams()
 
-/** Resolves a method and URL by Kubernetes' rules, right down to their order. */
+/** Resolves a method and URL by Kubernetes' rules, right down to their order. Several ask about one request in a row, and are told the same: read-only. */
 export function requestInfo(method: string, url: string): RequestInfo {
+  if (last?.url !== url || last.method !== method) last = {method, url, info: resolved(method, url)}
+  return last.info
+}
+
+let last: {method: string; url: string; info: RequestInfo} | undefined
+
+function resolved(method: string, url: string): RequestInfo {
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
   const info: RequestInfo = {

@@ -1,4 +1,5 @@
 import type {DurationSeries} from '../../runtime/metrics/durations.ts'
+import type {SummarySeries} from '../../runtime/metrics/summaries.ts'
 import type {AdmissionMetrics, AdmissionStep} from '../metrics/admission-metrics.ts'
 import type {AdmissionOperation, AdmissionPlugin} from './admission.ts'
 
@@ -13,8 +14,8 @@ interface TimedPlugin {
 export class AdmissionTimings {
   readonly metrics: AdmissionMetrics | undefined
   readonly plugins: readonly TimedPlugin[]
-  private readonly type: AdmissionStep
-  private readonly labels: {operation: AdmissionOperation}
+  private readonly acceptedSummary: SummarySeries | undefined
+  private readonly rejectedSummary: SummarySeries | undefined
   private readonly accepted: DurationSeries | undefined
   private readonly rejected: DurationSeries | undefined
 
@@ -26,8 +27,9 @@ export class AdmissionTimings {
     const ofPlugin = (name: string, rejected: boolean) =>
       metrics?.controllers.at({name, operation, rejected: String(rejected), type})
     this.metrics = metrics
-    this.type = type
-    this.labels = {operation}
+    const summary = (rejected: boolean) => metrics?.stepSummaries.at({operation, rejected: String(rejected), type})
+    this.acceptedSummary = summary(false)
+    this.rejectedSummary = summary(true)
     this.accepted = whole(false)
     this.rejected = whole(true)
     this.plugins = plugins
@@ -42,6 +44,7 @@ export class AdmissionTimings {
   took(rejected: boolean, seconds: number): void {
     const series = rejected ? this.rejected : this.accepted
     series?.record(seconds)
-    this.metrics?.stepSummaries.record({...this.labels, rejected: String(rejected), type: this.type}, seconds)
+    const summary = rejected ? this.rejectedSummary : this.acceptedSummary
+    summary?.record(seconds)
   }
 }

@@ -2,7 +2,7 @@ import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {requestInfo} from '../request-info.ts'
 import type {ServerRequest} from '../server-request.ts'
 import type {ApiHandler} from '../transports/api-handler.ts'
-import {Durations} from '../../runtime/metrics/durations.ts'
+import {type DurationSeries, Durations} from '../../runtime/metrics/durations.ts'
 
 type Labels = Record<string, string>
 
@@ -30,6 +30,8 @@ export class RequestMetrics {
   readonly longRunning = new Map<string, {labels: Labels; count: number}>()
   readonly watchEvents = new Map<string, {labels: Labels; count: number}>()
   readonly inflight = {mutating: 0, readOnly: 0}
+  /** By what is told of them: few kinds of requests come often. */
+  private alike = new Map<string, Alike>()
   private readonly milliseconds: () => number
 
   /** A steady time, in milliseconds. */
@@ -44,43 +46,59 @@ export class RequestMetrics {
 
   private async count(handler: ApiHandler, request: ServerRequest): Promise<ApiResponse> {
     const start = this.milliseconds()
-    const kind = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) ? 'readOnly' : 'mutating'
+    const kind = reading.has(request.method) ? 'readOnly' : 'mutating'
+    // Before the server asks the same about this request.
+    const key = labelsKey(request)
     this.inflight[kind] += 1
     try {
       const response = await handler.handle(request)
-      const labels = labelsOf(request)
-      if (request.user?.name === 'system:apiserver') this.recordOwn(labels)
-      this.record(labels, response.status, (this.milliseconds() - start) / 1000)
-      return this.followed(this.described(request, response, labels, start), labels)
+      const alike = this.of(key, request)
+      if (request.user?.name === 'system:apiserver') this.recordOwn(alike.labels)
+      this.record(alike, response.status, (this.milliseconds() - start) / 1000)
+      return this.followed(this.described(request, response, alike, start), alike.labels)
     } finally {
       this.inflight[kind] -= 1
     }
   }
 
   /** What is known of bodies, and of what becomes of the answer. */
-  private described(request: ServerRequest, response: ApiResponse, labels: Labels, start: number): ApiResponse {
-    const {group = '', resource = '', verb = ''} = labels
+  private described(request: ServerRequest, response: ApiResponse, alike: Alike, start: number): ApiResponse {
+    const {group = '', resource = '', verb = ''} = alike.labels
     const {body, url} = request
     if (body instanceof Uint8Array) this.bodies.record({group, resource, verb}, body.length)
     if (writing.has(verb) && resource) {
       const asked = /[?&]fieldValidation=(Strict|Warn|Ignore)\b/.exec(url)?.[1] ?? ''
       this.validated.record({field_validation: asked}, (this.milliseconds() - start) / 1000)
     }
-    if (verb === 'WATCH' || verb === 'CONNECT') return response
-    const {dry_run: _, ...rest} = labels
-    return {...response, written: bytes => this.sizes.record(rest, bytes)}
+    if (!alike.lengths) return response
+    const {size} = alike.lengths
+    return {...response, written: bytes => size.record(bytes)}
   }
 
-  private record(labels: Labels, status: number, seconds: number): void {
-    const name = Object.values(labels).join('|')
-    const key = `${name}|${status}`
-    const total = this.totals.get(key)
-    if (total) total.count += 1
-    else this.totals.set(key, {labels: {...labels, code: String(status)}, count: 1})
-    if (labels['verb'] === 'WATCH' || labels['verb'] === 'CONNECT') return
-    this.durations.record(labels, seconds)
-    const {dry_run: _, ...rest} = labels
-    this.slis.record(rest, seconds)
+  /** What is counted of requests of this kind. */
+  private of(key: string, request: ServerRequest): Alike {
+    let alike = this.alike.get(key)
+    if (!alike) {
+      const labels = labelsOf(request)
+      const lasting = labels['verb'] === 'WATCH' || labels['verb'] === 'CONNECT'
+      const {dry_run: _, ...rest} = labels
+      const lengths = {duration: this.durations.at(labels), sli: this.slis.at(rest), size: this.sizes.at(rest)}
+      alike = {labels, totals: new Map(), ...(!lasting && {lengths})}
+      this.alike.set(key, alike)
+    }
+    return alike
+  }
+
+  private record({labels, totals, lengths}: Alike, status: number, seconds: number): void {
+    let total = totals.get(status)
+    if (!total) {
+      total = {labels: {...labels, code: String(status)}, count: 0}
+      totals.set(status, total)
+      this.totals.set(Object.values(total.labels).join('|'), total)
+    }
+    total.count += 1
+    lengths?.duration.record(seconds)
+    lengths?.sli.record(seconds)
   }
 
   private recordOwn({verb = '', group = '', resource = '', subresource = ''}: Labels): void {
@@ -90,6 +108,7 @@ export class RequestMetrics {
   /** Forgets everything, as `DELETE /metrics` wants it. */
   reset(): void {
     this.totals.clear()
+    this.alike.clear()
     for (const durations of [this.durations, this.slis, this.sizes, this.bodies, this.validated]) durations.clear()
     this.watchEvents.clear()
     this.own.clear()
@@ -108,6 +127,15 @@ export class RequestMetrics {
 
 interface Counter {
   count: number
+}
+
+/** What is counted of requests of which the same is told. */
+interface Alike {
+  labels: Labels
+  /** By status. */
+  totals: Map<number, {labels: Labels; count: number}>
+  /** Absent of what lasts as long as it is wanted. */
+  lengths?: {duration: DurationSeries; sli: DurationSeries; size: DurationSeries}
 }
 
 function counterOf(counters: Map<string, {labels: Labels; count: number}>, labels: Labels): Counter {
@@ -137,13 +165,35 @@ const writing = new Set(['POST', 'PUT', 'PATCH', 'APPLY'])
 const methods: Record<string, string> = {get: 'GET', create: 'POST', update: 'PUT', patch: 'PATCH', delete: 'DELETE'}
 const streaming = new Set(['exec', 'attach', 'portforward', 'proxy'])
 
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** The same for requests of the same labels. */
+function labelsKey({method, url, headers = {}}: ServerRequest): string {
+  const {resourceRequest, group, version, resource, subresource, namespace, name, verb, path, query} = requestInfo(
+    method,
+    url,
+  )
+  if (!resourceRequest) return `${method} ${pathPart(path) ?? ''}`
+  const scope = name ? 'n' : namespace ? 's' : ''
+  const apply = verb === 'patch' && isApply(headers) ? 'apply' : ''
+  const dryRun = query.get('dryRun') ?? ''
+  return `${verb}|${group}|${version}|${resource}|${subresource}|${scope}|${apply}|${dryRun}`
+}
+
+/** What paths that are no resources are counted as. */
+const pathPart = (path: string): string | undefined =>
+  /^\/(healthz|livez|readyz|version|metrics|api|apis|openapi\/v[23])(\/|$)/.exec(path)?.[1]
+
+const isApply = (headers: NonNullable<ServerRequest['headers']>): boolean =>
+  String(headers['content-type'] ?? '').startsWith('application/apply-patch')
+
 function labelsOf({method, url, headers = {}}: ServerRequest): Labels {
   const {resourceRequest, group, version, resource, subresource, namespace, name, verb, path, query} = requestInfo(
     method,
     url,
   )
   if (!resourceRequest) {
-    const known = /^\/(healthz|livez|readyz|version|metrics|api|apis|openapi\/v[23])(\/|$)/.exec(path)?.[1]
+    const known = pathPart(path)
     return {
       component: '',
       dry_run: '',
@@ -155,7 +205,7 @@ function labelsOf({method, url, headers = {}}: ServerRequest): Labels {
       version: '',
     }
   }
-  const apply = verb === 'patch' && String(headers['content-type'] ?? '').startsWith('application/apply-patch')
+  const apply = verb === 'patch' && isApply(headers)
   const word = streaming.has(subresource) ? 'CONNECT' : apply ? 'APPLY' : (methods[verb] ?? verb.toUpperCase())
   return {
     component: 'apiserver',

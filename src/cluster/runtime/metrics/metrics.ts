@@ -10,10 +10,10 @@ export const exponential = (start: number, factor: number, count: number): numbe
 
 /** A number for each set of labels; the order of the labels must always be the same. */
 export class Numbers {
-  private readonly series = new Map<string, {labels: Labels; value: number}>()
+  private readonly series = new Map<string, Sample & {forgotten: boolean}>()
 
   get samples(): Sample[] {
-    return [...this.series.values()]
+    return [...this.series.values()].filter(({value, forgotten}) => value !== 0 || !forgotten)
   }
 
   add(labels: Labels = {}, by = 1): void {
@@ -24,19 +24,23 @@ export class Numbers {
     this.at(labels).value = value
   }
 
-  /** The number of one set of labels, for who counts often. */
+  /** The number of one set of labels, for who counts often; it stays the same one when all are forgotten. */
   at(labels: Labels): {value: number} {
     const key = Object.values(labels).join('|')
     let found = this.series.get(key)
     if (!found) {
-      found = {labels, value: 0}
+      found = {labels, value: 0, forgotten: false}
       this.series.set(key, found)
     }
+    found.forgotten = false
     return found
   }
 
   clear(): void {
-    this.series.clear()
+    for (const number of this.series.values()) {
+      number.value = 0
+      number.forgotten = true
+    }
   }
 }
 

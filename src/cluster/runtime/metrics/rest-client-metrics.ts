@@ -1,5 +1,5 @@
 import type {ApiRequest, ApiResponse, Transport} from '../../../client/transport.ts'
-import {stopwatch} from './stopwatch.ts'
+import type {DurationSeries} from './durations.ts'
 import type {Metrics} from './metrics.ts'
 
 /** Seconds. */
@@ -10,6 +10,8 @@ export class RestClientMetrics {
   private readonly requests
   private readonly durations
   private readonly host: string
+  /** By method: every request counts, and there are few kinds. */
+  private readonly alike = new Map<string, Alike>()
 
   constructor(metrics: Metrics, host: string) {
     this.requests = metrics.counter(
@@ -30,17 +32,36 @@ export class RestClientMetrics {
   }
 
   private async count(transport: Transport, request: ApiRequest): Promise<ApiResponse> {
-    const elapsed = stopwatch()
-    const {method} = request
-    const {host} = this
-    let code = '<error>'
+    const start = performance.now()
+    let code: number | '<error>' = '<error>'
     try {
       const response = await transport.request(request)
-      code = String(response.status)
+      code = response.status
       return response
     } finally {
-      this.requests.add({code, host, method})
-      this.durations.record({host, verb: method}, elapsed())
+      const {duration, byCode} = this.of(request.method)
+      let number = byCode.get(code)
+      if (!number) byCode.set(code, (number = this.numberOf(request.method, code)))
+      number.value += 1
+      duration.record((performance.now() - start) / 1000)
     }
   }
+
+  private of(method: string): Alike {
+    let alike = this.alike.get(method)
+    if (!alike) {
+      alike = {duration: this.durations.at({host: this.host, verb: method}), byCode: new Map()}
+      this.alike.set(method, alike)
+    }
+    return alike
+  }
+
+  private numberOf(method: string, code: number | string): {value: number} {
+    return this.requests.at({code: String(code), host: this.host, method})
+  }
+}
+
+interface Alike {
+  duration: DurationSeries
+  byCode: Map<number | string, {value: number}>
 }

@@ -4,13 +4,6 @@ type Labels = Record<string, string>
 const remembered = 512
 const quantiles = [0.5, 0.9, 0.99]
 
-interface Series {
-  labels: Labels
-  count: number
-  sum: number
-  newest: number[]
-}
-
 export interface SummaryState {
   labels: Labels
   count: number
@@ -20,30 +13,56 @@ export interface SummaryState {
 
 /** How long something took, as quantiles of what was seen last; one set for each set of labels. */
 export class Summaries {
-  private readonly byLabels = new Map<string, Series>()
+  private readonly byLabels = new Map<string, SummarySeries>()
 
-  /** The order of the labels must always be the same. */
-  record(labels: Labels, seconds: number): void {
+  /** Those that anything was recorded in. */
+  get states(): SummaryState[] {
+    return [...this.byLabels.values()].filter(({count}) => count > 0).map(({state}) => state)
+  }
+
+  /** The summary of one set of labels, whose order must always be the same. */
+  at(labels: Labels): SummarySeries {
     const key = Object.values(labels).join('|')
     let series = this.byLabels.get(key)
     if (!series) {
-      series = {labels, count: 0, sum: 0, newest: []}
+      series = new SummarySeries(labels)
       this.byLabels.set(key, series)
     }
-    series.newest[series.count % remembered] = seconds
-    series.count += 1
-    series.sum += seconds
-  }
-
-  get states(): SummaryState[] {
-    return [...this.byLabels.values()].map(({labels, count, sum, newest}) => {
-      const ordered = newest.toSorted((a, b) => a - b)
-      const at = (quantile: number) => ordered[Math.min(ordered.length - 1, Math.floor(quantile * ordered.length))] ?? 0
-      return {labels, count, sum, quantiles: quantiles.map(quantile => ({quantile, value: at(quantile)}))}
-    })
+    return series
   }
 
   clear(): void {
-    this.byLabels.clear()
+    for (const series of this.byLabels.values()) series.clear()
+  }
+}
+
+/** One summary while it is recorded. */
+export class SummarySeries {
+  count = 0
+  private sum = 0
+  private newest: number[] = []
+  private readonly labels: Labels
+
+  constructor(labels: Labels) {
+    this.labels = labels
+  }
+
+  record(seconds: number): void {
+    this.newest[this.count % remembered] = seconds
+    this.count += 1
+    this.sum += seconds
+  }
+
+  get state(): SummaryState {
+    const {labels, count, sum, newest} = this
+    const ordered = newest.toSorted((a, b) => a - b)
+    const at = (quantile: number) => ordered[Math.min(ordered.length - 1, Math.floor(quantile * ordered.length))] ?? 0
+    return {labels, count, sum, quantiles: quantiles.map(quantile => ({quantile, value: at(quantile)}))}
+  }
+
+  clear(): void {
+    this.count = 0
+    this.sum = 0
+    this.newest = []
   }
 }

@@ -62,10 +62,25 @@ function orderedStruct(schema: Schema, value: Record<string, unknown>): Record<s
     out[key] = next
   }
   const all = out ?? value
-  if (inOrder) return all
-  const indexOf = (key: string): number => place.get(key)?.index ?? place.size
+  return inOrder ? all : rearranged(place, all)
+}
+
+/** Fields are few, and most of them in their order: each is moved forward to its place. */
+function rearranged(place: Map<string, Place>, value: Record<string, unknown>): Record<string, unknown> {
+  const keys = Object.keys(value)
+  const indexes = keys.map(key => place.get(key)?.index ?? place.size)
+  for (let from = 1; from < keys.length; from += 1) {
+    const [key, index] = [keys[from]!, indexes[from]!]
+    let to = from
+    for (; to > 0 && indexes[to - 1]! > index; to -= 1) {
+      keys[to] = keys[to - 1]!
+      indexes[to] = indexes[to - 1]!
+    }
+    keys[to] = key
+    indexes[to] = index
+  }
   const result: Record<string, unknown> = {}
-  for (const key of Object.keys(all).sort((a, b) => indexOf(a) - indexOf(b))) result[key] = all[key]
+  for (const key of keys) result[key] = value[key]
   return result
 }
 

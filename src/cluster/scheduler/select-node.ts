@@ -41,19 +41,21 @@ function findFitting({framework, cache, state, pod, start}: Search, nodeNames: S
   const nodes = nodeNames ? namedNodes(cache, nodeNames) : cache.nodes
   const refusals = new Map<string, Verdict>()
   const wanted = fittingNodesWanted(nodes.length)
-  const fitting: NodeInfo[] = []
+  const fitting = new Array<NodeInfo>(Math.min(wanted, nodes.length))
+  let found = 0
   let looked = 0
   const nominated = pod.status?.nominatedNodeName ? cache.info(pod.status.nominatedNodeName) : undefined
   if (nominated && nodes.includes(nominated) && !framework.filter(state, pod, nominated))
     return {fitting: [nominated], refusals, nextStart: start}
   let place = start % Math.max(nodes.length, 1)
-  for (; looked < nodes.length && fitting.length < wanted; looked += 1) {
+  for (; looked < nodes.length && found < wanted; looked += 1) {
     const node = nodes[place]!
     place = place + 1 === nodes.length ? 0 : place + 1
     const verdict = framework.filter(state, pod, node)
     if (verdict) refusals.set(node.name, verdict)
-    else fitting.push(node)
+    else fitting[found++] = node
   }
+  fitting.length = found
   // A daemon's pods are for one node each: that the others are not meant needs saying only of those that fit nowhere.
   if (nodeNames && fitting.length === 0)
     for (const node of cache.nodes) if (!nodeNames.has(node.name)) refusals.set(node.name, outsidePreFilter)

@@ -12,6 +12,26 @@ export async function lookUp<T extends KubeObject = KubeObject>(
   return definition && ((await server.resourceStore(definition).getCached(namespace, name)) as T | undefined)
 }
 
+/** The same without waiting; undefined also where it is not in memory. */
+export function known<T extends KubeObject = KubeObject>(
+  server: ServerParts,
+  resource: GroupVersionResource,
+  namespace: string,
+  name: string,
+): T | undefined {
+  const definition = server.resources.get(resource)
+  const stored = definition && server.resourceStore(definition)
+  return stored?.cache?.ready ? (stored.cache.get(stored.keyOf(namespace, name)) as T | undefined) : undefined
+}
+
+/** Whether it is known, without waiting, that there is nothing of a kind. */
+export function noneKnown(server: ServerParts, resource: GroupVersionResource): boolean {
+  const definition = server.resources.get(resource)
+  if (!definition) return true
+  const {cache} = server.resourceStore(definition)
+  return cache?.ready === true && cache.size === 0
+}
+
 /** Past the cache: what is stored this moment. */
 export async function lookUpStored<T extends KubeObject = KubeObject>(
   server: ServerParts,

@@ -2,7 +2,7 @@ import type {Namespace} from '../../../api/kinds.ts'
 import {notFound, StatusError} from '../../../api/status-error.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
-import {lookUp, lookUpStored} from './lookup.ts'
+import {known, lookUp, lookUpStored} from './lookup.ts'
 import {refuse} from './refuse.ts'
 
 const immortal = new Set(['default', 'kube-system', 'kube-public'])
@@ -12,23 +12,34 @@ const reviews = new Set(['localsubjectaccessreviews', 'subjectaccessreviews', 's
 /** Nothing is written in a namespace that is not there, nothing new in one that is going, and some namespaces never go. */
 export const namespaceLifecycle: AdmissionPlugin = {
   name: 'NamespaceLifecycle',
-  async admit(attributes, server) {
+  admit(attributes, server) {
     const {operation, definition, namespace, name} = attributes
     if (definition.group === '' && definition.plural === 'namespaces') {
       if (operation === 'DELETE' && immortal.has(name)) throw refuse(attributes, 'this namespace may not be deleted')
-      return
+      return undefined
     }
-    if (!namespace || operation === 'DELETE' || reviews.has(definition.plural)) return
-    const found = await find(server, namespace, operation)
-    if (!found) throw notFound({group: '', resource: 'namespaces'}, namespace)
-    if (operation === 'CREATE' && found.status?.phase === 'Terminating') throw terminating(attributes)
+    if (!namespace || operation === 'DELETE' || reviews.has(definition.plural)) return undefined
+    const cached = known<Namespace>(server, namespaces, '', namespace)
+    return cached && suffices(cached, operation) ? check(attributes, cached) : checkFound(attributes, server)
   },
 }
 
-async function find(server: ServerParts, name: string, operation: string): Promise<Namespace | undefined> {
-  const cached = await lookUp<Namespace>(server, namespaces, '', name)
-  if (cached && !(operation === 'CREATE' && cached.metadata.deletionTimestamp)) return cached
-  return lookUpStored<Namespace>(server, namespaces, '', name)
+async function checkFound(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+  const {namespace, operation} = attributes
+  const cached = await lookUp<Namespace>(server, namespaces, '', namespace)
+  check(
+    attributes,
+    cached && suffices(cached, operation) ? cached : await lookUpStored<Namespace>(server, namespaces, '', namespace),
+  )
+}
+
+/** Before something is refused, it is asked what is stored. */
+const suffices = ({metadata}: Namespace, operation: string): boolean =>
+  !(operation === 'CREATE' && metadata.deletionTimestamp)
+
+function check(attributes: AdmissionAttributes, found: Namespace | undefined): void {
+  if (!found) throw notFound({group: '', resource: 'namespaces'}, attributes.namespace)
+  if (attributes.operation === 'CREATE' && found.status?.phase === 'Terminating') throw terminating(attributes)
 }
 
 function terminating(attributes: AdmissionAttributes): StatusError {

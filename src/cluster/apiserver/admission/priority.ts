@@ -10,22 +10,25 @@ const priorityClasses = {group: 'scheduling.k8s.io', version: 'v1', resource: 'p
 /** Resolves a pod's priority class to its priority, and allows one default class only. */
 export const priority: AdmissionPlugin = {
   name: 'Priority',
-  async admit(attributes, server) {
-    if (!isAbout(attributes, '', 'pods') || !attributes.object) return
+  admit(attributes, server) {
+    if (!isAbout(attributes, '', 'pods') || !attributes.object) return undefined
     const spec = (attributes.object as Pod).spec as PodSpec
     if (attributes.operation === 'UPDATE') return keep(spec, attributes.old as Pod)
-    if (attributes.operation === 'CREATE') await resolve(attributes, server, spec)
+    return attributes.operation === 'CREATE' ? resolve(attributes, server, spec) : undefined
   },
-  async validate(attributes, server) {
-    if (!isAbout(attributes, 'scheduling.k8s.io', 'priorityclasses') || !attributes.object) return
-    if (!(attributes.object as PriorityClass).globalDefault) return
-    const other = await globalDefault(server)
-    if (other && other.metadata.name !== attributes.object.metadata.name)
-      throw refuse(
-        attributes,
-        `PriorityClass ${other.metadata.name} is already marked as default. Only one default can exist`,
-      )
+  validate(attributes, server) {
+    if (!isAbout(attributes, 'scheduling.k8s.io', 'priorityclasses') || !attributes.object) return undefined
+    return (attributes.object as PriorityClass).globalDefault ? checkOnly(attributes, server) : undefined
   },
+}
+
+async function checkOnly(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+  const other = await globalDefault(server)
+  if (other && other.metadata.name !== attributes.object!.metadata.name)
+    throw refuse(
+      attributes,
+      `PriorityClass ${other.metadata.name} is already marked as default. Only one default can exist`,
+    )
 }
 
 function keep(spec: PodSpec, old: Pod): void {

@@ -13,7 +13,7 @@ import {quotaUsage, type Usage, unspecified} from '../../../api/quota/usage.ts'
 import {trackManagedFields} from '../field-manager.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
-import {lookUpAll} from './lookup.ts'
+import {lookUpAll, noneKnown} from './lookup.ts'
 import {checkCovered, type LimitedResource} from './limited-resources.ts'
 import {refuse} from './refuse.ts'
 
@@ -29,16 +29,25 @@ interface Charge {
 /** Charges new objects to their namespace's quotas, and refuses what would exceed one of them, or is limited and no quota is about. Comes last: what it has charged must be stored. */
 export const resourceQuotaWith = (limited: readonly LimitedResource[] = []): AdmissionPlugin => ({
   name: 'ResourceQuota',
-  async validate(attributes, server) {
+  validate(attributes, server) {
+    if (limited.length === 0 && noneKnown(server, quotas)) return undefined
     const {object, namespace, definition} = attributes
-    if (!object || !namespace || !definition.storage || !isCharged(attributes)) return
-    const all = await lookUpAll<ResourceQuota>(server, quotas, namespace)
-    const charges = all.flatMap(quota => chargesOf(quota, attributes))
-    if (limited.length > 0) checkCovered(attributes, all, limited)
-    for (const {quota, usage} of charges) charged(quota, usage, attributes)
-    for (const charge of charges) await store(charge, attributes, server)
+    if (!object || !namespace || !definition.storage || !isCharged(attributes)) return undefined
+    return charge(attributes, server, limited)
   },
 })
+
+async function charge(
+  attributes: AdmissionAttributes,
+  server: ServerParts,
+  limited: readonly LimitedResource[],
+): Promise<void> {
+  const all = await lookUpAll<ResourceQuota>(server, quotas, attributes.namespace)
+  const charges = all.flatMap(quota => chargesOf(quota, attributes))
+  if (limited.length > 0) checkCovered(attributes, all, limited)
+  for (const {quota, usage} of charges) charged(quota, usage, attributes)
+  for (const charge of charges) await store(charge, attributes, server)
+}
 
 export const resourceQuota = resourceQuotaWith()
 

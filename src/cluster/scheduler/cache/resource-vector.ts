@@ -22,6 +22,21 @@ export function requestsOf({spec}: Pod): ResourceVector {
   return vector
 }
 
+/** The same, what most pods ask for and nodes are mostly asked about close at hand. */
+export interface Requests {
+  cpu: number
+  memory: number
+  /** Whether there are others. */
+  others: boolean
+}
+
+export function usualRequestsOf(pod: Pod): Requests {
+  if (pod.spec === last.spec && last.usual) return last.usual
+  const {cpu = 0, memory = 0, ...others} = requestsOf(pod)
+  last.usual = {cpu, memory, others: Object.keys(others).length > 0}
+  return last.usual
+}
+
 function sumOf(spec: PodSpec): ResourceVector {
   const vector: ResourceVector = {}
   for (const [name, amount] of podRequests(spec))
@@ -54,7 +69,7 @@ function scoredSumOf(pod: Pod): {cpu: number; memory: number} {
 }
 
 /** The pod at hand is asked about once for every node. What others ask for is not kept: a weak map of as many pods as there are costs more than the sum. */
-let last: {spec?: PodSpec; requests?: ResourceVector; scored?: {cpu: number; memory: number}} = {}
+let last: {spec?: PodSpec; requests?: ResourceVector; usual?: Requests; scored?: {cpu: number; memory: number}} = {}
 
 function remember(spec: PodSpec): void {
   if (last.spec !== spec) last = {spec}

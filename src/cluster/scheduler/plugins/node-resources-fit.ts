@@ -1,4 +1,6 @@
-import {type ResourceVector, requestsOf, scoredRequestsOf} from '../cache/resource-vector.ts'
+import type {Pod} from '../../../api/kinds.ts'
+import type {NodeInfo} from '../cache/node-info.ts'
+import {type Requests, requestsOf, scoredRequestsOf, usualRequestsOf} from '../cache/resource-vector.ts'
 import type {Plugin} from '../framework/plugin.ts'
 import {maximumNodeScore} from '../framework/plugin.ts'
 import type {Verdict} from '../framework/verdict.ts'
@@ -7,20 +9,8 @@ import type {Verdict} from '../framework/verdict.ts'
 export const nodeResourcesFit = (): Plugin => ({
   name: 'NodeResourcesFit',
   events: ['PodDelete', 'PodUpdate', 'NodeAdd', 'NodeUpdate'],
-  filter(_state, pod, {allocatable, requested, pods}): Verdict | undefined {
-    let reasons: string[] | undefined
-    let hopeless = false
-    if (pods.size + 1 > (allocatable['pods'] ?? 0)) reasons = ['Too many pods']
-    const requests = requestsOf(pod)
-    for (const name in requests) {
-      const wanted = requests[name]!
-      const total = amountIn(allocatable, name)
-      if (wanted === 0 || wanted <= total - amountIn(requested, name)) continue
-      reasons ??= []
-      reasons.push(`Insufficient ${name}`)
-      hopeless ||= wanted > total
-    }
-    return reasons && {code: hopeless ? 'UnschedulableAndUnresolvable' : 'Unschedulable', reasons}
+  filter(_state, pod, info): Verdict | undefined {
+    return takes(info, usualRequestsOf(pod)) ? undefined : refusal(info, pod)
   },
   score(_state, pod, {allocatable, scoredRequests}) {
     const wanted = scoredRequestsOf(pod)
@@ -30,11 +20,30 @@ export const nodeResourcesFit = (): Plugin => ({
   },
 })
 
-/** This is asked of every node for every pod, and mostly of two names that the engine then knows the place of. */
-function amountIn(vector: ResourceVector, name: string): number {
-  if (name === 'cpu') return vector['cpu'] ?? 0
-  if (name === 'memory') return vector['memory'] ?? 0
-  return vector[name] ?? 0
+/** This is asked of every node for every pod. */
+function takes({allocatable, requested, pods}: NodeInfo, {cpu, memory, others}: Requests): boolean {
+  return (
+    !others &&
+    pods.size + 1 <= (allocatable['pods'] ?? 0) &&
+    (cpu === 0 || cpu <= (allocatable['cpu'] ?? 0) - (requested['cpu'] ?? 0)) &&
+    (memory === 0 || memory <= (allocatable['memory'] ?? 0) - (requested['memory'] ?? 0))
+  )
+}
+
+function refusal({allocatable, requested, pods}: NodeInfo, pod: Pod): Verdict | undefined {
+  let reasons: string[] | undefined
+  let hopeless = false
+  if (pods.size + 1 > (allocatable['pods'] ?? 0)) reasons = ['Too many pods']
+  const requests = requestsOf(pod)
+  for (const name in requests) {
+    const wanted = requests[name]!
+    const total = allocatable[name] ?? 0
+    if (wanted === 0 || wanted <= total - (requested[name] ?? 0)) continue
+    reasons ??= []
+    reasons.push(`Insufficient ${name}`)
+    hopeless ||= wanted > total
+  }
+  return reasons && {code: hopeless ? 'UnschedulableAndUnresolvable' : 'Unschedulable', reasons}
 }
 
 const freeShare = (total: number, used: number): number =>

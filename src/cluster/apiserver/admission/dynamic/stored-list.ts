@@ -7,6 +7,14 @@ export function storedList<T extends KubeObject>(
   server: ServerParts,
   resource: GroupVersionResource,
 ): Promise<readonly T[]> {
+  return listOf(server, resource).objects() as Promise<readonly T[]>
+}
+
+/** Whether it is known, without waiting, that there are none of a kind. */
+export const noneStored = (server: ServerParts, resource: GroupVersionResource): boolean =>
+  listOf(server, resource).empty
+
+function listOf(server: ServerParts, resource: GroupVersionResource): StoredList {
   let lists = known.get(server)
   if (!lists) {
     lists = new Map()
@@ -18,7 +26,7 @@ export function storedList<T extends KubeObject>(
     list = new StoredList(server, resource)
     lists.set(key, list)
   }
-  return list.objects() as Promise<readonly T[]>
+  return list
 }
 
 const known = new WeakMap<ServerParts, Map<string, StoredList>>()
@@ -28,6 +36,8 @@ class StoredList {
   private readonly resource: GroupVersionResource
   private watching = false
   private read?: Promise<readonly KubeObject[]>
+  /** Whether what was read last was nothing, and nothing was written since. */
+  empty = false
 
   constructor(server: ServerParts, resource: GroupVersionResource) {
     this.server = server
@@ -35,11 +45,24 @@ class StoredList {
   }
 
   objects(): Promise<readonly KubeObject[]> {
-    this.read ??= this.load().catch((error: unknown) => {
-      this.read = undefined
+    if (this.read) return this.read
+    const read = this.load().catch((error: unknown) => {
+      this.forget()
       throw error
     })
-    return this.read
+    this.read = read
+    read.then(
+      objects => {
+        if (this.read === read) this.empty = objects.length === 0
+      },
+      () => undefined,
+    )
+    return read
+  }
+
+  private forget(): void {
+    this.read = undefined
+    this.empty = false
   }
 
   private async load(): Promise<readonly KubeObject[]> {
@@ -51,12 +74,10 @@ class StoredList {
     if (!this.watching) {
       this.watching = true
       store.watch(range, {
-        events: () => {
-          this.read = undefined
-        },
+        events: () => this.forget(),
         cancelled: () => {
           this.watching = false
-          this.read = undefined
+          this.forget()
         },
       })
     }

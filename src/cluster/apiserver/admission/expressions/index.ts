@@ -2,7 +2,8 @@ import type {FieldError} from '../../../../api/field-error.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import {invalid} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
-import type {AdmissionPlugin} from '../admission.ts'
+import type {ServerParts} from '../../server-parts.ts'
+import type {AdmissionAttributes, AdmissionPlugin} from '../admission.ts'
 
 const checked: Record<string, 'definition' | 'policy' | 'mutatingPolicy' | 'webhooks'> = {
   'apiextensions.k8s.io/customresourcedefinitions': 'definition',
@@ -16,14 +17,19 @@ const checked: Record<string, 'definition' | 'policy' | 'mutatingPolicy' | 'webh
 export const expressions: AdmissionPlugin = {
   name: 'Expressions',
   partOfKind: true,
-  async validate(attributes, server) {
-    const {definition, subresource, object, old} = attributes
-    if (!object || subresource) return
-    let errors = await expressionErrors(definition, object, old)
-    if (errors.length === 0 && takesParams(definition))
-      errors = await (await import('./param-access.ts')).paramAccessErrors(attributes, server)
-    if (errors.length > 0) throw invalid(definition, object.metadata.name ?? '', errors)
+  validate(attributes, server) {
+    const {definition, subresource, object} = attributes
+    if (!object || subresource || !(kindOf(definition) || takesParams(definition))) return undefined
+    return check(attributes, object, server)
   },
+}
+
+async function check(attributes: AdmissionAttributes, object: KubeObject, server: ServerParts): Promise<void> {
+  const {definition, old} = attributes
+  let errors = await expressionErrors(definition, object, old)
+  if (errors.length === 0 && takesParams(definition))
+    errors = await (await import('./param-access.ts')).paramAccessErrors(attributes, server)
+  if (errors.length > 0) throw invalid(definition, object.metadata.name ?? '', errors)
 }
 
 /** What else is wrong with an object that breaks ordinary rules is its expressions: told together, in the order of Kubernetes' own validation. */

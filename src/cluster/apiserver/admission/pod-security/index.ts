@@ -55,15 +55,15 @@ class PodSecurity {
     this.exempt = {usernames: [], namespaces: [], runtimeClasses: [], ...exemptions}
   }
 
-  async validate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
+  validate(attributes: AdmissionAttributes, server: ServerParts): Promise<void> | undefined {
     const {definition, object, operation, subresource} = attributes
-    if (!object || (operation !== 'CREATE' && operation !== 'UPDATE')) return
-    if (definition.group === '' && definition.plural === 'namespaces') {
-      if (subresource === '') await this.validateNamespace(attributes, server)
-    } else if (definition.group === '' && definition.plural === 'pods') {
-      if (!ignored.has(subresource)) await this.validatePod(attributes, server)
-    } else if (templated.has(`${definition.group}/${definition.plural}`) && subresource === '')
-      await this.validateTemplate(attributes, server)
+    if (!object || (operation !== 'CREATE' && operation !== 'UPDATE')) return undefined
+    if (definition.group === '' && definition.plural === 'namespaces')
+      return subresource === '' ? this.validateNamespace(attributes, server) : undefined
+    if (definition.group === '' && definition.plural === 'pods')
+      return ignored.has(subresource) ? undefined : this.validatePod(attributes, server)
+    if (subresource !== '' || !templated.has(`${definition.group}/${definition.plural}`)) return undefined
+    return this.validateTemplate(attributes, server)
   }
 
   private async validateNamespace(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {

@@ -7,10 +7,10 @@ const guarded = new Set(['roles', 'clusterroles', 'rolebindings', 'clusterrolebi
 export const rbacEscalation = (guard: EscalationGuard): AdmissionPlugin => ({
   name: 'RBACEscalationCheck',
   partOfKind: true,
-  async admit({operation, definition, user, object, old}) {
+  admit({operation, definition, user, object, old}) {
     const writes = operation === 'CREATE' || operation === 'UPDATE'
     if (!writes || !object || definition.group !== 'rbac.authorization.k8s.io' || !guarded.has(definition.plural))
-      return
-    await guard.check({user, resource: definition.plural, object, ...(old && {old})})
+      return undefined
+    return guard.check({user, resource: definition.plural, object, ...(old && {old})})
   },
 })

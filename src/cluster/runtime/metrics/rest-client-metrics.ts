@@ -40,8 +40,8 @@ export class RestClientMetrics {
       return response
     } finally {
       const {duration, byCode} = this.of(request.method)
-      let number = byCode.get(code)
-      if (!number) byCode.set(code, (number = this.numberOf(request.method, code)))
+      const number = byCode.get(code) ?? this.numberOf(request.method, code)
+      byCode.set(code, number)
       number.value += 1
       duration.record((performance.now() - start) / 1000)
     }

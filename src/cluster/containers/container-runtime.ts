@@ -63,7 +63,11 @@ export interface ContainerConfig {
   noNewPrivileges?: boolean
   /** Extra lines of /etc/hosts. */
   hostAliases?: {ip: string; hostnames: string[]}[]
-  limits?: {memoryBytes?: number; cpuMillis?: number}
+  limits?: {memoryBytes?: number; cpuMillis?: number; cpuShares?: number}
+  /** How soon the kernel ends it when memory is short, from -1000 to 1000. */
+  oomScoreAdjust?: number
+  /** Whether its system calls are filtered. */
+  seccomp?: boolean
   /** Whether somebody counts on its end: an init container's, a Job's. */
   runsToCompletion?: boolean
   /** Ports the pod says it listens on; a program without a port of its own choosing opens these. */

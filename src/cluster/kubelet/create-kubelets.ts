@@ -1,3 +1,4 @@
+import {quantityValue} from '../../api/quantity.ts'
 import type {Node, Pod, Service, Volume} from '../../api/kinds.ts'
 import {deepEqual} from '../../api/json/deep-equal.ts'
 import {objectKey} from '../../api/object.ts'
@@ -69,6 +70,8 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     tokens: new ServiceAccountTokens(own),
     services: () => services.list(),
     dial: (ip, port) => connector.dial(ip, port),
+    memoryOf: node =>
+      quantityValue((nodeInformer.get(node)?.status?.capacity?.['memory'] as string | undefined) ?? '1Gi'),
     resizable: (pod, node) => resizePodOn(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
     admit: (pod, node) => admitPod(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
   })

@@ -40,11 +40,15 @@ export const uidOf = ({record, around}: Made): number => record.config.runAsUser
 export const cwdOf = ({record, around}: Made): string =>
   record.config.workingDir ?? around.image.definition.workingDir ?? '/'
 
-export const gidOf = ({record}: Made): number => record.config.runAsGroup ?? 0
+/** The group that the pod says or, if it says none, that the image gives the user. */
+export const gidOf = (made: Made): number => made.record.config.runAsGroup ?? userOf(made)?.gid ?? 0
+
+const userOf = (made: Made) => made.around.image.definition.users?.find(({uid}) => uid === uidOf(made))
 
 /** The process's groups: its own, those that the image gives its user, and those that the pod adds. */
 export function groupsOf(made: Made): number[] {
   const {family} = made.around.image.definition
-  const ofImage = uidOf(made) === 0 && (family === 'busybox' || family === 'alpine') ? [10] : []
+  const ofRoot = uidOf(made) === 0 && (family === 'busybox' || family === 'alpine') ? [10] : []
+  const ofImage = [...ofRoot, ...(userOf(made)?.groups ?? []).map(({gid}) => gid)]
   return [...new Set([gidOf(made), ...ofImage, ...(made.record.config.supplementalGroups ?? [])])]
 }

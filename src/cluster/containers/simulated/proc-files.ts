@@ -8,7 +8,6 @@ export const machine = {memory: 32_871_440, processors: 8, disk: 263_174_212} as
 export function procFiles(container: SimulatedContainer): [string, Device][] {
   const {around, record} = container
   const uptime = (): number => (around.clock.now() - (record.startedAt ?? 0)) / 1000
-  const {limits} = record.config
   const inUse = (): number => container.memory.inFiles + 900_000
   const texts: Record<string, () => string> = {
     '/proc/uptime': () => `${uptime().toFixed(2)} 0.00\n`,
@@ -19,6 +18,8 @@ export function procFiles(container: SimulatedContainer): [string, Device][] {
         .join(''),
     '/proc/1/status': () => statusOf(container),
     '/proc/self/status': () => statusOf(container),
+    '/proc/1/oom_score_adj': () => `${record.config.oomScoreAdjust ?? 0}\n`,
+    '/proc/self/oom_score_adj': () => `${record.config.oomScoreAdjust ?? 0}\n`,
     '/proc/1/cgroup': () => '0::/\n',
     '/proc/self/cgroup': () => '0::/\n',
     '/proc/loadavg': () => '0.00 0.00 0.00 1/128 12\n',
@@ -34,13 +35,20 @@ export function procFiles(container: SimulatedContainer): [string, Device][] {
       ).join(''),
     '/proc/mounts': () => mountLines(container),
     '/proc/self/mounts': () => mountLines(container),
-    '/sys/fs/cgroup/memory.max': () => `${limits?.memoryBytes ?? 'max'}\n`,
+    '/sys/fs/cgroup/memory.max': () => `${record.config.limits?.memoryBytes ?? 'max'}\n`,
     '/sys/fs/cgroup/memory.current': () => `${inUse()}\n`,
-    '/sys/fs/cgroup/cpu.max': () => `${limits?.cpuMillis === undefined ? 'max' : limits.cpuMillis * 100} 100000\n`,
+    '/sys/fs/cgroup/cpu.max': () => `${quota(record.config.limits?.cpuMillis)} 100000\n`,
+    '/sys/fs/cgroup/cpu.weight': () => `${weight(record.config.limits?.cpuShares)}\n`,
     '/sys/fs/cgroup/pids.max': () => 'max\n',
   }
   return Object.entries(texts).map(([path, read]) => [path, {read}])
 }
+
+/** Microseconds of each tenth of a second; at least a millisecond. */
+const quota = (cpuMillis: number | undefined): string => (cpuMillis ? String(Math.max(cpuMillis * 100, 1000)) : 'max')
+
+/** Shares of the older kind as weights from 1 to 10000. */
+const weight = (shares = 2): number => 1 + Math.floor(((shares - 2) * 9999) / 262_142)
 
 /** `SOURCE PLACE TYPE OPTIONS 0 0`, the root first. */
 export function mountLines({record}: SimulatedContainer): string {
@@ -62,5 +70,5 @@ export function mountLines({record}: SimulatedContainer): string {
 function statusOf(container: SimulatedContainer): string {
   const {uid, gid, groups, record} = container
   const name = (container.argv[0] ?? '').split('/').pop()!
-  return `Name:\t${name}\nState:\tS (sleeping)\nPid:\t1\nPPid:\t0\nUid:\t${Array(4).fill(uid).join('\t')}\nGid:\t${Array(4).fill(gid).join('\t')}\nGroups:\t${groups.join(' ')}\nNoNewPrivs:\t${record.config.noNewPrivileges ? 1 : 0}\n`
+  return `Name:\t${name}\nState:\tS (sleeping)\nPid:\t1\nPPid:\t0\nUid:\t${Array(4).fill(uid).join('\t')}\nGid:\t${Array(4).fill(gid).join('\t')}\nGroups:\t${groups.join(' ')}\nNoNewPrivs:\t${record.config.noNewPrivileges ? 1 : 0}\nSeccomp:\t${record.config.seccomp ? 2 : 0}\nSeccomp_filters:\t${record.config.seccomp ? 1 : 0}\n`
 }

@@ -1,4 +1,5 @@
 import type {Container, Pod} from '../../../api/kinds.ts'
+import {oomScoreAdjust} from './oom-score.ts'
 import {milliValue} from '../../../api/quantity.ts'
 import type {ContainerConfig} from '../../containers/container-runtime.ts'
 import {portOf} from '../probes/run-probe.ts'
@@ -34,12 +35,12 @@ export async function containerConfig({
   const expand = (text: string) => expandReferences(text, values)
   const security = {...pod.spec!.securityContext, ...container.securityContext}
   const image = container.image ?? ''
-  if (security.runAsNonRoot && security.runAsUser === undefined) {
+  if (security.runAsNonRoot) {
     const status = await parts.runtime.imageStatus(image, pod.spec!.nodeName ?? '')
-    if (status?.uid === 0)
-      throw new ConfigError(
-        `container has runAsNonRoot and image will run as root (pod: "${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})", container: ${container.name})`,
-      )
+    const where = `(pod: "${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})", container: ${container.name})`
+    if (security.runAsUser === 0) throw new ConfigError(`container's runAsUser breaks non-root policy ${where}`)
+    if (security.runAsUser === undefined && status?.uid === 0)
+      throw new ConfigError(`container has runAsNonRoot and image will run as root ${where}`)
   }
   const {supplementalGroups = [], fsGroup} = pod.spec!.securityContext ?? {}
   const groups = [...supplementalGroups, ...(fsGroup === undefined ? [] : [fsGroup])]
@@ -65,15 +66,24 @@ export async function containerConfig({
     ...(container.securityContext?.allowPrivilegeEscalation === false && {noNewPrivileges: true}),
     ...(pod.spec!.hostAliases && {hostAliases: pod.spec!.hostAliases.map(({ip, hostnames = []}) => ({ip, hostnames}))}),
     limits: limitsOf(container.resources),
+    oomScoreAdjust: oomScoreAdjust(pod, container, parts.memoryOf(pod.spec!.nodeName ?? '')),
+    ...(filtersCalls(security) && {seccomp: true}),
     ...((role === 'init' || isOfJob(pod)) && role !== 'sidecar' && {runsToCompletion: true}),
     ...portsOf(container),
   }
 }
 
+/** Whether a container's system calls are filtered: those of one that may do everything never are. */
+const filtersCalls = ({seccompProfile, privileged}: {seccompProfile?: {type: string}; privileged?: boolean}): boolean =>
+  seccompProfile !== undefined && seccompProfile.type !== 'Unconfined' && !privileged
+
 /** What the kernel holds a container to. */
 export function limitsOf(resources: Container['resources']): NonNullable<ContainerConfig['limits']> {
   const {memory, cpu} = (resources?.limits ?? {}) as {memory?: string; cpu?: string}
+  const requested = resources?.requests?.['cpu'] as string | undefined
+  const share = milliValue(requested && milliValue(requested) > 0 ? requested : (cpu ?? '0'))
   return {
+    cpuShares: Math.min(Math.max(Math.floor((share * 1024) / 1000), 2), 262_144),
     ...(memory !== undefined && {memoryBytes: amountOf(memory)}),
     ...(cpu !== undefined && {cpuMillis: milliValue(cpu)}),
   }

@@ -22,6 +22,8 @@ export interface KubeletParts {
   services(): Iterable<Service>
   /** Opens a connection to another pod; 'refused' if nothing listens there, undefined if no pod has the address. */
   dial(ip: string, port: number): Promise<Connection | 'refused' | undefined>
+  /** The memory that a node has; bytes. */
+  memoryOf(node: string): number
   /** Why a pod that runs cannot have the resources that it asks for now: `Infeasible`, `Deferred`. */
   resizable(pod: Pod, node: KubeletNode): {reason: string; message: string} | undefined
   /** Why the node will not have the pod; undefined if it will. */

@@ -56,14 +56,24 @@ export function baseFiles(image: ImageDefinition): Tree {
   if (osRelease) tree.write('/etc/os-release', osRelease, built)
   if (image.family === 'debian') tree.write('/etc/debian_version', '12.12\n', built)
   if (image.family === 'alpine') tree.write('/etc/alpine-release', '3.22.2\n', built)
-  tree.write('/etc/passwd', passwd(image.family), built)
+  const {users = []} = image
+  const accounts = users.map(({name, uid, gid}) => `${name}:x:${uid}:${gid}::/home/${name}:/bin/sh\n`).join('')
+  tree.write('/etc/passwd', passwd(image.family) + accounts, built)
   const wheel = image.family === 'busybox' || image.family === 'alpine' ? 'wheel:x:10:root\n' : ''
   const nobody = image.family === 'debian' ? 'nogroup' : 'nobody'
-  tree.write('/etc/group', `root:x:0:\n${wheel}${nobody}:x:65534:\n`, built)
+  tree.write('/etc/group', `root:x:0:\n${wheel}${nobody}:x:65534:\n${groupLines(users)}`, built)
   if (image.workingDir) Object.assign(tree.makeDirectory(image.workingDir, built), ownerOf({uid: image.uid ?? 0}))
   mark(tree.root)
   return tree
 }
+
+const groupLines = (users: NonNullable<ImageDefinition['users']>): string =>
+  users
+    .flatMap(({name, gid, groups = []}) => [
+      `${name}:x:${gid}:\n`,
+      ...groups.map(group => `${group.name}:x:${group.gid}:${name}\n`),
+    ])
+    .join('')
 
 const passwd = (family: ImageFamily): string => {
   const shell = family === 'debian' ? '/bin/bash' : '/bin/sh'

@@ -318,6 +318,14 @@ export const catalogue: ImageDefinition[] = [
     entrypoint: ['/agnhost'],
     command: ['pause'],
     sizeBytes: 53051013,
+    users: [
+      {
+        name: 'user-defined-in-image',
+        uid: 1000,
+        gid: 1000,
+        groups: [{name: 'group-defined-in-image', gid: 50000}],
+      },
+    ],
     executables: ['/agnhost', '/agnhost-2', '/usr/bin/curl', '/usr/bin/dig'],
   },
   {
@@ -326,6 +334,13 @@ export const catalogue: ImageDefinition[] = [
     command: ['sleep', '1000000'],
     sizeBytes: 116_000_000,
     executables: ['/usr/bin/dig', '/usr/bin/nslookup', '/usr/bin/host'],
+  },
+  {
+    repository: 'registry.k8s.io/e2e-test-images/nonroot',
+    family: 'busybox',
+    command: ['sh'],
+    uid: 1234,
+    sizeBytes: 2_200_000,
   },
   {
     repository: 'registry.k8s.io/e2e-test-images/nonewprivs',

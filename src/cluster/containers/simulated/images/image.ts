@@ -11,6 +11,8 @@ export interface ImageDefinition {
   env?: Record<string, string>
   workingDir?: string
   uid?: number
+  /** Users of its own, beside root and nobody. */
+  users?: {name: string; uid: number; gid: number; groups?: {name: string; gid: number}[]}[]
   /** Ports the program listens on by itself. */
   ports?: number[]
   sizeBytes: number

@@ -39,6 +39,20 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
       expected: 'bash: ABSENT: unbound variable\n',
       exitCode: 1,
     },
+    {
+      name: 'the kernel tells what a container is held to',
+      given:
+        'cat /sys/fs/cgroup/cpu.max /sys/fs/cgroup/cpu.weight /sys/fs/cgroup/memory.max; mount -t cgroup2; grep Seccomp: /proc/self/status; cat /proc/1/oom_score_adj',
+      config: {limits: {cpuMillis: 5, cpuShares: 1024}, oomScoreAdjust: 900, seccomp: true},
+      expected:
+        '1000 100000\n39\nmax\ncgroup on /sys/fs/cgroup type cgroup2 (ro,nosuid,nodev,noexec,relatime)\nSeccomp:\t2\n900\n',
+    },
+    {
+      name: 'a user of the image is in its groups',
+      given: 'id -G; grep user-defined /etc/passwd',
+      config: {image: 'registry.k8s.io/e2e-test-images/agnhost:2.56', runAsUser: 1000, supplementalGroups: [60000]},
+      expected: '1000 50000 60000\nuser-defined-in-image:x:1000:1000::/home/user-defined-in-image:/bin/sh\n',
+    },
     {name: 'nohup and nice run on', given: 'nohup echo a; nice -n 5 echo b', expected: 'a\nb\n'},
     {name: 'a command in time ends as it does', given: 'timeout 5 sh -c "sleep 2; exit 4"; echo $?', expected: '4\n'},
     {

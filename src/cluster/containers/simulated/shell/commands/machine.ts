@@ -50,11 +50,13 @@ export function machineCommands({host}: ShellParts): Record<string, Run> {
       return ok(head + lines.join(''))
     },
     mount: args => {
-      if (args.length > 0) return failed(`mount: permission denied (are you root?)\n`)
+      const kind = args[0] === '-t' && args.length === 2 ? args[1] : undefined
+      if (args.length > 0 && kind === undefined) return failed(`mount: permission denied (are you root?)\n`)
       const lines = textOf('/proc/mounts').trimEnd().split('\n')
       return ok(
         lines
           .map(line => line.split(' '))
+          .filter(([, , type]) => kind === undefined || type === kind)
           .map(([source, place, type, options]) => `${source} on ${place} type ${type} (${options})\n`)
           .join(''),
       )

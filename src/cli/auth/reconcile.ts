@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../api/object.ts'
 import {isAlreadyExists, isForbidden, isNotFound} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
-import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
+import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {fileFlags} from '../flags/target-flags.ts'
@@ -9,7 +9,7 @@ import {dryRunFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {pathOfTarget, type Target} from '../targets/target.ts'
-import {forEachTarget} from '../targets/targets.ts'
+import {findTargets, visitTargets} from '../targets/targets.ts'
 import {asGoStruct} from '../typed/go-struct.ts'
 import {planOf, type ReconciliationPlan, reconciliationText} from './reconciliation-plan.ts'
 
@@ -30,10 +30,8 @@ export async function reconcile(invocation: ReconcileInvocation): Promise<void> 
   const {flags, args, commandPath} = invocation
   if (args.length > 0) throw new Error(`no arguments are allowed\nSee '${commandPath} -h' for help and examples`)
   if (flags.filename.length === 0 && !flags.kustomize) throw new Error('must specify one of -f and -k')
-  const dryRun = dryRunOf(invocation)
+  const dryRun = clientSideDryRun(invocation)
   if (dryRun === 'server') throw new Error('--dry-run=server for command reconcile is not supported yet')
-  const printer = await printerFor(invocation, {operation: `reconciled${dryRunSuffix(dryRun)}`, keepOrder: true})
-  const client = await invocation.client()
   // kubectl reads the files without a server: an object is in the namespace that it names, in no other.
   const files = {
     filename: flags.filename,
@@ -41,7 +39,10 @@ export async function reconcile(invocation: ReconcileInvocation): Promise<void> 
     recursive: flags.recursive,
     asWritten: true,
   }
-  await forEachTarget(invocation, files, async target => {
+  const found = await findTargets(invocation, files)
+  const printer = await printerFor(invocation, {operation: `reconciled${dryRunSuffix(dryRun)}`, keepOrder: true})
+  const client = await invocation.client()
+  await visitTargets(found, async target => {
     const wanted = target.object!
     if (!kinds.includes(wanted.kind) || !wanted.apiVersion.startsWith('rbac.authorization.k8s.io/')) return
     const live = await client.get(pathOfTarget(target)).catch(error => {
@@ -53,6 +54,14 @@ export async function reconcile(invocation: ReconcileInvocation): Promise<void> 
     invocation.out(printer.print(asGoStruct(done)))
     invocation.err(reconciliationText(plan))
   })
+}
+
+function clientSideDryRun(invocation: ReconcileInvocation): DryRun {
+  try {
+    return dryRunOf(invocation)
+  } catch (error) {
+    throw new Error(`error accessing --dry-run flag for command reconcile: ${(error as Error).message}`)
+  }
 }
 
 async function carryOut(

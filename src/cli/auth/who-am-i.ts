@@ -17,8 +17,8 @@ interface UserInfo {
 
 /** Shows whom the server takes the user for. */
 export async function whoAmI(invocation: Invocation<typeof whoAmIFlags>): Promise<void> {
-  const wantsObject = invocation.flags.output !== '' || invocation.flags.template !== ''
-  const printer = wantsObject ? await printerFor(invocation, {keepOrder: true}) : undefined
+  const wantsObject = invocation.changed('output')
+  const printer = wantsObject ? await printerFor(invocation, {operation: '', keepOrder: true}) : undefined
   const client = await invocation.client()
   const path = {group: 'authentication.k8s.io', version: 'v1', resource: 'selfsubjectreviews'}
   const review = {apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview', metadata: {}}

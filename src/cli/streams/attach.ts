@@ -19,13 +19,13 @@ const recorded =
 /** Joins our streams to what a container runs. */
 export async function attach(invocation: AttachInvocation): Promise<void> {
   const {flags, args} = invocation
+  const timeout = flags['pod-running-timeout']
+  if (timeout <= 0) throw usageError(invocation.commandPath, '--pod-running-timeout must be higher than zero')
   if (args.length === 0) throw new Error('at least 1 argument is required for attach')
   if (args.length > 2)
     throw new Error(
       `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
     )
-  const timeout = flags['pod-running-timeout']
-  if (timeout <= 0) throw usageError(invocation.commandPath, '--pod-running-timeout must be higher than zero')
   const pod = await findPod(invocation, podQuery(args), {
     timeout,
     several: 'cannot attach to multiple objects at a time',

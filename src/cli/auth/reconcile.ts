@@ -27,9 +27,9 @@ const kinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']
 
 /** Brings roles and bindings to what files say, adding to what is there, and says what was missing. */
 export async function reconcile(invocation: ReconcileInvocation): Promise<void> {
-  const {flags, args, commandPath} = invocation
-  if (args.length > 0) throw new Error(`no arguments are allowed\nSee '${commandPath} -h' for help and examples`)
+  const {flags, args} = invocation
   if (flags.filename.length === 0 && !flags.kustomize) throw new Error('must specify one of -f and -k')
+  if (args.length > 0) throw new Error('no arguments are allowed')
   const dryRun = clientSideDryRun(invocation)
   if (dryRun === 'server') throw new Error('--dry-run=server for command reconcile is not supported yet')
   // kubectl reads the files without a server: an object is in the namespace that it names, in no other.

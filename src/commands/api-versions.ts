@@ -5,7 +5,6 @@ import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
 export default class ApiVersions extends KctlCommand {
-  static override discoveryAttempts = 1
   static override summary = 'Print the supported API versions on the server, in the form of "group/version"'
   static override description = 'Print the API versions that the server supports, as "group/version".'
   static override examples = [
@@ -24,7 +23,7 @@ export async function apiVersions(invocation: Invocation<FlagSet>): Promise<void
   if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`)
   const {discovery} = await invocation.connect()
   discovery.invalidate()
-  const groups = await discovery.groups()
+  const groups = await discovery.groups().catch(error => throwUnavailable(error, invocation))
   const versions = groups.flatMap(({name, versions}) =>
     versions.map(({version}) => apiVersionOf({group: name, version})),
   )
@@ -34,4 +33,11 @@ export async function apiVersions(invocation: Invocation<FlagSet>): Promise<void
       .map(version => `${version}\n`)
       .join(''),
   )
+}
+
+async function throwUnavailable(error: unknown, invocation: Invocation<FlagSet>): Promise<never> {
+  const {discoveryFailure, isDiscoveryFailure, logRefusals} = await import('../cli/errors/log-refusals.ts')
+  if (!isDiscoveryFailure(error)) throw error
+  logRefusals(error, invocation, 1)
+  throw new Error(`couldn't get available api versions from server: ${discoveryFailure(error)}`)
 }

@@ -4,6 +4,7 @@ import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
 export default class Events extends KctlCommand {
+  static override discoveryAttempts = 2
   static override summary = 'List events'
   static override description = 'Show events, the latest last.'
   static override examples = [

@@ -4,6 +4,7 @@ import {KctlCommand} from '../cli/kctl-command.ts'
 import {taint, taintFlags} from '../cli/node/taint.ts'
 
 export default class Taint extends KctlCommand {
+  static override discoveryAttempts = 2
   static override summary = 'Update the taints on one or more nodes'
   static override description = 'Update the taints on one or more nodes.'
   static override examples = [

@@ -37,7 +37,6 @@ export default class Wait extends KctlCommand {
     "wait ([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]"
   static override flagSet: FlagSet = waitFlags
   static override interruptCode = 1
-  static override discoveryAttempts = 4
 
   protected override work(invocation: Invocation<FlagSet>): Promise<void> {
     return wait(invocation as unknown as WaitInvocation)

@@ -57,7 +57,9 @@ async function resourceSpec(invocation: CanIInvocation, verb: string, what: stri
   const [type, name] = slash < 0 ? [what, ''] : [what.slice(0, slash), what.slice(slash + 1)]
   const {discovery, namespace} = await invocation.connect()
   const word = type.toLowerCase()
-  const [served] = type === '*' ? [] : await discovery.resources(word)
+  // A server that does not answer has no such type either; the question itself will tell why.
+  const found = type === '*' ? [] : await discovery.resources(word).catch(error => loggedRefusal(error, invocation))
+  const [served] = found
   const [plain = '', ...group] = word.split('.')
   if (type !== '*' && !served && !undiscoverable.includes(word))
     invocation.warn(
@@ -80,6 +82,13 @@ async function resourceSpec(invocation: CanIInvocation, verb: string, what: stri
       ...(name && {name}),
     },
   }
+}
+
+async function loggedRefusal(error: unknown, invocation: CanIInvocation): Promise<[]> {
+  const {isDiscoveryFailure, logRefusals} = await import('../errors/log-refusals.ts')
+  if (!isDiscoveryFailure(error)) throw error
+  logRefusals(error, invocation, 2)
+  return []
 }
 
 async function review(

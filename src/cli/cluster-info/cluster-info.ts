@@ -4,6 +4,20 @@ import type {Invocation} from '../invocation.ts'
 
 /** Says where the control plane and its services are. */
 export async function clusterInfo(invocation: Invocation<FlagSet>): Promise<void> {
+  try {
+    await showAddresses(invocation)
+  } catch (error) {
+    const {logAsRefusals} = await import('../errors/log-refusals.ts')
+    logAsRefusals(error, invocation, 5)
+    throw error
+  } finally {
+    invocation.out(
+      `\nTo further debug and diagnose cluster problems, use '${invocation.context.program} cluster-info dump'.\n`,
+    )
+  }
+}
+
+async function showAddresses(invocation: Invocation<FlagSet>): Promise<void> {
   const {client, host} = await invocation.connect()
   const namespace = String(invocation.flags['namespace'] ?? '') || 'kube-system'
   const {items} = await client.list<Service>(
@@ -14,9 +28,6 @@ export async function clusterInfo(invocation: Invocation<FlagSet>): Promise<void
   say('Kubernetes control plane', host)
   for (const service of items)
     say(service.metadata.labels?.['kubernetes.io/name'] || service.metadata.name!, addressOf(service, host))
-  invocation.out(
-    `\nTo further debug and diagnose cluster problems, use '${invocation.context.program} cluster-info dump'.\n`,
-  )
 }
 
 function addressOf({metadata, spec, status}: Service, host: string): string {

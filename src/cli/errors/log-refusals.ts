@@ -3,17 +3,36 @@ import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {logLine} from '../klog.ts'
 
-/** Logs every vain attempt to learn what the server serves, as kubectl's discovery does; nothing for other failures. */
+const logged = new WeakSet<Error>()
+
+/** Logs every vain attempt to learn what the server serves, as kubectl's discovery does, once for each error; nothing for other failures. */
 export function logRefusals(error: unknown, invocation: Invocation<FlagSet>, attempts: number): void {
-  if (!(error instanceof ConnectionError) || !isDiscovery(error.url)) return
+  if (isDiscoveryFailure(error)) logVain(error, invocation, attempts)
+}
+
+/** The same for commands that ask at once for what kubectl looks up before. */
+export function logAsRefusals(error: unknown, invocation: Invocation<FlagSet>, attempts: number): void {
+  if (error instanceof ConnectionError) logVain(error, invocation, attempts)
+}
+
+function logVain(error: ConnectionError, invocation: Invocation<FlagSet>, attempts: number): void {
+  if (logged.has(error)) return
+  logged.add(error)
+  logAttempts(error, invocation, attempts)
+}
+
+/** Logs so many attempts, whatever has been logged before. */
+export function logAttempts(error: ConnectionError, invocation: Invocation<FlagSet>, attempts: number): void {
   const cause = `couldn't get current server API group list: ${discoveryFailure(error)}`
   const text = `"Unhandled Error" err=${JSON.stringify(cause)}`
   for (let attempt = 0; attempt < attempts; attempt++)
     logLine(invocation, {severity: 'E', source: 'memcache.go:265', text})
 }
 
-/** The failed request as discovery's client sends it: to the older endpoint, with a time limit. */
-export const discoveryFailure = ({url, why}: ConnectionError): string =>
-  `Get ${JSON.stringify(`${url.replace(/\/apis?$/, '')}/api?timeout=32s`)}: ${why}`
+/** Whether a server could not be asked what it serves. */
+export const isDiscoveryFailure = (error: unknown): error is ConnectionError =>
+  error instanceof ConnectionError && /\/apis?$/.test(error.url)
 
-const isDiscovery = (url: string): boolean => /\/apis?$/.test(url)
+/** The failed request as discovery's client sends it: to the older endpoint, or another, with a time limit. */
+export const discoveryFailure = ({url, why}: ConnectionError, path = '/api'): string =>
+  `Get ${JSON.stringify(`${url.replace(/\/apis?(\/.*)?$/, '')}${path}?timeout=32s`)}: ${why}`

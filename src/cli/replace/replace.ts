@@ -84,7 +84,9 @@ async function forceReplace(
 ): Promise<void> {
   const {flags} = invocation
   const repeatable = await withStdinKept(invocation, query)
-  const found = await collectTargets(repeatable, query)
+  // Documents are checked when they are created.
+  const {validate: _, ...unchecked} = query
+  const found = await collectTargets(repeatable, unchecked)
   const grace = flags['grace-period']
   await deleteTargets(repeatable as never, {
     ...found,

@@ -122,5 +122,12 @@ async function createRunObject(
   const {client, namespace: here} = await invocation.connect()
   const options = {fieldManager: flags['field-manager'], ...(dryRun === 'server' && {dryRun: 'All' as const})}
   const sent = rememberStruct(asGoStruct(named), flags['save-config'])
-  return asGoStruct(await client.create({group: '', version: 'v1', resource, namespace: here}, sent, options))
+  const created = client.create<KubeObject>({group: '', version: 'v1', resource, namespace: here}, sent, options)
+  return asGoStruct(
+    await created.catch(async error => {
+      const {logAsRefusals} = await import('../errors/log-refusals.ts')
+      logAsRefusals(error, invocation, 1)
+      throw error
+    }),
+  )
 }

@@ -47,12 +47,29 @@ export async function findTargets(invocation: Invocation<FlagSet>, query: Target
   const [word] = query.args ?? []
   if (query.local && word !== undefined) throw new Error(onlyFiles)
   const connection = query.local ? undefined : await invocation.connect()
-  const words = await readTargetWords(query, connection, invocation.context.program)
+  const words = await readTargetWords(query, connection, invocation.context.program).catch(error =>
+    throwLogged(error, invocation, typeCount(query)),
+  )
   const namespace = query.allNamespaces ? '' : (connection?.namespace ?? invocation.flags['namespace'] ?? 'default')
   const search = {invocation, query, connection, namespace}
   // Types are not looked up where files say what is meant.
-  const {found, args} = files ? {found: await visitFiles(search, words), args: noArgs} : await choose(search, words)
+  const {found, args} = files
+    ? {found: await visitFiles(search, words), args: noArgs}
+    : await choose(search, words).catch(error => throwLogged(error, invocation, typeCount(query)))
   return {...found, visit: () => decorated(found, {...search, args})}
+}
+
+/** kubectl asks a server that does not answer four times, and once more for each type that might be a category. */
+async function throwLogged(error: unknown, invocation: Invocation<FlagSet>, types: number): Promise<never> {
+  const {logRefusals} = await import('../errors/log-refusals.ts')
+  logRefusals(error, invocation, 4 + types)
+  throw error
+}
+
+function typeCount({types, args = []}: TargetQuery): number {
+  const named = args[0]?.split(',') ?? []
+  // Several types with names are pairs of both, and pairs are no categories.
+  return types || args[0]?.includes('/') || (named.length > 1 && args.length > 1) ? 0 : named.length
 }
 
 const noArgs: TargetArgs = {tuples: [], resources: [], names: [], selector: undefined}

@@ -2,10 +2,10 @@ import {sortKeys} from '../../api/json/index.ts'
 import type {KubeList, KubeObject} from '../../api/object.ts'
 import {parseApiVersion} from '../../api/object.ts'
 import {parseLabelSelector} from '../../api/selectors/index.ts'
-import type {Connection} from '../../client/connection.ts'
 import type {ServedResource} from '../../client/discovery.ts'
 import {NoKindMatchError} from '../../client/no-match-error.ts'
 import {ErrorList} from '../errors/command-error.ts'
+import {discoveryFailure, isDiscoveryFailure, logAttempts} from '../errors/log-refusals.ts'
 import {checkMetadata} from '../manifests/check-metadata.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
@@ -70,17 +70,20 @@ function validated(document: unknown, source: string, validate: (document: unkno
   try {
     validate(document)
   } catch (error) {
-    throw new Error(
-      `error validating ${JSON.stringify(source)}: error validating data: ${(error as Error).message}; if you choose to ignore these errors, turn validation off with --validate=false`,
-    )
+    throw invalidData(source, (error as Error).message)
   }
 }
+
+const invalidData = (source: string, why: string): Error =>
+  new Error(
+    `error validating ${JSON.stringify(source)}: error validating data: ${why}; if you choose to ignore these errors, turn validation off with --validate=false`,
+  )
 
 async function* targetsOf(document: unknown, source: string, search: FileSearch): AsyncGenerator<Visit> {
   for (const object of flattened(sortKeys(kindAndVersion(document, source))))
     try {
       checkMetadata(object, source)
-      yield {target: await latest(await targetOf(object, source, search.connection), search)}
+      yield {target: await latest(await targetOf(object, source, search), search)}
     } catch (error) {
       yield {error}
     }
@@ -95,19 +98,29 @@ function flattened(object: KubeObject): KubeObject[] {
   )
 }
 
-async function targetOf(object: KubeObject, source: string, connection: Connection | undefined): Promise<Target> {
+async function targetOf(object: KubeObject, source: string, search: FileSearch): Promise<Target> {
+  const {connection} = search
   const {name = '', namespace = ''} = object.metadata ?? {}
   if (!connection) return {resource: unknownResource(object), namespace, name, object, source}
   const gvk = {...parseApiVersion(object.apiVersion), kind: object.kind}
   try {
     return {resource: await connection.discovery.kind(gvk), namespace, name, object, source}
   } catch (error) {
-    if (!(error instanceof NoKindMatchError)) throw error
+    if (!(error instanceof NoKindMatchError)) throw unrecognized(error, source, search)
     const quoted = [name, namespace, source].map(text => JSON.stringify(text))
     throw new Error(
       `resource mapping not found for name: ${quoted[0]} namespace: ${quoted[1]} from ${quoted[2]}: ${error.message}\nensure CRDs are installed first`,
     )
   }
+}
+
+/** A server that cannot be asked is missed where the document is checked, or where its kind is looked up. */
+function unrecognized(error: unknown, source: string, {invocation, query}: FileSearch): unknown {
+  if (!isDiscoveryFailure(error)) return error
+  if (query.validate)
+    return invalidData(source, `failed to download openapi: ${discoveryFailure(error, '/openapi/v2')}`)
+  logAttempts(error, invocation, 1)
+  return new Error(`unable to recognize ${JSON.stringify(source)}: ${discoveryFailure(error)}`)
 }
 
 async function latest(target: Target, {query, connection, namespace}: FileSearch): Promise<Target> {

@@ -3,6 +3,7 @@ import {generatorFlags} from '../../cli/generators/create-generated.ts'
 import {GeneratorCommand} from '../../cli/generators/generator-command.ts'
 
 export default class CreateClusterrole extends GeneratorCommand {
+  static override discoveryAttempts = 2
   static override summary = 'Create a cluster role'
   static override description = 'Create a cluster role.'
   static override examples = [

@@ -3,6 +3,7 @@ import {GeneratorCommand} from '../../cli/generators/generator-command.ts'
 import {job} from '../../cli/generators/job.ts'
 
 export default class CreateJob extends GeneratorCommand {
+  static override discoveryAttempts = 4
   static override summary = 'Create a job with the specified name'
   static override description = 'Create a job with the specified name.'
   static override examples = [

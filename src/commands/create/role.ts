@@ -3,6 +3,7 @@ import {GeneratorCommand} from '../../cli/generators/generator-command.ts'
 import {role} from '../../cli/generators/role.ts'
 
 export default class CreateRole extends GeneratorCommand {
+  static override discoveryAttempts = 2
   static override summary = 'Create a role with single rule'
   static override description = 'Create a role with single rule.'
   static override examples = [

@@ -4,6 +4,7 @@ import {KctlCommand} from '../../cli/kctl-command.ts'
 import {type TopNodeInvocation, topNode, topNodeFlags} from '../../cli/top/top-node.ts'
 
 export default class TopNode extends KctlCommand {
+  static override discoveryAttempts = 0
   static override summary = 'Display resource (CPU/memory) usage of nodes'
   static override description = 'Show how much CPU and memory nodes use.'
   static override examples = [

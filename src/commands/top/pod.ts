@@ -4,6 +4,7 @@ import {KctlCommand} from '../../cli/kctl-command.ts'
 import {type TopPodInvocation, topPod, topPodFlags} from '../../cli/top/top-pod.ts'
 
 export default class TopPod extends KctlCommand {
+  static override discoveryAttempts = 0
   static override summary = 'Display resource (CPU/memory) usage of pods'
   static override description = 'Show how much CPU and memory pods use. Right after its start a pod has no metrics yet.'
   static override examples = [

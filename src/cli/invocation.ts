@@ -51,6 +51,12 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
     return this.connection
   }
 
+  /** Throws for a kubeconfig that leads nowhere: kubectl reads it even where it asks no server. */
+  async checkKubeconfig(): Promise<void> {
+    const {checkKubeconfig} = await import('../client/connect.ts')
+    return checkKubeconfig(this.connectionOptions())
+  }
+
   /** The time that ages count to, as the last answer told it: the embedded cluster's may be another than this machine's. */
   now(): number {
     return (this.opened ?? this.context).now()

@@ -34,6 +34,12 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     : embedded(name, effective, rawConfig, options)
 }
 
+/** Throws for a kubeconfig that leads nowhere, without going there. */
+export async function checkKubeconfig(options: ConnectionOptions): Promise<void> {
+  const files = kubeconfigFiles(options)
+  if (!files.own || options.server) effectiveConfig(await readKubeconfig(files), options)
+}
+
 /** A kubeconfig that was made for another machine, or another home, names a cluster that only its server leads to. */
 function isHere(name: string, cluster: KubeconfigCluster, {env}: ConnectionOptions): boolean {
   const authority = join(clusterHome({home: kctlHome(env), name}).pki, 'ca.crt')

@@ -1,3 +1,4 @@
+import {base64Problem} from '../go/base64.ts'
 import {TimeParseError} from '../go/time-layout.ts'
 import {RawNumber} from '../json/parse.ts'
 import {formatQuantity, parseQuantity, QuantityError} from '../quantity.ts'
@@ -87,50 +88,9 @@ function time(schema: Schema, input: unknown, context: GoContext): string {
   }
 }
 
-const canonicalBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
-
-/** Base64 as Go's StdEncoding reads and writes it: line ends are ignored, anything else is an error with its position. */
+/** Base64 as Go's StdEncoding reads and writes it. */
 function normalizeBase64(text: string): string {
-  if (canonicalBase64.test(text)) return Buffer.from(text, 'base64').toString('base64')
-  const bytes = Buffer.from(text)
-  let group = 0
-  let at = 0
-  for (; at < bytes.length; at++) {
-    const character = String.fromCharCode(bytes[at]!)
-    if (character === '\n' || character === '\r') continue
-    if (/[A-Za-z0-9+/]/.test(character)) group = (group + 1) % 4
-    else if (character === '=' && group >= 2) return padded(text, bytes, at, group)
-    else throw illegal(at)
-  }
-  if (group !== 0) throw illegal(at - group < 0 ? 0 : startOfGroup(bytes, group))
+  const problem = base64Problem(text)
+  if (problem) throw new DecodeError(problem)
   return Buffer.from(text, 'base64').toString('base64')
 }
-
-function padded(text: string, bytes: Buffer, first: number, group: number): string {
-  let at = nextSignificant(bytes, first + 1)
-  if (group === 2) {
-    if (at >= bytes.length) throw illegal(bytes.length)
-    if (bytes[at] !== 0x3d) throw illegal(at - 1)
-    at = nextSignificant(bytes, at + 1)
-  }
-  if (at < bytes.length) throw illegal(at)
-  return Buffer.from(text, 'base64').toString('base64')
-}
-
-function nextSignificant(bytes: Buffer, from: number): number {
-  let at = from
-  while (bytes[at] === 0x0a || bytes[at] === 0x0d) at++
-  return at
-}
-
-function startOfGroup(bytes: Buffer, group: number): number {
-  let left = group
-  let at = bytes.length
-  while (left > 0) {
-    at--
-    if (bytes[at] !== 0x0a && bytes[at] !== 0x0d) left--
-  }
-  return at
-}
-
-const illegal = (at: number): DecodeError => new DecodeError(`illegal base64 data at input byte ${at}`)

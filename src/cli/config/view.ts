@@ -31,15 +31,15 @@ export async function view(invocation: ViewInvocation): Promise<void> {
   const merge = invocation.changed('merge') ? flags.merge : !files.explicit
   if (!merge && !files.explicit) throw new Error('if merge==false a precise file must be specified')
   const printer = await printerFor(invocation, {keepOrder: true})
-  const config = merge ? await startingConfig(invocation) : await onlyFile(files.paths[0]!)
+  const config = merge ? await startingConfig(invocation) : await onlyFile(files.paths[0]!, files.typed)
   const chosen = flags.minify ? minified(config, flags.context || config['current-context'] || '') : config
   const shown = flags.flatten ? flattened(chosen) : flags.raw ? chosen : redacted(chosen)
   const written = withRelativePaths(shown, dirname(defaultFile(files)))
   invocation.out(printer.print(inOrder(written) as unknown as KubeObject))
 }
 
-async function onlyFile(path: string): Promise<Kubeconfig> {
-  return (await readKubeconfigFile(path)) ?? emptyKubeconfig()
+async function onlyFile(path: string, typed?: string): Promise<Kubeconfig> {
+  return (await readKubeconfigFile(path, typed)) ?? emptyKubeconfig()
 }
 
 function minified(config: Kubeconfig, name: string): Kubeconfig {
@@ -132,6 +132,22 @@ const userKeys = [
 
 const execKeys = ['command', 'args', 'env', 'apiVersion', 'installHint', 'provideClusterInfo', 'interactiveMode']
 
+/** Go writes all of a plugin, and a provider's configuration, whether or not there is any. */
+function shownUser(user: KubeconfigUser): object {
+  const {exec} = user
+  const provider = user['auth-provider']
+  const always = {args: null, env: null, apiVersion: '', provideClusterInfo: false}
+  const old = /^client\.authentication\.k8s\.io\/v1(alpha|beta)1$/.test(exec?.apiVersion ?? '')
+  const plugin = {...always, ...exec, ...(old && !exec?.interactiveMode && {interactiveMode: 'IfAvailable'})}
+  return {
+    ...user,
+    ...(exec && {
+      exec: Object.fromEntries(execKeys.flatMap(key => (key in plugin ? [[key, plugin[key as never]]] : []))),
+    }),
+    ...(provider && {'auth-provider': {name: provider.name, config: provider.config ?? null}}),
+  }
+}
+
 /** Extensions name themselves first. */
 const named = (entry: object): unknown =>
   ((entry as {extensions?: {name?: unknown; extension?: unknown}[] | null}).extensions ?? []).map(
@@ -158,7 +174,7 @@ function inOrder(config: Kubeconfig): object {
     })),
     users: list(config.users, ({name, user}) => ({
       name,
-      user: ordered(user.exec ? {...user, exec: ordered(user.exec, execKeys)} : user, userKeys),
+      user: ordered(shownUser(user), userKeys),
     })),
     contexts: list(config.contexts, ({name, context}) => ({
       name,

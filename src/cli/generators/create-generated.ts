@@ -31,6 +31,7 @@ export async function createGenerated<Flags extends FlagSet>(
   const operation = `created${dryRunSuffix(dryRun)}`
   const printer = await printerFor(invocation as Invocation<typeof generatorFlags>, {operation, keepOrder: true})
   const fieldValidation = fieldValidationOf(flags.validate)
+  if (dryRun === 'client') await invocation.checkKubeconfig()
   const words = invocation.args.slice(1)
   const generated = await generator.generate({name, words, flags: invocation.flags as never, invocation})
   const namespace = generator.target.namespaced ? flags.namespace : ''

@@ -53,6 +53,7 @@ export async function run(invocation: RunInvocation): Promise<void> {
   const {flags} = invocation
   const dryRun = dryRunOf(invocation)
   const operation = `created${dryRunSuffix(dryRun)}`
+  if (dryRun === 'client') await invocation.checkKubeconfig()
   const printer = await printerFor(invocation, {operation, keepOrder: true})
   cascadeOf(invocation as never)
   const attach = flags.attach || (flags.stdin && !invocation.changed('attach'))

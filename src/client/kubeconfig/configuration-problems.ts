@@ -1,11 +1,12 @@
 import {accessSync, constants} from 'node:fs'
+import {parseGoUrl} from '../../api/go/parse-url.ts'
 import type {KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
 
 /** A kubeconfig, with its flags, that contradicts itself. */
 export class ConfigurationError extends Error {
   constructor(problems: readonly string[]) {
     const [first = ''] = problems
-    super(problems.length === 1 ? first : ['Error in configuration:', ...problems.map(text => `* ${text}`)].join('\n'))
+    super(problems.length === 1 ? first : ['Error in configuration: ', ...problems.map(text => `* ${text}`)].join('\n'))
   }
 }
 
@@ -32,21 +33,51 @@ export function userProblems(name: string, user: KubeconfigUser): string[] {
     problems.push(
       `more than one authentication method found for ${name}; found [${methods.join(' ')}], only one is allowed`,
     )
-  if (user.exec && !user.exec.command)
-    problems.push(`command must be specified for ${name} to use exec authentication plugin`)
+  if (user.exec) problems.push(...execProblems(name, user))
   return problems
+}
+
+function execProblems(name: string, {exec, ...user}: KubeconfigUser): string[] {
+  const {command, apiVersion = '', env, interactiveMode = ''} = exec!
+  const missing = (what: string) => `${what} must be specified for ${name} to use exec authentication plugin`
+  const old = ['client.authentication.k8s.io/v1beta1', 'client.authentication.k8s.io/v1alpha1'].includes(apiVersion)
+  return [
+    ...(user['auth-provider']
+      ? [`authProvider cannot be provided in combination with an exec plugin for ${name}`]
+      : []),
+    ...(command ? [] : [missing('command')]),
+    ...(apiVersion ? [] : [missing('apiVersion')]),
+    ...(env ?? []).flatMap(variable => (variable.name ? [] : [missing('env variable name')])),
+    ...(interactiveMode || old ? [] : [missing('interactiveMode')]),
+    ...(['', 'IfAvailable', 'Never', 'Always'].includes(interactiveMode)
+      ? []
+      : [`invalid interactiveMode for ${name}: ${JSON.stringify(interactiveMode)}`]),
+  ]
 }
 
 /** What client-go finds wrong with the cluster of a kubeconfig. */
 export function clusterProblems(name: string, cluster: KubeconfigCluster): string[] {
+  const proxy = proxyProblem(cluster['proxy-url'] ?? '')
+  const problems = proxy
+    ? [`invalid 'proxy-url' ${JSON.stringify(cluster['proxy-url'])} for cluster ${JSON.stringify(name)}: ${proxy}`]
+    : []
   const path = cluster['certificate-authority']
-  if (!path) return []
+  if (!path) return problems
   const both = cluster['certificate-authority-data']
     ? [
         `certificate-authority-data and certificate-authority are both specified for ${name}. certificate-authority-data will override.`,
       ]
     : []
-  return [...both, ...unreadable('certificate-authority', path, name)]
+  return [...problems, ...both, ...unreadable('certificate-authority', path, name)]
+}
+
+function proxyProblem(url: string): string | undefined {
+  if (url === '') return undefined
+  const parsed = parseGoUrl(url)
+  if (typeof parsed === 'string') return `could not parse: ${url}`
+  return ['http', 'https', 'socks5'].includes(parsed.scheme)
+    ? undefined
+    : `unsupported scheme ${JSON.stringify(parsed.scheme)}, must be http, https, or socks5`
 }
 
 function unreadable(what: string, path: string, owner: string): string[] {

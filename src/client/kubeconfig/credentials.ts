@@ -1,5 +1,7 @@
 import {readFileSync} from 'node:fs'
 import type {ConnectionOptions} from '../connection.ts'
+import {checkAuthProvider} from './auth-providers.ts'
+import {checkAuthority, checkPair} from './check-authority.ts'
 import type {EffectiveConfig} from './effective-config.ts'
 import type {KubeconfigUser} from './kubeconfig.ts'
 
@@ -20,11 +22,16 @@ export async function readCredentials(
   {cluster, user, userName, server}: EffectiveConfig,
   options: ConnectionOptions,
 ): Promise<Credentials> {
+  if (user['auth-provider'] && !user.token) checkAuthProvider(user['auth-provider'].name)
   const fromPlugin = user.exec && !user.token ? await execCredentials(user.exec, {cluster, server, options}) : {}
   const known: KubeconfigUser = {...user, ...fromPlugin}
   const ca = material(cluster['certificate-authority-data'], cluster['certificate-authority'])
   const cert = material(known['client-certificate-data'], known['client-certificate'])
   const key = material(known['client-key-data'], known['client-key'])
+  if (ca && cluster['insecure-skip-tls-verify'])
+    throw new Error('specifying a root certificates file with the insecure flag is not allowed')
+  if (ca) checkAuthority(ca)
+  if (cert && key) checkPair(cert, key)
   return {
     headers: {...authorization(known), ...impersonation(known, userName, options)},
     tls: {

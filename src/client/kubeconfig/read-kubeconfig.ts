@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {dirname, resolve} from 'node:path'
+import {base64Problem} from '../../api/go/base64.ts'
 import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts'
 import type {KubeconfigFiles} from './kubeconfig-files.ts'
 
@@ -7,7 +8,7 @@ import type {KubeconfigFiles} from './kubeconfig-files.ts'
 export async function readKubeconfig({paths, explicit, typed}: KubeconfigFiles): Promise<Kubeconfig> {
   const configs: Kubeconfig[] = []
   for (const path of paths) {
-    const config = await readKubeconfigFile(path, explicit ? typed : undefined)
+    const config = await readKubeconfigFile(path, typed)
     if (config) configs.push(withAbsolutePaths(config, dirname(path)))
     else if (explicit) throw new Error(`stat ${typed ?? path}: no such file or directory`)
   }
@@ -21,6 +22,7 @@ export async function readKubeconfigFile(path: string, typed = path): Promise<Ku
   const parsed = await parse(text, typed)
   checkKind(parsed, typed)
   checkLists(parsed, typed)
+  checkData(parsed, typed)
   return {
     ...parsed,
     clusters: (parsed.clusters ?? []).map(({name, cluster}) => ({name, cluster: cluster ?? {}})),
@@ -88,11 +90,42 @@ async function parse(text: string, path: string): Promise<Kubeconfig> {
     }
   }
   const {CORE_SCHEMA, load} = await import('js-yaml')
+  let value: unknown
   try {
-    return (load(text, {schema: CORE_SCHEMA}) ?? {}) as Kubeconfig
-  } catch (error) {
-    throw new Error(`error loading config file ${JSON.stringify(path)}: ${(error as Error).message.split('\n')[0]}`)
+    value = load(text, {schema: CORE_SCHEMA}) ?? {}
+  } catch {
+    throw new Error(`error loading config file ${JSON.stringify(path)}: ${await yamlProblem(text)}`)
   }
+  if (typeof value === 'object' && !Array.isArray(value)) return value as Kubeconfig
+  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+  throw new Error(
+    `error loading config file ${JSON.stringify(path)}: couldn't get version/kind; json parse error: json: cannot unmarshal ${kind} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+  )
+}
+
+/** What Go's YAML says of a text that is none. */
+async function yamlProblem(text: string): Promise<string> {
+  const {parseYaml} = await import('../../api/yaml/index.ts')
+  try {
+    parseYaml(text)
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'yaml: invalid document'
+}
+
+const secrets = ['certificate-authority-data', 'client-certificate-data', 'client-key-data'] as const
+
+/** Certificates and keys are base64. */
+function checkData({clusters, users}: Kubeconfig, path: string): void {
+  const entries = [...(clusters ?? []).map(({cluster}) => cluster), ...(users ?? []).map(({user}) => user)]
+  for (const entry of entries)
+    for (const field of secrets) {
+      const value = (entry as Record<string, unknown> | null | undefined)?.[field]
+      if (typeof value !== 'string') continue
+      const problem = base64Problem(value)
+      if (problem) throw new Error(`error loading config file ${JSON.stringify(path)}: ${problem}`)
+    }
 }
 
 function goFileError(error: unknown, path: string): string {

@@ -35,6 +35,6 @@ describe('what is wrong with a kubeconfig', () => {
 
   it('one problem stands alone, several are a list', () => {
     assert.equal(new ConfigurationError(['a']).message, 'a')
-    assert.equal(new ConfigurationError(['a', 'b']).message, 'Error in configuration:\n* a\n* b')
+    assert.equal(new ConfigurationError(['a', 'b']).message, 'Error in configuration: \n* a\n* b')
   })
 })

@@ -22,6 +22,7 @@ import {ownPath, pluginOf} from './volumes/mounts.ts'
 import {ObjectSource} from './volumes/object-source.ts'
 import {ServiceAccountTokens} from './volumes/service-account-tokens.ts'
 import {volumeFiles} from './volumes/volume-files.ts'
+import {ProbeMetrics} from './probes/probe-metrics.ts'
 
 export interface KubeletsOptions {
   context: ComponentContext
@@ -63,10 +64,12 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
 
   podInformer.addIndex('uid', ({metadata}) => [metadata.uid!])
 
+  const probeMetrics = new ProbeMetrics()
   const partsOf = (own: ComponentContext): KubeletParts => ({
     context: own,
     runtime,
     objects: new ObjectSource(own),
+    probeMetrics,
     tokens: new ServiceAccountTokens(own),
     services: () => services.list(),
     dial: (ip, port) => connector.dial(ip, port),
@@ -213,6 +216,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     pods: node => podInformer.byIndex('node', node),
     podsAt: ip => podInformer.byIndex('ip', ip),
     metrics: () => context.metrics?.text() ?? '',
+    probeMetrics,
   })
 
   return {

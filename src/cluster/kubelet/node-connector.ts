@@ -12,6 +12,7 @@ import {kubeletMetrics, resourceMetrics, statsSummary} from './node-stats.ts'
 import type {PodWorker} from './pod/pod-worker.ts'
 import {podHttp, secured} from './pod-http.ts'
 import {SessionServer} from './stream-session.ts'
+import type {ProbeMetrics} from './probes/probe-metrics.ts'
 
 export interface LogRequest {
   follow?: boolean
@@ -40,12 +41,13 @@ export interface ConnectorOptions {
   podsAt(ip: string): Iterable<Pod>
   /** What the kubelets' program tells Prometheus. */
   metrics?(): string
+  probeMetrics?: ProbeMetrics
 }
 
 const success = {metadata: {}, status: 'Success'}
 
 /** The kubelet's own API, as the API server uses it: logs, exec, attach, port-forward, proxies. */
-export function createNodeConnector({runtime, clock, worker, pods, podsAt, metrics}: ConnectorOptions) {
+export function createNodeConnector({runtime, clock, worker, pods, podsAt, metrics, probeMetrics}: ConnectorOptions) {
   const stats = {runtime, clock, worker, pods}
   const workerOf = (pod: KubeObject): PodWorker => {
     const found = worker(pod.metadata.uid ?? '')
@@ -174,6 +176,9 @@ export function createNodeConnector({runtime, clock, worker, pods, podsAt, metri
       if (path === '/logs') return {status: 301, headers: {location: 'logs/'}, body: {type: 'text', text: ''}}
       if (path === '/stats/summary')
         return {status: 200, headers: {}, body: {type: 'object', object: await statsSummary(name, stats)}}
+      if (path === '/metrics/cadvisor')
+        return exposition(await (await import('./cadvisor-metrics.ts')).cadvisorMetrics(name, stats))
+      if (path === '/metrics/probes') return exposition(probeMetrics?.text(name) ?? '')
       if (path === '/metrics/resource') return exposition(await resourceMetrics(name, stats))
       if (path === '/metrics') return exposition((await kubeletMetrics(name, stats)) + (metrics?.() ?? ''))
       return {status: 404, headers: {'content-type': 'text/plain'}, body: {type: 'text', text: '404 page not found\n'}}

@@ -18,6 +18,8 @@ export interface NodeStatsOptions {
 export interface ContainerStats {
   pod: Pod
   name: string
+  /** The runtime's. */
+  id: string
   startedAt: number
   cpuNanocores: number
   memoryBytes: number
@@ -30,7 +32,13 @@ export async function containersOn(node: string, {runtime, worker, pods}: NodeSt
     for (const {name} of pod.spec!.containers) {
       const instance = worker(pod.metadata.uid!)?.instance(name)
       if (instance?.state !== 'Running') continue
-      found.push({pod, name, startedAt: instance.startedAt!, ...(await runtime.containerStats(instance.id))})
+      found.push({
+        pod,
+        name,
+        id: instance.id,
+        startedAt: instance.startedAt!,
+        ...(await runtime.containerStats(instance.id)),
+      })
     }
   return found
 }
@@ -78,21 +86,46 @@ export async function resourceMetrics(node: string, options: NodeStatsOptions): 
   const cpu = (each: ContainerStats) => cpuSeconds(each, now)
   const memory = ({memoryBytes}: ContainerStats) => memoryBytes
   return [
-    metric('container_cpu_usage_seconds_total', 'counter', '[STABLE] Processor time of a container', ofContainers(cpu)),
-    metric('container_memory_working_set_bytes', 'gauge', '[STABLE] Memory of a container', ofContainers(memory)),
+    metric(
+      'container_cpu_usage_seconds_total',
+      'counter',
+      '[STABLE] Cumulative cpu time consumed by the container in core-seconds',
+      ofContainers(cpu),
+    ),
+    metric(
+      'container_memory_working_set_bytes',
+      'gauge',
+      '[STABLE] Current working set of the container in bytes',
+      ofContainers(memory),
+    ),
     metric(
       'container_start_time_seconds',
       'gauge',
-      '[STABLE] When a container was started',
+      '[STABLE] Start time of the container since unix epoch in seconds',
       ofContainers(({startedAt}) => startedAt / 1000),
     ),
-    metric('node_cpu_usage_seconds_total', 'counter', '[STABLE] Processor time of the node', [{value: nodeSeconds}]),
-    metric('node_memory_working_set_bytes', 'gauge', '[STABLE] Memory of the node', [
+    metric(
+      'node_cpu_usage_seconds_total',
+      'counter',
+      '[STABLE] Cumulative cpu time consumed by the node in core-seconds',
+      [{value: nodeSeconds}],
+    ),
+    metric('node_memory_working_set_bytes', 'gauge', '[STABLE] Current working set of the node in bytes', [
       {value: sum(all, memory) + own.memoryBytes},
     ]),
-    metric('pod_cpu_usage_seconds_total', 'counter', '[STABLE] Processor time of a pod', ofPods(cpu)),
-    metric('pod_memory_working_set_bytes', 'gauge', '[STABLE] Memory of a pod', ofPods(memory)),
-    metric('resource_scrape_error', 'gauge', '[STABLE] Whether something could not be measured', [{value: 0}]),
+    metric(
+      'pod_cpu_usage_seconds_total',
+      'counter',
+      '[STABLE] Cumulative cpu time consumed by the pod in core-seconds',
+      ofPods(cpu),
+    ),
+    metric('pod_memory_working_set_bytes', 'gauge', '[STABLE] Current working set of the pod in bytes', ofPods(memory)),
+    metric(
+      'resource_scrape_error',
+      'gauge',
+      '[STABLE] 1 if there was an error while getting container metrics, 0 otherwise',
+      [{value: 0}],
+    ),
   ].join('')
 }
 
@@ -111,7 +144,7 @@ export async function kubeletMetrics(node: string, options: NodeStatsOptions): P
 }
 
 /** How long a container has had a processor; seconds. */
-const cpuSeconds = ({cpuNanocores, startedAt}: ContainerStats, now: number): number =>
+export const cpuSeconds = ({cpuNanocores, startedAt}: ContainerStats, now: number): number =>
   ((cpuNanocores / 1e9) * (now - startedAt)) / 1000
 
 const sum = <T>(items: readonly T[], read: (item: T) => number): number =>

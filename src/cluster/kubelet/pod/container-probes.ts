@@ -41,12 +41,28 @@ function begin(work: PodWork, track: ContainerTrack, kind: ProbeKind, probe: Pro
     startedAt: track.current!.startedAt!,
     probe,
     kind,
-    run: () => runProbe(probe, probeTarget(work, track)),
+    run: () => counted(work, name, kind, runProbe(probe, probeTarget(work, track))),
     failed: text => work.record('Warning', 'Unhealthy', `${words} failed: ${text}`, name),
     verdict: success => judged(work, track, {kind, success, probe}),
   })
   work.probers.set(name, [...(work.probers.get(name) ?? []), prober])
   prober.start()
+}
+
+/** A probe's outcome, once it has been counted. */
+async function counted(
+  work: PodWork,
+  container: string,
+  kind: ProbeKind,
+  outcome: Promise<string | undefined>,
+): Promise<string | undefined> {
+  const {clock} = work.context
+  const begun = clock.now()
+  const text = await outcome
+  const {namespace = '', name: pod = '', uid = ''} = work.pod.metadata
+  const about = {node: work.node.name, namespace, pod, uid, container}
+  work.parts.probeMetrics?.count(kind, about, text === undefined, (clock.now() - begun) / 1000)
+  return text
 }
 
 function judged(

@@ -5,6 +5,7 @@ import type {ComponentContext} from '../../runtime/component.ts'
 import type {AddressPool} from '../node/address-pool.ts'
 import type {ObjectSource} from '../volumes/object-source.ts'
 import type {ServiceAccountTokens} from '../volumes/service-account-tokens.ts'
+import type {ProbeMetrics} from '../probes/probe-metrics.ts'
 
 /** What the workers of one node share. */
 export interface KubeletNode {
@@ -18,6 +19,8 @@ export interface KubeletParts {
   context: ComponentContext
   runtime: ContainerRuntime
   objects: ObjectSource
+  /** Absent: nobody counts. */
+  probeMetrics?: ProbeMetrics
   tokens: ServiceAccountTokens
   services(): Iterable<Service>
   /** Opens a connection to another pod; 'refused' if nothing listens there, undefined if no pod has the address. */

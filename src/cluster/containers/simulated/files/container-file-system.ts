@@ -239,6 +239,10 @@ export class ContainerFileSystem implements IFileSystem {
     if (source.type === 'directory' && !options.recursive) throw failure('EISDIR', 'is a directory', 'cp', from)
     const target = this.walk(to, true)
     this.access.need(source, reading, 'cp', from)
+    if (source.type === 'directory' && target.node?.type === 'directory') {
+      for (const name of [...source.children.keys()]) await this.cp(`${from}/${name}`, `${to}/${name}`, options)
+      return
+    }
     const parent = this.extensible(target, 'cp')
     parent.children.set(target.name, copyOf(source, this.now(), this.ownerIn(parent)))
     target.mount.tree.changed()

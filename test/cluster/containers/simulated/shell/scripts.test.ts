@@ -27,6 +27,18 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
         'REFUSED\nDNS: lookup nobody on 10.96.0.10:53: no such host\nUNKNOWN: address 127.0.0.1: missing port in address\nTIMEOUT\n1\n',
     },
     {
+      name: 'cp knows what people write',
+      given:
+        'mkdir -p -m 750 /a/b /c; stat -c %a /a/b; echo 1 >/a/b/1; echo 2 >/c/2; cp -a /a/b/. /c; cp -rf /a /c/; cp -fv /a/b/1 /c/3; cp -t /c -- /a/b/1; echo 4 >/c/1; cp --update=none /a/b/1 /c/1; cat /c/1; cp -Rp /a/. /c; find /c | sort | xargs',
+      expected: "750\n'/a/b/1' -> '/c/3'\n4\n/c /c/1 /c/2 /c/3 /c/a /c/a/b /c/a/b/1 /c/b /c/b/1\n",
+    },
+    {
+      name: 'xargs and grep know theirs',
+      given:
+        "printf 'a b\\nc\\n' | xargs -n1 echo x; printf 'a b\\nc\\n' | xargs -I{} -P2 echo y {}; printf 'a b\\nc\\n' | xargs -L1 echo z; grep -s a /absent; echo $?",
+      expected: 'x a\nx b\nx c\ny a b\ny c\nz a b\nz c\n2\n',
+    },
+    {
       name: 'an assignment succeeds, whatever was before it',
       given:
         'set -e; [[ -f /absent ]] && A=1; B=2; C=(a "$B"); C+=(c); D=$((B + 1)); false || E=5; true && [[ -f /absent ]] && A=1 || H=6; echo "$B ${C[*]} $D $E $H $?"; rc() { return 3; }; rc || F=$?; echo $F; G=$(exit 4) || echo $?',

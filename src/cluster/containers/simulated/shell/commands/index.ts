@@ -24,6 +24,7 @@ import {systemCommands} from './system.ts'
 import {sysctlCommand} from './sysctl.ts'
 import {tailCommand} from './tail.ts'
 import {tarCommand} from './tar.ts'
+import {usualOptions} from './usual-options.ts'
 import {watchingCommands} from './watching.ts'
 import {wrapperCommands} from './wrappers.ts'
 
@@ -36,6 +37,7 @@ const othersTurn = (): Promise<void> => new Promise(resolve => setImmediate(reso
 export function shellCommands(parts: ShellParts): Command[] {
   let commands = 0
   const all: Record<string, Run> = {
+    ...usualOptions,
     ...environmentCommands(parts),
     ...systemCommands(parts),
     ...lsCommand(parts),

@@ -10,6 +10,7 @@ import {readRest} from './rest.ts'
 import {ClusterClock, type TimeSource} from './runtime/cluster-clock.ts'
 import {createLogger} from './runtime/klog.ts'
 import {type Logger, silent} from './runtime/logger.ts'
+import type {WaitingClients} from './runtime/waiting-clients.ts'
 import {systemTime} from './system-time.ts'
 
 export interface OpenOptions {
@@ -17,6 +18,7 @@ export interface OpenOptions {
   settings?: ClusterSettings
   /** For a daemon: see SqliteStoreOptions. */
   syncBeside?: boolean
+  waiting?: WaitingClients
   /** Whether components log to stderr. */
   log?: boolean
   /** Real time; the machine's own unless a test has another. */
@@ -32,11 +34,12 @@ const birthLead = 60_000
 /** Opens a cluster in this process, at rest; makes its folder and its database if it is new. */
 export async function openEmbedded(
   home: ClusterHome,
-  {settings, log = false, source = systemTime, syncBeside = false}: OpenOptions = {},
+  {settings, log = false, source = systemTime, syncBeside = false, waiting}: OpenOptions = {},
 ): Promise<{cluster: EmbeddedCluster; lock: EngineLock}> {
   makeFolder(home.folder)
   const clock = new ClusterClock(0)
-  const store = await openSqliteStore({file: home.database, clock, expireLeases: false, syncBeside})
+  const options = {file: home.database, clock, expireLeases: false, syncBeside, ...(waiting && {waiting})}
+  const store = await openSqliteStore(options)
   const rest = readRest(store.meta)
   await clock.advance(rest ? rest.time : source.now() - birthLead, async () => {})
   const logger = log ? createLogger({clock, write: line => process.stderr.write(line)}) : silent

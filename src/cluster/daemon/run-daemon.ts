@@ -8,6 +8,7 @@ import type {EmbeddedCluster} from '../cluster.ts'
 import {administrator} from '../cluster.ts'
 import {dated} from '../dated.ts'
 import type {EngineLock} from '../etcd/index.ts'
+import type {WaitingClients} from '../runtime/waiting-clients.ts'
 import {systemTime} from '../system-time.ts'
 import {kubernetesVersion} from '../version.ts'
 import {renewedCertificate} from './renewed-certificate.ts'
@@ -20,6 +21,8 @@ export interface DaemonOptions {
   lock: EngineLock
   host: string
   port: number
+  /** Is told of who waits for an answer. */
+  waiting?: WaitingClients
 }
 
 export interface RunningDaemon {
@@ -32,7 +35,7 @@ export interface RunningDaemon {
 const rememberInterval = 10_000
 
 /** Serves a cluster over HTTPS and over its private socket, with everything running. The caller holds the engine lock. */
-export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions): Promise<RunningDaemon> {
+export async function runDaemon({home, cluster, lock, host, port, waiting}: DaemonOptions): Promise<RunningDaemon> {
   const {certificate, key} = cluster.pki.server(host === '127.0.0.1' ? [] : [host])
   // Nobody is served yet.
   await cluster.store.syncingOnce(() => cluster.engine.start())
@@ -43,11 +46,13 @@ export async function runDaemon({home, cluster, lock, host, port}: DaemonOptions
     certificate,
     key,
     renewed: renewedCertificate(cluster.pki, certificate, systemTime.now),
+    waiting,
   })
   cluster.servedOn(Number(new URL(https.address).port))
   const socket = await listenUnixSocket(dated(controlled(outside, cluster.engine), cluster.clock), {
     path: home.socket,
     user: administrator(cluster.pki),
+    waiting,
   }).catch(async error => {
     await https.stop()
     throw error

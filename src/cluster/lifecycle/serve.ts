@@ -2,6 +2,7 @@ import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {type RunningDaemon, runDaemon} from '../daemon/run-daemon.ts'
 import {openEmbedded} from '../open-embedded.ts'
 import {optimizingLater} from '../optimize-later.ts'
+import {WaitingClients} from '../runtime/waiting-clients.ts'
 import {type ClusterSettings, defaultPort} from './settings.ts'
 
 /** How long to wait for a command that still has the cluster; milliseconds. */
@@ -9,14 +10,15 @@ const lockWait = 10_000
 
 /** Runs the cluster in this process. Throws an Error that says what is in the way: another daemon, a port in use. */
 export async function serveCluster(home: ClusterHome, settings: ClusterSettings): Promise<RunningDaemon> {
-  const {cluster, lock} = await openEmbedded(home, {settings, log: true, syncBeside: true})
+  const waiting = new WaitingClients()
+  const {cluster, lock} = await openEmbedded(home, {settings, log: true, syncBeside: true, waiting})
   try {
     if (!(await lock.acquire({wait: lockWait, role: 'daemon'}))) {
       const owner = lock.heldBy()
       throw new Error(`cluster "${home.name}" is already running${owner?.pid ? ` (pid ${owner.pid})` : ''}`)
     }
     const port = settings.port ?? cluster.settings.port ?? defaultPort
-    return await optimizingLater(() => runDaemon({home, cluster, lock, host: '127.0.0.1', port}))
+    return await optimizingLater(() => runDaemon({home, cluster, lock, host: '127.0.0.1', port, waiting}))
   } catch (error) {
     await cluster.engine.stop().catch(() => undefined)
     lock.release()

@@ -3,6 +3,7 @@ import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2'
 import type {Duplex} from 'node:stream'
 import {internalError, StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
+import type {WaitingClients} from '../../runtime/waiting-clients.ts'
 import type {ServerRequest} from '../server-request.ts'
 import type {ApiHandler} from './api-handler.ts'
 import {isProtobuf, withoutProtobuf} from './protobuf-body.ts'
@@ -30,10 +31,12 @@ export class HttpDoor {
   private readonly sockets = new Set<Duplex>()
   private readonly underway = new Map<AbortController, Promise<void>>()
   private readonly lasting = new Set<AbortController>()
+  private readonly waiting: WaitingClients | undefined
   private stopping = false
 
-  constructor(handler: ApiHandler) {
+  constructor(handler: ApiHandler, waiting?: WaitingClients) {
     this.handler = handler
+    this.waiting = waiting
   }
 
   serve(server: HttpEvents): void {
@@ -70,7 +73,9 @@ export class HttpDoor {
     ;(outgoing as ServerResponse).once('close', () => controller.abort())
     ;(outgoing as ServerResponse).on('error', () => controller.abort())
     if (!isWellEscaped(incoming.url ?? '/')) return refuseTarget(outgoing)
-    const work = this.exchange(incoming, outgoing, controller).catch((error: unknown) => {
+    const answered = this.waiting?.begin()
+    controller.signal.addEventListener('abort', () => answered?.(), {once: true})
+    const work = this.exchange(incoming, outgoing, controller, answered).catch((error: unknown) => {
       // An answer that could not be written must not leave its client waiting.
       ;(outgoing as ServerResponse).destroy()
       throw error
@@ -78,12 +83,20 @@ export class HttpDoor {
     this.track(controller, work)
   }
 
-  private async exchange(incoming: Incoming, outgoing: Outgoing, controller: AbortController): Promise<void> {
+  private async exchange(
+    incoming: Incoming,
+    outgoing: Outgoing,
+    controller: AbortController,
+    answered?: () => void,
+  ): Promise<void> {
     const {signal} = controller
     const head = requestHead(incoming, signal)
     const response = await this.respond(() => completeRequest(head, incoming))
     if (signal.aborted) return
-    if (response.body.type === 'events' || response.body.type === 'stream') this.lasting.add(controller)
+    if (response.body.type === 'events' || response.body.type === 'stream') {
+      this.lasting.add(controller)
+      answered?.()
+    }
     if (this.stopping) (outgoing as ServerResponse).shouldKeepAlive = false
     const ends = response.body.type === 'session' ? unexpectedSession(response.body.session) : response
     await writeResponse(outgoing, ends, {request: head, signal})

@@ -1,5 +1,6 @@
 import {createSecureServer} from 'node:http2'
 import type {AddressInfo} from 'node:net'
+import type {WaitingClients} from '../../runtime/waiting-clients.ts'
 import type {ApiHandler, ApiListener} from './api-handler.ts'
 import {HttpDoor, maxHeaderSize} from './http-door.ts'
 
@@ -12,6 +13,7 @@ export interface HttpsOptions {
   key: string
   /** Those of new connections, where they are others by now; undefined: the same. */
   renewed?(): {certificate: string; key: string} | undefined
+  waiting?: WaitingClients | undefined
 }
 
 const minVersion = 'TLSv1.2'
@@ -22,9 +24,9 @@ const minVersion = 'TLSv1.2'
  */
 export async function listenHttps(
   handler: ApiHandler,
-  {host, port, certificate, key, renewed}: HttpsOptions,
+  {host, port, certificate, key, renewed, waiting}: HttpsOptions,
 ): Promise<ApiListener & {port: number}> {
-  const door = new HttpDoor(handler)
+  const door = new HttpDoor(handler, waiting)
   const server = createSecureServer({
     allowHTTP1: true,
     cert: certificate,

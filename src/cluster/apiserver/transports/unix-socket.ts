@@ -1,6 +1,7 @@
 import {chmodSync, mkdirSync, rmSync} from 'node:fs'
 import {createServer} from 'node:http'
 import {dirname} from 'node:path'
+import type {WaitingClients} from '../../runtime/waiting-clients.ts'
 import type {UserInfo} from '../server-request.ts'
 import type {ApiHandler, ApiListener} from './api-handler.ts'
 import {HttpDoor, maxHeaderSize} from './http-door.ts'
@@ -11,16 +12,17 @@ import {HttpDoor, maxHeaderSize} from './http-door.ts'
  */
 export async function listenUnixSocket(
   handler: ApiHandler,
-  {path, user}: {path: string; user: UserInfo},
+  {path, user, waiting}: {path: string; user: UserInfo; waiting?: WaitingClients | undefined},
 ): Promise<ApiListener> {
   const file = process.platform !== 'win32'
   if (file) {
     mkdirSync(dirname(path), {recursive: true, mode: 0o700})
     rmSync(path, {force: true})
   }
-  const door = new HttpDoor({
+  const asUser: ApiHandler = {
     handle: request => handler.handle(request.headers?.['authorization'] !== undefined ? request : {...request, user}),
-  })
+  }
+  const door = new HttpDoor(asUser, waiting)
   const server = createServer({keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, maxHeaderSize})
   server.maxHeadersCount = 0
   door.serve(server)

@@ -29,12 +29,16 @@ type Done = Commit & {outcomes: Outcome[]}
 const mostTogether = 1_000
 /** The same where the disk is synced beside: a commit costs little then, and what follows from it is done in shorter turns. */
 const mostTogetherBeside = 250
+/** The same while somebody waits: an answer takes some turns, and what follows from each write takes a good part of a millisecond. */
+const mostTogetherMeanwhile = 50
 
 export interface CommitQueueOptions {
   connection: Connection
   clock: Clock
   /** Syncs the disk while this thread goes on; absent, SQLite does within the commit. */
   sync?: Pick<LogSync, 'reached' | 'close'>
+  /** Whether somebody waits for an answer. */
+  waiting?: {readonly any: boolean}
   committed(commit: Commit): void
 }
 
@@ -47,18 +51,20 @@ export class CommitQueue {
   private readonly clock: Clock
   private readonly sync: CommitQueueOptions['sync']
   private readonly committed: (commit: Commit) => void
-  private readonly mostTogether: number
+  private readonly most: number
+  private readonly waiting: CommitQueueOptions['waiting']
   private pending: Pending[] = []
   private scheduled = false
   private syncing: Promise<void> | undefined
   private syncsLater = false
 
-  constructor({connection, clock, sync, committed}: CommitQueueOptions) {
+  constructor({connection, clock, sync, waiting, committed}: CommitQueueOptions) {
     this.connection = connection
     this.clock = clock
     this.sync = sync
     this.committed = committed
-    this.mostTogether = sync ? mostTogetherBeside : mostTogether
+    this.most = sync ? mostTogetherBeside : mostTogether
+    this.waiting = waiting
   }
 
   /** Ends when all that can be read now is on disk; absent if it is. */
@@ -92,6 +98,10 @@ export class CommitQueue {
       this.syncsLater = false
       await this.sync?.reached()
     }
+  }
+
+  private get mostTogether(): number {
+    return this.waiting?.any ? mostTogetherMeanwhile : this.most
   }
 
   private schedule(): void {

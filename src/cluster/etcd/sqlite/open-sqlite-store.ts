@@ -26,16 +26,19 @@ export interface SqliteStoreOptions {
    * disk is, and the same commands have the same outcome.
    */
   syncBeside?: boolean
+  /** Whether somebody waits for an answer, during which less is written at once. */
+  waiting?: {readonly any: boolean}
 }
 
 /** Opens the store in a SQLite file, which is made if it is not there. Throws a StoreError if the file cannot be used. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   const {clock, random = {bytes: randomBytes}, readOnly = false, pollInterval = 50} = options
-  const {expireLeases = !readOnly} = options
+  const {expireLeases = !readOnly, waiting} = options
   const connection = openConnection(options)
   const sync = options.syncBeside ? syncBeside(connection) : undefined
   const leaseId = () => Buffer.from(random.bytes(8)).readBigUInt64BE() & 0x7fff_ffff_ffff_ffffn
-  return new SqliteStore({connection, clock, leaseId, pollInterval, expireLeases, ...(sync && {sync})})
+  const extras = {...(sync && {sync}), ...(waiting && {waiting})}
+  return new SqliteStore({connection, clock, leaseId, pollInterval, expireLeases, ...extras})
 }
 
 /** Takes the sync at each commit from SQLite, which still syncs where it moves its log's content into the file. Undefined where the file has no log. */

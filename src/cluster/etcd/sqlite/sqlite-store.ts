@@ -43,6 +43,7 @@ export interface SqliteStoreParts {
   expireLeases: boolean
   /** See CommitQueueOptions. */
   sync?: CommitQueueOptions['sync']
+  waiting?: CommitQueueOptions['waiting']
 }
 
 /** How many revisions a step of a compaction covers, so that writes get their turn in between. */
@@ -63,14 +64,14 @@ export class SqliteStore implements Store {
   private leaseTimer?: Timer
   private closed = false
 
-  constructor({connection, clock, leaseId, pollInterval, expireLeases, sync}: SqliteStoreParts) {
+  constructor({connection, clock, leaseId, pollInterval, expireLeases, sync, waiting}: SqliteStoreParts) {
     this.connection = connection
     this.clock = clock
     this.leaseId = leaseId
     this.expireLeases = expireLeases
     this.hub = new WatchHub(connection)
     this.sync = sync
-    this.queue = new CommitQueue({connection, clock, sync, committed: commit => this.hub.publish(commit)})
+    this.queue = new CommitQueue({connection, clock, sync, waiting, committed: commit => this.hub.publish(commit)})
     this.poll = new DataVersionPoll(connection, pollInterval, () => this.foreignWrites())
     this.meta = {
       get: key => readMeta(connection, key),

@@ -25,7 +25,8 @@ export function inputDemand(argv: string[]): ((soFar: Uint8Array) => boolean) | 
   return reads > 0 && !others && !loops.test(script) ? lines(reads) : toTheEnd
 }
 
-const toTheEnd = (): boolean => false
+/** All of it. */
+export const toTheEnd = (): boolean => false
 
 /** `head -n 3`, `-n3`, `-3`, `-c 10`; files that are named are read instead. */
 function headDemand(words: string[]): ((soFar: Uint8Array) => boolean) | undefined {

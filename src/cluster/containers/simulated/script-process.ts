@@ -1,7 +1,7 @@
 import {setMaxListeners} from 'node:events'
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
-import {inputDemand} from './input-demand.ts'
+import {inputDemand, toTheEnd} from './input-demand.ts'
 import {isDenied} from './missing-executable.ts'
 import {type FoundProgram, findProgram, findScript} from './programs/find-program.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
@@ -218,15 +218,15 @@ export class ScriptProcess implements RunningProgram {
     const stdin = this.process ? this.process.stdin : this.container.stdin
     const isEnough = stdin ? inputDemand(this.argv) : undefined
     if (!stdin || !isEnough) return undefined
-    let taken: Buffer = Buffer.alloc(0)
+    const taken: Uint8Array[] = []
     const take = async (): Promise<void> => {
       for await (const chunk of stdin) {
-        taken = Buffer.concat([taken, chunk])
-        if (isEnough(taken)) return
+        taken.push(chunk)
+        if (isEnough !== toTheEnd && isEnough(Buffer.concat(taken))) return
       }
     }
     await this.outsideWork(take())
-    return taken
+    return Buffer.concat(taken)
   }
 
   /** What is typed at its terminal, as far as the command reads. */

@@ -46,6 +46,14 @@ const limits = {
   maxGlobOperations: unlimited,
   maxInputBytes: unlimited,
   maxOutputSize: unlimited,
+  maxArchiveBytes: unlimited,
+  maxArchiveCompressedBytes: unlimited,
+  maxArchiveEntryBytes: unlimited,
+  maxArchiveEntries: unlimited,
+  maxLiveBytes: unlimited,
+  maxFileSystemBytes: unlimited,
+  // As much as the engine lets a string be.
+  maxStringLength: 2 ** 29 - 25,
   maxExecutionTimeMs: Number.POSITIVE_INFINITY,
 }
 

@@ -117,6 +117,29 @@ describe('a script in a container', () => {
     it(name, async () => assert.deepEqual(await runScript(given, config), {output: expected, exitCode}))
 })
 
+describe('tar in a container', () => {
+  const archives: {
+    name: string
+    given: string
+    config?: Partial<ContainerConfig>
+    expected: string
+    exitCode?: number
+  }[] = [
+    {
+      name: 'takes links as they are, and owners, modes and long names',
+      given: `cd /tmp; mkdir -p a/b; echo x > a/b/f; chmod 600 a/b/f; ln -s /etc/passwd a/l; ln -s nowhere a/n; touch a/${'long'.repeat(30)}; tar cf - a | tar xf - -C /home; cat /home/a/b/f; stat -c %a /home/a/b/f; readlink /home/a/l /home/a/n; ls /home/a | wc -l`,
+      expected: 'x\n600\n/etc/passwd\nnowhere\n4\n',
+    },
+    {
+      name: 'says where it cannot unpack',
+      given: 'tar cf - /etc/hostname 2>/dev/null | tar xf - -C /absent; echo $?',
+      expected: "tar: can't change directory to '/absent': No such file or directory\n1\n",
+    },
+  ]
+  for (const {name, given, config, expected, exitCode = 0} of archives)
+    it(name, async () => assert.deepEqual(await runScript(given, config), {output: expected, exitCode}))
+})
+
 describe('a shell that is called by its path', () => {
   it('says so when it complains', async () => {
     const command = ['/bin/sh', '-c', 'echo test > /file; sleep 240']

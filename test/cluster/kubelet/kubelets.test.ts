@@ -329,6 +329,31 @@ describe('kubelets', () => {
     assert.ok(events.some(text => text.startsWith('Warning Unhealthy Liveness probe failed: command timed out')))
   })
 
+  it('follows its probes to other paths of the same host, and no further', async () => {
+    const probe = (loc: string) => ({
+      livenessProbe: {
+        httpGet: {path: `/redirect?loc=${encodeURIComponent(loc)}`, port: 8080},
+        initialDelaySeconds: 15,
+        failureThreshold: 1,
+      },
+    })
+    const image = 'registry.k8s.io/e2e-test-images/agnhost:2.56'
+    await cluster.create('near', {containers: [{name: 'c', image, args: ['liveness'], ...probe('/healthz')}]})
+    await cluster.create('far', {containers: [{name: 'c', image, args: ['liveness'], ...probe('http://0.0.0.0/')}]})
+    await cluster.pass(20_000)
+
+    const restarts = async (name: string) => (await cluster.get(name)).status!.containerStatuses![0]!.restartCount
+    assert.deepEqual([await restarts('near'), await restarts('far')], [1, 0])
+    assert.ok(
+      (await cluster.events('near')).includes(
+        'Warning Unhealthy Liveness probe failed: HTTP probe failed with statuscode: 500',
+      ),
+    )
+    const warning =
+      'Warning ProbeWarning Liveness probe warning: Probe terminated redirects, Response body: <a href="http://0.0.0.0/">Found</a>.\n\n'
+    assert.ok((await cluster.events('far')).includes(warning))
+  })
+
   it('becomes ready when its readiness probe passes', async () => {
     await cluster.create('web', {
       containers: [

@@ -36,12 +36,13 @@ export function stopProbes(work: PodWork): void {
 function begin(work: PodWork, track: ContainerTrack, kind: ProbeKind, probe: Probe): void {
   const {name} = track.spec
   const words = `${kind[0]!.toUpperCase()}${kind.slice(1)} probe`
+  const warn = (text: string) => work.record('Warning', 'ProbeWarning', `${words} warning: ${text}`, name)
   const prober = new Prober({
     clock: work.context.clock,
     startedAt: track.current!.startedAt!,
     probe,
     kind,
-    run: () => counted(work, name, kind, runProbe(probe, probeTarget(work, track))),
+    run: () => counted(work, name, kind, runProbe(probe, {...probeTarget(work, track), warn})),
     failed: text => work.record('Warning', 'Unhealthy', `${words} failed: ${text}`, name),
     verdict: success => judged(work, track, {kind, success, probe}),
   })

@@ -4,8 +4,7 @@ import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import {RuntimeError} from '../../containers/runtime-error.ts'
 import type {Activity} from '../../runtime/activity.ts'
 import type {Clock} from '../../runtime/clock.ts'
-import {lastChance} from '../../runtime/last-chance.ts'
-import {type PodResponse, podHttp, secured} from '../pod-http.ts'
+import {httpProbe} from './http-probe.ts'
 
 export interface ProbeTarget {
   pod: Pod
@@ -18,6 +17,8 @@ export interface ProbeTarget {
   dial(ip: string, port: number): Promise<Connection | 'refused' | undefined>
   clock: Clock
   activity: Activity
+  /** Told of what is no failure and yet not as it should be. */
+  warn?(text: string): void
 }
 
 type Action = Pick<Probe, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc' | 'timeoutSeconds'>
@@ -45,10 +46,7 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
   const refused = (at: string) => `dial tcp ${at}: connect: connection refused`
   let connection: Connection
   try {
-    const own = host === target.podIP || (isLoopback(host) && target.pod.spec?.hostNetwork === true)
-    const found = own ? await runtime.connect(sandboxId, port) : await target.dial(host, port)
-    if (!found || found === 'refused') throw new RuntimeError('Unavailable', 'connection refused')
-    connection = found
+    connection = await open(port)
   } catch {
     const at = `${host}:${port}`
     if (!probe.httpGet)
@@ -62,48 +60,18 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
     connection.end()
     return undefined
   }
-  const headers = Object.fromEntries(
-    (probe.httpGet.httpHeaders ?? []).map(({name, value}) => [name.toLowerCase(), value]),
-  )
-  const request = {
-    method: 'GET',
-    path: probe.httpGet.path ?? '/',
-    headers: {host: `${host}:${port}`, 'user-agent': 'kube-probe/1.34', accept: '*/*', ...headers},
+  return httpProbe(probe.httpGet, target, {host, port, connection, open, seconds: probe.timeoutSeconds ?? 1})
+
+  async function open(at: number): Promise<Connection> {
+    const own = host === target.podIP || (isLoopback(host) && target.pod.spec?.hostNetwork === true)
+    const found = own ? await runtime.connect(sandboxId, at) : await target.dial(host, at)
+    if (!found || found === 'refused') throw new RuntimeError('Unavailable', 'connection refused')
+    return found
   }
-  const scheme = (probe.httpGet.scheme ?? 'HTTP').toLowerCase()
-  const problem = (why: string) => `Get "${scheme}://${host}:${port}${probe.httpGet!.path ?? '/'}": ${why}`
-  let answer: PodResponse | undefined
-  try {
-    const asked = podHttp(scheme === 'https' ? secured(connection) : connection, request)
-    answer = await inTime(asked, probe.timeoutSeconds ?? 1, target)
-  } catch {
-    return problem('http: server gave HTTP response to HTTPS client')
-  }
-  if (!answer) {
-    connection.end()
-    return problem('context deadline exceeded (Client.Timeout exceeded while awaiting headers)')
-  }
-  const {status} = answer
-  return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`
 }
 
 /** The node's own loopback, on which pods of its network listen, too. */
 const isLoopback = (host: string): boolean => /^(127\.|::1$|localhost$)/.test(host)
-
-/** The answer, or undefined if it does not come in time; without a limit for 0 seconds. */
-async function inTime<T>(answer: Promise<T>, seconds: number, {clock, activity}: ProbeTarget): Promise<T | undefined> {
-  if (seconds <= 0) return answer
-  const aborter = new AbortController()
-  const late = clock.sleep(seconds * 1000, {signal: aborter.signal}).then(
-    () => lastChance(activity).then(() => undefined),
-    () => undefined,
-  )
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    aborter.abort()
-  }
-}
 
 export function portOf(port: number | string, container: Container): number {
   if (typeof port === 'number') return port

@@ -3,6 +3,7 @@ import {answering, flag, text} from '../answering.ts'
 import {durationOf} from '../duration.ts'
 import type {HttpRequest, HttpResponse, ProgramHost, StartProgram} from '../program.ts'
 import {klogLine} from './klog-line.ts'
+import {redirect} from './redirect.ts'
 
 /** `agnhost netexec`: a server that is told by its path what to answer, to do, and whom to ask. */
 export const netexec: StartProgram = host => {
@@ -78,7 +79,7 @@ function answer(
       return text(JSON.stringify(Object.fromEntries(all)))
     }
     case '/redirect':
-      return {status: Number(of('code') || 302), headers: {Location: of('location')}}
+      return redirect(of('location'), Number(of('code') || 302))
     case '/shutdown':
       host.exit(0)
       return text('')

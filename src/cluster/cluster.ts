@@ -34,6 +34,7 @@ import {Engine} from './engine.ts'
 import type {SqliteStore} from './etcd/index.ts'
 import type {Store} from './etcd/store.ts'
 import {FlowControl} from './apiserver/flow-control/index.ts'
+import {filterDurations} from './apiserver/filters/filter-times.ts'
 import {InProcessTransport} from './in-process-transport.ts'
 import {lazyNodeConnector} from './lazy-node-connector.ts'
 import {type ClusterSettings, defaultPort, readSettings} from './lifecycle/settings.ts'
@@ -174,6 +175,7 @@ export function assembleCluster({
     flowControl,
     ...(encryption && {encryption}),
     ...(auditor && {auditor}),
+    filterDurations: filterDurations(own),
     paths: [
       customResources,
       aggregator,
@@ -187,7 +189,7 @@ export function assembleCluster({
           own,
           etcd: etcdMetrics,
           flowControl,
-          auditEvents: () => auditor?.events ?? 0,
+          ...(auditor && {audit: auditor}),
           ...(apiServer.features && {features: apiServer.features}),
         },
         serverAddress,

@@ -10,7 +10,9 @@ import type {Logger} from '../runtime/logger.ts'
 import type {Random} from '../runtime/random.ts'
 import type {AdmissionPlugin} from './admission/admission.ts'
 import type {ServiceAllocatorOptions} from './allocators/index.ts'
+import type {Durations} from '../runtime/metrics/durations.ts'
 import {type Auditor, completed, panicked} from './audit/auditor.ts'
+import {filterTimes, type Passed} from './filters/filter-times.ts'
 import {forbiddenAttributes} from './auth/forbidden.ts'
 import type {Attributes, Authenticator, Authorizer, Impersonation, TokenIssuer} from './auth/interfaces.ts'
 import {attributesOf} from './authorization-attributes.ts'
@@ -63,6 +65,8 @@ export interface ApiServerOptions {
   encryption?: Encryption
   /** Absent: no audit log. */
   auditor?: Auditor
+  /** How long requests from outside are in each filter; absent: nobody measures. */
+  filterDurations?: Durations
   /** Absent: everybody is served at once. */
   flowControl?: FlowControl
   log?: Logger
@@ -118,10 +122,13 @@ interface Exchange {
 async function serve(options: ApiServerOptions, parts: ServerParts, exchange: Exchange): Promise<ApiResponse> {
   const {request, info, warnings} = exchange
   if (info.unresolved) throw unresolvable(info.unresolved, request)
-  const user = await identify(options, parts, exchange)
+  const passed = options.filterDurations && request.outside ? filterTimes(options.filterDurations) : undefined
+  const user = await identify(options, parts, exchange, passed)
   const attributes = attributesOf(info, user)
   if (options.flowControl && request.outside) await takeTurn(options.flowControl, exchange, attributes, parts)
+  passed?.('priorityandfairness')
   const {allowed, reason, error} = await parts.authorizer.authorize(attributes)
+  passed?.('authorization')
   if (!allowed && error) {
     warnings.audit?.annotate('authorization.k8s.io/reason', 'internal error')
     throw new PlainError(500, `Internal Server Error: ${JSON.stringify(request.url)}: ${error}`)
@@ -146,15 +153,21 @@ async function identify(
   {authenticator, auditor, impersonation}: ApiServerOptions,
   {authorizer}: ServerParts,
   {request, info, warnings}: Exchange,
+  passed: Passed | undefined,
 ): Promise<UserInfo> {
   const user = request.user ?? (authenticator ? await authenticator.authenticate(request) : administrator)
   if (!user) throw unauthorized()
+  passed?.('authentication')
   warnings.audit = auditor?.begin(request, info, attributesOf(info, user))
-  if (warnings.audit && (await auditor?.stored()) === false)
+  if (auditor && warnings.audit && (await auditor.stored()) === false) {
+    auditor.rejected += 1
     throw new PlainError(500, `Internal Server Error: ${quote(request.url)}: failed to store audit event`)
+  }
+  passed?.('audit')
   if (!impersonation) return user
   const become = await impersonation.impersonate(request, user, authorizer)
   if (become !== user) warnings.audit?.impersonating(become)
+  passed?.('impersonation')
   return become
 }
 

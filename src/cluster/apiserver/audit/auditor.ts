@@ -11,12 +11,20 @@ export interface AuditorOptions {
   policy: Policy
   sinks: readonly AuditSink[]
   now(): number
+  /** What sinks lose, counted by them. */
+  lost?: ReadonlyMap<string, number>
 }
 
 /** Tells of requests what a policy says, to all who are to know. */
 export class Auditor {
-  /** How many were written. */
+  /** How many events were written. */
   events = 0
+  /** Requests that were refused because nobody could write down what they were. */
+  rejected = 0
+  /** Of how many requests so much was told. */
+  readonly levels = new Map<string, number>()
+  /** Events that were lost, by whose fault it was. */
+  readonly lost: ReadonlyMap<string, number>
   private readonly options: AuditorOptions & {write(line: string): void}
   private readonly waitedFor: readonly AuditSink[]
 
@@ -26,6 +34,7 @@ export class Auditor {
       for (const sink of options.sinks) sink.write(line)
     }
     this.options = {...options, write}
+    this.lost = options.lost ?? new Map()
     this.waitedFor = options.sinks.filter(sink => sink.stored)
   }
 
@@ -38,6 +47,7 @@ export class Auditor {
   /** The record of a request whose user is known; undefined where nothing is to be written. */
   begin(request: ServerRequest, info: RequestInfo, attributes: Attributes): AuditRecord | undefined {
     const config = auditConfigFor(this.options.policy, attributes)
+    this.levels.set(config.level, (this.levels.get(config.level) ?? 0) + 1)
     if (config.level === 'None') return undefined
     const record = new AuditRecord({...this.options, request, info, user: attributes.user, config})
     record.emit('RequestReceived')

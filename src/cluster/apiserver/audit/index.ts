@@ -41,7 +41,9 @@ export async function openAuditor(
   if (!policyFile || !(logPath || webhook?.file)) return undefined
   const policy = loadPolicy(policyFile)
   const sinks: AuditSink[] = []
+  const losses = new Map<string, number>()
+  const lost = (plugin: string, count: number) => void losses.set(plugin, (losses.get(plugin) ?? 0) + count)
   if (logPath) sinks.push(new LogFile({...defaults, ...limits, path: logPath, now}))
-  if (webhook?.file) sinks.push((await import('./open-webhook.ts')).openAuditWebhook(webhook, parts))
-  return new Auditor({policy, sinks, now})
+  if (webhook?.file) sinks.push((await import('./open-webhook.ts')).openAuditWebhook(webhook, {...parts, lost}))
+  return new Auditor({policy, sinks, now, lost: losses})
 }

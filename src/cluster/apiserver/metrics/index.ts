@@ -10,8 +10,11 @@ import type {ResourceStore} from '../registry/resource-store.ts'
 import type {FeatureGates} from '../enablement/feature-gates.ts'
 import type {FlowControl} from '../flow-control/index.ts'
 import {histogram, metric, type Sample} from '../../runtime/metrics/exposition.ts'
+import {runtimeMetrics} from '../../runtime/metrics/runtime-metrics.ts'
+import {type AuditCounts, auditMetrics} from './audit-metrics.ts'
 import {featureMetrics} from './feature-metrics.ts'
 import {flowMetrics} from './flow-metrics.ts'
+import {idleMetrics} from './idle-metrics.ts'
 import {processMetrics} from '../../runtime/metrics/process-metrics.ts'
 import type {RequestMetrics} from './request-metrics.ts'
 import {storageMetrics} from './storage-metrics.ts'
@@ -24,8 +27,8 @@ export interface MetricSources {
   /** How long etcd took; absent: not measured. */
   etcd?: StoreMetrics
   flowControl?: FlowControl
-  /** How many audit events were written. */
-  auditEvents?(): number
+  /** What became of audit events. */
+  audit?: AuditCounts
   /** What parts of the server count for themselves. */
   own?: Metrics
   /** Which features are on; absent: those that are by default. */
@@ -38,14 +41,9 @@ export interface MetricSources {
 
 /** The answer to `/metrics`. */
 export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse> {
-  const {etcd, flowControl, auditEvents, stores, own, features} = sources
+  const {etcd, flowControl, audit, stores, own, features} = sources
   const parts = [
-    metric(
-      'apiserver_audit_event_total',
-      'counter',
-      '[ALPHA] Counter of audit events generated and sent to the audit backend.',
-      [{value: auditEvents?.() ?? 0}],
-    ),
+    auditMetrics(audit),
     requests(sources.requests),
     flowControl ? flowMetrics(flowControl) : '',
     await storage(sources),
@@ -65,13 +63,29 @@ export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse
     stores ? storageMetrics(stores()) : '',
     own?.text() ?? '',
     featureMetrics(features),
+    idleMetrics(),
+    runtimeMetrics(),
     await processMetrics(),
   ]
+  const text = parts.join('')
   return {
     status: 200,
     headers: {'content-type': 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores'},
-    body: {type: 'text', text: parts.join('')},
+    body: {type: 'text', text: text + registered(text)},
   }
+}
+
+/** How many families there are of each stability. */
+function registered(text: string): string {
+  const counts = new Map<string, number>()
+  for (const [, level = ''] of text.matchAll(/^# HELP \S+ \[(ALPHA|BETA|STABLE)\]/gm))
+    counts.set(level, (counts.get(level) ?? 0) + 1)
+  return metric(
+    'registered_metrics_total',
+    'counter',
+    '[BETA] The count of registered metrics broken by stability level and deprecation version.',
+    [...counts].sort().map(([level, value]) => ({labels: {deprecated_version: '', stability_level: level}, value})),
+  )
 }
 
 function requests({

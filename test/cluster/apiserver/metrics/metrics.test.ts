@@ -1,3 +1,5 @@
+import {idleMetrics} from '../../../../src/cluster/apiserver/metrics/idle-metrics.ts'
+import {runtimeMetrics} from '../../../../src/cluster/runtime/metrics/runtime-metrics.ts'
 import assert from 'node:assert/strict'
 import type {JsonObject} from '../../../../src/api/object.ts'
 import {metricsAnswer, RequestMetrics} from '../../../../src/cluster/apiserver/metrics/index.ts'
@@ -71,5 +73,21 @@ describe('Metrics', () => {
     assert.match(during, /apiserver_longrunning_requests\{.*resource="configmaps".*verb="WATCH".*\} 1\n/)
     assert.match(during, /apiserver_watch_events_total\{group="",resource="configmaps",version="v1"\} 1\n/)
     assert.match(after, /apiserver_longrunning_requests\{.*resource="configmaps".*verb="WATCH".*\} 0\n/)
+  })
+})
+
+describe("Go's and idle metrics", () => {
+  it('are there under their names, numbers as Go writes them', () => {
+    const names = [...runtimeMetrics().matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name]) => name)
+    assert.ok(
+      ['go_info', 'go_goroutines', 'go_memstats_alloc_bytes', 'go_memstats_sys_bytes'].every(name =>
+        names.includes(name),
+      ),
+    )
+
+    const idle = idleMetrics().split('\n')
+    assert.ok(idle.includes('hidden_metrics_total 0'))
+    assert.ok(idle.includes('apiserver_storage_data_key_generation_duration_seconds_bucket{le="5e-06"} 0'))
+    assert.ok(idle.includes('rest_client_exec_plugin_certificate_rotation_age_bucket{le="2.592e+06"} 0'))
   })
 })

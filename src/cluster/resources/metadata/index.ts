@@ -29,7 +29,7 @@ export const validateObjectMetaUpdate = (
 ): FieldError[] => [...updateErrors(metadata, old, path), ...(standardFinalizers ? kubeFinalizers(metadata, path) : [])]
 
 function* metadataErrors(metadata: ObjectMeta, rules: MetadataRules, path: string): Errors {
-  const {name, generateName, namespace, finalizers} = metadata
+  const {name, generateName, namespace, labels, annotations, ownerReferences, finalizers, managedFields} = metadata
   if (generateName) yield* invalidBecause(`${path}.generateName`, generateName, rules.validateName(generateName, true))
   if (!name) yield required(`${path}.name`, 'name or generateName is required')
   else yield* invalidBecause(`${path}.name`, name, rules.validateName(name, false))
@@ -40,12 +40,12 @@ function* metadataErrors(metadata: ObjectMeta, rules: MetadataRules, path: strin
     yield forbiddenField(`${path}.namespace`, 'not allowed on this type')
   }
   yield* nonNegative(`${path}.generation`, metadata.generation)
-  yield* validateLabels(`${path}.labels`, metadata.labels)
-  yield* validateAnnotations(`${path}.annotations`, metadata.annotations)
-  yield* ownerReferenceErrors(`${path}.ownerReferences`, metadata.ownerReferences ?? [])
-  yield* finalizerErrors(`${path}.finalizers`, finalizers ?? [])
-  yield* validateManagedFields(`${path}.managedFields`, metadata.managedFields ?? [])
-  if (rules.standardFinalizers ?? true) yield* kubeFinalizers(metadata, path)
+  if (labels) yield* validateLabels(`${path}.labels`, labels)
+  if (annotations) yield* validateAnnotations(`${path}.annotations`, annotations)
+  if (ownerReferences) yield* ownerReferenceErrors(`${path}.ownerReferences`, ownerReferences)
+  if (finalizers) yield* finalizerErrors(`${path}.finalizers`, finalizers)
+  if (managedFields) yield* validateManagedFields(`${path}.managedFields`, managedFields)
+  if (finalizers && (rules.standardFinalizers ?? true)) yield* kubeFinalizers(metadata, path)
 }
 
 const annotationsLimit = 256 * 1024
@@ -125,8 +125,9 @@ function* updateErrors(metadata: ObjectMeta, old: ObjectMeta, path: string): Err
     metadata.deletionGracePeriodSeconds,
     old.deletionGracePeriodSeconds,
   )
-  yield* validateLabels(`${path}.labels`, metadata.labels)
-  yield* validateAnnotations(`${path}.annotations`, metadata.annotations)
-  yield* ownerReferenceErrors(`${path}.ownerReferences`, metadata.ownerReferences ?? [])
-  yield* validateManagedFields(`${path}.managedFields`, metadata.managedFields ?? [])
+  const {labels, annotations, ownerReferences, managedFields} = metadata
+  if (labels) yield* validateLabels(`${path}.labels`, labels)
+  if (annotations) yield* validateAnnotations(`${path}.annotations`, annotations)
+  if (ownerReferences) yield* ownerReferenceErrors(`${path}.ownerReferences`, ownerReferences)
+  if (managedFields) yield* validateManagedFields(`${path}.managedFields`, managedFields)
 }

@@ -1,6 +1,6 @@
 import {invalidValue} from '../../../api/field-error.ts'
 import {sameEmpties} from '../../../api/schema/index.ts'
-import type {Errors} from './errors.ts'
+import {type Errors, noErrors} from './errors.ts'
 
 /** Whether two decoded values mean the same: absent, null, empty lists and empty maps are all nothing. */
 export function sameMeaning(left: unknown, right: unknown): boolean {
@@ -27,6 +27,5 @@ function isNothing(value: unknown): boolean {
 export const immutableMessage = 'field is immutable'
 
 /** A field that may not change; `shown` is how its value reads in the message. */
-export function* immutable(path: string, value: unknown, old: unknown, shown = (given: unknown) => given): Errors {
-  if (!sameMeaning(value, old)) yield invalidValue(path, value && shown(value), immutableMessage)
-}
+export const immutable = (path: string, value: unknown, old: unknown, shown = (given: unknown) => given): Errors =>
+  sameMeaning(value, old) ? noErrors : [invalidValue(path, value && shown(value), immutableMessage)]

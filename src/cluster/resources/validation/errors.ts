@@ -6,10 +6,12 @@ export type Errors = Iterable<FieldError>
 /** A check of a string: every message says one thing that is wrong with it. */
 export type Check = (value: string) => string[]
 
+/** What nearly every rule finds. */
+export const noErrors: readonly FieldError[] = []
+
 /** One error per message of a check. */
-export function* invalidBecause(path: string, value: unknown, messages: readonly string[]): Errors {
-  for (const message of messages) yield invalidValue(path, value, message)
-}
+export const invalidBecause = (path: string, value: unknown, messages: readonly string[]): Errors =>
+  messages.length === 0 ? noErrors : messages.map(message => invalidValue(path, value, message))
 
 /** A string that must be there and pass a check. */
 export function* requiredString(path: string, value: string | undefined, check?: Check, detail = ''): Errors {
@@ -34,7 +36,7 @@ export function* each<T>(
   items: readonly T[] | undefined,
   rule: (item: T, path: string) => Errors,
 ): Errors {
-  for (const [index, item] of (items ?? []).entries()) yield* rule(item, `${path}[${index}]`)
+  for (let index = 0; items && index < items.length; index += 1) yield* rule(items[index]!, `${path}[${index}]`)
 }
 
 /** Runs a rule on every entry of a map, keys sorted, with the entry's path. */

@@ -1,11 +1,10 @@
 import {invalidValue} from '../../../api/field-error.ts'
-import type {Errors} from './errors.ts'
+import {type Errors, noErrors} from './errors.ts'
 
 export const maxInt32 = 2_147_483_647
 
-export function* nonNegative(path: string, value: number | undefined): Errors {
-  if (value !== undefined && value < 0) yield invalidValue(path, value, 'must be greater than or equal to 0')
-}
+export const nonNegative = (path: string, value: number | undefined): Errors =>
+  value !== undefined && value < 0 ? [invalidValue(path, value, 'must be greater than or equal to 0')] : noErrors
 
 export function* positive(path: string, value: number | undefined): Errors {
   if ((value ?? 0) <= 0) yield invalidValue(path, value ?? 0, 'must be greater than zero')

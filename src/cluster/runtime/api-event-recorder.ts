@@ -38,7 +38,8 @@ export function createEventRecorders({
   let lastName = 0n
 
   const recall = async (): Promise<void> => {
-    const {items} = await reader.list<Event>(builtin.events, {resourceVersion: '0'})
+    // Of the store: whoever asks for any version may watch next, and a cache of events, of which there are most and nobody watches all, is dear.
+    const {items} = await reader.list<Event>(builtin.events)
     for (const event of items) if (event.count !== undefined) correlator.remember(event)
   }
 

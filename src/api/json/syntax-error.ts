@@ -15,9 +15,9 @@ export class JsonSyntaxError extends Error {
 /** Go refuses deeper nesting. */
 export const maxDepth = 10_000
 
-/** What Go says of a text that is no JSON; undefined if it is. */
-export function findSyntaxError(text: string): JsonSyntaxError | undefined {
-  const bytes = Buffer.from(text)
+/** What Go says of a text, or of bytes that need be none, that is no JSON; undefined if it is. */
+export function findSyntaxError(text: string | Uint8Array): JsonSyntaxError | undefined {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text
   let at = 0
   const fail = (context: string): JsonSyntaxError => {
     const byte = bytes[at]

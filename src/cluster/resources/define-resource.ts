@@ -151,6 +151,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   deprecationWarning?: string
   /** Warning headers. */
   warnings?(object: T, old?: T): string[]
+  /** The same of an update of the status, where that is something else. */
+  statusWarnings?(object: T): string[]
   /** Annotations in which this version says what other versions have fields for; bare metadata is without them. */
   versionedAnnotations?: string[]
   /** Columns of its Table; the default is Name and Age. */

@@ -5,6 +5,7 @@ import type {ResourceDefinition} from '../../../src/cluster/resources/define-res
 import {builtInResources} from '../../../src/cluster/resources/index.ts'
 import {parsed, type RawSend, rawSender} from './api-connection.ts'
 import {differences} from './differences.ts'
+import {inMapOrder} from './in-map-order.ts'
 
 /** Where kubernetes/api has an object of every kind with every field set, in JSON, YAML and protobuf. */
 export const fixturesFolder =
@@ -79,7 +80,7 @@ async function compare(
   const [one, other] = [wanted, got].map(({code, text, headers: {warning}}) => ({
     code,
     warning,
-    body: parsed(text, namespace),
+    body: inMapOrder(parsed(text, namespace)),
   }))
   const differing = differences(one, other)
   result.total += 1

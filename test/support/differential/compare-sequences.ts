@@ -228,7 +228,7 @@ const alike = (text: string): string => {
 
 /** The first field that a schema does not know is the first in the order of Go's maps, and may come before other complaints. */
 const undeclared =
-  /(failed to create typed patch object \([^)]*\): )[^"\\]*(?:\\.[^"\\]*)*field not declared in schema(?:\\.|[^"\\])*"/g
+  /(failed to (?:create typed patch object \([^)]*\)|convert (?:old|new) object): )[^"\\]*(?:\\.[^"\\]*)*field not declared in schema(?:\\.|[^"\\])*"/g
 /** What other programs add to the list of paths. */
 const addOn = /\s*"\/apis\/metrics[^"]*",/g
 /** And, in YAML, to the list of groups. */

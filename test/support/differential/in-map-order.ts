@@ -39,9 +39,12 @@ function sortedBy(causes: readonly Cause[], groupOf: (cause: Cause) => string): 
   return sorted
 }
 
-/** The map that a field is an entry of, or that managers conflict; '' where it is neither. */
+/** The map that a field is an entry of, as what a metric must not have is of all there can be, or that managers conflict; '' where it is neither. */
 const mapOf = ({field = '', reason}: Cause): string =>
-  reason === 'FieldManagerConflict' ? reason : (/^(.*?)\[(?!\d+\])/.exec(field)?.[1] ?? '')
+  reason === 'FieldManagerConflict'
+    ? reason
+    : (/^(.*?)\[(?!\d+\])/.exec(field)?.[1] ??
+      (/^(?:spec\.metrics|status\.storedVersions)\[\d+\](?:\.\w+)?$/.test(field) ? 'map' : ''))
 
 const text = ({field, message}: Cause): string => `${field}: ${message}`
 const together = (causes: readonly Cause[]): string => causes.map(text).join(', ')

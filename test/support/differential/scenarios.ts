@@ -51,6 +51,33 @@ export const scenarios: Record<string, Scenario> = {
   part: (original, mutated, _, turn) =>
     patch(original, 'apply-patch+yaml', partOf(mutated, randomOf(original, turn), 0.7), turn, turn % 2 === 0),
   scale: (original, _, __, turn) => scale(original, turn),
+  ephemeral: (original, mutated, held, turn) => ofPods(original, 'ephemeralcontainers', {mutated, held, turn}),
+  resize: (original, mutated, held, turn) => ofPods(original, 'resize', {mutated, held, turn}),
+}
+
+/** Pods through doors of their own, in every language. */
+function ofPods(
+  {own, ...rest}: Original,
+  door: 'ephemeralcontainers' | 'resize',
+  {mutated, held, turn}: {mutated: Body; held: Held; turn: number},
+): DifferentialRequest | undefined {
+  if (!own || rest.body.kind !== 'Pod') return undefined
+  const spec = (mutated as {spec?: {containers?: Json}}).spec ?? {}
+  const body: Body =
+    door === 'resize'
+      ? mutated
+      : ({...mutated, spec: {...spec, ephemeralContainers: spec.containers ?? null, containers: null}} as Body)
+  const of = {...rest, own: `${own}/${door}`}
+  switch (turn % 4) {
+    case 0:
+      return {method: 'PUT', path: `${of.own}?${query(turn)}`, body: versioned(body, held)}
+    case 1:
+      return patch(of, 'strategic-merge-patch+json', mergePatch(rest.body, body), turn)
+    case 2:
+      return patch(of, 'merge-patch+json', mergePatch(rest.body, body), turn)
+    default:
+      return patch(of, 'apply-patch+yaml', body, turn, true)
+  }
 }
 
 const randomOf = ({title}: Original, turn: number) => new SeededRandom(`${title} ${turn}`)

@@ -1,5 +1,5 @@
 import {invalidValue} from '../../../api/field-error.ts'
-import {type JsonSyntaxError, parseJson} from '../../../api/json/index.ts'
+import type {JsonSyntaxError} from '../../../api/json/index.ts'
 import {apiVersionOf, type GroupVersionKind, type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {decode, type FieldValidation, type Schema, schemaOf, strictDecodingError} from '../../../api/schema/index.ts'
 import {badRequest, invalid} from '../../../api/status-error.ts'
@@ -7,7 +7,7 @@ import {parseYamlStrictly, yamlUnmarshalError} from '../../../api/yaml/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {ResourceRegistry} from '../../resources/registry.ts'
 import type {Warnings} from '../request-context.ts'
-import {type Body, bodyText} from './read-body.ts'
+import {type Body, bodyJson, bodyText} from './read-body.ts'
 import {unservedKind} from './unserved-kinds.ts'
 
 /** What a body is expected to hold. */
@@ -129,8 +129,8 @@ function parse(body: Body, expected: ExpectedKind): Parsed {
   if (format === 'yaml') return parseYamlBody(bodyText(value), expected, value)
   const text = wellFormed(bodyText(value))
   try {
-    const value = parseJson(text)
-    return {value, source: typeof value === 'object' && value !== null ? text : {}, problems: []}
+    const json = bodyJson(value, text)
+    return {value: json, source: typeof json === 'object' && json !== null ? text : {}, problems: []}
   } catch (error) {
     const {message} = error as JsonSyntaxError
     throw unrecognized(expected, `couldn't get version/kind; json parse error: ${message}`, value)
@@ -212,16 +212,21 @@ function checkKind(actual: GroupVersionKind, expected: ExpectedKind, {resources}
   if (former === 'version') throw otherVersion
   const known = resources.ofKind(actual.group, actual.version, actual.kind.replace(/List$/, ''))
   const internal = `${internalPackage(expected.group)}.${expected.kind}`
-  const unknown = `${head}converting (${actual.version}.${actual.kind}) to (${internal}): unknown conversion`
-  if (isEverywhere(actual, resources)) throw badRequest(unknown)
-  if (former) throw badRequest(unknown)
-  if (!known || known.structural)
-    throw badRequest(
+  const unregistered = () =>
+    badRequest(
       `${head}no kind ${JSON.stringify(actual.kind)} is registered for version ${JSON.stringify(apiVersionOf(actual))} in scheme "pkg/runtime/scheme.go:110"`,
     )
+  const unknown = `${head}converting (${actual.version}.${actual.kind}) to (${internal}): unknown conversion`
+  if (isEverywhere(actual, resources)) throw badRequest(unknown)
+  if (alone.has(expected.group) && actual.group !== expected.group) throw unregistered()
+  if (former) throw badRequest(unknown)
+  if (!known || known.structural) throw unregistered()
   if (known.kind === actual.kind && known.storage && known.storage.prefix === expected.prefix) throw otherVersion
   throw badRequest(unknown)
 }
+
+/** Groups of servers of their own within the API server, which know no other kinds. */
+const alone = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io'])
 
 const optionKinds = [
   'CreateOptions',

@@ -1,3 +1,5 @@
+import {parseJson} from '../../../api/json/index.ts'
+import {findSyntaxError} from '../../../api/json/syntax-error.ts'
 import {badRequest, requestEntityTooLarge, StatusError} from '../../../api/status-error.ts'
 import {parseMediaType} from '../encoding/media-type.ts'
 import {headerOf} from '../encoding/negotiate.ts'
@@ -56,4 +58,13 @@ export function bodyText(value: object | string | Uint8Array): string {
   if (typeof value === 'string') return value
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString()
   throw badRequest('a body of text was expected')
+}
+
+/** The JSON of a body; of bytes that are no text, errors tell the first wrong one as it is. */
+export function bodyJson(value: object | string | Uint8Array, text = bodyText(value)): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    throw value instanceof Uint8Array && text.includes('\ufffd') ? (findSyntaxError(value) ?? error) : error
+  }
 }

@@ -1,9 +1,8 @@
 import {attempt} from '../../../api/attempt.ts'
 import {copyJson} from '../../../api/json/copy.ts'
-import {parseJson} from '../../../api/json/index.ts'
 import {notFound, StatusError, unsupportedMediaType} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
-import {bodyText, limitedBody} from '../decoding/read-body.ts'
+import {bodyJson, bodyText, limitedBody} from '../decoding/read-body.ts'
 import {parseMediaType} from '../encoding/media-type.ts'
 import {headerOf} from '../encoding/negotiate.ts'
 import {updateObject} from '../registry/update-object.ts'
@@ -47,7 +46,8 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
   const body = limitedBody(request)
   const options = patchQuery(info.query, false)
   const text = typeof body === 'object' && !(body instanceof Uint8Array) ? undefined : bodyText(body)
-  const read = () => kind.read(text === undefined ? body : () => parseJson(text), options.fieldValidation === 'Ignore')
+  const read = () =>
+    kind.read(text === undefined ? body : () => bodyJson(body, text), options.fieldValidation === 'Ignore')
   // A patch that cannot be read is only told of where there is an object to patch.
   const readable = attempt(read)
   if ('value' in readable) warnings.audit?.patched(readable.value)

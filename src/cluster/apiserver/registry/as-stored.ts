@@ -13,7 +13,7 @@ export function asStored(definition: ResourceDefinition, draft: KubeObject): Kub
     definition.defaults?.(draft)
   }
   if (!storage?.toStored || !storage.fromStored) return draft
-  // What a custom resource loses on its way through the version that is stored is lost in the answer, too.
-  const unchanged = structural && (storage.convert || storage.version === definition.version)
-  return unchanged ? draft : storage.fromStored(storage.toStored(draft))
+  // What a custom resource loses on its way through the version that is stored is lost in the answer, too, and its defaults are there.
+  if (structural) return storage.convert ? draft : storage.fromStored(storage.toStored(structuredClone(draft)))
+  return storage.fromStored(storage.toStored(draft))
 }

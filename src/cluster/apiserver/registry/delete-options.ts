@@ -1,10 +1,9 @@
 import {type FieldError, invalidValue, notSupported} from '../../../api/field-error.ts'
-import {parseJson} from '../../../api/json/index.ts'
 import {decode, schemaOf} from '../../../api/schema/index.ts'
 import {StatusError} from '../../../api/status-error.ts'
 import {parseYamlStrictly} from '../../../api/yaml/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
-import {type Body, bodyText, limitedBody, readBody} from '../decoding/read-body.ts'
+import {type Body, bodyJson, bodyText, limitedBody, readBody} from '../decoding/read-body.ts'
 import {dryRunProblems, readBoolean, readInteger} from '../handlers/query-options.ts'
 import type {ServerRequest} from '../server-request.ts'
 
@@ -39,7 +38,7 @@ function parsed({format, value, decodeAs}: Body): unknown {
   if (decodeAs) return decodeAs({group: '', version: 'v1', kind: 'DeleteOptions'})
   if (format === 'yaml') return parseYamlStrictly(bodyText(value)).value
   try {
-    const object = parseJson(bodyText(value))
+    const object = bodyJson(value)
     if (object === null || (typeof object === 'object' && !Array.isArray(object))) return object
     const kind = Array.isArray(object) ? 'array' : typeof object === 'boolean' ? 'bool' : typeof object
     throw new Error(

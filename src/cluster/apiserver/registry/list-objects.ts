@@ -137,6 +137,8 @@ async function listStored(
   if (token && request.resourceVersion && request.resourceVersion !== '0')
     throw badRequest('specifying resource version is not allowed when using continue')
   if (name && (namespace || !resource.definition.namespaced)) {
+    if (token && resource.keyOf(namespace, name) < token.key)
+      return {items: [], revision: await revisionOf(resource, token.revision)}
     const single = await readOne(resource, {key: resource.keyOf(namespace, name), revision: exact}, prefix)
     if (atLeast > single.revision) throw tooLarge(atLeast, single.revision)
     const items = single.kvs.map(kv => resource.codec.decode(kv)).filter(matches)
@@ -208,6 +210,10 @@ async function read(
     throw continueExpired(encodeContinue({key: range.key, revision: -1}, prefix))
   }
 }
+
+/** The revision of a page: that of its token, or the present one. */
+const revisionOf = async (resource: ResourceStore, revision: number): Promise<number> =>
+  revision > 0 ? revision : currentRevision(resource)
 
 /** Of one object a revision from the future is told by the store, which does not say when to come again. */
 async function readOne(...[resource, range, prefix]: Parameters<typeof read>): Promise<RangeResponse> {

@@ -84,6 +84,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
         if (!current) {
           parseVersion(draft.metadata.resourceVersion)
           finish = await completeNewObject(scope, draft)
+          scope.warnings.addAll(definition.warnings?.(draft) ?? [])
           delete draft.metadata.resourceVersion
         } else {
           checkVersion(scope, draft, current)
@@ -160,7 +161,8 @@ async function completeUpdate(
   ]
   const all = scope.subresource ? errors : await withExpressionErrors(errors, definition, draft, current)
   if (all.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', all)
-  warnings.addAll(definition.warnings?.(draft, current) ?? [])
+  const told = scope.subresource === 'status' ? definition.statusWarnings : undefined
+  warnings.addAll(told?.(draft) ?? definition.warnings?.(draft, current) ?? [])
 }
 
 async function statusErrorsInNamespace(

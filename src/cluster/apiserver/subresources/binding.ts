@@ -37,8 +37,7 @@ export async function bind(context: RequestContext): Promise<ApiResponse> {
   matchNamespace(decoded, info.namespace)
   const target = decoded as Binding
   const name = info.name || (target.metadata.name ?? '')
-  if (target.metadata.name && target.metadata.name !== name)
-    throw badRequest('name in URL does not match name in Binding object')
+  if ((target.metadata.name ?? '') !== name) throw badRequest('name in URL does not match name in Binding object')
   const scope = writeScope(context, options)
   const attributes = {...createAttributes(scope, target), name}
   await server.admission.admit(attributes, server)

@@ -24,7 +24,6 @@ const others = [
   '/api/',
   '/api/v1',
   '/api/v1/',
-  '/apis',
   '/apis/apps',
   '/apis/apps/v1',
   '/apis/nosuch',
@@ -38,7 +37,7 @@ const others = [
   '/api/v1/namespaces/$NS/pods/one/binding',
   '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
   '/apis/authentication.k8s.io/v1/selfsubjectreviews',
-  '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+  '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/none',
   '/api/v1/namespaces/$NS/finalize',
 ]
 const parts = [

@@ -1,6 +1,5 @@
 import type {Service} from '../../../../api/kinds.ts'
 import {cidrWarnings, ipWarnings} from '../../validation/ip.ts'
-import {isHeadless} from './traffic.ts'
 
 const hints = 'service.kubernetes.io/topology-aware-hints'
 const mode = 'service.kubernetes.io/topology-mode'
@@ -8,7 +7,7 @@ const mode = 'service.kubernetes.io/topology-mode'
 /** What a client should know of a service that is good enough for now. */
 export function serviceWarnings({metadata, spec = {}}: Service): string[] {
   const {type, clusterIP, externalIPs = [], loadBalancerIP, externalName} = spec
-  const headless = type === 'ClusterIP' && isHeadless(spec)
+  const headless = type === 'ClusterIP' && clusterIP === 'None'
   const isSet = clusterIP && clusterIP !== 'None'
   const ips = (path: string, list: readonly string[]) =>
     list.flatMap((ip, index) => ipWarnings(`spec.${path}[${index}]`, ip))
@@ -27,3 +26,9 @@ export function serviceWarnings({metadata, spec = {}}: Service): string[] {
     type !== 'ExternalName' && externalName && 'spec.externalName is ignored when spec.type is not "ExternalName"',
   ].filter((warning): warning is string => typeof warning === 'string' && warning !== '')
 }
+
+/** What a client should know of a service's status. */
+export const serviceStatusWarnings = ({status}: Service): string[] =>
+  (status?.loadBalancer?.ingress ?? []).flatMap(({ip}, index) =>
+    ip ? ipWarnings(`status.loadBalancer.ingress[${index}]`, ip) : [],
+  )

@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import type {Caller, OpenCluster} from '../cluster/index.ts'
 import {Client} from './client.ts'
 import type {Connection, ConnectionOptions} from './connection.ts'
+import {ConnectionError} from './connection-error.ts'
 import {fileDiscoveryCache} from './discovery/discovery-cache.ts'
 import {Discovery} from './discovery.ts'
 import {type ClusterHome, clusterHome} from './embedded/cluster-home.ts'
@@ -53,7 +54,15 @@ async function remote(
   rawConfig: Kubeconfig,
   options: ConnectionOptions,
 ): Promise<Connection> {
-  const target: HttpsTarget = {server: effective.server, ...(await readCredentials(effective, options))}
+  const credentials = await readCredentials(effective, options).catch(failedPlugin)
+  const target: HttpsTarget = {
+    server: effective.server,
+    headers: {},
+    tls: {},
+    ...(credentials instanceof Error ? {} : credentials),
+  }
+  if (credentials instanceof Error)
+    return connection({transport: refusing(target.server, credentials), target, effective, rawConfig, options})
   const transport = new HttpsTransport({
     ...target,
     ...(options.requestTimeout && {requestTimeout: options.requestTimeout}),
@@ -61,6 +70,19 @@ async function remote(
   })
   return connection({transport, target, effective, rawConfig, options})
 }
+
+/** What a credential plugin says for itself fails the requests, not the connection. */
+function failedPlugin(error: Error): Error {
+  if (error.name !== 'PluginError') throw error
+  return error
+}
+
+const refusing = (server: string, {message}: Error): Transport => ({
+  async request({method, url}) {
+    throw new ConnectionError({method, url: `${server}${url}`, why: message})
+  },
+  async close() {},
+})
 
 async function embedded(
   name: string,

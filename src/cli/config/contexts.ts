@@ -108,7 +108,7 @@ export async function deleteEntry(
   const noun = section.slice(0, -1)
   const {args, commandPath} = invocation
   const [name] = args
-  if (name === undefined && noun === 'user') throw usageError(commandPath, 'user to delete is required')
+  if (args.length !== 1 && noun === 'user') throw usageError(commandPath, 'user to delete is required')
   if (name === undefined || args.length !== 1) return printUsage(invocation)
   const files = filesOf(invocation)
   const file = files.typed ?? defaultFile(files)

@@ -24,7 +24,8 @@ function logVain(error: ConnectionError, invocation: Invocation<FlagSet>, attemp
 /** Logs so many attempts, whatever has been logged before. */
 export function logAttempts(error: ConnectionError, invocation: Invocation<FlagSet>, attempts: number): void {
   const cause = `couldn't get current server API group list: ${discoveryFailure(error)}`
-  const text = `"Unhandled Error" err=${JSON.stringify(cause)}`
+  const lines = cause.split('\n').map(line => `\t${line}\n`)
+  const text = `"Unhandled Error" err=${lines.length > 1 ? `<\n${lines.join('')} >` : JSON.stringify(cause)}`
   for (let attempt = 0; attempt < attempts; attempt++)
     logLine(invocation, {severity: 'E', source: 'memcache.go:265', text})
 }

@@ -2,6 +2,22 @@ import {spawn} from 'node:child_process'
 import type {ConnectionOptions} from '../connection.ts'
 import type {ExecConfig, KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
 
+/** A plugin that gives no credentials; requests fail with it, each of them. */
+export class PluginError extends Error {
+  override readonly name = 'PluginError'
+
+  constructor(why: string) {
+    super(`getting credentials: ${why}`)
+  }
+}
+
+const notInstalled = `
+
+It looks like you are trying to use a client-go credential plugin that is not installed.
+
+To learn more about this feature, consult the documentation available at:
+      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins`
+
 interface ExecCredential {
   kind?: string
   apiVersion?: string
@@ -25,10 +41,14 @@ export async function runExecPlugin(
     KUBERNETES_EXEC_INFO: JSON.stringify(info),
   }
   const output = await run(exec, {env, cwd: options.cwd, interactive})
-  const {status} = parse(output)
-  if (!status) throw new Error("getting credentials: exec plugin didn't return a status field")
+  const {status, apiVersion = 'client.authentication.k8s.io/__internal'} = parse(output)
+  if (exec.apiVersion && apiVersion !== exec.apiVersion)
+    throw new PluginError(
+      `exec plugin is configured to use API version ${exec.apiVersion}, plugin returned version ${apiVersion}`,
+    )
+  if (!status) throw new PluginError("exec plugin didn't return a status field")
   if (!status.token && !status.clientCertificateData)
-    throw new Error("getting credentials: exec plugin didn't return a token or cert/key pair")
+    throw new PluginError("exec plugin didn't return a token or cert/key pair")
   return {
     ...(status.token && {token: status.token}),
     ...(status.clientCertificateData && {'client-certificate-data': base64(status.clientCertificateData)}),
@@ -49,7 +69,7 @@ function parse(output: string): ExecCredential {
   try {
     return JSON.parse(output) as ExecCredential
   } catch (error) {
-    throw new Error(`getting credentials: decoding stdout: ${(error as Error).message}`)
+    throw new PluginError(`decoding stdout: ${(error as Error).message}`)
   }
 }
 
@@ -65,13 +85,17 @@ function run(
     })
     child.on('error', error => {
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-      const why = missing ? `executable ${command} not found` : error.message
-      reject(new Error(`getting credentials: exec: ${why}${installHint ? `\n\n${installHint}` : ''}`))
+      const hint = installHint ? `\n\n${installHint}` : ''
+      reject(
+        new PluginError(
+          missing ? `exec: executable ${command} not found${notInstalled}${hint}` : `exec: ${error.message}`,
+        ),
+      )
     })
     child.on('close', code =>
       code === 0
         ? resolve(output)
-        : reject(new Error(`getting credentials: exec: executable ${command} failed with exit code ${code}`)),
+        : reject(new PluginError(`exec: executable ${command} failed with exit code ${code}`)),
     )
   })
 }

@@ -4,6 +4,7 @@ import {homedir} from 'node:os'
 import {basename, join} from 'node:path'
 import {runParity} from '../parity/run-parity.ts'
 import {type KctlHome, makeKctlHome, program} from '../support/kctl-process.ts'
+import {writeCases} from '../support/command-lines/write-cases.ts'
 import {hasRecordings} from '../support/shared.ts'
 
 const kubectl = join(homedir(), '.cache/kctl-reference/bin/kubectl')
@@ -13,14 +14,19 @@ const cases = join(import.meta.dirname, 'cases')
 const wanted = process.env['KCTL_CASES'] ?? ''
 const names = readdirSync(cases).map(file => basename(file, '.case'))
 
+/** `generated` or `generated:SEED` asks for lines made of kubectl's own table of flags, a case for each command. */
+const [, seed] = /^generated:?(.*)$/.exec(wanted) ?? []
+
 /** Whole command lines, good and bad ones, by kctl and by the real kubectl on one server. */
 describe('cases that kctl and kubectl 1.34.3 answer alike', function () {
   this.timeout(15 * 60_000)
   let home: KctlHome
   let kubeconfig: string
+  let generated = ''
 
   before(async function () {
     if (!wanted || !hasRecordings || !existsSync(kubectl)) this.skip()
+    if (seed !== undefined) generated = await writeCases(seed)
     home = makeKctlHome()
     await home.kctl('cluster', 'start', '--port', '0')
     const {stdout} = await home.kctl('cluster', 'kubeconfig')
@@ -29,6 +35,17 @@ describe('cases that kctl and kubectl 1.34.3 answer alike', function () {
   })
 
   after(async () => home?.remove())
+
+  it('generated ones, all but one in a hundred', async function () {
+    if (seed === undefined) this.skip()
+    this.timeout(4 * 60 * 60_000)
+    const options = ['--program', program, '--against', kubectl, '--kubeconfig', kubeconfig, '--cases', generated]
+
+    const {misses, identical, closing} = await runParity('run.mjs', options)
+
+    console.log(`      ${closing}`)
+    assert.ok(misses.length <= identical / 100, misses.join('\n'))
+  })
 
   for (const name of names.filter(name => wanted === '' || wanted === 'all' || name.includes(wanted)))
     it(name, async () => {

@@ -29,7 +29,8 @@ export async function viewLastApplied(invocation: Invocation<typeof viewLastAppl
     throw new Error(
       `found non-empty label selector ${JSON.stringify(flags.selector)} with previously set 'all' parameter. `,
     )
-  const {targets, errors} = await collectTargets(invocation, {
+  const texts: string[] = []
+  const query = {
     args,
     filename: flags.filename,
     kustomize: flags.kustomize,
@@ -38,14 +39,12 @@ export async function viewLastApplied(invocation: Invocation<typeof viewLastAppl
     all: flags.all,
     latest: true,
     failFast: true,
-  })
-  throwCollected(errors)
-  const texts: string[] = []
-  for (const target of targets) {
+  }
+  await forEachTarget(invocation, query, target => {
     const text = lastAppliedText(target.object!)
     if (text !== undefined) texts.push(text)
     else if (target.source) throw withoutAnnotation(target)
-  }
+  })
   const {stringifyYaml} = await import('../../api/yaml/index.ts')
   for (const text of texts) {
     if (!['yaml', 'json'].includes(flags.output))

@@ -10,6 +10,7 @@ export function caseOf(surface: Surface, command: string, {pairs, seed}: {pairs:
     ...setUp.map(line => `~ ${line}`),
     ...lines.map(line => `$ ${line}`),
     '~ delete node $NS-node',
+    '~ k get priorityclass,clusterrole,clusterrolebinding -o name | grep "/$NS-" | while read o; do k delete $o --wait=false; done',
     ...Object.entries(files).flatMap(([name, text]) => [`-- ${name} --`, text]),
     '',
   ].join('\n')

@@ -18,6 +18,14 @@ const endless = new Set([
   'all-namespaces',
 ])
 
+/** Flags that reach beyond the namespace, or whose answers hold numbers that two runs do not share. */
+const beyond = new Set([
+  'taint all',
+  'create priorityclass global-default',
+  'scale resource-version',
+  'cluster-info dump namespaces',
+])
+
 /** Flags that many commands share and treat alike: some values of theirs are enough for each command. */
 const shared = new Set([
   'output',
@@ -49,14 +57,14 @@ export function linesOf(
 ): string[] {
   let number = 0
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
-  const known = surface[command]?.flags ?? []
-  const own = known.filter(({name}) => !endless.has(name)).flatMap(flag => flagValues(command, flag))
-  const some = known
-    .filter(({name}) => !endless.has(name))
-    .flatMap(flag => {
-      const values = flagValues(command, flag)
-      return shared.has(flag.name) && !whole.has(command) ? values.filter(() => random() < 0.25) : values
-    })
+  const known = (surface[command]?.flags ?? []).filter(
+    ({name}) => !endless.has(name) && !beyond.has(`${command} ${name}`),
+  )
+  const own = known.flatMap(flag => flagValues(command, flag))
+  const some = known.flatMap(flag => {
+    const values = flagValues(command, flag)
+    return shared.has(flag.name) && !whole.has(command) ? values.filter(() => random() < 0.25) : values
+  })
   const given = bases[command] ?? ['']
   const line = (base: string, ...flags: string[]) =>
     [command === '(global)' ? '' : command, base, ...flags].filter(Boolean).join(' ')

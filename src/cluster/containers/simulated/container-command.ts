@@ -15,6 +15,14 @@ export function argvOf({record, around}: Made): string[] {
   ]
 }
 
+/** How its first process is listed: what an image that nobody knows runs by itself is called as the image. */
+export function listedArgv(made: Made): string[] {
+  const {record, around} = made
+  const argv = argvOf(made)
+  if (around.image.known || record.config.command?.length) return argv
+  return [around.image.definition.repository.replace(/^.*\//, ''), ...argv]
+}
+
 /** Whether the image's entrypoint script puts its program before arguments that name none: `-s http://web` for curl, `--version` for databases. */
 const suppliesProgram = ([script = '']: string[], [program]: string[], first: string): boolean =>
   /(^|\/)(docker-)?entrypoint\.sh$/.test(script) &&

@@ -4,7 +4,7 @@ import type {NetworkPeer} from '../pod-network.ts'
 import type {Process} from '../process.ts'
 import {RuntimeError} from '../runtime-error.ts'
 import {ContainerChildren} from './container-children.ts'
-import {argvOf, cwdOf, envOf, gidOf, groupsOf, uidOf} from './container-command.ts'
+import {argvOf, cwdOf, envOf, gidOf, groupsOf, listedArgv, uidOf} from './container-command.ts'
 import {ContainerLog} from './container-log.ts'
 import {ContainerMemory} from './container-memory.ts'
 import {containerUsage} from './container-usage.ts'
@@ -256,7 +256,7 @@ export class SimulatedContainer {
   ownProcesses(): ProcessInfo[] {
     const user = this.uid === 0 ? 'root' : String(this.uid)
     const children = this.children.list().map(({pid, argv}) => ({pid, user, command: processTitle(argv)}))
-    return [{pid: 1, user, command: processTitle(this.argv)}, ...children]
+    return [{pid: 1, user, command: processTitle(listedArgv(this))}, ...children]
   }
 
   /** Signals a process by the number that it has for this container. */

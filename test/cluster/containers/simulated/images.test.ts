@@ -143,6 +143,12 @@ describe('images', () => {
       expected: {stdout: '', exitCode: 0},
     },
     {
+      name: 'what an unknown image runs is called as the image',
+      image: 'docker.io/acme/proxy:1',
+      command: ['sh', '-c', 'pgrep proxy'],
+      expected: {stdout: '1\n', exitCode: 0},
+    },
+    {
       name: 'mysqladmin sees its server',
       image: 'mysql:8.4',
       command: ['mysqladmin', 'ping'],

@@ -61,6 +61,24 @@ describe('servers of images that nobody knows', () => {
     })
   })
 
+  it('tells who asks as one asks a Redis that all is well', async () => {
+    const open = await serve('quay.io/company/cache', [6379])
+    const ask = async (...words: string[]): Promise<string> => {
+      const connection = await open(6379)
+      connection.send(
+        Buffer.from(`*${words.length}\r\n${words.map(word => `$${word.length}\r\n${word}\r\n`).join('')}`),
+      )
+      connection.end()
+      let text = ''
+      for await (const chunk of connection.received) text += Buffer.from(chunk).toString()
+      return text
+    }
+
+    const answers = [await ask('ping'), await ask('cluster', 'info'), await ask('set', 'a', '1')]
+
+    assert.deepEqual(answers, ['+PONG\r\n', '$16\r\ncluster_state:ok\r\n', '+OK\r\n'])
+  })
+
   it('shows the certificate of a TLS secret that it has mounted', async () => {
     const kept = new Map<string, string>()
     const store: PemStore = {

@@ -6,10 +6,12 @@ import type {HttpRequest, HttpResponse, Listener} from './program.ts'
 
 /** Where a TLS handshake begins (RFC 8446, 5.1). */
 const handshake = 0x16
+/** Where a command to a Redis, or what speaks as it does, begins: an array. */
+const array = '*'.charCodeAt(0)
 
 /**
  * What answers on the ports of a server that nobody knows: yes. Whoever asks over HTTP, with or without TLS, whether it is well hears 200; a webhook
- * allows, an aggregated API has no resources. It reads other protocols and says nothing.
+ * allows, an aggregated API has no resources; who asks a Redis so hears that all is well. It reads other protocols and says nothing.
  */
 export function agreeableListener(image: string, keyPair: () => Promise<SecureContextOptions>): Listener {
   const plain = httpListener(async request => agree(image, request))
@@ -26,6 +28,7 @@ export function agreeableListener(image: string, keyPair: () => Promise<SecureCo
           send: data => connection.send(data),
           end: () => connection.end(),
         }
+        if (first[0] === array) return agreeInRedisWords(whole)
         const listener = first[0] === handshake ? secure : plain
         listener.accept(whole, peer)
       })(),
@@ -67,3 +70,18 @@ const json = (value: unknown): HttpResponse => ({
   headers: {'Content-Type': 'application/json'},
   body: JSON.stringify(value),
 })
+
+/** `PING` and what probes of clusters ask; anything else is done. */
+async function agreeInRedisWords(connection: Connection): Promise<void> {
+  const state = 'cluster_state:ok'
+  for await (const chunk of connection.received) {
+    const words = Buffer.from(chunk).toString().toUpperCase()
+    const answer = /\r\nPING\r\n/.test(words)
+      ? '+PONG\r\n'
+      : /\r\nCLUSTER\r\n\$4\r\nINFO\r\n/.test(words)
+        ? `$${state.length}\r\n${state}\r\n`
+        : '+OK\r\n'
+    connection.send(Buffer.from(answer))
+  }
+  connection.end()
+}

@@ -3,25 +3,24 @@ import type {ShellParts} from './shell-parts.ts'
 
 const taking = new Set(['-h', '-p', '-a', '-n', '-u', '-r', '-i', '--user', '--pass'])
 
-/** redis-cli with a command, as probes and scripts call it. */
+/** redis-cli, and valkey-cli, with a command, as probes and scripts call them. */
 export function redisClient({host}: ShellParts): Record<string, Run> {
-  return {
-    'redis-cli': async args => {
-      const {options, words} = parse(args)
-      const target = options['-h'] ?? '127.0.0.1'
-      const port = Number(options['-p'] ?? 6379)
-      const found = host.network.resolve(target, host.peer)
-      const connection = found && host.network.connect(found.addresses[0]!, port, host.peer)
-      if (!connection || typeof connection === 'string')
-        return failed(`Could not connect to Redis at ${target}:${port}: Connection refused\n`)
-      const bulks = words.map(word => `$${Buffer.byteLength(word)}\r\n${word}\r\n`)
-      connection.send(Buffer.from(`*${words.length}\r\n${bulks.join('')}`))
-      connection.end()
-      let text = ''
-      for await (const chunk of connection.received) text += Buffer.from(chunk).toString()
-      return ok(plain(text))
-    },
+  const client: Run = async args => {
+    const {options, words} = parse(args)
+    const target = options['-h'] ?? '127.0.0.1'
+    const port = Number(options['-p'] ?? 6379)
+    const found = host.network.resolve(target, host.peer)
+    const connection = found && host.network.connect(found.addresses[0]!, port, host.peer)
+    if (!connection || typeof connection === 'string')
+      return failed(`Could not connect to Redis at ${target}:${port}: Connection refused\n`)
+    const bulks = words.map(word => `$${Buffer.byteLength(word)}\r\n${word}\r\n`)
+    connection.send(Buffer.from(`*${words.length}\r\n${bulks.join('')}`))
+    connection.end()
+    let text = ''
+    for await (const chunk of connection.received) text += Buffer.from(chunk).toString()
+    return ok(plain(text))
   }
+  return {'redis-cli': client, 'valkey-cli': client}
 }
 
 function parse(args: string[]): {options: Record<string, string>; words: string[]} {

@@ -437,6 +437,34 @@ describe('kubelets', () => {
         )
         if (event) assert.ok((await cluster.events(pod)).includes(event))
       })
+
+    it('tells what a container has until it has been restarted', async () => {
+      const command = ['sh', '-c', 'trap "echo on" TERM; while true; do sleep 1; done']
+      const resources = given('100m', '64Mi')
+      await cluster.create('slow', {
+        terminationGracePeriodSeconds: 30,
+        containers: [{...busybox(command), resources, resizePolicy}],
+      })
+      const look = async () => {
+        const {status} = await cluster.get('slow')
+        const {resources: held, allocatedResources} = status!.containerStatuses![0]!
+        return [
+          held!.limits!['memory'],
+          allocatedResources!['memory'],
+          status!.conditions!.some(({type}) => type === 'PodResizeInProgress'),
+          (await cluster.events('slow')).some(text => text.includes('ResizeCompleted')),
+        ]
+      }
+      await cluster.pass(1000)
+
+      await cluster.resize('slow', given('100m', '128Mi'))
+      await cluster.pass(1000)
+      const between = await look()
+      await cluster.pass(40_000)
+
+      assert.deepEqual(between, ['64Mi', '128Mi', true, false])
+      assert.deepEqual(await look(), ['128Mi', '128Mi', false, true])
+    })
   })
 
   it('tells that a pod is ready no more while it ends, and restarts nothing', async () => {

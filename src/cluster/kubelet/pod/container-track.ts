@@ -9,6 +9,8 @@ export interface ContainerTrack {
   role: Role
   /** The resources that it has been given; those of its spec, but for as long as the node does not have them. */
   allocated: NonNullable<Container['resources']>
+  /** What the running instance has, for as long as it is being stopped for the sake of others. */
+  replaced?: NonNullable<Container['resources']> | undefined
   /** The newest instance, and the one before it. */
   current?: RuntimeStatus
   previous?: RuntimeStatus

@@ -78,6 +78,7 @@ function succeed({now}: PodWork, track: ContainerTrack): void {
     track.previous = current
   }
   track.waiting = undefined
+  track.replaced = undefined
   track.started = !spec.startupProbe
   track.ready = !spec.readinessProbe
 }

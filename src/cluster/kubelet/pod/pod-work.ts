@@ -26,6 +26,8 @@ export class PodWork {
   failure?: PodFailure
   /** Why it does not have the resources that it has come to ask for. */
   resizePending?: PodFailure | undefined
+  /** Whether containers are being given other resources. */
+  resizing?: boolean
   /** Its deletion has begun. */
   terminating = false
   /** The object is gone, or this process is ending: nothing is done any more. */

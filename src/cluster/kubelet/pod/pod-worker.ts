@@ -11,7 +11,7 @@ import {cleanUp, release, terminate} from './pod-end.ts'
 import {type PodFailure, PodWork} from './pod-work.ts'
 import {recover} from './recover.ts'
 import {reportStatus} from './report-status.ts'
-import {resize} from './resize.ts'
+import {completeResize, resize} from './resize.ts'
 import {runContainers} from './run-containers.ts'
 import {runSandbox} from './run-sandbox.ts'
 import {expectStorageUse, storageExcess} from './storage-limits.ts'
@@ -127,6 +127,7 @@ export class PodWorker {
     if (!work.sandboxId) await runSandbox(work)
     await resize(work)
     await runContainers(work)
+    completeResize(work)
     await reportStatus(work)
     if (isDone(work.pod)) await release(work)
   }

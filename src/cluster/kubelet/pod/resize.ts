@@ -12,16 +12,18 @@ const retry = 180_000
 /** Gives containers the resources that the pod has come to ask for, where the node has them: while they run or, if their policy says so, by a restart. */
 export async function resize(work: PodWork): Promise<void> {
   const changed = work.tracks.filter(({spec, allocated}) => !isSame(spec.resources ?? {}, allocated))
-  if (changed.length === 0) {
-    work.resizePending = undefined
-    return
+  work.resizePending = changed.length > 0 ? work.parts.resizable(work.pod, work.node) : undefined
+  if (work.resizePending?.reason === 'Deferred') work.wakeAt('resize', work.now + retry)
+  if (!work.resizePending && changed.length > 0) {
+    for (const track of changed) await allocate(work, track)
+    work.resizing = true
   }
-  work.resizePending = work.parts.resizable(work.pod, work.node)
-  if (work.resizePending) {
-    if (work.resizePending.reason === 'Deferred') work.wakeAt('resize', work.now + retry)
-    return
-  }
-  for (const track of changed) await allocate(work, track)
+}
+
+/** Tells that all containers have what they were to be given, once they do. */
+export function completeResize(work: PodWork): void {
+  if (!work.resizing || work.tracks.some(({replaced}) => replaced)) return
+  work.resizing = false
   const containers = summary(work, ['main'])
   const initContainers = summary(work, ['init', 'sidecar'])
   const said = {...(initContainers.length > 0 && {initContainers}), containers}
@@ -38,6 +40,7 @@ async function allocate(work: PodWork, track: ContainerTrack): Promise<void> {
   if (!isRunning(track) || track.stopping) return
   if (needsRestart(spec, before, track.allocated)) {
     track.stopping = true
+    track.replaced = before
     work.record('Normal', 'Killing', `Container ${spec.name} resize requires restart`, spec.name)
     void work.runtime.stopContainer(track.current!.id, work.grace).then(work.wake)
   } else await work.runtime.updateContainer(track.current!.id, limitsOf(track.allocated))

@@ -6,7 +6,8 @@ import {type ContainerTrack, isRunning} from '../pod/container-track.ts'
 
 /** One container's status as a kubelet reports it. `initializing`: the pod's init containers are not done. */
 export function containerStatus(track: ContainerTrack, initializing: boolean): ContainerStatus {
-  const {spec, allocated, current, previous, waiting, restarts} = track
+  const {spec, allocated, replaced, current, previous, waiting, restarts} = track
+  const held = replaced ?? allocated
   const running = isRunning(track) && !track.starting
   const exited = current?.state === 'Exited'
   const state: ContainerState =
@@ -29,8 +30,8 @@ export function containerStatus(track: ContainerTrack, initializing: boolean): C
     name: spec.name,
     ready: readyOf(track),
     resources: {
-      ...(allocated.limits && {limits: allocated.limits}),
-      ...(allocated.requests && {requests: allocated.requests}),
+      ...(held.limits && {limits: held.limits}),
+      ...(held.requests && {requests: held.requests}),
     },
     restartCount: restarts,
     started: running && track.started,

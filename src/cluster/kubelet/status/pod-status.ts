@@ -140,7 +140,8 @@ function conditionsOf(
     {type: 'PodScheduled', status: 'True'},
   ]
   if (facts.resizePending) wanted.unshift({type: 'PodResizePending', status: 'True', ...facts.resizePending})
-  const ours = new Set(['PodResizePending', ...wanted.map(({type}) => type)])
+  if (facts.tracks.some(({replaced}) => replaced)) wanted.unshift({type: 'PodResizeInProgress', status: 'True'})
+  const ours = new Set(['PodResizePending', 'PodResizeInProgress', ...wanted.map(({type}) => type)])
   const others = (pod.status?.conditions ?? []).filter(({type}) => !ours.has(type))
   const made = wanted.map(({type, status, reason: why, message}) => {
     const old = pod.status?.conditions?.find(condition => condition.type === type)

@@ -21,8 +21,18 @@ const bootcamp = (repository: string): ImageDefinition => ({
   versions: {},
 })
 
+const networkTools = (repository: string, command: string[]): ImageDefinition => ({
+  repository,
+  family: 'alpine',
+  command,
+  sizeBytes: 90_000_000,
+  executables: ['bash', 'curl', 'dig', 'host', 'ss', 'traceroute', 'jq'].map(name => `/usr/bin/${name}`),
+})
+
 /** Of Kubernetes' own tutorials and tasks, and others that are made to be looked at. */
 export const tutorialImages: ImageDefinition[] = [
+  networkTools('docker.io/nicolaka/netshoot', ['bash']),
+  networkTools('docker.io/infoblox/dnstools', ['/bin/sh']),
   bootcamp('gcr.io/google-samples/kubernetes-bootcamp'),
   bootcamp('gcr.io/k8s-minikube/kubernetes-bootcamp'),
   bootcamp('docker.io/jocatalin/kubernetes-bootcamp'),

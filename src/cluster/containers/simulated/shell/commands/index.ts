@@ -14,6 +14,7 @@ import {netstatCommand} from './netstat.ts'
 import {networkCommands} from './network.ts'
 import {ownershipCommands} from './ownership.ts'
 import {pagerCommands} from './pagers.ts'
+import {probingCommands} from './probing.ts'
 import {processSearch} from './process-search.ts'
 import {redisClient} from './redis-client.ts'
 import type {Run} from './result.ts'
@@ -43,6 +44,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...lsCommand(parts),
     ...machineCommands(parts),
     ...pagerCommands,
+    ...probingCommands(parts),
     ...processSearch(parts),
     ...watchingCommands(parts),
     ...ownershipCommands(parts),

@@ -135,7 +135,7 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
 
 /** `0`, a number of seconds, or a Go duration; in milliseconds. */
 function requestTimeout(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text) * 1000
+  if (/^\d*$/.test(text)) return Number(text) * 1000
   try {
     return Math.max(0, parseDuration(text))
   } catch {

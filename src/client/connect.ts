@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Caller, OpenCluster} from '../cluster/index.ts'
+import {parseGoUrl} from '../api/go/parse-url.ts'
 import {Client} from './client.ts'
 import type {Connection, ConnectionOptions} from './connection.ts'
 import {ConnectionError} from './connection-error.ts'
@@ -9,7 +10,7 @@ import {Discovery} from './discovery.ts'
 import {type ClusterHome, clusterHome} from './embedded/cluster-home.ts'
 import {findServer} from './embedded/socket-transport.ts'
 import {type HttpsTarget, HttpsTransport} from './https-transport.ts'
-import {readCredentials} from './kubeconfig/credentials.ts'
+import {impersonation, readCredentials} from './kubeconfig/credentials.ts'
 import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
 import {embeddedName} from './kubeconfig/embedded.ts'
 import type {Kubeconfig, KubeconfigCluster} from './kubeconfig/kubeconfig.ts'
@@ -29,7 +30,9 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const rawConfig = files.own && !options.server ? await readOwnKubeconfig(options) : await readKubeconfig(files)
   const effective = effectiveConfig(rawConfig, options)
   const name = options.server ? undefined : embeddedName(effective.cluster)
-  const elsewhere = !files.own && name !== undefined && !isHere(name, effective.cluster, options)
+  // What flags say of authorities does not tell whose cluster it is.
+  const written = rawConfig.clusters.find(cluster => cluster.name === effective.clusterName)?.cluster
+  const elsewhere = !files.own && name !== undefined && !isHere(name, written ?? effective.cluster, options)
   return name === undefined || elsewhere
     ? remote(effective, rawConfig, options)
     : embedded(name, effective, rawConfig, options)
@@ -38,7 +41,9 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
 /** Throws for a kubeconfig that leads nowhere, without going there. */
 export async function checkKubeconfig(options: ConnectionOptions): Promise<void> {
   const files = kubeconfigFiles(options)
-  if (!files.own || options.server) effectiveConfig(await readKubeconfig(files), options)
+  if (files.own && !options.server) return
+  const {user, userName} = effectiveConfig(await readKubeconfig(files), options)
+  impersonation(user, userName, options)
 }
 
 /** A kubeconfig that was made for another machine, or another home, names a cluster that only its server leads to. */
@@ -54,6 +59,7 @@ async function remote(
   rawConfig: Kubeconfig,
   options: ConnectionOptions,
 ): Promise<Connection> {
+  checkServer(effective.server)
   const credentials = await readCredentials(effective, options).catch(failedPlugin)
   const target: HttpsTarget = {
     server: effective.server,
@@ -69,6 +75,11 @@ async function remote(
     ...(options.onWarning && {onWarning: options.onWarning}),
   })
   return connection({transport, target, effective, rawConfig, options})
+}
+
+function checkServer(server: string): void {
+  const parsed = parseGoUrl(server)
+  if (typeof parsed === 'string') throw new ConnectionError({method: 'GET', url: server, why: parsed})
 }
 
 /** What a credential plugin says for itself fails the requests, not the connection. */

@@ -51,6 +51,11 @@ export const bool = (options: FlagOptions<boolean>): Flag<boolean> => ({
   kind: boolKind,
 })
 export const string = (options: FlagOptions<string>): Flag<string> => ({default: '', ...options, kind: stringKind})
+/** Text that `check` may refuse. */
+export const checked = (check: (text: string) => string, options: FlagOptions<string>): Flag<string> => ({
+  ...string(options),
+  kind: {...stringKind, parse: check},
+})
 export const int = (options: FlagOptions<number>): Flag<number> => ({default: 0, ...options, kind: intKind})
 export const int32 = (options: FlagOptions<number>): Flag<number> => ({default: 0, ...options, kind: int32Kind})
 /** A Go duration, in milliseconds. */

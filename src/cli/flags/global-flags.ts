@@ -1,6 +1,7 @@
 import {homedir} from 'node:os'
 import {join} from 'node:path'
-import {bool, int, standardDuration, string, stringArray} from './flag.ts'
+import {bool, checked, int, standardDuration, string, stringArray} from './flag.ts'
+import {checkVmodule} from './vmodule.ts'
 
 /** The flags that every command takes. */
 export const globalFlags = {
@@ -44,6 +45,6 @@ export const globalFlags = {
   user: string({usage: 'The user of the kubeconfig to be.'}),
   username: string({usage: 'User name for basic authentication.'}),
   v: int({short: 'v', usage: 'How much to log.'}),
-  vmodule: string({usage: 'Comma-separated pattern=N settings for logging by file.'}),
+  vmodule: checked(checkVmodule, {usage: 'Comma-separated pattern=N settings for logging by file.'}),
   'warnings-as-errors': bool({usage: "Take the server's warnings for errors and exit with a code that is not zero."}),
 }

@@ -64,7 +64,8 @@ function authorization({token, tokenFile, username, password}: KubeconfigUser): 
   return {authorization: `Basic ${Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64')}`}
 }
 
-function impersonation(
+/** The headers that act for somebody else; throws for groups of nobody. */
+export function impersonation(
   user: KubeconfigUser,
   userName: string,
   {impersonate = {}}: ConnectionOptions,

@@ -49,15 +49,18 @@ function withScheme(server: string): string {
   return /^[a-z]+:\/\//.test(plain) ? plain : `http://${plain}`
 }
 
+/** A flag for the authority, or for none, takes the place of all that the cluster says of authorities. */
 function clusterWithFlags(cluster: KubeconfigCluster, options: ConnectionOptions): KubeconfigCluster {
-  const named = options.certificateAuthority
-    ? {...without(cluster, 'certificate-authority-data'), 'certificate-authority': options.certificateAuthority}
-    : cluster
-  const checked =
-    options.insecureSkipTlsVerify === undefined
-      ? named
-      : {...named, 'insecure-skip-tls-verify': options.insecureSkipTlsVerify}
-  return options.tlsServerName ? {...checked, 'tls-server-name': options.tlsServerName} : checked
+  const {certificateAuthority, insecureSkipTlsVerify, tlsServerName} = options
+  const trusted =
+    certificateAuthority || insecureSkipTlsVerify
+      ? {
+          ...without(cluster, 'certificate-authority', 'certificate-authority-data', 'insecure-skip-tls-verify'),
+          ...(certificateAuthority && {'certificate-authority': certificateAuthority}),
+          ...(insecureSkipTlsVerify && {'insecure-skip-tls-verify': true}),
+        }
+      : cluster
+  return tlsServerName ? {...trusted, 'tls-server-name': tlsServerName} : trusted
 }
 
 function userWithFlags(user: KubeconfigUser, options: ConnectionOptions): KubeconfigUser {

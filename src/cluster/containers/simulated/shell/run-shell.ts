@@ -8,7 +8,7 @@ import {ownPrograms} from './own-programs.ts'
 import type {Device} from '../files/container-file-system.ts'
 import {inputDevices, liveInput} from './live-input.ts'
 import {quote} from './quote.ts'
-import {lastJob, processSemantics} from './script-transform.ts'
+import {definitionsIn, lastJob, processSemantics} from './script-transform.ts'
 import {Refusals} from './refusals.ts'
 import type {ShellHost, ShellState} from './shell-host.ts'
 import {markTraces, unmarked, withoutTraces} from './trace.ts'
@@ -71,6 +71,7 @@ export async function runShell(
   {script, words = [], args, env, cwd, stdin, shell, zero = shell, isPart}: ShellScript,
   state = newShellState(),
 ): Promise<ShellOutcome> {
+  state.script = script
   const refusals = new Refusals()
   const host = {...outer, files: outer.files.tellingRefusals(refusals.note)}
   const spawn: ShellParts['spawn'] = (source, childEnv, childCwd, {stdin: input, signal} = {}) =>
@@ -137,7 +138,12 @@ export async function runShell(
   const onExit = isPart ? undefined : state.traps.get('EXIT')
   if (onExit !== undefined) {
     state.traps.delete('EXIT')
-    await runShell(host, {script: onExit, env: result.env, cwd: result.env['PWD'] ?? cwd, shell}, state)
+    const functions = [...definitionsIn(script).values()].join('\n')
+    await runShell(
+      host,
+      {script: `${functions}\n${onExit}`, env: result.env, cwd: result.env['PWD'] ?? cwd, shell},
+      state,
+    )
   }
   const {[lastJob]: _job, ...left} = result.env
   if (traces) delete left['PS4']

@@ -67,6 +67,8 @@ export interface ShellState {
   /** The number of the latest job. */
   lastJob?: number
   traps: Map<string, string>
+  /** The script as it was given, whose functions its traps may call. */
+  script?: string
   pending: Signal[]
   /** Rounds of loops since the script last slept. */
   rounds: number

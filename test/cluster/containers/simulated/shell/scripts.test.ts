@@ -65,6 +65,18 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
       config: {image: 'registry.k8s.io/e2e-test-images/agnhost:2.56', runAsUser: 1000, supplementalGroups: [60000]},
       expected: '1000 50000 60000\nuser-defined-in-image:x:1000:1000::/home/user-defined-in-image:/bin/sh\n',
     },
+    {
+      name: 'traps call the script’s functions',
+      given:
+        'bye() { echo "bye $x"; }; term() { echo term; exit 3; }; trap bye EXIT; trap term TERM; x=1; kill -TERM $$; sleep 1; echo no',
+      expected: 'term\nbye 1\n',
+      exitCode: 3,
+    },
+    {
+      name: 'and its end does, too',
+      given: 'bye() { echo "bye $x"; }; trap bye EXIT; x=1',
+      expected: 'bye 1\n',
+    },
     {name: 'nohup and nice run on', given: 'nohup echo a; nice -n 5 echo b', expected: 'a\nb\n'},
     {name: 'a command in time ends as it does', given: 'timeout 5 sh -c "sleep 2; exit 4"; echo $?', expected: '4\n'},
     {

@@ -1,7 +1,7 @@
 import type {ResolvedCommandContext} from 'just-bash'
 import {durationOf} from '../../programs/duration.ts'
 import {type Signal, signalNumbers} from '../../programs/program.ts'
-import {internal, lastJob} from '../script-transform.ts'
+import {definitionsIn, internal, lastJob} from '../script-transform.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
@@ -18,7 +18,8 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       const handler = state.traps.get(signal)
       if (!handler) continue
       const {runShell} = await import('../run-shell.ts')
-      const marked = `${handler}\n__handled=1`
+      const functions = [...definitionsIn(state.script ?? '').values()].join('\n')
+      const marked = `${functions}\n${handler}\n__handled=1`
       const {exitCode, env} = await runShell(host, {
         script: marked,
         env: Object.fromEntries(context.env),
@@ -27,7 +28,10 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       })
       if (env['__handled'] === undefined) {
         state.exitCode = exitCode
+        const onExit = state.traps.get('EXIT')
         state.traps.delete('EXIT')
+        if (onExit !== undefined)
+          await runShell(host, {script: `${functions}\n${onExit}`, env, cwd: env['PWD'] ?? context.cwd, shell})
         host.abort()
         throw new Error('exit')
       }

@@ -118,7 +118,11 @@ export function createNodeConnector({runtime, clock, worker, pods, podsAt, metri
       _signal?: AbortSignal,
     ): Promise<ApiResponse> {
       const {id} = running(pod, container)
-      return stream(options, process => runtime.attach(id, process))
+      // However the program ends, attaching to it went well: only its pod's status tells the exit code.
+      return stream(options, async process => {
+        await runtime.attach(id, process)
+        return undefined
+      })
     },
 
     async portForward(pod: KubeObject, ports: number[], _signal?: AbortSignal): Promise<ApiResponse> {

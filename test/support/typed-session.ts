@@ -2,8 +2,8 @@ import {ByteQueue} from '../../src/cluster/containers/connection.ts'
 import type {ContainerConfig} from '../../src/cluster/containers/container-runtime.ts'
 import {simulatedPods} from './simulated-pods.ts'
 
-/** What to do at a terminal: type text, or let milliseconds of the cluster's time go by. */
-export type Step = string | number
+/** What to do at a terminal: type text, let milliseconds of the cluster's time go by, or change its size. */
+export type Step = string | number | {width: number; height: number}
 
 /** Runs a command at a terminal of a container, types into it step by step, and returns what was to be seen (line ends as text has them) and how it ended. */
 export async function typedSession(
@@ -14,14 +14,38 @@ export async function typedSession(
   const {runtime, start, pass, activity} = simulatedPods({seed: 'terminal'})
   const {containers} = await start([{command: ['sleep', '100000'], ...config}], {hostname: 'web'})
   const keyboard = new ByteQueue()
+  const changes: {width: number; height: number}[] = []
+  let changed = () => {}
+  const sizes = {
+    async *[Symbol.asyncIterator]() {
+      for (;;) {
+        const size = changes.shift()
+        if (size) yield size
+        else
+          await new Promise<void>(resolve => {
+            changed = resolve
+          })
+      }
+    },
+  }
   const shown: Uint8Array[] = []
   const put = (data: Uint8Array) => void shown.push(data)
-  const ended = runtime.exec(containers[0]!, command, {stdin: keyboard, stdout: put, stderr: put, tty: true})
+  const ended = runtime.exec(containers[0]!, command, {
+    stdin: keyboard,
+    stdout: put,
+    stderr: put,
+    tty: true,
+    resize: sizes,
+  })
   for (const step of steps) {
     await activity.settled()
     await turns()
     if (typeof step === 'string') keyboard.push(Buffer.from(step))
-    else await pass(step)
+    else if (typeof step === 'number') await pass(step)
+    else {
+      changes.push(step)
+      changed()
+    }
   }
   await turns()
   await activity.settled()

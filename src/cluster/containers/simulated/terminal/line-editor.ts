@@ -38,6 +38,15 @@ export class LineEditor {
     this.place = this.history.length
     this.view = new LineView(this.terminal, prompt)
     this.view.begin()
+    this.terminal.onResize = () => this.view.again()
+    try {
+      return await this.keys()
+    } finally {
+      this.terminal.onResize = undefined
+    }
+  }
+
+  private async keys(): Promise<EditedLine> {
     for (;;) {
       const key = await readKey(() => this.options.idle(this.terminal.key()))
       if (!key) return {type: 'end'}

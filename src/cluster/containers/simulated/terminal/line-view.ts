@@ -27,6 +27,11 @@ export class LineView {
     this.at = at
   }
 
+  /** Shows all of it in its place once more. */
+  again(): void {
+    this.redraw(this.text, this.at)
+  }
+
   clear(text: string, at: number): void {
     this.terminal.write('\x1b[H\x1b[2J')
     this.at = 0

@@ -27,6 +27,8 @@ export class Terminal {
   private wake?: () => void
   /** Who waited for a line before the last Ctrl-C, or before somebody else came to read, gets none. */
   private round = 0
+  /** Whoever edits shows its line again: who attaches changes the size to see it. */
+  onResize?: (() => void) | undefined
   private onSignal?: (signal: 'SIGINT' | 'SIGQUIT') => void
   private readonly output: (data: Uint8Array) => void
 
@@ -37,7 +39,11 @@ export class Terminal {
 
   /** Follows the client's window. */
   async follow(sizes: AsyncIterable<{width: number; height: number}> | undefined): Promise<void> {
-    for await (const {width, height} of sizes ?? []) Object.assign(this, {width, height})
+    for await (const {width, height} of sizes ?? []) {
+      if (width === this.width && height === this.height) continue
+      Object.assign(this, {width, height})
+      this.onResize?.()
+    }
   }
 
   write(data: Uint8Array | string): void {

@@ -102,6 +102,11 @@ const cases: Case[] = [
     screen: `/ # echo a\na\n/ # echo a\na\n/ # \r${esc}[J(reverse-i-search)\`': \r${esc}[J(reverse-i-search)\`e': \r${esc}[J(reverse-i-search)\`e': echo a\r${esc}[23C\r${esc}[J(reverse-i-search)\`ec': \r${esc}[J(reverse-i-search)\`ec': echo a\r${esc}[24C\r${esc}[J/ # echo a\na\n/ # cat /etc/hostname \nweb\n/ # base\nbase64  basename\n/ # base^C\n/ # `,
   },
   {
+    name: 'shows its line again when the window changes, which programs are told of',
+    typed: ['stty size; ec', {width: 100, height: 30}, 'ho\r'],
+    screen: `/ # stty size; ec\r${esc}[J/ # stty size; echo\n30 100\n\n/ # `,
+  },
+  {
     name: 'lists in columns, but not into pipes',
     typed: ['cd /tmp; touch a bb c\r', 'ls\r', 'ls | cat\r'],
     screen: '/ # cd /tmp; touch a bb c\n/tmp # ls\na  bb  c\n/tmp # ls | cat\na\nbb\nc\n/tmp # ',

@@ -32,7 +32,7 @@ export async function events(invocation: EventsInvocation): Promise<void> {
   if (types.some(type => type !== 'normal' && type !== 'warning'))
     throw new Error('valid --types are Normal or Warning')
   const wanted = ({type = ''}: Event): boolean => types.length === 0 || types.includes(type.toLowerCase())
-  if (flags.output || flags.template) await printerFor(invocation)
+  if (flags.output) await printerFor(invocation)
   const {client, namespace} = await invocation.connect()
   const path: ResourcePath = {
     group: '',
@@ -80,7 +80,7 @@ async function follow(
 
 async function print(invocation: EventsInvocation, found: readonly Event[], withHeader: boolean): Promise<void> {
   const {flags} = invocation
-  if (flags.output || flags.template) {
+  if (flags.output) {
     const printer = await printerFor(invocation, {keepOrder: true})
     const items = found.map(event => ({apiVersion: 'v1', kind: 'Event', ...event}))
     const list = {apiVersion: 'v1', kind: 'EventList', metadata: {}, items} as unknown as KubeObject

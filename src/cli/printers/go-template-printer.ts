@@ -4,7 +4,10 @@ import {stringifyJson} from '../../api/json/index.ts'
 import type {ObjectPrinter} from './object-printer.ts'
 
 /** `-o go-template`: what a Go template makes of the object. */
-export function goTemplatePrinter(text: string, {allowMissingKeys}: {allowMissingKeys: boolean}): ObjectPrinter {
+export function goTemplatePrinter(
+  text: string,
+  {allowMissingKeys, keepOrder = false}: {allowMissingKeys: boolean; keepOrder?: boolean},
+): ObjectPrinter {
   const template = parsed(text)
   return {
     print(object) {
@@ -13,7 +16,7 @@ export function goTemplatePrinter(text: string, {allowMissingKeys}: {allowMissin
       } catch (error) {
         const {message} = error as Error
         throw new TemplateFailure(text, message, {
-          json: stringifyJson(object),
+          json: stringifyJson(object, {sort: !keepOrder}),
           shown: formatGoValue(object),
         })
       }

@@ -24,7 +24,10 @@ export const lazyFormats: readonly OutputFormat[] = [
       needsTemplate(argument)
       const {goTemplatePrinter} = await import('./go-template-printer.ts')
       const template = name.endsWith('file') ? templateFile(argument, options.readFile) : argument
-      return goTemplatePrinter(template, {allowMissingKeys: options.allowMissingKeys !== false})
+      return goTemplatePrinter(template, {
+        allowMissingKeys: options.allowMissingKeys !== false,
+        keepOrder: options.keepOrder === true,
+      })
     },
   },
 ]

@@ -32,6 +32,8 @@ export async function explain(invocation: ExplainInvocation): Promise<void> {
     throw new Error(`unrecognized format: ${flags.output}`)
   const {client, discovery} = await invocation.connect()
   const {resource, path} = await parseRequest(request, discovery)
+  if (flags['api-version'].split('/').length > 2)
+    throw new Error(`unexpected GroupVersion string: ${flags['api-version']}`)
   const wanted = flags['api-version'] ? parseApiVersion(flags['api-version']) : resource
   const gvk = {group: wanted.group, version: wanted.version, kind: resource.kind}
   if (flags.output === 'plaintext-openapiv2') {

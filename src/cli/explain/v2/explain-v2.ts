@@ -18,7 +18,7 @@ export async function explainV2(
     ),
   )
   if (!schema)
-    throw new Error(`couldn't find resource for ${JSON.stringify(`${apiVersionOf(kind)}, Kind=${kind.kind}`)}`)
+    throw new Error(`couldn't find resource for ${JSON.stringify(`${kind.group}/${kind.version}, Kind=${kind.kind}`)}`)
   const found = findField(schema, path, document)
   return renderModel(found, {
     kind: kind.kind,

@@ -44,6 +44,9 @@ export interface RequeueControl {
 
 const immediateConflicts = 3
 
+/** After how many keys a worker lets others have their turn: thousands of objects may want to be looked at, and those that need nothing are looked at without waiting. */
+const keysPerTurn = 20
+
 /** The one shape of a controller: watch → key → read from cache → act → status. */
 export function createController(context: ComponentContext, options: ControllerOptions): Component {
   const {clock, activity} = context
@@ -74,9 +77,12 @@ export function createController(context: ComponentContext, options: ControllerO
   }
 
   const work = async (): Promise<void> => {
+    let worked = 0
     for (let key = await queue.get(); key !== undefined; key = await queue.get()) {
       await process(key)
       queue.done(key)
+      worked += 1
+      if (worked % keysPerTurn === 0) await nextTurn()
     }
   }
 

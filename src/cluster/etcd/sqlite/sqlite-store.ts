@@ -47,7 +47,7 @@ export interface SqliteStoreParts {
 }
 
 /** How many revisions a step of a compaction covers, so that writes get their turn in between. */
-const compactionWindow = 2_000
+const compactionWindow = 500
 
 /** The store in one SQLite file. Any number of processes may have it open. */
 export class SqliteStore implements Store {

@@ -173,11 +173,12 @@ export class Pki {
   }
 }
 
+/** In the form in which Kubernetes' own tools write such keys (SEC 1): some clients know by its first line only that it is no RSA key. */
 const ecKey = (): string =>
   generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     publicKeyEncoding: {type: 'spki', format: 'pem'},
-    privateKeyEncoding: {type: 'pkcs8', format: 'pem'},
+    privateKeyEncoding: {type: 'sec1', format: 'pem'},
   }).privateKey
 
 const rsaKey = (): string =>

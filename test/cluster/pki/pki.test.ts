@@ -32,6 +32,12 @@ describe('the PKI', () => {
     assert.deepEqual(admin.keyUsage, ['1.3.6.1.5.5.7.3.2'])
   })
 
+  it('writes keys as Kubernetes does, by whose first line Java programs know them', () => {
+    const {key} = new Pki(new PemMemory(), () => now).admin()
+
+    assert.match(key, /^-----BEGIN EC PRIVATE KEY-----\n/)
+  })
+
   it('keeps private files and answers the same ones again', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kctl-pki-'))
     try {

@@ -38,6 +38,10 @@ export async function upgrade(handler: ApiHandler, asked: UpgradeRequest): Promi
     const {serveStream} = await import('./websocket/index.ts')
     return serveStream(asked, response.body.chunks)
   }
+  if (response.body.type === 'events' && protocol === 'websocket') {
+    const {serveEvents} = await import('./websocket/index.ts')
+    return serveEvents(asked, response.body.events)
+  }
   if (response.body.type !== 'session') return refuse(asked, request, response)
   const upgraded = {...asked, request, session: response.body.session, handler}
   try {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import {createServer, type Server} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import WebSocket from 'ws'
-import type {ApiResponse, StreamSession} from '../../../../src/client/transport.ts'
+import type {ApiResponse, StreamSession, WatchEvent} from '../../../../src/client/transport.ts'
 import {upgrade} from '../../../../src/cluster/apiserver/transports/upgrade.ts'
 
 /** A session in which a command says a line and ends. */
@@ -37,10 +37,13 @@ describe('WebSocket', () => {
   after(() => server.close())
 
   /** All messages until the server closes; text ones in quotes. */
-  const listen = (protocol: string, path = '/exec'): Promise<string[]> =>
+  const listen = (protocol?: string, path = '/exec'): Promise<string[]> =>
     new Promise((resolve, reject) => {
       const heard: string[] = []
-      const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, [protocol])
+      const socket = new WebSocket(
+        `ws://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+        protocol ? [protocol] : [],
+      )
       socket.on('message', (data, binary) => heard.push(binary ? String(data) : JSON.stringify(String(data))))
       socket.on('close', () => resolve(heard))
       socket.on('error', reject)
@@ -72,6 +75,25 @@ describe('WebSocket', () => {
 
       assert.deepEqual(await listen(protocol), expected)
     })
+
+  it('carries a watch, an event a message', async () => {
+    const object = {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'a'}}
+    async function* events(): AsyncGenerator<WatchEvent> {
+      yield {type: 'ADDED', object} as WatchEvent
+      yield {type: 'DELETED', object} as WatchEvent
+    }
+    respond = () => ({status: 200, headers: {}, body: {type: 'events', events: events()}})
+
+    const heard = await listen()
+
+    assert.deepEqual(
+      heard.map(message => JSON.parse(JSON.parse(message))),
+      [
+        {type: 'ADDED', object},
+        {type: 'DELETED', object},
+      ],
+    )
+  })
 
   it('carries a stream in binary messages, or in text ones that hold base 64', async () => {
     respond = stream

@@ -1,4 +1,6 @@
 import {type WebSocket, WebSocketServer} from 'ws'
+import type {WatchEvent} from '../../../../client/transport.ts'
+import {encodeEvent} from '../../encoding/encode-json.ts'
 import {type ChannelSink, isPortForward, passToClient, portsOf} from '../session-channels.ts'
 import type {UpgradedSession, UpgradeRequest} from '../upgrade.ts'
 import {chooseSubprotocol, decodeMessage, encodeMessage, type Subprotocol, tunnelName} from './subprotocol.ts'
@@ -98,6 +100,20 @@ export async function serveStream(asked: UpgradeRequest, chunks: AsyncIterable<U
     if (socket.readyState !== socket.OPEN) break
     const message = name === base64Name ? Buffer.from(chunk).toString('base64') : chunk
     const sent = new Promise<void>(resolve => socket.send(message, () => resolve()))
+    if (socket.bufferedAmount > highWater) await sent
+  }
+  socket.close(1000)
+  await closed
+}
+
+/** Carries a watch, an event a message of text; resolves when it is over. What the client says is not heard. */
+export async function serveEvents(asked: UpgradeRequest, events: AsyncIterable<WatchEvent>): Promise<void> {
+  const socket = await accept(asked, '')
+  const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
+  socket.on('error', () => socket.terminate())
+  for await (const event of events) {
+    if (socket.readyState !== socket.OPEN) break
+    const sent = new Promise<void>(resolve => socket.send(encodeEvent(event), () => resolve()))
     if (socket.bufferedAmount > highWater) await sent
   }
   socket.close(1000)

@@ -218,6 +218,7 @@ const alike = (text: string): string => {
     .replaceAll(address, '$1')
     .replaceAll(/(ResourceVersion in object meta: )\d+/g, '$1N')
     .replaceAll(/(ResourceVersion in the precondition \()\d+/g, '$1N')
+    .replaceAll(/(too old resource version: \d+ \()\d+/g, '$1N')
     .replaceAll(/^( *continue: )[\w-]+$/gm, '$1TOKEN')
     .replaceAll(undeclared, '$1FIELD: field not declared in schema"')
     .replaceAll(/\b(\d+\.\d+\.\d+\.\d+):\d{4,5}\b/g, '$1')

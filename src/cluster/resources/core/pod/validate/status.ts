@@ -1,4 +1,4 @@
-import {type FieldError, forbiddenField, invalidValue} from '../../../../../api/field-error.ts'
+import {type FieldError, forbiddenField, internalField, invalidValue} from '../../../../../api/field-error.ts'
 import type {ContainerStatus, Pod, PodSpec} from '../../../../../api/kinds.ts'
 import {isDns1123Subdomain, isQualifiedName} from '../../../../../api/names.ts'
 import {immutable} from '../../../validation/equality.ts'
@@ -75,8 +75,11 @@ function* addresses(path: string, now: {ip: string}[] | undefined, old: {ip: str
   const before = (old ?? []).map(({ip}) => ip)
   yield* each(path, ips, (ip, at) => validateLegacyIp(at, ip, before))
   if (ips.length < 2) return
-  const parsed = ips.map(parseIp).filter(ip => ip !== undefined)
-  if (!isDualStack(parsed) || ips.length > 2)
+  const parsed = ips.map(parseIp)
+  const wrong = parsed.indexOf(undefined)
+  if (wrong >= 0)
+    yield internalField(path, `failed to check for dual stack with error:invalid IP[${wrong}]: ${ips[wrong]}`)
+  if (wrong >= 0 || !isDualStack(parsed.filter(ip => ip !== undefined)) || ips.length > 2)
     yield invalidValue(
       path,
       ips.map(ip => ({IP: ip})),

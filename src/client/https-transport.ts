@@ -1,10 +1,10 @@
-import {getServers} from 'node:dns'
 import type {IncomingMessage, RequestOptions} from 'node:http'
 import {isIP} from 'node:net'
 import type {JsonObject} from '../api/object.ts'
 import {ConnectionError} from './connection-error.ts'
 import {decodeEvents} from './decode-events.ts'
 import type {Credentials} from './kubeconfig/credentials.ts'
+import {nameServer} from './name-server.ts'
 import type {ApiRequest, ApiResponse, Transport} from './transport.ts'
 
 export interface HttpsTarget extends Credentials {
@@ -140,17 +140,10 @@ function connectionError(error: Error, method: string, url: string): Error {
   if (code === 'ECONNREFUSED')
     return new ConnectionError({method, url, why: `${dial}connect: connection refused`, refused: true})
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return new ConnectionError({method, url, why: `dial tcp: lookup ${host}${resolver()}: no such host`})
+    return new ConnectionError({method, url, why: `dial tcp: lookup ${host}${nameServer()}: no such host`})
   if (code === 'ETIMEDOUT') return new ConnectionError({method, url, why: `${dial}i/o timeout`})
   if (code === 'ECONNRESET') return new ConnectionError({method, url, why: 'EOF'})
   return new ConnectionError({method, url, why: tlsReason(code, error, host)})
-}
-
-/** Go tells which server of names it asked. */
-function resolver(): string {
-  const [server] = getServers()
-  if (!server) return ''
-  return ` on ${server.includes(':') ? (server.startsWith('[') ? server : `[${server}]:53`) : `${server}:53`}`
 }
 
 function networkError(error: Error): {code?: string; address?: string; port?: number} {

@@ -1,3 +1,4 @@
+import {nameServer} from '../../client/name-server.ts'
 import {lstat, unlink} from 'node:fs/promises'
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http'
 import type {AddressInfo} from 'node:net'
@@ -104,5 +105,7 @@ function bound(
 }
 
 function lookedUp(error: NodeJS.ErrnoException, host = ''): string | undefined {
-  return error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN' ? `tcp: lookup ${host}: no such host` : undefined
+  return error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN'
+    ? `tcp: lookup ${host}${nameServer()}: no such host`
+    : undefined
 }

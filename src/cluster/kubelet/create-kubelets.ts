@@ -7,6 +7,7 @@ import type {Timer} from '../runtime/clock.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {admitPod, resizePodOn} from './admission.ts'
 import {AddressPool} from './node/address-pool.ts'
+import {allotExtended, allotted} from './node/extended-resources.ts'
 import {ImageReports} from './node/image-reports.ts'
 import {nodeFiles, nodeFolder} from './node/node-files.ts'
 import type {NodeSpec} from './node/node-object.ts'
@@ -174,6 +175,8 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     const own = nodes.get(node.metadata.name!)
     if (!own) return
     const change = away.observe(node)
+    if (!away.has(own.name) && allotted(node))
+      void activity.during(allotExtended(own.parts.context, node)).catch(error => log.error('kubelet', {error}))
     if (change === 'stopped') letGo(own.name)
     if (change === 'started') void activity.during(takeUp(own)).catch(error => log.error('kubelet', {error}))
   }

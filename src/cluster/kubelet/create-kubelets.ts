@@ -5,6 +5,7 @@ import {objectKey} from '../../api/object.ts'
 import type {ContainerRuntime, VolumeFiles} from '../containers/container-runtime.ts'
 import type {Timer} from '../runtime/clock.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
+import {inTurns} from '../runtime/in-turns.ts'
 import {admitPod, resizePodOn} from './admission.ts'
 import {AddressPool} from './node/address-pool.ts'
 import {allotExtended, allotted} from './node/extended-resources.ts'
@@ -197,15 +198,20 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
 
   const isGone = (uid: string): boolean => [...podInformer.byIndex('uid', uid)].length === 0
 
-  const renewSoon = (): void => {
+  /** `took`: how long the last round did, milliseconds; a busy cluster's are long, and the next one must not be late for that. */
+  const renewSoon = (took = 0): void => {
     if (stopped) return
     const period = nodes.size > manyNodes ? longLeasePeriod : leasePeriod
-    leaseTimer = clock.after(period, () => void activity.during(renewAll).finally(renewSoon), {background: true})
+    const renew = (): void => {
+      const began = clock.now()
+      void activity.during(renewAll).finally(() => renewSoon(clock.now() - began))
+    }
+    leaseTimer = clock.after(Math.max(0, period - took), renew, {background: true})
   }
 
   const renewAll = async (): Promise<void> => {
     const alive = [...nodes.values()].filter(({name}) => !away.has(name))
-    await inBatches(alive, renewedTogether, ({name, parts}) =>
+    await inTurns(alive, ({name, parts}) =>
       renewLease(parts.context, name)
         .then(() => images.report(parts.context, name))
         .catch(() => undefined),
@@ -228,7 +234,7 @@ export function createKubelets({context, contextOf = () => context, runtime, nod
     async start() {
       runtime.setVolumeProvider(provide)
       const {name, version} = runtime.version()
-      const registered = await inBatches(specs, registeredTogether, async spec => {
+      const registered = await inBatches(specs, async spec => {
         const parts = partsOf(contextOf(spec.name))
         const node = await registerNode(parts.context, spec, `${name}://${version}`)
         const addresses = new AddressPool(node.spec?.podCIDR ?? spec.podCIDR)
@@ -289,13 +295,11 @@ const saysOtherwise = ({metadata: before}: Pod, {metadata: after}: Pod): boolean
   !deepEqual(before.labels ?? {}, after.labels ?? {}) || !deepEqual(before.annotations ?? {}, after.annotations ?? {})
 
 /** How many nodes register at the same time: their writes share the disk's syncs, and others have their turn. */
-const registeredTogether = 100
-/** The same of those that renew their leases, while others wait for their answers: some milliseconds' work. */
-const renewedTogether = 20
+const batchSize = 100
 
-async function inBatches<T, R>(items: readonly T[], size: number, work: (item: T) => Promise<R>): Promise<R[]> {
+async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
-  for (let start = 0; start < items.length; start += size)
-    results.push(...(await Promise.all(items.slice(start, start + size).map(work))))
+  for (let start = 0; start < items.length; start += batchSize)
+    results.push(...(await Promise.all(items.slice(start, start + batchSize).map(work))))
   return results
 }

@@ -3,6 +3,7 @@ import type {ServerResponse} from 'node:http'
 import type {Http2ServerResponse} from 'node:http2'
 import type {WatchEvent} from '../../../client/transport.ts'
 import {encodeEvent} from '../encoding/encode-json.ts'
+import {SharedText} from './shared-text.ts'
 
 type Outgoing = ServerResponse | Http2ServerResponse
 
@@ -18,22 +19,24 @@ export async function writeEvents(
   events: AsyncIterable<WatchEvent>,
   signal: AbortSignal,
 ): Promise<number> {
-  const encode = takesOverChunks(outgoing) ? chunkOf : encodeEvent
+  const chunked = takesOverChunks(outgoing)
   let sent = 0
   let count = 0
   for await (const event of events) {
     if (signal.aborted) break
     count += 1
     if (count % perTurn === 0) await new Promise(resolve => setImmediate(resolve))
-    sent += Buffer.byteLength(encodeEvent(event))
-    if (!write(outgoing, encode(event))) await once(outgoing, 'drain', {signal}).catch(() => undefined)
+    const line = lineOf(event)
+    sent += line.length
+    if (!write(outgoing, (chunked ? line.chunk : line.plain).take()))
+      await once(outgoing, 'drain', {signal}).catch(() => undefined)
   }
-  if (encode === chunkOf && !outgoing.destroyed) write(outgoing, lastChunk)
+  if (chunked && !outgoing.destroyed) write(outgoing, lastChunk)
   outgoing.end()
   return sent
 }
 
-const write = (outgoing: Outgoing, text: string): boolean => (outgoing as ServerResponse).write(text)
+const write = (outgoing: Outgoing, text: string | Uint8Array): boolean => (outgoing as ServerResponse).write(text)
 
 /** Whether the answer is sent in chunks; from now on whoever writes makes them. */
 function takesOverChunks(outgoing: Outgoing): boolean {
@@ -42,16 +45,33 @@ function takesOverChunks(outgoing: Outgoing): boolean {
   return true
 }
 
-const chunks = new WeakMap<WatchEvent, string>()
+const lines = new WeakMap<WatchEvent, Line>()
 const lastChunk = '0\r\n\r\n'
 
-/** RFC 9112, 7.1: its size in hexadecimal, a line's end, the event's line, another line's end. */
-function chunkOf(event: WatchEvent): string {
-  let chunk = chunks.get(event)
-  if (!chunk) {
-    const line = encodeEvent(event)
-    chunk = `${Buffer.byteLength(line).toString(16)}\r\n${line}\r\n`
-    chunks.set(event, chunk)
+function lineOf(event: WatchEvent): Line {
+  let line = lines.get(event)
+  if (!line) {
+    line = new Line(encodeEvent(event))
+    lines.set(event, line)
   }
-  return chunk
+  return line
+}
+
+/** An event's line, as it is and as a chunk. */
+class Line {
+  readonly plain: SharedText
+  /** Bytes. */
+  readonly length: number
+  private chunked?: SharedText
+
+  constructor(text: string) {
+    this.plain = new SharedText(text)
+    this.length = Buffer.byteLength(text)
+  }
+
+  /** RFC 9112, 7.1: its size in hexadecimal, a line's end, the event's line, another line's end. */
+  get chunk(): SharedText {
+    this.chunked ??= new SharedText(`${this.length.toString(16)}\r\n${this.plain.text}\r\n`)
+    return this.chunked
+  }
 }

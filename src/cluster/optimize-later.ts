@@ -4,7 +4,7 @@ import {setFlagsFromString} from 'node:v8'
 const usual = 66 * 1024
 const unhurried = 6 * usual
 
-/** From version 12 on (Node.js 22) V8 has no such budget: its tiers are steps, and a start costs less. */
+/** From version 12 on (Node.js 22) V8 has no such budget and complains of the flag. */
 const hasBudget = Number.parseInt(process.versions.v8, 10) < 12
 
 /**

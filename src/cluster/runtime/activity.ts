@@ -1,3 +1,5 @@
+import {nextTurn} from './next-turn.ts'
+
 /**
  * Knows whether anything in the cluster still has work that is due. Whoever takes on work (a queue with ready keys, a reconcile under way, a
  * watch event not yet delivered, a container's script that is not sleeping) holds a token until it is done; waiting for the clock
@@ -39,7 +41,7 @@ export class Activity {
     let quiet = 0
     let seen = this.begun
     while (quiet < quietTurns) {
-      await new Promise(resolve => setImmediate(resolve))
+      await nextTurn()
       const still = this.held === 0 && this.begun === seen
       quiet = still ? quiet + 1 : 0
       seen = this.begun

@@ -4,6 +4,7 @@ import type {Component, ComponentContext} from './component.ts'
 import type {Informer} from './informer.ts'
 import {observeQueue} from './metrics/work-queue-metrics.ts'
 import {RateLimitingQueue} from './rate-limiting-queue.ts'
+import {nextTurn} from './next-turn.ts'
 
 /** Which keys a change of one collection's objects concerns. */
 export interface Watch {
@@ -101,8 +102,6 @@ export function createController(context: ComponentContext, options: ControllerO
     },
   }
 }
-
-const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 /** Watches a collection; `keysOf` is asked for the old and the new state of an object, unless `relevant` says a change is none. */
 export function watch<T extends KubeObject>(

@@ -1,3 +1,5 @@
+import {nextTurn} from './next-turn.ts'
+
 /** How many begin in a turn of the event loop: some milliseconds' work, after which others have their turn. */
 const begunTogether = 40
 /** How many may be under way. */
@@ -11,7 +13,7 @@ export async function inTurns<T>(items: readonly T[], work: (item: T) => Promise
       const done = work(item).finally(() => running.delete(done))
       running.add(done)
     }
-    await new Promise(resolve => setImmediate(resolve))
+    await nextTurn()
     while (running.size > atOnce) await Promise.race(running)
   }
   await Promise.all(running)

@@ -1,4 +1,5 @@
 import type {Activity} from './activity.ts'
+import {nextTurn} from './next-turn.ts'
 
 /** Turns of the event loop in which what costs no cluster time can come to its end. */
 const turns = 100
@@ -9,5 +10,5 @@ const turns = 100
  */
 export const lastChance = (activity: Activity): Promise<void> =>
   activity.during(async () => {
-    for (let turn = 0; turn < turns; turn += 1) await new Promise(resolve => setImmediate(resolve))
+    for (let turn = 0; turn < turns; turn += 1) await nextTurn()
   })

@@ -12,6 +12,7 @@ import {type QueuedPod, SchedulingQueue} from './queue/scheduling-queue.ts'
 import {reportUnschedulable} from './report.ts'
 import {SchedulerMetrics} from './scheduler-metrics.ts'
 import {selectNode} from './select-node.ts'
+import {nextTurn} from '../runtime/next-turn.ts'
 
 /** How many pods are placed before the event loop gets its turn. */
 const podsPerTurn = 50
@@ -124,7 +125,7 @@ class Scheduler implements Component {
     if (this.pumping) return
     this.pumping = true
     for (let placed = 1; !this.stopped; placed += 1) {
-      if (placed % podsPerTurn === 0) await new Promise(resolve => setImmediate(resolve))
+      if (placed % podsPerTurn === 0) await nextTurn()
       const queued = this.queue.pop()
       if (!queued) break
       await this.schedule(queued)

@@ -6,6 +6,7 @@ import {isNewPod} from './is-kind.ts'
 import {lookUp, lookUpStored} from './lookup.ts'
 import {refuse} from './refuse.ts'
 import {forbiddenReference, mirrorPodReference} from './secret-references.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 
 const serviceAccounts = {group: '', version: 'v1', resource: 'serviceaccounts'}
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount'
@@ -66,7 +67,7 @@ async function admitPod(attributes: AdmissionAttributes, server: ServerParts): P
 async function find(server: ServerParts, namespace: string, name: string): Promise<ServiceAccount | undefined> {
   let found = await lookUp<ServiceAccount>(server, serviceAccounts, namespace, name)
   for (let turn = 0; !found && turn < (name === 'default' ? patience : 1); turn += 1) {
-    if (turn > 0) await new Promise(resolve => setImmediate(resolve))
+    if (turn > 0) await nextTurn()
     found = await lookUpStored<ServiceAccount>(server, serviceAccounts, namespace, name)
   }
   return found

@@ -2,6 +2,7 @@ import type {JsonObject, KubeObject} from '../../../api/object.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {Column, ResourceDefinition} from '../../resources/define-resource.ts'
 import {partialMetadata} from './partial-metadata.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 
 export interface TableOptions {
   version: string
@@ -55,7 +56,7 @@ export async function longTable(
   const draw = rowsOf(definition, options)
   const rows: JsonObject[] = []
   for (const object of objects) {
-    if (rows.length > 0 && rows.length % rowsPerTurn === 0) await new Promise(resolve => setImmediate(resolve))
+    if (rows.length > 0 && rows.length % rowsPerTurn === 0) await nextTurn()
     rows.push(draw(object))
   }
   return framed(definition, rows, list, options)

@@ -3,6 +3,7 @@ import type {ObjectsView} from './objects-view.ts'
 import type {ResourceStore} from './resource-store.ts'
 import type {Selection} from './selection.ts'
 import type {WatchCache} from './watch-cache.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 
 type Entry = [key: string, object: KubeObject]
 
@@ -40,7 +41,7 @@ export async function takeMatching(
   for (const [key, object] of entries) {
     if (items.length === limit) return {items, last}
     looked += 1
-    if (looked % perTurn === 0) await new Promise(resolve => setImmediate(resolve))
+    if (looked % perTurn === 0) await nextTurn()
     if (!everything && !matches(object)) continue
     items.push(object)
     last = key

@@ -9,6 +9,7 @@ import type {ApiHandler} from './api-handler.ts'
 import {isProtobuf, withoutProtobuf} from './protobuf-body.ts'
 import {readBody, requestHead} from './read-request.ts'
 import {writeResponse} from './write-response.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 
 type Incoming = IncomingMessage | Http2ServerRequest
 type Outgoing = ServerResponse | Http2ServerResponse
@@ -58,7 +59,7 @@ export class HttpDoor {
     this.stopping = true
     for (const controller of this.lasting) controller.abort()
     await Promise.allSettled(this.underway.values())
-    await new Promise(resolve => setImmediate(resolve))
+    await nextTurn()
     for (const socket of this.sockets) socket.destroy()
   }
 

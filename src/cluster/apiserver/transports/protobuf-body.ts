@@ -3,6 +3,7 @@ import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {protobufOfItems} from '../encoding/item-texts.ts'
 import {errorForm, protobufType} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 
 /** Whether a request's body is in Kubernetes' protobuf. */
 export const isProtobuf = ({headers = {}, body}: ServerRequest): boolean =>
@@ -54,7 +55,7 @@ async function* framed(
   let count = 0
   for await (const event of events) {
     count += 1
-    if (count % perTurn === 0) await new Promise(resolve => setImmediate(resolve))
+    if (count % perTurn === 0) await nextTurn()
     const frame = frames.get(event) ?? encode(event)
     frames.set(event, frame)
     yield frame

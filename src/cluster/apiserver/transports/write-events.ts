@@ -4,6 +4,7 @@ import type {Http2ServerResponse} from 'node:http2'
 import type {WatchEvent} from '../../../client/transport.ts'
 import {encodeEvent} from '../encoding/encode-json.ts'
 import {SharedText} from './shared-text.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 
 type Outgoing = ServerResponse | Http2ServerResponse
 
@@ -25,7 +26,7 @@ export async function writeEvents(
   for await (const event of events) {
     if (signal.aborted) break
     count += 1
-    if (count % perTurn === 0) await new Promise(resolve => setImmediate(resolve))
+    if (count % perTurn === 0) await nextTurn()
     const line = lineOf(event)
     sent += line.length
     if (!write(outgoing, (chunked ? line.chunk : line.plain).take()))

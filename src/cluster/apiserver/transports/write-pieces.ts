@@ -1,6 +1,7 @@
 import {once} from 'node:events'
 import type {Writable} from 'node:stream'
 import {type Chunk, chunkSize, giveBack} from './pack-pieces.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 
 type Outgoing = Pick<Writable, 'end'> & Pick<Writable, 'write'> & NodeJS.EventEmitter
 
@@ -42,7 +43,7 @@ export async function writePacked(
     const written = (error?: Error | null) => error ?? giveBack(chunk)
     const more = outgoing.write(chunk.buffer.subarray(0, chunk.length), written)
     if (!more && outgoing.writableLength > mostWaiting) await once(outgoing, 'drain', {signal}).catch(() => undefined)
-    else if (count % chunksPerTurn === 0) await new Promise(resolve => setImmediate(resolve))
+    else if (count % chunksPerTurn === 0) await nextTurn()
   }
   outgoing.end()
   return sent

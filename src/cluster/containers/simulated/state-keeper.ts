@@ -1,4 +1,5 @@
 import type {ContainerStateStore} from '../state/container-state-store.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 
 type Text = string | null
 type MakeText = () => Text | Promise<Text>
@@ -55,7 +56,7 @@ export class StateKeeper {
         this.changed = new Map([...batch, ...taken, ...this.changed])
         throw error
       }
-      if (taken.size > 0) await new Promise(resolve => setImmediate(resolve))
+      if (taken.size > 0) await nextTurn()
     }
   }
 

@@ -3,6 +3,7 @@ import {type ContainerTrack, isRunning} from './container-track.ts'
 import {runHook} from './lifecycle-hook.ts'
 import {observe} from './observe.ts'
 import type {PodWork} from './pod-work.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 
 /** Begins to stop all containers; those that take their time wake the worker when they are done. Whether all have ended. */
 export async function stopContainers(work: PodWork, graceSeconds: number): Promise<boolean> {
@@ -13,7 +14,7 @@ export async function stopContainers(work: PodWork, graceSeconds: number): Promi
 /** What ends at once has ended afterwards; whatever takes its time is not waited for, as the clock could not go on meanwhile. */
 export async function stopSoon(work: PodWork, running: ContainerTrack[], graceSeconds = work.grace): Promise<void> {
   for (const track of running) if (!track.stopping) void stop(work, track, graceSeconds).then(work.wake)
-  await new Promise(resolve => setImmediate(resolve))
+  await nextTurn()
   await observe(work)
 }
 

@@ -8,6 +8,7 @@ import {
 import {Pending} from './authorizer.ts'
 import type {Budget} from './budget.ts'
 import {PolicyVariables} from './policy-variables.ts'
+import {nextTurn} from '../../../runtime/next-turn.ts'
 
 /** What expressions about a write may use. */
 export interface WriteVariables {
@@ -30,7 +31,7 @@ export async function evaluate(
   const found = compileExpression(expression, scope)
   if ('problem' in found) throw new Error(`compilation error: ${found.problem}`)
   const {cost, ...outcome} = await run(found.program, {...variables})
-  if (cost > longWork) await othersTurn()
+  if (cost > longWork) await nextTurn()
   if (variables.variables instanceof PolicyVariables) budget.spend(variables.variables.takeCost())
   budget.spend(cost)
   if ('value' in outcome) return outcome.value
@@ -39,8 +40,6 @@ export async function evaluate(
 
 /** What costs more has taken a good part of a second: others are served before the next expression. */
 const longWork = 50_000
-
-const othersTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 type Outcome = {cost: number} & ({value: unknown} | {error: Error})
 

@@ -28,11 +28,10 @@ import {tarCommand} from './tar.ts'
 import {usualOptions} from './usual-options.ts'
 import {watchingCommands} from './watching.ts'
 import {wrapperCommands} from './wrappers.ts'
+import {nextTurn} from '../../../../runtime/next-turn.ts'
 
 /** How many commands a script runs before others have their turn: the interpreter itself never lets go of the event loop while it has something to do. */
 const commandsInARow = 32
-
-const othersTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 /** Commands that the interpreter lacks, or that must know the container they run in. */
 export function shellCommands(parts: ShellParts): Command[] {
@@ -69,7 +68,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     name,
     async execute(args, context) {
       commands += 1
-      if (commands % commandsInARow === 0) await othersTurn()
+      if (commands % commandsInARow === 0) await nextTurn()
       const result = await run(args, context)
       return {...result, stderr: parts.refusals.explained(result.stderr, context.cwd)}
     },

@@ -1,5 +1,5 @@
 import {exponential} from '../../runtime/metrics/metrics.ts'
-import {metric, type MetricType} from '../../runtime/metrics/exposition.ts'
+import {emptyHistogram, metric, type MetricType} from '../../runtime/metrics/exposition.ts'
 
 const sha1 =
   '[ALPHA] Counts the number of requests to servers with insecure SHA1 signatures in their serving certificate OR the number of connection failures due to the insecure SHA1 signatures (either/or, based on the runtime environment)'
@@ -76,16 +76,3 @@ export const idleMetrics = (): string =>
     ...numbers.map(([name, type, help]) => metric(name, type, help, [{value: 0}])),
     ...histograms.map(([name, help, bounds]) => emptyHistogram(name, help, bounds)),
   ].join('')
-
-function emptyHistogram(name: string, help: string, bounds: readonly number[]): string {
-  const buckets = [...bounds.map(bound => goNumber(bound)), '+Inf'].map(le => `${name}_bucket{le="${le}"} 0\n`)
-  return `# HELP ${name} ${help}\n# TYPE ${name} histogram\n${buckets.join('')}${name}_sum 0\n${name}_count 0\n`
-}
-
-/** As Go's %g has them: exponents of two digits, from a million on and below a ten-thousandth. */
-function goNumber(value: number): string {
-  if (value < 1e6 && value >= 1e-4) return String(value)
-  const [digits = '', exponent = '0'] = value.toExponential().split('e')
-  const power = Number(exponent)
-  return `${Number(Number(digits).toPrecision(15))}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
-}

@@ -1,5 +1,5 @@
-import {parse} from 'just-bash'
 import {readers} from '../input-demand.ts'
+import {isWhole, syntaxError} from './is-whole.ts'
 import {newShellState, runShell} from './run-shell.ts'
 import {definitionsIn} from './script-transform.ts'
 import type {ShellHost} from './shell-host.ts'
@@ -46,9 +46,11 @@ export async function pipedShell(
 async function nextScript(host: ShellHost, input: StandardInput): Promise<string | undefined> {
   const there = (await host.idle(input.atLeast(bytes => bytes.includes(10)))).toString()
   const end = there.lastIndexOf('\n') + 1
-  if (end > 0 && !readers.test(there) && isWhole(there.slice(0, end))) {
+  const lines = there.slice(0, end)
+  // What stands before a line that is wrong is run.
+  if (end > 0 && !readers.test(there) && isWhole(lines) && syntaxError(lines) === undefined) {
     input.putBack(Buffer.from(there.slice(end)))
-    return there.slice(0, end)
+    return lines
   }
   input.putBack(Buffer.from(there))
   let script = ''
@@ -57,17 +59,6 @@ async function nextScript(host: ShellHost, input: StandardInput): Promise<string
     script += line
     if (line === '') return script === '' ? undefined : script
     if (isWhole(script)) return script
-  }
-}
-
-/** A loop or a quote that goes on in the next line cannot be read yet. */
-function isWhole(script: string): boolean {
-  if (/(^|[^\\])(\\\\)*\\\n$/.test(script)) return false
-  try {
-    parse(script)
-    return true
-  } catch {
-    return false
   }
 }
 

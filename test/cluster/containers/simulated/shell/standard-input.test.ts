@@ -41,6 +41,12 @@ const sessions: Typing[] = [
     exitCode: 0,
   },
   {
+    name: 'a line that is wrong ends a shell at once',
+    argv: ['sh'],
+    steps: [['echo on\n) x\necho no\n', 'on\n']],
+    exitCode: 2,
+  },
+  {
     name: 'a shell keeps functions, variables, options and traps',
     argv: ['sh'],
     steps: [

@@ -344,7 +344,7 @@ export class SimulatedContainer {
     const {image} = this.around
     const unknown = !image.known && !containsExecutable(image.definition, argv[0] ?? '')
     const found = unknown
-      ? ({type: 'native', start: ownProgram(this.record.config.runsToCompletion)} as const)
+      ? ({type: 'native', start: ownProgram(argv, this.record.config.runsToCompletion)} as const)
       : findProgram(argv)
     if (found.type === 'native') {
       const host = programHost(this, argv, true)

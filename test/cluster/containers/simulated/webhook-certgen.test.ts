@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict'
 import {X509Certificate} from 'node:crypto'
-import type {Job, Secret} from '../../../../src/api/kinds.ts'
+import type {Secret} from '../../../../src/api/kinds.ts'
+import {runJob, trustPods} from '../../../support/run-job.ts'
 import type {WholeCluster} from '../../../support/whole-cluster.ts'
 
 const image = 'registry.k8s.io/ingress-nginx/kube-webhook-certgen:v1.6.4'
-const jobs = {group: 'batch', version: 'v1', resource: 'jobs', namespace: 'default'}
 const secrets = {group: '', version: 'v1', resource: 'secrets', namespace: 'default'}
 const webhooks = {
   group: 'admissionregistration.k8s.io',
   version: 'v1',
   resource: 'validatingwebhookconfigurations',
 }
-
-const job = (name: string, args: string[]) => ({
-  metadata: {name},
-  spec: {
-    backoffLimit: 0,
-    template: {spec: {restartPolicy: 'Never', containers: [{name: 'c', image, args}]}},
-  },
-})
 
 describe('kube-webhook-certgen', function () {
   this.timeout(30_000)
@@ -33,25 +25,10 @@ describe('kube-webhook-certgen', function () {
     await whole.close()
   })
 
-  /** Runs a job to its end, as far as the cluster's clock must go. */
-  async function run(name: string, args: string[]): Promise<string | undefined> {
-    await whole.client.create(jobs, job(name, args))
-    for (let second = 0; second < 30; second += 1) {
-      await whole.cluster.engine.advance(1000)
-      const {status} = (await whole.client.get({...jobs, name})) as Job
-      const end = status?.conditions?.find(({type, status: is}) => is === 'True' && /^(Complete|Failed)$/.test(type))
-      if (end) return end.type
-    }
-    return undefined
-  }
+  const run = (name: string, args: string[]) => runJob(whole, name, {image, args})
 
   it('makes a secret and has callers trust it, with the rights that its account has', async () => {
-    const access = {group: 'rbac.authorization.k8s.io', version: 'v1', resource: 'clusterrolebindings'}
-    await whole.client.create(access, {
-      metadata: {name: 'certgen'},
-      roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin'},
-      subjects: [{kind: 'ServiceAccount', name: 'default', namespace: 'default'}],
-    })
+    await trustPods(whole)
     await whole.client.create(webhooks, {
       metadata: {name: 'hooks'},
       webhooks: [

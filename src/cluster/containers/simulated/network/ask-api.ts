@@ -4,6 +4,14 @@ import {secureStream} from './secure-stream.ts'
 
 const account = '/var/run/secrets/kubernetes.io/serviceaccount'
 
+/** The namespace of the pod that the program runs in, where clients in a cluster look when they are told of none. */
+export async function ownNamespace(host: ProgramHost): Promise<string> {
+  const files = await host.files()
+  return Buffer.from(files.readBytes(`${account}/namespace`))
+    .toString()
+    .trim()
+}
+
 /** One request to the API server as a client in a cluster makes it: by its Service, with the pod's own token and CA. */
 export async function askApi(
   host: ProgramHost,

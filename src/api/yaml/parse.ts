@@ -3,6 +3,7 @@ import {quote} from '../go/quote.ts'
 import {isObject} from '../json/set-key.ts'
 import {explainYaml} from './explain.ts'
 import {refuseMapKeys} from './map-keys.ts'
+import {readText} from './read-text.ts'
 import {kubernetesYaml} from './schema.ts'
 import {YamlError, yamlErrorOf} from './yaml-error.ts'
 
@@ -13,12 +14,13 @@ export interface StrictYaml {
 }
 
 /** The JSON value of one YAML document as sigs.k8s.io/yaml converts it (the last of duplicate keys wins); throws a YamlError. */
-export function parseYaml(text: string): unknown {
-  return read(text, true)
+export function parseYaml(document: string | Uint8Array): unknown {
+  return read(readText(document), true)
 }
 
 /** Like parseYaml, and tells of duplicate keys. */
-export function parseYamlStrictly(text: string): StrictYaml {
+export function parseYamlStrictly(document: string | Uint8Array): StrictYaml {
+  const text = readText(document)
   const problems: string[] = []
   for (let rest = text; problems.length < mostDuplicates; ) {
     try {
@@ -69,18 +71,17 @@ function keyText(quoted: string | undefined, plain = ''): string {
 }
 
 function read(text: string, json: boolean): unknown {
-  const clean = text.startsWith('\ufeff') ? text.slice(1) : text
   try {
-    const document = firstDocument(clean)
+    const document = firstDocument(text)
     const value = load(document, {schema: kubernetesYaml, json}) ?? null
     refuseMapKeys(document, value)
-    if (clean.includes('*')) refuseBomb(value)
+    if (text.includes('*')) refuseBomb(value)
     return value
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep()
     if (!(error instanceof YAMLException)) throw error
-    if (error.reason === 'duplicated mapping key') throw new DuplicateKey(error, clean)
-    throw explained(error, clean)
+    if (error.reason === 'duplicated mapping key') throw new DuplicateKey(error, text)
+    throw explained(error, text)
   }
 }
 

@@ -23,7 +23,6 @@ const reasons: [RegExp, string][] = [
   ],
   [/^can not read an implicit mapping pair; a colon is missed/, "could not find expected ':'"],
   [/^can not read a block mapping entry; a multiline key may not be an implicit key/, "could not find expected ':'"],
-  [/^the stream contains non-printable characters/, 'control characters are not allowed'],
   [/^unidentified alias "(.*)"/, "unknown anchor '$1' referenced"],
   [/^undeclared tag handle/, 'found undefined tag handle'],
 ]

@@ -79,6 +79,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
     version?: string
     /** The version that is written is not served. */
     unserved?: boolean
+    /** The type of a custom kind in each of its versions, served or not. */
+    schemaIn?(version: string): Schema | undefined
     toStored?(object: T): KubeObject
     fromStored?(stored: KubeObject): T
     /** Turns an object into another version where that takes asking somebody (a conversion webhook): between what is stored and this kind's version. */

@@ -25,6 +25,8 @@ function compare(schema: Schema, before: unknown, after: unknown): Comparison {
   if (before === undefined) return {...nothing, added: wholeSet(schema, after)}
   if (after === undefined) return {...nothing, removed: wholeSet(schema, before)}
   const shape = shapeOf(schema, before, after)
+  if (shape === 'leaf' && shapeOf(schema, before) !== shapeOf(schema, after))
+    return {...compareMaps(schema, before, after), modified: leaf}
   if (shape === 'leaf' || (isHollow(before) && isHollow(after))) return compareLeaf(before, after)
   return shape === 'map' ? compareMaps(schema, before, after) : compareLists(schema, before, after)
 }

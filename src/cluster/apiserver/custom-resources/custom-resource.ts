@@ -28,14 +28,11 @@ export async function resourceOf(
 ): Promise<ResourceDefinition> {
   const {spec, status} = definition
   const names = status?.acceptedNames ?? spec.names
-  const schema = structuralSchema((version.schema?.openAPIV3Schema ?? {type: 'object'}) as object)
+  const schema = schemaIn(spec, version.name)!
   const kind = names.kind || spec.names.kind
   const storage = spec.versions.find(candidate => candidate.storage)?.name ?? version.name
   const apiVersion = `${spec.group}/${version.name}`
-  const schemaOfVersion = (name: string): Schema =>
-    structuralSchema(
-      (spec.versions.find(each => each.name === name)?.schema?.openAPIV3Schema ?? {type: 'object'}) as object,
-    )
+  const schemaOfVersion = (name: string): Schema => schemaIn(spec, name) ?? structuralSchema({type: 'object'})
   /** Nobody converts anything: of another version there is what its schema knows. */
   const inVersion = (object: KubeObject, name: string): KubeObject => {
     const other = `${spec.group}/${name}`
@@ -63,6 +60,10 @@ export async function resourceOf(
       prefix: `/registry/${spec.group}/${spec.names.plural}`,
       version: storage,
       ...(!spec.versions.some(({name, served}) => name === storage && served) && {unserved: true}),
+      schemaIn(name) {
+        const schema = schemaIn(spec, name)
+        return schema && withMetadata(schema)
+      },
       toStored: object => (convert ? object : inVersion(object, storage)),
       fromStored: stored =>
         convert ? restored(schema, {...stored, apiVersion}) : inVersion(read(stored), version.name),
@@ -79,6 +80,11 @@ export async function resourceOf(
     }),
     columns: columnsOf(version.additionalPrinterColumns),
   }
+}
+
+function schemaIn({versions}: CustomResourceDefinition['spec'], name: string): Schema | undefined {
+  const version = versions.find(each => each.name === name)
+  return version && structuralSchema((version.schema?.openAPIV3Schema ?? {type: 'object'}) as object)
 }
 
 /** What is said of a version that is going away, with the best of those that are better. */

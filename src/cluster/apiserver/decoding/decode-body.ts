@@ -126,7 +126,7 @@ function parse(body: Body, expected: ExpectedKind): Parsed {
   const {format, value} = body
   if (typeof value === 'object' && !(value instanceof Uint8Array)) return {value, source: value, problems: []}
   if (format === 'protobuf') return parseProtobufBody(body, expected)
-  if (format === 'yaml') return parseYamlBody(bodyText(value), expected, value)
+  if (format === 'yaml') return parseYamlBody(value, expected)
   const text = wellFormed(bodyText(value))
   try {
     const json = bodyJson(value, text)
@@ -156,14 +156,14 @@ function parseProtobufBody({value, decodeAs}: Body, expected: ExpectedKind): Par
   }
 }
 
-function parseYamlBody(text: string, expected: ExpectedKind, raw: Uint8Array | string): Parsed {
+function parseYamlBody(document: Uint8Array | string, expected: ExpectedKind): Parsed {
   try {
-    const {value, problems} = parseYamlStrictly(text)
+    const {value, problems} = parseYamlStrictly(document)
     const source = typeof value === 'object' && value !== null ? value : {}
     const told = problems.map(problem => ({strict: yamlUnmarshalError([problem]), warning: problem}))
     return {value: value ?? null, source, problems: told}
   } catch (error) {
-    throw unrecognized(expected, (error as Error).message, raw)
+    throw unrecognized(expected, (error as Error).message, document)
   }
 }
 

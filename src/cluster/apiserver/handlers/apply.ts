@@ -7,7 +7,7 @@ import {badRequest, conflict, StatusError} from '../../../api/status-error.ts'
 import {parseYamlStrictly, YamlError, yamlUnmarshalError} from '../../../api/yaml/index.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {completed, type ExpectedKind} from '../decoding/decode-body.ts'
-import {bodyText, limitedBody} from '../decoding/read-body.ts'
+import {limitedBody} from '../decoding/read-body.ts'
 import {setManagedFields} from '../field-manager.ts'
 import {fieldVersions} from '../field-versions.ts'
 import {updateObject} from '../registry/update-object.ts'
@@ -116,7 +116,7 @@ function readConfiguration(body: object | string | Uint8Array, {expected}: Objec
   const {value, duplicates} =
     typeof body === 'object' && !(body instanceof Uint8Array)
       ? {value: body as JsonObject, duplicates: []}
-      : parse(bodyText(body))
+      : parse(body)
   const {metadata} = value
   const [apiVersion, kind] = [textOf(value, 'apiVersion'), textOf(value, 'kind')]
   const actual = parseApiVersion(apiVersion)
@@ -134,9 +134,9 @@ function textOf(object: JsonObject, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-function parse(text: string): Configuration {
+function parse(document: string | Uint8Array): Configuration {
   try {
-    const {value, problems: duplicates} = parseYamlStrictly(text)
+    const {value, problems: duplicates} = parseYamlStrictly(document)
     if (value === null || value === undefined) return {value: {}, duplicates}
     if (isObject(value)) return {value, duplicates}
     const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value

@@ -3,7 +3,7 @@ import {decode, schemaOf} from '../../../api/schema/index.ts'
 import {StatusError} from '../../../api/status-error.ts'
 import {parseYamlStrictly} from '../../../api/yaml/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
-import {type Body, bodyJson, bodyText, limitedBody, readBody} from '../decoding/read-body.ts'
+import {type Body, bodyJson, limitedBody, readBody} from '../decoding/read-body.ts'
 import {dryRunProblems, readBoolean, readInteger} from '../handlers/query-options.ts'
 import type {ServerRequest} from '../server-request.ts'
 
@@ -36,7 +36,7 @@ export function readDeleteOptions(request: ServerRequest, query: URLSearchParams
 function parsed({format, value, decodeAs}: Body): unknown {
   if (typeof value === 'object' && !(value instanceof Uint8Array)) return value
   if (decodeAs) return decodeAs({group: '', version: 'v1', kind: 'DeleteOptions'})
-  if (format === 'yaml') return parseYamlStrictly(bodyText(value)).value
+  if (format === 'yaml') return parseYamlStrictly(value).value
   try {
     const object = bodyJson(value)
     if (object === null || (typeof object === 'object' && !Array.isArray(object))) return object

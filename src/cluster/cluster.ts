@@ -213,6 +213,7 @@ export function assembleCluster({
         home,
         keys: managerKeys(pki, auth),
         programs,
+        pki,
         servedAt: () => serverAddress(),
         certificate: () => pki.server([advertiseAddress()]),
       }),

@@ -10,7 +10,6 @@ import {
   createFlowSchemaStatus,
   createIdentityLease,
   createServiceAddressRepair,
-  createStaticPodMirror,
   createSystemObjectsKeeper,
 } from './bootstrap/index.ts'
 import {controllers, type ManagerKeys} from './controllers/index.ts'
@@ -90,7 +89,6 @@ export function createComponents(options: ComponentOptions): {components: Compon
       ? [
           createControlPlaneMarker(context('kubeadm', identities.administrator), {names: controlPlaneNames}),
           createKubeProxies(context('kube-proxy', identities.controller('kube-proxy'))),
-          createStaticPodMirror(kubelet, {version: kubernetesVersion, port: options.port, contextOf}),
         ]
       : []),
     createSystemObjectsKeeper(server, {address: controlPlaneAddress, port: options.port}),

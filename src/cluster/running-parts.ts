@@ -1,14 +1,18 @@
+import {millisecondsOf} from '../api/time.ts'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {NodeConnector} from './apiserver/index.ts'
+import {controlPlaneManifests} from './bootstrap/index.ts'
 import {type ComponentOptions, createComponents} from './components.ts'
 import {loadInterpreter, SimulatedRuntime} from './containers/index.ts'
 import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
-import {createKubelets, createServiceDirectory, type Kubelets} from './kubelet/index.ts'
+import {createKubelets, createServiceDirectory, type Kubelets, type NodeContent} from './kubelet/index.ts'
 import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
-import {controlPlaneAddress, nodeSpecs} from './node-specs.ts'
+import {controlPlaneAddress, controlPlaneNames, nodeSpecs} from './node-specs.ts'
+import type {Pki} from './pki/index.ts'
 import type {ProgramMetrics} from './program-metrics.ts'
 import type {ByteStream} from './runtime/byte-stream.ts'
 import type {Component} from './runtime/component.ts'
+import {kubernetesVersion} from './version.ts'
 
 /** What only a running cluster has. */
 export interface RunningParts {
@@ -25,6 +29,7 @@ export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets' 
   programs: ProgramMetrics
   /** Where the API is served to the world: `192.0.2.2:6443`. */
   servedAt(): string
+  pki: Pki
   /** With which the control plane's programs answer, and its key; PEM. */
   certificate(): {certificate: string; key: string}
 }
@@ -51,12 +56,32 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
     disabled,
     createKubelets(context, contextOf) {
       runtime.network.directory = createServiceDirectory(context)
-      kubelets = createKubelets({context, contextOf, runtime, nodes})
+      kubelets = createKubelets({context, contextOf, runtime, nodes, disks: nodeContent(options)})
       return kubelets
     },
   })
   return {components, connector: kubelets!.connector, save: () => runtime.flush(), stop}
 }
+
+/** What kubeadm has put on the nodes' disks. */
+const nodeContent = ({pki, port}: Pick<RunningOptions, 'pki' | 'port'>): NodeContent => ({
+  manifests: ({name: node, address, controlPlane}) =>
+    controlPlane ? controlPlaneManifests({node, address, port, version: kubernetesVersion}) : {},
+  async files({metadata, spec, status}) {
+    const {nodeFiles} = await import('./bootstrap/node-files/index.ts')
+    return nodeFiles({
+      node: metadata.name!,
+      address: status?.addresses?.find(({type}) => type === 'InternalIP')?.address ?? '',
+      podCidr: spec?.podCIDR ?? '',
+      machineId: status?.nodeInfo?.machineID ?? '',
+      isControlPlane: controlPlaneNames.includes(metadata.name!),
+      pki,
+      server: {address: controlPlaneAddress, port},
+      version: kubernetesVersion,
+      created: millisecondsOf(String(metadata.creationTimestamp)),
+    })
+  },
+})
 
 /** The API for pods, loaded when one of them first asks. */
 function lazyPodDoor(handle: RunningOptions['handle']): (connection: ByteStream) => void {

@@ -1,6 +1,6 @@
 /**
  * The objects of a fresh cluster, as kubeadm would leave it: namespaces, the service `kubernetes`, priorities, the default StorageClass, DNS, kube-proxy and
- * metrics. Builders only; nothing here runs but the mirror of the control plane's own pods.
+ * metrics. What is on nodes' disks is in node-files/.
  */
 import {builtin} from '../../api/builtin-resources.ts'
 import type {ServiceCIDR} from '../../api/kinds.ts'
@@ -24,7 +24,7 @@ export {createControlPlaneMarker} from './control-plane-marker.ts'
 export {createFlowControlKeeper, createFlowSchemaStatus} from './flow-control/index.ts'
 export {createIdentityLease} from './identity-lease.ts'
 export {createDefaultServiceCidr, createServiceAddressRepair} from './service-network/index.ts'
-export {createStaticPodMirror} from './static-pod-mirror.ts'
+export {controlPlaneManifests} from './node-files/manifests.ts'
 export {createSystemObjectsKeeper} from './system-objects-keeper.ts'
 
 /** Says that a cluster has been through this: it is written last. */

@@ -81,7 +81,7 @@ proxy: {}
 scheduler: {}
 `
 
-const kubeletConfiguration = `apiVersion: kubelet.config.k8s.io/v1beta1
+export const kubeletConfiguration = `apiVersion: kubelet.config.k8s.io/v1beta1
 authentication:
   anonymous:
     enabled: false

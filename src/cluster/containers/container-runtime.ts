@@ -77,8 +77,8 @@ export interface ContainerConfig {
 export interface Mount {
   containerPath: string
   /**
-   * A folder of the node: `/var/lib/kubelet/pods/UID/volumes/PLUGIN/NAME` holds what the VolumeProvider says or, if that is nothing, what containers have
-   * put there. Below `/var/lib/kubelet/plugins/` it is storage that all nodes share.
+   * A folder or file of the node's disk. `/var/lib/kubelet/pods/UID/volumes/PLUGIN/NAME` holds what the VolumeProvider says or, if that is nothing, what
+   * containers have put there. Below `/var/lib/kubelet/plugins/` it is storage that all nodes share.
    */
   hostPath: string
   subPath?: string
@@ -98,6 +98,8 @@ export interface VolumeFile {
   /** Root's, if absent. */
   uid?: number
   gid?: number
+  /** When it was last written, where that is known; milliseconds since the epoch. */
+  modified?: number
   /** Its content is made anew whenever it is asked for: that it differs means nothing. */
   isFleeting?: boolean
 }
@@ -105,7 +107,7 @@ export interface VolumeFile {
 /** Files by their path within the volume. */
 export type VolumeFiles = Record<string, VolumeFile>
 
-/** Says what a node's folder is filled with; undefined for folders that start empty and are the containers' own. */
+/** Says what a pod's volume or, for `/`, a node's whole disk is filled with; undefined for folders that start empty and are the containers' own. */
 export type VolumeProvider = (hostPath: string, node: string) => Promise<VolumeFiles | undefined>
 
 export type ContainerState = 'Created' | 'Running' | 'Exited'
@@ -163,11 +165,26 @@ export interface ContainerUsage {
   memoryBytes: number
 }
 
+/** The disks of the nodes, as their kubelets look at them. */
+export interface NodeDisk {
+  /** Whether a node's disk holds anything that was not there from the start, or lacks what was. */
+  isChanged(node: string): boolean
+  /** The files right in a folder, by name, but for hidden ones; none where there is no such folder. */
+  filesIn(folder: string, node: string): Promise<Map<string, string>>
+  /** What is at a path; undefined: nothing. */
+  typeOf(path: string, node: string): Promise<'file' | 'directory' | undefined>
+  /** Makes an empty file or folder. */
+  make(type: 'file' | 'directory', path: string, node: string): Promise<void>
+  /** Called with a node's name after each change of its disk. Returns what takes the listener off. */
+  onChange(listener: (node: string) => void): () => void
+}
+
 /**
  * What a kubelet needs of whatever runs its containers, in the shape of CRI v1. Failures are RuntimeErrors. All times are milliseconds
  * since the epoch, of the cluster's clock.
  */
 export interface ContainerRuntime {
+  readonly disk: NodeDisk
   /** `containerd`, `2.1.5`. */
   version(): {name: string; version: string}
   /** Given once, before the first container. */

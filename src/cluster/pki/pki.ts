@@ -17,10 +17,17 @@ export interface Credentials {
   key: string
 }
 
-type Authority = 'ca' | 'front-proxy-ca'
+export type Authority = 'ca' | 'front-proxy-ca' | 'etcd-ca'
+
+/** What a certificate says, whoever signs it. */
+type Issue = Omit<CertificateRequest, 'key' | 'issuer' | 'notBefore' | 'notAfter'>
 
 const day = 24 * 3600 * 1000
-const authorityNames: Record<Authority, string> = {ca: 'kubernetes', 'front-proxy-ca': 'front-proxy-ca'}
+const authorityNames: Record<Authority, string> = {
+  ca: 'kubernetes',
+  'front-proxy-ca': 'front-proxy-ca',
+  'etcd-ca': 'etcd-ca',
+}
 
 /** What the API server answers to, whatever its address. */
 const serverNames = [
@@ -55,6 +62,16 @@ export class Pki {
   /** The CA of aggregated API servers' front proxy. */
   frontProxyCa(): Credentials {
     return this.authority('front-proxy-ca')
+  }
+
+  /** The CA that etcd's servers and clients believe. */
+  etcdCa(): Credentials {
+    return this.authority('etcd-ca')
+  }
+
+  /** A certificate that is kept under a name; made when it is first asked for, and anew when it is about to expire. */
+  issued(name: string, request: Issue, authority: Authority = 'ca'): Credentials {
+    return this.kept(name, request, () => true, authority)
   }
 
   /** The API server's certificate; made anew when it is about to expire or lacks one of `names`. */
@@ -139,7 +156,7 @@ export class Pki {
 
   private kept(
     name: string,
-    request: Omit<CertificateRequest, 'key' | 'issuer' | 'notBefore' | 'notAfter'>,
+    request: Issue,
     suits: (certificate: X509Certificate) => boolean = () => true,
     authority: Authority = 'ca',
   ): Credentials {

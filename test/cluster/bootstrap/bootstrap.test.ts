@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict'
 import {builtin} from '../../../src/api/builtin-resources.ts'
-import type {Node, Pod} from '../../../src/api/kinds.ts'
-import {bootstrap, createStaticPodMirror, createSystemObjectsKeeper} from '../../../src/cluster/bootstrap/index.ts'
+import {bootstrap, createSystemObjectsKeeper} from '../../../src/cluster/bootstrap/index.ts'
 import {startDiscoverableServer} from '../../support/all-controllers.ts'
 import {bench, summary} from '../../support/controller-bench.ts'
 
 const options = {caCertificate: 'certificate', address: '172.18.0.2', port: 6443, version: 'v1.34.3'}
-const node = {
-  apiVersion: 'v1',
-  kind: 'Node',
-  metadata: {name: 'main', labels: {'node-role.kubernetes.io/control-plane': ''}},
-  status: {addresses: [{type: 'InternalIP', address: '172.18.0.2'}]},
-} as unknown as Node
-
 describe('bootstrap', () => {
   it('makes a cluster once, and leaves it to its users from then on', async () => {
     const server = await startDiscoverableServer()
@@ -27,23 +19,6 @@ describe('bootstrap', () => {
     await bootstrap(client, options)
     assert.equal((await store.status()).revision, revision)
     await server.close()
-  })
-
-  it('shows the control plane as pods of its node, and again when one is deleted', async () => {
-    const at = bench(['nodes', node])
-    const mirror = (context: typeof at.context) => createStaticPodMirror(context, options)
-    const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map(part => `${part}-main`)
-    assert.deepEqual(
-      summary(await at.run(mirror)),
-      names.map(name => `create pods kube-system/${name}`),
-    )
-    const [pod] = at.api.all('pods') as Pod[]
-    assert.deepEqual(pod?.metadata.labels, {component: 'etcd', tier: 'control-plane'})
-    assert.equal(pod?.metadata.ownerReferences?.[0]?.kind, 'Node')
-    at.api.remove('pods', 'kube-system/etcd-main')
-    assert.deepEqual(summary(await at.settle()), ['create pods kube-system/etcd-main'])
-    assert.deepEqual(await at.run(mirror), [])
-    await at.close()
   })
 
   it('puts the service kubernetes back', async () => {

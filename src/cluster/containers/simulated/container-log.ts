@@ -99,6 +99,14 @@ export class ContainerLog {
     }
   }
 
+  /** As the runtime writes it to the node's disk. */
+  criText(): string {
+    const lines = this.chunks.flatMap(linesOf)
+    return lines
+      .map(({time, stream, text, unterminated}) => `${time} ${stream} ${unterminated ? 'P' : 'F'} ${text}\n`)
+      .join('')
+  }
+
   toText(): string {
     return JSON.stringify({lines: this.chunks.flatMap(linesOf), partial: this.partial, closed: this.closed})
   }

@@ -5,7 +5,7 @@ import type {PodNetwork} from '../pod-network.ts'
 import type {ResolvedImage} from './images/resolve-image.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 import type {SimulatedSandbox} from './simulated-sandboxes.ts'
-import type {VolumeStore} from './volume-store.ts'
+import type {VolumeStore} from './volumes/volume-store.ts'
 
 /** What a container is as text: all that a later process needs to go on with it. */
 export interface ContainerRecord {

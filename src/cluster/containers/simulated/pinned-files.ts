@@ -9,7 +9,7 @@ const name = 'file'
 export async function pinFiles({record, around}: SimulatedContainer): Promise<void> {
   for (const {subPath, hostPath, containerPath} of record.config.mounts) {
     if (!subPath) continue
-    const tree = await around.volumes.open(hostPath, around.sandbox.record.config.node)
+    const {tree} = await around.volumes.open(hostPath, around.sandbox.record.config.node)
     const node = around.volumes.isProvided(tree) ? tree.resolve(subPath) : undefined
     if (node?.type !== 'file') continue
     const pinned = new Tree(directory(0))

@@ -1,4 +1,4 @@
-import type {Device} from './files/container-file-system.ts'
+import type {Device} from './files/device.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
 /** What a node of this runtime has: kilobytes, processors. */

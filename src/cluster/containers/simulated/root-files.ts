@@ -1,8 +1,10 @@
 import type {Mount} from '../container-runtime.ts'
 import {nodeHosts} from '../node-hosts.ts'
-import {ContainerFileSystem, type Device} from './files/container-file-system.ts'
+import {ContainerFileSystem} from './files/container-file-system.ts'
+import type {Device} from './files/device.ts'
+import {fileView} from './files/file-view.ts'
 import {FileAccess} from './files/file-access.ts'
-import {findPlace, type MountedTree} from './files/find-place.ts'
+import {findPlace, type MountedTree, type Mounts} from './files/find-place.ts'
 import type {Tree, TreeNode} from './files/tree.ts'
 import {applyTreeText} from './files/tree-text.ts'
 import {baseFiles} from './images/base-files.ts'
@@ -41,48 +43,62 @@ export async function materialize(
   const root: MountedTree = {path: '', tree, root: tree.root, readOnly: record.config.readOnlyRootFilesystem ?? false}
   const mounts = new Map([['', root]])
   for (const mount of record.config.mounts) {
-    const volume = await mounted(container, mount)
-    // What is mounted at a link's place is mounted where it leads.
-    volume.path = findPlace(mounts, volume.path, true).path
-    mounts.set(volume.path, volume)
-    makeMountPoint(tree, volume.path, now)
+    for (const volume of await mounted(container, mount)) {
+      // What is mounted at a link's place is mounted where it leads.
+      volume.path = findPlace(mounts, volume.path, true).path
+      mounts.set(volume.path, volume)
+      makeMountPoint(tree, volume.path, now)
+    }
   }
   tree.onChange(() => around.changed(container, 'files'))
   const countMemory = () => container.memory.count(mounts.values())
   return {
     files: new ContainerFileSystem(
-      () => mounts,
-      devices(container),
-      () => around.clock.now(),
-      {
+      fileView({
+        mounts: () => mounts,
+        devices: devices(container),
+        now: () => around.clock.now(),
         owner: {uid: container.uid, gid: container.gid},
         access: new FileAccess({uid: container.uid, groups: container.groups}),
         wrote: () => {
           countMemory()
           around.wrote(container)
         },
-      },
+      }),
     ),
     tree,
     countMemory,
   }
 }
 
-async function mounted(container: SimulatedContainer, mount: Mount): Promise<MountedTree> {
+/** A volume and, where it is a folder of the node, what is mounted below it there. */
+async function mounted(container: SimulatedContainer, mount: Mount): Promise<MountedTree[]> {
   const {around} = container
   const {hostPath, containerPath, subPath, readOnly, tmpfs = false} = mount
-  const tree = await around.volumes.open(hostPath, around.sandbox.record.config.node, mount)
+  const {below, ...folder} = await around.volumes.open(hostPath, around.sandbox.record.config.node, mount)
   const path = containerPath.replace(/\/+$/, '')
-  const root = subPath
-    ? (pinnedFile(container, mount) ?? tree.resolve(subPath) ?? makeSubPath(tree, subPath, around.clock.now()))
-    : tree.root
-  return {path, tree, root, readOnly, tmpfs, ...(mount.capacity !== undefined && {capacity: mount.capacity})}
+  const volume: MountedTree = {
+    ...folder,
+    path,
+    tmpfs,
+    readOnly: readOnly || folder.readOnly,
+    ...(mount.capacity !== undefined && {capacity: mount.capacity}),
+  }
+  if (!subPath) return [volume, ...below.map(other => ({...other, path: `${path}${other.path}`}))]
+  const inside: Mounts = new Map([
+    ['', {...folder, path: ''}],
+    ...below.map((other): [string, MountedTree] => [other.path, other]),
+  ])
+  const {node} = findPlace(inside, subPath, true)
+  const root = pinnedFile(container, mount) ?? node ?? makeSubPath(folder, subPath, around.clock.now())
+  return [{...volume, root, within: `${folder.within ?? ''}/${subPath}`}]
 }
 
 /** The kubelet makes what is missing with the permissions of the volume's own folder. */
-function makeSubPath(tree: Tree, path: string, now: number): TreeNode {
-  const {mode, gid} = tree.root
-  return Object.assign(tree.makeDirectory(path, now), {mode: mode & ~0o1000, ...(mode & 0o2000 && {gid})})
+function makeSubPath({tree, root, within = ''}: MountedTree, path: string, now: number): TreeNode {
+  const {mode, gid} = root
+  const made = tree.makeDirectory(`${within}/${path}`, now)
+  return Object.assign(made, {mode: mode & ~0o1000, ...(mode & 0o2000 && {gid})})
 }
 
 function devices(container: SimulatedContainer): Map<string, Device> {

@@ -11,6 +11,7 @@ import type {
   ContainerUsage,
   ExecResult,
   ImageStatus,
+  NodeDisk,
   PodSandboxConfig,
   PodSandboxStatus,
   VolumeProvider,
@@ -30,7 +31,8 @@ import {SimulatedContainer} from './simulated-container.ts'
 import {SimulatedNetwork} from './simulated-network.ts'
 import {type SandboxRecord, type SimulatedSandbox, SimulatedSandboxes, sandboxStatus} from './simulated-sandboxes.ts'
 import {StateKeeper} from './state-keeper.ts'
-import {VolumeStore} from './volume-store.ts'
+import {NodeLogs} from './volumes/node-logs.ts'
+import {VolumeStore} from './volumes/volume-store.ts'
 
 export interface SimulatedRuntimeOptions {
   clock: Clock
@@ -50,6 +52,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   private readonly sandboxes = new SimulatedSandboxes(this.network, container => this.containers.get(container))
   private readonly containers = new Map<string, SimulatedContainer>()
   private readonly listeners = new Set<(event: ContainerEvent) => void>()
+  private readonly logs = new NodeLogs(node => this.containersOn(node))
   private readonly volumeTexts = new Map<string, string>()
   private stored = new Map<string, string>()
 
@@ -63,14 +66,19 @@ export class SimulatedRuntime implements ContainerRuntime {
       activity: options.activity,
       random: options.random,
       changed: (key, text) => this.keeper.keep(key, text),
+      mountedOn: node => this.logs.mountsOn(node),
     })
+  }
+
+  get disk(): NodeDisk {
+    return this.volumes.disks
   }
 
   /** Takes up what an earlier process left, before anything else is asked; containers that ran, run. */
   async restore(): Promise<void> {
     this.stored = await this.keeper.load()
     for (const [key, value] of this.stored) {
-      if (key.startsWith('volume/')) this.volumeTexts.set(key, value)
+      if (/^(volume|disk)\//.test(key)) this.volumeTexts.set(key, value)
       this.images.restore(key)
       if (key.startsWith('sandbox/')) this.sandboxes.add(JSON.parse(value) as SandboxRecord)
     }
@@ -308,8 +316,17 @@ export class SimulatedRuntime implements ContainerRuntime {
     const {id} = container.record
     if (!this.containers.has(id)) return
     if (what !== 'files') this.keeper.keep(`container/${id}`, () => JSON.stringify(container.record))
-    if (what === 'log') this.keeper.keep(`log/${id}`, () => container.logText ?? null)
+    if (what === 'log') {
+      this.keeper.keep(`log/${id}`, () => container.logText ?? null)
+      this.logs.wrote(container.around.sandbox.record.config.node)
+    }
     if (what === 'files') this.keeper.keep(`files/${id}`, async () => (await container.filesText()) ?? null)
+  }
+
+  private containersOn(node: string): SimulatedContainer[] {
+    return this.sandboxes
+      .list({node})
+      .flatMap(({containers}) => containers.flatMap(id => this.containers.get(id) ?? []))
   }
 
   private keepSandbox(record: SandboxRecord): void {

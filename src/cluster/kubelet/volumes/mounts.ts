@@ -1,7 +1,6 @@
 import type {Container, PersistentVolume, PersistentVolumeClaim, Pod, Volume} from '../../../api/kinds.ts'
 import type {Mount} from '../../containers/container-runtime.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
-import {isNodeFile, nodeFolder} from '../node/node-files.ts'
 import {ConfigError} from '../pod/environment.ts'
 import {amountOf} from './downward.ts'
 import {MountError} from './volume-files.ts'
@@ -61,10 +60,6 @@ export function mountsOf(
     if (hostPath === undefined || !volume) return []
     const below = subPathExpr ? expand(subPathExpr) : subPath
     if (below) checkSubPath(below)
-    if (volume.hostPath && isNodeFile(hostPath)) {
-      const file = {hostPath: nodeFolder, subPath: hostPath.slice(nodeFolder.length + 1)}
-      return [{containerPath: mountPath, ...file, readOnly: readOnly ?? false}]
-    }
     const containerPath = mountPath.startsWith('/') ? mountPath : `/${mountPath}`
     return [
       {

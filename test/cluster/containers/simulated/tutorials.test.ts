@@ -95,7 +95,10 @@ describe("images of Kubernetes' tutorials", () => {
   })
 
   it('Redis says what its configuration file says, to redis-cli with the options of probes', async () => {
-    const volumes = {'/config': {'redis.conf': {content: 'maxmemory 2mb\nmaxmemory-policy allkeys-lru\n', mode: 0o644}}}
+    const hostPath = '/var/lib/kubelet/pods/u/volumes/kubernetes.io~configmap/c'
+    const volumes = {
+      [hostPath]: {'redis.conf': {content: 'maxmemory 2mb\nmaxmemory-policy allkeys-lru\n', mode: 0o644}},
+    }
     const script =
       'redis-server /config/redis.conf & sleep 1; redis-cli -h localhost -p 6379 ping; redis-cli CONFIG GET "maxmemory*"; redis-cli CONFIG SET maxmemory 1; redis-cli CONFIG GET maxmemory'
 
@@ -103,7 +106,7 @@ describe("images of Kubernetes' tutorials", () => {
       {
         image: 'redis:7.2',
         command: ['sh', '-c', script],
-        mounts: [{hostPath: '/config', containerPath: '/config', readOnly: true}],
+        mounts: [{hostPath, containerPath: '/config', readOnly: true}],
       },
       {volumes},
     )

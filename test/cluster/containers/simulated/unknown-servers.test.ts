@@ -17,7 +17,9 @@ const get = (path: string, body?: unknown) => ({
 async function serve(image: string, ports: number[], secret: Record<string, string> = {}) {
   const files = Object.fromEntries(Object.entries(secret).map(([name, content]) => [name, {content, mode: 0o644}]))
   const {runtime, start} = simulatedPods({seed: 'servers', volumes: () => files})
-  const mounts = [{hostPath: '/secret', containerPath: '/tls', readOnly: true}]
+  const mounts = [
+    {hostPath: '/var/lib/kubelet/pods/u/volumes/kubernetes.io~secret/tls', containerPath: '/tls', readOnly: true},
+  ]
   const {sandbox} = await start([{image, mounts, ports}], {name: 'pod-0', hostname: 'pod-0'})
   return (port: number) => runtime.connect(sandbox, port)
 }

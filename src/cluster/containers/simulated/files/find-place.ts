@@ -6,6 +6,8 @@ export interface MountedTree {
   path: string
   tree: Tree
   root: TreeNode
+  /** Where in its tree that root is; absent: at the top. */
+  within?: string
   readOnly: boolean
   /** A file system in memory. */
   tmpfs?: boolean

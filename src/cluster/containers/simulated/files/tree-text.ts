@@ -10,8 +10,8 @@ export function treeToText(tree: Tree): string {
   return JSON.stringify({removed: [...tree.removed], rows})
 }
 
-/** Puts such changes over `tree`, which holds the image's files, if any. */
-export function applyTreeText(tree: Tree, text: string): Tree {
+/** Puts such changes over `tree`, which holds the image's files, if any; `below` a folder of it. */
+export function applyTreeText(tree: Tree, text: string, below = ''): Tree {
   const {removed, rows} = JSON.parse(text) as {removed: string[]; rows: Row[]}
   for (const path of removed) {
     const cut = path.lastIndexOf('/')
@@ -19,7 +19,8 @@ export function applyTreeText(tree: Tree, text: string): Tree {
     if (parent?.type === 'directory') parent.children.delete(path.slice(cut + 1))
     tree.removed.add(path)
   }
-  for (const [path, kind, mode, mtime, content = '', owner = {}] of rows) {
+  for (const [relative, kind, mode, mtime, content = '', owner = {}] of rows) {
+    const path = `${below}${relative}`
     const cut = path.lastIndexOf('/')
     const children = tree.makeDirectory(path.slice(0, cut), mtime).children
     const name = path.slice(cut + 1)

@@ -63,7 +63,7 @@ export function baseFiles(image: ImageDefinition): Tree {
   const nobody = image.family === 'debian' ? 'nogroup' : 'nobody'
   tree.write('/etc/group', `root:x:0:\n${wheel}${nobody}:x:65534:\n${groupLines(users)}`, built)
   if (image.workingDir) Object.assign(tree.makeDirectory(image.workingDir, built), ownerOf({uid: image.uid ?? 0}))
-  mark(tree.root)
+  markAsBase(tree.root)
   return tree
 }
 
@@ -80,7 +80,8 @@ const passwd = (family: ImageFamily): string => {
   return `root:x:0:0:root:/root:${family === 'none' ? '/sbin/nologin' : shell}\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n`
 }
 
-function mark(node: TreeNode): void {
+/** Says of all that is in a folder that it was there from the start. */
+export function markAsBase(node: TreeNode): void {
   node.base = true
-  if (node.type === 'directory') for (const child of node.children.values()) mark(child)
+  if (node.type === 'directory') for (const child of node.children.values()) markAsBase(child)
 }

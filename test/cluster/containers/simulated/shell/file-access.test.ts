@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import type {ContainerConfig} from '../../../../../src/cluster/containers/container-runtime.ts'
 import {runContainer} from '../../../../support/run-script.ts'
 
-const closed = {hostPath: '/h', containerPath: '/closed', subPath: 'c', readOnly: true}
-const volumes = {'/h': {c: {content: 'x\n', mode: 0o640, gid: 2000}}}
+const hostPath = '/var/lib/kubelet/pods/u/volumes/kubernetes.io~secret/h'
+const closed = {hostPath, containerPath: '/closed', subPath: 'c', readOnly: true}
+const volumes = {[hostPath]: {c: {content: 'x\n', mode: 0o640, gid: 2000}}}
 
 const run = (script: string, {shell = 'sh', ...config}: Partial<ContainerConfig> & {shell?: string} = {}) =>
   runContainer({command: [shell, '-c', script], runAsUser: 1000, mounts: [closed], ...config}, {volumes})

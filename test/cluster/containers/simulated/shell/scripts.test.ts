@@ -194,10 +194,11 @@ describe('agnhost mounttest', () => {
   })
 
   it('looks again and again', async () => {
-    const volumes = {'/data': {a: {content: 'one', mode: 0o400}}}
+    const hostPath = '/var/lib/kubelet/pods/u/volumes/kubernetes.io~configmap/data'
+    const volumes = {[hostPath]: {a: {content: 'one', mode: 0o400}}}
     const args = ['mounttest', '--break_on_expected_content=false', '--retry_time=5', '--file_content_in_loop=/v/a']
 
-    const {output} = await runContainer({image, args, mounts: [mount('/data')]}, {volumes})
+    const {output} = await runContainer({image, args, mounts: [mount(hostPath)]}, {volumes})
 
     assert.equal(output, 'content of file "/v/a": one\n'.repeat(3))
   })

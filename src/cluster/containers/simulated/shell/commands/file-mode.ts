@@ -1,4 +1,4 @@
-import type {FileDetails} from '../../files/container-file-system.ts'
+import type {FileDetails} from '../../files/file-details.ts'
 
 /** `drwxr-xr-x`, with the letters of set-id bits and the sticky one. */
 export function modeText({type, mode}: Pick<FileDetails, 'type' | 'mode'>): string {

@@ -1,5 +1,6 @@
 import type {ExecResult, ResolvedCommandContext} from 'just-bash'
-import type {ContainerFileSystem, FileDetails} from '../../files/container-file-system.ts'
+import type {ContainerFileSystem} from '../../files/container-file-system.ts'
+import type {FileDetails} from '../../files/file-details.ts'
 import {reasonOf} from '../../files/file-errors.ts'
 import {Accounts} from './accounts.ts'
 import {inColumns} from './columns.ts'

@@ -1,4 +1,4 @@
-import type {FileDetails} from '../../files/container-file-system.ts'
+import type {FileDetails} from '../../files/file-details.ts'
 import {reasonOf} from '../../files/file-errors.ts'
 import {Accounts} from './accounts.ts'
 import {modeText} from './file-mode.ts'

@@ -1,10 +1,13 @@
-import type {Activity} from '../../runtime/activity.ts'
-import type {Random} from '../../runtime/random.ts'
-import type {VolumeFiles, VolumeProvider} from '../container-runtime.ts'
-import {digestOf} from './files/files-digest.ts'
-import {type Generation, layOut} from './files/atomic-layout.ts'
-import {directory, Tree} from './files/tree.ts'
-import {applyTreeText, treeToText} from './files/tree-text.ts'
+import type {Activity} from '../../../runtime/activity.ts'
+import type {Random} from '../../../runtime/random.ts'
+import type {VolumeFiles, VolumeProvider} from '../../container-runtime.ts'
+import {digestOf} from '../files/files-digest.ts'
+import {type Generation, layOut} from '../files/atomic-layout.ts'
+import type {MountedTree, Mounts} from '../files/find-place.ts'
+import {directory, Tree} from '../files/tree.ts'
+import {applyTreeText, treeToText} from '../files/tree-text.ts'
+import {NodeDisks} from './node-disks.ts'
+import {type NodeFolder, nodeFolder} from './node-folder.ts'
 
 export interface VolumeStoreOptions {
   stored: Map<string, string>
@@ -13,6 +16,8 @@ export interface VolumeStoreOptions {
   activity: Activity
   /** Something that must be kept has changed; null: it is gone. */
   changed(key: string, text: () => string | null): void
+  /** What else is mounted on a node. */
+  mountedOn?(node: string): MountedTree[]
 }
 
 /** When the files of a pod's volume were written last, and what they were. */
@@ -20,9 +25,11 @@ interface Written extends Generation {
   digest: string
 }
 
-/** The folders of all nodes that containers have mounted. */
+/** All that containers mount: the volumes of pods, storage that nodes share, and the nodes' disks. */
 export class VolumeStore {
-  private readonly trees = new Map<string, Promise<Tree>>()
+  readonly disks: NodeDisks
+  /** Volumes that somebody has looked into. */
+  private readonly volumes = new Map<string, {hostPath: string; node: string; tree: Promise<Tree>}>()
   private readonly options: VolumeStoreOptions
   /** Those whose files are the provider's, not the containers'. */
   private readonly provided = new WeakSet<Tree>()
@@ -32,6 +39,8 @@ export class VolumeStore {
 
   constructor(options: VolumeStoreOptions) {
     this.options = options
+    const {stored, now, changed} = options
+    this.disks = new NodeDisks({stored, now, changed, filesOf: async node => (await this.provider('/', node)) ?? {}})
   }
 
   /** `fsGroup` is the group that the folder and what is put into it belong to; `tmpfs`: it is a file system in memory. */
@@ -39,33 +48,28 @@ export class VolumeStore {
     hostPath: string,
     node: string,
     {fsGroup, tmpfs}: {fsGroup?: number; tmpfs?: boolean} = {},
-  ): Promise<Tree> {
-    const key = keyOf(hostPath, node)
-    let tree = this.trees.get(key)
-    if (!tree) {
-      tree = this.load(key, hostPath, node)
-      this.trees.set(key, tree)
-    }
-    const opened = await tree
-    if (tmpfs) opened.root.mode |= sticky
-    if (fsGroup !== undefined) Object.assign(opened.root, {gid: fsGroup, mode: opened.root.mode | 0o2770})
+  ): Promise<NodeFolder> {
+    const opened = await this.find(hostPath, node)
+    const {root} = opened
+    if (tmpfs) root.mode |= sticky
+    if (fsGroup !== undefined) Object.assign(root, {gid: fsGroup, mode: root.mode | 0o2770})
     return opened
   }
 
   /** Fills a provided folder again, if anybody has looked into it; what can no longer be provided stays as it is. */
   refresh(hostPath: string, node: string): void {
     const key = keyOf(hostPath, node)
-    const opened = this.trees.get(key)
+    const opened = this.volumes.get(key)
     if (!opened) return
     void this.options.activity.during(async () => {
-      const [tree, files] = await Promise.all([opened, this.provider(hostPath, node).catch(() => undefined)])
-      if (files && this.fill(tree, files, key, hostPath)) tree.changed()
+      const [tree, files] = await Promise.all([opened.tree, this.provider(hostPath, node).catch(() => undefined)])
+      if (files && this.fill(tree, files, key)) tree.changed()
     })
   }
 
   remove(hostPath: string, node: string): void {
     const key = keyOf(hostPath, node)
-    this.trees.delete(key)
+    this.volumes.delete(key)
     if (this.options.stored.delete(key)) this.options.changed(key, () => null)
   }
 
@@ -73,18 +77,43 @@ export class VolumeStore {
     return this.provided.has(tree)
   }
 
+  private async find(hostPath: string, node: string): Promise<NodeFolder> {
+    const [, volume, rest = ''] = ownVolume.exec(hostPath) ?? []
+    if (volume === undefined) return nodeFolder(await this.mountsOf(node), hostPath, this.options.now())
+    const tree = await this.volume(volume, node)
+    return nodeFolder(new Map([['', mountOf('', tree)]]), rest, this.options.now())
+  }
+
+  /** All that is mounted on a node; of its pods' volumes, those that somebody has looked into. */
+  private async mountsOf(node: string): Promise<Mounts> {
+    const mounts: Mounts = new Map([['', mountOf('', await this.disks.open(node))]])
+    for (const mount of this.options.mountedOn?.(node) ?? []) mounts.set(mount.path, mount)
+    for (const {hostPath, node: where, tree} of [...this.volumes.values()])
+      if (where === node) mounts.set(hostPath, mountOf(hostPath, await tree))
+    return mounts
+  }
+
+  private volume(hostPath: string, node: string): Promise<Tree> {
+    const key = keyOf(hostPath, node)
+    const known = this.volumes.get(key)
+    if (known) return known.tree
+    const tree = this.load(key, hostPath, node)
+    this.volumes.set(key, {hostPath, node, tree})
+    return tree
+  }
+
   private async load(key: string, hostPath: string, node: string): Promise<Tree> {
     const {stored, changed, now} = this.options
-    const tree = new Tree(directory(now(), modeOf(hostPath)))
+    const tree = new Tree(directory(now(), 0o777))
     const files = await this.provider(hostPath, node).catch((): 'missing' => {
       // What it needs is not there yet: whoever opens it next asks again.
-      this.trees.delete(key)
+      this.volumes.delete(key)
       return 'missing'
     })
     if (files) this.provided.add(tree)
     if (files === 'missing') return tree
     if (files) {
-      this.fill(tree, files, key, hostPath)
+      this.fill(tree, files, key)
       return tree
     }
     const text = stored.get(key)
@@ -97,13 +126,8 @@ export class VolumeStore {
   }
 
   /** Whether anything is otherwise than it was. */
-  private fill(tree: Tree, files: VolumeFiles, key: string, hostPath: string): boolean {
+  private fill(tree: Tree, files: VolumeFiles, key: string): boolean {
     const {stored, changed, now, random} = this.options
-    if (!hostPath.startsWith(podFolders)) {
-      for (const [path, {content, mode, ...owner}] of Object.entries(files))
-        tree.write(path, content, now(), mode, owner)
-      return true
-    }
     const digest = digestOf(files)
     const text = stored.get(key)
     const before = text ? (JSON.parse(text) as Written) : undefined
@@ -125,15 +149,13 @@ export class VolumeStore {
 
 const isGeneration = (text: string): boolean => 'digest' in (JSON.parse(text) as object)
 
+const mountOf = (path: string, tree: Tree): MountedTree => ({path, tree, root: tree.root, readOnly: false})
+
 /** Everybody may put files there, and nobody take away another's. */
 const sticky = 0o1000
 
-/** Folders that a kubelet makes are everybody's, the node's own are root's. */
-const modeOf = (hostPath: string): number =>
-  hostPath.startsWith('/var/lib/kubelet/') ? 0o777 : /^\/(var\/)?tmp\/?$/.test(hostPath) ? 0o1777 : 0o755
-
-/** Below it are the volumes whose files a kubelet writes for a pod. */
-const podFolders = '/var/lib/kubelet/pods/'
+/** What is a file system of its own on a node: a pod's volume, or storage from elsewhere; and the path within it. */
+const ownVolume = /^(\/var\/lib\/kubelet\/(?:pods\/[^/]+\/volumes\/[^/]+\/[^/]+|plugins\/.+\/globalmount))(\/.*)?$/
 
 /** Storage below the plugins' folder is the same on all nodes. */
 const keyOf = (hostPath: string, node: string): string =>

@@ -1,0 +1,26 @@
+import {failure} from '../files/file-errors.ts'
+import {findPlace, type MountedTree, type Mounts} from '../files/find-place.ts'
+import type {TreeNode} from '../files/tree.ts'
+
+/** A folder or file of a node that is to be mounted, with what is mounted below it there. */
+export interface NodeFolder extends MountedTree {
+  /** Their paths are relative to the folder. */
+  below: MountedTree[]
+}
+
+/** Finds a path of a node among what is mounted on it; as the runtime does, it makes a folder of what is missing. */
+export function nodeFolder(mounts: Mounts, hostPath: string, now: number): NodeFolder {
+  const place = findPlace(mounts, hostPath, true)
+  const {mount, path} = place
+  const within = `${mount.within ?? ''}${path.slice(mount.path.length)}`
+  const root: TreeNode = place.node ?? makeFolder(mount, within, now)
+  const below = [...mounts.values()].filter(other => other.path.startsWith(`${path}/`))
+  return {...mount, root, within, below: below.map(other => ({...other, path: other.path.slice(path.length)}))}
+}
+
+function makeFolder(mount: MountedTree, path: string, now: number): TreeNode {
+  if (mount.readOnly) throw failure('EROFS', 'read-only file system', 'mkdir', path)
+  const made = mount.tree.makeDirectory(path, now)
+  mount.tree.changed()
+  return made
+}

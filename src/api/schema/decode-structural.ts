@@ -11,14 +11,18 @@ import {prune} from './prune.ts'
 import type {Schema} from './schema.ts'
 
 /** Decodes an object of a CustomResourceDefinition: its metadata is typed, the rest is pruned, and types are left to validation. */
-export function decodeStructural(schema: Schema, input: string | object, strict: boolean): Decoded {
+export function decodeStructural(
+  schema: Schema,
+  input: string | object,
+  {strict, unpruned}: {strict: boolean; unpruned: boolean},
+): Decoded {
   const {value, duplicates} = typeof input === 'string' ? parseWithDuplicates(input) : {value: input, duplicates: []}
   if (!isObject(value)) throw typeMismatch(kindOf(value), 'map[string]interface {}', {struct: '', fields: []})
   const problems = strict ? [...duplicates] : []
   const object = plain(value) as Record<string, unknown>
   if (object['metadata'] !== undefined) object['metadata'] = decodeMetadata(value['metadata'], strict, problems)
   checkResources(schema, object, '')
-  const unknown = prune(schema, object)
+  const unknown = unpruned ? [] : prune(schema, object)
   if (strict) problems.push(...unknown.map(path => `unknown field ${quote(path)}`))
   return {object, problems}
 }

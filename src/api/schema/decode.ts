@@ -9,15 +9,15 @@ export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
 
 /**
  * Decodes JSON text or a parsed object as a Kubernetes API server does. Throws a JsonSyntaxError for text that is no JSON and a DecodeError, in
- * Go's words, for values of the wrong type.
+ * Go's words, for values of the wrong type. `unpruned`: a custom object keeps what its schema does not know.
  */
 export function decode(
   schema: Schema,
   input: string | object,
-  {fieldValidation = 'Ignore'}: {fieldValidation?: FieldValidation} = {},
+  {fieldValidation = 'Ignore', unpruned = false}: {fieldValidation?: FieldValidation; unpruned?: boolean} = {},
 ): Decoded {
   const strict = fieldValidation !== 'Ignore'
-  if (schema.structural) return decodeStructural(schema, input, strict)
+  if (schema.structural) return decodeStructural(schema, input, {strict, unpruned})
   if (typeof input !== 'string') return decodeValue(schema, input, strict)
   if (hasUnusualNumbers(input)) return decodeCarefully(schema, input, strict)
   const value = parseJson(input)

@@ -93,7 +93,7 @@ async function applied(
     : await applyAcross(schema, shown as never, configuration, apply, fieldVersions(context.server, context.definition))
   let decoded: ReturnType<typeof decode>
   try {
-    decoded = decode(schema, wrapIntegers(schema, result.object as JsonObject))
+    decoded = decode(schema, wrapIntegers(schema, result.object as JsonObject), {unpruned: true})
   } catch (error) {
     if ((error as Error).name !== 'DecodeError') throw error
     const why = restoreProblem(schema, result.object) ?? (error as Error).message

@@ -12,8 +12,7 @@ export function asStored(definition: ResourceDefinition, draft: KubeObject): Kub
     forgetEmpties(draft)
     definition.defaults?.(draft)
   }
-  if (!storage?.toStored || !storage.fromStored) return draft
-  // What a custom resource loses on its way through the version that is stored is lost in the answer, too, and its defaults are there.
-  if (structural) return storage.convert ? draft : storage.fromStored(storage.toStored(structuredClone(draft)))
+  // Of a custom resource more may be stored than is read of it: its store knows.
+  if (structural || !storage?.toStored || !storage.fromStored) return draft
   return storage.fromStored(storage.toStored(draft))
 }

@@ -121,7 +121,7 @@ export class ResourceStore {
     if (dryRun) {
       if (await this.get(namespace, name)) throw alreadyExists(this.name, name)
       await this.checkStorable(object)
-      return this.arranged(object)
+      return this.asRead(key, this.arranged(object))
     }
     // Its place is kept for the revision that it will have.
     object.metadata.resourceVersion = ''
@@ -156,13 +156,13 @@ export class ResourceStore {
         if (!current && !createIfAbsent) throw notFound(this.name, name)
         this.checkPreconditions(toldKey(key, dryRun), current ?? nothing(name), preconditions)
         const changed = await change(current)
-        const same = current !== undefined && unchanged(current, changed)
+        const same =
+          current !== undefined && (this.loses ? await this.isStored(key, changed) : unchanged(current, changed))
         if (current && same && fresh && !(await this.isStale(key))) return current
         if (dryRun) {
           await this.checkStorable(changed)
-          return current
-            ? withVersion(this.arranged(changed), current.metadata.resourceVersion)
-            : this.arranged(changed)
+          const read = this.asRead(key, this.arranged(changed))
+          return current ? withVersion(read, current.metadata.resourceVersion) : read
         }
         if (!same || fresh) {
           changed.metadata.resourceVersion ??= ''
@@ -213,6 +213,28 @@ export class ResourceStore {
     return inWrittenOrder(this.schema, object)
   }
 
+  /** Of a custom kind more can be stored than its schema knows, which a later one may bring to light. */
+  private get loses(): boolean {
+    return this.definition.structural !== undefined && !this.definition.storage?.convert
+  }
+
+  private async isStored(key: string, object: KubeObject): Promise<boolean> {
+    const {kvs} = await this.store.range({key})
+    return kvs[0] !== undefined && this.codec.holds(kvs[0], this.arranged(object))
+  }
+
+  /** An object as it will be read once this value of it is stored. */
+  private asRead(
+    key: string,
+    object: KubeObject,
+    value = this.loses ? this.codec.encode(object, key) : '',
+  ): KubeObject {
+    if (!this.loses) return object
+    const read = this.arranged(this.codec.decode({key, value, modRevision: 0}))
+    if (object.metadata.resourceVersion === undefined) delete read.metadata.resourceVersion
+    return read
+  }
+
   /** What a write has stored: a conversion may have made something else of it. */
   private async stored(key: string, revision: number): Promise<KubeObject | undefined> {
     const {kvs} = await this.store.range({key, revision})
@@ -223,7 +245,8 @@ export class ResourceStore {
   private async put(key: string, object: KubeObject, expected: number): Promise<KubeObject | undefined> {
     const value = this.codec.encode(object, key)
     checkRequestSize(value)
-    this.cache?.expect(key, value, object)
+    const read = this.asRead(key, object, value)
+    this.cache?.expect(key, value, read)
     try {
       const lease = this.definition.timeToLive ? await this.leaseFor(this.definition.timeToLive) : undefined
       const {succeeded, revision} = await this.store.txn({
@@ -237,8 +260,8 @@ export class ResourceStore {
       })
       if (!succeeded) return undefined
       if (this.definition.storage?.convert) return await this.stored(key, revision)
-      if (object.metadata.resourceVersion !== String(revision)) object.metadata.resourceVersion = String(revision)
-      return object
+      if (read.metadata.resourceVersion !== String(revision)) read.metadata.resourceVersion = String(revision)
+      return read
     } finally {
       this.cache?.forget(key, value)
     }

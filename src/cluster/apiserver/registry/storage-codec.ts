@@ -13,24 +13,29 @@ export interface StorageCodec {
   /** JSON without a resourceVersion: that is the revision at which it is stored. */
   encode(object: KubeObject, key: Key): Value
   /** Throws an InternalError for what is encrypted with a key that is not there. */
-  decode(kv: KeyValue): KubeObject
+  decode(kv: Pick<KeyValue, 'key' | 'value' | 'modRevision'>): KubeObject
   /** Whether writing the same object again would store it in another form: encrypted with a newer key. */
   isStale(kv: KeyValue): boolean
+  /** Whether writing this object would store what is stored. */
+  holds(kv: KeyValue, object: KubeObject): boolean
 }
 
 /** The codec of a kind. Besides its own JSON it reads the protobuf that a real control plane stores. Without a transformer nothing is encrypted. */
 export function storageCodec(definition: ResourceDefinition, transformer?: Transformer): StorageCodec {
   const {storage, defaults} = definition
   const apiVersion = definition.group ? `${definition.group}/${definition.version}` : definition.version
+  const textOf = (object: KubeObject): string => {
+    const stored = storage?.toStored ? storage.toStored(object) : object
+    const {kind, apiVersion, metadata, ...rest} = stored
+    const bare = {...metadata, resourceVersion: undefined}
+    const whole = definition.structural
+      ? {apiVersion, kind, metadata: bare, ...rest}
+      : {kind, apiVersion, metadata: bare, ...rest}
+    return `${JSON.stringify(whole)}\n`
+  }
   return {
     encode(object, key) {
-      const stored = storage?.toStored ? storage.toStored(object) : object
-      const {kind, apiVersion, metadata, ...rest} = stored
-      const bare = {...metadata, resourceVersion: undefined}
-      const whole = definition.structural
-        ? {apiVersion, kind, metadata: bare, ...rest}
-        : {kind, apiVersion, metadata: bare, ...rest}
-      const text = `${JSON.stringify(whole)}\n`
+      const text = textOf(object)
       return transformer ? transformer.toStorage(Buffer.from(text), key) : text
     },
     decode({key, value, modRevision}) {
@@ -45,6 +50,10 @@ export function storageCodec(definition: ResourceDefinition, transformer?: Trans
       return object === stored || definition.structural ? object : inWrittenOrder(schemaFor(definition), object)
     },
     isStale: ({key, value}) => readable(value, key, transformer).stale,
+    holds({key, value}, object) {
+      const {data} = readable(value, key, transformer)
+      return (typeof data === 'string' ? data : Buffer.from(data).toString()) === textOf(object)
+    },
   }
 }
 

@@ -33,6 +33,7 @@ import {
 import {createPodAutoscaler} from './pod-autoscaler/index.ts'
 import {createPodGarbageCollector} from './pod-garbage-collector.ts'
 import {createReplicaSetController, createReplicationController} from './replicaset/index.ts'
+import {createResourceClaimController} from './resource-claim/index.ts'
 import {createResourceQuotaController} from './resource-quota/index.ts'
 import {createRootCaPublisher} from './root-ca-publisher.ts'
 import {createServiceAccountController} from './service-account.ts'
@@ -73,6 +74,11 @@ export const controllers: ControllerEntry[] = [
   {name: 'cronjob-controller', create: createCronJobController},
   {name: 'ttl-after-finished-controller', create: createTtlAfterFinishedController},
   {name: 'disruption-controller', create: createDisruptionController},
+  {
+    name: 'resourceclaim-controller',
+    account: 'resource-claim-controller',
+    create: createResourceClaimController,
+  },
   {name: 'horizontal-pod-autoscaler', create: createPodAutoscaler},
   {name: 'endpoints-controller', account: 'endpoint-controller', create: createEndpointsController},
   {name: 'endpointslice-controller', create: createEndpointSliceController},

@@ -35,13 +35,15 @@ export interface CompileOptions {
   variables: Readonly<Record<string, Type>>
   functions?: FunctionSet
   structs?: Structs
+  /** Whether there is `cel.bind`. */
+  bindings?: boolean
 }
 
 export type Compiled = {program: Program} | {problem: string}
 
 /** Compiles and type-checks an expression; problems are told as cel-go tells them. */
-export function compile(source: string, {variables, functions, structs}: CompileOptions): Compiled {
-  const parsed = parse(source)
+export function compile(source: string, {variables, functions, structs, bindings = false}: CompileOptions): Compiled {
+  const parsed = parse(source, {bindings})
   if ('problems' in parsed) return {problem: problemsText(source, parsed.problems)}
   const {expression} = parsed
   const {problems, checked} = check(expression, {

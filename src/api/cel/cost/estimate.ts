@@ -296,7 +296,7 @@ class Estimator {
     for (const name of path.slice(1)) {
       if (name === '@items' || name === '@values') place = place?.items
       else if (name === '@keys') place = place?.keys
-      else place = place?.fields?.get(name)
+      else place = place?.fields?.get(name) ?? place?.anyField
       if (!place) return undefined
     }
     return place && {min: 0, max: place.most}

@@ -26,6 +26,9 @@ class CelQuantity extends CelOpaque {
   }
 }
 
+/** A quantity that is known to be one, as CEL holds it. */
+export const celQuantity = (text: string): CelQuantity => new CelQuantity(parseQuantity(text))
+
 const order = (a: CelQuantity, b: CelQuantity): number => compareQuantities(a.value, b.value)
 
 /** Kubernetes' quantities. */

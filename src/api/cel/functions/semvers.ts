@@ -21,9 +21,9 @@ class CelSemver extends CelOpaque {
 
 /** Kubernetes' semantic versions. */
 export const semvers: Record<string, Overload['run']> = {
-  'semver(string) Semver string_to_semver': parse,
+  'semver(string) Semver string_to_semver': parseSemver,
   'semver(string, bool) Semver string_bool_to_semver': (text: string, normalize: boolean) =>
-    parse(normalize ? normalized(text) : text),
+    parseSemver(normalize ? normalized(text) : text),
   'isSemver(string) bool is_semver_string': (text: string) => works(text),
   'isSemver(string, bool) bool is_semver_string_bool': (text: string, normalize: boolean) =>
     works(normalize ? normalized(text) : text),
@@ -35,7 +35,8 @@ export const semvers: Record<string, Overload['run']> = {
   'Semver.patch() int semver_patch': ({numbers}: CelSemver) => numbers[2],
 }
 
-function parse(text: string): CelSemver {
+/** Throws a CelError where the text is no semantic version. */
+export function parseSemver(text: string): CelSemver {
   if (text === '') throw new CelError('Version string empty')
   const parts = text.split('.')
   if (parts.length < 3) throw new CelError('No Major.Minor.Patch elements found')
@@ -75,7 +76,7 @@ function checkRelease(part: string): void {
 
 function works(text: string): boolean {
   try {
-    parse(text)
+    parseSemver(text)
     return true
   } catch {
     return false

@@ -5,14 +5,15 @@ import {goText} from './go-text.ts'
 export function lookUp(value: unknown, field: string): unknown {
   if (value instanceof CelOptional) return at(value, field, true)
   if (Array.isArray(value)) throw new CelError("unsupported index type 'string' in list")
-  if (!isMap(value) || !value.has(field)) throw new CelError(`no such key: ${field}`)
-  return value.get(field)
+  const found = isMap(value) ? (value.has(field) ? value.get(field) : value.absent) : undefined
+  if (found === undefined) throw new CelError(`no such key: ${field}`)
+  return found
 }
 
 /** `has(value.field)`. */
 export function presence(value: unknown, field: string): boolean {
   if (value instanceof CelOptional) return value.value !== undefined && presence(value.value, field)
-  return isMap(value) && value.has(field)
+  return isMap(value) && (value.has(field) || value.absent !== undefined)
 }
 
 /** `value[key]`, or `value[?key]` and `value.?key`, which are optionals. */
@@ -38,7 +39,7 @@ function fromMap(map: CelMap, key: unknown): unknown {
   if (map.has(key)) return map.get(key)
   if (map instanceof CelObject && typeof key !== 'string') throw new CelError('no such overload')
   const whole = wholeNumber(key)
-  if (whole === undefined) return undefined
+  if (whole === undefined) return map.absent
   for (const own of map.keys()) if (wholeNumber(own) === whole && typeof own !== 'string') return map.get(own)
   return undefined
 }

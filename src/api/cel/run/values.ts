@@ -51,6 +51,8 @@ export interface CelMap {
   has(key: unknown): boolean
   get(key: unknown): unknown
   keys(): Iterable<unknown>
+  /** What is found under keys that it does not have; undefined: nothing. */
+  readonly absent?: unknown
 }
 
 /** An object whose fields a schema declares: those that are not there, but declared, are told apart from those that cannot be. */
@@ -59,6 +61,7 @@ export abstract class CelObject implements CelMap {
   abstract has(key: unknown): boolean
   abstract get(key: unknown): unknown
   abstract keys(): Iterable<unknown>
+  readonly absent?: unknown
 }
 
 /** An object that an expression has made, of a type that it named. */

@@ -11,10 +11,20 @@ export interface MacroCall {
 type Macro = (macro: Required<MacroCall>) => Expression | Problem
 
 /** What a macro's call stands for; a problem where its arguments are none of a macro; undefined where it is a plain call. */
-export function expandMacro({name, at, target, args}: MacroCall): Expression | Problem | undefined {
+export function expandMacro({name, at, target, args}: MacroCall, bindings: boolean): Expression | Problem | undefined {
   if (!target) return name === 'has' && args.length === 1 ? has(at, args[0]!) : undefined
+  if (bindings && isBinding({name, at, target, args})) return bindName(args as [Expression, Expression, Expression], at)
   return macros[`${name}/${args.length}`]?.({name, at, target, args})
 }
+
+const isBinding = ({name, target, args}: MacroCall): boolean =>
+  name === 'bind' && args.length === 3 && target?.op === 'identifier' && target.name === 'cel'
+
+/** `cel.bind(x, value, body)`: the body, with x for the value. */
+const bindName = ([variable, value, body]: [Expression, Expression, Expression], at: number): Expression | Problem =>
+  variable.op === 'identifier'
+    ? bind({at, name: variable.name, value, body})
+    : {at: variable.at, message: 'cel.bind() variable names must be simple identifiers'}
 
 /** The variable that carries the result along; programs cannot mention it. */
 const carried = '@result'

@@ -9,15 +9,20 @@ export type Parsed = {expression: Expression} | {problems: Problem[]}
 const longest = 100_000
 const deepest = 250
 
+export interface ParseOptions {
+  /** Whether there is `cel.bind`. */
+  bindings?: boolean
+}
+
 /** Parses an expression by CEL's grammar and expands its macros. */
-export function parse(source: string): Parsed {
+export function parse(source: string, {bindings = false}: ParseOptions = {}): Parsed {
   const size = [...source].length
   if (size > longest)
     return {
       problems: [{at: 0, message: `expression code point size exceeds limit: size: ${size}, limit ${longest}`}],
     }
   const {tokens, problems} = tokenize(source)
-  const parser = new Parser(tokens, problems)
+  const parser = new Parser(tokens, problems, bindings)
   try {
     const expression = parser.whole()
     return problems.length > 0 ? {problems} : {expression}
@@ -64,13 +69,15 @@ const reserved = new Set(
 class Parser {
   private readonly tokens: Token[]
   private readonly problems: Problem[]
+  private readonly bindings: boolean
   private position = 0
   private inside?: {position: number; what: keyof typeof starts}
   private depth = 0
 
-  constructor(tokens: Token[], problems: Problem[]) {
+  constructor(tokens: Token[], problems: Problem[], bindings: boolean) {
     this.tokens = tokens
     this.problems = problems
+    this.bindings = bindings
   }
 
   whole(): Expression {
@@ -236,7 +243,7 @@ class Parser {
       while (this.skip(','))
     }
     this.expect(')', {listed: args.length > 0})
-    const expanded = expandMacro({name, at, args, ...(target && {target})})
+    const expanded = expandMacro({name, at, args, ...(target && {target})}, this.bindings)
     if (!expanded) return call(name, at, args, target)
     if ('op' in expanded) return expanded
     this.problems.push(expanded)

@@ -25,6 +25,8 @@ export interface Declaration {
   items?: Declaration
   keys?: Declaration
   fields?: ReadonlyMap<string, Declaration>
+  /** Of a map: its values where they are selected by name. */
+  anyField?: Declaration
 }
 
 type Json = Record<string, unknown>

@@ -1,4 +1,6 @@
+import {builtin} from '../../api/builtin-resources.ts'
 import type {Node, Pod} from '../../api/kinds.ts'
+import type {GroupVersionResource, KubeObject} from '../../api/object.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {stopwatch} from '../runtime/metrics/stopwatch.ts'
@@ -16,6 +18,16 @@ import {nextTurn} from '../runtime/next-turn.ts'
 
 /** How many pods are placed before the event loop gets its turn. */
 const podsPerTurn = 50
+
+/** What beside nodes and pods decides where pods fit. */
+const watched: [ClusterEvent, GroupVersionResource][] = [
+  ['PersistentVolumeClaim', builtin.persistentVolumeClaims],
+  ['PersistentVolume', builtin.persistentVolumes],
+  ['StorageClass', builtin.storageClasses],
+  ['ResourceClaim', builtin.resourceClaims],
+  ['DeviceClass', builtin.deviceClasses],
+  ['ResourceSlice', builtin.resourceSlices],
+]
 
 export const defaultSchedulerName = 'default-scheduler'
 
@@ -68,11 +80,11 @@ class Scheduler implements Component {
       nodes.onChange({
         added: node => {
           this.cache.setNode(node)
-          this.queue.changed('NodeAdd')
+          this.queue.changed({event: 'NodeAdd'})
         },
         updated: node => {
           this.cache.setNode(node)
-          this.queue.changed('NodeUpdate')
+          this.queue.changed({event: 'NodeUpdate'})
         },
         deleted: node => this.cache.removeNode(node.metadata.name!),
       }),
@@ -81,7 +93,7 @@ class Scheduler implements Component {
         updated: pod => this.observe(pod),
         deleted: pod => this.forget(pod),
       }),
-      ...this.watchVolumes(),
+      ...this.watchOthers(),
     )
   }
 
@@ -91,16 +103,10 @@ class Scheduler implements Component {
     this.queue.stop()
   }
 
-  private watchVolumes(): (() => void)[] {
-    const core = (resource: string) => ({group: '', version: 'v1', resource})
-    const sources: [ClusterEvent, {group: string; version: string; resource: string}][] = [
-      ['PersistentVolumeClaim', core('persistentvolumeclaims')],
-      ['PersistentVolume', core('persistentvolumes')],
-      ['StorageClass', {group: 'storage.k8s.io', version: 'v1', resource: 'storageclasses'}],
-    ]
-    return sources.map(([event, resource]) => {
-      const changed = () => this.queue.changed(event)
-      return this.context.informers.informer(resource).onChange({added: changed, updated: changed})
+  private watchOthers(): (() => void)[] {
+    return watched.map(([event, resource]) => {
+      const changed = (object: KubeObject, old?: KubeObject) => this.queue.changed({event, object, ...(old && {old})})
+      return this.context.informers.informer(resource).onChange({added: object => changed(object), updated: changed})
     })
   }
 
@@ -110,7 +116,7 @@ class Scheduler implements Component {
     this.cache.setPod(pod)
     if (placed || isTerminated(pod)) {
       if (!known) this.queue.remove(pod.metadata.uid!)
-      this.queue.changed(isTerminated(pod) ? 'PodDelete' : 'PodAdd')
+      this.queue.changed({event: isTerminated(pod) ? 'PodDelete' : 'PodAdd'})
     } else if (pod.metadata.deletionTimestamp) this.queue.remove(pod.metadata.uid!)
     else if (pod.spec?.schedulerName === this.framework.schedulerName && !known) this.queue.put(pod)
   }
@@ -118,7 +124,7 @@ class Scheduler implements Component {
   private forget(pod: Pod): void {
     this.cache.removePod(pod.metadata.uid!)
     this.queue.remove(pod.metadata.uid!)
-    this.queue.changed('PodDelete')
+    this.queue.changed({event: 'PodDelete'})
   }
 
   private async pump(): Promise<void> {
@@ -140,6 +146,8 @@ class Scheduler implements Component {
     const state = new CycleState()
     const elapsed = stopwatch()
     try {
+      const loading = this.framework.prepare(pod)
+      if (loading) await loading
       const choice = selectNode({
         framework: this.framework,
         cache: this.cache,
@@ -151,6 +159,7 @@ class Scheduler implements Component {
       this.nextStart = choice.nextStart
       this.metrics?.chosen(elapsed())
       if (choice.node) return this.place(queued, state, choice.node, elapsed)
+      if (choice.error) return await this.failed(queued, choice.error, elapsed)
       await this.refuse(queued, state, choice.refusals, choice.preFilter)
       this.metrics?.attempted('unschedulable', elapsed())
     } catch (error) {
@@ -203,7 +212,6 @@ class Scheduler implements Component {
     verdict: Verdict,
     elapsed: () => number,
   ): void {
-    this.metrics?.attempted(verdict.code === 'Error' ? 'error' : 'unschedulable', elapsed())
     this.framework.unreserve(state, queued.pod, nodeName)
     this.cache.forget(queued.pod)
     this.context.log.warn('a pod could not be bound', {
@@ -211,8 +219,15 @@ class Scheduler implements Component {
       node: nodeName,
       reasons: verdict.reasons,
     })
-    this.queue.refuse(queued, new Set(verdict.plugin ? [verdict.plugin] : []), {retry: verdict.code === 'Error'})
-    void this.report(queued, verdict.reasons.join(', '), verdict.code === 'Error' ? 'SchedulerError' : 'Unschedulable')
+    void this.failed(queued, verdict, elapsed)
+  }
+
+  /** Neither placed nor found not to fit: what went wrong is told, and the pod tried again. */
+  private failed(queued: QueuedPod, verdict: Verdict, elapsed: () => number): Promise<void> {
+    const isError = verdict.code === 'Error'
+    this.metrics?.attempted(isError ? 'error' : 'unschedulable', elapsed())
+    this.queue.refuse(queued, new Set(verdict.plugin ? [verdict.plugin] : []), {retry: isError})
+    return this.report(queued, verdict.reasons.join(', '), isError ? 'SchedulerError' : 'Unschedulable')
   }
 
   private async refuse(

@@ -13,6 +13,8 @@ export interface Selection {
   refusals: Map<string, Verdict>
   /** Why no node was looked at. */
   preFilter?: Verdict
+  /** What went wrong in the search, which says nothing of whether the pod fits. */
+  error?: Verdict
   /** Where the next pod starts looking, so that all nodes get their share. */
   nextStart: number
 }
@@ -30,14 +32,23 @@ interface Search {
 export function selectNode(search: Search): Selection {
   const {framework, cache, state, pod} = search
   const {verdict, nodeNames} = framework.preFilter(state, pod)
+  if (verdict?.code === 'Error') return {refusals: new Map(), error: verdict, nextStart: search.start}
   if (verdict) return {refusals: refuseAll(cache, verdict), preFilter: verdict, nextStart: search.start}
-  const {fitting, refusals, nextStart} = findFitting(search, nodeNames)
+  const {fitting, refusals, error, nextStart} = findFitting(search, nodeNames)
+  if (error) return {refusals, error, nextStart}
   if (fitting.length === 0) return {refusals, nextStart}
   if (fitting.length === 1) return {node: fitting[0]!.name, refusals, nextStart}
   return {node: best(fitting, framework.score(state, pod, fitting), search.random), refusals, nextStart}
 }
 
-function findFitting({framework, cache, state, pod, start}: Search, nodeNames: Set<string> | undefined) {
+interface Found {
+  fitting: NodeInfo[]
+  refusals: Map<string, Verdict>
+  error?: Verdict
+  nextStart: number
+}
+
+function findFitting({framework, cache, state, pod, start}: Search, nodeNames: Set<string> | undefined): Found {
   const nodes = nodeNames ? namedNodes(cache, nodeNames) : cache.nodes
   const refusals = new Map<string, Verdict>()
   const wanted = fittingNodesWanted(nodes.length)
@@ -52,6 +63,7 @@ function findFitting({framework, cache, state, pod, start}: Search, nodeNames: S
     const node = nodes[place]!
     place = place + 1 === nodes.length ? 0 : place + 1
     const verdict = framework.filter(state, pod, node)
+    if (verdict?.code === 'Error') return {fitting: [], refusals, error: verdict, nextStart: start}
     if (verdict) refusals.set(node.name, verdict)
     else fitting[found++] = node
   }

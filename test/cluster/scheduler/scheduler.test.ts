@@ -1,78 +1,14 @@
 import assert from 'node:assert/strict'
 import type {Event, Pod} from '../../../src/api/kinds.ts'
-import {createEventRecorder} from '../../../src/cluster/runtime/api-event-recorder.ts'
-import {createInformerFactory} from '../../../src/cluster/runtime/informer-factory.ts'
-import {silent} from '../../../src/cluster/runtime/logger.ts'
-import {createScheduler} from '../../../src/cluster/scheduler/index.ts'
-import {startTestApiServer, type TestApiServer} from '../../support/api-server.ts'
-
-const core = (resource: string, name?: string, namespace?: string) => ({
-  group: '',
-  version: 'v1',
-  resource,
-  ...(name && {name}),
-  ...(namespace && {namespace}),
-})
-
-interface NodeShape {
-  labels?: Record<string, string>
-  taints?: {key: string; value?: string; effect: string}[]
-  cpu?: string
-  pods?: string
-  unschedulable?: boolean
-}
-
-interface World extends TestApiServer {
-  addNode(name: string, shape?: NodeShape): Promise<void>
-  addPod(name: string, spec?: object, labels?: Record<string, string>): Promise<void>
-  pod(name: string): Promise<Pod>
-  settle(): Promise<void>
-}
-
-async function openWorld(): Promise<World & {stop(): Promise<void>}> {
-  const api = await startTestApiServer()
-  const {client, clock, random, activity} = api
-  const informers = createInformerFactory({client, clock, activity, log: silent})
-  const events = createEventRecorder({client, clock, random, activity, log: silent})
-  const scheduler = createScheduler({client, informers, clock, random, activity, events, log: silent})
-  await scheduler.start()
-  const container = {name: 'c', image: 'busybox'}
-  return {
-    ...api,
-    async addNode(name, {labels = {}, taints, cpu = '4', pods = '110', unschedulable} = {}) {
-      const amounts = {cpu, memory: '8Gi', pods}
-      await client.create(core('nodes'), {
-        metadata: {name, labels: {'kubernetes.io/hostname': name, ...labels}},
-        spec: {...(unschedulable && {unschedulable})},
-        status: {capacity: amounts, allocatable: amounts},
-      })
-      const node = await client.get<{spec: object}>(core('nodes', name))
-      // A registering node is tainted until it is ready; these are.
-      await client.update(core('nodes', name), {...node, spec: {...node.spec, taints: taints ?? []}})
-    },
-    async addPod(name, spec = {}, labels = {}) {
-      await client.create(core('pods', undefined, 'default'), {
-        metadata: {name, labels},
-        spec: {containers: [container], ...spec},
-      })
-    },
-    pod: name => client.get<Pod>(core('pods', name, 'default')),
-    settle: () => activity.settled(),
-    async stop() {
-      await scheduler.stop()
-      await informers.stop()
-      await api.close()
-    },
-  }
-}
+import {core, type NodeShape, openSchedulingWorld, type SchedulingWorld} from '../../support/scheduling-world.ts'
 
 const requesting = (cpu: string) => ({containers: [{name: 'c', image: 'busybox', resources: {requests: {cpu}}}]})
 const message = (pod: Pod) => pod.status?.conditions?.find(({type}) => type === 'PodScheduled')?.message
 
 describe('scheduler', () => {
-  let world: Awaited<ReturnType<typeof openWorld>>
+  let world: SchedulingWorld
   beforeEach(async () => {
-    world = await openWorld()
+    world = await openSchedulingWorld()
   })
   afterEach(() => world.stop())
 

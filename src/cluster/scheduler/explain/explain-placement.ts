@@ -39,6 +39,7 @@ export async function explainPlacement(client: Client, placed: Pod): Promise<Pla
   const cache = new ClusterCache()
   const framework = await listedFramework(client, cache, pod)
   const state = new CycleState()
+  await framework.prepare(pod)
   const gate = framework.preEnqueue(pod)
   const {verdict, nodeNames} = framework.preFilter(state, pod)
   const infos = [...cache.nodes].sort((a, b) => (a.name < b.name ? -1 : 1))

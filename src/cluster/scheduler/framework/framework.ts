@@ -35,6 +35,12 @@ export class Framework {
     return this.enabled.map(({plugin}) => plugin)
   }
 
+  /** Undefined: all is there for the pod's cycle. */
+  prepare(pod: Pod): Promise<unknown> | undefined {
+    const loading = this.enabled.flatMap(({plugin}) => plugin.prepare?.(pod) ?? [])
+    return loading.length > 0 ? Promise.all(loading) : undefined
+  }
+
   preEnqueue(pod: Pod): Verdict | undefined {
     for (const {plugin} of this.enabled) {
       const verdict = plugin.preEnqueue?.(pod)
@@ -51,7 +57,7 @@ export class Framework {
       const result = plugin.preFilter?.(state, pod)
       if (result === undefined) continue
       if (result === skip) state.skippedFilters.add(plugin.name)
-      else if ('code' in result) return {verdict: {...result, plugin: plugin.name}}
+      else if ('code' in result) return {verdict: saidBy(plugin, result, 'running PreFilter plugin %')}
       else if (result.nodeNames) nodeNames = nodeNames ? intersection(nodeNames, result.nodeNames) : result.nodeNames
     }
     return {nodeNames}
@@ -61,7 +67,7 @@ export class Framework {
     state.filters ??= this.filters.filter(({name}) => !state.skippedFilters.has(name))
     for (const plugin of state.filters) {
       const verdict = plugin.filter!(state, pod, node)
-      if (verdict) return {...verdict, plugin: plugin.name}
+      if (verdict) return saidBy(plugin, verdict, 'running % filter plugin')
     }
     return undefined
   }
@@ -123,7 +129,7 @@ export class Framework {
       const verdict = plugin.reserve?.(state, pod, nodeName)
       if (!verdict) continue
       this.unreserve(state, pod, nodeName)
-      return {...verdict, plugin: plugin.name}
+      return saidBy(plugin, verdict, 'running Reserve plugin %')
     }
     return undefined
   }
@@ -134,16 +140,28 @@ export class Framework {
 
   /** Permit, pre-bind and bind; undefined when the pod is bound. */
   async bind(state: CycleState, pod: Pod, nodeName: string): Promise<Verdict | undefined> {
-    for (const point of ['permit', 'preBind', 'bind'] as const) {
+    for (const [point, name] of bindingPoints) {
       for (const {plugin} of this.enabled) {
         if (!plugin[point]) continue
         const verdict = await plugin[point](state, pod, nodeName)
-        if (verdict) return {...verdict, plugin: plugin.name}
+        if (verdict) return saidBy(plugin, verdict, `running ${name} plugin %`)
       }
     }
     for (const {plugin} of this.enabled) plugin.postBind?.(state, pod, nodeName)
     return undefined
   }
+}
+
+const bindingPoints = [
+  ['permit', 'Permit'],
+  ['preBind', 'PreBind'],
+  ['bind', 'Bind'],
+] as const
+
+/** Of errors, kube-scheduler says where they happened; % is the plugin. */
+function saidBy({name}: Plugin, verdict: Verdict, doing: string): Verdict {
+  if (verdict.code !== 'Error') return {...verdict, plugin: name}
+  return {...failed(`${doing.replace('%', `"${name}"`)}: ${verdict.reasons.join(', ')}`), plugin: name}
 }
 
 /** A verdict for whatever a plugin threw. */

@@ -1,4 +1,5 @@
 import type {Pod} from '../../../api/kinds.ts'
+import type {KubeObject} from '../../../api/object.ts'
 import type {NodeInfo} from '../cache/node-info.ts'
 import type {CycleState} from './cycle-state.ts'
 import type {Skip, Verdict} from './verdict.ts'
@@ -14,6 +15,19 @@ export type ClusterEvent =
   | 'PersistentVolume'
   | 'StorageClass'
   | 'Namespace'
+  | 'ResourceClaim'
+  /** A pod was told which ResourceClaims were made for it. */
+  | 'GeneratedClaims'
+  | 'DeviceClass'
+  | 'ResourceSlice'
+
+/** One event, and what came or changed where that may matter. */
+export interface ClusterChange {
+  event: ClusterEvent
+  object?: KubeObject
+  /** What it was before; absent: it is new. */
+  old?: KubeObject
+}
 
 export interface PreFilterResult {
   /** The only nodes worth looking at; absent: all of them. */
@@ -33,6 +47,10 @@ export interface Plugin {
   name: string
   /** Events after which a pod that this plugin turned down is tried again. */
   events?: ClusterEvent[]
+  /** Of these events, whether one may make this pod fit; absent: it may. kube-scheduler's QueueingHintFn. */
+  hint?(pod: Pod, change: ClusterChange): boolean
+  /** Loads what only the cycles of such pods need; undefined: it is there. */
+  prepare?(pod: Pod): Promise<void> | undefined
   /** Before the pod enters the queue of those to be scheduled. */
   preEnqueue?(pod: Pod): Verdict | undefined
   preFilter?(state: CycleState, pod: Pod): PreFilterResult | Verdict | Skip | undefined

@@ -1,7 +1,8 @@
+import {deepEqual} from '../../../api/json/deep-equal.ts'
 import type {Pod} from '../../../api/kinds.ts'
 import type {Activity} from '../../runtime/activity.ts'
 import type {Clock, Timer} from '../../runtime/clock.ts'
-import type {ClusterEvent, Plugin} from '../framework/plugin.ts'
+import type {ClusterChange, ClusterEvent, Plugin} from '../framework/plugin.ts'
 import type {Verdict} from '../framework/verdict.ts'
 import {PriorityHeap} from './priority-heap.ts'
 
@@ -139,17 +140,19 @@ export class SchedulingQueue {
     this.inFlight.delete(uid)
     if (!this.known.has(uid)) return
     queued.refusedBy = refusedBy
-    if (retry || missed.some(event => this.mayHelp(queued, event))) this.backOff(queued, 'ScheduleAttemptFailure')
+    if (retry || missed.some(event => this.mayHelp(queued, {event}))) this.backOff(queued, 'ScheduleAttemptFailure')
     else this.wait(queued)
   }
 
   /** The cluster changed: pods that this may help get another try. */
-  changed(event: ClusterEvent): void {
+  changed(change: ClusterChange): void {
+    const {event} = change
     this.changes += 1
     this.lastChange.set(event, this.changes)
+    if (this.gated.size > 0) this.openGates(change)
     if (this.waiting.size === 0) return
     for (const queued of [...this.waiting.values()]) {
-      if (!this.mayHelp(queued, event)) continue
+      if (!this.mayHelp(queued, change)) continue
       this.waiting.delete(queued.pod.metadata.uid!)
       this.backOff(queued, event)
     }
@@ -166,18 +169,39 @@ export class SchedulingQueue {
     queued.pod = pod
     const uid = pod.metadata.uid!
     if (this.gated.delete(uid)) this.enqueue(queued, 'PodUpdate')
-    else if (this.waiting.has(uid) && before.spec !== pod.spec) {
+    else if (this.waiting.has(uid) && (before.spec !== pod.spec || this.hasNewClaims(queued, before))) {
       this.waiting.delete(uid)
       this.backOff(queued, 'PodUpdate')
     }
   }
 
+  private hasNewClaims(queued: QueuedPod, old: Pod): boolean {
+    const {pod} = queued
+    return (
+      !deepEqual(old.status?.resourceClaimStatuses, pod.status?.resourceClaimStatuses) &&
+      this.mayHelp(queued, {event: 'GeneratedClaims', object: pod, old})
+    )
+  }
+
   private enqueue(queued: QueuedPod, event: string): void {
-    if (this.options.preEnqueue(queued.pod)) {
+    const refusal = this.options.preEnqueue(queued.pod)
+    if (refusal) {
+      queued.refusedBy = new Set(refusal.plugin ? [refusal.plugin] : [])
       this.gated.set(queued.pod.metadata.uid!, queued)
       this.options.enqueued?.('gated', event)
-      return
+    } else this.activate(queued, event)
+  }
+
+  /** Lets those in that whoever kept them out has nothing against any more. */
+  private openGates(change: ClusterChange): void {
+    for (const [uid, queued] of this.gated) {
+      if (!this.mayHelp(queued, change) || this.options.preEnqueue(queued.pod)) continue
+      this.gated.delete(uid)
+      this.activate(queued, change.event)
     }
+  }
+
+  private activate(queued: QueuedPod, event: string): void {
     this.active.push(queued)
     this.options.enqueued?.('active', event)
     this.endActivity ??= this.options.activity.begin()
@@ -210,9 +234,13 @@ export class SchedulingQueue {
     this.options.enqueued?.('backoff', event)
   }
 
-  private mayHelp(queued: QueuedPod, event: ClusterEvent): boolean {
-    if (queued.refusedBy.size === 0) return true
-    return this.options.plugins.some(plugin => queued.refusedBy.has(plugin.name) && plugin.events?.includes(event))
+  /** Of an event that was missed, only its kind is known, and it may. */
+  private mayHelp({pod, refusedBy}: QueuedPod, change: ClusterChange): boolean {
+    if (refusedBy.size === 0) return true
+    return this.options.plugins.some(
+      ({name, events, hint}) =>
+        refusedBy.has(name) && events?.includes(change.event) && (!hint || !change.object || hint(pod, change)),
+    )
   }
 
   /** Gives the activity token back once no pod is ready or being placed. */

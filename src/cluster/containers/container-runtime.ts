@@ -202,6 +202,8 @@ export interface ContainerRuntime {
   podSandboxStatus(id: string): Promise<PodSandboxStatus>
   listPodSandboxes(filter?: {podUid?: string; node?: string}): Promise<PodSandboxStatus[]>
 
+  /** Makes the part of a volume that is to be mounted, where there is none; fails if that part is not within the volume. */
+  prepareSubPath(mount: Mount, node: string): Promise<void>
   createContainer(sandboxId: string, config: ContainerConfig): Promise<string>
   startContainer(id: string): Promise<void>
   /** Sends the stop signal, and SIGKILL after the grace period; resolves once it has exited. */

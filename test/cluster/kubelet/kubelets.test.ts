@@ -218,6 +218,17 @@ describe('kubelets', () => {
       },
       expected: 'Pending CreateContainerConfigError',
     },
+    {
+      name: 'outside',
+      given: {
+        volumes: [{name: 'v', emptyDir: {}}],
+        initContainers: [
+          busybox(['ln', '-s', '/bin', '/v/a'], {name: 'i', volumeMounts: [{name: 'v', mountPath: '/v'}]}),
+        ],
+        containers: [busybox(['sleep', '99'], {volumeMounts: [{name: 'v', mountPath: '/a', subPath: 'a'}]})],
+      },
+      expected: 'Pending CreateContainerConfigError',
+    },
     {name: 'start', given: {containers: [busybox(['nosuch'])]}, expected: 'Running CrashLoopBackOff'},
     {
       name: 'volume',

@@ -9,7 +9,7 @@ import {specSets} from './sets.ts'
 
 /**
  * Runs a named set of Kubernetes' own conformance specs against a daemon of the built kctl, or against the cluster of `--kubeconfig`, and
- * prints a table. `--focus` narrows the set to the specs that match, `--procs` runs that many at a time, `--report` keeps Ginkgo's own report. Exits 1 if
+ * prints a table. `--focus` narrows the set to the specs that match, `--skip` to those that do not, `--procs` runs that many at a time, `--report` keeps Ginkgo's own report. Exits 1 if
  * one fails.
  */
 async function main(): Promise<number> {
@@ -18,6 +18,7 @@ async function main(): Promise<number> {
     options: {
       kubeconfig: {type: 'string'},
       focus: {type: 'string'},
+      skip: {type: 'string'},
       procs: {type: 'string', default: '1'},
       report: {type: 'string'},
     },
@@ -25,7 +26,7 @@ async function main(): Promise<number> {
   const set = specSets[positionals[0] ?? '']
   if (!set || !haveRealPrograms('e2e', 'kubectl')) {
     console.error(
-      `usage: npm run conformance -- ${Object.keys(specSets).join('|')} [--kubeconfig FILE] [--focus REGEXP] [--procs N] [--report FILE]`,
+      `usage: npm run conformance -- ${Object.keys(specSets).join('|')} [--kubeconfig FILE] [--focus REGEXP] [--skip REGEXP] [--procs N] [--report FILE]`,
     )
     if (set) console.error('Kubernetes’ own programs are not on this machine')
     return 2
@@ -45,6 +46,7 @@ async function main(): Promise<number> {
         '--ginkgo.no-color',
         `--ginkgo.focus=${focus}`,
         ...(set.elsewhere ? [`--ginkgo.skip=${set.elsewhere}`] : []),
+        ...(values.skip ? [`--ginkgo.skip=${values.skip}`] : []),
         ...set.without.map(({pattern}) => `--ginkgo.skip=${pattern}`),
         `--ginkgo.json-report=${report}`,
       ],

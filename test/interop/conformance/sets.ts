@@ -97,7 +97,8 @@ export const specSets: Record<string, SpecSet> = {
       reason: 'mounts what another machine or a cloud has',
     },
     {
-      pattern: '\\[LocalVolumeType: (?!dir\\]|dir-link\\])|Block Device|block volmode',
+      pattern:
+        'LocalVolumeType: (dir-.*bindmounted|tmpfs|block|blockfs|gce-localssd-scsi-fs)\\]|Volume type: (.*bindmounted|tmpfs|block.*|gce-localssd-scsi-fs)\\]|Block Device|block volmode',
       reason: 'makes devices and mounts in a node’s kernel',
     },
   ),

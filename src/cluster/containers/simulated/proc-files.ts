@@ -60,8 +60,8 @@ export function mountLines({record}: SimulatedContainer): string {
     'sysfs /sys sysfs ro,nosuid,nodev,noexec,relatime 0 0',
     'cgroup /sys/fs/cgroup cgroup2 ro,nosuid,nodev,noexec,relatime 0 0',
     ...mounts.map(
-      ({containerPath, readOnly, tmpfs}) =>
-        `${tmpfs ? 'tmpfs' : '/dev/vda1'} ${containerPath} ${tmpfs ? 'tmpfs' : 'ext4'} ${readOnly ? 'ro' : 'rw'},relatime 0 0`,
+      ({containerPath, readOnly, tmpfs, capacity}) =>
+        `${tmpfs ? 'tmpfs' : '/dev/vda1'} ${containerPath} ${tmpfs ? 'tmpfs' : 'ext4'} ${readOnly ? 'ro' : 'rw'},relatime${capacity === undefined ? '' : `,size=${Math.floor(capacity / 1024)}k`} 0 0`,
     ),
   ]
   return lines.map(line => `${line}\n`).join('')

@@ -4,13 +4,14 @@ import {ContainerFileSystem} from './files/container-file-system.ts'
 import type {Device} from './files/device.ts'
 import {fileView} from './files/file-view.ts'
 import {FileAccess} from './files/file-access.ts'
-import {findPlace, type MountedTree, type Mounts} from './files/find-place.ts'
-import type {Tree, TreeNode} from './files/tree.ts'
+import {findPlace, type MountedTree} from './files/find-place.ts'
+import {directory, type Tree, type TreeNode} from './files/tree.ts'
 import {applyTreeText} from './files/tree-text.ts'
 import {baseFiles} from './images/base-files.ts'
 import {pinnedFile} from './pinned-files.ts'
 import {procFiles} from './proc-files.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
+import {type SubPathFailure, subPathOf} from './volumes/sub-path.ts'
 
 export interface MaterializedFiles {
   files: ContainerFileSystem
@@ -85,21 +86,13 @@ async function mounted(container: SimulatedContainer, mount: Mount): Promise<Mou
     ...(mount.capacity !== undefined && {capacity: mount.capacity}),
   }
   if (!subPath) return [volume, ...below.map(other => ({...other, path: `${path}${other.path}`}))]
-  const inside: Mounts = new Map([
-    ['', {...folder, path: ''}],
-    ...below.map((other): [string, MountedTree] => [other.path, other]),
-  ])
-  const {node} = findPlace(inside, subPath, true)
-  const root = pinnedFile(container, mount) ?? node ?? makeSubPath(folder, subPath, around.clock.now())
+  const part = () => subPathOf({...folder, below, hostPath}, subPath, around.clock.now())
+  const root = pinnedFile(container, mount) ?? mountable(part())
   return [{...volume, root, within: `${folder.within ?? ''}/${subPath}`}]
 }
 
-/** The kubelet makes what is missing with the permissions of the volume's own folder. */
-function makeSubPath({tree, root, within = ''}: MountedTree, path: string, now: number): TreeNode {
-  const {mode, gid} = root
-  const made = tree.makeDirectory(`${within}/${path}`, now)
-  return Object.assign(made, {mode: mode & ~0o1000, ...(mode & 0o2000 && {gid})})
-}
+/** What has become unmountable since the kubelet looked is not there for its containers. */
+const mountable = (found: TreeNode | SubPathFailure): TreeNode => (typeof found === 'string' ? directory(0) : found)
 
 function devices(container: SimulatedContainer): Map<string, Device> {
   const out: Device = {write: data => container.write('stdout', data)}

@@ -11,6 +11,7 @@ import type {
   ContainerUsage,
   ExecResult,
   ImageStatus,
+  Mount,
   NodeDisk,
   PodSandboxConfig,
   PodSandboxStatus,
@@ -32,6 +33,7 @@ import {SimulatedNetwork} from './simulated-network.ts'
 import {type SandboxRecord, type SimulatedSandbox, SimulatedSandboxes, sandboxStatus} from './simulated-sandboxes.ts'
 import {StateKeeper} from './state-keeper.ts'
 import {NodeLogs} from './volumes/node-logs.ts'
+import {subPathOf} from './volumes/sub-path.ts'
 import {VolumeStore} from './volumes/volume-store.ts'
 
 export interface SimulatedRuntimeOptions {
@@ -154,6 +156,13 @@ export class SimulatedRuntime implements ContainerRuntime {
 
   async listPodSandboxes(filter?: {podUid?: string; node?: string}): Promise<PodSandboxStatus[]> {
     return this.sandboxes.list(filter).map(sandboxStatus)
+  }
+
+  async prepareSubPath(mount: Mount, node: string): Promise<void> {
+    const {hostPath, subPath = ''} = mount
+    const folder = await this.volumes.open(hostPath, node, mount)
+    const found = subPathOf({...folder, hostPath}, subPath, this.options.clock.now())
+    if (typeof found === 'string') throw new RuntimeError('InvalidArgument', found)
   }
 
   async createContainer(sandboxId: string, config: ContainerConfig): Promise<string> {

@@ -6,6 +6,7 @@ import {type ContainerTrack, nextBackOff} from './container-track.ts'
 import {ConfigError} from './environment.ts'
 import type {PodWork} from './pod-work.ts'
 import {runPostStart} from './post-start.ts'
+import {prepareSubPaths} from './sub-paths.ts'
 
 const configRetry = 10_000
 const startRetry = 1000
@@ -50,6 +51,7 @@ async function create(work: PodWork, track: ContainerTrack): Promise<string | un
       address: work.address,
       parts: work.parts,
     })
+    await prepareSubPaths(work, spec, config.mounts)
     return await work.runtime.createContainer(work.sandboxId!, config)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error

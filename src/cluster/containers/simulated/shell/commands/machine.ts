@@ -36,9 +36,10 @@ export function machineCommands({host}: ShellParts): Record<string, Run> {
         .filter(([source]) => /^(overlay|tmpfs|\/dev)/.test(source!))
       const wanted = args.filter(arg => !arg.startsWith('-'))
       const chosen = wanted.length === 0 ? rows : wanted.map(path => longest(rows, path))
-      const lines = chosen.map(([source, place, type]) => {
-        const size = type === 'tmpfs' ? (place === '/dev' ? 65_536 : machine.memory) : machine.disk
-        const used = type === 'tmpfs' ? 0 : 21_000_000
+      const lines = chosen.map(([source, place, type, options]) => {
+        const size = type === 'tmpfs' ? (sizeIn(options!) ?? machine.memory) : machine.disk
+        const free = host.files.freeAt(place!) / 1024
+        const used = type === 'tmpfs' ? (Number.isFinite(free) ? Math.ceil(size - free) : 0) : 21_000_000
         const numbers = [size, used, size - used].map(each =>
           (isHuman ? human(each) : String(each)).padStart(isHuman ? 9 : 10),
         )
@@ -69,6 +70,12 @@ export function machineCommands({host}: ShellParts): Record<string, Run> {
 const human = (kilobytes: number): string => {
   const power = kilobytes < 1024 ? 0 : kilobytes < 1024 ** 2 ? 1 : 2
   return `${power === 0 ? kilobytes : (kilobytes / 1024 ** power).toFixed(1)}${'KMG'[power]}`
+}
+
+/** Of a file system in memory, where somebody has said it; kilobytes. */
+const sizeIn = (options: string): number | undefined => {
+  const size = /(?:^|,)size=(\d+)k/.exec(options)?.[1]
+  return size === undefined ? undefined : Number(size)
 }
 
 /** The mount that a path is in. */

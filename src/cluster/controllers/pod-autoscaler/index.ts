@@ -1,7 +1,8 @@
 import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {HorizontalPodAutoscaler, Pod} from '../../../api/kinds.ts'
-import {type KubeObject, objectKey, parseApiVersion} from '../../../api/object.ts'
+import {type KubeObject, objectKey} from '../../../api/object.ts'
+import {parseLabelSelector} from '../../../api/selectors/index.ts'
 import {millisecondsOf} from '../../../api/time.ts'
 import type {ResourcePath} from '../../../client/client.ts'
 import {timestamp} from '../../runtime/clock.ts'
@@ -10,10 +11,11 @@ import {createController, type ReconcileResult, watch} from '../../runtime/contr
 import {createObjectClient} from '../../runtime/object-client.ts'
 import {newCondition, withCondition} from '../condition.ts'
 import {errorText} from '../error-text.ts'
-import {behaviorOf, limitOf, type Recommendation, type ScaleChange, stabilize} from './behavior.ts'
-import {MetricError, type Reading, readMetric} from './metric-reading.ts'
+import type {Recommendation, ScaleChange} from './behavior.ts'
+import {bound, type Note} from './bound.ts'
+import {MetricError, type MetricStatus, type Reading, readMetric} from './read-metric.ts'
+import {type Scale, scalePath} from './scale-target.ts'
 
-type Scale = KubeObject & {spec: {replicas?: number}; status: {replicas?: number; selector?: string}}
 type Status = NonNullable<HorizontalPodAutoscaler['status']>
 
 const source = 'horizontal-pod-autoscaler'
@@ -29,6 +31,7 @@ export function createPodAutoscaler(context: ComponentContext): Component {
   const recommendations = new Map<string, Recommendation[]>()
   const changes = new Map<string, ScaleChange[]>()
   const due = new Map<string, number>()
+  const selectors = new Map<string, {namespace: string; matches: (labels: Record<string, string>) => boolean}>()
 
   const say = (about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void =>
     events.record(about, {type, reason, message, source})
@@ -36,7 +39,7 @@ export function createPodAutoscaler(context: ComponentContext): Component {
   const reconcile = async (key: string): Promise<ReconcileResult | undefined> => {
     const hpa = autoscalers.get(key)
     if (!hpa) {
-      for (const memory of [recommendations, changes, due]) memory.delete(key)
+      for (const memory of [recommendations, changes, due, selectors]) memory.delete(key)
       return
     }
     const now = clock.now()
@@ -52,163 +55,129 @@ export function createPodAutoscaler(context: ComponentContext): Component {
   }
 
   const evaluate = async (key: string, hpa: HorizontalPodAutoscaler, now: number): Promise<Status> => {
-    let status: Status = {
-      currentReplicas: 0,
-      desiredReplicas: 0,
-      ...hpa.status,
-      ...(hpa.metadata.generation && {observedGeneration: hpa.metadata.generation}),
+    let {conditions} = hpa.status ?? {}
+    const note: Note = (type, state, reason, message) => {
+      conditions = withCondition(conditions, newCondition(type, state, reason, message, now))
     }
-    const note = (type: string, state: string, reason: string, message: string): void => {
-      const condition = newCondition(type, state, reason, message, now)
-      status = {...status, conditions: withCondition(status.conditions, condition)}
-    }
-    const path = targetPath(hpa)
+    let path: ResourcePath
     let scale: Scale
     try {
+      path = await scalePath(client, hpa)
       scale = await client.get<Scale>(path)
     } catch (error) {
       const why = errorText(error)
       say(hpa, 'Warning', 'FailedGetScale', why)
-      note(
-        'AbleToScale',
-        'False',
-        'FailedGetScale',
-        `the HPA controller was unable to get the target's current scale: ${why}`,
-      )
-      return status
+      const message = `the HPA controller was unable to get the target's current scale: ${why}`
+      note('AbleToScale', 'False', 'FailedGetScale', message)
+      return {currentReplicas: 0, desiredReplicas: 0, ...hpa.status, conditions}
     }
     note('AbleToScale', 'True', 'SucceededGetScale', "the HPA controller was able to get the target's current scale")
     const current = scale.spec.replicas ?? 0
-    status = {...status, currentReplicas: scale.status.replicas ?? 0}
+    if (!recommendations.has(key)) recommendations.set(key, [{replicas: current, time: now}])
+    const statusWith = (desiredReplicas: number, currentMetrics?: MetricStatus[]): Status => ({
+      currentReplicas: current,
+      desiredReplicas,
+      ...(hpa.status?.lastScaleTime && {lastScaleTime: hpa.status.lastScaleTime}),
+      ...(currentMetrics && {currentMetrics}),
+      conditions,
+    })
     const {minReplicas = 1, maxReplicas = 1} = hpa.spec ?? {}
     if (current === 0 && minReplicas !== 0) {
       const message = 'scaling is disabled since the replica count of the target is zero'
       note('ScalingActive', 'False', 'ScalingDisabled', message)
-      return {...status, desiredReplicas: 0}
+      return statusWith(0)
     }
-    let desired = current
-    let why = ''
+    let desired: number
+    let why: string
+    let metrics: MetricStatus[] | undefined
     if (current > maxReplicas) [desired, why] = [maxReplicas, 'Current number of replicas above Spec.MaxReplicas']
     else if (current < minReplicas) [desired, why] = [minReplicas, 'Current number of replicas below Spec.MinReplicas']
     else {
-      const measured = await measure(hpa, scale, current, note)
-      if (!measured) return status
-      status = {...status, currentMetrics: measured.readings.map(reading => reading.status)}
-      const {best} = measured
-      why = best.replicas > current ? `${best.name} above target` : 'All metrics below target'
-      desired = bound(key, hpa, best.replicas, current, now, note)
+      const measured = await measure(key, hpa, scale, note)
+      metrics = measured.statuses
+      if (!measured.best) {
+        say(hpa, 'Warning', 'FailedComputeMetricsReplicas', measured.failure)
+        return statusWith(hpa.status?.desiredReplicas ?? 0, metrics)
+      }
+      why = measured.best.replicas > current ? `${measured.best.name} above target` : 'All metrics below target'
+      const recent = recommendations.get(key)!.filter(({time}) => time > now - 3_600_000)
+      const recommended = measured.best.replicas
+      recommendations.set(key, [...recent, {replicas: recommended, time: now}])
+      desired = bound(hpa, {recommended, current, recent, changes: changes.get(key) ?? [], now}, note)
     }
-    if (desired !== current) {
+    if (desired === current) return statusWith(current, metrics)
+    try {
       await client.update(path, {...scale, spec: {...scale.spec, replicas: desired}})
-      say(hpa, 'Normal', 'SuccessfulRescale', `New size: ${desired}; reason: ${why}`)
-      note(
-        'AbleToScale',
-        'True',
-        'SucceededRescale',
-        `the HPA controller was able to update the target scale to ${desired}`,
-      )
-      changes.set(key, [...(changes.get(key) ?? []), {change: desired - current, time: now}].slice(-50))
-      status = {...status, lastScaleTime: timestamp(now)}
+    } catch (error) {
+      const problem = errorText(error)
+      say(hpa, 'Warning', 'FailedRescale', `New size: ${desired}; reason: ${why}; error: ${problem}`)
+      const message = `the HPA controller was unable to update the target scale: ${problem}`
+      note('AbleToScale', 'False', 'FailedUpdateScale', message)
+      return statusWith(hpa.status?.desiredReplicas ?? 0, metrics)
     }
-    return {...status, desiredReplicas: desired}
+    const message = `the HPA controller was able to update the target scale to ${desired}`
+    note('AbleToScale', 'True', 'SucceededRescale', message)
+    say(hpa, 'Normal', 'SuccessfulRescale', `New size: ${desired}; reason: ${why}`)
+    changes.set(key, [...(changes.get(key) ?? []), {change: desired - current, time: now}].slice(-50))
+    return {...statusWith(desired, metrics), lastScaleTime: timestamp(now)}
   }
 
+  /** What the metrics ask for at most; none if all fail, or if some do while the others would shrink the target. */
   const measure = async (
+    key: string,
     hpa: HorizontalPodAutoscaler,
     scale: Scale,
-    current: number,
-    note: (type: string, state: string, reason: string, message: string) => void,
-  ): Promise<{best: Reading; readings: Reading[]} | undefined> => {
-    const {selector = ''} = scale.status
-    if (!selector) {
-      const message = 'selector is required'
-      say(hpa, 'Warning', 'SelectorRequired', message)
-      note('ScalingActive', 'False', 'InvalidSelector', "the HPA target's scale is missing a selector")
-      return undefined
+    note: Note,
+  ): Promise<{best?: Reading; statuses?: MetricStatus[]; failure: string}> => {
+    const namespace = hpa.metadata.namespace!
+    const {selector = '', replicas: statusReplicas = 0} = scale.status
+    const unfit = (reason: string, message: string, condition = message) => {
+      say(hpa, 'Warning', reason === 'InvalidSelector' && !selector ? 'SelectorRequired' : reason, message)
+      note('ScalingActive', 'False', reason, condition)
+      return {failure: message}
     }
+    if (!selector)
+      return unfit('InvalidSelector', 'selector is required', "the HPA target's scale is missing a selector")
+    const {matches} = parseLabelSelector(selector)
+    const selected = [...pods.byIndex('namespace', namespace)].filter(pod => matches(pod.metadata.labels ?? {}))
+    selectors.set(key, {namespace, matches})
+    const rivals = [...selectors].filter(
+      ([, other]) => other.namespace === namespace && selected.some(pod => other.matches(pod.metadata.labels ?? {})),
+    )
+    if (rivals.length > 1) {
+      const names = rivals.map(([name]) => name).join(' ')
+      return unfit('AmbiguousSelector', `pods by selector ${selector} are controlled by multiple HPAs: [${names}]`)
+    }
+
+    const specReplicas = scale.spec.replicas ?? 0
+    const measured = {namespace, labelSelector: selector, pods: selected, specReplicas, statusReplicas}
+    const metrics = hpa.spec?.metrics ?? []
     const readings: Reading[] = []
     const failures: MetricError[] = []
-    const metrics = hpa.spec?.metrics ?? []
+    const statuses: MetricStatus[] = []
     for (const metric of metrics) {
       try {
-        readings.push(await readMetric(context, hpa.metadata.namespace!, metric, selector, current))
+        const reading = await readMetric(client, metric, {...measured, now: clock.now()})
+        readings.push(reading)
+        statuses.push(reading.status)
       } catch (error) {
         if (!(error instanceof MetricError)) throw error
-        const name = metric.resource?.name ?? metric.containerResource?.name
-        failures.push(new MetricError(error.reason, `failed to get ${name} utilization: ${error.message}`))
+        say(hpa, 'Warning', error.reason, error.message)
+        failures.push(error)
+        statuses.push({type: ''})
       }
     }
     const best = readings.reduce<Reading | undefined>((a, b) => (a && a.replicas >= b.replicas ? a : b), undefined)
     const [failure] = failures
-    if (failure && (!best || best.replicas <= current)) {
-      const resource = metrics[0]?.resource?.name ?? metrics[0]?.containerResource?.name
-      say(hpa, 'Warning', failure.reason, failure.message)
-      const counts = `invalid metrics (${failures.length} invalid out of ${metrics.length})`
-      const message = `${counts}, first error is: failed to get ${resource} resource metric value: ${failure.message}`
-      say(hpa, 'Warning', 'FailedComputeMetricsReplicas', message)
-      note(
-        'ScalingActive',
-        'False',
-        failure.reason,
-        `the HPA was unable to compute the replica count: ${failure.message}`,
-      )
-      return undefined
+    if (best && (!failure || best.replicas >= specReplicas)) {
+      const message = `the HPA was able to successfully calculate a replica count from ${best.name}`
+      note('ScalingActive', 'True', 'ValidMetricFound', message)
+      return {best, statuses, failure: ''}
     }
-    if (!best) return undefined
-    const message = `the HPA was able to successfully calculate a replica count from ${best.name}`
-    note('ScalingActive', 'True', 'ValidMetricFound', message)
-    return {best, readings}
-  }
-
-  /** A recommendation within stabilization, policies and limits. */
-  const bound = (
-    key: string,
-    hpa: HorizontalPodAutoscaler,
-    recommended: number,
-    current: number,
-    now: number,
-    note: (type: string, state: string, reason: string, message: string) => void,
-  ): number => {
-    const recent = (recommendations.get(key) ?? [{replicas: current, time: now}]).filter(
-      ({time}) => time > now - 3_600_000,
-    )
-    const steady = stabilize(hpa, recent, recommended, current, now)
-    recommendations.set(key, [...recent, {replicas: recommended, time: now}])
-    if (steady > recommended)
-      note(
-        'AbleToScale',
-        'True',
-        'ScaleDownStabilized',
-        'recent recommendations were higher than current one, applying the highest recent recommendation',
-      )
-    else if (steady < recommended)
-      note(
-        'AbleToScale',
-        'True',
-        'ScaleUpStabilized',
-        'recent recommendations were lower than current one, applying the lowest recent recommendation',
-      )
-    else note('AbleToScale', 'True', 'ReadyForNewScale', 'recommended size matches current size')
-    const {minReplicas = 1, maxReplicas = 1} = hpa.spec ?? {}
-    const {up, down} = behaviorOf(hpa)
-    const growing = steady > current
-    const reach =
-      steady === current ? current : limitOf(growing ? up : down, changes.get(key) ?? [], current, growing, now)
-    const paced = growing ? Math.min(steady, reach) : Math.max(steady, reach)
-    const limited = (reason: string, message: string, value: number): number => {
-      note('ScalingLimited', 'True', reason, message)
-      return value
-    }
-    if (paced > maxReplicas)
-      return limited('TooManyReplicas', 'the desired replica count is more than the maximum replica count', maxReplicas)
-    if (paced < minReplicas)
-      return limited('TooFewReplicas', 'the desired replica count is less than the minimum replica count', minReplicas)
-    if (paced !== steady)
-      return growing
-        ? limited('ScaleUpLimit', 'the desired replica count is increasing faster than the maximum scale rate', paced)
-        : limited('ScaleDownLimit', 'the desired replica count is decreasing faster than the maximum scale rate', paced)
-    note('ScalingLimited', 'False', 'DesiredWithinRange', 'the desired count is within the acceptable range')
-    return paced
+    const message = `the HPA was unable to compute the replica count: ${failure?.message}`
+    note('ScalingActive', 'False', failure?.reason ?? '', message)
+    const counts = `invalid metrics (${failures.length} invalid out of ${metrics.length})`
+    return {statuses, failure: `${counts}, first error is: ${failure?.summary}`}
   }
 
   return createController(context, {
@@ -217,11 +186,4 @@ export function createPodAutoscaler(context: ComponentContext): Component {
     watches: [watch(autoscalers, hpa => [objectKey(hpa)])],
     reconcile,
   })
-}
-
-/** Where the target's size is read and written. */
-function targetPath({metadata, spec}: HorizontalPodAutoscaler): ResourcePath {
-  const {apiVersion = 'apps/v1', kind, name} = spec!.scaleTargetRef
-  const resource = `${kind.toLowerCase()}s`
-  return {...parseApiVersion(apiVersion), resource, namespace: metadata.namespace, name, subresource: 'scale'}
 }

@@ -8,6 +8,7 @@ import {ConnectionError} from './connection-error.ts'
 import {fileDiscoveryCache} from './discovery/discovery-cache.ts'
 import {Discovery} from './discovery.ts'
 import {type ClusterHome, clusterHome} from './embedded/cluster-home.ts'
+import {failingOver} from './embedded/failover.ts'
 import {findServer} from './embedded/socket-transport.ts'
 import {type HttpsTarget, HttpsTransport} from './https-transport.ts'
 import {impersonation, readCredentials} from './kubeconfig/credentials.ts'
@@ -136,7 +137,7 @@ async function embedded(
 /** The administrator finds a running cluster by its socket; everything else is behind the cluster's door. */
 async function openEmbedded(home: ClusterHome, caller: Caller): Promise<OpenCluster> {
   const transport = caller.administrator ? await findServer(home, caller) : undefined
-  if (transport) return {transport, close: () => transport.close()}
+  if (transport) return failingOver(transport, () => openEmbedded(home, caller))
   const {openCluster} = await import('../cluster/index.ts')
   return openCluster(home, caller)
 }

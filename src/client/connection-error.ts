@@ -7,13 +7,22 @@ export class ConnectionError extends Error {
   /** What went wrong, in Go's words where it has some. */
   readonly why: string
   readonly refused: boolean
+  /** The operating system's: `ECONNRESET`. */
+  readonly code: string | undefined
 
-  constructor({method, url, why, refused = false}: {method: string; url: string; why: string; refused?: boolean}) {
+  constructor({
+    method,
+    url,
+    why,
+    refused = false,
+    code,
+  }: {method: string; url: string; why: string; refused?: boolean; code?: string}) {
     super(`${method.charAt(0)}${method.slice(1).toLowerCase()} ${JSON.stringify(url)}: ${why}`)
     this.url = url
     this.host = hostOf(url)
     this.why = why
     this.refused = refused
+    this.code = code
   }
 }
 

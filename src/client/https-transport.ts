@@ -138,12 +138,12 @@ function connectionError(error: Error, method: string, url: string): Error {
   const dial = address ? `dial tcp ${address}${port ? `:${port}` : ''}: ` : ''
   const host = new URL(url).hostname
   if (code === 'ECONNREFUSED')
-    return new ConnectionError({method, url, why: `${dial}connect: connection refused`, refused: true})
+    return new ConnectionError({method, url, why: `${dial}connect: connection refused`, refused: true, code})
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new ConnectionError({method, url, why: `dial tcp: lookup ${host}${nameServer()}: no such host`})
   if (code === 'ETIMEDOUT') return new ConnectionError({method, url, why: `${dial}i/o timeout`})
-  if (code === 'ECONNRESET') return new ConnectionError({method, url, why: 'EOF'})
-  return new ConnectionError({method, url, why: tlsReason(code, error, host)})
+  if (code === 'ECONNRESET') return new ConnectionError({method, url, why: 'EOF', code})
+  return new ConnectionError({method, url, why: tlsReason(code, error, host), ...(code && {code})})
 }
 
 function networkError(error: Error): {code?: string; address?: string; port?: number} {

@@ -1,4 +1,5 @@
 import {setTimeout as pause} from 'node:timers/promises'
+import {isLost} from '../client/embedded/failover.ts'
 import type {ApiRequest, ApiResponse, Transport} from '../client/transport.ts'
 import type {EmbeddedCluster} from './cluster.ts'
 import type {EngineLock} from './etcd/index.ts'
@@ -48,11 +49,26 @@ export class OneShot implements Transport {
     if (lasts(request)) await this.stay()
     else if (needsEngine(request) || (await mayCallPods(this.options.cluster.store, request))) await this.run()
     else if (this.wrote) this.wakeBeside()
-    if (this.elsewhere) return this.elsewhere.request(request)
+    if (this.elsewhere) return this.askElsewhere(this.elsewhere, request)
     const response = await this.options.handle(request)
     if (isWrite(request) && response.status < 400) this.wrote = true
     if (this.options.onWarning) for (const text of warningsOf(response)) this.options.onWarning(text)
     return response
+  }
+
+  /** The process that runs the engine may end before it answers: then this one looks again who does. */
+  private async askElsewhere(elsewhere: Transport, request: ApiRequest): Promise<ApiResponse> {
+    try {
+      return await elsewhere.request(request)
+    } catch (error) {
+      if (!isLost(error, request)) throw error
+      if (this.elsewhere === elsewhere) {
+        this.elsewhere = undefined
+        this.awake = undefined
+        this.staying = undefined
+      }
+      return this.request(request)
+    }
   }
 
   /** Has an engine run in real time from now on, this process's or another's. */

@@ -38,6 +38,7 @@ export async function reconcile(invocation: ReconcileInvocation): Promise<void> 
     kustomize: flags.kustomize,
     recursive: flags.recursive,
     asWritten: true,
+    typed: true,
   }
   const found = await findTargets(invocation, files)
   const printer = await printerFor(invocation, {operation: `reconciled${dryRunSuffix(dryRun)}`, keepOrder: true})

@@ -136,13 +136,17 @@ const execKeys = ['command', 'args', 'env', 'apiVersion', 'installHint', 'provid
 function shownUser(user: KubeconfigUser): object {
   const {exec} = user
   const provider = user['auth-provider']
-  const always = {args: null, env: null, apiVersion: '', provideClusterInfo: false}
+  const always = {args: null, env: null, provideClusterInfo: false}
   const old = /^client\.authentication\.k8s\.io\/v1(alpha|beta)1$/.test(exec?.apiVersion ?? '')
   const plugin = {...always, ...exec, ...(old && !exec?.interactiveMode && {interactiveMode: 'IfAvailable'})}
   return {
     ...user,
     ...(exec && {
-      exec: Object.fromEntries(execKeys.flatMap(key => (key in plugin ? [[key, plugin[key as never]]] : []))),
+      exec: Object.fromEntries(
+        execKeys.flatMap(key =>
+          key in plugin && (key === 'command' || plugin[key as never] !== '') ? [[key, plugin[key as never]]] : [],
+        ),
+      ),
     }),
     ...(provider && {'auth-provider': {name: provider.name, config: provider.config ?? null}}),
   }

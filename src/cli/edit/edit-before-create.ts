@@ -1,4 +1,4 @@
-import {updateLastApplied} from '../apply/last-applied.ts'
+import {withLastApplied} from '../apply/last-applied.ts'
 import type {CreateInvocation} from '../create/create.ts'
 import {fieldValidationOf} from '../flags/validation.ts'
 import {printerFor} from '../printers/create-printer.ts'
@@ -22,7 +22,7 @@ export async function editBeforeCreate(invocation: CreateInvocation): Promise<vo
       windowsLineEndings: flags['windows-line-endings'],
       async submit(edited) {
         for (const object of edited) {
-          const wanted = updateLastApplied(object, flags['save-config'])
+          const wanted = flags['save-config'] ? withLastApplied(object) : object
           const placed = {
             ...target,
             name: object.metadata?.name ?? '',

@@ -11,7 +11,7 @@ import {
 import {schemaOfKind} from '../../api/schema/index.ts'
 import {isInvalid, isNotFound} from '../../api/status-error.ts'
 import type {PatchType} from '../../client/client.ts'
-import {updateLastApplied} from '../apply/last-applied.ts'
+import {withLastApplied} from '../apply/last-applied.ts'
 import {SilentExit, throwCollected} from '../errors/command-error.ts'
 import {recorded} from '../flags/record.ts'
 import {fieldValidationOf} from '../flags/validation.ts'
@@ -89,7 +89,7 @@ async function patchOne(
   const before = target.object!
   const {managedFields} = before.metadata
   const restored = managedFields ? {...object, metadata: {...object.metadata, managedFields}} : object
-  const after = updateLastApplied(recorded(invocation as never, restored), flags['save-config'])
+  const after = recorded(invocation as never, flags['save-config'] ? withLastApplied(restored) : restored)
   const say = async (shown: KubeObject, operation: string) =>
     invocation.out((await printerFor(invocation, {operation})).print(shown))
   if (isDeepStrictEqual(JSON.parse(JSON.stringify(before)), JSON.parse(JSON.stringify(after))))

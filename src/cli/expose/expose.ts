@@ -42,7 +42,7 @@ export async function expose(invocation: ExposeInvocation): Promise<void> {
   const {flags, args} = invocation
   const dryRun = dryRunOf(invocation)
   const printer = await printerFor(invocation, {operation: `exposed${dryRunSuffix(dryRun)}`, keepOrder: true})
-  const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
+  const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive, typed: true}
   // What one object tells stands in for what the flags do not say of the next ones.
   const known = {selector: flags.selector, labels: flags.labels, port: flags.port}
   await forEachTarget(invocation, {...files, args}, async ({object, name}) => {

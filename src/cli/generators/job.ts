@@ -32,7 +32,7 @@ export const job: Generator<typeof flags> = {
 }
 
 async function fromCronJob(invocation: Invocation<FlagSet>, name: string, from: string): Promise<KubeObject> {
-  const {targets, errors} = await collectTargets(invocation, {args: [from], latest: true})
+  const {targets, errors} = await collectTargets(invocation, {args: [from], latest: true, typed: true})
   throwCollected(errors)
   if (targets.length !== 1) throw new Error('from must be an existing cronjob')
   const object = targets[0]!.object!

@@ -23,6 +23,7 @@ export async function findNodes(
     args,
     selector,
     failFast: true,
+    typed: true,
     ...(chunkSize !== undefined && {chunkSize}),
   })
   throwCollected(errors)

@@ -22,7 +22,7 @@ export interface RolloutChange {
 export async function changeRollouts(invocation: RolloutChangeInvocation, change: RolloutChange): Promise<void> {
   const found = await collectTargets(invocation, rolloutQuery(invocation))
   const {targets} = found
-  const errors = asOneError(found.errors)
+  const errors = asOneError(found.visitErrors)
   if (targets.length === 0 && errors.length === 0) {
     const {namespace} = await invocation.connect()
     return invocation.err(`No resources found in ${namespace} namespace.\n`)

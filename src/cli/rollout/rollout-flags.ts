@@ -22,5 +22,6 @@ export function rolloutQuery({flags, args}: Invocation<typeof rolloutTargetFlags
     selector: flags.selector,
     typeAloneMeansAll: true,
     latest: true,
+    typed: true,
   }
 }

@@ -32,7 +32,7 @@ export const setPrinter = (
 /** The objects of a `set` command; throws what went wrong with any of them. */
 export async function setTargets(invocation: Invocation<typeof setFlags>, args: readonly string[]): Promise<Target[]> {
   const {flags} = invocation
-  const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
+  const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive, typed: true}
   const local = {...files, args, local: true}
   const remote = {...files, args, selector: flags.selector ?? '', typeAloneMeansAll: flags.all, latest: true}
   const {targets, errors} = await collectTargets(invocation, flags.local ? local : remote)

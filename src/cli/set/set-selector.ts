@@ -32,7 +32,7 @@ export async function setSelector(invocation: Invocation<typeof setSelectorFlags
   const operation = `selector updated${dryRunSuffix(dryRun)}`
   const printer = await printerFor(invocation, {operation, keepOrder: true})
   if (!selector) throw new Error('one selector is required')
-  const files = {filename: flags.filename, recursive: flags.recursive}
+  const files = {filename: flags.filename, recursive: flags.recursive, typed: true}
   const query = flags.local
     ? {...files, args: args.slice(0, -1), local: true}
     : {...files, args: args.slice(0, -1), typeAloneMeansAll: flags.all, latest: true}

@@ -9,8 +9,8 @@ import {byActivity, goTypeOf, podSelectorOf, podsOf} from './pods-of.ts'
 /** The query of `POD`, `TYPE/NAME` or `TYPE NAME`. */
 export const podQuery = (words: readonly string[]): TargetQuery => {
   const [first = '', second] = words
-  if (second !== undefined) return {types: [first], args: [second]}
-  return first.includes('/') ? {args: [first]} : {types: ['pods'], args: [first]}
+  if (second !== undefined) return {types: [first], args: [second], typed: true}
+  return first.includes('/') ? {args: [first], typed: true} : {types: ['pods'], args: [first], typed: true}
 }
 
 /** The pod that the query means: itself, or the most active one of a workload. Waits for one for so many milliseconds. */

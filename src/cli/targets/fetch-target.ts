@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../api/object.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import {type Client, pathOf} from '../../client/client.ts'
+import {checkKnownKind} from '../typed/known-kind.ts'
 import type {Target} from './target.ts'
 import {pathOfTarget} from './target.ts'
 import type {TargetQuery} from './target-query.ts'
@@ -9,7 +10,9 @@ import type {TargetQuery} from './target-query.ts'
 export async function fetchTarget(client: Client, target: Target, query: TargetQuery = {}): Promise<KubeObject> {
   if (target.name === '') throw new Error('resource name may not be empty')
   try {
-    return await fetchUrl(client, pathOf(pathOfTarget(target)), {}, query)
+    const object = await fetchUrl(client, pathOf(pathOfTarget(target)), {}, query)
+    if (query.typed) checkKnownKind(object)
+    return object
   } catch (error) {
     if (isNotFound(error)) await refuseMissingNamespace(client, target)
     throw error

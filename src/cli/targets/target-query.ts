@@ -24,6 +24,8 @@ export interface TargetQuery {
   keepLists?: boolean
   /** Refuse more than one type. */
   singleType?: boolean
+  /** Take only kinds that kubectl itself has types for. */
+  typed?: boolean
   /** Leave objects of files in the namespace that they name, or in none. */
   asWritten?: boolean
   /** Never ask a server; only files are possible. */

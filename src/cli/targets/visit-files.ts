@@ -10,6 +10,7 @@ import {checkMetadata} from '../manifests/check-metadata.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
+import {checkKnownKind} from '../typed/known-kind.ts'
 import {fetchTarget} from './fetch-target.ts'
 import type {Target, Visit} from './target.ts'
 import type {TargetWords} from './target-args.ts'
@@ -82,6 +83,7 @@ const invalidData = (source: string, why: string): Error =>
 async function* targetsOf(document: unknown, source: string, search: FileSearch): AsyncGenerator<Visit> {
   for (const object of flattened(sortKeys(kindAndVersion(document, source))))
     try {
+      if (search.query.typed) checkKnownKind(object, source)
       checkMetadata(object, source)
       yield {target: await latest(await targetOf(object, source, search), search)}
     } catch (error) {

@@ -5,6 +5,7 @@ import type {Client} from '../../client/client.ts'
 import {pathOf} from '../../client/client.ts'
 import type {ServedResource} from '../../client/discovery.ts'
 import {withMessage} from '../errors/with-message.ts'
+import {checkKnownKind} from '../typed/known-kind.ts'
 import {fetchUrl} from './fetch-target.ts'
 import {checkSegment, type Target, type Visit} from './target.ts'
 import type {TargetWords} from './target-args.ts'
@@ -51,6 +52,7 @@ async function* pages(
   let next: string | undefined
   do {
     const list: KubeObject = await fetchUrl(client, path, {...parameters, continue: next}, query)
+    if (query.typed) checkKnownKind(list)
     yield list
     next = (list.metadata as {continue?: string} | undefined)?.continue
   } while (next)

@@ -15,7 +15,11 @@ export function findResources(groups: readonly ServedGroup[], query: ResourceQue
     },
   )
   if (named.length > 0) return named
-  return matching(groups, query, ({shortNames = []}) => shortNames.includes(query.resource))
+  // A short name stands for the resource in whatever version is preferred: the one that is named beside it is forgotten.
+  const known = query.group === '' || groups.some(({name}) => name === query.group)
+  return matching(groups, known ? {...query, version: ''} : query, ({shortNames = []}) =>
+    shortNames.includes(query.resource),
+  )
 }
 
 export function findKind(groups: readonly ServedGroup[], {group, version, kind}: GroupVersionKind): ServedResource[] {

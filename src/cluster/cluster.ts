@@ -212,7 +212,7 @@ export function assembleCluster({
         settings,
         home,
         keys: managerKeys(pki, auth),
-        programs,
+        metrics: programs,
         pki,
         servedAt: () => serverAddress(),
         certificate: () => pki.server([advertiseAddress()]),

@@ -28,6 +28,7 @@ import {RestClientMetrics} from './runtime/metrics/rest-client-metrics.ts'
 import type {Random} from './runtime/random.ts'
 import {createScheduler} from './scheduler/index.ts'
 import {kubernetesVersion} from './version.ts'
+import {whileProgramRuns, type WhileProgramRunsOptions} from './while-program-runs.ts'
 
 export interface ComponentOptions {
   handle(request: ServerRequest): Promise<ApiResponse>
@@ -42,6 +43,8 @@ export interface ComponentOptions {
   /** What the controller manager may do with the cluster's keys. */
   keys: ManagerKeys
   disabled?: readonly ClusterPart[]
+  /** How one knows which programs of the control plane run. */
+  programs: Pick<WhileProgramRunsOptions, 'runs' | 'restored'>
   /** Where a program counts what it tells Prometheus. */
   metricsOf?(program: string): Metrics
 }
@@ -83,6 +86,8 @@ export function createComponents(options: ComponentOptions): {components: Compon
   const server = context('kube-apiserver', identities.apiServer)
   const manager = 'kube-controller-manager'
   const runs = (part: ClusterPart) => !options.disabled?.includes(part)
+  const whileRuns = (program: string, create: () => Component[]): Component =>
+    whileProgramRuns({program, activity, create, ...options.programs})
   const components = [
     options.createKubelets(kubelet, contextOf),
     ...(runs('kubelets')
@@ -97,10 +102,18 @@ export function createComponents(options: ComponentOptions): {components: Compon
     createFlowControlKeeper(server),
     createIdentityLease(server, {hostname: 'control-plane'}),
     createFlowSchemaStatus(server),
-    ...(runs('scheduler') ? [createScheduler(context('kube-scheduler', identities.scheduler))] : []),
-    ...(runs('controllers') ? controllers : []).map(({name, account = name, create}) =>
-      create(context(manager, identities.controller(account), name), options.keys),
-    ),
+    ...(runs('scheduler')
+      ? [whileRuns('kube-scheduler', () => [createScheduler(context('kube-scheduler', identities.scheduler))])]
+      : []),
+    ...(runs('controllers')
+      ? [
+          whileRuns(manager, () =>
+            controllers.map(({name, account = name, create}) =>
+              create(context(manager, identities.controller(account), name), options.keys),
+            ),
+          ),
+        ]
+      : []),
   ]
   return {components, stop: () => informers.stop()}
 }

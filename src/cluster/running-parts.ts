@@ -1,9 +1,10 @@
 import {millisecondsOf} from '../api/time.ts'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {NodeConnector} from './apiserver/index.ts'
-import {controlPlaneManifests} from './bootstrap/index.ts'
+import {controlPlaneManifests, kubernetesServiceIp} from './bootstrap/index.ts'
 import {type ComponentOptions, createComponents} from './components.ts'
 import {loadInterpreter, SimulatedRuntime} from './containers/index.ts'
+import {OwnProgramRuns} from './containers/own-program-runs.ts'
 import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
 import {createKubelets, createServiceDirectory, type Kubelets, type NodeContent} from './kubelet/index.ts'
 import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
@@ -23,10 +24,10 @@ export interface RunningParts {
   stop(): Promise<void>
 }
 
-export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets' | 'disabled'> {
+export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets' | 'disabled' | 'programs'> {
   settings: ClusterSettings
   home: ClusterHome
-  programs: ProgramMetrics
+  metrics: ProgramMetrics
   /** Where the API is served to the world: `192.0.2.2:6443`. */
   servedAt(): string
   pki: Pki
@@ -42,17 +43,21 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
   const runtime = new SimulatedRuntime({clock, random, activity, store: new SqliteStateStore(home.containers)})
   // Loading a file takes as long as it takes; whoever asks for the same cluster twice must not see that.
   if (settings.seed !== undefined) await loadInterpreter()
+  const runs = new OwnProgramRuns()
   runtime.network.ownPrograms = {
-    answer: async (program, path) => (path === '/metrics' ? options.programs.text(program) : undefined),
+    answer: async (program, path) => (path === '/metrics' ? options.metrics.text(program) : undefined),
     behind: (ip, port) =>
       options.servedAt() === `${ip}:${port}` ? {ip: controlPlaneAddress, port: options.port} : undefined,
     serveApi: lazyPodDoor(options.handle),
     keyPair: options.certificate,
+    runs,
+    isApiServer: url => reachesApi(url, options.port),
   }
   let kubelets: Kubelets | undefined
   const {components, stop} = createComponents({
     ...options,
-    metricsOf: program => options.programs.of(program),
+    programs: {runs, restored: () => runtime.restored()},
+    metricsOf: program => options.metrics.of(program),
     disabled,
     createKubelets(context, contextOf) {
       runtime.network.directory = createServiceDirectory(context)
@@ -82,6 +87,18 @@ const nodeContent = ({pki, port}: Pick<RunningOptions, 'pki' | 'port'>): NodeCon
     })
   },
 })
+
+/** Whether a URL leads to the API server, for who is on the control plane's node. */
+function reachesApi(text: string, port: number): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  if (url.protocol !== 'https:') return false
+  if (url.hostname === kubernetesServiceIp) return url.port === ''
+  return (
+    [controlPlaneAddress, ...controlPlaneNames, 'localhost', '127.0.0.1'].includes(url.hostname) &&
+    url.port === String(port)
+  )
+}
 
 /** The API for pods, loaded when one of them first asks. */
 function lazyPodDoor(handle: RunningOptions['handle']): (connection: ByteStream) => void {

@@ -83,6 +83,8 @@ export interface Mount {
   hostPath: string
   subPath?: string
   readOnly: boolean
+  /** Where the node has nothing at the path, an empty file is made, not a folder. */
+  makesFile?: boolean
   /** The folder is in the node's memory. */
   tmpfs?: boolean
   /** How much fits in, where somebody counts; bytes. */
@@ -172,9 +174,7 @@ export interface NodeDisk {
   /** The files right in a folder, by name, but for hidden ones; none where there is no such folder. */
   filesIn(folder: string, node: string): Promise<Map<string, string>>
   /** What is at a path; undefined: nothing. */
-  typeOf(path: string, node: string): Promise<'file' | 'directory' | undefined>
-  /** Makes an empty file or folder. */
-  make(type: 'file' | 'directory', path: string, node: string): Promise<void>
+  typeOf(path: string, node: string): Promise<'file' | 'directory' | 'socket' | undefined>
   /** Called with a node's name after each change of its disk. Returns what takes the listener off. */
   onChange(listener: (node: string) => void): () => void
 }

@@ -1,4 +1,5 @@
 import type {Connection} from './connection.ts'
+import type {OwnProgramRuns} from './own-program-runs.ts'
 
 /** Who is asking: names resolve relative to the pod's namespace. */
 export interface NetworkPeer {
@@ -56,6 +57,10 @@ export interface OwnPrograms {
   behind(ip: string, port: number): {ip: string; port: number} | undefined
   /** Serves the API on a connection that has reached the API server's pod. */
   serveApi(connection: Connection): void
+  /** Whether a URL leads to the API server, for who is in the cluster. */
+  isApiServer(url: string, peer: NetworkPeer): boolean
+  /** Which of them do their work. */
+  runs: OwnProgramRuns
   /** The certificate with which they answer, and its key; PEM. */
   keyPair(): {certificate: string; key: string}
 }

@@ -57,6 +57,11 @@ export class SimulatedRuntime implements ContainerRuntime {
   private readonly logs = new NodeLogs(node => this.containersOn(node))
   private readonly volumeTexts = new Map<string, string>()
   private stored = new Map<string, string>()
+  private loaded?: Promise<Map<string, string>>
+  private endRestoring = (): void => {}
+  private readonly restoring = new Promise<void>(resolve => {
+    this.endRestoring = resolve
+  })
 
   constructor(options: SimulatedRuntimeOptions) {
     this.options = options
@@ -76,9 +81,16 @@ export class SimulatedRuntime implements ContainerRuntime {
     return this.volumes.disks
   }
 
+  /** Resolves once containers that ran in an earlier process run again; tells at once where there are none. */
+  async restored(): Promise<boolean> {
+    const isNew = (await this.load()).size === 0
+    if (!isNew) await this.restoring
+    return !isNew
+  }
+
   /** Takes up what an earlier process left, before anything else is asked; containers that ran, run. */
   async restore(): Promise<void> {
-    this.stored = await this.keeper.load()
+    this.stored = await this.load()
     for (const [key, value] of this.stored) {
       if (/^(volume|disk)\//.test(key)) this.volumeTexts.set(key, value)
       this.images.restore(key)
@@ -94,7 +106,9 @@ export class SimulatedRuntime implements ContainerRuntime {
       if (record.state === 'Running') running.push(container)
     }
     this.stored = new Map()
+    this.loaded = undefined
     for (const container of running) container.resume()
+    this.endRestoring()
   }
 
   /** Plugs in who knows Services: cluster DNS and kube-proxy. */
@@ -292,6 +306,11 @@ export class SimulatedRuntime implements ContainerRuntime {
     await this.flush()
     for (const container of this.containers.values()) container.abandon()
     await this.keeper.close()
+  }
+
+  private load(): Promise<Map<string, string>> {
+    this.loaded ??= this.keeper.load()
+    return this.loaded
   }
 
   private addContainer(record: ContainerRecord, sandbox: SimulatedSandbox): SimulatedContainer {

@@ -1,4 +1,5 @@
 import {isNotFound} from '../../../api/status-error.ts'
+import {checkHostPath} from '../volumes/host-path.ts'
 import {hostPathOf} from '../volumes/mounts.ts'
 import {MountError, volumeFiles} from '../volumes/volume-files.ts'
 import {beingMade} from './being-made.ts'
@@ -15,6 +16,7 @@ export async function mountVolumes(work: PodWork): Promise<boolean> {
       const provided =
         volume.configMap ?? volume.secret ?? (volume.projected && !volume.name.startsWith('kube-api-access-'))
       if (provided) await volumeFiles(pod, volume, {...parts, address})
+      if (volume.hostPath) await checkHostPath(volume.hostPath, work.node.name, parts.runtime.disk)
       paths.set(volume.name, await hostPathOf(pod, volume, context))
     } catch (error) {
       if (!(error instanceof MountError) && !isNotFound(error)) throw error

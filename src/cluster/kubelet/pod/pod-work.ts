@@ -3,6 +3,7 @@ import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import type {Timer} from '../../runtime/clock.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import type {Prober} from '../probes/prober.ts'
+import {subjectOfEvents} from '../static-pods/manifest-pod.ts'
 import type {ContainerTrack} from './container-track.ts'
 import type {KubeletNode, KubeletParts} from './kubelet-parts.ts'
 
@@ -101,7 +102,7 @@ export class PodWork {
   record(type: 'Normal' | 'Warning', reason: string, message: string, container?: string): void {
     const role = this.tracks.find(({spec}) => spec.name === container)?.role
     const list = role === 'main' ? 'containers' : role === 'ephemeral' ? 'ephemeralContainers' : 'initContainers'
-    this.context.events.record(this.pod, {
+    this.context.events.record(subjectOfEvents(this.pod), {
       type,
       reason,
       message,

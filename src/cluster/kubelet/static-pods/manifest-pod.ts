@@ -47,6 +47,12 @@ export function mirrorPod(manifest: Pod, node: Node, {file, seen}: {file: string
   }
 }
 
+/** What a kubelet's events about a pod are about: of a mirror pod, the manifest, by whose hash it knows it. */
+export function subjectOfEvents(pod: Pod): Pod {
+  const hash = pod.metadata.annotations?.[mirrorOf]
+  return hash === undefined ? pod : {...pod, metadata: {...pod.metadata, uid: hash}}
+}
+
 const toleratesAll = {effect: 'NoExecute', operator: 'Exists'}
 
 const manifestHash = (manifest: Pod, place: string): string =>

@@ -68,6 +68,7 @@ export function mountsOf(
         readOnly: (readOnly ?? false) || isReadOnly(volume),
         ...(below && {subPath: below}),
         ...(isInMemory(volume) && {tmpfs: true}),
+        ...(volume.hostPath?.type === 'FileOrCreate' && {makesFile: true}),
         ...capacityOf(pod, volume),
         ...groupOf(pod, volume),
       },

@@ -1,6 +1,6 @@
 import {agnhost} from './agnhost/index.ts'
 import {testWebserver} from './agnhost/test-webserver.ts'
-import {controlPlane} from './control-plane.ts'
+import {controlPlane} from './control-plane/index.ts'
 import {mariadb, mongo, mysql, postgres, rabbitmq} from './databases.ts'
 import {durationOf} from './duration.ts'
 import {echoserver, httpEcho, whoami} from './echo-servers.ts'

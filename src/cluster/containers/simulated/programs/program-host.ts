@@ -39,6 +39,8 @@ export function programHost(container: SimulatedContainer, argv: string[], isIni
     noNewPrivileges: record.config.noNewPrivileges ?? false,
     readOnlyRoot: record.config.readOnlyRootFilesystem ?? false,
     mountPaths: record.config.mounts.map(({containerPath}) => containerPath),
+    isStaticPod: around.sandbox.record.config.annotations['kubernetes.io/config.mirror'] !== undefined,
+    isNodeChanged: around.volumes.disks.isChanged(around.sandbox.record.config.node),
     ...(memoryLimit !== undefined && {memoryLimit}),
   }
 }

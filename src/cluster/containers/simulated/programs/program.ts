@@ -43,6 +43,9 @@ export interface ProgramHost {
   readOnlyRoot: boolean
   mountPaths: string[]
   memoryLimit?: number
+  /** Whether a manifest on its node describes its pod, and whether anybody has changed that node's files. */
+  isStaticPod: boolean
+  isNodeChanged: boolean
 }
 
 export interface HttpRequest {

@@ -49,16 +49,10 @@ export class NodeDisks implements NodeDisk {
     return files
   }
 
-  async typeOf(path: string, node: string): Promise<'file' | 'directory' | undefined> {
+  async typeOf(path: string, node: string): Promise<'file' | 'directory' | 'socket' | undefined> {
     const found = await this.find(path, node)
-    return found?.type === 'symlink' ? undefined : found?.type
-  }
-
-  async make(type: 'file' | 'directory', path: string, node: string): Promise<void> {
-    const disk = await this.open(node)
-    if (type === 'file') disk.write(path, '', this.options.now())
-    else disk.makeDirectory(path, this.options.now())
-    disk.changed()
+    if (found?.type === 'file') return path.endsWith('.sock') ? 'socket' : 'file'
+    return found?.type === 'directory' ? 'directory' : undefined
   }
 
   onChange(listener: (node: string) => void): () => void {

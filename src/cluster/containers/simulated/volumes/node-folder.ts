@@ -8,19 +8,26 @@ export interface NodeFolder extends MountedTree {
   below: MountedTree[]
 }
 
-/** Finds a path of a node among what is mounted on it; as the runtime does, it makes a folder of what is missing. */
-export function nodeFolder(mounts: Mounts, hostPath: string, now: number): NodeFolder {
+/** Finds a path of a node among what is mounted on it; as the runtime does, it makes what is missing. */
+export function nodeFolder(mounts: Mounts, hostPath: string, making: Making): NodeFolder {
   const place = findPlace(mounts, hostPath, true)
   const {mount, path} = place
   const within = `${mount.within ?? ''}${path.slice(mount.path.length)}`
-  const root: TreeNode = place.node ?? makeFolder(mount, within, now)
+  const root: TreeNode = place.node ?? make(mount, within, making)
   const below = [...mounts.values()].filter(other => other.path.startsWith(`${path}/`))
   return {...mount, root, within, below: below.map(other => ({...other, path: other.path.slice(path.length)}))}
 }
 
-function makeFolder(mount: MountedTree, path: string, now: number): TreeNode {
-  if (mount.readOnly) throw failure('EROFS', 'read-only file system', 'mkdir', path)
-  const made = mount.tree.makeDirectory(path, now)
-  mount.tree.changed()
-  return made
+interface Making {
+  now: number
+  /** An empty file instead of a folder. */
+  makesFile?: boolean
+}
+
+function make({tree, readOnly}: MountedTree, path: string, {now, makesFile = false}: Making): TreeNode {
+  if (readOnly) throw failure('EROFS', 'read-only file system', 'mkdir', path)
+  if (makesFile) tree.write(path, '', now)
+  else tree.makeDirectory(path, now)
+  tree.changed()
+  return tree.at(path)!
 }

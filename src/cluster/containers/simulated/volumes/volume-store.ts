@@ -1,6 +1,6 @@
 import type {Activity} from '../../../runtime/activity.ts'
 import type {Random} from '../../../runtime/random.ts'
-import type {VolumeFiles, VolumeProvider} from '../../container-runtime.ts'
+import type {Mount, VolumeFiles, VolumeProvider} from '../../container-runtime.ts'
 import {digestOf} from '../files/files-digest.ts'
 import {type Generation, layOut} from '../files/atomic-layout.ts'
 import type {MountedTree, Mounts} from '../files/find-place.ts'
@@ -47,9 +47,9 @@ export class VolumeStore {
   async open(
     hostPath: string,
     node: string,
-    {fsGroup, tmpfs}: {fsGroup?: number; tmpfs?: boolean} = {},
+    {fsGroup, tmpfs, makesFile = false}: Pick<Mount, 'fsGroup' | 'tmpfs' | 'makesFile'> = {},
   ): Promise<NodeFolder> {
-    const opened = await this.find(hostPath, node)
+    const opened = await this.find(hostPath, node, makesFile)
     const {root} = opened
     if (tmpfs) root.mode |= sticky
     if (fsGroup !== undefined) Object.assign(root, {gid: fsGroup, mode: root.mode | 0o2770})
@@ -77,11 +77,12 @@ export class VolumeStore {
     return this.provided.has(tree)
   }
 
-  private async find(hostPath: string, node: string): Promise<NodeFolder> {
+  private async find(hostPath: string, node: string, makesFile: boolean): Promise<NodeFolder> {
     const [, volume, rest = ''] = ownVolume.exec(hostPath) ?? []
-    if (volume === undefined) return nodeFolder(await this.mountsOf(node), hostPath, this.options.now())
+    if (volume === undefined)
+      return nodeFolder(await this.mountsOf(node), hostPath, {now: this.options.now(), makesFile})
     const tree = await this.volume(volume, node)
-    return nodeFolder(new Map([['', mountOf('', tree)]]), rest, this.options.now())
+    return nodeFolder(new Map([['', mountOf('', tree)]]), rest, {now: this.options.now()})
   }
 
   /** All that is mounted on a node; of its pods' volumes, those that somebody has looked into. */

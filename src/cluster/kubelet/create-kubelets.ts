@@ -3,6 +3,9 @@ import type {Node, Pod, Service} from '../../api/kinds.ts'
 import type {ContainerRuntime, VolumeFiles} from '../containers/container-runtime.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {admitPod, resizePodOn} from './admission.ts'
+import {ClaimManager} from './dra/claim-manager.ts'
+import {observeClaimsInUse} from './dra/claims-in-use.ts'
+import {simulatedDrivers} from './dra/simulated-drivers.ts'
 import {AddressPool} from './node/address-pool.ts'
 import {allotExtended, allotted} from './node/extended-resources.ts'
 import {ImageReports} from './node/image-reports.ts'
@@ -67,12 +70,14 @@ export function createKubelets({
   podInformer.addIndex('uid', ({metadata}) => [metadata.uid!])
 
   const probeMetrics = new ProbeMetrics()
-  const partsOf = (own: ComponentContext): KubeletParts => ({
+  const drivers = simulatedDrivers(informers)
+  const partsOf = (own: ComponentContext, name: string): KubeletParts => ({
     context: own,
     runtime,
     objects: new ObjectSource(own),
     probeMetrics,
     tokens: new ServiceAccountTokens(own),
+    claims: new ClaimManager(own, drivers, () => nodeInformer.get(name)),
     services: () => services.list(),
     dial: (ip, port) => connector.dial(ip, port),
     memoryOf: node =>
@@ -80,6 +85,8 @@ export function createKubelets({
     resizable: (pod, node) => resizePodOn(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
     admit: (pod, node) => admitPod(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
   })
+
+  observeClaimsInUse(context.metrics, () => [...nodes.values()].map(({parts}) => parts.claims))
 
   const tended = (name: string): RunningNode | undefined => (away.has(name) ? undefined : nodes.get(name))
   const workers = new PodWorkers({
@@ -133,7 +140,7 @@ export function createKubelets({
 
   const register = async (spec: NodeSpec): Promise<RunningNode> => {
     const {name, version} = runtime.version()
-    const parts = partsOf(contextOf(spec.name))
+    const parts = partsOf(contextOf(spec.name), spec.name)
     const node = await registerNode(parts.context, spec, `${name}://${version}`)
     const addresses = new AddressPool(node.spec?.podCIDR ?? spec.podCIDR)
     away.observe(node)

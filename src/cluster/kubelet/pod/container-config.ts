@@ -52,7 +52,7 @@ export async function containerConfig({
     ...(container.command && {command: container.command.map(expand)}),
     ...(container.args && {args: container.args.map(expand)}),
     ...(container.workingDir && {workingDir: container.workingDir}),
-    env,
+    env: withDevices(env, parts.claims.environmentOf(pod, container)),
     mounts: mountsOf(pod, container, paths, expand),
     stdin: container.stdin ?? false,
     stdinOnce: container.stdinOnce ?? false,
@@ -72,6 +72,14 @@ export async function containerConfig({
     ...portsOf(container),
   }
 }
+
+type Variables = ContainerConfig['env']
+
+/** What comes with a device hides what the pod says under the same name. */
+const withDevices = (env: Variables, devices: Variables): Variables => [
+  ...env.filter(({name}) => !devices.some(device => device.name === name)),
+  ...devices,
+]
 
 /** Whether a container's system calls are filtered: those of one that may do everything never are. */
 const filtersCalls = ({seccompProfile, privileged}: {seccompProfile?: {type: string}; privileged?: boolean}): boolean =>

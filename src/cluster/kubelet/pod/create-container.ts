@@ -41,10 +41,11 @@ export async function createContainer(work: PodWork, track: ContainerTrack): Pro
 /** Undefined where the pod asks for what is not there. */
 async function create(work: PodWork, track: ContainerTrack): Promise<string | undefined> {
   const {spec} = track
+  const claims = spec.resources?.claims
   try {
     const config = await containerConfig({
       pod: work.pod,
-      container: {...spec, resources: track.allocated},
+      container: {...spec, resources: {...track.allocated, ...(claims && {claims})}},
       role: track.role,
       attempt: nextAttempt(track),
       paths: work.volumes!,

@@ -3,6 +3,7 @@ import type {Pod, Service} from '../../../api/kinds.ts'
 import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import type {AddressPool} from '../node/address-pool.ts'
+import type {ClaimManager} from '../dra/claim-manager.ts'
 import type {ObjectSource} from '../volumes/object-source.ts'
 import type {ServiceAccountTokens} from '../volumes/service-account-tokens.ts'
 import type {ProbeMetrics} from '../probes/probe-metrics.ts'
@@ -22,6 +23,7 @@ export interface KubeletParts {
   /** Absent: nobody counts. */
   probeMetrics?: ProbeMetrics
   tokens: ServiceAccountTokens
+  claims: ClaimManager
   services(): Iterable<Service>
   /** Opens a connection to another pod; 'refused' if nothing listens there, undefined if no pod has the address. */
   dial(ip: string, port: number): Promise<Connection | 'refused' | undefined>

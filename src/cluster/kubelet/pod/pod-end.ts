@@ -13,6 +13,7 @@ export async function terminate(work: PodWork): Promise<void> {
     return
   }
   await observe(work)
+  await work.parts.claims.unprepare(work.pod)
   for (const track of work.tracks) track.waiting = undefined
   if (work.tracks.some(({current}) => current)) await reportStatus(work)
   const {namespace, name} = work.pod.metadata
@@ -29,6 +30,7 @@ export async function terminate(work: PodWork): Promise<void> {
 /** A pod that is done gives its address back; its containers stay for their logs. */
 export async function release(work: PodWork): Promise<void> {
   stopProbes(work)
+  await work.parts.claims.unprepare(work.pod)
   if (!work.sandboxId) return
   await work.runtime.stopPodSandbox(work.sandboxId)
   work.node.addresses.give(work.podIP)
@@ -39,6 +41,7 @@ export async function release(work: PodWork): Promise<void> {
 export async function cleanUp(work: PodWork): Promise<void> {
   const {runtime, node, uid} = work
   node.addresses.give(work.podIP)
+  await work.parts.claims.unprepare(work.pod)
   for (const {id} of await runtime.listPodSandboxes({podUid: uid})) await runtime.removePodSandbox(id)
   for (const path of work.volumes?.values() ?? [])
     if (path.startsWith('/var/lib/kubelet/pods/')) runtime.volumeRemoved(path, node.name)

@@ -37,6 +37,10 @@ export class PodWork {
   volumes?: Map<string, string>
   /** When the volumes are tried again; milliseconds. */
   mountRetry?: {due: number; delay: number}
+  /** Whether the devices of its claims are there for it. */
+  claimsPrepared?: boolean
+  /** Until when nothing is said of claims that are missing; milliseconds. */
+  claimsGrace?: number
   /** Containers whose pull has just succeeded. */
   readonly pulledFor = new Set<string>()
   /** By container. */

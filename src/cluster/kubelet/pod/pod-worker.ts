@@ -9,6 +9,7 @@ import {mountVolumes} from './mount-volumes.ts'
 import {observe} from './observe.ts'
 import {cleanUp, release, terminate} from './pod-end.ts'
 import {type PodFailure, PodWork} from './pod-work.ts'
+import {prepareClaims} from './prepare-claims.ts'
 import {recover} from './recover.ts'
 import {reportStatus} from './report-status.ts'
 import {completeResize, resize} from './resize.ts'
@@ -124,6 +125,7 @@ export class PodWorker {
     if (!(await mountVolumes(work))) return reportStatus(work)
     work.failure = await storageExcess(work)
     if (work.failure) return this.fail(work.failure)
+    if (!(await prepareClaims(work))) return reportStatus(work)
     if (!work.sandboxId) await runSandbox(work)
     await resize(work)
     await runContainers(work)

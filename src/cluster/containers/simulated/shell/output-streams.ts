@@ -10,6 +10,7 @@ type Node = Record<string, unknown>
 
 const compound = new Set(['If', 'For', 'CStyleFor', 'While', 'Until', 'Case', 'Group', 'Subshell'])
 const silent = new Set(['break', 'continue', 'return', 'exit', 'shift', 'local', 'export', 'readonly', 'unset', ':'])
+const listing = new Set(['export', 'readonly'])
 
 /**
  * Lets each command of a script write to the leaving descriptors. Where a pipe, a substitution or a file takes a command's output, the leaving
@@ -54,7 +55,7 @@ function redirected(member: Node, taken: number[]): Node {
   const own = (member['redirections'] as Node[] | undefined) ?? []
   if (nameOf(member) === 'exec') return {...member, redirections: own.flatMap(forGood)}
   const isCompound = compound.has(String(member['type']))
-  const isCommand = member['type'] === 'SimpleCommand' && member['name'] !== null && !silent.has(nameOf(member) ?? '')
+  const isCommand = member['type'] === 'SimpleCommand' && member['name'] !== null && !isSilent(member)
   if (!isCompound && !isCommand) return member
   const elsewhere = new Set([...taken, ...own.flatMap(descriptors)])
   if (isCompound && elsewhere.size === 0) return member
@@ -68,6 +69,13 @@ function redirected(member: Node, taken: number[]): Node {
     ],
   }
   return isCommand && own.some(isFile) && !taken.includes(2) ? complaining(rewritten) : rewritten
+}
+
+/** `export` and `readonly` without a name to set tell what there is. */
+function isSilent(member: Node): boolean {
+  const name = nameOf(member) ?? ''
+  const args = (member['args'] as Node[] | undefined) ?? []
+  return silent.has(name) && !(listing.has(name) && args.every(argument => literal(argument) === '-p'))
 }
 
 /** A command whose file cannot be opened is not run: that the shell says so leaves at once, as what a command says does. */

@@ -5,6 +5,16 @@ import {openStreams, outputStreams} from '../../../../../src/cluster/containers/
 const cases: {name: string; given: string; expected: string; error?: string}[] = [
   {name: 'a command writes to the output', given: 'echo a', expected: 'a\n'},
   {name: 'a pipe takes what its first command writes', given: 'echo 42 | tr 4 X', expected: 'X2\n'},
+  {
+    name: 'what is exported is told',
+    given: 'export ZZ=1; readonly YY=2; export | grep ZZ; export -p > /f; grep -c ZZ /f; (readonly) | grep YY',
+    expected: 'declare -x ZZ="1"\n1\ndeclare -r YY="2"\n',
+  },
+  {
+    name: 'what is exported leaves at once',
+    given: 'unset $(export | sed "s/declare -x //;s/=.*//"); export ZZ=1; export; echo end',
+    expected: 'declare -x ZZ="1"\nend\n',
+  },
   {name: 'pipes chain', given: 'echo ab | tr a c | tr b d', expected: 'cd\n'},
   {
     name: 'a substitution takes its command’s output',

@@ -70,6 +70,18 @@ describe('images', () => {
       expected: 'Exited 5',
     },
     {
+      name: 'files of the root can be handed on by a script',
+      image: unknown,
+      command: ['sh', '-ec', 'cp -f /app-metrics /tmp/; test -f /tmp/app-metrics; exit 3'],
+      expected: 'Exited 3',
+    },
+    {
+      name: 'its own program is where a script calls it',
+      image: unknown,
+      command: ['sh', '-ec', '/usr/local/bin/install-plugins.sh `echo a b`; /usr/bin/check; exit 4'],
+      expected: 'Exited 4',
+    },
+    {
       name: 'what a script looks for first is not there',
       image: unknown,
       command: ['bash', '-ec', 'if [[ -f /opt/app/key.pem ]]; then cp /opt/app/key.pem /tmp/key.pem; exit 6; fi'],

@@ -5,7 +5,10 @@ import {literal, type Node, simpleCommands, statementsOf} from './simple-command
 
 /** What a script in an image that nobody knows says of the image's own programs. */
 export interface OwnPrograms {
-  /** Finds such a program; whatever is asked for by name is there, and what is copied from where `nowhere` says that not even the folder is known. */
+  /**
+   * Finds such a program; whatever is asked for by name is there, and what is copied from where `nowhere` says that not even the folder is known, or from
+   * the root, where nothing is but what an image puts there.
+   */
   find(path: string, nowhere: boolean): TreeNode | undefined
   /** Whether the script ends with it: then it is what the container is for, and goes on. */
   isLast(name: string): boolean
@@ -33,11 +36,10 @@ export function ownPrograms(
     const name = path.slice(path.lastIndexOf('/') + 1)
     const place = path.slice(0, path.length - name.length)
     if (denied(name) || name.startsWith(elf) || name.startsWith('__')) return undefined
-    if (handled.has(path)) return program(path)
-    if (nowhere && content.has(path)) return content.get(path)
+    if (handled.has(path) || called.has(path)) return program(path)
+    if ((nowhere || place === '/') && content.has(path)) return content.get(path)
     if (earlier.has(place)) return undefined
-    const asked = called.has(path) || called.has(`.${path}`)
-    return asked || /\/s?bin\/$/.test(place) || name.endsWith('.sh') ? program(path) : undefined
+    return called.has(`.${path}`) || /\/s?bin\/$/.test(place) || name.endsWith('.sh') ? program(path) : undefined
   }
   return {find, isLast: name => last.has(name) || last.has('')}
 }

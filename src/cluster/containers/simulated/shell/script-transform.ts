@@ -1,4 +1,5 @@
 import {parse, serialize, type TransformPlugin} from 'just-bash'
+import {pipedYes} from './piped-yes.ts'
 
 /** The names under which rewritten scripts reach our own commands. */
 export const internal = {
@@ -17,7 +18,7 @@ type Node = Record<string, unknown>
 
 /**
  * Rewrites what the interpreter does not do as a shell does: commands in the background really run beside the script, `wait` waits for them,
- * `exec COMMAND` ends the script, assignments succeed, what `tail -f` is piped into gets its lines as they come, and loops tell us of each round, so that one that never sleeps can be put aside.
+ * `exec COMMAND` ends the script, assignments succeed, what `tail -f` is piped into gets its lines as they come, a `yes` ends with its reader, and loops tell us of each round, so that one that never sleeps can be put aside.
  */
 export const processSemantics: TransformPlugin = {
   name: 'process-semantics',
@@ -59,6 +60,7 @@ function rewrite(node: unknown, functions: string): unknown {
   if (copy['type'] === 'ParameterExpansion' && copy['parameter'] === '!') copy['parameter'] = lastJob
   if (copy['type'] === 'SimpleCommand' && nameOf(copy) === 'wait') copy['name'] = word(internal.wait)
   if (copy['type'] === 'SimpleCommand' && nameOf(copy) === 'kill') copy['name'] = word(internal.kill)
+  if (copy['type'] === 'Pipeline') copy['commands'] = pipedYes(copy['commands'] as Node[])
   if (['While', 'Until', 'CStyleFor'].includes(String(copy['type'])))
     copy['body'] = [statement([command([word(internal.tick)])]), ...(copy['body'] as unknown[])]
   return copy['type'] === 'Statement' ? withSuccess(copy) : copy

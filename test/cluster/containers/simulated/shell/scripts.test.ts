@@ -33,6 +33,12 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
       expected: "750\n'/a/b/1' -> '/c/3'\n4\n/c /c/1 /c/2 /c/3 /c/a /c/a/b /c/a/b/1 /c/b /c/b/1\n",
     },
     {
+      name: 'a yes ends with those who read of it',
+      given:
+        'yes | head -n 2; yes n | while read answer; do echo "said: $answer"; break; done; yes ab | head -c 200000 | wc -c; set -o pipefail; yes | head -1 || echo $?',
+      expected: 'y\ny\nsaid: n\n200000\ny\n141\n',
+    },
+    {
       name: 'xargs and grep know theirs',
       given:
         "printf 'a b\\nc\\n' | xargs -n1 echo x; printf 'a b\\nc\\n' | xargs -I{} -P2 echo y {}; printf 'a b\\nc\\n' | xargs -L1 echo z; grep -s a /absent; echo $?",

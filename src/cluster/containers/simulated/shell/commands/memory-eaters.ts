@@ -2,10 +2,13 @@ import type {ResolvedCommandContext} from 'just-bash'
 import {blockSize} from './block-size.ts'
 import {endless} from './dd.ts'
 import {failed, type Run} from './result.ts'
+import {endingYes} from '../piped-yes.ts'
 import type {ShellParts} from './shell-parts.ts'
 
 /** As much as is put into a pipe where nobody bounds the container's memory; bytes. */
 const enough = 64 * 1024 ** 2
+/** What a program exits with whose reader is gone. */
+const sigpipe = 141
 
 /** What reads files that never end: those who keep what they read use up all memory there is, the others a processor. */
 export function memoryEaters({host}: ShellParts, commands: Record<string, Run>): Record<string, Run> {
@@ -36,6 +39,16 @@ export function memoryEaters({host}: ShellParts, commands: Record<string, Run>):
       await host.spin()
       return failed('')
     },
+    [endingYes]: ([size = '', ...words]) => {
+      const line = `${words.join(' ') || 'y'}\n`
+      const bytes = Math.min(blockSize(size) || 0, limit())
+      return {stdout: line.repeat(Math.ceil(bytes / line.length)).slice(0, bytes), stderr: '', exitCode: sigpipe}
+    },
+  }
+
+  /** What may be written into a pipe at once: enough to use up the container's memory, or this machine's in no case. */
+  function limit(): number {
+    return Math.min(Math.max(enough, (memory.limit ?? 0) + 1), 4 * enough)
   }
 
   /** `head -c 200M /dev/zero` */
@@ -45,7 +58,7 @@ export function memoryEaters({host}: ShellParts, commands: Record<string, Run>):
     if (text === undefined) await memory.hold(Number.POSITIVE_INFINITY)
     const size = blockSize(text ?? '0')
     if (Number.isNaN(size)) return failed(`head: invalid number '${text}'\n`)
-    const stdout = '\0'.repeat(Math.min(size, Math.max(enough, (memory.limit ?? 0) + 1), 4 * enough))
+    const stdout = '\0'.repeat(Math.min(size, limit()))
     return {stdout, stderr: '', exitCode: 0, stdoutKind: 'bytes' as const}
   }
 }

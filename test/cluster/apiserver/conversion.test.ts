@@ -9,6 +9,10 @@ type Converted = Json & {apiVersion: string; metadata: Json; spec: Record<string
 interface Review {
   request: {uid: string; desiredAPIVersion: string; objects: Converted[]}
 }
+interface Admission {
+  kind: string
+  request: {uid: string; object: Converted; oldObject: Converted | null}
+}
 
 const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
 const things = (version: string) => `/apis/example.com/${version}/namespaces/default/things`
@@ -31,6 +35,7 @@ describe('conversion webhooks', () => {
   let server: Server
   let reviews: Review[]
   let answer: (review: Review) => Json
+  let admissions: Admission[]
   let startCustomServer: typeof import('../../support/custom-server.ts').startCustomServer
   let answered: typeof import('../../support/custom-server.ts').answered
 
@@ -42,6 +47,7 @@ describe('conversion webhooks', () => {
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
       request.on('end', () => {
         const review = JSON.parse(Buffer.concat(chunks).toString()) as Review
+        if (request.url?.startsWith('/admit')) return response.end(admit(review as unknown as Admission))
         reviews.push(review)
         const own = {uid: review.request.uid, result: {status: 'Success'}, ...answer(review)}
         const kind = {kind: 'ConversionReview', apiVersion: 'apiextensions.k8s.io/v1'}
@@ -51,8 +57,34 @@ describe('conversion webhooks', () => {
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   })
   after(() => server.close())
+  /** Whoever is written to has port 81. */
+  const admit = (admission: Admission): string => {
+    admissions.push(admission)
+    const patch = Buffer.from(JSON.stringify([{op: 'replace', path: '/spec/port', value: '81'}])).toString('base64')
+    const response = {uid: admission.request.uid, allowed: true, patchType: 'JSONPatch', patch}
+    return JSON.stringify({kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', response})
+  }
+  const at = (path: string) => ({
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+    caBundle: Buffer.from(pki.ca().certificate).toString('base64'),
+  })
+  const configureAdmission = () =>
+    answered(api, 'POST', '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations', {
+      metadata: {name: 'things'},
+      webhooks: [
+        {
+          name: 'things.example.com',
+          clientConfig: at('/admit'),
+          rules: [{apiGroups: ['example.com'], apiVersions: ['v2'], operations: ['*'], resources: ['things']}],
+          sideEffects: 'None',
+          admissionReviewVersions: ['v1'],
+        },
+      ],
+    })
+
   beforeEach(async () => {
     reviews = []
+    admissions = []
     answer = ({request}) => ({
       convertedObjects: request.objects.map(object => convert(object, request.desiredAPIVersion)),
     })
@@ -64,8 +96,6 @@ describe('conversion webhooks', () => {
       storage: name === 'v1',
       schema: {openAPIV3Schema: {type: 'object', properties: {spec: {type: 'object', properties}}}},
     })
-    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/convert`
-    const clientConfig = {url, caBundle: Buffer.from(pki.ca().certificate).toString('base64')}
     const {status} = await answered(api, 'POST', definitions, {
       metadata: {name: 'things.example.com'},
       spec: {
@@ -73,7 +103,7 @@ describe('conversion webhooks', () => {
         scope: 'Namespaced',
         names: {plural: 'things', kind: 'Thing'},
         versions: [version('v1', {address: text}), version('v2', {host: text, port: text})],
-        conversion: {strategy: 'Webhook', webhook: {clientConfig, conversionReviewVersions: ['v1']}},
+        conversion: {strategy: 'Webhook', webhook: {clientConfig: at('/convert'), conversionReviewVersions: ['v1']}},
       },
     })
     assert.equal(status, 201)
@@ -107,6 +137,38 @@ describe('conversion webhooks', () => {
     assert.deepEqual(created.body['spec'], {host: 'here', port: '80'})
     assert.deepEqual(stored.body['spec'], {address: 'here:80'})
     assert.equal(reviews.length, 0)
+  })
+
+  it('shows writes to admission webhooks in the version that they want, and takes back what they make of it', async () => {
+    await configureAdmission()
+
+    const created = await create('v1', {address: 'here:80'})
+    const merge = {'content-type': 'application/merge-patch+json'}
+    const patched = await answered(api, 'PATCH', `${things('v1')}/a`, {spec: {address: 'there:80'}}, merge)
+
+    assert.deepEqual(created.body['spec'], {address: 'here:81'})
+    assert.deepEqual(patched.body['spec'], {address: 'there:81'})
+    assert.deepEqual(
+      admissions.map(({request: {object, oldObject}}) => [object.spec, oldObject?.spec]),
+      [
+        [{host: 'here', port: '80'}, undefined],
+        [
+          {host: 'there', port: '80'},
+          {host: 'here', port: '81'},
+        ],
+      ],
+    )
+  })
+
+  it('refuses writes that cannot be shown to an admission webhook', async () => {
+    await configureAdmission()
+    answer = () => ({result: {status: 'Failure', message: 'cannot do'}})
+
+    const {status, body} = await create('v1', {address: 'here:80'})
+
+    const why = `${about.replace('v2', 'v1')} failed: cannot do`
+    assert.deepEqual([status, body['message']], [500, `Internal error occurred: ${why}`])
+    assert.equal(admissions.length, 0)
   })
 
   const apply = (version: string, manager: string, spec: Json, more = '') =>

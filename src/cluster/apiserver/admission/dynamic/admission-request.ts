@@ -1,5 +1,4 @@
-import type {JsonObject, KubeObject} from '../../../../api/object.ts'
-import {prune} from '../../../../api/schema/index.ts'
+import type {JsonObject} from '../../../../api/object.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {AdmissionAttributes} from '../admission.ts'
 
@@ -51,21 +50,4 @@ function optionsOf({operation, options, dryRun}: AdmissionAttributes): JsonObjec
     ...(gracePeriodSeconds !== undefined && {gracePeriodSeconds}),
     ...(propagationPolicy && {propagationPolicy}),
   }
-}
-
-/** An object in another version of its kind. */
-export function inVersion<T extends KubeObject>(object: T, from: ResourceDefinition, to: ResourceDefinition): T {
-  if (from === to || !object.apiVersion) return object
-  if (to.structural) return customVersion(object, to) as T
-  const stored = from.storage?.toStored ? from.storage.toStored(object) : {...object}
-  const shown = to.storage?.fromStored ? to.storage.fromStored(stored) : {...stored}
-  return {...shown, kind: to.kind, apiVersion: to.group ? `${to.group}/${to.version}` : to.version} as T
-}
-
-/** A custom resource in another version, as that one's schema has it. */
-function customVersion(object: KubeObject, to: ResourceDefinition): KubeObject {
-  const shown = {...structuredClone(object), kind: to.kind, apiVersion: `${to.group}/${to.version}`}
-  prune(to.structural!, shown)
-  to.defaults?.(shown)
-  return shown
 }

@@ -3,22 +3,27 @@ import {decode, strictDecodingError} from '../../../../api/schema/index.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import {completed, expectedKind} from '../../decoding/decode-body.ts'
 import type {AdmissionAttributes} from '../admission.ts'
-import {inVersion} from './admission-request.ts'
+import {inVersion, shownIn} from './in-version.ts'
 
 /** The draft in the version in which a hook sees it; the hook may change it. */
-export const draftSeen = ({object, definition}: AdmissionAttributes, seen: ResourceDefinition): KubeObject =>
-  inVersion(structuredClone(object!), definition, seen)
+export async function draftSeen(attributes: AdmissionAttributes, seen: ResourceDefinition): Promise<KubeObject> {
+  const {object} = await shownIn({...attributes, old: undefined}, seen)
+  return structuredClone(object!)
+}
 
 /** Puts what a hook made of the draft in its place; throws an Error for what is no object of the kind. The draft stays the same object: others hold it. */
-export function replaceDraft(
+export async function replaceDraft(
   attributes: AdmissionAttributes,
   seen: ResourceDefinition,
   changed: KubeObject,
   {strict = false} = {},
-): void {
+): Promise<void> {
   const {object, definition} = attributes
   refuseOtherKinds(attributes, seen, changed)
-  const content = isOwnKind(attributes) ? decoded(inVersion(changed, seen, definition), definition, strict) : changed
+  if (seen !== definition && seen.structural) seen.defaults?.(changed)
+  const content = isOwnKind(attributes)
+    ? decoded(await inVersion(changed, seen, definition), definition, strict)
+    : changed
   for (const key of Object.keys(object!)) delete object![key]
   Object.assign(object!, content)
 }

@@ -5,7 +5,8 @@ import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import {policyError} from '../../metrics/admission-metrics.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
-import {admissionRequest, inVersion} from '../dynamic/admission-request.ts'
+import {admissionRequest} from '../dynamic/admission-request.ts'
+import {shownIn} from '../dynamic/in-version.ts'
 import {writeVariables} from '../dynamic/conditions.ts'
 import {refuse} from '../refuse.ts'
 import {PolicyAnnotations} from './annotations.ts'
@@ -87,11 +88,10 @@ async function judge(
   server: ServerParts,
   {policy, seen, param}: {policy: Policy; seen: ResourceDefinition; param: KubeObject | undefined},
 ): Promise<Judgement> {
-  const {definition, object, old, user} = attributes
+  const {user} = attributes
   const surrounding = await surroundingNamespace(server, attributes)
   const variables = writeVariables({
-    ...(object && {object: inVersion(object, definition, seen)}),
-    ...(old && {old: inVersion(old, definition, seen)}),
+    ...(await shownIn(attributes, seen)),
     request: admissionRequest(attributes, seen),
     ...(param && {params: param}),
     ...(surrounding && {namespace: surrounding}),

@@ -4,7 +4,8 @@ import {badRequest} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
-import {admissionRequest, inVersion} from '../dynamic/admission-request.ts'
+import {admissionRequest} from '../dynamic/admission-request.ts'
+import {shownIn} from '../dynamic/in-version.ts'
 import {postJson} from './post-json.ts'
 import type {ConfiguredWebhook} from './relevant.ts'
 import {webhookTarget} from './target.ts'
@@ -37,7 +38,7 @@ export async function callWebhook(
     throw badRequest(`admission webhook ${JSON.stringify(name)} does not support dry run`)
   const version = admissionReviewVersions.find(candidate => candidate === 'v1' || candidate === 'v1beta1') ?? 'v1'
   const uid = server.random.uuid()
-  const review = reviewOf(attributes, seen, uid, version)
+  const review = await reviewOf(attributes, seen, uid, version)
   const found = await webhookTarget(webhook, server, timeoutSeconds)
   const target = webhook.credentials ? {...found, ...(await webhook.credentials(found))} : found
   let answer: unknown
@@ -52,8 +53,13 @@ export async function callWebhook(
   return verified
 }
 
-function reviewOf(attributes: AdmissionAttributes, seen: ResourceDefinition, uid: string, version: string): JsonObject {
-  const {definition, object, old} = attributes
+async function reviewOf(
+  attributes: AdmissionAttributes,
+  seen: ResourceDefinition,
+  uid: string,
+  version: string,
+): Promise<JsonObject> {
+  const {object = null, old = null} = await shownIn(attributes, seen)
   const {options, dryRun, ...rest} = admissionRequest(attributes, seen)
   return {
     kind: 'AdmissionReview',
@@ -61,8 +67,8 @@ function reviewOf(attributes: AdmissionAttributes, seen: ResourceDefinition, uid
     request: {
       uid,
       ...rest,
-      object: object ? inVersion(object, definition, seen) : null,
-      oldObject: old ? inVersion(old, definition, seen) : null,
+      object,
+      oldObject: old,
       dryRun,
       options,
     },

@@ -1,7 +1,7 @@
 import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import type {JsonObject, KubeObject} from '../../../../api/object.ts'
 import {applyJsonPatch} from '../../../../api/patch/index.ts'
-import {internalError} from '../../../../api/status-error.ts'
+import {internalError, StatusError} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
@@ -50,7 +50,7 @@ async function ask(webhook: ConfiguredWebhook, seen: ResourceDefinition, call: C
       const answer = await callWebhook(webhook, attributes, server, {seen, mutating: true})
       attributes.warnings.addAll(answer.warnings)
       if (!answer.allowed) throw rejection(name, answer.status)
-      return answer.patch ? applyPatch(webhook, answer, seen, call) : false
+      return answer.patch ? await applyPatch(webhook, answer, seen, call) : false
     })
   } catch (error) {
     if (!(error instanceof WebhookFailure)) throw error
@@ -64,12 +64,12 @@ async function ask(webhook: ConfiguredWebhook, seen: ResourceDefinition, call: C
   return mutated
 }
 
-function applyPatch(
+async function applyPatch(
   {name, configuration}: ConfiguredWebhook,
   {patch = '', patchType}: WebhookAnswer,
   seen: ResourceDefinition,
   {attributes, place}: Call,
-): boolean {
+): Promise<boolean> {
   const operations = operationsOf(name, patch)
   if (operations.length === 0) return false
   if (!attributes.object)
@@ -77,12 +77,13 @@ function applyPatch(
       `admission webhook ${JSON.stringify(name)} attempted to modify the object, which is not supported for this operation`,
     )
   if (patchType !== 'JSONPatch') throw new WebhookFailure(name, `unsupported patch type ${JSON.stringify(patchType)}`)
-  const before = draftSeen(attributes, seen)
+  const before = await draftSeen(attributes, seen)
   let patched: KubeObject
   try {
     patched = applyJsonPatch(before, operations) as KubeObject
-    replaceDraft(attributes, seen, patched)
+    await replaceDraft(attributes, seen, patched)
   } catch (error) {
+    if (error instanceof StatusError) throw error
     throw internalError((error as Error).message)
   }
   const told = {configuration, webhook: name, patch: operations.map(inKeyOrder), patchType}

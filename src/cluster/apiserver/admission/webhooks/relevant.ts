@@ -2,7 +2,8 @@ import type {MutatingWebhookConfiguration} from '../../../../api/kinds.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
-import {admissionRequest, inVersion} from '../dynamic/admission-request.ts'
+import {admissionRequest} from '../dynamic/admission-request.ts'
+import {shownIn} from '../dynamic/in-version.ts'
 import {matchingDefinition, type Rule} from '../dynamic/matching.ts'
 import {refuse} from '../refuse.ts'
 import type {WebhookCredentials} from './webhook-credentials.ts'
@@ -31,10 +32,9 @@ export async function wantedBy(
   })
   if (!seen || matchConditions.length === 0) return seen
   const {meetsConditions, writeVariables} = await import('../dynamic/conditions.ts')
-  const {definition, object, old, user} = attributes
+  const {user} = attributes
   const variables = writeVariables({
-    ...(object && {object: inVersion(object, definition, seen)}),
-    ...(old && {old: inVersion(old, definition, seen)}),
+    ...(await shownIn(attributes, seen)),
     request: admissionRequest(attributes, seen),
     user,
     authorizer: server.authorizer,

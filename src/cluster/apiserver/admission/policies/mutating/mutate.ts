@@ -7,7 +7,8 @@ import {stopwatch} from '../../../../runtime/metrics/stopwatch.ts'
 import {policyError} from '../../../metrics/admission-metrics.ts'
 import type {ServerParts} from '../../../server-parts.ts'
 import type {AdmissionAttributes} from '../../admission.ts'
-import {admissionRequest, inVersion} from '../../dynamic/admission-request.ts'
+import {admissionRequest} from '../../dynamic/admission-request.ts'
+import {shownIn} from '../../dynamic/in-version.ts'
 import {meetsConditions, writeVariables} from '../../dynamic/conditions.ts'
 import type {WriteVariables} from '../../dynamic/evaluate.ts'
 import {PolicyVariables} from '../../dynamic/policy-variables.ts'
@@ -76,11 +77,10 @@ async function contextOf(
   invocation: Invocation,
 ): Promise<Context> {
   const {policy, param, seen} = invocation
-  const {definition, object, old, user} = attributes
+  const {user} = attributes
   const namespace = await surroundingNamespace(server, attributes)
   const write = writeVariables({
-    ...(object && {object: inVersion(object, definition, seen)}),
-    ...(old && {old: inVersion(old, definition, seen)}),
+    ...(await shownIn(attributes, seen)),
     request: admissionRequest(attributes, seen),
     ...(param && {params: param}),
     ...(namespace && {namespace}),
@@ -109,17 +109,17 @@ async function mutate(
   {invocation, programs, scope, write}: Context,
 ): Promise<string | undefined> {
   const {seen} = invocation
-  const draft = draftSeen(attributes, seen)
+  const draft = await draftSeen(attributes, seen)
   const variables = {...write, variables: new PolicyVariables(programs, write)}
   const expressions = {variables, scope: {...scope, patchTypes: true}}
   try {
     if (mutation.patchType === 'JSONPatch') {
       const patched = await jsonPatchMutation(mutation.jsonPatch?.expression ?? '', draft, expressions)
-      orInternalError(() => replaceDraft(attributes, seen, patched, {strict: true}))
+      await orInternalError(() => replaceDraft(attributes, seen, patched, {strict: true}))
     } else {
       const {expression = ''} = mutation.applyConfiguration ?? {}
       const merged = await applyConfigurationMutation(expression, draft, {...expressions, seen})
-      orUnconvertible(seen, () => replaceDraft(attributes, seen, merged))
+      await orUnconvertible(seen, () => replaceDraft(attributes, seen, merged))
     }
     return undefined
   } catch (error) {
@@ -128,18 +128,20 @@ async function mutate(
   }
 }
 
-function orInternalError(work: () => void): void {
+async function orInternalError(work: () => Promise<void>): Promise<void> {
   try {
-    work()
+    await work()
   } catch (error) {
+    if (error instanceof StatusError) throw error
     throw internalError((error as Error).message)
   }
 }
 
-function orUnconvertible({group, version, kind}: ResourceDefinition, work: () => void): void {
+async function orUnconvertible({group, version, kind}: ResourceDefinition, work: () => Promise<void>): Promise<void> {
   try {
-    work()
+    await work()
   } catch (error) {
+    if (error instanceof StatusError) throw error
     const why = (error as Error).message.replace(
       /^json: cannot unmarshal number .* of type (int\d+)$/,
       'cannot convert float64 to $1',

@@ -3,6 +3,7 @@ import type {Clock} from '../../runtime/clock.ts'
 import type {ContainerConfig, ContainerStatus} from '../container-runtime.ts'
 import type {PodNetwork} from '../pod-network.ts'
 import type {ResolvedImage} from './images/resolve-image.ts'
+import type {NodeRuntime} from './node-runtime.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 import type {SimulatedSandbox} from './simulated-sandboxes.ts'
 import type {VolumeStore} from './volumes/volume-store.ts'
@@ -40,6 +41,8 @@ export interface ContainerSurroundings {
   volumes: VolumeStore
   sandbox: SimulatedSandbox
   image: ResolvedImage
+  /** The runtime of its node, whole. */
+  node: NodeRuntime
   /** All containers of its sandbox, itself among them. */
   members(): SimulatedContainer[]
   /** Something that must be kept has changed. */

@@ -8,6 +8,7 @@ import {type RunningProgram, type Signal, signalNumbers} from './programs/progra
 import {ScriptReplay} from './script-replay.ts'
 import {ScriptStrands} from './script-strands.ts'
 import {quote} from './shell/quote.ts'
+import {shellOf} from './shell/shell-of.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
 import type {StandardInput} from './shell/standard-input.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
@@ -122,15 +123,21 @@ export class ScriptProcess implements RunningProgram {
       const name = (this.argv[0] ?? '').split('/').pop()!
       const shellName = found.type === 'script' ? found.shell : name === 'bash' ? 'bash' : 'sh'
       const {terminal} = this
-      const isShell =
-        /^(sh|bash|ash|dash)$/.test(name) && this.argv.slice(1).every(word => /^-[il]+$|^--login$/.test(word))
-      if (isShell && terminal) {
-        const {interactiveShell} = await import('./shell/interactive-shell.ts')
-        return await interactiveShell(host, terminal, {env, cwd, shell: shellName})
+      const started = shellOf(this.argv)
+      if (started && terminal) {
+        const [{interactiveShell}, {atRoot}] = await Promise.all([
+          import('./shell/interactive-shell.ts'),
+          import('./shell/at-root.ts'),
+        ])
+        return started.root === undefined
+          ? await interactiveShell(host, terminal, {env, cwd, shell: shellName})
+          : await interactiveShell(atRoot(host, started.root), terminal, {env, cwd: '/', shell: started.shell})
       }
       terminal?.cook(signal => this.signal(signal))
       const given = terminal ? terminal.lineBytes() : this.process ? this.process.stdin : this.container.stdin
-      const isFed = isShell || (/^(sh|bash|ash)$/.test(name) && this.argv.slice(1).every(word => /^-s?$/.test(word)))
+      const isFed =
+        (started && started.root === undefined) ||
+        (/^(sh|bash|ash)$/.test(name) && this.argv.slice(1).every(word => /^-s?$/.test(word)))
       if (given && isFed) {
         const [{pipedShell}, {StandardInput}] = await Promise.all([
           import('./shell/piped-shell.ts'),
@@ -275,6 +282,7 @@ export class ScriptProcess implements RunningProgram {
       ...(this.terminal && {terminal: this.terminal}),
       signal: this.abort.signal,
       network: around.network,
+      node: around.node,
       peer: container.peer,
       processes: () => container.processes(),
       kill: (pid, signal) => container.kill(pid, signal),

@@ -28,6 +28,7 @@ import {execSync} from './exec-sync.ts'
 import {bytesIn} from './files/tree.ts'
 import {NodeImages} from './images/node-images.ts'
 import {resolveImage} from './images/resolve-image.ts'
+import type {NodeRuntime} from './node-runtime.ts'
 import {SimulatedContainer} from './simulated-container.ts'
 import {SimulatedNetwork} from './simulated-network.ts'
 import {type SandboxRecord, type SimulatedSandbox, SimulatedSandboxes, sandboxStatus} from './simulated-sandboxes.ts'
@@ -53,6 +54,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   private readonly volumes: VolumeStore
   private readonly sandboxes = new SimulatedSandboxes(this.network, container => this.containers.get(container))
   private readonly containers = new Map<string, SimulatedContainer>()
+  private readonly nodes = new Map<string, NodeRuntime>()
   private readonly listeners = new Set<(event: ContainerEvent) => void>()
   private readonly logs = new NodeLogs(node => this.containersOn(node))
   private readonly volumeTexts = new Map<string, string>()
@@ -326,6 +328,7 @@ export class SimulatedRuntime implements ContainerRuntime {
         volumes: this.volumes,
         sandbox,
         image: resolveImage(record.config.image),
+        node: this.on(sandbox.record.config.node),
         members: () => sandbox.containers.flatMap(id => this.containers.get(id) ?? []),
         changed: (changed, what) => this.keep(changed, what),
         started: () => tell('started'),
@@ -355,6 +358,24 @@ export class SimulatedRuntime implements ContainerRuntime {
     return this.sandboxes
       .list({node})
       .flatMap(({containers}) => containers.flatMap(id => this.containers.get(id) ?? []))
+  }
+
+  /** All of this that is on one node. */
+  private on(node: string): NodeRuntime {
+    const known = this.nodes.get(node)
+    if (known) return known
+    const made: NodeRuntime = {
+      version: this.version(),
+      sandboxes: () => this.sandboxes.list({node}),
+      containers: () => this.containersOn(node),
+      images: () => this.images.list(node),
+      stopContainer: (id, graceSeconds) => this.stopContainer(id, graceSeconds),
+      removeContainer: id => this.removeContainer(id),
+      stopSandbox: id => this.stopPodSandbox(id),
+      removeSandbox: id => this.removePodSandbox(id),
+    }
+    this.nodes.set(node, made)
+    return made
   }
 
   private keepSandbox(record: SandboxRecord): void {

@@ -1,6 +1,6 @@
-import {parse} from 'just-bash'
 import {LineEditor} from '../terminal/line-editor.ts'
 import type {Terminal} from '../terminal/terminal.ts'
+import {atRoot} from './at-root.ts'
 import {completeLine} from './complete-line.ts'
 import {interruptible} from './interruptible.ts'
 import {isWhole, syntaxError} from './is-whole.ts'
@@ -8,6 +8,7 @@ import {columnsForListings} from './listing-columns.ts'
 import {readsAsItComes} from './live-input.ts'
 import {continuationPrompt, promptOf} from './prompt.ts'
 import type {ShellHost} from './shell-host.ts'
+import {type StartedShell, shellOf} from './shell-of.ts'
 import {ShellSession, type ShellSessionStart} from './shell-session.ts'
 import {StandardInput} from './standard-input.ts'
 import {takeInput} from './take-input.ts'
@@ -88,10 +89,16 @@ async function runInForeground(
   const nested = shellIn(script)
   if (nested) {
     const {env} = session
-    session.lastCode = await interactiveShell(host, terminal, {
+    const inside = hostOf(nested, host, session.cwd)
+    if (typeof inside === 'string') {
+      terminal.write(inside)
+      session.lastCode = 125
+      return false
+    }
+    session.lastCode = await interactiveShell(inside, terminal, {
       env: {...session.exportedVariables(), SHLVL: String(Number(env['SHLVL'] ?? 1) + 1)},
-      cwd: session.cwd,
-      shell: nested,
+      cwd: nested.root === undefined ? session.cwd : '/',
+      shell: nested.shell,
     })
     return false
   }
@@ -118,9 +125,17 @@ async function runInForeground(
 }
 
 /** The shell that a line starts in this one's place at the terminal. */
-function shellIn(script: string): string | undefined {
-  const match = /^\s*(?:\/(?:usr\/)?bin\/)?(sh|bash|ash|dash)(?:\s+-[il]+)*\s*$/.exec(script)
-  return match && parse(script).statements.length === 1 ? match[1] : undefined
+const shellIn = (script: string): StartedShell | undefined =>
+  /^[\w\s./-]+$/.test(script) && !script.trim().includes('\n') ? shellOf(script.trim().split(/\s+/)) : undefined
+
+/** Where that shell runs, or why it cannot. */
+function hostOf({root}: StartedShell, host: ShellHost, cwd: string): ShellHost | string {
+  if (root === undefined) return host
+  try {
+    return atRoot(host, host.files.resolvePath(cwd, root))
+  } catch {
+    return `chroot: can't change root directory to '${root}': No such file or directory\n`
+  }
 }
 
 const isExit = (script: string): boolean => /^\s*exit\b/.test(script)

@@ -2,6 +2,7 @@ import type {NetworkPeer, PodNetwork} from '../../pod-network.ts'
 import type {ContainerFileSystem} from '../files/container-file-system.ts'
 import type {ImageFamily} from '../images/image.ts'
 import type {ProgramHost, Signal} from '../programs/program.ts'
+import type {NodeRuntime} from '../node-runtime.ts'
 import type {StandardInput} from './standard-input.ts'
 import type {Terminal} from '../terminal/terminal.ts'
 
@@ -53,6 +54,8 @@ export interface ShellHost {
   /** Names that an image that nobody knows does not have; absent where the image is known. */
   denied?(name: string): boolean
   memory: ProcessMemory
+  /** The runtime of the node it runs on, for the node's own tools. */
+  node: NodeRuntime
   /** Computes for good: until the process is ended it takes a whole processor. */
   spin(signal?: AbortSignal): Promise<void>
   /** Ends the script at once. */

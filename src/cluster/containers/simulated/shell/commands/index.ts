@@ -1,5 +1,7 @@
 import {type Command, getCommandNames} from 'just-bash'
 import {allocateCommands} from './allocate.ts'
+import {chrootCommand} from './chroot.ts'
+import {crictlCommand} from './crictl/index.ts'
 import {databaseClients} from './database-clients.ts'
 import {ddCommand} from './dd.ts'
 import {digCommand} from './dig.ts'
@@ -60,6 +62,8 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...tailCommand(parts),
     ...tarCommand(parts),
     ...wrapperCommands(parts),
+    ...chrootCommand(parts),
+    ...crictlCommand(parts),
     ...ddCommand(parts),
     ...allocateCommands(parts),
   }

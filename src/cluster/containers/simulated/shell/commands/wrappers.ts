@@ -1,11 +1,10 @@
 import type {ExecResult, ResolvedCommandContext} from 'just-bash'
 import {durationOf} from '../../programs/duration.ts'
-import {findScript} from '../../programs/find-program.ts'
 import {interruptible} from '../interruptible.ts'
 import {quote} from '../quote.ts'
 import {processEnvironment} from './environment.ts'
 import {failed, ok, type Run} from './result.ts'
-import type {ShellHost} from '../shell-host.ts'
+import {runApart} from './run-apart.ts'
 import type {ShellParts} from './shell-parts.ts'
 
 /** Commands that run another one, with something about it changed: env, nohup, nice, setsid, stdbuf, timeout. */
@@ -34,42 +33,22 @@ export function wrapperCommands(parts: ShellParts): Record<string, Run> {
     const milliseconds = durationOf(limit)
     if (command.length === 0) return failed('timeout: missing operand\n', 125)
     if (Number.isNaN(milliseconds)) return failed(`timeout: invalid number '${limit}'\n`, 125)
-    const {runShell} = await import('../run-shell.ts')
     const aborter = new AbortController()
     const ends = context.signal ? AbortSignal.any([context.signal, aborter.signal]) : aborter.signal
-    const out: Uint8Array[] = []
-    const err: Uint8Array[] = []
-    const child: ShellHost = {
-      ...interruptible(host, ends),
-      stdout: data => void out.push(data),
-      stderr: data => void err.push(data),
-    }
-    const script = findScript(command) ?? {script: command.map(quote).join(' '), words: []}
     const alarm = milliseconds > 0 ? host.alarm(milliseconds, () => aborter.abort(new Error('timeout'))) : undefined
-    const put = (exitCode: number): ExecResult => ({
-      stdout: Buffer.concat(out).toString('latin1'),
-      stderr: aborter.signal.aborted ? '' : Buffer.concat(err).toString(),
-      exitCode,
-      stdoutKind: 'bytes',
-    })
     const late = /-(s ?|-signal=)(SIG)?(KILL|9)\b/.test(args.slice(0, args.indexOf(limit)).join(' '))
       ? 137
       : host.family === 'debian'
         ? 124
         : 143
+    const {result, put} = runApart(interruptible(host, ends), command, {...context, shell})
+    const cutOff = (): ExecResult => ({...put(late), stderr: ''})
     try {
-      const {exitCode} = await runShell(child, {
-        script: script.script,
-        words: script.words,
-        env: context.exportedEnv ?? Object.fromEntries(context.env),
-        cwd: context.cwd,
-        stdin: Buffer.from(String(context.stdin), 'latin1'),
-        shell,
-      })
-      return put(aborter.signal.aborted ? late : exitCode)
+      const exitCode = await result
+      return aborter.signal.aborted ? cutOff() : put(exitCode)
     } catch (error) {
       if (!aborter.signal.aborted) throw error
-      return put(late)
+      return cutOff()
     } finally {
       alarm?.cancel()
     }

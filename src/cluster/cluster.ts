@@ -183,6 +183,7 @@ export function assembleCluster({
         server: () => server.parts,
         store,
         serving: () => serving,
+        ...(encryption?.check && {keys: () => encryption.check!()}),
         auth,
         requests,
         sources: {

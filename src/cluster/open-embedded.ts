@@ -49,7 +49,7 @@ export async function openEmbedded(
     authentication: believed,
     authorization: deciders,
   } = {...readSettings(store.meta), ...settings}
-  const encryption = file ? await readEncryption(file, {reload: encryptionReload, now: source.now, logger}) : undefined
+  const encryption = file ? await readEncryption(file, {reload: encryptionReload, time: source, logger}) : undefined
   const authentication = believed
     ? (await import('./load-authentication.ts')).readAuthentication(believed, source, logger.named('kube-apiserver'))
     : undefined
@@ -96,8 +96,12 @@ export async function openEmbedded(
 
 async function readEncryption(
   file: string,
-  {reload = false, now, logger}: {reload?: boolean; now(): number; logger: Logger},
+  {reload = false, time, logger}: {reload?: boolean; time: TimeSource; logger: Logger},
 ): Promise<Encryption> {
   const {loadEncryption, reloadedEncryption} = await import('./apiserver/encryption/index.ts')
-  return reload ? reloadedEncryption(file, {now, log: logger.named('kube-apiserver')}) : loadEncryption(file)
+  const log = logger.named('kube-apiserver')
+  const encryption = reload ? reloadedEncryption(file, {time, log}) : loadEncryption(file, time)
+  // Who keeps keys for us may come later; until then nothing of theirs is read or written.
+  await encryption.check?.().catch(error => log.error('kms plugin failed health check probe', {error: error.message}))
+  return encryption
 }

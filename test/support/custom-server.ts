@@ -2,7 +2,9 @@ import {CustomResources} from '../../src/cluster/apiserver/custom-resources/inde
 import {startTestApiServer, type TestApiServer} from './api-server.ts'
 
 /** A test server that serves what CustomResourceDefinitions define. */
-export async function startCustomServer(): Promise<TestApiServer> {
+export async function startCustomServer(
+  options: Parameters<typeof startTestApiServer>[0] = {},
+): Promise<TestApiServer> {
   const paths = new CustomResources({
     server: () => api.server.parts,
     store: {
@@ -10,7 +12,7 @@ export async function startCustomServer(): Promise<TestApiServer> {
       watch: (request, listener) => api.store.watch(request, listener),
     },
   })
-  const api = await startTestApiServer({paths: [paths]})
+  const api = await startTestApiServer({...options, paths: [paths]})
   return api
 }
 

@@ -4,6 +4,8 @@ import type {ApiResponse} from '../../client/transport.ts'
 export interface HealthProbes {
   /** The store answers. */
   etcd(): Promise<unknown>
+  /** Whoever keeps encryption keys for us does; absent where nobody has to. */
+  keys?(): Promise<unknown>
   /** False once the server is going down. */
   serving(): boolean
 }
@@ -49,9 +51,17 @@ const checks: Record<string, string[]> = {
   readyz: ['ping', 'log', 'etcd', 'etcd-readiness', 'informer-sync', ...common, 'shutdown'],
 }
 
+const checksOf = (name: string, {keys}: HealthProbes): string[] | undefined =>
+  keys
+    ? checks[name]?.flatMap(check => (check === beforeKeys[name] ? [check, 'kms-providers'] : [check]))
+    : checks[name]
+
+/** After which check that of the keys stands; a server that lives does so without them. */
+const beforeKeys: Record<string, string> = {healthz: 'etcd', readyz: 'etcd-readiness'}
+
 /** The paths under which every single check can be asked for. */
-export const healthPaths = (): string[] =>
-  Object.entries(checks).flatMap(([name, list]) => [`/${name}`, ...list.map(check => `/${name}/${check}`)])
+export const healthPaths = (probes: HealthProbes): string[] =>
+  Object.keys(checks).flatMap(name => [`/${name}`, ...checksOf(name, probes)!.map(check => `/${name}/${check}`)])
 
 /** `/healthz`, `/livez`, `/readyz` and their parts; undefined for any other path. */
 export async function healthAnswer(
@@ -60,7 +70,7 @@ export async function healthAnswer(
   probes: HealthProbes,
 ): Promise<ApiResponse | undefined> {
   const [, name = '', check] = /^\/(healthz|livez|readyz)(?:\/(.+))?$/.exec(path) ?? []
-  const list = checks[name]
+  const list = checksOf(name, probes)
   if (!list) return undefined
   if (check !== undefined) return list.includes(check) ? one(check, probes) : undefined
   return all(name, list, query, probes)
@@ -68,7 +78,7 @@ export async function healthAnswer(
 
 /** How each check of each endpoint stands now, by name. */
 export async function healthStates(probes: HealthProbes): Promise<{name: string; type: string; healthy: boolean}[]> {
-  const all = Object.entries(checks).flatMap(([type, list]) => list.map(name => ({name, type})))
+  const all = Object.keys(checks).flatMap(type => checksOf(type, probes)!.map(name => ({name, type})))
   const states = await Promise.all(
     all.map(async ({name, type}) => ({name, type, healthy: (await run(name, probes)) === undefined})),
   )
@@ -106,9 +116,9 @@ async function all(name: string, list: string[], query: URLSearchParams, probes:
 
 async function run(check: string, probes: HealthProbes): Promise<string | undefined> {
   if (check === 'shutdown') return probes.serving() ? undefined : 'process is shutting down'
-  if (check !== 'etcd' && check !== 'etcd-readiness') return undefined
+  if (check !== 'etcd' && check !== 'etcd-readiness' && check !== 'kms-providers') return undefined
   try {
-    await probes.etcd()
+    await (check === 'kms-providers' ? probes.keys!() : probes.etcd())
     return undefined
   } catch (error) {
     return (error as Error).message

@@ -7,6 +7,7 @@ import {addressObjects, readyNetworks, ServiceAllocator} from './allocators/inde
 import type {Authorizer} from './auth/interfaces.ts'
 import type {ApiServerOptions} from './create-api-server.ts'
 import {ConvertingStore} from './registry/converting-store.ts'
+import {PreparedStore} from './registry/prepared-store.ts'
 import {ResourceStore} from './registry/resource-store.ts'
 import type {ServerParts} from './server-parts.ts'
 
@@ -24,9 +25,10 @@ export function makeServerParts(options: ApiServerOptions): {
     if (!resource) {
       const transformer = transformerOf(definition)
       const convert = definition.storage?.convert
+      const readable = transformer?.prepare ? new PreparedStore(store, data => transformer.prepare?.(data)) : store
       const through = convert
-        ? new ConvertingStore(store, {definition, convert, ...(transformer && {transformer})})
-        : store
+        ? new ConvertingStore(readable, {definition, convert, ...(transformer && {transformer})})
+        : readable
       resource = new ResourceStore(definition, through, clock, {frozen: options.frozen, transformer})
       stores.set(definition, resource)
     }

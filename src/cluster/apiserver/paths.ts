@@ -23,6 +23,8 @@ export interface PathOptions {
   store: Store
   /** False once the server goes down; absent: it never does. */
   serving?(): boolean
+  /** Rejects with what is wrong with who keeps encryption keys. */
+  keys?: HealthProbes['keys']
   auth: Pick<Auth, 'issuerUrl' | 'signingKey'>
   /** `host:port` by which clients reach the server. */
   serverAddress(): string
@@ -47,6 +49,7 @@ export class ServerPaths implements PathHandler {
     this.probes = {
       etcd: () => options.store.range({key: '/registry/health', countOnly: true}),
       serving: () => options.serving?.() ?? true,
+      ...(options.keys && {keys: options.keys}),
     }
   }
 
@@ -174,7 +177,7 @@ export class ServerPaths implements PathHandler {
     })
     return [
       ...groups,
-      ...healthPaths(),
+      ...healthPaths(this.probes),
       '/.well-known/openid-configuration',
       '/apis',
       '/apis/',

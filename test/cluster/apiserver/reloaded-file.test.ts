@@ -3,6 +3,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {reloadedEncryption} from '../../../src/cluster/apiserver/encryption/index.ts'
+import {stillTime} from '../../support/still-time.ts'
 import {ReloadedFile} from '../../../src/cluster/apiserver/reloaded-file.ts'
 import type {Logger} from '../../../src/cluster/runtime/logger.ts'
 
@@ -75,7 +76,10 @@ describe('configuration files', () => {
         }),
       )
     configure('one')
-    const secrets = reloadedEncryption(path, {now: () => now, log}).for({group: '', resource: 'secrets'})
+    const secrets = reloadedEncryption(path, {time: {...stillTime, now: () => now}, log}).for({
+      group: '',
+      resource: 'secrets',
+    })
 
     const old = secrets.toStorage(Buffer.from('a'), '/s')
     configure('two', 'one')

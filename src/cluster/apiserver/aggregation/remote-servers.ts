@@ -110,7 +110,8 @@ export class RemoteServers {
       this.stale = false
       const {kvs, revision} = await this.options.store.range({key: apiServices, rangeEnd: prefixEnd(apiServices)})
       this.watch([apiServices], revision + 1)
-      const remote = kvs.map(kv => this.decode(kv)).filter(service => this.isRemote(service))
+      const all = (await this.options.server().resourceStore(this.kind()).decoded(kvs)) as APIService[]
+      const remote = all.filter(service => this.isRemote(service))
       const names = new Set(remote.map(({metadata}) => metadata.name ?? ''))
       for (const name of [...this.known.keys()]) if (!names.has(name)) this.known.delete(name)
       if (remote.length > 0 && this.watchers.length < 3) this.watch(places, revision + 1)
@@ -118,10 +119,6 @@ export class RemoteServers {
       this.offer()
     }
     this.lookAgain()
-  }
-
-  private decode(kv: Parameters<ReturnType<ServerParts['resourceStore']>['codec']['decode']>[0]): APIService {
-    return this.options.server().resourceStore(this.kind()).codec.decode(kv) as APIService
   }
 
   private kind() {

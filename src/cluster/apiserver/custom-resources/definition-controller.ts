@@ -40,8 +40,7 @@ export class DefinitionController {
 
   /** Brings what is served in line with what is stored. Definitions that this changes come back in another call. */
   async sync(stored: readonly KeyValue[]): Promise<void> {
-    const {codec} = this.server.resourceStore(this.kind())
-    const all = stored.map(kv => codec.decode(kv) as CustomResourceDefinition)
+    const all = (await this.server.resourceStore(this.kind()).decoded(stored)) as CustomResourceDefinition[]
     for (const definition of all) {
       await this.accept(definition, all)
       await this.tryToServe(definition)

@@ -15,7 +15,19 @@ export interface ProviderConfiguration {
   aescbc?: KeyList
   secretbox?: KeyList
   identity?: object
-  kms?: object
+  kms?: KmsConfiguration
+}
+
+export interface KmsConfiguration {
+  /** Default: v1. */
+  apiVersion?: string
+  name?: string
+  /** Of v1 alone. */
+  cachesize?: number
+  /** `unix:///path`. */
+  endpoint?: string
+  /** Of a call: `3s`. */
+  timeout?: string
 }
 
 export interface KeyList {

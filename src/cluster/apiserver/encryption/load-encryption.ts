@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs'
 import {fieldErrorText} from '../../../api/field-error.ts'
 import {isObject} from '../../../api/json/index.ts'
 import {parseYaml} from '../../../api/yaml/index.ts'
+import type {TimeSource} from '../../runtime/cluster-clock.ts'
 import type {EncryptionConfiguration} from './encryption-configuration.ts'
 import {strictErrors} from './strict-fields.ts'
 import type {Encryption} from './transformer.ts'
@@ -9,12 +10,12 @@ import {createEncryption} from './transformers.ts'
 import {encryptionErrors} from './validate-configuration.ts'
 
 /** Reads an EncryptionConfiguration, YAML or JSON. Throws an Error that says what is wrong with the file. */
-export function loadEncryption(file: string): Encryption {
+export function loadEncryption(file: string, time: TimeSource): Encryption {
   const configuration = decode(file, read(file))
   const errors = encryptionErrors(configuration)
   if (errors.length > 0) throw new Error(`error while parsing file: ${together(errors.map(fieldErrorText))}`)
   try {
-    return createEncryption(configuration)
+    return createEncryption(configuration, time)
   } catch (error) {
     throw new Error(`error while building transformers: ${(error as Error).message}`)
   }

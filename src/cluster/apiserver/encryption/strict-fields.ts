@@ -1,9 +1,13 @@
 import {isObject} from '../../../api/json/index.ts'
 
-/** What may stand where: a nested object of fields, a list of such, any text, or anything. */
-export type Shape = 'text' | 'any' | {list: Shape} | {fields: Record<string, Shape>}
+/** What may stand where: a nested object of fields, a list of such, any text, a number, or anything. */
+export type Shape = 'text' | 'number' | 'any' | {list: Shape} | {fields: Record<string, Shape>}
 
 const keys: Shape = {fields: {keys: {list: {fields: {name: 'text', secret: 'text'}}}}}
+
+const kms: Shape = {
+  fields: {apiVersion: 'text', name: 'text', cachesize: 'number', endpoint: 'text', timeout: 'text'},
+}
 
 const configuration: Shape = {
   fields: {
@@ -14,7 +18,7 @@ const configuration: Shape = {
         fields: {
           resources: {list: 'text'},
           providers: {
-            list: {fields: {aesgcm: keys, aescbc: keys, secretbox: keys, identity: {fields: {}}, kms: 'any'}},
+            list: {fields: {aesgcm: keys, aescbc: keys, secretbox: keys, identity: {fields: {}}, kms}},
           },
         },
       },
@@ -27,6 +31,7 @@ export const strictErrors = (value: unknown, shape: Shape = configuration): stri
 
 function problems(value: unknown, shape: Shape, path: string): string[] {
   if (value === null || value === undefined || shape === 'any') return []
+  if (shape === 'number') return typeof value === 'number' ? [] : [`${path}: a number was expected`]
   if (shape === 'text') return typeof value === 'string' ? [] : [`${path}: text was expected`]
   if ('list' in shape) {
     if (!Array.isArray(value)) return [`${path}: a list was expected`]

@@ -12,9 +12,15 @@ export interface Transformer {
   toStorage(data: Uint8Array, key: Key): Uint8Array
   /** Throws an Error in kube-apiserver's words when the value cannot be read. */
   fromStorage(data: Uint8Array, key: Key): Decrypted
+  /** Fetches what it takes to read a value, if it is not there; what goes wrong is told by `fromStorage`. Absent: it never takes anything. */
+  prepare?(data: Uint8Array): Promise<void> | undefined
+  /** Fetches what it takes to write; what goes wrong is told by `toStorage`. */
+  prepareToWrite?(): Promise<void> | undefined
 }
 
 /** Which transformer a kind's values go through. */
 export interface Encryption {
   for(resource: GroupResource): Transformer
+  /** How those are that keep keys for us: rejects with what is wrong with the first one. Absent: there are none. */
+  check?(): Promise<void>
 }

@@ -1,18 +1,26 @@
 import type {GroupResource} from '../../../api/object.ts'
+import type {TimeSource} from '../../runtime/cluster-clock.ts'
 import {aesCbc} from './aes-cbc.ts'
 import {aesGcm} from './aes-gcm.ts'
 import type {EncryptionConfiguration, KeyList, ProviderConfiguration} from './encryption-configuration.ts'
 import {identity} from './identity.ts'
+import {type KmsProvider, kmsProvider} from './kms/index.ts'
 import {type PrefixedTransformer, PrefixTransformers} from './prefix-transformer.ts'
 import {secretbox} from './secretbox.ts'
 import type {Encryption, Transformer} from './transformer.ts'
 import {parseGroupResource} from './validate-resources.ts'
 
 /** Builds what a valid configuration describes. Throws an Error for rules that earlier ones make idle. */
-export function createEncryption({resources = []}: EncryptionConfiguration): Encryption {
+export function createEncryption({resources = []}: EncryptionConfiguration, time: TimeSource): Encryption {
+  const plugins: KmsProvider[] = []
   const lists = new Map<string, PrefixedTransformer[]>()
   for (const {resources: names = [], providers = []} of resources) {
-    const transformers = providers.map(prefixed)
+    const transformers = providers.map(provider => {
+      if (!provider.kms) return prefixed(provider)
+      const plugin = kmsProvider(provider.kms, time)
+      plugins.push(plugin)
+      return plugin
+    })
     for (const name of names) {
       const {group, resource} = parseGroupResource(name)
       const mask = [`*.${group}`, '*.*'].find(candidate => lists.has(candidate))
@@ -27,7 +35,15 @@ export function createEncryption({resources = []}: EncryptionConfiguration): Enc
   )
   return {
     for: resource => transformerFor(ready, resource),
+    ...(plugins.length > 0 && {check: () => checkAll(plugins)}),
   }
+}
+
+async function checkAll(plugins: readonly KmsProvider[]): Promise<void> {
+  for (const [index, plugin] of plugins.entries())
+    await plugin.check().catch(error => {
+      throw new Error(`kms-provider-${index}: ${(error as Error).message}`)
+    })
 }
 
 function transformerFor(ready: ReadonlyMap<string, Transformer>, {group, resource}: GroupResource): Transformer {

@@ -1,13 +1,15 @@
-import {type FieldError, forbiddenField, invalidValue, required} from '../../../api/field-error.ts'
+import {type FieldError, invalidValue, required} from '../../../api/field-error.ts'
 import type {EncryptionConfiguration, KeyList, NamedKey, ProviderConfiguration} from './encryption-configuration.ts'
+import {kmsErrors} from './validate-kms.ts'
 import {resourceListErrors} from './validate-resources.ts'
 
 /** What each provider's keys may measure; bytes. */
 const keySizes = {aesgcm: [16, 24, 32], aescbc: [16, 24, 32], secretbox: [32]} as const
 const providers = ['kms', 'aesgcm', 'aescbc', 'secretbox', 'identity'] as const
 
-/** What kube-apiserver would refuse of an EncryptionConfiguration, and KMS providers, which are not there. */
+/** What kube-apiserver refuses of an EncryptionConfiguration. */
 export function encryptionErrors({resources = []}: EncryptionConfiguration): FieldError[] {
+  const plugins = new Set<string>()
   if (resources.length === 0) return [required('resources', 'at least one resources is required')]
   return resources.flatMap(({resources: names = [], providers: list = []}, index) => {
     const path = `resources[${index}]`
@@ -16,12 +18,12 @@ export function encryptionErrors({resources = []}: EncryptionConfiguration): Fie
       ...(names.length === 0 ? [missing(`${path}.resources`)] : []),
       ...resourceListErrors(names, `${path}.resources`),
       ...(list.length === 0 ? [missing(`${path}.providers`)] : []),
-      ...list.flatMap((provider, place) => providerErrors(provider, `${path}.providers[${place}]`)),
+      ...list.flatMap((provider, place) => providerErrors(provider, `${path}.providers[${place}]`, plugins)),
     ]
   })
 }
 
-function providerErrors(provider: ProviderConfiguration, path: string): FieldError[] {
+function providerErrors(provider: ProviderConfiguration, path: string, plugins: Set<string>): FieldError[] {
   const found = providers.filter(name => provider[name] !== undefined)
   const [name] = found
   if (name === undefined)
@@ -44,7 +46,7 @@ function providerErrors(provider: ProviderConfiguration, path: string): FieldErr
       },
     ]
   if (name === 'identity') return []
-  if (name === 'kms') return [forbiddenField(`${path}.kms`, 'key management services are not supported')]
+  if (name === 'kms') return kmsErrors(provider.kms!, `${path}.kms`, plugins)
   return keyListErrors(provider[name]!, `${path}.${name}.keys`, keySizes[name])
 }
 

@@ -15,6 +15,7 @@ import type {
 } from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Transformer} from '../encryption/transformer.ts'
+import type {ObjectStore} from './resource-store.ts'
 
 type Convert = NonNullable<NonNullable<ResourceDefinition['storage']>['convert']>
 
@@ -31,15 +32,15 @@ const mostKept = 5000
  * A store seen through the conversion of one kind: what is read from it is in the kind's version, what is written to it goes to the version that is
  * stored. Events are told in order, after their conversion; who reads or writes waits for those that came before.
  */
-export class ConvertingStore implements Pick<Store, 'range' | 'txn' | 'watch' | 'grant'> {
-  private readonly store: Store
+export class ConvertingStore implements ObjectStore {
+  private readonly store: ObjectStore
   private readonly options: ConvertingOptions
   /** By key and revision. */
   private readonly known = new Map<string, Promise<Value>>()
   /** Settles when all events so far have been told. */
   private told: Promise<void> = Promise.resolve()
 
-  constructor(store: Store, options: ConvertingOptions) {
+  constructor(store: ObjectStore, options: ConvertingOptions) {
     this.store = store
     this.options = options
   }

@@ -38,7 +38,8 @@ export async function listObjects(
   const wanted = request.continue ? 0 : listVersion(request.resourceVersion)
   // Whatever the cache has is answered whole.
   const limit = request.resourceVersion === '0' ? 0 : request.limit
-  const exact = request.resourceVersionMatch === 'Exact' || (limit > 0 && wanted > 0 && !request.resourceVersionMatch)
+  const paged = limit > 0 && wanted > 0 && !isSingle(resource, selection)
+  const exact = request.resourceVersionMatch === 'Exact' || (paged && !request.resourceVersionMatch)
   if (request.continue || limit > 0 || exact)
     return listStored(resource, selection, {...request, limit}, exact ? wanted : 0, exact ? 0 : wanted)
   const cache = await cacheFor(resource, selection, request)
@@ -64,6 +65,10 @@ async function cacheFor(
   if (cache || resourceVersion !== '0' || !everything || namespace || definition.storage?.convert) return cache
   return resource.startCache().catch(() => undefined)
 }
+
+/** Whether only the object of one key can be meant. */
+const isSingle = ({definition}: ResourceStore, {name, namespace}: Selection): boolean =>
+  name !== '' && (namespace !== '' || !definition.namespaced)
 
 /** Lists, unlike everything else, take a wrong revision for their client's fault. */
 function listVersion(text: string): number {
@@ -113,7 +118,7 @@ async function fromCache(
   selection: Selection,
 ): Promise<{items: readonly KubeObject[]; looked: number}> {
   const {namespace, name, everything, matches} = selection
-  if (name && (namespace || !resource.definition.namespaced)) {
+  if (isSingle(resource, selection)) {
     const object = cache.get(resource.keyOf(namespace, name))
     return {items: object && matches(object) ? [object] : [], looked: 1}
   }
@@ -136,7 +141,7 @@ async function listStored(
   const token = request.continue ? decodeContinue(request.continue, prefix) : undefined
   if (token && request.resourceVersion && request.resourceVersion !== '0')
     throw badRequest('specifying resource version is not allowed when using continue')
-  if (name && (namespace || !resource.definition.namespaced)) {
+  if (isSingle(resource, selection)) {
     if (token && resource.keyOf(namespace, name) < token.key)
       return {items: [], revision: await revisionOf(resource, token.revision)}
     const single = await readOne(resource, {key: resource.keyOf(namespace, name), revision: exact}, prefix)

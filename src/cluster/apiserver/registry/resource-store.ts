@@ -1,7 +1,7 @@
 import type {GroupResource, KubeObject} from '../../../api/object.ts'
 import {inWrittenOrder, type Schema} from '../../../api/schema/index.ts'
 import {alreadyExists, conflict, notFound, StatusError} from '../../../api/status-error.ts'
-import {prefixEnd, type Store, type Value} from '../../etcd/store.ts'
+import {type KeyValue, prefixEnd, type Store, type Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Clock} from '../../runtime/clock.ts'
 import {schemaFor} from '../decoding/decode-body.ts'
@@ -46,7 +46,7 @@ export class ResourceStore {
   readonly listed = new ListTally()
   /** Tests freeze what is shared. */
   readonly frozen: boolean
-  private readonly encrypted: boolean
+  private readonly transformer?: Transformer
   private readonly clock: Clock
   private readonly prefix: string
   private readonly name: GroupResource
@@ -64,7 +64,7 @@ export class ResourceStore {
     this.clock = clock
     this.frozen = frozen
     this.codec = storageCodec(definition, transformer)
-    this.encrypted = transformer !== undefined
+    this.transformer = transformer
     this.prefix = definition.storage.prefix
     this.name = {group: definition.group, resource: definition.plural}
   }
@@ -81,6 +81,13 @@ export class ResourceStore {
   async get(namespace: string, name: string): Promise<KubeObject | undefined> {
     const {kvs} = await this.store.range({key: this.keyOf(namespace, name)})
     return kvs[0] && this.codec.decode(kvs[0])
+  }
+
+  /** The objects of what somebody has read past this store. */
+  async decoded(kvs: readonly KeyValue[]): Promise<KubeObject[]> {
+    for (const {value} of this.transformer?.prepare ? kvs : [])
+      await this.transformer!.prepare!(typeof value === 'string' ? Buffer.from(value) : value)
+    return kvs.map(kv => this.codec.decode(kv))
   }
 
   /** What the cache knows, where there is one, else what is stored. */
@@ -123,6 +130,7 @@ export class ResourceStore {
       await this.checkStorable(object)
       return this.asRead(key, this.arranged(object))
     }
+    if (this.transformer) await this.transformer.prepareToWrite?.()
     // Its place is kept for the revision that it will have.
     object.metadata.resourceVersion = ''
     const saved = await this.put(key, this.arranged(object), 0)
@@ -151,6 +159,7 @@ export class ResourceStore {
     const cached = this.cache?.ready ? this.cache.get(key) : undefined
     let current = cached ?? (await this.get(namespace, name))
     let fresh = !cached
+    if (this.transformer) await this.transformer.prepareToWrite?.()
     for (;;) {
       try {
         if (!current && !createIfAbsent) throw notFound(this.name, name)
@@ -280,7 +289,7 @@ export class ResourceStore {
 
   /** Whether what is stored would be encrypted otherwise today. */
   private async isStale(key: string): Promise<boolean> {
-    if (!this.encrypted) return false
+    if (!this.transformer) return false
     const {kvs} = await this.store.range({key})
     return kvs[0] !== undefined && this.codec.isStale(kvs[0])
   }

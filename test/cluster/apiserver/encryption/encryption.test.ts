@@ -4,6 +4,7 @@ import {createEncryption} from '../../../../src/cluster/apiserver/encryption/tra
 import {openSqliteStore, type SqliteStore} from '../../../../src/cluster/etcd/index.ts'
 import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
 import {startTestApiServer, type TestApiServer} from '../../../support/api-server.ts'
+import {stillTime} from '../../../support/still-time.ts'
 import {secret, stored} from './stored-values.ts'
 
 const key = (name: string, fill = name) => ({name, secret: Buffer.alloc(32, fill).toString('base64')})
@@ -31,7 +32,7 @@ describe('Encryption at rest', () => {
     const namespaces = open.length > 0 ? [] : undefined
     const one = await startTestApiServer({
       store,
-      encryption: createEncryption(configuration),
+      encryption: createEncryption(configuration, stillTime),
       ...(namespaces && {namespaces}),
     })
     open.push(one)
@@ -45,7 +46,7 @@ describe('Encryption at rest', () => {
   for (const {provider, key: at, name, value} of stored) {
     it(`reads what kube-apiserver wrote with ${provider}`, () => {
       const resource = at.split('/')[2]!
-      const encryption = createEncryption(only({[provider]: {keys: [{name, secret}]}}, [resource]))
+      const encryption = createEncryption(only({[provider]: {keys: [{name, secret}]}}, [resource]), stillTime)
 
       const {data, stale} = encryption.for({group: '', resource}).fromStorage(Buffer.from(value, 'base64'), at)
 
@@ -67,7 +68,7 @@ describe('Encryption at rest', () => {
     })
 
     it(`never stores the same bytes twice with ${provider}`, () => {
-      const transformer = createEncryption(only({[provider]: {keys: [key('one')]}})).for({
+      const transformer = createEncryption(only({[provider]: {keys: [key('one')]}}), stillTime).for({
         group: '',
         resource: 'secrets',
       })
@@ -82,7 +83,10 @@ describe('Encryption at rest', () => {
   }
 
   it('binds values to their keys in etcd with aesgcm', () => {
-    const transformer = createEncryption(only({aesgcm: {keys: [key('one')]}})).for({group: '', resource: 'secrets'})
+    const transformer = createEncryption(only({aesgcm: {keys: [key('one')]}}), stillTime).for({
+      group: '',
+      resource: 'secrets',
+    })
     const value = transformer.toStorage(Buffer.from('x'), '/registry/secrets/a/s')
 
     assert.throws(

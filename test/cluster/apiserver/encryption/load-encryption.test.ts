@@ -3,6 +3,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {loadEncryption} from '../../../../src/cluster/apiserver/encryption/index.ts'
+import {stillTime} from '../../../support/still-time.ts'
 
 const head = 'apiVersion: apiserver.config.k8s.io/v1\nkind: EncryptionConfiguration\n'
 const good = Buffer.alloc(32).toString('base64')
@@ -64,14 +65,14 @@ describe('An EncryptionConfiguration file', () => {
       writeFileSync(file, text)
 
       assert.throws(
-        () => loadEncryption(file),
+        () => loadEncryption(file, stillTime),
         typeof expected === 'string' ? new Error(expected) : {message: expected},
       )
     })
   }
 
   it('is refused when it is not there', () => {
-    assert.throws(() => loadEncryption('/no/such/file'), /open \/no\/such\/file: no such file or directory$/)
+    assert.throws(() => loadEncryption('/no/such/file', stillTime), /open \/no\/such\/file: no such file or directory$/)
   })
 
   it('is taken as JSON too', () => {
@@ -86,7 +87,7 @@ describe('An EncryptionConfiguration file', () => {
       }),
     )
 
-    const value = loadEncryption(file).for({group: '', resource: 'secrets'}).toStorage(Buffer.from('x'), 'k')
+    const value = loadEncryption(file, stillTime).for({group: '', resource: 'secrets'}).toStorage(Buffer.from('x'), 'k')
 
     assert.ok(Buffer.from(value).toString('latin1').startsWith('k8s:enc:aesgcm:v1:a:'))
   })

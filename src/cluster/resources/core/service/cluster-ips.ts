@@ -25,8 +25,8 @@ export function* validateClusterIps(spec: ServiceSpec, old?: ServiceSpec): Error
     yield invalidValue(path, clusterIPs, 'may specify no more than one IP for each IP family')
   if (isHeadless(spec)) return
   for (const [index, ip] of parsed.slice(0, ipFamilies.length).entries()) {
-    const expected = ipFamilies[index]
-    if (ip && expected !== `IPv${ip.version}`)
+    const expected = ipFamilies[index]!
+    if (ip && families.includes(expected) && expected !== `IPv${ip.version}`)
       yield invalidValue(
         `${path}[${index}]`,
         clusterIPs[index],
@@ -35,8 +35,9 @@ export function* validateClusterIps(spec: ServiceSpec, old?: ServiceSpec): Error
   }
 }
 
+const families = ['IPv4', 'IPv6']
+
 function* familyErrors({ipFamilies = [], ipFamilyPolicy}: ServiceSpec): Errors {
-  const families = ['IPv4', 'IPv6']
   const seen = new Set<string>()
   for (const [index, family] of ipFamilies.entries()) {
     const path = `spec.ipFamilies[${index}]`

@@ -1,5 +1,5 @@
 import {duplicate, forbiddenField, invalidValue, required} from '../../../../../api/field-error.ts'
-import type {PodSpec} from '../../../../../api/kinds.ts'
+import type {PodSpec, PodStatus} from '../../../../../api/kinds.ts'
 import {isDns1123Label, isDns1123Subdomain} from '../../../../../api/names.ts'
 import type {ObjectMeta} from '../../../../../api/object.ts'
 import {type Errors, each, invalidBecause} from '../../../validation/errors.ts'
@@ -39,5 +39,22 @@ export function* validateResourceClaims(
       yield invalidValue(at, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`')
     for (const [field, value] of Object.entries({resourceClaimName, resourceClaimTemplateName}))
       if (value !== undefined) yield* invalidBecause(`${at}.${field}`, value, isDns1123Subdomain(value))
+  })
+}
+
+/** Which claims were made for those of a pod: each for one that the pod has. */
+export function* validateResourceClaimStatuses(
+  path: string,
+  statuses: PodStatus['resourceClaimStatuses'],
+  claims: PodSpec['resourceClaims'] = [],
+): Errors {
+  const names = new Set<string>()
+  yield* each(path, statuses, function* ({name, resourceClaimName}, at) {
+    if (!claims.some(claim => claim.name === name))
+      yield invalidValue(`${at}.name`, name, 'must match the name of an entry in `spec.resourceClaims`')
+    if (names.has(name)) yield duplicate(`${at}.name`, name)
+    names.add(name)
+    if (resourceClaimName !== undefined)
+      yield* invalidBecause(`${at}.name`, resourceClaimName, isDns1123Subdomain(resourceClaimName))
   })
 }

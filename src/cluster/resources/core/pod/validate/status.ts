@@ -9,6 +9,7 @@ import {validId} from '../../../validation/numbers.ts'
 import {isSidecar} from '../containers.ts'
 import {validateAnnotationUpdates, validatePodAnnotations} from './annotations.ts'
 import {rulesOfOld} from './old-rules.ts'
+import {validateResourceClaimStatuses} from './resource-claims.ts'
 
 /** What a kubelet may say of its pod. */
 export const validatePodStatusUpdate = (pod: Pod, old: Pod): FieldError[] => [...statusErrors(pod, old)]
@@ -34,6 +35,11 @@ function* statusErrors(pod: Pod, old: Pod): Errors {
   yield* immutable('status.qosClass', status.qosClass, before.qosClass)
   for (const list of statusLists)
     yield* transitions(`status.${list}`, list, status[list] ?? [], before[list] ?? [], oldSpec)
+  yield* validateResourceClaimStatuses(
+    'status.resourceClaimStatuses',
+    status.resourceClaimStatuses,
+    spec.resourceClaims,
+  )
   yield* addresses('status.podIPs', status.podIPs, before.podIPs)
   const hostIPs = status.hostIPs ?? []
   if (hostIPs[0] && hostIPs[0].ip !== status.hostIP)

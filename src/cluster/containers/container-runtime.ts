@@ -17,6 +17,8 @@ export interface PodSandboxConfig {
   hostNetwork: boolean
   /** Its containers see each other's processes. */
   sharePids?: boolean
+  /** They see the node's. */
+  hostPids?: boolean
   dns: {servers: string[]; searches: string[]; options: string[]}
   /** Kernel parameters that it has of its own. */
   sysctls?: Record<string, string>

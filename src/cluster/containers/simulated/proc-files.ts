@@ -1,11 +1,13 @@
 import type {Device} from './files/device.ts'
+import type {Mounts} from './files/find-place.ts'
+import {mountLine} from './files/mount-line.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
 /** What a node of this runtime has: kilobytes, processors. */
 export const machine = {memory: 32_871_440, processors: 8, disk: 263_174_212} as const
 
 /** Files that the kernel makes up when they are read: /proc and /sys, as far as people look into them. */
-export function procFiles(container: SimulatedContainer): [string, Device][] {
+export function procFiles(container: SimulatedContainer, mounts: Mounts): [string, Device][] {
   const {around, record} = container
   const uptime = (): number => (around.clock.now() - (record.startedAt ?? 0)) / 1000
   const inUse = (): number => container.memory.inFiles + 900_000
@@ -33,8 +35,8 @@ export function procFiles(container: SimulatedContainer): [string, Device][] {
         (_, at) =>
           `processor\t: ${at}\nvendor_id\t: GenuineIntel\nmodel name\t: Intel(R) Xeon(R) CPU @ 2.20GHz\ncpu MHz\t\t: 2200.000\ncpu cores\t: ${machine.processors / 2}\n\n`,
       ).join(''),
-    '/proc/mounts': () => mountLines(container),
-    '/proc/self/mounts': () => mountLines(container),
+    '/proc/mounts': () => mountLines(container, mounts),
+    '/proc/self/mounts': () => mountLines(container, mounts),
     '/sys/fs/cgroup/memory.max': () => `${record.config.limits?.memoryBytes ?? 'max'}\n`,
     '/sys/fs/cgroup/memory.current': () => `${inUse()}\n`,
     '/sys/fs/cgroup/cpu.max': () => `${quota(record.config.limits?.cpuMillis)} 100000\n`,
@@ -50,21 +52,17 @@ const quota = (cpuMillis: number | undefined): string => (cpuMillis ? String(Mat
 /** Shares of the older kind as weights from 1 to 10000. */
 const weight = (shares = 2): number => 1 + Math.floor(((shares - 2) * 9999) / 262_142)
 
-/** `SOURCE PLACE TYPE OPTIONS 0 0`, the root first. */
-export function mountLines({record}: SimulatedContainer): string {
-  const {readOnlyRootFilesystem, mounts} = record.config
-  const lines = [
-    `overlay / overlay ${readOnlyRootFilesystem ? 'ro' : 'rw'},relatime 0 0`,
-    'proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0',
-    'tmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0',
-    'sysfs /sys sysfs ro,nosuid,nodev,noexec,relatime 0 0',
-    'cgroup /sys/fs/cgroup cgroup2 ro,nosuid,nodev,noexec,relatime 0 0',
-    ...mounts.map(
-      ({containerPath, readOnly, tmpfs, capacity}) =>
-        `${tmpfs ? 'tmpfs' : '/dev/vda1'} ${containerPath} ${tmpfs ? 'tmpfs' : 'ext4'} ${readOnly ? 'ro' : 'rw'},relatime${capacity === undefined ? '' : `,size=${Math.floor(capacity / 1024)}k`} 0 0`,
-    ),
+/** What is mounted in a container, the root first. */
+function mountLines({record}: SimulatedContainer, mounts: Mounts): string {
+  const own = [
+    `overlay / overlay ${record.config.readOnlyRootFilesystem ? 'ro' : 'rw'},relatime 0 0\n`,
+    'proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0\n',
+    'tmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0\n',
+    'sysfs /sys sysfs ro,nosuid,nodev,noexec,relatime 0 0\n',
+    'cgroup /sys/fs/cgroup cgroup2 ro,nosuid,nodev,noexec,relatime 0 0\n',
   ]
-  return lines.map(line => `${line}\n`).join('')
+  const volumes = [...mounts.values()].filter(({path}) => path !== '')
+  return [...own, ...volumes.map(mountLine)].join('')
 }
 
 function statusOf(container: SimulatedContainer): string {

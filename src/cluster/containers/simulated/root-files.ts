@@ -4,7 +4,7 @@ import {ContainerFileSystem} from './files/container-file-system.ts'
 import type {Device} from './files/device.ts'
 import {fileView} from './files/file-view.ts'
 import {FileAccess} from './files/file-access.ts'
-import {findPlace, type MountedTree} from './files/find-place.ts'
+import {findPlace, type MountedTree, type Mounts} from './files/find-place.ts'
 import {directory, type Tree, type TreeNode} from './files/tree.ts'
 import {applyTreeText} from './files/tree-text.ts'
 import {baseFiles} from './images/base-files.ts'
@@ -57,7 +57,7 @@ export async function materialize(
     files: new ContainerFileSystem(
       fileView({
         mounts: () => mounts,
-        devices: devices(container),
+        devices: devices(container, mounts),
         now: () => around.clock.now(),
         owner: {uid: container.uid, gid: container.gid},
         access: new FileAccess({uid: container.uid, groups: container.groups}),
@@ -81,7 +81,7 @@ async function mounted(container: SimulatedContainer, mount: Mount): Promise<Mou
   const volume: MountedTree = {
     ...folder,
     path,
-    tmpfs,
+    tmpfs: tmpfs || (folder.tmpfs ?? false),
     readOnly: readOnly || folder.readOnly,
     ...(mount.capacity !== undefined && {capacity: mount.capacity}),
   }
@@ -94,7 +94,7 @@ async function mounted(container: SimulatedContainer, mount: Mount): Promise<Mou
 /** What has become unmountable since the kubelet looked is not there for its containers. */
 const mountable = (found: TreeNode | SubPathFailure): TreeNode => (typeof found === 'string' ? directory(0) : found)
 
-function devices(container: SimulatedContainer): Map<string, Device> {
+function devices(container: SimulatedContainer, mounts: Mounts): Map<string, Device> {
   const out: Device = {write: data => container.write('stdout', data)}
   const err: Device = {write: data => container.write('stderr', data)}
   return new Map<string, Device>([
@@ -102,7 +102,7 @@ function devices(container: SimulatedContainer): Map<string, Device> {
     ['/dev/zero', {read: () => new Uint8Array(4096)}],
     ['/proc/1/fd/1', out],
     ['/proc/1/fd/2', err],
-    ...procFiles(container),
+    ...procFiles(container, mounts),
   ])
 }
 

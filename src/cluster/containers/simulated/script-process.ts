@@ -1,6 +1,7 @@
 import {setMaxListeners} from 'node:events'
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
+import {nodeAccess} from './node-access.ts'
 import {inputDemand, toTheEnd} from './input-demand.ts'
 import {isDenied} from './missing-executable.ts'
 import {type FoundProgram, findProgram, findScript} from './programs/find-program.ts'
@@ -269,6 +270,7 @@ export class ScriptProcess implements RunningProgram {
       gid: container.gid,
       groups: container.groups,
       privileged: record.config.privileged ?? false,
+      ...(record.config.privileged && {node: nodeAccess(container)}),
       sysctls: around.sandbox.record.config.sysctls ?? {},
       pid: this.pid,
       now: () => this.replay?.now ?? around.clock.now(),

@@ -19,6 +19,7 @@ export async function runSandbox(work: PodWork): Promise<void> {
     ip: work.podIP,
     hostNetwork,
     ...(spec!.shareProcessNamespace && {sharePids: true}),
+    ...(spec!.hostPID && {hostPids: true}),
     dns: dnsOf(pod, node.address),
     ...(sysctls.length > 0 && {sysctls: Object.fromEntries(sysctls.map(({name, value}) => [name, value]))}),
     labels: metadata.labels ?? {},

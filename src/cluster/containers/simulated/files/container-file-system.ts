@@ -7,6 +7,7 @@ import {failure, missing} from './file-errors.ts'
 import {FilePaths, setGroupId} from './file-paths.ts'
 import {type FileView, type FindUnlisted, fileView} from './file-view.ts'
 import {type Mounts, normalize, type Place} from './find-place.ts'
+import {makeMount, type MountSource, takeMount} from './make-mount.ts'
 import {mountsBelow} from './mounts-below.ts'
 import {
   bytesIn,
@@ -77,6 +78,14 @@ export class ContainerFileSystem implements IFileSystem {
     const place = this.paths.existing(path, 'chroot')
     if (place.node.type !== 'directory') throw failure('ENOTDIR', 'not a directory', 'chroot', path)
     return this.seen({mounts: () => mountsBelow(this.view.mounts(), place), unlisted: () => undefined})
+  }
+
+  mount(path: string, source: MountSource): void {
+    makeMount(this.view, this.paths, path, source)
+  }
+
+  unmount(path: string): void {
+    takeMount(this.view, this.paths, path)
   }
 
   /** Follows changes of whatever holds the path. */

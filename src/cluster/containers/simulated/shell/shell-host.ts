@@ -14,6 +14,16 @@ export interface ProcessMemory {
   hold(bytes: number): Promise<void>
 }
 
+/** The node that a container may do everything on. */
+export interface NodeAccess {
+  /** Where in the container the node's disk is, if anywhere; '' is the root. */
+  diskAt: string[]
+  /** Whether the container sees the node's processes. */
+  hasProcesses: boolean
+  /** The node's files as its own processes see them. */
+  files(): Promise<ContainerFileSystem>
+}
+
 /** What a shell needs of the container it runs in. */
 export interface ShellHost {
   family: ImageFamily
@@ -23,6 +33,8 @@ export interface ShellHost {
   gid: number
   groups: number[]
   privileged: boolean
+  /** Of a privileged container. */
+  node?: NodeAccess
   /** Kernel parameters that its pod sets. */
   sysctls: Record<string, string>
   /** The process's own number in the container. */

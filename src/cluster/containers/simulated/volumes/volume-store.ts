@@ -3,10 +3,13 @@ import type {Random} from '../../../runtime/random.ts'
 import type {Mount, VolumeFiles, VolumeProvider} from '../../container-runtime.ts'
 import {digestOf} from '../files/files-digest.ts'
 import {type Generation, layOut} from '../files/atomic-layout.ts'
+import {ContainerFileSystem} from '../files/container-file-system.ts'
+import {fileView} from '../files/file-view.ts'
 import type {MountedTree, Mounts} from '../files/find-place.ts'
 import {directory, Tree} from '../files/tree.ts'
 import {applyTreeText, treeToText} from '../files/tree-text.ts'
 import {NodeDisks} from './node-disks.ts'
+import {nodeDevices} from './node-devices.ts'
 import {type NodeFolder, nodeFolder} from './node-folder.ts'
 
 export interface VolumeStoreOptions {
@@ -31,6 +34,8 @@ export class VolumeStore {
   /** Volumes that somebody has looked into. */
   private readonly volumes = new Map<string, {hostPath: string; node: string; tree: Promise<Tree>}>()
   private readonly options: VolumeStoreOptions
+  /** What processes of the nodes have mounted, for as long as this process lives. */
+  private readonly mounted = new Map<string, Mounts>()
   /** Those whose files are the provider's, not the containers'. */
   private readonly provided = new WeakSet<Tree>()
   /** What provided folders hold, to the last token. */
@@ -77,6 +82,30 @@ export class VolumeStore {
     return this.provided.has(tree)
   }
 
+  /** A node's files as its own processes see them; what they mount, pods that come later find. */
+  async filesOf(node: string): Promise<ContainerFileSystem> {
+    const mounts = await this.mountsOf(node)
+    const own = this.mounted.get(node) ?? new Map<string, MountedTree>()
+    this.mounted.set(node, own)
+    return new ContainerFileSystem(
+      fileView({
+        mounts: () => mounts,
+        devices: nodeDevices(mounts),
+        now: this.options.now,
+        mounting: {
+          add(mount) {
+            mounts.set(mount.path, mount)
+            own.set(mount.path, mount)
+          },
+          remove(path) {
+            mounts.delete(path)
+            own.delete(path)
+          },
+        },
+      }),
+    )
+  }
+
   private async find(hostPath: string, node: string, makesFile: boolean): Promise<NodeFolder> {
     const [, volume, rest = ''] = ownVolume.exec(hostPath) ?? []
     if (volume === undefined)
@@ -91,6 +120,7 @@ export class VolumeStore {
     for (const mount of this.options.mountedOn?.(node) ?? []) mounts.set(mount.path, mount)
     for (const {hostPath, node: where, tree} of [...this.volumes.values()])
       if (where === node) mounts.set(hostPath, mountOf(hostPath, await tree))
+    for (const mount of this.mounted.get(node)?.values() ?? []) mounts.set(mount.path, mount)
     return mounts
   }
 

@@ -12,6 +12,7 @@ import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
 import {machineCommands} from './machine.ts'
 import {memoryEaters} from './memory-eaters.ts'
+import {mountCommands} from './mounting.ts'
 import {netstatCommand} from './netstat.ts'
 import {networkCommands} from './network.ts'
 import {ownershipCommands} from './ownership.ts'
@@ -19,6 +20,7 @@ import {pagerCommands} from './pagers.ts'
 import {probingCommands} from './probing.ts'
 import {processSearch} from './process-search.ts'
 import {redisClient} from './redis-client.ts'
+import {nsenterCommand} from './nsenter.ts'
 import type {Run} from './result.ts'
 import {runExecutable} from './run-executable.ts'
 import {serverCommands} from './servers.ts'
@@ -44,6 +46,8 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...systemCommands(parts),
     ...lsCommand(parts),
     ...machineCommands(parts),
+    ...mountCommands(parts),
+    ...nsenterCommand(parts),
     ...pagerCommands,
     ...probingCommands(parts),
     ...processSearch(parts),

@@ -1,8 +1,8 @@
 import {machine} from '../../proc-files.ts'
-import {failed, ok, type Run} from './result.ts'
+import {ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
-/** How the machine is: free, uptime, df, mount; and the limits of a process. */
+/** How the machine is: free, uptime, df; and the limits of a process. */
 export function machineCommands({host}: ShellParts): Record<string, Run> {
   const uptime = (): number => Math.floor(Number(textOf('/proc/uptime').split(' ')[0]))
   const textOf = (path: string): string => Buffer.from(host.files.readBytes(path)).toString()
@@ -49,18 +49,6 @@ export function machineCommands({host}: ShellParts): Record<string, Run> {
         ? 'Filesystem                Size      Used Available Use% Mounted on\n'
         : 'Filesystem           1K-blocks      Used Available Use% Mounted on\n'
       return ok(head + lines.join(''))
-    },
-    mount: args => {
-      const kind = args[0] === '-t' && args.length === 2 ? args[1] : undefined
-      if (args.length > 0 && kind === undefined) return failed(`mount: permission denied (are you root?)\n`)
-      const lines = textOf('/proc/mounts').trimEnd().split('\n')
-      return ok(
-        lines
-          .map(line => line.split(' '))
-          .filter(([, , type]) => kind === undefined || type === kind)
-          .map(([source, place, type, options]) => `${source} on ${place} type ${type} (${options})\n`)
-          .join(''),
-      )
     },
     umask: args => (args.length === 0 ? ok('0022\n') : ok()),
     ulimit: args => ok(args.includes('-n') ? '1048576\n' : 'unlimited\n'),

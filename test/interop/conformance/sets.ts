@@ -98,7 +98,7 @@ export const specSets: Record<string, SpecSet> = {
     },
     {
       pattern:
-        'LocalVolumeType: (dir-.*bindmounted|tmpfs|block|blockfs|gce-localssd-scsi-fs)\\]|Volume type: (.*bindmounted|tmpfs|block.*|gce-localssd-scsi-fs)\\]|Block Device|block volmode',
+        'LocalVolumeType: (block|blockfs|gce-localssd-scsi-fs)\\]|Volume type: (block.*|gce-localssd-scsi-fs)\\]|Block Device|block volmode',
       reason: 'makes devices and mounts in a node’s kernel',
     },
   ),

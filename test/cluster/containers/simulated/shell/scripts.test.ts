@@ -98,6 +98,11 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
     },
     {name: 'GNU says 124', given: 'timeout 1 sleep 5; echo $?', config: {image: 'debian:12'}, expected: '124\n'},
     {
+      name: 'takes links away, not what they lead to',
+      given: 'cd /tmp; mkdir b; touch b/f; ln -s b c; ln -s nowhere d; rm -f c d f; ls; rm b; rm -r b; ls',
+      expected: "b\nrm: can't remove 'b': Is a directory\n",
+    },
+    {
       name: 'files belong to who made them',
       given: 'id; touch /tmp/a; mkdir /tmp/b; ln -s a /tmp/c; chmod 640 /tmp/a; ls -l /tmp',
       config: nobody,

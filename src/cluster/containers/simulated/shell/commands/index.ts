@@ -22,6 +22,7 @@ import {processSearch} from './process-search.ts'
 import {redisClient} from './redis-client.ts'
 import {nsenterCommand} from './nsenter.ts'
 import type {Run} from './result.ts'
+import {rmCommand} from './rm.ts'
 import {runExecutable} from './run-executable.ts'
 import {serverCommands} from './servers.ts'
 import type {ShellParts} from './shell-parts.ts'
@@ -45,6 +46,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...environmentCommands(parts),
     ...systemCommands(parts),
     ...lsCommand(parts),
+    ...rmCommand(parts),
     ...machineCommands(parts),
     ...mountCommands(parts),
     ...nsenterCommand(parts),

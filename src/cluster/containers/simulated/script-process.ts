@@ -270,7 +270,7 @@ export class ScriptProcess implements RunningProgram {
       gid: container.gid,
       groups: container.groups,
       privileged: record.config.privileged ?? false,
-      ...(record.config.privileged && {node: nodeAccess(container)}),
+      ...(record.config.privileged && {nodeAccess: nodeAccess(container)}),
       sysctls: around.sandbox.record.config.sysctls ?? {},
       pid: this.pid,
       now: () => this.replay?.now ?? around.clock.now(),

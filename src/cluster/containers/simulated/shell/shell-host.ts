@@ -34,7 +34,7 @@ export interface ShellHost {
   groups: number[]
   privileged: boolean
   /** Of a privileged container. */
-  node?: NodeAccess
+  nodeAccess?: NodeAccess
   /** Kernel parameters that its pod sets. */
   sysctls: Record<string, string>
   /** The process's own number in the container. */

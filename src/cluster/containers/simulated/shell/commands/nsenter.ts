@@ -18,8 +18,8 @@ const withoutValue = 'uinpCTaFrwWZ'
 export function nsenterCommand({host, shell}: ShellParts): Record<string, Run> {
   const enter = async ({mount, target, command}: Entering): Promise<ShellHost | string> => {
     const file = typeof mount === 'string' ? mount : `/proc/${target}/ns/mnt`
-    if (!host.node || host.uid !== 0) return `cannot open ${file}: Permission denied`
-    const {node} = host
+    if (!host.nodeAccess || host.uid !== 0) return `cannot open ${file}: Permission denied`
+    const {nodeAccess: node} = host
     const ofNode =
       typeof mount === 'string'
         ? node.diskAt.some(path => mount.startsWith(`${path}/proc/`))

@@ -1,4 +1,5 @@
 import {setMaxListeners} from 'node:events'
+import {nextTurn} from '../../runtime/next-turn.ts'
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
 import {nodeAccess} from './node-access.ts'
@@ -102,12 +103,18 @@ export class ScriptProcess implements RunningProgram {
     })
   }
 
-  /** It ends when its caller goes away, but not while it computes: that costs no cluster time, so it is never late, however busy the machine is. */
+  /**
+   * It ends when its caller goes away, but not while it computes: that costs no cluster time, so it is never late, however busy the machine is. With the
+   * caller its input has ended, for which it may have been waiting.
+   */
   private endWithCaller(): void {
     const signal = this.process?.signal
-    const end = () => this.strands.whenIdle(() => this.kill(137))
-    if (signal?.aborted) end()
-    else signal?.addEventListener('abort', end, {once: true})
+    const end = async () => {
+      await nextTurn()
+      this.strands.whenIdle(() => this.kill(137))
+    }
+    if (signal?.aborted) void end()
+    else signal?.addEventListener('abort', () => void end(), {once: true})
   }
 
   private async interpret(): Promise<number> {

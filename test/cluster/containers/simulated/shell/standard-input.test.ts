@@ -146,6 +146,36 @@ describe('what is typed into a container', () => {
       await runtime.close()
     })
 
+  const takers = [
+    ['sh', '-c', 'cat > /tmp/taken'],
+    ['sh', '-c', 'cat - > /tmp/part && mv /tmp/part /tmp/taken'],
+    ['tee', '/tmp/taken'],
+    ['dd', 'of=/tmp/taken'],
+  ]
+  for (const argv of takers)
+    it(`${argv.join(' ')} takes what was sent by somebody who goes away at once`, async () => {
+      const {runtime, start, activity} = simulatedPods()
+      const {containers} = await start([{command: ['sleep', '1000']}])
+      const [stdin, caller] = [new ByteQueue(), new AbortController()]
+      const process = {tty: false, stdout: () => {}, stderr: () => {}}
+      const ended = runtime.exec(containers[0]!, argv, {...process, stdin, signal: caller.signal})
+      await new Promise(resolve => setImmediate(resolve))
+      await activity.settled()
+
+      stdin.push(Buffer.from('sent\n'))
+      stdin.close()
+      caller.abort()
+      await ended
+
+      let taken = ''
+      const put = (data: Uint8Array) => {
+        taken += Buffer.from(data).toString()
+      }
+      await runtime.exec(containers[0]!, ['cat', '/tmp/taken'], {...process, stdout: put})
+      assert.equal(taken, 'sent\n')
+      await runtime.close()
+    })
+
   it('leaves an attached client alone when it has typed all, but where the program learns of its end', async () => {
     const {runtime, start, logs} = simulatedPods()
     const config = {command: ['sh', '-c', 'cat; echo over'], stdin: true}

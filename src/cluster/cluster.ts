@@ -215,6 +215,7 @@ export function assembleCluster({
         keys: managerKeys(pki, auth),
         metrics: programs,
         pki,
+        store,
         servedAt: () => serverAddress(),
         certificate: () => pki.server([advertiseAddress()]),
       }),

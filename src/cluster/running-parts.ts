@@ -4,8 +4,10 @@ import type {NodeConnector} from './apiserver/index.ts'
 import {controlPlaneManifests, kubernetesServiceIp} from './bootstrap/index.ts'
 import {type ComponentOptions, createComponents} from './components.ts'
 import {loadInterpreter, SimulatedRuntime} from './containers/index.ts'
+import type {EtcdClient} from './containers/etcd-client.ts'
 import {OwnProgramRuns} from './containers/own-program-runs.ts'
 import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
+import type {Store} from './etcd/store.ts'
 import {createKubelets, createServiceDirectory, type Kubelets, type NodeContent} from './kubelet/index.ts'
 import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
 import {controlPlaneAddress, controlPlaneNames, nodeSpecs} from './node-specs.ts'
@@ -31,6 +33,7 @@ export interface RunningOptions extends Omit<ComponentOptions, 'createKubelets' 
   /** Where the API is served to the world: `192.0.2.2:6443`. */
   servedAt(): string
   pki: Pki
+  store: Store
   /** With which the control plane's programs answer, and its key; PEM. */
   certificate(): {certificate: string; key: string}
 }
@@ -51,6 +54,11 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
     serveApi: lazyPodDoor(options.handle),
     keyPair: options.certificate,
     runs,
+    etcdClient: lazyEtcdClient(options, runs),
+    async takeUp(files, dataDir) {
+      const {takeUp} = await import('./etcdctl/take-up.ts')
+      await takeUp(options.store, files, dataDir)
+    },
     isApiServer: url => reachesApi(url, options.port),
   }
   let kubelets: Kubelets | undefined
@@ -99,6 +107,15 @@ function reachesApi(text: string, port: number): boolean {
     url.port === String(port)
   )
 }
+
+/** etcd's tools for containers, loaded when one of them is called. */
+const lazyEtcdClient =
+  ({store, pki}: Pick<RunningOptions, 'store' | 'pki'>, runs: OwnProgramRuns): EtcdClient =>
+  async (program, argv, host) => {
+    const {etcdInPods} = await import('./etcdctl/in-pods.ts')
+    const isUp = () => runs.isActing('etcd') ?? true
+    return etcdInPods(store, {ip: controlPlaneAddress, ca: pki.etcdCa().certificate, isUp})(program, argv, host)
+  }
 
 /** The API for pods, loaded when one of them first asks. */
 function lazyPodDoor(handle: RunningOptions['handle']): (connection: ByteStream) => void {

@@ -1,4 +1,5 @@
 import type {Connection} from './connection.ts'
+import type {ClientFiles, EtcdClient} from './etcd-client.ts'
 import type {OwnProgramRuns} from './own-program-runs.ts'
 
 /** Who is asking: names resolve relative to the pod's namespace. */
@@ -61,6 +62,10 @@ export interface OwnPrograms {
   isApiServer(url: string, peer: NetworkPeer): boolean
   /** Which of them do their work. */
   runs: OwnProgramRuns
+  /** etcd's own tools. */
+  etcdClient: EtcdClient
+  /** Has the store hold what a restored data directory does, the first time that a server comes up on it. */
+  takeUp(files: ClientFiles, dataDir: string): Promise<void>
   /** The certificate with which they answer, and its key; PEM. */
   keyPair(): {certificate: string; key: string}
 }

@@ -1,6 +1,8 @@
 import type {CliContext} from '../../cli/cli-context.ts'
-import {defaultEndpoint} from './global-flags.ts'
-import {runEtcdctl} from './run.ts'
+import {defaultEndpoint} from '../../cluster/etcdctl/global-flags.ts'
+import {hostFiles} from '../../cluster/etcdctl/host-files.ts'
+import {toOwnEndpoint} from '../../cluster/etcdctl/own-endpoint.ts'
+import {runEtcdctl} from '../../cluster/etcdctl/run.ts'
 
 /** Runs an etcdctl line on the embedded cluster that the environment names; resolves to the exit code. */
 export function etcdctl(argv: string[], {stdin, stdout, stderr, env, signal, now}: CliContext): Promise<number> {
@@ -18,5 +20,7 @@ export function etcdctl(argv: string[], {stdin, stdout, stderr, env, signal, now
     env,
     signal: signal ?? new AbortController().signal,
     endpoint: defaultEndpoint,
+    files: hostFiles,
+    connect: flags => toOwnEndpoint(flags, defaultEndpoint),
   })
 }

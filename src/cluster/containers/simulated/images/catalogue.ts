@@ -34,8 +34,21 @@ const pythonPath = '/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr
 const debianReleases = ['bookworm', 'bullseye', 'trixie', 'buster', 'sid', 'stable', 'testing', 'oldstable', 'unstable']
 
 /** A program of the cluster itself: it runs in this process, its container says that it is well. */
-const controlPlane = (name: string, path: string, sizeBytes: number, ports: number[]): ImageDefinition[] => [
-  {repository: `registry.k8s.io/${name}`, family: 'none', entrypoint: [path], ports, sizeBytes, executables: [path]},
+const controlPlane = (
+  name: string,
+  path: string,
+  sizeBytes: number,
+  ports: number[],
+  tools: string[] = [],
+): ImageDefinition[] => [
+  {
+    repository: `registry.k8s.io/${name}`,
+    family: 'none',
+    entrypoint: [path],
+    ports,
+    sizeBytes,
+    executables: [path, ...tools],
+  },
 ]
 
 /** The images that people use in examples. Whatever is not here runs too, but idles. */
@@ -433,5 +446,11 @@ export const catalogue: ImageDefinition[] = [
   ...controlPlane('kube-controller-manager', '/usr/local/bin/kube-controller-manager', 22821354, [10257]),
   ...controlPlane('kube-scheduler', '/usr/local/bin/kube-scheduler', 17385568, [10259]),
   ...controlPlane('kube-proxy', '/usr/local/bin/kube-proxy', 25963718, [10256]),
-  ...controlPlane('etcd', '/usr/local/bin/etcd', 74311308, [2379, 2381]),
+  ...controlPlane(
+    'etcd',
+    '/usr/local/bin/etcd',
+    74311308,
+    [2379, 2381],
+    ['/usr/local/bin/etcdctl', '/usr/local/bin/etcdutl'],
+  ),
 ]

@@ -9,6 +9,8 @@ export const nodeImage: ImageDefinition = {
     'containerd',
     'crictl',
     'curl',
+    'etcdctl',
+    'etcdutl',
     'ip',
     'journalctl',
     'kubelet',

@@ -45,6 +45,8 @@ async function comeUp(program: string, host: ProgramHost, acts: () => void): Pro
     host.exit(1)
     return
   }
+  const dataDir = program === 'etcd' ? flag(host, 'data-dir') : undefined
+  if (dataDir !== undefined) await host.network.ownPrograms?.takeUp((await host.files()).asSuperuser(), dataDir)
   const server = await serverOf(host)
   if (server === undefined || host.network.ownPrograms?.isApiServer(server, host.peer)) return acts()
   const {host: address} = new URL(server)

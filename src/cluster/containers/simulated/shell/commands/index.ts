@@ -7,6 +7,7 @@ import {ddCommand} from './dd.ts'
 import {digCommand} from './dig.ts'
 import {hexdumpCommand} from './hexdump.ts'
 import {interfaceCommands} from './interfaces.ts'
+import {etcdTools} from './etcd-tools.ts'
 import {environmentCommands} from './environment.ts'
 import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
@@ -70,6 +71,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...wrapperCommands(parts),
     ...chrootCommand(parts),
     ...crictlCommand(parts),
+    ...etcdTools(parts),
     ...ddCommand(parts),
     ...allocateCommands(parts),
   }

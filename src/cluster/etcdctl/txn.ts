@@ -1,6 +1,6 @@
 import {createInterface} from 'node:readline'
 import {Readable} from 'node:stream'
-import type {Operation, OperationResponse, TxnResponse} from '../../cluster/etcd/store.ts'
+import type {Operation, OperationResponse, TxnResponse} from '../etcd/store.ts'
 import type {Call, EtcdctlCommand} from './command.ts'
 import {badArguments, exitCodes, Failure} from './failure.ts'
 import {type Header, headerFields, headerJson, headerOf, innerHeader} from './header.ts'

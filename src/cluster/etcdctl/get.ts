@@ -1,4 +1,4 @@
-import type {RangeRequest} from '../../cluster/etcd/store.ts'
+import type {RangeRequest} from '../etcd/store.ts'
 import type {EtcdctlCommand, Flags} from './command.ts'
 import {badArguments, exitCodes, Failure} from './failure.ts'
 import {headerOf} from './header.ts'

@@ -4,18 +4,19 @@ import {badArguments, exitCodes, Failure} from './failure.ts'
 import {fileError} from './file-error.ts'
 import {humanBytes} from './go-units.ts'
 import {tableLines} from './table.ts'
+import type {SnapshotFiles} from './snapshot-files.ts'
 import {checkFormat} from './views.ts'
 
 export const snapshotStatus: EtcdctlCommand = {
   name: 'snapshot status',
   usage: ' <filename>',
   summary: '[deprecated] Gets backend snapshot status of a given file',
-  async run({args, format, show, warn}) {
-    warn('Deprecated: Use `etcdutl snapshot status` instead.\n\n')
+  async run({args, files, format, show, deprecated}) {
+    deprecated('Deprecated: Use `etcdutl snapshot status` instead.\n\n')
     if (args.length !== 1) throw badArguments('snapshot status requires exactly one argument')
     checkFormat(format())
     const path = args[0]!
-    const {hash, revision, totalKey, totalSize} = await read(path)
+    const {hash, revision, totalKey, totalSize} = await read(files, path)
     const row = [hash.toString(16), `${revision}`, `${totalKey}`, humanBytes(totalSize)]
     show({
       simple: () => [row.join(', ')],
@@ -26,11 +27,13 @@ export const snapshotStatus: EtcdctlCommand = {
   },
 }
 
-async function read(path: string) {
-  const {snapshotStatus: statusOf} = await import('../../cluster/etcd/snapshot/snapshot-status.ts')
+async function read(files: SnapshotFiles, path: string) {
+  const {snapshotStatus: statusOf} = await import('../etcd/snapshot/snapshot-status.ts')
   try {
-    if (statSync(path).size === 0) throw new Error(`write ${path}: bad file descriptor`)
-    return statusOf(path)
+    return await files.withFile(path, file => {
+      if (statSync(file).size === 0) throw new Error(`write ${path}: bad file descriptor`)
+      return statusOf(file)
+    })
   } catch (error) {
     const reason = fileError(error)
     throw new Failure(exitCodes.error, reason ? `stat ${path}: ${reason}` : (error as Error).message)

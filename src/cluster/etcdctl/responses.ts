@@ -1,4 +1,4 @@
-import type {KeyValue, OperationResponse, RangeResponse} from '../../cluster/etcd/store.ts'
+import type {KeyValue, OperationResponse, RangeResponse} from '../etcd/store.ts'
 import {type JsonValue, omitEmpty} from './go-json.ts'
 import {type Header, headerFields, headerJson} from './header.ts'
 import {kvFields, kvJson, kvLines} from './key-value.ts'

@@ -1,4 +1,3 @@
-import {existsSync, readdirSync, statSync} from 'node:fs'
 import type {Call, EtcdctlCommand} from './command.ts'
 import {badArguments, exitCodes, Failure} from './failure.ts'
 import {fileError} from './file-error.ts'
@@ -33,17 +32,19 @@ export const snapshotRestore: EtcdctlCommand = {
     {name: 'wal-dir', fallback: '', usage: 'Path to the WAL directory (use --data-dir if none given)'},
   ],
   async run(call) {
-    call.warn('Deprecated: Use `etcdutl snapshot restore` instead.\n\n')
+    call.deprecated('Deprecated: Use `etcdutl snapshot restore` instead.\n\n')
     if (call.args.length !== 1) throw badArguments('snapshot restore requires exactly one argument')
     const snapshot = call.args[0]!
     const dataDir = call.flag.text('data-dir')
     const skipHashCheck = call.flag.on('skip-hash-check')
     checkMembers(call)
-    if (dataDir !== '') checkEmpty(dataDir)
+    if (dataDir !== '' && !(await call.files.isVacant(dataDir)))
+      throw new Failure(exitCodes.error, `data-dir "${dataDir}" not empty or could not be read`)
     try {
-      statSync(snapshot)
-      if (dataDir === '') await call.restoreCluster(snapshot, {skipHashCheck})
-      else await restoreDirectory(call, {snapshot, dataDir, skipHashCheck})
+      await call.files.withFile(snapshot, async file => {
+        if (dataDir === '') await call.restoreCluster(file, {skipHashCheck})
+        else await restoreDirectory(call, {snapshot: file, dataDir, skipHashCheck})
+      })
     } catch (error) {
       if (error instanceof Failure) throw error
       const reason = fileError(error)
@@ -53,17 +54,20 @@ export const snapshotRestore: EtcdctlCommand = {
 }
 
 async function restoreDirectory(
-  {flag}: Call,
-  options: {snapshot: string; dataDir: string; skipHashCheck: boolean},
+  {flag, files}: Call,
+  {dataDir, ...options}: {snapshot: string; dataDir: string; skipHashCheck: boolean},
 ): Promise<void> {
-  const {writeDataDirectory} = await import('../../cluster/etcd/snapshot/data-directory/write-data-directory.ts')
-  writeDataDirectory({
-    ...options,
-    walDir: flag.text('wal-dir'),
-    name: flag.text('name'),
-    token: flag.text('initial-cluster-token'),
-    members: membersOf(flag),
-  })
+  const {writeDataDirectory} = await import('../etcd/snapshot/data-directory/write-data-directory.ts')
+  await files.withFolder(dataDir, folder =>
+    writeDataDirectory({
+      ...options,
+      dataDir: folder,
+      walDir: flag.text('wal-dir'),
+      name: flag.text('name'),
+      token: flag.text('initial-cluster-token'),
+      members: membersOf(flag),
+    }),
+  )
 }
 
 /** The members that `--initial-cluster` names; one that is named twice has several addresses. */
@@ -88,9 +92,4 @@ function checkMembers({flag}: Call): void {
     exitCodes.error,
     `--initial-cluster has ${configured.map(url => `${name}=${url}`).join(',')} but missing from --initial-advertise-peer-urls=${advertised} (resolved urls: "${advertised}" != "${configured.join(',')}")`,
   )
-}
-
-function checkEmpty(dataDir: string): void {
-  if (!existsSync(dataDir) || (statSync(dataDir).isDirectory() && readdirSync(dataDir).length === 0)) return
-  throw new Failure(exitCodes.error, `data-dir "${dataDir}" not empty or could not be read`)
 }

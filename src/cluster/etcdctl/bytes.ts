@@ -1,5 +1,5 @@
 import {isUtf8} from 'node:buffer'
-import type {Key, Value} from '../../cluster/etcd/store.ts'
+import type {Key, Value} from '../etcd/store.ts'
 
 /** The key that was typed. */
 export const keyOf = (argument: string): Key => Buffer.from(argument).toString('latin1')

@@ -1,4 +1,4 @@
-import type {DeleteRequest} from '../../cluster/etcd/store.ts'
+import type {DeleteRequest} from '../etcd/store.ts'
 import type {EtcdctlCommand, Flags} from './command.ts'
 import {badArguments} from './failure.ts'
 import {headerOf} from './header.ts'

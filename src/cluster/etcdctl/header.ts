@@ -1,4 +1,4 @@
-import type {Store, StoreStatus} from '../../cluster/etcd/store.ts'
+import type {Store, StoreStatus} from '../etcd/store.ts'
 import {type JsonValue, omitEmpty} from './go-json.ts'
 
 /** What etcd puts at the head of every response. */

@@ -1,4 +1,4 @@
-import {type KeyRange, prefixEnd} from '../../cluster/etcd/store.ts'
+import {type KeyRange, prefixEnd} from '../etcd/store.ts'
 import {keyOf} from './bytes.ts'
 import type {Flags} from './command.ts'
 import {badArguments} from './failure.ts'

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
-import type {StoreEvent} from '../../cluster/etcd/store.ts'
+import type {StoreEvent} from '../etcd/store.ts'
 import {keyBytes, valueBytes} from './bytes.ts'
 import type {Call} from './command.ts'
 import {exitCodes, Failure} from './failure.ts'

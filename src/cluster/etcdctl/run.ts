@@ -1,10 +1,11 @@
-import type {Store} from '../../cluster/etcd/store.ts'
+import type {Store} from '../etcd/store.ts'
 import type {Call, EtcdctlCommand, FlagValues} from './command.ts'
-import {aliases, commands, groups} from './commands.ts'
+import {aliases, commands as all, groups} from './commands.ts'
 import {exitCodes, Failure} from './failure.ts'
 import {globalFlags, variableOf} from './global-flags.ts'
 import {commandHelp, groupHelp, rootHelp} from './help.ts'
 import {type Parsed, parseFlags} from './parse-flags.ts'
+import type {SnapshotFiles} from './snapshot-files.ts'
 import {checkFormat, render} from './views.ts'
 
 export interface EtcdctlContext {
@@ -16,13 +17,18 @@ export interface EtcdctlContext {
   env: Record<string, string | undefined>
   /** Ends watches and keep-alives. */
   signal: AbortSignal
-  /** Where the store's etcd API answers, or would; other endpoints are refused. */
+  /** Where the store's etcd API answers, or would. */
   endpoint: string
+  files: SnapshotFiles
+  /** Reaches the store with what the global flags say of the connection; rejects where they lead elsewhere. */
+  connect(flags: FlagValues): Promise<void>
+  /** Which of the tools it is, where that is not etcdctl with all its commands. */
+  program?: {name: string; commands: EtcdctlCommand[]}
 }
 
 /** Runs an etcdctl command line on the embedded cluster's store; resolves to the exit code. */
 export async function runEtcdctl(argv: string[], context: EtcdctlContext): Promise<number> {
-  const found = find(argv)
+  const found = find(argv, context.program?.commands ?? all, context.program?.name)
   if ('exitCode' in found) return answer(found, context)
   const {command, rest} = found
   let parsed: Parsed
@@ -55,7 +61,11 @@ function usageError({message}: Error, context: EtcdctlContext): number {
 }
 
 /** The command that the first words name, and what was typed besides them. */
-function find(argv: string[]): {command: EtcdctlCommand; rest: string[]} | Answer {
+function find(
+  argv: string[],
+  commands: EtcdctlCommand[],
+  program = 'etcdctl',
+): {command: EtcdctlCommand; rest: string[]} | Answer {
   const first = nextWord(argv, 0)
   const name = first === -1 ? '' : argv[first]!
   if (name === '') return {exitCode: 0, stdout: rootHelp(commands)}
@@ -65,8 +75,8 @@ function find(argv: string[]): {command: EtcdctlCommand; rest: string[]} | Answe
   const command = commands.find(candidate => candidate.name === full)
   if (command) return {command, rest: argv.filter((_, index) => index !== first && index !== second)}
   if (group) return {exitCode: 0, stdout: groupHelp(group, commands)}
-  const unknown = `unknown command "${name}" for "etcdctl"`
-  return {exitCode: 1, stderr: `Error: ${unknown}\nRun 'etcdctl --help' for usage.\nError: ${unknown}\n`}
+  const unknown = `unknown command "${name}" for "${program}"`
+  return {exitCode: 1, stderr: `Error: ${unknown}\nRun '${program} --help' for usage.\nError: ${unknown}\n`}
 }
 
 /** The index of the first word from `from` on that is neither a flag nor a global flag's value; -1 if there is none. */
@@ -92,16 +102,18 @@ async function execute(command: EtcdctlCommand, {args, rest, given}: Parsed, con
       number: name => Number(values[name]),
       on: name => values[name] === true,
     },
-    store: () => {
+    store: async () => {
       checkEnvironment(given, context.env)
       checkFormat(format())
-      checkEndpoint(values, context.endpoint)
+      if (!opened.store) await context.connect(values)
       opened.store ??= context.openStore({readOnly: command.readOnly ?? false})
       return opened.store
     },
     stdin: context.stdin,
+    files: context.files,
     print: text => void context.stdout.write(text),
     warn: text => void context.stderr.write(text),
+    deprecated: text => void (context.program ?? context.stderr.write(text)),
     show: views => void context.stdout.write(render(format(), views)),
     format,
     hex: values['hex'] === true,
@@ -139,16 +151,5 @@ function checkEnvironment(given: FlagValues, env: EtcdctlContext['env']): void {
   throw new Failure(
     exitCodes.error,
     `conflicting environment variable "${variableOf(shadowed)}" is shadowed by corresponding command-line flag (either unset environment variable or disable flag)`,
-  )
-}
-
-/** Commands meant for another etcd must not reach this one. */
-function checkEndpoint(values: FlagValues, own: string): void {
-  const bare = (address: string) => address.replace(/^https?:\/\//, '').replace(/^localhost:/, '127.0.0.1:')
-  const other = (values['endpoints'] as string[]).find(endpoint => bare(endpoint) !== bare(own))
-  if (other === undefined) return
-  throw new Failure(
-    exitCodes.error,
-    `kctl etcdctl works on the embedded cluster's own store, not on ${other}: use etcdctl, or leave --endpoints and ETCDCTL_ENDPOINTS out`,
   )
 }

@@ -1,20 +1,16 @@
+import {existsSync, readdirSync, statSync} from 'node:fs'
 import {type FileHandle, open, rename, rm} from 'node:fs/promises'
-import type {EtcdctlCommand} from './command.ts'
-import {badArguments, exitCodes, Failure} from './failure.ts'
+import {exitCodes, Failure} from './failure.ts'
 import {fileError} from './file-error.ts'
+import type {SnapshotFiles} from './snapshot-files.ts'
 
-export const snapshotSave: EtcdctlCommand = {
-  name: 'snapshot save',
-  usage: ' <filename>',
-  summary: 'Stores an etcd node backend snapshot to a given file',
-  async run({args, store, print}) {
-    if (args.length !== 1) throw badArguments('snapshot save expects one argument')
-    const path = args[0]!
+/** The files of this machine. */
+export const hostFiles: SnapshotFiles = {
+  async write(path, chunks) {
     const part = `${path}.part`
-    const opened = await store()
     const file = await create(part)
     try {
-      for await (const chunk of opened.snapshot()) await file.write(chunk)
+      for await (const chunk of chunks) await file.write(chunk)
       await file.sync()
       await file.close()
       await rename(part, path)
@@ -23,7 +19,16 @@ export const snapshotSave: EtcdctlCommand = {
       await rm(part, {force: true})
       throw new Failure(exitCodes.io, fileError(error) ?? (error as Error).message)
     }
-    print(`Snapshot saved at ${path}\n`)
+  },
+  async withFile(path, use) {
+    statSync(path)
+    return use(path)
+  },
+  async isVacant(path) {
+    return !existsSync(path) || (statSync(path).isDirectory() && readdirSync(path).length === 0)
+  },
+  async withFolder(path, use) {
+    use(path)
   },
 }
 

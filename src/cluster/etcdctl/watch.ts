@@ -1,6 +1,6 @@
 import {once} from 'node:events'
-import type {Store, StoreEvent, Watcher, WatchRequest} from '../../cluster/etcd/store.ts'
-import {prefixEnd} from '../../cluster/etcd/store.ts'
+import type {Store, StoreEvent, Watcher, WatchRequest} from '../etcd/store.ts'
+import {prefixEnd} from '../etcd/store.ts'
 import {keyOf} from './bytes.ts'
 import type {Call, EtcdctlCommand} from './command.ts'
 import {badArguments, exitCodes, Failure} from './failure.ts'

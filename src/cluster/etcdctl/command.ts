@@ -1,4 +1,5 @@
-import type {Store} from '../../cluster/etcd/store.ts'
+import type {Store} from '../etcd/store.ts'
+import type {SnapshotFiles} from './snapshot-files.ts'
 import type {Views} from './views.ts'
 
 /** A flag; its default says what it takes: a boolean, a whole number, a text, or a list. */
@@ -33,8 +34,11 @@ export interface Call {
   /** Opens the store when first asked for. */
   store(): Promise<Store>
   stdin: AsyncIterable<Uint8Array | string>
+  files: SnapshotFiles
   print(text: string): void
   warn(text: string): void
+  /** Says that another program is there for this now, unless it is that one which runs. */
+  deprecated(text: string): void
   /** Prints a result in the format that `--write-out` asks for. */
   show(views: Views): void
   format(): string

@@ -1,4 +1,4 @@
-import type {KeyValue} from '../../cluster/etcd/store.ts'
+import type {KeyValue} from '../etcd/store.ts'
 import {hexBytes, keyBytes, valueBytes} from './bytes.ts'
 import {type JsonValue, omitEmpty} from './go-json.ts'
 import {goQuote} from './go-quote.ts'

@@ -1,7 +1,9 @@
 import {openSqliteStore, type SqliteStore} from '../../../src/cluster/etcd/index.ts'
 import type {Store} from '../../../src/cluster/etcd/store.ts'
 import {ClusterClock} from '../../../src/cluster/runtime/cluster-clock.ts'
-import {runEtcdctl} from '../../../src/commands/etcdctl/run.ts'
+import {hostFiles} from '../../../src/cluster/etcdctl/host-files.ts'
+import {toOwnEndpoint} from '../../../src/cluster/etcdctl/own-endpoint.ts'
+import {runEtcdctl} from '../../../src/cluster/etcdctl/run.ts'
 
 export interface Outcome {
   stdout: string
@@ -45,6 +47,8 @@ export class Session {
       env,
       signal,
       endpoint: '127.0.0.1:2379',
+      files: hostFiles,
+      connect: flags => toOwnEndpoint(flags, '127.0.0.1:2379'),
     })
     return outcome
   }

@@ -1,4 +1,4 @@
-import type {PutRequest, Value} from '../../cluster/etcd/store.ts'
+import type {PutRequest, Value} from '../etcd/store.ts'
 import {keyOf, readAll, textOrBytes} from './bytes.ts'
 import type {Call, EtcdctlCommand, Flags} from './command.ts'
 import {badArguments} from './failure.ts'

@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {Store} from '../../cluster/etcd/store.ts'
+import type {Store} from '../etcd/store.ts'
 import type {Call, EtcdctlCommand} from './command.ts'
 import {badArguments, exitCodes, Failure} from './failure.ts'
 import {headerFields, headerJson, headerOf} from './header.ts'

@@ -1,4 +1,4 @@
-import type {Compare} from '../../cluster/etcd/store.ts'
+import type {Compare} from '../etcd/store.ts'
 import {textOrBytes} from './bytes.ts'
 import {exitCodes, Failure} from './failure.ts'
 import {goUnquote} from './go-quote.ts'

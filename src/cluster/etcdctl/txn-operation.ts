@@ -1,4 +1,4 @@
-import type {Operation} from '../../cluster/etcd/store.ts'
+import type {Operation} from '../etcd/store.ts'
 import {argify} from './argify.ts'
 import type {Flag, Flags} from './command.ts'
 import {del, deleteRequest} from './del.ts'

@@ -70,6 +70,7 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
     createKubelets(context, contextOf) {
       runtime.network.directory = createServiceDirectory(context)
       kubelets = createKubelets({context, contextOf, runtime, nodes, disks: nodeContent(options)})
+      runtime.network.kubelets = kubelets.port
       return kubelets
     },
   })

@@ -20,7 +20,7 @@ export interface ServiceDirectory {
   /** What DNS has of a type under a full name; undefined: there is no such name. */
   records(name: string, type: string): DnsRecord[] | undefined
   /** What a node answers on the port where it tells whether it has endpoints of a service; undefined: that is no such port. */
-  health(ip: string, port: number): HealthAnswer | undefined
+  health(ip: string, port: number): NodeAnswer | undefined
   /**
    * The endpoint behind a service's address and port, or a node's where a service or a pod is published; 'refused' if there is none behind it, 'timeout' if
    * there is none that may serve it, undefined if it is nobody's.
@@ -33,8 +33,19 @@ export interface ServiceDirectory {
   ): {ip: string; port: number} | 'refused' | 'timeout' | undefined
 }
 
-/** What a node's proxy answers over HTTP. */
-export interface HealthAnswer {
+/** What a node's kubelet is asked over HTTP. */
+export interface NodeRequest {
+  method: string
+  path: string
+  /** By their names in small letters. */
+  headers: Record<string, string>
+}
+
+/** What answers at a node's own ports, by its address; undefined: it is no node's, or nobody answers there. */
+export type FindKubelet = (ip: string) => ((request: NodeRequest) => Promise<NodeAnswer>) | undefined
+
+/** What a node's proxy or kubelet answers over HTTP. */
+export interface NodeAnswer {
   status: number
   headers: Record<string, string>
   body: string

@@ -1,6 +1,7 @@
 import {quantityValue} from '../../api/quantity.ts'
 import type {Node, Pod, Service} from '../../api/kinds.ts'
 import type {ContainerRuntime, VolumeFiles} from '../containers/container-runtime.ts'
+import type {FindKubelet} from '../containers/pod-network.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {admitPod, resizePodOn} from './admission.ts'
 import {ClaimManager} from './dra/claim-manager.ts'
@@ -11,6 +12,7 @@ import {allotExtended, allotted} from './node/extended-resources.ts'
 import {ImageReports} from './node/image-reports.ts'
 import {LeaseRenewal} from './node/lease-renewal.ts'
 import type {NodeSpec} from './node/node-object.ts'
+import {kubeletPort} from './kubelet-port.ts'
 import {registerNode, renewLease} from './node/register-node.ts'
 import {isGivenUp, reportReady} from './node/report-ready.ts'
 import type {RunningNode} from './node/running-node.ts'
@@ -47,6 +49,8 @@ export interface NodeContent {
 export interface Kubelets extends Component {
   /** How the API server reaches these nodes. */
   connector: ReturnType<typeof createNodeConnector>
+  /** How pods reach them. */
+  port: FindKubelet
 }
 
 /** A kubelet for each of the nodes, over one shared informer of pods. */
@@ -181,9 +185,19 @@ export function createKubelets({
     probeMetrics,
   })
 
+  const port: FindKubelet = ip => {
+    const own = [...nodes.values()].find(({name, address}) => address === ip && !away.has(name))
+    const object = own && nodeInformer.get(own.name)
+    if (!object) return undefined
+    const {client} = own.parts.context
+    const answer = (url: string) => connector.proxyNode(object, '10250', {method: 'GET', url})
+    return kubeletPort({node: own.name, client, answer})
+  }
+
   return {
     name: 'kubelet',
     connector: refusing(connector, node => (away.has(node) ? nodes.get(node)?.address : undefined)),
+    port,
     async start() {
       runtime.setVolumeProvider(provide)
       for (const node of await inBatches(specs, register)) nodes.set(node.name, node)

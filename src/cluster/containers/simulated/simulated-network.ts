@@ -1,8 +1,20 @@
 import {connectionPair} from '../connection.ts'
-import type {DnsRecord, NetworkPeer, OwnPrograms, PodNetwork, Protocol, ServiceDirectory} from '../pod-network.ts'
+import type {
+  DnsRecord,
+  FindKubelet,
+  NetworkPeer,
+  OwnPrograms,
+  PodNetwork,
+  Protocol,
+  ServiceDirectory,
+} from '../pod-network.ts'
 import {httpListener} from './network/http-text.ts'
+import {tlsListener} from './network/tls-listener.ts'
 import {outsideAddress, outsideListener} from './network/outside.ts'
 import type {Datagrams, Listener} from './programs/program.ts'
+
+/** Where kubelets listen. */
+const kubeletPort = 10_250
 
 /** Programs are asked for one port at a time; which they have open nobody keeps a list of. */
 const allPorts = Array.from({length: 65_535}, (_, index) => index + 1)
@@ -21,6 +33,7 @@ export class SimulatedNetwork implements PodNetwork {
   private readonly onHosts = new Map<string, Set<NetworkNode>>()
   directory?: ServiceDirectory
   ownPrograms?: OwnPrograms
+  kubelets?: FindKubelet
 
   add(ip: string, pod: NetworkNode, hostNetwork = false): void {
     if (!hostNetwork) this.pods.set(ip, pod)
@@ -56,11 +69,22 @@ export class SimulatedNetwork implements PodNetwork {
         httpListener(async () => health),
         peer,
       )
+    const kubelet = port === kubeletPort && found === 'refused' ? this.kubelet(ip, peer) : undefined
+    if (kubelet) return this.open(kubelet, peer)
     if (typeof found === 'string') return found
     return this.open(
       this.at(found.ip, node => node.listener(found.port)),
       peer,
     )
+  }
+
+  /** A node's kubelet, which answers with the certificate of the cluster's own programs. */
+  private kubelet(ip: string, peer: NetworkPeer): Listener | undefined {
+    const answer = this.kubelets?.(ip.startsWith('127.') ? peer.ip : ip)
+    const keyPair = this.ownPrograms?.keyPair
+    if (!answer || !keyPair) return undefined
+    const pair = async () => ({cert: keyPair().certificate, key: keyPair().key})
+    return tlsListener(pair, httpListener(answer))
   }
 
   ask(ip: string, port: number, message: string, peer: NetworkPeer) {

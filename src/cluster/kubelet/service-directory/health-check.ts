@@ -1,12 +1,12 @@
 import type {Service} from '../../../api/kinds.ts'
-import type {HealthAnswer} from '../../containers/pod-network.ts'
+import type {NodeAnswer} from '../../containers/pod-network.ts'
 import type {Sources} from './sources.ts'
 
 /**
  * What a node's kube-proxy answers on a service's health check port: whether it has endpoints of its own that are ready, so that a load balancer
  * sends it what must stay local.
  */
-export function healthCheck({services, slices, nodes}: Sources, ip: string, port: number): HealthAnswer | undefined {
+export function healthCheck({services, slices, nodes}: Sources, ip: string, port: number): NodeAnswer | undefined {
   const [node] = nodes.byIndex('address', ip)
   const [service] = node ? services.byIndex('healthCheckPort', String(port)) : []
   if (!node || !service) return undefined

@@ -1,4 +1,5 @@
 import type {Node, Pod} from '../../api/kinds.ts'
+import {forbiddenSysctl} from './sysctl-admission.ts'
 import {amountOf} from './volumes/downward.ts'
 
 /**
@@ -11,6 +12,8 @@ export function admitPod(
   others: Iterable<Pod>,
 ): {reason: string; message: string} | undefined {
   if (!node) return undefined
+  const forbidden = forbiddenSysctl(pod.spec!)
+  if (forbidden) return {reason: 'SysctlForbidden', message: `Pod was rejected: ${forbidden}`}
   const labels = node.metadata.labels ?? {}
   const selector = Object.entries(pod.spec!.nodeSelector ?? {})
   if (selector.some(([key, value]) => labels[key] !== value))

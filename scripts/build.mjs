@@ -43,7 +43,7 @@ const scripts = packChunks({
   metafile,
   scripts: {
     kctl: {entries: ['src/cli/run.ts'], follow: module => !behindTheDoor.test(module) && !seldom.test(module)},
-    cluster: {entries: ['src/cluster/open-cluster.ts', 'src/cluster/open-one-shot.ts']},
+    cluster: {entries: ['src/cluster/open/open-cluster.ts', 'src/cluster/one-shot/open-one-shot.ts']},
     running: {},
   },
 })

@@ -9,7 +9,7 @@ export type {ClockReading} from './daemon/control.ts'
 export type {AuthorizationSettings} from './apiserver/auth/authorization/index.ts'
 export {type ApiServerSettings, type AuthenticationSettings, clusterParts} from './lifecycle/settings.ts'
 export type {ClusterStatus} from './lifecycle/status.ts'
-export type {Caller, OpenCluster} from './open-cluster.ts'
+export type {Caller, OpenCluster} from './open/open-cluster.ts'
 
 import type {Pod} from '../api/kinds.ts'
 import type {Client} from '../client/client.ts'
@@ -20,12 +20,12 @@ import type {RunningDaemon} from './daemon/run-daemon.ts'
 import type {Store} from './etcd/store.ts'
 import type {ClusterSettings} from './lifecycle/settings.ts'
 import type {ClusterStatus} from './lifecycle/status.ts'
-import type {Caller, OpenCluster} from './open-cluster.ts'
+import type {Caller, OpenCluster} from './open/open-cluster.ts'
 import type {Placement} from './scheduler/index.ts'
 
 /** A way to a cluster of this machine: to its daemon if one runs, else one that lives as long as this process. */
 export const openCluster = async (home: ClusterHome, caller: Caller): Promise<OpenCluster> =>
-  (await import('./open-cluster.ts')).openCluster(home, caller)
+  (await import('./open/open-cluster.ts')).openCluster(home, caller)
 
 /** Runs a cluster in this process and serves it until it is stopped. */
 export const serveCluster = async (home: ClusterHome, settings: ClusterSettings): Promise<RunningDaemon> =>
@@ -70,7 +70,7 @@ export const clusterKubeconfig = async (home: ClusterHome): Promise<Kubeconfig> 
 
 /** The cluster's etcd, for etcdctl. Any number of processes may have it open. */
 export const openStore = async (name: ClusterName & {readOnly?: boolean} = {}): Promise<Store> =>
-  (await import('./open-store.ts')).openStore(name)
+  (await import('./open/open-store.ts')).openStore(name)
 
 /** What every scheduler plugin says of a pod on every node of whatever cluster the client leads to. */
 export const explainPlacement = async (client: Client, pod: Pod): Promise<Placement> =>

@@ -7,7 +7,7 @@ import {clusterHome} from '../../src/client/embedded/cluster-home.ts'
 import {listenUnixSocket} from '../../src/cluster/apiserver/transports/unix-socket.ts'
 import {administrator} from '../../src/cluster/cluster.ts'
 import {InProcessTransport} from '../../src/cluster/in-process-transport.ts'
-import {openEmbedded} from '../../src/cluster/open-embedded.ts'
+import {openEmbedded} from '../../src/cluster/open/open-embedded.ts'
 import {prepareCluster} from '../../src/cluster/prepare-cluster.ts'
 import {population} from './generators/population.ts'
 

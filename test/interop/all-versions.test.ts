@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {readApiServerOptions} from '../../src/cluster/api-server-options.ts'
+import {readApiServerOptions} from '../../src/cluster/open/api-server-options.ts'
 import {apiGroups} from '../../src/cluster/apiserver/discovery/api-groups.ts'
 import {apiResourceList} from '../../src/cluster/apiserver/discovery/legacy.ts'
 import {ResourceRegistry} from '../../src/cluster/resources/registry.ts'

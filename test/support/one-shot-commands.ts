@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {Client} from '../../src/client/client.ts'
 import {type ClusterHome, clusterHome} from '../../src/client/embedded/cluster-home.ts'
-import type {Engine} from '../../src/cluster/engine.ts'
+import type {Engine} from '../../src/cluster/engine/engine.ts'
 import type {ClusterSettings} from '../../src/cluster/lifecycle/settings.ts'
 
 export interface OneShotCommands {
@@ -25,7 +25,7 @@ export function oneShotCommands(settings: ClusterSettings = {}): OneShotCommands
   let time = Date.UTC(2026, 0, 1, 12, 0, 7)
   const source = {now: () => time, wake: () => () => {}}
   const open = async () => {
-    const {openEmbedded} = await import('../../src/cluster/open-embedded.ts')
+    const {openEmbedded} = await import('../../src/cluster/open/open-embedded.ts')
     return openEmbedded(home, {settings, source})
   }
   return {
@@ -69,7 +69,7 @@ export function oneShotCommands(settings: ClusterSettings = {}): OneShotCommands
 
 /** Loaded as the cluster itself loads what it does not always need: errors are told by their class, and that must be one class. */
 const modules = async () => ({
-  ...(await import('../../src/cluster/one-shot.ts')),
+  ...(await import('../../src/cluster/one-shot/one-shot.ts')),
   ...(await import('../../src/cluster/cluster.ts')),
   ...(await import('../../src/client/client.ts')),
 })

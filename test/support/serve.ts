@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {clusterHome} from '../../src/client/embedded/cluster-home.ts'
 import {runDaemon} from '../../src/cluster/daemon/run-daemon.ts'
-import {openEmbedded} from '../../src/cluster/open-embedded.ts'
+import {openEmbedded} from '../../src/cluster/open/open-embedded.ts'
 
 const [port = '16443', kubeconfig = 'kubeconfig'] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'kctl-serve-'))

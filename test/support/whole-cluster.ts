@@ -5,7 +5,7 @@ import {Client} from '../../src/client/client.ts'
 import {clusterHome} from '../../src/client/embedded/cluster-home.ts'
 import {administrator, type EmbeddedCluster} from '../../src/cluster/cluster.ts'
 import {InProcessTransport} from '../../src/cluster/in-process-transport.ts'
-import {openEmbedded} from '../../src/cluster/open-embedded.ts'
+import {openEmbedded} from '../../src/cluster/open/open-embedded.ts'
 
 export interface WholeCluster {
   cluster: EmbeddedCluster

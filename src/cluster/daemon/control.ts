@@ -3,7 +3,7 @@ import {badRequest, StatusError} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ServerRequest} from '../apiserver/server-request.ts'
 import type {ApiHandler} from '../apiserver/transports/api-handler.ts'
-import type {Engine} from '../engine.ts'
+import type {Engine} from '../engine/engine.ts'
 
 /** Where the daemon's own controls are: on its private socket only, beside the Kubernetes API. */
 export const controlRoot = '/kctl/v1'

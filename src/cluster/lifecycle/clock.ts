@@ -2,7 +2,7 @@ import {Client} from '../../client/client.ts'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {findServer} from '../../client/embedded/socket-transport.ts'
 import {type ClockReading, controlRoot} from '../daemon/control.ts'
-import {openEmbedded} from '../open-embedded.ts'
+import {openEmbedded} from '../open/open-embedded.ts'
 
 export type ClockAction = 'read' | 'pause' | 'resume' | {advance: number}
 

@@ -31,8 +31,8 @@ const factsOf = (home: ClusterHome) => ({name: home.name, version: kubernetesVer
 /** Who starts a cluster that is not there yet does not load what opens one. */
 async function stopped(home: ClusterHome): Promise<ClusterStatus> {
   const [{openEmbedded}, {readRest, timeAt}, {systemTime}] = await Promise.all([
-    import('../open-embedded.ts'),
-    import('../rest.ts'),
+    import('../open/open-embedded.ts'),
+    import('../engine/rest.ts'),
     import('../system-time.ts'),
   ])
   const {cluster} = await openEmbedded(home, {})

@@ -5,7 +5,7 @@ import {timeOf} from '../../api/time.ts'
 import {Client} from '../../client/client.ts'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {ServerTime} from '../../client/server-time.ts'
-import {openCluster} from '../open-cluster.ts'
+import {openCluster} from '../open/open-cluster.ts'
 import {systemTime} from '../system-time.ts'
 
 /** Says on a node since when its kubelet is stopped, or no longer; its kubelet heeds that, now and whenever the cluster runs. Returns whether that is new. */

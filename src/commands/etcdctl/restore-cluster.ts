@@ -3,8 +3,8 @@ import path from 'node:path'
 import {EngineLock} from '../../cluster/etcd/index.ts'
 import {restoreSnapshot} from '../../cluster/etcd/snapshot/restore-snapshot.ts'
 import {type ClusterHome, clusterHome} from '../../cluster/index.ts'
-import {openStore} from '../../cluster/open-store.ts'
-import {readRest, timeAt} from '../../cluster/rest.ts'
+import {openStore} from '../../cluster/open/open-store.ts'
+import {readRest, timeAt} from '../../cluster/engine/rest.ts'
 
 export interface RestoreClusterOptions {
   home?: string

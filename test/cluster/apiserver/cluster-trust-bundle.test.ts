@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {readApiServerOptions} from '../../../src/cluster/api-server-options.ts'
+import {readApiServerOptions} from '../../../src/cluster/open/api-server-options.ts'
 import {PemMemory, Pki} from '../../../src/cluster/pki/index.ts'
 import {startTestApiServer, type TestApiServer} from '../../support/api-server.ts'
 

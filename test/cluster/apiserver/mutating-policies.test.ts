@@ -11,11 +11,11 @@ const rules = [
 
 describe('mutating admission policies', () => {
   let api: TestApiServer
-  let readApiServerOptions: typeof import('../../../src/cluster/api-server-options.ts').readApiServerOptions
+  let readApiServerOptions: typeof import('../../../src/cluster/open/api-server-options.ts').readApiServerOptions
   let startTestApiServer: typeof import('../../support/api-server.ts').startTestApiServer
   let answered: typeof import('../../support/custom-server.ts').answered
   before(async () => {
-    ;({readApiServerOptions} = await import('../../../src/cluster/api-server-options.ts'))
+    ;({readApiServerOptions} = await import('../../../src/cluster/open/api-server-options.ts'))
     ;({startTestApiServer} = await import('../../support/api-server.ts'))
     ;({answered} = await import('../../support/custom-server.ts'))
   })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {readApiServerOptions} from '../../../../src/cluster/api-server-options.ts'
+import {readApiServerOptions} from '../../../../src/cluster/open/api-server-options.ts'
 import type {ApiServerSettings} from '../../../../src/cluster/lifecycle/settings.ts'
 
 const beta = 'admissionregistration.k8s.io/v1beta1'

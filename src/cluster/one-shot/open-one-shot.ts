@@ -1,12 +1,12 @@
-import type {ClusterHome} from '../client/embedded/cluster-home.ts'
-import {findServer} from '../client/embedded/socket-transport.ts'
-import type {ServerRequest} from './apiserver/server-request.ts'
-import type {ApiListener} from './apiserver/transports/api-handler.ts'
-import {administrator, type EmbeddedCluster} from './cluster.ts'
-import {dated} from './dated.ts'
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {findServer} from '../../client/embedded/socket-transport.ts'
+import type {ServerRequest} from '../apiserver/server-request.ts'
+import type {ApiListener} from '../apiserver/transports/api-handler.ts'
+import {administrator, type EmbeddedCluster} from '../cluster.ts'
+import {dated} from '../dated.ts'
 import {OneShot} from './one-shot.ts'
-import type {Caller, OpenCluster} from './open-cluster.ts'
-import {openEmbedded} from './open-embedded.ts'
+import type {Caller, OpenCluster} from '../open/open-cluster.ts'
+import {openEmbedded} from '../open/open-embedded.ts'
 
 /** A cluster that lives in this process for as long as it is needed. */
 export async function openOneShot(home: ClusterHome, caller: Caller): Promise<OpenCluster> {
@@ -18,8 +18,8 @@ export async function openOneShot(home: ClusterHome, caller: Caller): Promise<Op
     handle: request => answering.handle({...request, ...proof(cluster, caller)}),
     findServer: () => findServer(home, caller),
     async serve() {
-      const {listenUnixSocket} = await import('./apiserver/transports/unix-socket.ts')
-      const {controlled} = await import('./daemon/control.ts')
+      const {listenUnixSocket} = await import('../apiserver/transports/unix-socket.ts')
+      const {controlled} = await import('../daemon/control.ts')
       return listenUnixSocket(dated(controlled(cluster, cluster.engine), cluster.clock), {
         path: home.socket,
         user: administrator(cluster.pki),
@@ -30,7 +30,7 @@ export async function openOneShot(home: ClusterHome, caller: Caller): Promise<Op
   let gateway: Promise<ApiListener> | undefined
   const openGateway = async (): Promise<ApiListener> => {
     await oneShot.keepRunning()
-    const {listenUnixSocket} = await import('./apiserver/transports/unix-socket.ts')
+    const {listenUnixSocket} = await import('../apiserver/transports/unix-socket.ts')
     // Whose request it is, this process says for itself.
     const handle = ({user: _user, ...request}: ServerRequest) => oneShot.request(request)
     return listenUnixSocket({handle}, {path: `${home.socket}.${process.pid}`, user: administrator(cluster.pki)})

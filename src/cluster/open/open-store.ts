@@ -1,8 +1,8 @@
 import {existsSync} from 'node:fs'
-import {type ClusterName, clusterHome} from '../client/embedded/cluster-home.ts'
-import {openSqliteStore, type SqliteStore} from './etcd/index.ts'
-import {ClusterClock} from './runtime/cluster-clock.ts'
-import {systemTime} from './system-time.ts'
+import {type ClusterName, clusterHome} from '../../client/embedded/cluster-home.ts'
+import {openSqliteStore, type SqliteStore} from '../etcd/index.ts'
+import {ClusterClock} from '../runtime/cluster-clock.ts'
+import {systemTime} from '../system-time.ts'
 
 /** Opens a cluster's etcd by itself, beside whatever else has it open. Throws an Error when there is no such cluster. */
 export async function openStore({

@@ -1,4 +1,4 @@
-import type {Meta} from './etcd/index.ts'
+import type {Meta} from '../etcd/index.ts'
 
 /**
  * What a cluster remembers while nothing runs: where its clock stood, and whether everything that was due had been done. Kept beside the objects in

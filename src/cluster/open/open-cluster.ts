@@ -1,6 +1,6 @@
-import type {ClusterHome} from '../client/embedded/cluster-home.ts'
-import {findServer} from '../client/embedded/socket-transport.ts'
-import type {Transport} from '../client/transport.ts'
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {findServer} from '../../client/embedded/socket-transport.ts'
+import type {Transport} from '../../client/transport.ts'
 
 /** As whom: the cluster's administrator, or whoever the requests' headers and the certificate prove. */
 export interface Caller {
@@ -27,10 +27,10 @@ export async function openCluster(home: ClusterHome, caller: Caller): Promise<Op
   const socket = caller.administrator ? undefined : await findServer(home, caller)
   if (socket) {
     await socket.close()
-    const {readDaemonRecord} = await import('./daemon/record.ts')
+    const {readDaemonRecord} = await import('../daemon/record.ts')
     const server = readDaemonRecord(home)?.server
     if (server) return {server, close: async () => {}}
   }
-  const {openOneShot} = await import('./open-one-shot.ts')
+  const {openOneShot} = await import('../one-shot/open-one-shot.ts')
   return openOneShot(home, caller)
 }

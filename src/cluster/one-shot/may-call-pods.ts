@@ -1,5 +1,5 @@
-import type {ApiRequest} from '../client/transport.ts'
-import {prefixEnd, type Store} from './etcd/store.ts'
+import type {ApiRequest} from '../../client/transport.ts'
+import {prefixEnd, type Store} from '../etcd/store.ts'
 
 const configurations = ['/registry/validatingwebhookconfigurations/', '/registry/mutatingwebhookconfigurations/']
 const definitions = '/registry/apiextensions.k8s.io/customresourcedefinitions/'

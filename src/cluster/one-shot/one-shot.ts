@@ -1,8 +1,8 @@
 import {setTimeout as pause} from 'node:timers/promises'
-import {isLost} from '../client/embedded/failover.ts'
-import type {ApiRequest, ApiResponse, Transport} from '../client/transport.ts'
-import type {EmbeddedCluster} from './cluster.ts'
-import type {EngineLock} from './etcd/index.ts'
+import {isLost} from '../../client/embedded/failover.ts'
+import type {ApiRequest, ApiResponse, Transport} from '../../client/transport.ts'
+import type {EmbeddedCluster} from '../cluster.ts'
+import type {EngineLock} from '../etcd/index.ts'
 import {mayCallPods} from './may-call-pods.ts'
 
 /**
@@ -147,8 +147,8 @@ export class OneShot implements Transport {
   }
 
   private async startEngine(): Promise<void> {
-    await import('./running-parts.ts')
-    const {optimizingLater} = await import('./optimize-later.ts')
+    await import('../running-parts.ts')
+    const {optimizingLater} = await import('../engine/optimize-later.ts')
     await optimizingLater(() => this.options.cluster.engine.start())
   }
 }

@@ -1,17 +1,17 @@
-import type {ClusterHome} from '../client/embedded/cluster-home.ts'
-import {makeFolder} from '../client/embedded/make-folder.ts'
-import type {Encryption} from './apiserver/encryption/index.ts'
-import {assembleCluster, type EmbeddedCluster, revisionOf} from './cluster.ts'
-import {engineLockFile} from './daemon/record.ts'
-import {EngineLock, openSqliteStore} from './etcd/index.ts'
-import {type ClusterSettings, keepSettings, readSettings} from './lifecycle/settings.ts'
-import {clusterPki} from './pki/cluster-pki.ts'
-import {readRest} from './rest.ts'
-import {ClusterClock, type TimeSource} from './runtime/cluster-clock.ts'
-import {createLogger} from './runtime/klog.ts'
-import {type Logger, silent} from './runtime/logger.ts'
-import type {WaitingClients} from './runtime/waiting-clients.ts'
-import {systemTime} from './system-time.ts'
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {makeFolder} from '../../client/embedded/make-folder.ts'
+import type {Encryption} from '../apiserver/encryption/index.ts'
+import {assembleCluster, type EmbeddedCluster, revisionOf} from '../cluster.ts'
+import {engineLockFile} from '../daemon/record.ts'
+import {EngineLock, openSqliteStore} from '../etcd/index.ts'
+import {type ClusterSettings, keepSettings, readSettings} from '../lifecycle/settings.ts'
+import {clusterPki} from '../pki/cluster-pki.ts'
+import {readRest} from '../engine/rest.ts'
+import {ClusterClock, type TimeSource} from '../runtime/cluster-clock.ts'
+import {createLogger} from '../runtime/klog.ts'
+import {type Logger, silent} from '../runtime/logger.ts'
+import type {WaitingClients} from '../runtime/waiting-clients.ts'
+import {systemTime} from '../system-time.ts'
 
 export interface OpenOptions {
   /** What to keep of the cluster's settings before it is built. */
@@ -55,7 +55,7 @@ export async function openEmbedded(
     : undefined
   const authorization =
     deciders && Object.values(deciders).some(value => value.length > 0)
-      ? (await import('./apiserver/auth/authorization/index.ts')).chooseAuthorization(deciders, {
+      ? (await import('../apiserver/auth/authorization/index.ts')).chooseAuthorization(deciders, {
           time: source,
           log: logger.named('kube-apiserver'),
         })
@@ -65,7 +65,7 @@ export async function openEmbedded(
     Object.keys(chosen).length > 0 ? (await import('./api-server-options.ts')).readApiServerOptions(chosen) : undefined
   const audit = {...readSettings(store.meta).audit, ...settings?.audit}
   const auditor = audit.policyFile
-    ? await (await import('./apiserver/audit/index.ts')).openAuditor(audit, () => clock.now(), {
+    ? await (await import('../apiserver/audit/index.ts')).openAuditor(audit, () => clock.now(), {
         time: source,
         log: logger.named('kube-apiserver'),
       })
@@ -98,7 +98,7 @@ async function readEncryption(
   file: string,
   {reload = false, time, logger}: {reload?: boolean; time: TimeSource; logger: Logger},
 ): Promise<Encryption> {
-  const {loadEncryption, reloadedEncryption} = await import('./apiserver/encryption/index.ts')
+  const {loadEncryption, reloadedEncryption} = await import('../apiserver/encryption/index.ts')
   const log = logger.named('kube-apiserver')
   const encryption = reload ? reloadedEncryption(file, {time, log}) : loadEncryption(file, time)
   // Who keeps keys for us may come later; until then nothing of theirs is read or written.

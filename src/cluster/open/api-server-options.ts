@@ -1,11 +1,11 @@
-import {readAdmissionConfiguration} from './apiserver/admission/admission-configuration.ts'
-import {type AdmissionPlugin, chooseAdmissionPlugins} from './apiserver/admission/choose-plugins.ts'
-import {type FeatureGates, parseFeatureGates} from './apiserver/enablement/feature-gates.ts'
-import {parseRuntimeConfig} from './apiserver/enablement/runtime-config.ts'
-import type {ApiServerSettings} from './lifecycle/settings.ts'
-import type {ResourceDefinition} from './resources/define-resource.ts'
-import {builtInResources} from './resources/index.ts'
-import {resourcesOffByDefault} from './resources/off-by-default.ts'
+import {readAdmissionConfiguration} from '../apiserver/admission/admission-configuration.ts'
+import {type AdmissionPlugin, chooseAdmissionPlugins} from '../apiserver/admission/choose-plugins.ts'
+import {type FeatureGates, parseFeatureGates} from '../apiserver/enablement/feature-gates.ts'
+import {parseRuntimeConfig} from '../apiserver/enablement/runtime-config.ts'
+import type {ApiServerSettings} from '../lifecycle/settings.ts'
+import type {ResourceDefinition} from '../resources/define-resource.ts'
+import {builtInResources} from '../resources/index.ts'
+import {resourcesOffByDefault} from '../resources/off-by-default.ts'
 
 /** What the API server's options come to. */
 export interface ApiServerChoice {

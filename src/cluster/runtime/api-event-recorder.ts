@@ -56,13 +56,11 @@ export function createEventRecorders({
     const correlated = correlator.correlate(draft, now)
     if (!correlated) return
     const {event, repeats} = correlated
-    correlator.remember(repeats ? await countUp(client, event) : await create(client, event))
+    await (repeats ? countUp(client, event) : create(client, event))
   }
 
-  const create = (client: Client, event: Event): Promise<Event> => {
-    const {resourceVersion, uid, managedFields, creationTimestamp, ...metadata} = event.metadata
-    return client.create<Event>({...builtin.events, namespace: event.metadata.namespace}, {...event, metadata})
-  }
+  const create = (client: Client, event: Event): Promise<Event> =>
+    client.create<Event>({...builtin.events, namespace: event.metadata.namespace}, event)
 
   const countUp = async (client: Client, event: Event): Promise<Event> => {
     const {namespace, name} = event.metadata

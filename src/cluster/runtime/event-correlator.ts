@@ -11,10 +11,21 @@ export interface Correlated {
   repeats: boolean
 }
 
+/** What one source says of one object. */
+interface Account {
+  /** Made when it is first needed: events of an earlier process are recalled without one. */
+  bucket?: TokenBucket
+  similar: Map<string, Similar>
+  written: Map<string, Written>
+}
+
 interface Similar {
   messages: Set<string>
   last: number
 }
+
+/** Of an event that was written: what the next one like it needs. */
+type Written = Pick<Event, 'count' | 'firstTimestamp'> & {name: string}
 
 const burst = 25
 const refillPerSecond = 1 / 300
@@ -28,55 +39,48 @@ const combinedPrefix = '(combined from similar events): '
  * from the tenth message of one reason within ten minutes on they are combined; an event that happened before counts up.
  */
 export class EventCorrelator {
-  private readonly buckets = new RecentlyUsed<TokenBucket>(maximumRemembered)
-  private readonly similar = new RecentlyUsed<Similar>(maximumRemembered)
-  private readonly known = new RecentlyUsed<Event>(maximumRemembered)
+  private readonly accounts = new RecentlyUsed<Account>(maximumRemembered)
 
   /** Undefined when there have been too many, which count nevertheless. */
   correlate(draft: Draft, now: number): Correlated | undefined {
-    const source = sourceAndObject(draft)
-    const event = this.combine(draft, `${source}\n${draft.reason}`, now)
-    const key = identity(event, event === draft ? source : sourceAndObject(event))
-    const known = this.known.get(key)
-    const observed = known ? repeated(known, event) : event
-    this.known.put(key, observed)
-    if (!this.mayPass(source, now)) return undefined
-    return {event: observed, repeats: known !== undefined}
+    const account = this.accountOf(draft)
+    const event = combine(account, draft, now)
+    const key = identity(event)
+    const before = account.written.get(key)
+    const observed = before ? repeated(before, event) : event
+    account.written.set(key, written(observed))
+    account.bucket ??= new TokenBucket(burst, refillPerSecond, now)
+    if (!account.bucket.take(now)) return undefined
+    return {event: observed, repeats: before !== undefined}
   }
 
-  /** Notes an event as the server has it. */
+  /** Notes an event that is there already. */
   remember(event: Event): void {
-    this.known.put(identity(event, sourceAndObject(event)), event)
+    this.accountOf(event).written.set(identity(event), written(event))
   }
 
-  private mayPass(source: string, now: number): boolean {
-    let bucket = this.buckets.get(source)
-    if (!bucket) {
-      bucket = new TokenBucket(burst, refillPerSecond, now)
-      this.buckets.put(source, bucket)
-    }
-    return bucket.take(now)
-  }
-
-  private combine(draft: Draft, key: string, now: number): Event {
-    let record = this.similar.get(key)
-    if (!record || now - record.last > similarWindow) record = {messages: new Set(), last: now}
-    record.last = now
-    record.messages.add(draft.message ?? '')
-    this.similar.put(key, record)
-    if (record.messages.size < enoughSimilar) return draft
-    const [oldest] = record.messages
-    record.messages.delete(oldest!)
-    return combined(draft)
+  private accountOf(event: Event): Account {
+    const key = sourceAndObject(event)
+    const account = this.accounts.get(key) ?? {similar: new Map(), written: new Map()}
+    this.accounts.put(key, account)
+    return account
   }
 }
 
-const repeated = (known: Event, event: Event): Event => ({
-  ...known,
-  count: (known.count ?? 1) + 1,
-  message: event.message,
-  lastTimestamp: event.lastTimestamp,
-})
+function combine({similar}: Account, draft: Draft, now: number): Event {
+  const reason = draft.reason ?? ''
+  let record = similar.get(reason)
+  if (!record || now - record.last > similarWindow) {
+    record = {messages: new Set(), last: now}
+    similar.set(reason, record)
+  }
+  record.last = now
+  record.messages.add(draft.message ?? '')
+  if (record.messages.size < enoughSimilar) return draft
+  const [oldest] = record.messages
+  record.messages.delete(oldest!)
+  return combined(draft)
+}
 
 /** Who reports it goes unsaid in an event that stands for several. */
 const combined = (draft: Event): Event => ({
@@ -86,13 +90,20 @@ const combined = (draft: Event): Event => ({
   reportingInstance: '',
 })
 
+const repeated = ({name, count = 1, firstTimestamp}: Written, event: Event): Event => ({
+  ...event,
+  metadata: {...event.metadata, name},
+  firstTimestamp,
+  count: count + 1,
+})
+
+const written = ({metadata, count, firstTimestamp}: Event): Written => ({name: metadata.name!, count, firstTimestamp})
+
 function sourceAndObject({source, involvedObject: object, type}: Event): string {
   const {kind, namespace, name, uid, apiVersion} = object
   return `${source?.component}\n${source?.host ?? ''}\n${kind}\n${namespace}\n${name}\n${uid}\n${apiVersion}\n${type}`
 }
 
-/** Combined events count as one, whatever the latest of them says. */
-const identity = ({reason, message, involvedObject}: Event, source: string): string =>
-  message?.startsWith(combinedPrefix)
-    ? `${source}\n${reason}`
-    : `${source}\n${reason}\n${involvedObject.fieldPath ?? ''}\n${message ?? ''}`
+/** Combined events of a reason count as one, whatever the latest of them says. */
+const identity = ({reason, message, involvedObject}: Event): string =>
+  message?.startsWith(combinedPrefix) ? `${reason}` : `${reason}\n${involvedObject.fieldPath ?? ''}\n${message ?? ''}`

@@ -28,6 +28,27 @@ describe('event recorder', () => {
     await close()
   })
 
+  it('writes an event anew that was taken away, with its count and first time', async () => {
+    const {api, context, settle, advance, close} = bench()
+    const recorder = createEventRecorder(context)
+    recorder.record(about, said('no'))
+    await settle()
+    const [first] = api.all('events') as Event[]
+    api.remove('events', `d/${first!.metadata.name}`)
+
+    await advance(5000)
+    recorder.record(about, said('no'))
+    await settle()
+
+    const [event, ...others] = api.all('events') as Event[]
+    assert.equal(others.length, 0)
+    assert.equal(event!.metadata.name, first!.metadata.name)
+    assert.equal(event!.count, 2)
+    assert.equal(event!.firstTimestamp, '2026-01-01T00:00:00Z')
+    assert.equal(event!.lastTimestamp, '2026-01-01T00:00:05Z')
+    await close()
+  })
+
   it('combines similar events and stops at a burst of 25', async () => {
     const {api, context, settle, close} = bench()
     const recorder = createEventRecorder(context)

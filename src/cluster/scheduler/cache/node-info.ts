@@ -19,6 +19,8 @@ export class NodeInfo {
   readonly scoredRequests = {cpu: 0, memory: 0}
   readonly ports = new HostPorts()
   allocatable: ResourceVector = {}
+  /** What is left of what nearly every pod asks for, close at hand: filters ask every node for every pod. */
+  readonly left = {pods: 0, cpu: 0, memory: 0}
   /** What filters ask of every node, close at hand. */
   labels: Readonly<Record<string, string>> = noLabels
   unschedulable = false
@@ -31,8 +33,10 @@ export class NodeInfo {
   }
 
   setNode(node: Node): void {
-    if (this.node?.status?.allocatable !== node.status?.allocatable)
+    if (this.node?.status?.allocatable !== node.status?.allocatable) {
       this.allocatable = vectorOf(node.status?.allocatable)
+      this.measure()
+    }
     if (this.node?.status?.images !== node.status?.images) this.images = imageSizes(node)
     this.node = node
     this.labels = node.metadata.labels ?? noLabels
@@ -83,6 +87,14 @@ export class NodeInfo {
     const {cpu, memory} = scoredRequestsOf(pod)
     this.scoredRequests.cpu += sign * cpu
     this.scoredRequests.memory += sign * memory
+    this.measure()
+  }
+
+  private measure(): void {
+    const {allocatable, requested, left, pods} = this
+    left.pods = (allocatable['pods'] ?? 0) - pods.size
+    left.cpu = (allocatable['cpu'] ?? 0) - (requested['cpu'] ?? 0)
+    left.memory = (allocatable['memory'] ?? 0) - (requested['memory'] ?? 0)
   }
 }
 

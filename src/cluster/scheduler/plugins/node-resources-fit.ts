@@ -21,14 +21,8 @@ export const nodeResourcesFit = (): Plugin => ({
 })
 
 /** This is asked of every node for every pod. */
-function takes({allocatable, requested, pods}: NodeInfo, {cpu, memory, others}: Requests): boolean {
-  return (
-    !others &&
-    pods.size + 1 <= (allocatable['pods'] ?? 0) &&
-    (cpu === 0 || cpu <= (allocatable['cpu'] ?? 0) - (requested['cpu'] ?? 0)) &&
-    (memory === 0 || memory <= (allocatable['memory'] ?? 0) - (requested['memory'] ?? 0))
-  )
-}
+const takes = ({left}: NodeInfo, {cpu, memory, others}: Requests): boolean =>
+  !others && left.pods >= 1 && (cpu === 0 || cpu <= left.cpu) && (memory === 0 || memory <= left.memory)
 
 function refusal({allocatable, requested, pods}: NodeInfo, pod: Pod): Verdict | undefined {
   let reasons: string[] | undefined

@@ -1,6 +1,6 @@
 import type {Node, Pod} from '../../api/kinds.ts'
+import {milliValue, quantityValue} from '../../api/quantity.ts'
 import {forbiddenSysctl} from './sysctl-admission.ts'
-import {amountOf} from './volumes/downward.ts'
 
 /**
  * Whether a node takes a pod that was bound to it: a scheduler that looked at older facts, or a user who set spec.nodeName, may have sent it
@@ -84,9 +84,20 @@ const hostPorts = (pod: Pod): HostPort[] =>
 const clash = (a: HostPort, b: HostPort): boolean =>
   a.port === b.port && (a.address === b.address || a.address === '' || b.address === '')
 
-/** CPU counts in thousandths, as the kubelet's message does. */
-const amount = (quantity: string, resource: string): number =>
-  Math.round(amountOf(quantity) * (resource === 'cpu' ? 1000 : 1))
+/** CPU counts in thousandths, as the kubelet's message does. A node's pods are summed up for each new one of them, and say the same few texts. */
+function amount(quantity: string, resource: string): number {
+  const known = amounts.get(resource)!
+  let value = known.get(quantity)
+  if (value === undefined) {
+    value = resource === 'cpu' ? milliValue(quantity) : quantityValue(quantity)
+    if (known.size >= mostAmounts) known.clear()
+    known.set(quantity, value)
+  }
+  return value
+}
+
+const mostAmounts = 1000
+const amounts = new Map(['cpu', 'memory'].map(resource => [resource, new Map<string, number>()]))
 
 const requested = (pod: Pod, resource: string): number =>
   pod.spec!.containers.reduce(

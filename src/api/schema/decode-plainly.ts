@@ -42,9 +42,12 @@ function decoded(schema: Schema, input: unknown): unknown {
 function structOf(schema: Schema, input: unknown): unknown {
   if (!isObject(input) || input instanceof RawNumber) return refused
   const {places, always} = planOf(schema)
-  const present: Place[] = []
-  const values: unknown[] = []
-  for (const key of Object.keys(input)) {
+  const keys = Object.keys(input)
+  // As long as they can become: every request makes dozens of them.
+  const present: Place[] = new Array(keys.length)
+  const values: unknown[] = new Array(keys.length)
+  let count = 0
+  for (const key of keys) {
     const item = input[key]
     if (item === undefined) continue
     const place = places.get(key)
@@ -52,16 +55,15 @@ function structOf(schema: Schema, input: unknown): unknown {
     const value = decoded(place.field.schema, item)
     if (value === refused) return refused
     if (value === undefined) continue
-    insert(present, values, place, value)
+    insert(present, values, count, place, value)
+    count += 1
   }
-  return write(present, values, always)
+  return write(present, values, count, always)
 }
 
-/** Puts a value where it belongs in Go's order, in which it mostly comes. */
-function insert(present: Place[], values: unknown[], place: Place, value: unknown): void {
-  let at = present.length
-  present.push(place)
-  values.push(value)
+/** Puts a value where it belongs in Go's order, in which it mostly comes, among the first so many. */
+function insert(present: Place[], values: unknown[], count: number, place: Place, value: unknown): void {
+  let at = count
   for (; at > 0 && present[at - 1]!.index > place.index; at -= 1) {
     present[at] = present[at - 1]!
     values[at] = values[at - 1]
@@ -71,10 +73,10 @@ function insert(present: Place[], values: unknown[], place: Place, value: unknow
 }
 
 /** The fields in Go's order, without what omitempty drops and with what is always there. */
-function write(present: Place[], values: unknown[], always: Place[]): Record<string, unknown> {
+function write(present: Place[], values: unknown[], count: number, always: Place[]): Record<string, unknown> {
   const out: Record<string, unknown> = {}
   let next = 0
-  for (let index = 0; index < present.length; index += 1) {
+  for (let index = 0; index < count; index += 1) {
     const place = present[index]!
     for (; next < always.length && always[next]!.index < place.index; next += 1) writeZero(out, always[next]!.field)
     if (next < always.length && always[next]!.index === place.index) next += 1

@@ -51,7 +51,7 @@ function orderedStruct(schema: Schema, value: Record<string, unknown>): Record<s
   let last = -1
   let inOrder = true
   let out: Record<string, unknown> | undefined
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     const {index = place.size, deeper} = place.get(key) ?? nowhere
     if (index < last) inOrder = false
     last = index

@@ -26,6 +26,8 @@ export class RequestMetrics {
   /** What the server asked of itself. */
   readonly own = new Map<string, {labels: Labels; count: number}>()
   readonly validated = new Durations(sliBuckets)
+  /** Of the same: those of writes that do not say how. */
+  private readonly notAsked = this.validated.at({field_validation: ''})
   /** What lasts, now. */
   readonly longRunning = new Map<string, {labels: Labels; count: number}>()
   readonly watchEvents = new Map<string, {labels: Labels; count: number}>()
@@ -66,13 +68,16 @@ export class RequestMetrics {
     const {group = '', resource = '', verb = ''} = alike.labels
     const {body, url} = request
     if (body instanceof Uint8Array) this.bodies.record({group, resource, verb}, body.length)
-    if (writing.has(verb) && resource) {
-      const asked = /[?&]fieldValidation=(Strict|Warn|Ignore)\b/.exec(url)?.[1] ?? ''
-      this.validated.record({field_validation: asked}, (this.milliseconds() - start) / 1000)
-    }
-    if (!alike.lengths) return response
+    if (writing.has(verb) && resource) this.validatedAs(url).record((this.milliseconds() - start) / 1000)
+    // In process nothing is written.
+    if (!alike.lengths || !request.outside) return response
     const {size} = alike.lengths
     return {...response, written: bytes => size.record(bytes)}
+  }
+
+  private validatedAs(url: string): DurationSeries {
+    const asked = url.includes('fieldValidation=') ? /[?&]fieldValidation=(Strict|Warn|Ignore)\b/.exec(url)?.[1] : ''
+    return asked ? this.validated.at({field_validation: asked}) : this.notAsked
   }
 
   /** What is counted of requests of this kind. */

@@ -31,12 +31,14 @@ export function* supportedWord(path: string, value: string | undefined, supporte
 }
 
 /** Runs a rule on every item of a list, with the item's path. */
-export function* each<T>(
+export const each = <T>(
   path: string,
   items: readonly T[] | undefined,
   rule: (item: T, path: string) => Errors,
-): Errors {
-  for (let index = 0; items && index < items.length; index += 1) yield* rule(items[index]!, `${path}[${index}]`)
+): Errors => (items && items.length > 0 ? eachOf(path, items, rule) : noErrors)
+
+function* eachOf<T>(path: string, items: readonly T[], rule: (item: T, path: string) => Errors): Errors {
+  for (let index = 0; index < items.length; index += 1) yield* rule(items[index]!, `${path}[${index}]`)
 }
 
 /** Runs a rule on every entry of a map, keys sorted, with the entry's path. */

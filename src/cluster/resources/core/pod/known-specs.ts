@@ -22,8 +22,8 @@ export class KnownSpecs {
   }
 }
 
-/** The volume that the ServiceAccount plugin adds. */
-const tokenVolume = /kube-api-access-[a-z0-9]{5}\b/g
+/** What the ServiceAccount plugin calls the volume that it adds. */
+const tokenVolume = /^kube-api-access-[a-z0-9]{5}$/
 
 /** What a pod's spec and annotations say, with a mark that no JSON has for the one name that was made up; undefined where the pod's own name plays a part. */
 function saidBy(pod: Pod): string | undefined {
@@ -34,6 +34,6 @@ function saidBy(pod: Pod): string | undefined {
   if (!spec || hasEmpties(pod) || spec.resourceClaims || spec.volumes?.some(({ephemeral}) => ephemeral))
     return undefined
   const text = JSON.stringify([spec, annotations])
-  const [name, ...others] = new Set(text.match(tokenVolume))
-  return name && others.length === 0 ? text.replaceAll(name, '\0') : text
+  const volume = spec.volumes?.find(({name}) => tokenVolume.test(name))
+  return volume ? text.replaceAll(volume.name, '\0') : text
 }

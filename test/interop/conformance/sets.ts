@@ -111,6 +111,21 @@ export const specSets: Record<string, SpecSet> = {
     {pattern: 'SSH|crictl', reason: 'logs in to nodes by SSH'},
     {pattern: 'HostCleanup', reason: 'stops an NFS server in a container and looks at the node’s mounts'},
   ),
+  /** Dynamic resource allocation. */
+  devices: {
+    focus: '\\[DRA\\]',
+    without: [
+      {
+        pattern: '\\[Feature:OffByDefault\\]',
+        reason: 'of a feature gate that is off by default, on a real cluster too',
+      },
+      {
+        pattern: '\\[DRA\\] kubelet',
+        reason:
+          'runs a driver in the test, which nodes’ kubelets reach by sockets on their disks; simulated nodes have none',
+      },
+    ],
+  },
   instrumentation: {focus: conformance('sig-instrumentation'), without: []},
   'instrumentation-beyond': beyond('sig-instrumentation', ofFeature, disruptive),
 }

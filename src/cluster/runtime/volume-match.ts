@@ -1,6 +1,7 @@
-import type {PersistentVolume, PersistentVolumeClaim} from '../../../api/kinds.ts'
-import {compareQuantities} from '../../../api/quantity.ts'
-import {matchesSelector} from '../../runtime/label-selector.ts'
+import type {Node, PersistentVolume, PersistentVolumeClaim} from '../../api/kinds.ts'
+import {compareQuantities} from '../../api/quantity.ts'
+import {matchesSelector} from './label-selector.ts'
+import {nodeSelectorMatches} from './node-selector.ts'
 
 export const annotations = {
   bindCompleted: 'pv.kubernetes.io/bind-completed',
@@ -40,6 +41,32 @@ export function findVolume(
     if (!best || isSmaller(volume, best)) best = volume
   }
   return best
+}
+
+/**
+ * The volume for a claim that waits for its pod's node: one reserved for it, which the node must reach then, or else the smallest that is available, offers
+ * what it asks for, and can be reached from there.
+ */
+export function findVolumeOn(
+  node: Node,
+  volumes: Iterable<PersistentVolume>,
+  claim: PersistentVolumeClaim,
+): PersistentVolume | undefined {
+  let best: PersistentVolume | undefined
+  for (const volume of volumes) {
+    if (volume.metadata.deletionTimestamp || !satisfies(volume, claim)) continue
+    if (isReservedFor(volume, claim)) return isReachable(volume, node) ? volume : undefined
+    if (volume.spec?.claimRef || volume.status?.phase !== 'Available') continue
+    if (claim.spec?.selector && !matchesSelector(claim.spec.selector, volume.metadata.labels)) continue
+    if ((!best || isSmaller(volume, best)) && isReachable(volume, node)) best = volume
+  }
+  return best
+}
+
+/** Whether a node can have a volume. */
+export function isReachable({spec}: PersistentVolume, node: Node): boolean {
+  const required = spec?.nodeAffinity?.required
+  return !required || nodeSelectorMatches(required, node)
 }
 
 export function satisfies({spec}: PersistentVolume, claim: PersistentVolumeClaim): boolean {

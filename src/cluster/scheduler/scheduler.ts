@@ -24,6 +24,8 @@ const watched: [ClusterEvent, GroupVersionResource][] = [
   ['PersistentVolumeClaim', builtin.persistentVolumeClaims],
   ['PersistentVolume', builtin.persistentVolumes],
   ['StorageClass', builtin.storageClasses],
+  ['CSIDriver', builtin.csiDrivers],
+  ['CSIStorageCapacity', builtin.csiStorageCapacities],
   ['ResourceClaim', builtin.resourceClaims],
   ['DeviceClass', builtin.deviceClasses],
   ['ResourceSlice', builtin.resourceSlices],

@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {PersistentVolume, PersistentVolumeClaim} from '../../../api/kinds.ts'
 import type {ObjectClient} from '../../runtime/object-client.ts'
-import {annotations, isReservedFor} from './volume-match.ts'
+import {annotations, isReservedFor} from '../../runtime/volume-match.ts'
 
 /** Writes the two halves of a binding, each so that it can be finished by whoever comes next. */
 export class Binder {

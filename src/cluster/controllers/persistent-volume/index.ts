@@ -2,12 +2,14 @@ import {builtin} from '../../../api/builtin-resources.ts'
 import type {PersistentVolume, PersistentVolumeClaim, Pod, StorageClass} from '../../../api/kinds.ts'
 import {objectKey} from '../../../api/object.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
-import {createController, watch} from '../../runtime/controller.ts'
+import {createController, type ReconcileResult, watch} from '../../runtime/controller.ts'
 import {createObjectClient} from '../../runtime/object-client.ts'
 import {Binder} from './binder.ts'
-import {annotations, claimKeyOf, findVolume, isReservedFor, satisfies} from './volume-match.ts'
+import {annotations, claimKeyOf, findVolume, isReservedFor, satisfies} from '../../runtime/volume-match.ts'
 
 const source = 'persistentvolume-controller'
+/** How often what an unbound claim waits for is said again. */
+const resyncPeriod = 15_000
 const noProvisioner = 'kubernetes.io/no-provisioner'
 
 /** Binds claims to volumes, asks provisioners for volumes, and reclaims those whose claims are gone. */
@@ -24,10 +26,10 @@ export function createPersistentVolumeController(context: ComponentContext): Com
   const say = (claim: PersistentVolumeClaim, type: 'Normal' | 'Warning', reason: string, message: string): void =>
     events.record(claim, {type, reason, message, source})
 
-  const reconcile = async (key: string): Promise<undefined> =>
+  const reconcile = async (key: string): Promise<ReconcileResult | undefined> =>
     key.startsWith('volume/') ? syncVolume(key.slice('volume/'.length)) : syncClaim(key)
 
-  const syncClaim = async (key: string): Promise<undefined> => {
+  const syncClaim = async (key: string): Promise<ReconcileResult | undefined> => {
     const claim = claims.get(key)
     if (!claim) return
     if (claim.metadata.annotations?.[annotations.bindCompleted]) return syncBound(claim)
@@ -53,6 +55,7 @@ export function createPersistentVolumeController(context: ComponentContext): Com
     const volume = findVolume(volumes.list(), claim, {reservedOnly: delayed})
     if (volume) return binder.bind(volume, claim) as Promise<undefined>
     await binder.setClaimPhase(await request(claim, delayed), 'Pending')
+    return {requeueAfter: resyncPeriod, background: true}
   }
 
   /** Says what an unbound claim waits for, and names its provisioner to whoever provisions. */
@@ -165,11 +168,6 @@ export function createPersistentVolumeController(context: ComponentContext): Com
         ...(claimKeyOf(volume) ? [claimKeyOf(volume)!] : pendingClaims(volume.spec?.storageClassName)),
       ]),
       watch(classes, ({metadata}) => pendingClaims(metadata.name)),
-      watch(
-        pods,
-        pod => (pod.spec?.nodeName ? [] : claimsOfPod(pod)),
-        () => false,
-      ),
     ],
     workers: 1,
     reconcile,

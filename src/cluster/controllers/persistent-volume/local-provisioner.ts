@@ -5,7 +5,7 @@ import {isAlreadyExists} from '../../../api/status-error.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'
 import {createObjectClient} from '../../runtime/object-client.ts'
-import {annotations} from './volume-match.ts'
+import {annotations} from '../../runtime/volume-match.ts'
 
 /** Provisioners whose volumes are folders on a node. */
 const provisioners = new Set(['rancher.io/local-path', 'k8s.io/minikube-hostpath', 'docker.io/hostpath'])

@@ -14,6 +14,8 @@ export type ClusterEvent =
   | 'PersistentVolumeClaim'
   | 'PersistentVolume'
   | 'StorageClass'
+  | 'CSIDriver'
+  | 'CSIStorageCapacity'
   | 'Namespace'
   | 'ResourceClaim'
   /** A pod was told which ResourceClaims were made for it. */

@@ -17,6 +17,8 @@ import {podTopologySpread} from './pod-topology-spread/index.ts'
 import {schedulingGates} from './scheduling-gates.ts'
 import {taintToleration} from './taint-toleration.ts'
 import {volumeBinding} from './volumes/volume-binding.ts'
+import {volumeRestrictions} from './volumes/volume-restrictions.ts'
+import {volumeZone} from './volumes/volume-zone.ts'
 
 /** What plugins may know. */
 export interface PluginContext extends ComponentContext {
@@ -34,7 +36,9 @@ const registry: [create: (context: PluginContext) => Plugin, weight: number][] =
   [nodeAffinity, 2],
   [nodePorts, 0],
   [nodeResourcesFit, 1],
+  [volumeRestrictions, 0],
   [volumeBinding, 0],
+  [volumeZone, 0],
   [podTopologySpread, 2],
   [interPodAffinity, 2],
   [dynamicResources, 0],

@@ -1,104 +1,103 @@
-import type {PersistentVolume, PersistentVolumeClaim, Pod, StorageClass} from '../../../../api/kinds.ts'
-import {nodeSelectorMatches} from '../../../runtime/node-selector.ts'
+import {builtin} from '../../../../api/builtin-resources.ts'
+import type {PersistentVolume, PersistentVolumeClaim, StorageClass} from '../../../../api/kinds.ts'
+import {objectKey} from '../../../../api/object.ts'
 import type {CycleState} from '../../framework/cycle-state.ts'
 import type {Plugin} from '../../framework/plugin.ts'
-import {skip, unresolvable, type Verdict} from '../../framework/verdict.ts'
+import {failed, skip} from '../../framework/verdict.ts'
 import type {PluginContext} from '../index.ts'
+import {createVolumeBinder} from './bind-volumes.ts'
+import {type PlacedVolumes, placeVolumes} from './place-volumes.ts'
+import {createVolumeClaimLookup, type PodVolumeClaims} from './pod-volume-claims.ts'
+import {createVolumeSources} from './volume-sources.ts'
 
 const stateKey = 'VolumeBinding'
-const selectedNode = 'volume.kubernetes.io/selected-node'
 
-interface Claims {
-  bound: PersistentVolumeClaim[]
-  /** Their storage class waits for the pod's node before it provisions. */
-  waiting: PersistentVolumeClaim[]
+interface VolumeState {
+  claims: PodVolumeClaims
+  byNode: Map<string, PlacedVolumes>
 }
 
-/** Claims: bound ones must be reachable from the node; those that wait for their first consumer are told the node before the pod is bound. */
-export const volumeBinding = ({client, informers, activity}: PluginContext): Plugin => {
-  const core = (resource: string) => ({group: '', version: 'v1', resource})
-  const claims = informers.informer<PersistentVolumeClaim>(core('persistentvolumeclaims'))
-  const volumes = informers.informer<PersistentVolume>(core('persistentvolumes'))
-  const classes = informers.informer<StorageClass>({group: 'storage.k8s.io', version: 'v1', resource: 'storageclasses'})
-  const waitsForConsumer = (claim: PersistentVolumeClaim): boolean =>
-    classes.get(claim.spec?.storageClassName ?? '')?.volumeBindingMode === 'WaitForFirstConsumer'
+/** Claims: bound ones must be reachable from the node; those that wait for their first consumer get a volume that is there, or one that is made, there. */
+export const volumeBinding = (context: PluginContext): Plugin => {
+  const {informers} = context
+  const claims = informers.informer<PersistentVolumeClaim>(builtin.persistentVolumeClaims)
+  const volumes = informers.informer<PersistentVolume>(builtin.persistentVolumes)
+  const claimsOf = createVolumeClaimLookup(claims, informers.informer<StorageClass>(builtin.storageClasses))
+  const sources = createVolumeSources(informers)
+  const bind = createVolumeBinder(context, claims)
+  /** Claims that are being provisioned for a node, by key. */
+  const underWay = new Map<string, string>()
 
-  const sort = (pod: Pod): Claims | Verdict | undefined => {
-    const found: Claims = {bound: [], waiting: []}
-    for (const name of claimNames(pod)) {
-      const claim = claims.get(`${pod.metadata.namespace}/${name}`)
-      const refusal = refuseClaim(name, claim)
-      if (refusal) return refusal
-      if (isBound(claim!)) found.bound.push(claim!)
-      else if (waitsForConsumer(claim!)) found.waiting.push(claim!)
-      else return unresolvable('pod has unbound immediate PersistentVolumeClaims')
-    }
-    return found.bound.length + found.waiting.length > 0 ? found : undefined
+  const placedOn = (state: CycleState, nodeName: string): PlacedVolumes | undefined =>
+    state.read<VolumeState>(stateKey)?.byNode.get(nodeName)
+
+  /** What was promised is written down, or will never be. */
+  const settled = (state: CycleState, nodeName: string): void => {
+    const placed = placedOn(state, nodeName)
+    for (const {volume} of placed?.bindings ?? []) sources.takeBack(volume)
+    for (const claim of placed?.provisions ?? []) underWay.delete(objectKey(claim))
   }
 
   return {
     name: 'VolumeBinding',
-    events: ['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass', 'NodeAdd', 'NodeUpdate'],
+    events: [
+      'PersistentVolumeClaim',
+      'PersistentVolume',
+      'StorageClass',
+      'CSIDriver',
+      'CSIStorageCapacity',
+      'NodeAdd',
+      'NodeUpdate',
+    ],
     preFilter(state, pod) {
-      const found = sort(pod)
+      const found = claimsOf(pod)
       if (!found) return skip
       if ('code' in found) return found
-      state.write(stateKey, found)
+      state.write(stateKey, {claims: found, byNode: new Map()})
       return undefined
     },
-    filter(state, _pod, {node}) {
-      for (const claim of state.read<Claims>(stateKey)!.bound) {
-        const required = volumes.get(claim.spec!.volumeName!)?.spec?.nodeAffinity?.required
-        if (required && node && !nodeSelectorMatches(required, node))
-          return unresolvable("node(s) didn't match PersistentVolume's node affinity")
+    filter(state, _pod, {name, node}) {
+      if (!node) return undefined
+      const {claims: own, byNode} = state.read<VolumeState>(stateKey)!
+      try {
+        const placed = placeVolumes(
+          {bound: own.bound, waiting: own.waiting.map(claim => withNode(claim, underWay.get(objectKey(claim))))},
+          node,
+          volume => volumes.get(volume),
+          sources,
+        )
+        if ('code' in placed) return placed
+        byNode.set(name, placed)
+        return undefined
+      } catch (error) {
+        return failed((error as Error).message)
       }
+    },
+    reserve(state, _pod, nodeName) {
+      const placed = placedOn(state, nodeName)
+      for (const {volume, claim} of placed?.bindings ?? []) sources.promise(volume, claim)
+      for (const claim of placed?.provisions ?? []) underWay.set(objectKey(claim), nodeName)
       return undefined
     },
-    async preBind(state: CycleState, _pod, nodeName) {
-      const waiting = state.read<Claims>(stateKey)?.waiting ?? []
-      await Promise.all(
-        waiting.map(async ({metadata: {namespace, name}}) => {
-          const path = {...core('persistentvolumeclaims'), namespace, name}
-          await activity.during(client.patch(path, 'merge', {metadata: {annotations: {[selectedNode]: nodeName}}}))
-        }),
-      )
-      await Promise.all(waiting.map(claim => becomesBound(claim)))
+    unreserve: (state, _pod, nodeName) => settled(state, nodeName),
+    async preBind(state, _pod, nodeName) {
+      const placed = placedOn(state, nodeName)
+      if (!placed || placed.bindings.length + placed.provisions.length === 0) return undefined
+      try {
+        await bind(placed, nodeName)
+      } catch (error) {
+        return failed((error as Error).message)
+      }
+      settled(state, nodeName)
       return undefined
     },
   }
-
-  /** Resolves when the volume controller has bound the claim. */
-  function becomesBound({metadata}: PersistentVolumeClaim): Promise<void> {
-    return new Promise(resolve => {
-      const check = (claim: PersistentVolumeClaim) => {
-        if (claim.metadata.uid !== metadata.uid || !isBound(claim)) return
-        queueMicrotask(() => detach())
-        resolve()
-      }
-      const detach = claims.onChange({
-        added: check,
-        updated: check,
-        deleted: claim => claim.metadata.uid === metadata.uid && resolve(),
-      })
-    })
-  }
 }
 
-/** The claims that a pod names, and those that its ephemeral volumes will be. */
-const claimNames = (pod: Pod): string[] =>
-  (pod.spec?.volumes ?? []).flatMap(({name, persistentVolumeClaim, ephemeral}) =>
-    persistentVolumeClaim ? [persistentVolumeClaim.claimName] : ephemeral ? [`${pod.metadata.name}-${name}`] : [],
-  )
-
-function refuseClaim(name: string, claim: PersistentVolumeClaim | undefined): Verdict | undefined {
-  if (!claim) return unresolvable(`persistentvolumeclaim "${name}" not found`)
-  if (claim.status?.phase === 'Lost')
-    return unresolvable(
-      `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${claim.spec?.volumeName}"`,
-    )
-  if (claim.metadata.deletionTimestamp) return unresolvable(`persistentvolumeclaim "${name}" is being deleted`)
-  return undefined
+/** A claim as it is once its node is written down. */
+function withNode(claim: PersistentVolumeClaim, nodeName: string | undefined): PersistentVolumeClaim {
+  if (nodeName === undefined) return claim
+  const {metadata} = claim
+  const annotations = {...metadata.annotations, 'volume.kubernetes.io/selected-node': nodeName}
+  return {...claim, metadata: {...metadata, annotations}}
 }
-
-const isBound = ({metadata, spec}: PersistentVolumeClaim): boolean =>
-  Boolean(spec?.volumeName) && metadata.annotations?.['pv.kubernetes.io/bind-completed'] !== undefined

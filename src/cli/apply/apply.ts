@@ -40,7 +40,7 @@ export async function apply(invocation: ApplyInvocation): Promise<void> {
   checkCombinations(invocation, session.dryRun)
   if (parent) await checkApplySet(invocation, parent)
   else checkPrune(invocation)
-  const {targets: found, errors: unread} = await collectTargets(invocation, {
+  const {targets: found, visitErrors: unread} = await collectTargets(invocation, {
     filename: flags.filename,
     kustomize: flags.kustomize,
     recursive: flags.recursive,
@@ -88,8 +88,8 @@ function openSession(invocation: ApplyInvocation): ApplySession {
   }
 }
 
-const printsObjects = ({flags}: ApplyInvocation): boolean =>
-  (flags.output !== '' && flags.output !== 'name') || flags.template !== ''
+/** A template alone prints each object when it has been applied, as the usual lines are printed. */
+const printsObjects = ({flags}: ApplyInvocation): boolean => flags.output !== '' && flags.output !== 'name'
 
 async function applyOne(session: ApplySession, target: Target): Promise<void> {
   const {generateName} = target.object!.metadata ?? {}

@@ -1,17 +1,18 @@
 import {parseJson, stringifyJson} from '../../api/json/index.ts'
 import type {KubeObject} from '../../api/object.ts'
 import type {editLastAppliedFlags} from '../edit/edit-flags.ts'
-import {throwCollected, usageError} from '../errors/command-error.ts'
+import {usageError} from '../errors/command-error.ts'
 import {dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {allFlag, fileFlags, selectorFlag} from '../flags/target-flags.ts'
+import {fieldValidationOf} from '../flags/validation.ts'
 import {dryRunFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {fetchTarget} from '../targets/fetch-target.ts'
 import type {Target} from '../targets/target.ts'
-import {collectTargets, forEachTarget} from '../targets/targets.ts'
+import {findTargets, forEachTarget, visitTargets} from '../targets/targets.ts'
 import {patchTarget} from '../targets/write-target.ts'
 import {lastAppliedAnnotation, lastAppliedText} from './last-applied.ts'
 
@@ -80,11 +81,8 @@ export async function setLastApplied(invocation: Invocation<typeof setLastApplie
   const dryRun = dryRunOf(invocation)
   const printer = await printerFor(invocation, {operation: `configured${dryRunSuffix(dryRun)}`})
   const client = await invocation.client()
-  const {targets, errors} = await collectTargets(invocation, {filename: flags.filename, failFast: true})
-  throwCollected(errors)
-  if (targets.length === 0) throw new Error('no objects passed to set-last-applied')
   const changes: {target: Target; object: KubeObject; text: string}[] = []
-  for (const target of targets) {
+  const count = await forEachTarget(invocation, {filename: flags.filename, failFast: true}, async target => {
     const object = await fetchTarget(client, target)
     if (lastAppliedText(object) === undefined && !flags['create-annotation'])
       throw new Error(
@@ -94,7 +92,8 @@ export async function setLastApplied(invocation: Invocation<typeof setLastApplie
     if (text === normalized(lastAppliedText(object)))
       invocation.out(`set-last-applied ${target.name}: no changes required.\n`)
     else changes.push({target, object, text})
-  }
+  })
+  if (count === 0) throw new Error('no objects passed to set-last-applied')
   for (const {target, object, text} of changes) {
     const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}}
     const answer =
@@ -126,7 +125,9 @@ export async function editLastApplied(invocation: Invocation<typeof editLastAppl
     typeAloneMeansAll: true,
     latest: true,
   }
-  await forEachTarget(invocation, query, target => {
+  const found = await findTargets(invocation, query)
+  fieldValidationOf(flags.validate)
+  await visitTargets(found, target => {
     if (lastAppliedText(target.object!) !== undefined) targets.push(target)
   })
   if (targets.length === 0)

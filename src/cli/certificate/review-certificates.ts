@@ -34,7 +34,12 @@ export async function reviewCertificates(
   const printer = await printerFor(invocation, {operation: review.operation})
   if (args.length < 1 && flags.filename.length === 0 && !flags.kustomize)
     throw new Error('one or more CSRs must be specified as <name> or -f <filename>')
-  const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive}
+  const files = {
+    filename: flags.filename,
+    kustomize: flags.kustomize,
+    recursive: flags.recursive,
+    asWritten: true,
+  }
   const query = args.length > 0 ? {...files, types: ['certificatesigningrequests'], args} : files
   const client = await invocation.client()
   const found = await forEachTarget(invocation, {...query, latest: true}, async ({object, name}) => {

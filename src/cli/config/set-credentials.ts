@@ -46,14 +46,17 @@ export async function setCredentials(invocation: CredentialsInvocation): Promise
 /** `key=value` sets, `key-` takes away; anything else is refused. */
 async function checkPairs(invocation: CredentialsInvocation): Promise<void> {
   for (const flag of ['auth-provider-arg', 'exec-env'] as const) {
-    const bad = invocation.flags[flag].find(word => !word.includes('=') && !word.endsWith('-'))
-    if (bad === undefined) continue
+    const words = invocation.flags[flag]
+    const bad = words.filter(word => !/^[^=]+=|.-$/s.test(word))
+    // An empty word alone is none.
+    if (bad.length === 0 || words.join() === '') continue
     await printUsage(invocation)
-    throw new Error(`invalid ${flag} format: ${bad}`)
+    throw new Error(`invalid ${flag} format: ${bad.join(', ')}`)
   }
 }
 
-function check({flags, context}: CredentialsInvocation, name: string): void {
+function check(invocation: CredentialsInvocation, name: string): void {
+  const {flags, context} = invocation
   if (name === '') throw new Error('you must specify a non-empty user name')
   const methods = [
     ...(flags.token ? ['--token'] : []),
@@ -62,7 +65,7 @@ function check({flags, context}: CredentialsInvocation, name: string): void {
   if (methods.length > 1)
     throw new Error(`you cannot specify more than one authentication method at the same time: ${methods.join(', ')}`)
   const mode = flags['exec-interactive-mode']
-  if (mode && !['IfAvailable', 'Never', 'Always'].includes(mode))
+  if (invocation.changed('exec-interactive-mode') && !['IfAvailable', 'Never', 'Always'].includes(mode))
     throw new Error('invalid interactive mode type, can be only IfAvailable, Never, Always')
   if (!flags['embed-certs']) return
   if (!flags['client-certificate'] && !flags['client-key'])

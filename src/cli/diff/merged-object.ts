@@ -19,12 +19,22 @@ export async function mergedObject(
   const client = await invocation.client()
   for (let attempt = 1; ; attempt++) {
     const live = await liveObject(client, target)
+    const locked = attempt < maximumTries
+    if (!locked) await warnOfChanges(invocation, target)
     try {
-      return {live, merged: await merge(invocation, client, {target, live, locked: attempt < maximumTries})}
+      return {live, merged: await merge(invocation, client, {target, live, locked})}
     } catch (error) {
       if (!isConflict(error) || attempt === maximumTries) throw error
     }
   }
+}
+
+/** kubectl takes every conflict for a change, those of managers, too. */
+async function warnOfChanges(invocation: DiffInvocation, {resource, name}: Target): Promise<void> {
+  const {logLine} = await import('../klog.ts')
+  const kind = `${resource.group}/${resource.version}, Kind=${resource.kind}`
+  const text = `Object (${kind}: ${name}) keeps changing, diffing without lock`
+  logLine(invocation, {severity: 'W', source: 'diff.go:723', text})
 }
 
 async function liveObject(client: Client, target: Target): Promise<KubeObject | undefined> {

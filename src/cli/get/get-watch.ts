@@ -28,12 +28,14 @@ export async function getWatch(invocation: GetInvocation, query: TargetQuery): P
   throwCollected(errors)
   const [target] = targets
   if (!target) return
-  if (targets.length > 1)
+  if (targets.some(({resource}) => resource.kind !== target.resource.kind || resource.group !== target.resource.group))
     throw new Error(
       'watch is only supported on individual resources and resource collections - more than 1 resource was found',
     )
   const show = await showOf(invocation, target)
-  if (!flags['watch-only']) for (const object of currentOf(target)) invocation.out(show(object, 'ADDED'))
+  if (!flags['watch-only'])
+    for (const each of targets) for (const object of currentOf(each)) invocation.out(show(object, 'ADDED'))
+  if (targets.length > 1) throw new Error('you may only watch a single resource or type of resource at a time')
   await follow(invocation, target, query, show)
 }
 

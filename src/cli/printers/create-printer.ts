@@ -3,13 +3,19 @@ import {resolve} from 'node:path'
 import type {outputFlags} from '../flags/output-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import {jsonFormat} from './json-printer.ts'
-import {lazyFormats} from './lazy-formats.ts'
+import {kyamlFormat, lazyFormats} from './lazy-formats.ts'
 import {nameFormat, operationFormat} from './name-printer.ts'
 import type {ObjectPrinter, OutputFormat, PrinterOptions} from './object-printer.ts'
 import {yamlFormat} from './yaml-printer.ts'
 
 /** What every command that prints objects can do; `get` has more. */
-export const objectFormats: readonly OutputFormat[] = [jsonFormat, yamlFormat, nameFormat, ...lazyFormats]
+export const objectFormats: readonly OutputFormat[] = [
+  jsonFormat,
+  yamlFormat,
+  nameFormat,
+  ...(process.env['KUBECTL_KYAML']?.toLowerCase() === 'true' ? [kyamlFormat] : []),
+  ...lazyFormats,
+]
 
 export interface PrintRequest {
   /** What stands behind an object's name without `-o`: `created`, `configured (dry run)`. */
@@ -48,7 +54,7 @@ export async function createPrinter(
   const name = equals < 0 ? output : output.slice(0, equals)
   const format = formats.find(({names}) => names.includes(name) || names.includes(anyCase(name)))
   // With --template the format's name stands alone.
-  if (!format || (equals >= 0 && (format.create.length < 1 || options.template))) throw unknownFormat(output, formats)
+  if (!format || (equals >= 0 && (!format.takesText || options.template))) throw unknownFormat(output, formats)
   const argument = options.template || (equals < 0 ? '' : output.slice(equals + 1))
   return format.create(argument, options, name)
 }

@@ -8,6 +8,7 @@ const needsTemplate = (argument: string): void => {
 export const lazyFormats: readonly OutputFormat[] = [
   {
     names: ['jsonpath', 'jsonpath-as-json', 'jsonpath-file'],
+    takesText: true,
     async create(argument, options, name) {
       needsTemplate(argument)
       const {jsonPathPrinter} = await import('./jsonpath-printer.ts')
@@ -20,6 +21,7 @@ export const lazyFormats: readonly OutputFormat[] = [
   },
   {
     names: ['go-template', 'go-template-file', 'template', 'templatefile'],
+    takesText: true,
     async create(argument, options, name) {
       needsTemplate(argument)
       const {goTemplatePrinter} = await import('./go-template-printer.ts')
@@ -32,10 +34,20 @@ export const lazyFormats: readonly OutputFormat[] = [
   },
 ]
 
+/** Only where KUBECTL_KYAML is `true`. */
+export const kyamlFormat: OutputFormat = {
+  names: ['kyaml'],
+  async create(_argument, options) {
+    const {kyamlPrinter} = await import('./kyaml-printer.ts')
+    return kyamlPrinter(options)
+  },
+}
+
 /** The formats that `get` has beside the others. */
 export const columnFormats: readonly OutputFormat[] = [
   {
     names: ['custom-columns', 'custom-columns-file'],
+    takesText: true,
     async create(argument, options, name) {
       if (!argument) throw new Error('custom-columns format specified but no custom columns given')
       const columns = await import('./custom-columns-printer.ts')

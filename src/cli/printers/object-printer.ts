@@ -20,5 +20,7 @@ export interface PrinterOptions {
 /** One way to print: the names it goes by, and the printer for the text behind `=`. */
 export interface OutputFormat {
   names: readonly string[]
+  /** A text stands behind `=`. */
+  takesText?: true
   create(argument: string, options: PrinterOptions, name: string): ObjectPrinter | Promise<ObjectPrinter>
 }

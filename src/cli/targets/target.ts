@@ -40,3 +40,7 @@ export function checkSegment(what: string, segment: string): void {
     : ['/', '%'].filter(character => segment.includes(character)).map(character => `may not contain '${character}'`)
   if (problems.length > 0) throw new Error(`invalid ${what} ${JSON.stringify(segment)}: [${problems.join(' ')}]`)
 }
+
+/** A resource as Go's GroupVersionResource prints itself, with a slash even where the group is empty: `/v1, Resource=pods`. */
+export const goResource = ({group, version, resource}: ServedResource): string =>
+  `${group}/${version}, Resource=${resource}`

@@ -12,7 +12,7 @@ import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
 import {checkKnownKind} from '../typed/known-kind.ts'
 import {fetchTarget} from './fetch-target.ts'
-import type {Target, Visit} from './target.ts'
+import {goResource, type Target, type Visit} from './target.ts'
 import type {TargetWords} from './target-args.ts'
 import type {TargetSearch, Targets} from './targets.ts'
 
@@ -127,7 +127,9 @@ function unrecognized(error: unknown, source: string, {invocation, query}: FileS
 
 async function latest(target: Target, {query, connection, namespace}: FileSearch): Promise<Target> {
   if (!query.latest || !target.name || !connection) return target
-  const here = target.resource.namespaced ? target.namespace || namespace : ''
+  const here = target.resource.namespaced ? target.namespace || (query.asWritten ? '' : namespace) : ''
+  if (target.resource.namespaced && !here)
+    throw new Error(`no namespace set on resource ${goResource(target.resource)} ${JSON.stringify(target.name)}`)
   const placed = {...target, namespace: here}
   return {...placed, object: await fetchTarget(connection.client, placed, query)}
 }

@@ -1,5 +1,4 @@
 import type {KubeList, KubeObject} from '../../api/object.ts'
-import {apiVersionOf} from '../../api/object.ts'
 import {StatusError} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
 import {pathOf} from '../../client/client.ts'
@@ -7,7 +6,7 @@ import type {ServedResource} from '../../client/discovery.ts'
 import {withMessage} from '../errors/with-message.ts'
 import {checkKnownKind} from '../typed/known-kind.ts'
 import {fetchUrl} from './fetch-target.ts'
-import {checkSegment, type Target, type Visit} from './target.ts'
+import {checkSegment, goResource, type Target, type Visit} from './target.ts'
 import type {TargetWords} from './target-args.ts'
 import type {TargetQuery} from './target-query.ts'
 import type {TargetSearch, Targets} from './targets.ts'
@@ -74,7 +73,7 @@ function targetsOf(list: KubeObject, resource: ServedResource, {query, namespace
 /** A list that fails says what it was to find. */
 function explained(error: unknown, resource: ServedResource, {args, query}: TargetSearch): unknown {
   if (!(error instanceof StatusError) || !['BadRequest', 'NotFound'].includes(error.reason)) return error
-  const what = JSON.stringify(`${apiVersionForm(resource)}, Resource=${resource.resource}`)
+  const what = JSON.stringify(goResource(resource))
   const {selector = ''} = args
   const {fieldSelector = ''} = query
   const head =
@@ -83,7 +82,3 @@ function explained(error: unknown, resource: ServedResource, {args, query}: Targ
       : `Unable to list ${what}`
   return withMessage(error, `${head}: ${error.message}`)
 }
-
-/** Go's GroupVersionResource prints a slash even where the group is empty. */
-const apiVersionForm = ({group, version}: ServedResource): string =>
-  group ? apiVersionOf({group, version}) : `/${version}`

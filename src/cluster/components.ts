@@ -9,6 +9,7 @@ import {
   createFlowControlKeeper,
   createFlowSchemaStatus,
   createIdentityLease,
+  createLeaderLease,
   createServiceAddressRepair,
   createSystemObjectsKeeper,
 } from './bootstrap/index.ts'
@@ -85,6 +86,8 @@ export function createComponents(options: ComponentOptions): {components: Compon
   const kubelet = context('kubelet', identities.controllerManager)
   const server = context('kube-apiserver', identities.apiServer)
   const manager = 'kube-controller-manager'
+  const scheduler = 'kube-scheduler'
+  const hostname = 'control-plane'
   const runs = (part: ClusterPart) => !options.disabled?.includes(part)
   const whileRuns = (program: string, create: () => Component[]): Component =>
     whileProgramRuns({program, activity, create, ...options.programs})
@@ -100,18 +103,27 @@ export function createComponents(options: ComponentOptions): {components: Compon
     createDefaultServiceCidr(server),
     createServiceAddressRepair(server),
     createFlowControlKeeper(server),
-    createIdentityLease(server, {hostname: 'control-plane'}),
+    createIdentityLease(server, {hostname}),
     createFlowSchemaStatus(server),
     ...(runs('scheduler')
-      ? [whileRuns('kube-scheduler', () => [createScheduler(context('kube-scheduler', identities.scheduler))])]
+      ? [
+          whileRuns(scheduler, () => {
+            const own = context(scheduler, identities.scheduler)
+            return [
+              createLeaderLease(own, {program: scheduler, source: 'default-scheduler', hostname}),
+              createScheduler(own),
+            ]
+          }),
+        ]
       : []),
     ...(runs('controllers')
       ? [
-          whileRuns(manager, () =>
-            controllers.map(({name, account = name, create}) =>
+          whileRuns(manager, () => [
+            createLeaderLease(context(manager, identities.controllerManager), {program: manager, hostname}),
+            ...controllers.map(({name, account = name, create}) =>
               create(context(manager, identities.controller(account), name), options.keys),
             ),
-          ),
+          ]),
         ]
       : []),
   ]

@@ -91,6 +91,8 @@ export interface Mount {
   tmpfs?: boolean
   /** How much fits in, where somebody counts; bytes. */
   capacity?: number
+  /** Whether what is mounted below the folder later is found too, and found on the node if the container mounts it; absent: neither. */
+  propagation?: 'HostToContainer' | 'Bidirectional'
   /** The group that the folder, and what is put into it, belongs to. */
   fsGroup?: number
 }

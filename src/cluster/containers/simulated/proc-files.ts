@@ -7,7 +7,7 @@ import type {SimulatedContainer} from './simulated-container.ts'
 export const machine = {memory: 32_871_440, processors: 8, disk: 263_174_212} as const
 
 /** Files that the kernel makes up when they are read: /proc and /sys, as far as people look into them. */
-export function procFiles(container: SimulatedContainer, mounts: Mounts): [string, Device][] {
+export function procFiles(container: SimulatedContainer, mounts: {all: Mounts}): [string, Device][] {
   const {around, record} = container
   const uptime = (): number => (around.clock.now() - (record.startedAt ?? 0)) / 1000
   const inUse = (): number => container.memory.inFiles + 900_000
@@ -35,8 +35,8 @@ export function procFiles(container: SimulatedContainer, mounts: Mounts): [strin
         (_, at) =>
           `processor\t: ${at}\nvendor_id\t: GenuineIntel\nmodel name\t: Intel(R) Xeon(R) CPU @ 2.20GHz\ncpu MHz\t\t: 2200.000\ncpu cores\t: ${machine.processors / 2}\n\n`,
       ).join(''),
-    '/proc/mounts': () => mountLines(container, mounts),
-    '/proc/self/mounts': () => mountLines(container, mounts),
+    '/proc/mounts': () => mountLines(container, mounts.all),
+    '/proc/self/mounts': () => mountLines(container, mounts.all),
     '/sys/fs/cgroup/memory.max': () => `${record.config.limits?.memoryBytes ?? 'max'}\n`,
     '/sys/fs/cgroup/memory.current': () => `${inUse()}\n`,
     '/sys/fs/cgroup/cpu.max': () => `${quota(record.config.limits?.cpuMillis)} 100000\n`,

@@ -1,5 +1,6 @@
 import type {Mount} from '../container-runtime.ts'
 import {nodeHosts} from '../node-hosts.ts'
+import {ContainerMounts, type SharedFolder} from './container-mounts.ts'
 import {ContainerFileSystem} from './files/container-file-system.ts'
 import type {Device} from './files/device.ts'
 import {fileView} from './files/file-view.ts'
@@ -42,22 +43,26 @@ export async function materialize(
   if (record.config.terminationMessagePath) write(record.config.terminationMessagePath, '', 0o666)
   if (stored) applyTreeText(tree, stored)
   const root: MountedTree = {path: '', tree, root: tree.root, readOnly: record.config.readOnlyRootFilesystem ?? false}
-  const mounts = new Map([['', root]])
+  const mounts: Mounts = new Map([['', root]])
+  const shared: SharedFolder[] = []
   for (const mount of record.config.mounts) {
     for (const volume of await mounted(container, mount)) {
       // What is mounted at a link's place is mounted where it leads.
       volume.path = findPlace(mounts, volume.path, true).path
       mounts.set(volume.path, volume)
       makeMountPoint(tree, volume.path, now)
+      if (volume.shared) shared.push({...volume.shared, path: volume.path})
     }
   }
+  const inAll = new ContainerMounts(mounts, around.volumes.mountedOn(sandbox.node), shared)
   tree.onChange(() => around.changed(container, 'files'))
   const countMemory = () => container.memory.count(mounts.values())
   return {
     files: new ContainerFileSystem(
       fileView({
-        mounts: () => mounts,
-        devices: devices(container, mounts),
+        mounts: () => inAll.all,
+        devices: devices(container, inAll),
+        ...(record.config.privileged && container.uid === 0 && {mounting: inAll}),
         now: () => around.clock.now(),
         owner: {uid: container.uid, gid: container.gid},
         access: new FileAccess({uid: container.uid, groups: container.groups}),
@@ -72,11 +77,14 @@ export async function materialize(
   }
 }
 
+/** What is mounted, and how it shares later mounts with the node. */
+type MountedVolume = MountedTree & {shared?: Omit<SharedFolder, 'path'>}
+
 /** A volume and, where it is a folder of the node, what is mounted below it there. */
-async function mounted(container: SimulatedContainer, mount: Mount): Promise<MountedTree[]> {
+async function mounted(container: SimulatedContainer, mount: Mount): Promise<MountedVolume[]> {
   const {around} = container
-  const {hostPath, containerPath, subPath, readOnly, tmpfs = false} = mount
-  const {below, ...folder} = await around.volumes.open(hostPath, around.sandbox.record.config.node, mount)
+  const {hostPath, containerPath, subPath, readOnly, propagation, tmpfs = false} = mount
+  const {below, nodePath, ...folder} = await around.volumes.open(hostPath, around.sandbox.record.config.node, mount)
   const path = containerPath.replace(/\/+$/, '')
   const volume: MountedTree = {
     ...folder,
@@ -85,16 +93,30 @@ async function mounted(container: SimulatedContainer, mount: Mount): Promise<Mou
     readOnly: readOnly || folder.readOnly,
     ...(mount.capacity !== undefined && {capacity: mount.capacity}),
   }
-  if (!subPath) return [volume, ...below.map(other => ({...other, path: `${path}${other.path}`}))]
+  if (!subPath && propagation) {
+    const {node} = around.sandbox.record.config
+    const isLive = (other: MountedTree): boolean => around.volumes.mountedOn(node).has(`${nodePath}${other.path}`)
+    return [
+      {...volume, shared: {nodePath, propagation}},
+      ...moved(
+        below.filter(other => !isLive(other)),
+        path,
+      ),
+    ]
+  }
+  if (!subPath) return [volume, ...moved(below, path)]
   const part = () => subPathOf({...folder, below, hostPath}, subPath, around.clock.now())
   const root = pinnedFile(container, mount) ?? mountable(part())
   return [{...volume, root, within: `${folder.within ?? ''}/${subPath}`}]
 }
 
+const moved = (below: MountedTree[], path: string): MountedTree[] =>
+  below.map(other => ({...other, path: `${path}${other.path}`}))
+
 /** What has become unmountable since the kubelet looked is not there for its containers. */
 const mountable = (found: TreeNode | SubPathFailure): TreeNode => (typeof found === 'string' ? directory(0) : found)
 
-function devices(container: SimulatedContainer, mounts: Mounts): Map<string, Device> {
+function devices(container: SimulatedContainer, mounts: ContainerMounts): Map<string, Device> {
   const out: Device = {write: data => container.write('stdout', data)}
   const err: Device = {write: data => container.write('stderr', data)}
   return new Map<string, Device>([

@@ -54,27 +54,33 @@ export function mountsOf(
   paths: ReadonlyMap<string, string>,
   expand: (text: string) => string,
 ): Mount[] {
-  return (container.volumeMounts ?? []).flatMap(({name, mountPath, subPath, subPathExpr, readOnly}) => {
-    const hostPath = paths.get(name)
-    const volume = pod.spec?.volumes?.find(each => each.name === name)
-    if (hostPath === undefined || !volume) return []
-    const below = subPathExpr ? expand(subPathExpr) : subPath
-    if (below) checkSubPath(below)
-    const containerPath = mountPath.startsWith('/') ? mountPath : `/${mountPath}`
-    return [
-      {
-        containerPath,
-        hostPath,
-        readOnly: (readOnly ?? false) || isReadOnly(volume),
-        ...(below && {subPath: below}),
-        ...(isInMemory(volume) && {tmpfs: true}),
-        ...(volume.hostPath?.type === 'FileOrCreate' && {makesFile: true}),
-        ...capacityOf(pod, volume),
-        ...groupOf(pod, volume),
-      },
-    ]
-  })
+  return (container.volumeMounts ?? []).flatMap(
+    ({name, mountPath, subPath, subPathExpr, readOnly, mountPropagation}) => {
+      const hostPath = paths.get(name)
+      const volume = pod.spec?.volumes?.find(each => each.name === name)
+      if (hostPath === undefined || !volume) return []
+      const below = subPathExpr ? expand(subPathExpr) : subPath
+      if (below) checkSubPath(below)
+      const containerPath = mountPath.startsWith('/') ? mountPath : `/${mountPath}`
+      return [
+        {
+          containerPath,
+          hostPath,
+          readOnly: (readOnly ?? false) || isReadOnly(volume),
+          ...(below && {subPath: below}),
+          ...(isInMemory(volume) && {tmpfs: true}),
+          ...(volume.hostPath?.type === 'FileOrCreate' && {makesFile: true}),
+          ...propagationOf(mountPropagation),
+          ...capacityOf(pod, volume),
+          ...groupOf(pod, volume),
+        },
+      ]
+    },
+  )
 }
+
+const propagationOf = (given: string | undefined): Pick<Mount, 'propagation'> =>
+  given === 'HostToContainer' || given === 'Bidirectional' ? {propagation: given} : {}
 
 function checkSubPath(path: string): void {
   if (path.startsWith('/')) throw new ConfigError(`error SubPath \`${path}\` must not be an absolute path`)

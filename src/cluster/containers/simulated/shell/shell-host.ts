@@ -22,6 +22,8 @@ export interface NodeAccess {
   hasProcesses: boolean
   /** The node's files as its own processes see them. */
   files(): Promise<ContainerFileSystem>
+  /** What runs on it beside containers. */
+  processes(): {pid: number; user: string; command: string}[]
 }
 
 /** What a shell needs of the container it runs in. */

@@ -4,6 +4,8 @@ import type {TreeNode} from '../files/tree.ts'
 
 /** A folder or file of a node that is to be mounted, with what is mounted below it there. */
 export interface NodeFolder extends MountedTree {
+  /** Where it is on the node, links followed. */
+  nodePath: string
   /** Their paths are relative to the folder. */
   below: MountedTree[]
 }
@@ -15,7 +17,13 @@ export function nodeFolder(mounts: Mounts, hostPath: string, making: Making): No
   const within = `${mount.within ?? ''}${path.slice(mount.path.length)}`
   const root: TreeNode = place.node ?? make(mount, within, making)
   const below = [...mounts.values()].filter(other => other.path.startsWith(`${path}/`))
-  return {...mount, root, within, below: below.map(other => ({...other, path: other.path.slice(path.length)}))}
+  return {
+    ...mount,
+    root,
+    within,
+    nodePath: path,
+    below: below.map(other => ({...other, path: other.path.slice(path.length)})),
+  }
 }
 
 interface Making {

@@ -82,11 +82,17 @@ export class VolumeStore {
     return this.provided.has(tree)
   }
 
+  /** What processes have mounted on a node; who changes it mounts there. */
+  mountedOn(node: string): Mounts {
+    const known = this.mounted.get(node) ?? new Map<string, MountedTree>()
+    this.mounted.set(node, known)
+    return known
+  }
+
   /** A node's files as its own processes see them; what they mount, pods that come later find. */
   async filesOf(node: string): Promise<ContainerFileSystem> {
     const mounts = await this.mountsOf(node)
-    const own = this.mounted.get(node) ?? new Map<string, MountedTree>()
-    this.mounted.set(node, own)
+    const own = this.mountedOn(node)
     return new ContainerFileSystem(
       fileView({
         mounts: () => mounts,
@@ -111,7 +117,8 @@ export class VolumeStore {
     if (volume === undefined)
       return nodeFolder(await this.mountsOf(node), hostPath, {now: this.options.now(), makesFile})
     const tree = await this.volume(volume, node)
-    return nodeFolder(new Map([['', mountOf('', tree)]]), rest, {now: this.options.now()})
+    const folder = nodeFolder(new Map([['', mountOf('', tree)]]), rest, {now: this.options.now()})
+    return {...folder, nodePath: hostPath}
   }
 
   /** All that is mounted on a node; of its pods' volumes, those that somebody has looked into. */

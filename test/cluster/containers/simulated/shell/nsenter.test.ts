@@ -66,6 +66,30 @@ describe('a command on the node', () => {
     )
   })
 
+  const cases = [
+    {propagation: undefined, finds: false, isFound: false},
+    {propagation: 'HostToContainer', finds: true, isFound: false},
+    {propagation: 'Bidirectional', finds: true, isFound: true},
+  ] as const
+  for (const {propagation, finds, isFound} of cases)
+    it(`mounts for a container that is there already as its volume says: ${propagation ?? 'None'}`, async () => {
+      const {start, exec, node} = await onNode()
+      const mount = {hostPath: '/m', containerPath: '/v', readOnly: false, ...(propagation && {propagation})}
+      const {containers} = await start([{...sleeping, privileged: true, mounts: [mount]}], {
+        uid: 'other',
+        name: 'other',
+      })
+      const inside = (script: string) => exec(containers[0]!, ['sh', '-c', script])
+
+      await inside('mkdir /v/own /v/node; mount -t tmpfs own /v/own; echo own > /v/own/f')
+      await node('mount -t tmpfs node /m/node; echo node > /m/node/f')
+
+      assert.equal((await inside('cat /v/node/f')).startsWith('node\n'), finds)
+      assert.equal((await node('cat /m/own/f')).startsWith('own\n'), isFound)
+      assert.equal(await inside('cat /v/own/f; umount /v/own; ls /v/own'), 'own\n')
+      assert.equal(await node('umount /m/node; ls /m/node /m/own'), '/m/node:\n\n/m/own:\n')
+    })
+
   it('is refused to who may not do everything', async () => {
     const {start, exec} = await onNode()
     const {containers} = await start([{...sleeping, mounts: [disk]}], {uid: 'plain', name: 'plain'})

@@ -28,7 +28,13 @@ export function nsenterCommand({host, shell}: ShellParts): Record<string, Run> {
       return `cannot open ${file}: No such file or directory`
     if (!ofNode) return host
     const {denied: _ofImage, ...rest} = host
-    return {...rest, family: 'debian', files: await node.files(), ...(command.length > 0 && {serves: false})}
+    return {
+      ...rest,
+      family: 'debian',
+      files: await node.files(),
+      processes: node.processes,
+      ...(command.length > 0 && {serves: false}),
+    }
   }
 
   return {

@@ -48,7 +48,10 @@ describe('an eviction', () => {
 
   it('says nothing when it only tries, or finds another pod', async () => {
     await evict({dryRun: ['All']})
-    await assert.rejects(evict({preconditions: {uid: 'another'}}), /UID in precondition: another/)
+    await assert.rejects(
+      evict({preconditions: {uid: 'another'}}),
+      /the UID in the precondition \(another\) does not match/,
+    )
 
     const left = await api.client.get<Pod>(web)
     assert.deepEqual([left.metadata.deletionTimestamp, disrupted(left)], [undefined, undefined])

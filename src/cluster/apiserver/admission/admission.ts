@@ -47,6 +47,11 @@ export class AdmissionChain {
     this.plugins = plugins
   }
 
+  /** Whether a plugin is on. */
+  includes(name: string): boolean {
+    return this.plugins.some(plugin => plugin.name === name)
+  }
+
   async admit(attributes: AdmissionAttributes, server: ServerParts): Promise<void> {
     const timings = this.timingsOf('admit', attributes, server)
     const reinvocation = new Reinvocation()

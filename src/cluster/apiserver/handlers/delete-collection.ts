@@ -1,8 +1,8 @@
 import type {KubeObject} from '../../../api/object.ts'
-import {invalid, isNotFound} from '../../../api/status-error.ts'
+import {isNotFound} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {deleteObject} from '../registry/delete-object.ts'
-import {deleteOptionErrors, propagationWarnings, readDeleteOptions} from '../registry/delete-options.ts'
+import {checkDeleteOptions, propagationWarnings, readDeleteOptions} from '../registry/delete-options.ts'
 import {listObjects} from '../registry/list-objects.ts'
 import {selectionOf} from '../registry/selection.ts'
 import {writeScope} from '../registry/write-scope.ts'
@@ -19,8 +19,7 @@ export async function removeCollection(context: RequestContext): Promise<ApiResp
   const selection = selectionOf(definition, info.namespace, selectors)
   const options = readDeleteOptions(request, info.query)
   if (request.body) warnings.audit?.decoded({kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/__internal', ...options})
-  const errors = deleteOptionErrors(options)
-  if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
+  checkDeleteOptions(options)
   warnings.addAll(propagationWarnings(definition, options))
   const found = await listObjects(storeOf(context), selection, selectors)
   const scope = writeScope(context, {dryRun: (options.dryRun ?? []).length > 0})

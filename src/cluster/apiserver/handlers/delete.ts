@@ -1,7 +1,7 @@
-import {forbidden, invalid} from '../../../api/status-error.ts'
+import {forbidden} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {deleteObject} from '../registry/delete-object.ts'
-import {deleteOptionErrors, propagationWarnings, readDeleteOptions} from '../registry/delete-options.ts'
+import {checkDeleteOptions, propagationWarnings, readDeleteOptions} from '../registry/delete-options.ts'
 import {writeScope} from '../registry/write-scope.ts'
 import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
@@ -12,8 +12,7 @@ export async function remove(context: RequestContext): Promise<ApiResponse> {
   const {info, request, warnings} = context
   const options = readDeleteOptions(request, info.query)
   if (request.body) warnings.audit?.decoded({kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/__internal', ...options})
-  const errors = deleteOptionErrors(options)
-  if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
+  checkDeleteOptions(options)
   warnings.addAll(propagationWarnings(context.definition, options))
   const why = context.definition.refuseDelete?.(info.name)
   if (why) throw forbidden(groupResourceOf(context.definition), info.name, why)

@@ -1,10 +1,10 @@
 import type {KubeObject} from '../../../api/object.ts'
-import {conflict, invalid, notFound, StatusError} from '../../../api/status-error.ts'
+import {conflict, notFound, StatusError} from '../../../api/status-error.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
 import {groupResourceOf} from '../request-context.ts'
 import {successStatus} from '../responses.ts'
-import {type DeleteOptions, deleteOptionErrors} from './delete-options.ts'
+import {checkDeleteOptions, type DeleteOptions} from './delete-options.ts'
 import {collectedFinalizers} from './garbage-finalizers.ts'
 import {errorKind} from './metadata-rules.ts'
 import type {WriteScope} from './write-scope.ts'
@@ -20,8 +20,7 @@ export interface DeleteResult {
 export async function deleteObject(scope: WriteScope, name: string, options: DeleteOptions): Promise<DeleteResult> {
   const {server, definition, namespace, dryRun} = scope
   const resource = server.resourceStore(definition)
-  const errors = deleteOptionErrors(options)
-  if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
+  checkDeleteOptions(options)
   const stored = await resource.get(namespace, name)
   if (!stored) throw notFound(groupResourceOf(definition), name)
   let outcome = {type: 'now'} as Outcome
@@ -92,7 +91,12 @@ function decide(scope: WriteScope, current: KubeObject, options: DeleteOptions):
   return {type: 'mark', draft, gone: false}
 }
 
-function checkPreconditions({definition}: WriteScope, {metadata}: KubeObject, options: DeleteOptions): void {
+/** Throws the conflict with who expects another object. */
+export function checkPreconditions(
+  {definition}: Pick<WriteScope, 'definition'>,
+  {metadata}: KubeObject,
+  options: DeleteOptions,
+): void {
   const {uid, resourceVersion} = options.preconditions ?? {}
   const {group, kind} = errorKind(definition)
   const refuse = (why: string) => conflict({group, resource: kind}, metadata.name ?? '', why)

@@ -1,6 +1,6 @@
 import {type FieldError, invalidValue, notSupported} from '../../../api/field-error.ts'
 import {decode, schemaOf} from '../../../api/schema/index.ts'
-import {StatusError} from '../../../api/status-error.ts'
+import {invalid, StatusError} from '../../../api/status-error.ts'
 import {parseYamlStrictly} from '../../../api/yaml/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {type Body, bodyJson, limitedBody, readBody} from '../decoding/read-body.ts'
@@ -13,6 +13,7 @@ export interface DeleteOptions {
   orphanDependents?: boolean
   preconditions?: {uid?: string; resourceVersion?: string}
   dryRun?: string[]
+  ignoreStoreReadErrorWithClusterBreakingPotential?: boolean
 }
 
 /** The options of a delete: from its body if it has one, else from its query. */
@@ -49,7 +50,13 @@ function parsed({format, value, decodeAs}: Body): unknown {
   }
 }
 
-export function deleteOptionErrors(options: DeleteOptions): FieldError[] {
+/** Throws what keeps options from being followed. */
+export function checkDeleteOptions(options: DeleteOptions): void {
+  const errors = deleteOptionErrors(options)
+  if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'DeleteOptions'}, '', errors)
+}
+
+function deleteOptionErrors(options: DeleteOptions): FieldError[] {
   const {propagationPolicy: policy, orphanDependents, dryRun = []} = options
   const errors: FieldError[] = []
   if (policy !== undefined && orphanDependents !== undefined)

@@ -1,5 +1,5 @@
 import {type FieldError, fieldErrorText, notSupported, required} from '../../../api/field-error.ts'
-import type {Pod, PodCondition} from '../../../api/kinds.ts'
+import type {Pod} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {badRequest, conflict, notFound, StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
@@ -12,6 +12,7 @@ import {createAttributes} from '../registry/create-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
 import type {RequestContext} from '../request-context.ts'
 import {objectResponse, outputForm, successStatus} from '../responses.ts'
+import {withPodCondition} from './pod-condition.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
 interface Binding extends KubeObject {
@@ -47,6 +48,8 @@ export async function bind(context: RequestContext): Promise<ApiResponse> {
   const now = timestamp(server.clock.now())
   const {uid, resourceVersion} = target.metadata
   const preconditions = info.name ? {uid, resourceVersion} : {}
+  // Labels go along where nodes' labels are given to pods (KEP-4742, off by default).
+  if (!server.admission.includes('PodTopologyLabels')) delete target.metadata.labels
   await server
     .resourceStore(pods)
     .update(info.namespace, name, current => bound(current as Pod, target, now), {dryRun: scope.dryRun, preconditions})
@@ -79,14 +82,9 @@ function bound(pod: Pod, {target, metadata}: Binding, now: string): KubeObject {
       ...(labels && {labels: {...pod.metadata.labels, ...labels}}),
     },
     spec: {...pod.spec!, nodeName: target.name},
-    status: {...status, conditions: scheduled(pod.status?.conditions ?? [], now)},
+    status: {
+      ...status,
+      conditions: withPodCondition(pod.status?.conditions, {type: 'PodScheduled', status: 'True'}, now),
+    },
   }
-}
-
-function scheduled(conditions: PodCondition[], now: string): PodCondition[] {
-  const known = conditions.find(condition => condition.type === 'PodScheduled')
-  const lastTransitionTime = known?.status === 'True' ? known.lastTransitionTime : now
-  const condition = {type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime}
-  const others = conditions.filter(({type}) => type !== 'PodScheduled')
-  return [...others, condition as unknown as PodCondition]
 }

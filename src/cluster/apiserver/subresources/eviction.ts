@@ -1,22 +1,26 @@
+import {invalidValue} from '../../../api/field-error.ts'
 import type {Pod, PodDisruptionBudget} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {schemaOf} from '../../../api/schema/index.ts'
 import {labelSelectorMatcher} from '../../../api/selectors/index.ts'
-import {badRequest, forbidden, isConflict, notFound, StatusError} from '../../../api/status-error.ts'
+import {badRequest, forbidden, invalid, isConflict, notFound, StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import {lookUpAll} from '../admission/lookup.ts'
 import {decodeBody} from '../decoding/decode-body.ts'
 import {bodyText, readBody} from '../decoding/read-body.ts'
+import {trackAcrossVersions} from '../field-manager.ts'
+import {fieldVersions} from '../field-versions.ts'
 import {matchNamespace} from '../handlers/create.ts'
 import {writeQuery} from '../handlers/query-options.ts'
-import {deleteObject} from '../registry/delete-object.ts'
+import {checkPreconditions, deleteObject} from '../registry/delete-object.ts'
 import type {DeleteOptions} from '../registry/delete-options.ts'
 import {writeScope} from '../registry/write-scope.ts'
 import type {RequestContext} from '../request-context.ts'
 import {objectResponse, outputForm, successStatus} from '../responses.ts'
 import {admitCreation} from './admit-creation.ts'
 import {podOf} from './pod-target.ts'
+import {withPodCondition} from './pod-condition.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
 const budgets = {group: 'policy', version: 'v1', resource: 'poddisruptionbudgets'}
@@ -44,40 +48,50 @@ async function evict(context: RequestContext): Promise<ApiResponse> {
   matchNamespace(asked, info.namespace)
   if (asked.metadata.name !== info.name) throw badRequest('name in URL does not match name in Eviction object')
   const options = asked.deleteOptions ?? {}
+  if (options.ignoreStoreReadErrorWithClusterBreakingPotential)
+    throw invalid({group: 'policy', kind: 'Eviction'}, info.name, [
+      invalidValue(
+        'deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential',
+        true,
+        'can not be set for pod eviction, try after removing the option',
+      ),
+    ])
+  checkDryRuns(info.query.getAll('dryRun'), options.dryRun ?? [])
   const dryRun = query.dryRun || (options.dryRun ?? []).length > 0
   await admitCreation(context, asked, dryRun)
   const pod = await podOf(context)
   if (!isUnprotected(pod)) await takeFromBudget(context, pod, dryRun)
   if (!dryRun) await markDisrupted(context, options)
-  await deleteObject({...writeScope(context, {dryRun}), subresource: ''}, info.name, withoutRevision(options))
+  await deleteObject(
+    {...writeScope(context, {dryRun}), subresource: ''},
+    info.name,
+    dryRun ? options : withoutRevision(options),
+  )
   return objectResponse({...successStatus(), code: 201}, 201, form)
 }
 
+/** The request and its body may not speak of two different dry runs. */
+function checkDryRuns(asked: readonly string[], inside: readonly string[]): void {
+  if (asked.length === 0 || inside.length === 0 || asked.join(' ') === inside.join(' ')) return
+  const message = `Non-matching dry-run options in request and content: [${asked.join(' ')}] and [${inside.join(' ')}]`
+  throw new StatusError({message, code: 500})
+}
+
 /** Says on the pod why it ends, by which a Job knows that it is not to blame. */
-async function markDisrupted(
-  {server, definition, info}: RequestContext,
-  {preconditions}: DeleteOptions,
-): Promise<void> {
+async function markDisrupted({server, definition, info}: RequestContext, options: DeleteOptions): Promise<void> {
   const now = timestamp(server.clock.now())
   const mark = {
     type: 'DisruptionTarget',
     status: 'True',
     reason: 'EvictionByEvictionAPI',
     message: 'Eviction API: evicting',
-    lastProbeTime: null,
-    lastTransitionTime: now,
   }
-  await server.resourceStore(definition).update(
-    info.namespace,
-    info.name,
-    current => {
-      if (!current) throw notFound({group: '', resource: 'pods'}, info.name)
-      const {status, ...pod} = current as Pod
-      const others = (status?.conditions ?? []).filter(({type}) => type !== mark.type)
-      return {...pod, status: {...status, conditions: [...others, mark]}} as unknown as KubeObject
-    },
-    {...(preconditions && {preconditions})},
-  )
+  await server.resourceStore(definition).update(info.namespace, info.name, current => {
+    if (!current) throw notFound({group: '', resource: 'pods'}, info.name)
+    checkPreconditions({definition}, current, options)
+    const {status, ...pod} = current as Pod
+    return {...pod, status: {...status, conditions: withPodCondition(status?.conditions, mark, now)}} as KubeObject
+  })
 }
 
 /** The revision that was to be evicted is no longer the pod's: it has just been marked. */
@@ -111,12 +125,15 @@ async function takeFromBudget({server, info}: RequestContext, pod: Pod, dryRun: 
   if (!isReady(pod) && mayGoUnready(budget)) return
   const definition = server.resources.get(budgets)!
   const now = timestamp(server.clock.now())
+  const spend = async (current: KubeObject | undefined): Promise<KubeObject> => {
+    const draft = spent(current as PodDisruptionBudget, pod, now)
+    const versions = fieldVersions(server, definition)
+    const writer = {manager: 'kube-apiserver', subresource: 'status', now: server.clock.now()}
+    await trackAcrossVersions(draft, {definition, old: current, versions, ...writer})
+    return draft
+  }
   try {
-    await server
-      .resourceStore(definition)
-      .update(info.namespace, budget.metadata.name ?? '', current => spent(current as PodDisruptionBudget, pod, now), {
-        dryRun,
-      })
+    await server.resourceStore(definition).update(info.namespace, budget.metadata.name ?? '', spend, {dryRun})
   } catch (error) {
     if (isConflict(error)) throw tooMany(`The disruption budget ${budget.metadata.name} is being changed.`)
     throw error
@@ -143,7 +160,11 @@ function spent(budget: PodDisruptionBudget, pod: Pod, now: string): KubeObject {
       `The disruption budget ${name} needs ${status.desiredHealthy} healthy pods and has ${status.currentHealthy} currently`,
     )
   const disruptedPods = {...status.disruptedPods, [pod.metadata.name ?? '']: now}
-  return {...budget, status: {...status, disruptionsAllowed: status.disruptionsAllowed - 1, disruptedPods}}
+  return {
+    ...budget,
+    metadata: {...metadata},
+    status: {...status, disruptionsAllowed: status.disruptionsAllowed - 1, disruptedPods},
+  }
 }
 
 function tooMany(cause: string, retryAfterSeconds?: number): StatusError {

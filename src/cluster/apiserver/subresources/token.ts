@@ -2,7 +2,7 @@ import {invalidValue} from '../../../api/field-error.ts'
 import type {Node, Pod} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {trackUpdate} from '../../../api/patch/managed-fields/index.ts'
-import {schemaOf} from '../../../api/schema/index.ts'
+import {inWrittenOrder, schemaOf} from '../../../api/schema/index.ts'
 import {badRequest, conflict, invalid, notFound} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {timestamp} from '../../runtime/clock.ts'
@@ -47,17 +47,18 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
   const expected = {group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', schema}
   const asked = decodeBody(body, expected, {fieldValidation, warnings, resources}) as TokenRequest
   await mutateCreation(context, asked, dryRun)
-  const account = await storeOf(context).get(info.namespace, info.name)
-  if (!account) throw notFound(groupResourceOf(definition), info.name)
   matchNamespace(asked, info.namespace)
   const {metadata, spec} = asked
   if (metadata.name && metadata.name !== info.name)
     throw invalid({group: 'authentication.k8s.io', kind: 'TokenRequest'}, info.name, [
       invalidValue('metadata.name', metadata.name, 'must match the service account name if specified'),
     ])
-  await validateCreation(context, asked, dryRun)
+  const account = await storeOf(context).get(info.namespace, info.name)
+  if (!account) throw notFound(groupResourceOf(definition), info.name)
+  checkUid(metadata.uid, account)
   const expirationSeconds = spec.expirationSeconds ?? anHour
-  checkSeconds(expirationSeconds, metadata.name ?? '')
+  checkSeconds(expirationSeconds)
+  await validateCreation(context, asked, dryRun)
   const audiences = spec.audiences?.length ? spec.audiences : tokens.audiences
   const bound = spec.boundObjectRef && (await boundTo(context, spec.boundObjectRef))
   const now = timestamp(server.clock.now())
@@ -89,12 +90,21 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
     spec: {audiences, expirationSeconds, boundObjectRef: spec.boundObjectRef ?? null},
     status: issued,
   }
-  return objectResponse(answer, 201, form)
+  return objectResponse(inWrittenOrder(schema, answer), 201, form)
 }
 
-function checkSeconds(seconds: number, name: string): void {
+function checkUid(asked: string | undefined, {metadata: {name = '', uid}}: KubeObject): void {
+  if (!asked || asked === uid) return
+  throw conflict(
+    {group: 'authentication.k8s.io', resource: 'TokenRequest'},
+    name,
+    `the UID in the token request (${asked}) does not match the UID of the service account (${uid})`,
+  )
+}
+
+function checkSeconds(seconds: number): void {
   const refuse = (why: string) =>
-    invalid({group: 'authentication.k8s.io', kind: 'TokenRequest'}, name, [
+    invalid({group: 'authentication.k8s.io', kind: 'TokenRequest'}, '', [
       invalidValue('spec.expirationSeconds', seconds, why),
     ])
   if (seconds < tenMinutes) throw refuse('may not specify a duration less than 10 minutes')
@@ -105,6 +115,7 @@ async function boundTo({server, info}: RequestContext, {kind = '', apiVersion = 
   const plural = {Pod: 'pods', Node: 'nodes', Secret: 'secrets'}[kind]
   const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion]
   if (!plural || group) throw badRequest(`cannot bind token to object of type ${group}/${version}, Kind=${kind}`)
+  if (!name) throw badRequest('Name parameter required.')
   const resource = {group: '', version: 'v1', resource: plural}
   const object = await lookUpStored(server, resource, kind === 'Node' ? '' : info.namespace, name)
   if (!object) throw notFound(resource, name)

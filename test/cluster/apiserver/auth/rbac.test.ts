@@ -104,7 +104,7 @@ describe('RBAC over stored objects', () => {
     await client.delete({...path('roles'), name: 'reader'})
     assert.deepEqual(await rbac.authorize(ask({})), {
       allowed: false,
-      reason: 'RBAC: roles.rbac.authorization.k8s.io "reader" not found',
+      reason: 'RBAC: role.rbac.authorization.k8s.io "reader" not found',
     })
     rbac.stop()
     await close()

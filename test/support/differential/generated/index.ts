@@ -1,6 +1,9 @@
 import type {Sequence} from '../compare-sequences.ts'
+import {evicted} from './evictions.ts'
 import {managed} from './managers.ts'
 import {paged} from './pages.ts'
+import {allowed} from './rights.ts'
+import {policed} from './policies.ts'
 import {requested} from './requests.ts'
 import {versioned} from './versions.ts'
 
@@ -10,4 +13,7 @@ export const generated = (seed: string, count: number): Sequence[] => [
   ...versioned(seed, count),
   ...paged(seed, count),
   ...requested(seed, count),
+  ...policed(seed, count),
+  ...allowed(seed, count),
+  ...evicted(seed, count),
 ]

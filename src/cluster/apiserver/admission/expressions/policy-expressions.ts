@@ -17,7 +17,8 @@ import type {KubeObject} from '../../../../api/object.ts'
 export function policyErrors(object: KubeObject, old: KubeObject | undefined): FieldError[] {
   const {spec} = object as ValidatingAdmissionPolicy
   if (!spec) return []
-  const checks = new Checks(spec, old)
+  // Without variables there is no word `variables`; mutations always know it.
+  const checks = new Checks(spec, old, (spec.variables ?? []).length > 0)
   checks.checkCommon()
   for (const [index, {expression, messageExpression}] of (spec.validations ?? []).entries()) {
     checks.check(`spec.validations[${index}].expression`, expression, isBool)
@@ -40,7 +41,7 @@ export function policyErrors(object: KubeObject, old: KubeObject | undefined): F
 export function mutatingPolicyErrors(object: KubeObject, old: KubeObject | undefined): FieldError[] {
   const {spec} = object as MutatingAdmissionPolicy
   if (!spec) return []
-  const checks = new Checks(spec as Spec, old)
+  const checks = new Checks(spec as Spec, old, true)
   checks.checkCommon()
   const scope = {...checks.scope, patchTypes: true}
   for (const [index, {patchType, applyConfiguration, jsonPatch}] of (spec.mutations ?? []).entries()) {
@@ -71,11 +72,12 @@ class Checks {
   private readonly problems: {index: number; problem: string}[]
   private readonly known: string
 
-  constructor(spec: Spec, old: KubeObject | undefined) {
+  constructor(spec: Spec, old: KubeObject | undefined, composed: boolean) {
     this.spec = spec
     this.known = JSON.stringify(old?.['spec'] ?? {})
     const {scope, problems} = policyScope(spec)
-    this.scope = scope
+    const {variables, ...plain} = scope
+    this.scope = composed ? scope : plain
     this.problems = problems
   }
 

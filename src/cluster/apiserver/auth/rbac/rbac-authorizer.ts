@@ -84,12 +84,12 @@ export class RbacAuthorizer implements Authorizer {
   private lookUp(roleRef: Binding['roleRef'], namespace: string): PolicyRule[] {
     if (roleRef.kind === 'Role') {
       const role = this.index.role(namespace, roleRef.name)
-      if (!role) throw notFound({group, resource: 'roles'}, roleRef.name)
+      if (!role) throw notFound({group, resource: 'role'}, roleRef.name)
       return role.rules ?? []
     }
     if (roleRef.kind !== 'ClusterRole') throw new TypeError(`unsupported role reference kind: "${roleRef.kind}"`)
     const role = this.index.clusterRole(roleRef.name)
-    if (!role) throw notFound({group, resource: 'clusterroles'}, roleRef.name)
+    if (!role) throw notFound({group, resource: 'clusterrole'}, roleRef.name)
     return role.rules ?? []
   }
 }

@@ -58,6 +58,11 @@ export class Terminal {
     return this.keys.shift()
   }
 
+  /** What was typed and not read yet. */
+  get ahead(): string {
+    return this.keys.join('')
+  }
+
   /** To be read again, before all else. */
   unread(key: string): void {
     this.keys.unshift(key)

@@ -2,7 +2,7 @@ import {parseYaml} from '../../../../../api/yaml/parse.ts'
 import type {ContainerFileSystem} from '../../files/container-file-system.ts'
 import {flag} from '../answering.ts'
 import type {ProgramHost} from '../program.ts'
-import {knownFlags} from './flags.ts'
+import {booleanFlags, knownFlags} from './flags.ts'
 
 /** Why a program ends at once: what it says on standard error. */
 export interface Failure {
@@ -17,8 +17,17 @@ export async function whyNotRun(program: string, host: ProgramHost): Promise<Fai
   const known = knownFlags[program]
   if (!known) return undefined
   for (const word of host.argv.slice(1)) {
-    const name = /^--?([^=]*)/.exec(word)?.[1]
-    if (name !== undefined && !known.has(name)) return {stderr: `Error: unknown flag: --${name}\n`}
+    const [, name, value] = /^--?([^=]*)(?:=(.*))?$/.exec(word) ?? []
+    if (name === undefined) continue
+    if (!known.has(name)) return {stderr: `Error: unknown flag: --${name}\n`}
+    if (
+      booleanFlags.has(name) &&
+      value !== undefined &&
+      !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)
+    )
+      return {
+        stderr: `Error: invalid argument ${JSON.stringify(value)} for "--${name}" flag: strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax\n`,
+      }
   }
   const files = await host.files()
   const paths = (flags: string[]) => [...new Set(flags.flatMap(name => flag(host, name) ?? []))].filter(Boolean)

@@ -7,6 +7,7 @@ import {ddCommand} from './dd.ts'
 import {digCommand} from './dig.ts'
 import {hexdumpCommand} from './hexdump.ts'
 import {interfaceCommands} from './interfaces.ts'
+import {editorCommands} from './editors.ts'
 import {etcdTools} from './etcd-tools.ts'
 import {environmentCommands} from './environment.ts'
 import {jobCommands} from './jobs.ts'
@@ -72,6 +73,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...chrootCommand(parts),
     ...crictlCommand(parts),
     ...etcdTools(parts),
+    ...editorCommands(parts),
     ...ddCommand(parts),
     ...allocateCommands(parts),
   }

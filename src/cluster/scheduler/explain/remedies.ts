@@ -39,6 +39,10 @@ const remedies: Record<string, (about: Case) => string | undefined> = {
     const free = (node.allocatable[name] ?? 0) - (node.requested[name] ?? 0)
     return `${amountText(name, asked - free)} more: it asks for ${amountText(name, asked)}, ${amountText(name, Math.max(free, 0))} of ${amountText(name, node.allocatable[name] ?? 0)} are free`
   },
+  DynamicResources: ({reason, node}) =>
+    reason === 'cannot allocate all claims' && node
+      ? `devices for its claims that ${node.name} can reach and no other claim has: see kctl get resourceslices,resourceclaims -A`
+      : undefined,
   NodePorts({pod}) {
     const ports = (pod.spec?.containers ?? []).flatMap(({ports: own = []}) =>
       own.flatMap(({hostPort}) => (hostPort ? [hostPort] : [])),

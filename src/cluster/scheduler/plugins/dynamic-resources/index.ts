@@ -16,7 +16,7 @@ const stateKey = 'DynamicResources'
 
 /** What is remembered of a pod's claims from one extension point to the next. */
 interface ClaimState {
-  /** In the order of the pod's spec; empty where preFilter had something against all nodes. */
+  /** In the order of the pod's spec; empty where it has none, or preFilter had something against all nodes. */
   claims: ResourceClaim[]
   /** Allocations for those claims that lack one, by node. */
   byNode: Map<string, DeviceAllocation[]>
@@ -68,8 +68,7 @@ export const dynamicResources = (context: PluginContext): Plugin => {
       return typeof found === 'string' ? unresolvable(found) : undefined
     },
     preFilter(cycle, pod) {
-      const state: ClaimState = {claims: [], byNode: new Map(), unavailable: new Set(), chosen: new Map()}
-      cycle.write(stateKey, state)
+      cycle.write(stateKey, withoutClaims)
       const found = claimsOf(pod)
       if (typeof found === 'string') return unresolvable(found)
       if (found.length === 0) return skip
@@ -81,7 +80,8 @@ export const dynamicResources = (context: PluginContext): Plugin => {
         const refusal = unknownClass(claim, classOf)
         if (refusal) return refusal
       }
-      state.claims = found
+      const state: ClaimState = {claims: found, byNode: new Map(), unavailable: new Set(), chosen: new Map()}
+      cycle.write(stateKey, state)
       return undefined
     },
     filter(cycle, _pod, {name, node}) {
@@ -161,6 +161,9 @@ export const dynamicResources = (context: PluginContext): Plugin => {
     },
   }
 }
+
+/** Most pods have none: they share this. */
+const withoutClaims: ClaimState = {claims: [], byNode: new Map(), unavailable: new Set(), chosen: new Map()}
 
 const isOnlyFor = ({status}: ResourceClaim, pod: Pod): boolean => {
   const users = status?.reservedFor ?? []

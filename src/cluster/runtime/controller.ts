@@ -13,7 +13,10 @@ export interface Watch {
 }
 
 export interface ReconcileResult {
-  /** Come back in so many milliseconds. */
+  /**
+   * Come back in so many milliseconds, or earlier if that was said before. Saying nothing takes back what was said: it was about an object that is another now, and a
+   * cluster at rest is not woken for it.
+   */
   requeueAfter?: number
   /** Whether coming back is housekeeping, for which a cluster at rest is not woken. */
   background?: boolean
@@ -63,8 +66,8 @@ export function createController(context: ComponentContext, options: ControllerO
       for (let turns = gather?.(key) ?? 0; turns > 0; turns -= 1) await nextTurn()
       const result = await reconcile(key, {retries: queue.retries(key), add: other => queue.add(other)})
       queue.forget(key)
-      if (result?.requeueAfter !== undefined)
-        queue.addAfter(key, result.requeueAfter, {background: result.background ?? false})
+      if (result?.requeueAfter === undefined) queue.withdraw(key)
+      else queue.addAfter(key, result.requeueAfter, {background: result.background ?? false})
     } catch (error) {
       requeue(key, error)
     }

@@ -29,6 +29,12 @@ export class DelayingQueue extends WorkQueue {
     this.waiting.set(key, {due, timer})
   }
 
+  /** What was to come later for this key does not. */
+  withdraw(key: string): void {
+    this.waiting.get(key)?.timer.cancel()
+    this.waiting.delete(key)
+  }
+
   override shutDown(): void {
     for (const {timer} of this.waiting.values()) timer.cancel()
     this.waiting.clear()

@@ -152,6 +152,12 @@ describe('deployment controller', () => {
     await at.close()
   })
 
+  it('waits for nothing once a rollout is complete', async () => {
+    const at = await rolledOut()
+    assert.equal(at.clock.nextDue(), undefined)
+    await at.close()
+  })
+
   it('lets an object that is gone go', async () => {
     const at = await rolledOut()
     at.api.remove('deployments', 'd/web')

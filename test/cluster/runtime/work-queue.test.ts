@@ -40,12 +40,15 @@ describe('work queue', () => {
     assert.deepEqual(dues, [5, 10, 20, 40, 5])
   })
 
-  it('keeps the earlier of two delays and lets workers go when shut down', async () => {
+  it('keeps the earlier of two delays until it is withdrawn, and lets workers go when shut down', async () => {
     const {queue: q, clock} = queue()
     q.addAfter('a', 1000)
     q.addAfter('a', 500)
     q.addAfter('a', 2000)
     assert.equal(clock.nextDue(), 500)
+    q.withdraw('a')
+    assert.equal(clock.nextDue(), undefined)
+    q.addAfter('a', 500)
     const taker = q.get()
     q.shutDown()
     assert.equal(await taker, undefined)

@@ -6,7 +6,7 @@ import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {recorded} from '../flags/record.ts'
 import {type FieldValidation, fieldValidationOf} from '../flags/validation.ts'
 import type {Invocation} from '../invocation.ts'
-import {checkKindAndVersion} from '../manifests/kind-and-version.ts'
+import {documentCheck} from '../manifests/document-check.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
 import {collectTargets} from '../targets/targets.ts'
@@ -45,7 +45,7 @@ export async function apply(invocation: ApplyInvocation): Promise<void> {
     kustomize: flags.kustomize,
     recursive: flags.recursive,
     selector: flags.selector,
-    ...(session.fieldValidation !== 'Ignore' && {validate: checkKindAndVersion}),
+    validate: documentCheck(invocation as never, session.fieldValidation),
   })
   const errors = asOneError(unread)
   const set = parent && new (await import('./apply-set.ts')).ApplySet(session, parent)

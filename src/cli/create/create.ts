@@ -9,7 +9,7 @@ import {fileFlags, selectorFlag} from '../flags/target-flags.ts'
 import {fieldValidationOf} from '../flags/validation.ts'
 import {dryRunFlag, fieldManagerFlag, saveConfigFlag, validateFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
-import {checkKindAndVersion} from '../manifests/kind-and-version.ts'
+import {documentCheck} from '../manifests/document-check.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {forEachTarget} from '../targets/targets.ts'
 import {createTarget} from '../targets/write-target.ts'
@@ -48,7 +48,7 @@ export async function create(invocation: CreateInvocation): Promise<void> {
     kustomize: flags.kustomize,
     recursive: flags.recursive,
     selector: flags.selector,
-    ...(fieldValidation !== 'Ignore' && {validate: checkKindAndVersion}),
+    validate: documentCheck(invocation as never, fieldValidation),
   }
   const client = await invocation.client()
   const count = await forEachTarget(invocation, query, async target => {

@@ -36,7 +36,7 @@ export async function createGenerated<Flags extends FlagSet>(
   const generated = await generator.generate({name, words, flags: invocation.flags as never, invocation})
   const namespace = generator.target.namespaced ? flags.namespace : ''
   const placed = namespace ? {...generated, metadata: {...generated.metadata, namespace}} : generated
-  const object = rememberStruct(asGoStruct(placed), flags['save-config'])
+  const object = rememberStruct(asGoStruct(placed), flags['save-config'] && !generator.unsaved)
   if (dryRun === 'client') return invocation.out(printer.print(object))
   const options = {
     ...(dryRun === 'server' && {dryRun: 'All' as const}),

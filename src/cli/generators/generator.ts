@@ -17,6 +17,8 @@ export interface Generator<Flags extends FlagSet = FlagSet> {
   target: GroupVersionResource & {namespaced: boolean}
   /** Stands before the server's refusal; undefined leaves it as the server said it. */
   failure?: string | ((flags: FlagValues<Flags>) => string)
+  /** Does not heed `--save-config`. */
+  unsaved?: true
   /** Throws in kubectl's words. Zero values that Go writes are filled in later. */
   generate(request: GeneratorRequest<Flags>): KubeObject | Promise<KubeObject>
 }

@@ -32,6 +32,7 @@ function service<Flags extends ServiceFlags>(type: ServiceType, flags: Flags): G
     flags,
     target: {group: '', version: 'v1', resource: 'services', namespaced: true},
     failure: `${type} service: `,
+    unsaved: true,
     generate({name, flags: given}) {
       const {
         tcp,

@@ -11,7 +11,7 @@ import {fieldValidationOf} from '../flags/validation.ts'
 import {deletionFlags, dryRunFlag, fieldManagerFlag, saveConfigFlag, validateFlag} from '../flags/write-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import {readAll} from '../manifests/find-sources.ts'
-import {checkKindAndVersion} from '../manifests/kind-and-version.ts'
+import {documentCheck} from '../manifests/document-check.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
 import {collectTargets, forEachTarget} from '../targets/targets.ts'
@@ -49,7 +49,7 @@ export async function replace(invocation: ReplaceInvocation): Promise<void> {
     kustomize: flags.kustomize,
     recursive: flags.recursive,
     subresource: flags.subresource,
-    ...(fieldValidation !== 'Ignore' && {validate: checkKindAndVersion}),
+    validate: documentCheck(invocation as never, fieldValidation),
   }
   const options = {
     fieldManager: flags['field-manager'],

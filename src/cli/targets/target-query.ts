@@ -36,5 +36,5 @@ export interface TargetQuery {
   accept?: string
   includeObject?: boolean
   /** Refuses a document before it is looked at. */
-  validate?(document: unknown): void
+  validate?: ((document: unknown) => void) | undefined
 }

@@ -1,3 +1,4 @@
+import {asksForClientFirst} from './client-first.ts'
 import {parseDuration} from '../api/duration.ts'
 import type {Client} from '../client/client.ts'
 import type {Connection, ConnectionOptions} from '../client/connection.ts'
@@ -103,6 +104,7 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
       kubeconfig: flags.kubeconfig,
       context: flags.context,
       cluster: flags.cluster,
+      ...(flags.cluster && {clientFirst: asksForClientFirst(this.commandPath, this.flags)}),
       // Commands that bind users have a --user of their own, a list, in place of the global one.
       user: typeof flags.user === 'string' ? flags.user : '',
       namespace: flags.namespace,

@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   kubeconfig?: string
   context?: string
   cluster?: string
+  /** The command asks for a client before it asks for a namespace, and complains of a missing cluster accordingly. */
+  clientFirst?: boolean
   user?: string
   namespace?: string
   server?: string

@@ -4,6 +4,7 @@ import type {Invocation} from '../invocation.ts'
 
 /** Says where the control plane and its services are. */
 export async function clusterInfo(invocation: Invocation<FlagSet>): Promise<void> {
+  await invocation.connect()
   try {
     await showAddresses(invocation)
   } catch (error) {

@@ -141,7 +141,7 @@ async function choose(
   const selects = words.selector !== undefined || Boolean(query.fieldSelector)
   if (selects) checkSelection(words, query)
   const args = await resolveTypes(words, query, connection)
-  if (!selects && query.types && args.names.length === 0) throw new Error(nothingGiven)
+  if (!selects && query.types && args.names.length + args.tuples.length === 0) throw new Error(nothingGiven)
   if (selects) return {found: visitSelection({...search, args}), args}
   if (args.tuples.length > 0 || args.names.length > 0) return {found: await visitNames({...search, args}), args}
   if (args.resources.length > 0) throw new Error('resource(s) were provided, but no name was specified')

@@ -20,7 +20,10 @@ export function effectiveConfig(config: Kubeconfig, options: ConnectionOptions):
     throw new Error(`Error in configuration: context was not found for specified context: ${contextName}`)
   const clusterName = options.cluster || context?.cluster || ''
   const cluster = config.clusters.find(({name}) => name === clusterName)?.cluster
-  if (options.cluster && !cluster) throw new Error(`no server found for cluster ${JSON.stringify(options.cluster)}`)
+  if (options.cluster && !cluster) {
+    const name = JSON.stringify(options.cluster)
+    throw new Error(options.clientFirst ? `cluster ${name} does not exist` : `no server found for cluster ${name}`)
+  }
   const userName = options.user || context?.user || ''
   const user = config.users.find(({name}) => name === userName)?.user
   if (options.user && !user) throw new Error(`auth info ${JSON.stringify(options.user)} does not exist`)

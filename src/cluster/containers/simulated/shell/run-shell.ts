@@ -50,7 +50,8 @@ const limits = {
   maxArchiveCompressedBytes: unlimited,
   maxArchiveEntryBytes: unlimited,
   maxArchiveEntries: unlimited,
-  maxLiveBytes: unlimited,
+  // Half of it is how much may come of compression: a length that must fit in 32 bits.
+  maxLiveBytes: 2 ** 33 - 2,
   maxFileSystemBytes: unlimited,
   // As much as the engine lets a string be.
   maxStringLength: 2 ** 29 - 25,

@@ -98,6 +98,11 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
     },
     {name: 'GNU says 124', given: 'timeout 1 sleep 5; echo $?', config: {image: 'debian:12'}, expected: '124\n'},
     {
+      name: 'compresses, and takes it back',
+      given: 'echo hello > /tmp/a; gzip -c /tmp/a > /tmp/b; gunzip -c < /tmp/b; gzip /tmp/a; zcat /tmp/a.gz; ls /tmp',
+      expected: 'hello\nhello\na.gz\nb\n',
+    },
+    {
       name: 'takes links away, not what they lead to',
       given: 'cd /tmp; mkdir b; touch b/f; ln -s b c; ln -s nowhere d; rm -f c d f; ls; rm b; rm -r b; ls',
       expected: "b\nrm: can't remove 'b': Is a directory\n",

@@ -141,7 +141,7 @@ export class ScriptProcess implements RunningProgram {
           ? await interactiveShell(host, terminal, {env, cwd, shell: shellName})
           : await interactiveShell(atRoot(host, started.root), terminal, {env, cwd: '/', shell: started.shell})
       }
-      terminal?.cook(signal => this.signal(signal))
+      terminal?.cook(signal => signal === 'SIGTSTP' || this.signal(signal))
       const given = terminal ? terminal.lineBytes() : this.process ? this.process.stdin : this.container.stdin
       const isFed =
         (started && started.root === undefined) ||

@@ -60,7 +60,7 @@ export class SimulatedContainer {
     if (record.config.stdin || record.config.tty) this.stdin = new ByteQueue()
     if (record.config.tty) {
       this.terminal = new Terminal(this.stdin, data => this.write('stdout', data))
-      this.terminal.cook(signal => this.signal(signal))
+      this.terminal.cook(signal => signal === 'SIGTSTP' || this.signal(signal))
     }
   }
 

@@ -2,8 +2,9 @@ import {LineEditor} from '../terminal/line-editor.ts'
 import type {Terminal} from '../terminal/terminal.ts'
 import {atRoot} from './at-root.ts'
 import {completeLine} from './complete-line.ts'
-import {interruptible} from './interruptible.ts'
+import {Foreground, interrupted} from './foreground.ts'
 import {isWhole, syntaxError} from './is-whole.ts'
+import {type Job, JobTable} from './job-table.ts'
 import {columnsForListings} from './listing-columns.ts'
 import {readsAsItComes} from './live-input.ts'
 import {continuationPrompt, promptOf} from './prompt.ts'
@@ -12,9 +13,6 @@ import {type StartedShell, shellOf} from './shell-of.ts'
 import {ShellSession, type ShellSessionStart} from './shell-session.ts'
 import {StandardInput} from './standard-input.ts'
 import {takeInput} from './take-input.ts'
-
-/** The exit code of what Ctrl-C has ended. */
-const interrupted = 130
 
 /** A shell at a terminal: its lines are edited, commands run in the foreground until they end or Ctrl-C ends them. */
 export async function interactiveShell(
@@ -33,6 +31,9 @@ export async function interactiveShell(
     idle: wait => outer.idle(wait),
     complete: line => completeLine(line, host, session),
   })
+  const jobs = new JobTable(session.state, session.shell)
+  const foreground = new Foreground(host, terminal, jobs)
+  const typed: Typed = {host, terminal, session, jobs, foreground, history: editor.history}
   for (;;) {
     const {script, end} = await readScript(editor, host, session)
     if (end) {
@@ -47,7 +48,7 @@ export async function interactiveShell(
       session.lastCode = 2
       continue
     }
-    if (await runInForeground(host, terminal, {session, script, history: editor.history})) {
+    if (await run(script, typed)) {
       if (start.shell === 'bash' && isExit(script)) terminal.write('exit\n')
       await session.end(host)
       return session.lastCode
@@ -76,52 +77,88 @@ async function readScript(
   }
 }
 
-/** Whether the shell has ended with it. */
-async function runInForeground(
-  host: ShellHost,
-  terminal: Terminal,
-  {session, script, history}: {session: ShellSession; script: string; history: readonly string[]},
-): Promise<boolean> {
-  if (/^\s*history\s*$/.test(script)) {
-    terminal.write(history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(''))
-    return false
-  }
-  const nested = shellIn(script)
-  if (nested) {
-    const {env} = session
-    const inside = hostOf(nested, host, session.cwd)
-    if (typeof inside === 'string') {
-      terminal.write(inside)
-      session.lastCode = 125
-      return false
-    }
-    session.lastCode = await interactiveShell(inside, terminal, {
-      env: {...session.exportedVariables(), SHLVL: String(Number(env['SHLVL'] ?? 1) + 1)},
-      cwd: nested.root === undefined ? session.cwd : '/',
-      shell: nested.shell,
-    })
-    return false
-  }
-  const aborter = new AbortController()
-  terminal.cook(signal => aborter.abort(new Error(signal)))
-  const before = new Set(session.state.jobs.keys())
-  const child = interruptible(host, aborter.signal)
-  try {
+/** Runs what was typed; whether the shell has ended with it. */
+async function run(script: string, at: Typed): Promise<boolean> {
+  const {session, terminal} = at
+  const own = ownCommand(script, at)
+  const nested = own ? undefined : shellIn(script)
+  if (own) await own()
+  else if (nested) session.lastCode = await runNested(nested, at)
+  else return runInForeground(script, at)
+  terminal.write(at.jobs.news())
+  return false
+}
+
+/** A shell that somebody types at, and what belongs to it. */
+interface Typed {
+  host: ShellHost
+  terminal: Terminal
+  session: ShellSession
+  jobs: JobTable
+  foreground: Foreground
+  history: readonly string[]
+}
+
+async function runInForeground(script: string, {host, terminal, session, jobs, foreground}: Typed): Promise<boolean> {
+  let reached = true
+  const left = await foreground.start(script.trim(), async (child, isApart) => {
     const isLive = readsAsItComes(script)
     const stdin = isLive ? undefined : await child.idle(takeInput(terminal, script))
     const input = isLive ? {input: new StandardInput(terminal.lineBytes())} : {}
-    const {ended} = await session.run({...child, ...input}, columnsForListings(script, terminal.width), stdin)
-    if (!aborter.signal.aborted) {
-      for (const pid of session.state.jobs.keys())
-        if (!before.has(pid)) terminal.write(`[${session.state.jobs.size}] ${pid}\n`)
-      return ended
-    }
-  } catch (error) {
-    if (!aborter.signal.aborted || host.signal.aborted) throw error
+    const options = {isApart, ...(stdin && {stdin})}
+    const outcome = await session.run({...child, ...input}, columnsForListings(script, terminal.width), options)
+    reached = outcome.reached
+    return outcome.exitCode
+  })
+  if (left.type === 'ended') for (const {number, pid} of jobs.adopt()) terminal.write(`[${number}] ${pid}\n`)
+  else session.lastCode = left.type === 'stopped' ? left.code : interrupted
+  terminal.write(jobs.news())
+  return !reached && left.type === 'ended' && (endsShell(script) || session.endsOnErrors) && !host.signal.aborted
+}
+
+/** Commands that are the shell's own, at a terminal. */
+function ownCommand(
+  script: string,
+  {terminal, session, jobs, foreground, history}: Typed,
+): (() => Promise<void>) | undefined {
+  const [, name = '', argument] = /^\s*(history|jobs|fg|bg)(?:\s+(\S+))?\s*;?\s*$/.exec(script) ?? []
+  const withJob = (act: (job: Job) => Promise<number>) => async (): Promise<void> => {
+    const job = jobs.find(argument)
+    if (!job) terminal.write(`${session.shell}: ${name}: ${argument ?? 'current'}: no such job\n`)
+    session.lastCode = job ? await act(job) : 1
   }
-  terminal.write('\n')
-  session.lastCode = interrupted
-  return false
+  const commands: Record<string, () => Promise<void>> = {
+    async history() {
+      terminal.write(history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(''))
+    },
+    async jobs() {
+      terminal.write(jobs.list())
+    },
+    fg: withJob(async job => {
+      const left = await foreground.resume(job)
+      return left.type === 'interrupted' ? interrupted : left.code
+    }),
+    bg: withJob(async job => {
+      job.state = 'Running'
+      job.suspension.resume()
+      terminal.write(`[${job.number}]+ ${job.text} &\n`)
+      return 0
+    }),
+  }
+  return name === '' ? undefined : commands[name]
+}
+
+async function runNested(nested: StartedShell, {host, terminal, session}: Typed): Promise<number> {
+  const inside = hostOf(nested, host, session.cwd)
+  if (typeof inside === 'string') {
+    terminal.write(inside)
+    return 125
+  }
+  return interactiveShell(inside, terminal, {
+    env: {...session.exportedVariables(), SHLVL: String(Number(session.env['SHLVL'] ?? 1) + 1)},
+    cwd: nested.root === undefined ? session.cwd : '/',
+    shell: nested.shell,
+  })
 }
 
 /** The shell that a line starts in this one's place at the terminal. */
@@ -142,3 +179,6 @@ const isExit = (script: string): boolean => /^\s*exit\b/.test(script)
 
 /** At a terminal a shell does not say which line of its script it means. */
 const unnumbered = (text: string): string => text.replace(/^(bash: |sh: cd: )line \d+: /gm, '$1')
+
+/** Whether a piece that did not come to its end took the shell with it, or was only given up. */
+const endsShell = (script: string): boolean => /(^|[\n;&|({]|\s)(exit|exec|logout|set\s+-\w*e)(\s|[;)}]|$)/.test(script)

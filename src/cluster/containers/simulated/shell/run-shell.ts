@@ -61,6 +61,7 @@ const limits = {
 export const newShellState = (): ShellState => ({
   jobs: new Map(),
   stops: new Map(),
+  sources: new Map(),
   traps: new Map(),
   pending: [],
   rounds: 0,

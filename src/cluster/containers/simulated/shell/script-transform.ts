@@ -9,6 +9,8 @@ export const internal = {
   kill: '__kill',
   follow: '__follow',
   live: '__live',
+  /** Has no effect but the exit code that it is given. */
+  status: '__status',
 } as const
 
 /** Where a script left its last background job's process id. */
@@ -105,7 +107,7 @@ function rewriteItem(item: unknown, functions: string): unknown[] {
   if (item['background'] === true) {
     const source = sourceOf({...item, background: false})
     const script = functions ? `${functions}\n${source}` : source
-    return [statement([command([word(internal.spawn), quoted(script)])])]
+    return [statement([command([word(internal.spawn), quoted(script), quoted(source)])])]
   }
   const followed = followedBy(item)
   if (followed) return [rewrite(followed, functions)]

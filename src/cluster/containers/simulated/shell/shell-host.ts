@@ -81,6 +81,8 @@ export interface ShellState {
   jobs: Map<number, Promise<number>>
   /** Ends a job in the background. */
   stops: Map<number, AbortController>
+  /** What jobs are, as they were written. */
+  sources: Map<number, string>
   /** The number of the latest job. */
   lastJob?: number
   traps: Map<string, string>

@@ -12,13 +12,17 @@ export function withoutTraces(data: Uint8Array): {data: Uint8Array; traces: stri
   const text = Buffer.from(data)
     .toString('latin1')
     .replace(lines, (_, line: string) => {
-      traces += line
+      traces += asWritten(line)
       return ''
     })
   return {data: Buffer.from(text, 'latin1'), traces: Buffer.from(traces, 'latin1').toString()}
 }
 
 /** Such lines as they are read. */
-export const unmarked = (text: string): string => text.replace(lines, '$1')
+export const unmarked = (text: string): string => text.replace(lines, (_, line: string) => asWritten(line))
 
-const lines = new RegExp(`^${mark}(\\+ .*\\n?)`, 'gm')
+const lines = new RegExp(`^\x01*${mark}(\\++ .*\\n?)`, 'gm')
+
+/** A trace as the script has the command: what was put into it does not show. */
+const asWritten = (line: string): string =>
+  /^\++ __(?!kill|wait)\w/.test(line) ? '' : line.replace(/^(\++ )__(kill|wait)\b/, '$1$2')

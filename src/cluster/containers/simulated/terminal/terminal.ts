@@ -8,7 +8,11 @@ const control = {
   eraseWord: '\x17',
   killLine: '\x15',
   reprint: '\x12',
+  suspend: '\x1a',
 } as const
+
+/** What Ctrl-C, Ctrl-\\ and Ctrl-Z send. */
+export type TerminalSignal = 'SIGINT' | 'SIGQUIT' | 'SIGTSTP'
 
 /**
  * A terminal that somebody types at. While a program reads lines, the terminal itself echoes, lets the line be mended and turns Ctrl-C into a
@@ -29,7 +33,7 @@ export class Terminal {
   private round = 0
   /** Whoever edits shows its line again: who attaches changes the size to see it. */
   onResize?: (() => void) | undefined
-  private onSignal?: (signal: 'SIGINT' | 'SIGQUIT') => void
+  private onSignal?: (signal: TerminalSignal) => void
   private readonly output: (data: Uint8Array) => void
 
   constructor(input: AsyncIterable<Uint8Array> | undefined, output: (data: Uint8Array) => void) {
@@ -68,8 +72,8 @@ export class Terminal {
     this.keys.unshift(key)
   }
 
-  /** From now on lines are read; `heard` is told of Ctrl-C and Ctrl-\. */
-  cook(heard: (signal: 'SIGINT' | 'SIGQUIT') => void): void {
+  /** From now on lines are read; `heard` is told of Ctrl-C, Ctrl-\ and Ctrl-Z. */
+  cook(heard: (signal: TerminalSignal) => void): void {
     this.raw = false
     this.round += 1
     this.onSignal = heard
@@ -101,12 +105,13 @@ export class Terminal {
   }
 
   private cooked(character: string): void {
-    if (character === control.interrupt || character === control.quit) {
-      this.write(character === control.interrupt ? '^C' : '^\\')
+    const signal = signals[character]
+    if (signal) {
+      this.write(shown(character))
       this.line = ''
       this.lines = []
       this.round += 1
-      this.onSignal?.(character === control.interrupt ? 'SIGINT' : 'SIGQUIT')
+      this.onSignal?.(signal)
     } else if (character === control.end) {
       this.lines.push(this.line === '' ? undefined : this.line)
       this.line = ''
@@ -145,6 +150,12 @@ export class Terminal {
       this.wake = resolve
     })
   }
+}
+
+const signals: Record<string, TerminalSignal> = {
+  [control.interrupt]: 'SIGINT',
+  [control.quit]: 'SIGQUIT',
+  [control.suspend]: 'SIGTSTP',
 }
 
 /** `^[` for an escape character: what a terminal echoes of a control character. */

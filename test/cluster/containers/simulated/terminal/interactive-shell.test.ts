@@ -88,7 +88,111 @@ const cases: Case[] = [
   {
     name: 'knows its jobs',
     typed: ['sleep 50 &\r', 'kill %1\r', 'wait $!; echo $?\r'],
-    screen: '/ # sleep 50 &\n[1] 14\n/ # kill %1\n/ # wait $!; echo $?\n143\n/ # ',
+    screen:
+      '/ # sleep 50 &\n[1] 14\n/ # kill %1\n[1]+  Terminated                 sleep 50\n/ # wait $!; echo $?\n143\n/ # ',
+  },
+  {
+    name: 'lists its jobs, and says when they have ended',
+    typed: ['sleep 5 &\r', '(sleep 1; false) &\r', 'jobs\r', 2000, '\r', 'true\r', 4000, 'jobs\r', 'jobs\r'],
+    screen: `root@web:/# sleep 5 &
+[1] 14
+root@web:/# (sleep 1; false) &
+[2] 15
+root@web:/# jobs
+[1]-  Running                 sleep 5 &
+[2]+  Running                 (sleep 1; false) &
+root@web:/#${' '}
+root@web:/# true
+[2]+  Exit 1                  (sleep 1; false)
+root@web:/# jobs
+[1]+  Done                    sleep 5
+root@web:/# jobs
+root@web:/#${' '}`,
+    ...bash,
+  },
+  {
+    name: 'stops what runs at Ctrl-Z, and lets it go on in the background or the foreground',
+    typed: [
+      'for i in 1 2 3; do echo $i; sleep 10; done\r',
+      '\x1a',
+      60_000,
+      'echo between\r',
+      'bg\r',
+      15_000,
+      'fg\r',
+      20_000,
+      'echo $?\r',
+      'jobs\r',
+    ],
+    screen: `root@web:/# for i in 1 2 3; do echo $i; sleep 10; done
+1
+^Z
+[1]+  Stopped                 for i in 1 2 3; do echo $i; sleep 10; done
+root@web:/# echo between
+between
+root@web:/# bg
+[1]+ for i in 1 2 3; do echo $i; sleep 10; done &
+root@web:/# 2
+3
+fg
+for i in 1 2 3; do echo $i; sleep 10; done
+root@web:/# echo $?
+0
+root@web:/# jobs
+root@web:/#${' '}`,
+    ...bash,
+  },
+  {
+    name: 'ends with Ctrl-C what came back, and has no job that there is not',
+    typed: ['sleep 100\r', '\x1a', 'fg %1\r', '\x03', 'echo $?\r', 'fg\r'],
+    screen: `/ # sleep 100
+^Z
+[1]+  Stopped                    sleep 100
+/ # fg %1
+sleep 100
+^C
+/ # echo $?
+130
+/ # fg
+sh: fg: current: no such job
+/ # ${''}`,
+  },
+  {
+    name: 'kills what was stopped',
+    typed: ['sleep 100\r', '\x1a', 'kill %1\r', 'jobs\r'],
+    screen: `/ # sleep 100
+^Z
+[1]+  Stopped                    sleep 100
+/ # kill %1
+[1]+  Terminated                 sleep 100
+/ # jobs
+/ # ${''}`,
+  },
+  {
+    name: 'keeps its options, and traces only what was typed',
+    typed: ['set -x\r', 'for i in 1 2; do echo $i; done\r', 'false\r', 'echo $?\r', 'set +x\r', 'echo off\r'],
+    screen: `/ # set -x
+/ # for i in 1 2; do echo $i; done
+1
++ echo 1
+2
++ echo 2
+/ # false
++ false
+/ # echo $?
+1
++ echo 1
+/ # set +x
++ set +x
+/ # echo off
+off
+/ # ${''}`,
+  },
+  {
+    name: 'ends with the first command that fails where it was told to',
+    typed: ['set -e\r', 'true\r', 'false\r'],
+    screen: '/ # set -e\n/ # true\n/ # false\n',
+    exitCode: 1,
   },
   {
     name: 'starts another shell in its place',

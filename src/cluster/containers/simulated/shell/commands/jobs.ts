@@ -112,11 +112,12 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
         return failed('', 143)
       }
     },
-    [internal.spawn]: async ([source = ''], context) => {
+    [internal.spawn]: async ([source = '', written = source], context) => {
       const pid = (state.lastJob ?? firstPid - 1) + 1
       const stop = new AbortController()
       state.lastJob = pid
       state.stops.set(pid, stop)
+      state.sources.set(pid, written)
       state.jobs.set(
         pid,
         host
@@ -138,6 +139,7 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       return {stdout: '', stderr: '', exitCode: args.length > 0 ? (codes.at(-1) ?? 0) : 0}
     },
     [internal.kill]: kill,
+    [internal.status]: ([code = '0']) => failed('', Number(code)),
     kill,
     trap: args => {
       if (args.length === 0)

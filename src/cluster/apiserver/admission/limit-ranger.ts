@@ -15,16 +15,24 @@ type Limit = NonNullable<NonNullable<LimitRange['spec']>['limits']>[number]
 /** Gives containers the namespace's default requests and limits, and refuses what lies outside of its bounds. */
 export const limitRanger: AdmissionPlugin = {
   name: 'LimitRanger',
-  admit: (attributes, server) => (isNewPod(attributes) ? complete(attributes, server) : undefined),
+  admit: (attributes, server) => (isSized(attributes) ? complete(attributes, server) : undefined),
   validate(attributes, server) {
     const claim = isAbout(attributes, '', 'persistentvolumeclaims') && attributes.operation !== 'DELETE'
-    return claim || isNewPod(attributes) ? check(attributes, server, claim) : undefined
+    return claim || isSized(attributes) ? check(attributes, server, claim) : undefined
   },
 }
 
+/** Of pods that are there only those that are resized come to ask for something else. */
+const isSized = (attributes: AdmissionAttributes): boolean =>
+  isNewPod(attributes) ||
+  (attributes.subresource === 'resize' &&
+    attributes.operation === 'UPDATE' &&
+    attributes.definition.group === '' &&
+    attributes.definition.plural === 'pods')
+
 async function complete({object, namespace, definition}: AdmissionAttributes, server: ServerParts): Promise<void> {
-  for (const limit of await limitsOf(server, namespace))
-    if (limit.type === 'Container') giveDefaults(object as Pod, limit)
+  for (const range of await lookUpAll<LimitRange>(server, limitRanges, namespace))
+    giveDefaults(object as Pod, defaultsOf(range))
   // What a pod asks for as a whole has defaults that follow from its containers'.
   if ((object as Pod).spec?.resources) definition.defaults?.(object as Pod)
 }
@@ -40,12 +48,16 @@ async function check(attributes: AdmissionAttributes, server: ServerParts, claim
   }
 }
 
-async function limitsOf(server: ServerParts, namespace: string): Promise<Limit[]> {
-  const ranges = await lookUpAll<LimitRange>(server, limitRanges, namespace)
-  return ranges.flatMap(range => range.spec?.limits ?? [])
+/** What a range gives to containers: of several limits the last one that says something. */
+const defaultsOf = ({spec}: LimitRange): Pick<Limit, 'default' | 'defaultRequest'> => {
+  const limits = (spec?.limits ?? []).filter(({type}) => type === 'Container')
+  return {
+    default: Object.assign({}, ...limits.map(limit => limit.default)),
+    defaultRequest: Object.assign({}, ...limits.map(limit => limit.defaultRequest)),
+  }
 }
 
-function giveDefaults({metadata, spec}: Pod, limit: Limit): void {
+function giveDefaults({metadata, spec}: Pod, limit: Pick<Limit, 'default' | 'defaultRequest'>): void {
   const told: string[] = []
   const give = (container: Container, what: string) => {
     const {resources = {}} = container
@@ -54,10 +66,14 @@ function giveDefaults({metadata, spec}: Pod, limit: Limit): void {
     if (requests.length > 0) told.push(`${requests.join(', ')} request for ${what} ${container.name}`)
     if (limits.length > 0) told.push(`${limits.join(', ')} limit for ${what} ${container.name}`)
     if (requests.length + limits.length === 0) return
-    container.resources = {
-      ...resources,
+    const all = {
       limits: {...limit.default, ...resources.limits},
       requests: {...limit.defaultRequest, ...resources.requests},
+    }
+    container.resources = {
+      ...resources,
+      ...(Object.keys(all.limits).length > 0 && {limits: all.limits}),
+      ...(Object.keys(all.requests).length > 0 && {requests: all.requests}),
     }
   }
   for (const container of spec?.containers ?? []) give(container, 'container')
@@ -80,8 +96,11 @@ function podErrors(spec: PodSpec, limit: Limit): string[] {
       limitErrors(limit, {requests: resources.requests ?? {}, limits: resources.limits ?? {}}),
     )
   if (limit.type !== 'Pod') return []
-  return limitErrors(limit, {requests: texts(podRequests(spec)), limits: texts(podLimits(spec))})
+  return limitErrors(limit, {requests: texts(podRequests(spec, bare)), limits: texts(podLimits(spec, bare))})
 }
+
+/** What its runtime takes besides is no affair of ranges. */
+const bare = {withoutOverhead: true}
 
 function claimErrors({spec}: PersistentVolumeClaim, limit: Limit): string[] {
   if (limit.type !== 'PersistentVolumeClaim') return []

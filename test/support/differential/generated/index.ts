@@ -1,5 +1,6 @@
 import type {Sequence} from '../compare-sequences.ts'
 import {evicted} from './evictions.ts'
+import {limited} from './limits.ts'
 import {managed} from './managers.ts'
 import {paged} from './pages.ts'
 import {allowed} from './rights.ts'
@@ -16,4 +17,5 @@ export const generated = (seed: string, count: number): Sequence[] => [
   ...policed(seed, count),
   ...allowed(seed, count),
   ...evicted(seed, count),
+  ...limited(seed, count),
 ]

@@ -9,10 +9,10 @@ import {rulesOfOld} from './old-rules.ts'
 
 const lists = ['containers', 'initContainers'] as const
 
-/** An update through `resize`: the CPU and memory of containers, in place. */
+/** An update through `resize`: the CPU and memory of containers, in place. What is refused as a whole has Go's empty path. */
 export function validatePodResize(pod: Pod, old: Pod): FieldError[] {
   const refusal = refusalOf(pod, old)
-  if (refusal) return [forbiddenField('', refusal)]
+  if (refusal) return [forbiddenField('[]', refusal)]
   return [...resizeErrors(pod, old)]
 }
 

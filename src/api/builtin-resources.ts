@@ -50,6 +50,7 @@ export const builtin = {
   clusterRoles: resource('rbac.authorization.k8s.io', 'v1', 'clusterroles'),
   clusterRoleBindings: resource('rbac.authorization.k8s.io', 'v1', 'clusterrolebindings'),
   certificateSigningRequests: resource('certificates.k8s.io', 'v1', 'certificatesigningrequests'),
+  clusterTrustBundles: resource('certificates.k8s.io', 'v1beta1', 'clustertrustbundles'),
   customResourceDefinitions: resource('apiextensions.k8s.io', 'v1', 'customresourcedefinitions'),
   validatingAdmissionPolicies: resource('admissionregistration.k8s.io', 'v1', 'validatingadmissionpolicies'),
   flowSchemas: resource('flowcontrol.apiserver.k8s.io', 'v1', 'flowschemas'),

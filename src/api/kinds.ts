@@ -79,6 +79,7 @@ export type FlowSchema = Kind<model.V1FlowSchema>
 export type PriorityLevelConfiguration = Kind<model.V1PriorityLevelConfiguration>
 export type ServiceCIDR = Kind<model.V1ServiceCIDR>
 export type IPAddress = Kind<model.V1IPAddress>
+export type ClusterTrustBundle = Kind<model.V1beta1ClusterTrustBundle>
 export type ResourceClaim = Kind<model.ResourceV1ResourceClaim>
 export type ResourceClaimSpec = Wire<model.V1ResourceClaimSpec>
 export type ResourceClaimTemplate = Kind<model.V1ResourceClaimTemplate>

@@ -26,6 +26,7 @@ import {createStaticPods} from './static-pods/static-pods.ts'
 import {ObjectSource} from './volumes/object-source.ts'
 import {ProvidedVolumes} from './volumes/provided-volumes.ts'
 import {ServiceAccountTokens} from './volumes/service-account-tokens.ts'
+import {TrustBundles} from './volumes/trust-bundles.ts'
 import {ProbeMetrics} from './probes/probe-metrics.ts'
 
 export interface KubeletsOptions {
@@ -75,12 +76,14 @@ export function createKubelets({
 
   const probeMetrics = new ProbeMetrics()
   const drivers = simulatedDrivers(informers)
+  const bundles = new TrustBundles(informers, () => volumes.bundlesChanged())
   const partsOf = (own: ComponentContext, name: string): KubeletParts => ({
     context: own,
     runtime,
     objects: new ObjectSource(own),
     probeMetrics,
     tokens: new ServiceAccountTokens(own),
+    bundles,
     claims: new ClaimManager(own, drivers, () => nodeInformer.get(name)),
     services: () => services.list(),
     dial: (ip, port) => connector.dial(ip, port),

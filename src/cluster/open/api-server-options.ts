@@ -4,6 +4,7 @@ import {type FeatureGates, parseFeatureGates} from '../apiserver/enablement/feat
 import {parseRuntimeConfig} from '../apiserver/enablement/runtime-config.ts'
 import type {ApiServerSettings} from '../lifecycle/settings.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
+import {keepTrustBundles} from '../resources/core/pod/keep-trust-bundles.ts'
 import {builtInResources} from '../resources/index.ts'
 import {resourcesOffByDefault} from '../resources/off-by-default.ts'
 
@@ -29,11 +30,12 @@ export function readApiServerOptions(settings: ApiServerSettings): ApiServerChoi
   } = settings
   const features = parseFeatureGates(featureGates)
   const served = parseRuntimeConfig(runtimeConfig)
+  const definitions = [
+    ...builtInResources.filter(definition => served(definition, true)),
+    ...resourcesOffByDefault.filter(definition => served(definition, false)),
+  ]
   return {
-    definitions: [
-      ...builtInResources.filter(definition => served(definition, true)),
-      ...resourcesOffByDefault.filter(definition => served(definition, false)),
-    ],
+    definitions: features.enabled('ClusterTrustBundleProjection') ? definitions.map(keepTrustBundles) : definitions,
     admission: chooseAdmissionPlugins({
       enabled: enabledPlugins,
       disabled: disabledPlugins,

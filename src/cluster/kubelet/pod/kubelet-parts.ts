@@ -6,6 +6,7 @@ import type {AddressPool} from '../node/address-pool.ts'
 import type {ClaimManager} from '../dra/claim-manager.ts'
 import type {ObjectSource} from '../volumes/object-source.ts'
 import type {ServiceAccountTokens} from '../volumes/service-account-tokens.ts'
+import type {TrustBundles} from '../volumes/trust-bundles.ts'
 import type {ProbeMetrics} from '../probes/probe-metrics.ts'
 
 /** What the workers of one node share. */
@@ -23,6 +24,7 @@ export interface KubeletParts {
   /** Absent: nobody counts. */
   probeMetrics?: ProbeMetrics
   tokens: ServiceAccountTokens
+  bundles: TrustBundles
   claims: ClaimManager
   services(): Iterable<Service>
   /** Opens a connection to another pod; 'refused' if nothing listens there, undefined if no pod has the address. */

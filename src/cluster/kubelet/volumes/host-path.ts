@@ -1,6 +1,6 @@
 import type {Volume} from '../../../api/kinds.ts'
 import type {NodeDisk} from '../../containers/container-runtime.ts'
-import {MountError} from './volume-files.ts'
+import {MountError} from './mount-error.ts'
 
 type HostPath = NonNullable<Volume['hostPath']>
 

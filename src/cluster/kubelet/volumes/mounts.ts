@@ -3,7 +3,7 @@ import type {Mount} from '../../containers/container-runtime.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import {ConfigError} from '../pod/environment.ts'
 import {amountOf} from './downward.ts'
-import {MountError} from './volume-files.ts'
+import {MountError} from './mount-error.ts'
 
 const plugins: Record<string, string> = {
   configMap: 'kubernetes.io~configmap',

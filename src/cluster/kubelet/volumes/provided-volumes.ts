@@ -62,6 +62,16 @@ export class ProvidedVolumes {
     }
   }
 
+  /** Pods that have trust anchors mounted see which there are now, and those that wait for some look again. */
+  bundlesChanged(): void {
+    for (const worker of this.options.workers.all())
+      for (const volume of worker.current.spec?.volumes ?? []) {
+        if (!volume.projected?.sources?.some(({clusterTrustBundle}) => clusterTrustBundle)) continue
+        if (worker.isMounting) worker.wake()
+        this.refresh(worker, volume)
+      }
+  }
+
   /** Pods that have their own labels or annotations mounted see them change. */
   podChanged(worker: PodWorker, before: Pod): void {
     if (!saysOtherwise(before, worker.current)) return

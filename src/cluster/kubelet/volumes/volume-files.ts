@@ -1,8 +1,10 @@
 import type {Pod, Volume} from '../../../api/kinds.ts'
 import type {VolumeFiles} from '../../containers/container-runtime.ts'
 import {fieldValue, resourceValue} from './downward.ts'
+import {MountError} from './mount-error.ts'
 import type {ObjectSource} from './object-source.ts'
 import type {ServiceAccountTokens} from './service-account-tokens.ts'
+import type {TrustBundles} from './trust-bundles.ts'
 
 interface Item {
   key: string
@@ -13,11 +15,9 @@ interface Item {
 export interface VolumeContext {
   objects: ObjectSource
   tokens: ServiceAccountTokens
+  bundles: TrustBundles
   address: {podIP?: string; hostIP: string}
 }
-
-/** A volume that cannot be set up: what the FailedMount event says after the volume's name. */
-export class MountError extends Error {}
 
 /** What the API fills a volume with, as the pod's group may read it; undefined for volumes that containers fill themselves. */
 export async function volumeFiles(pod: Pod, volume: Volume, about: VolumeContext): Promise<VolumeFiles | undefined> {
@@ -60,6 +60,11 @@ async function plainFiles(pod: Pod, volume: Volume, about: VolumeContext): Promi
       all[source.serviceAccountToken.path] = {
         content: await about.tokens.token(pod, source.serviceAccountToken),
         isFleeting: true,
+        ...tokenAccess(pod, projected.defaultMode),
+      }
+    if (source.clusterTrustBundle)
+      all[source.clusterTrustBundle.path] = {
+        content: await about.bundles.anchors(source.clusterTrustBundle),
         ...tokenAccess(pod, projected.defaultMode),
       }
   }

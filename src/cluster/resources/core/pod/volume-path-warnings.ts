@@ -26,11 +26,21 @@ export function overlappingPathWarnings(volumes: readonly Volume[]): string[] {
   })
 }
 
-function projectedPlaces({configMap, secret, downwardAPI, serviceAccountToken}: Projection): Place[] {
+function projectedPlaces({
+  configMap,
+  secret,
+  downwardAPI,
+  serviceAccountToken,
+  clusterTrustBundle,
+}: Projection): Place[] {
   const from = (source: string, items: {path: string}[]) => items.map(({path}) => ({path, source}))
   if (configMap?.items) return from(`ConfigMap ${JSON.stringify(configMap.name ?? '')}`, configMap.items)
   if (secret?.items) return from(`Secret ${JSON.stringify(secret.name ?? '')}`, secret.items)
   if (downwardAPI?.items) return from('DownwardAPI', downwardAPI.items)
+  if (clusterTrustBundle) {
+    const named = clusterTrustBundle.name ?? clusterTrustBundle.signerName ?? ''
+    return from(`ClusterTrustBundle ${JSON.stringify(named)}`, [clusterTrustBundle])
+  }
   return serviceAccountToken ? from('ServiceAccountToken', [serviceAccountToken]) : []
 }
 

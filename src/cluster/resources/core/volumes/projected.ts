@@ -5,6 +5,7 @@ import {nonReservedPath} from '../../validation/file-paths.ts'
 import {fileMode} from '../../validation/numbers.ts'
 import {downwardApiFile} from './downward-api.ts'
 import {keyToPath} from './sources.ts'
+import {trustBundleSourceErrors} from './trust-bundle-source.ts'
 
 type Projected = NonNullable<Volume['projected']>
 type Source = NonNullable<Projected['sources']>[number]
@@ -25,6 +26,11 @@ export function* projected(path: string, source: Projected, {anyTokenPath = fals
     }
     if (projection.serviceAccountToken)
       yield* tokenErrors(path, `${at}.serviceAccountToken`, projection.serviceAccountToken, anyTokenPath)
+    const bundle = projection.clusterTrustBundle
+    if (bundle) {
+      yield* trustBundleSourceErrors(`${at}.clusterTrustBundle`, bundle)
+      yield* uniquePath(path, bundle.path, bundle.path, paths)
+    }
     if (Object.values(projection).filter(Boolean).length > 1)
       yield forbiddenField(at, 'may not specify more than 1 volume type per source')
   })

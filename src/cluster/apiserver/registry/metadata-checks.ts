@@ -78,7 +78,9 @@ export function metadataUpdateErrors(
   if (definition.structural) return [...meta, ...change, ...change]
   const key = `${definition.group}/${definition.plural}`
   const checks = (subresource === '' ? updates[key] : statusUpdates[key]) ?? 'U'
-  return [...meta, ...change, ...checked(checks, definition, metadata, old)]
+  // What is right about a change is so the second time, too: U adds to it only what is wrong with finalizers.
+  const further = change.length > 0 || metadata.finalizers?.length ? checks : checks.replaceAll(/[uU]/g, '')
+  return [...meta, ...change, ...checked(further, definition, metadata, old)]
 }
 
 /** A kind's errors, with those of the metadata that it leaves a place for. */

@@ -82,6 +82,16 @@ describe('images', () => {
       expected: 'Exited 4',
     },
     {
+      name: 'what a script hands on out of a folder its own programs have put there',
+      image: unknown,
+      command: [
+        'sh',
+        '-ec',
+        'mkdir -p /opt/plugins /tmp/mine; install-plugins --list; yes n | cp -i /opt/plugins/* /tmp/mine/; test "$(ls /tmp/mine)"; exit 3',
+      ],
+      expected: 'Exited 3',
+    },
+    {
       name: 'what a script looks for first is not there',
       image: unknown,
       command: ['bash', '-ec', 'if [[ -f /opt/app/key.pem ]]; then cp /opt/app/key.pem /tmp/key.pem; exit 6; fi'],

@@ -11,7 +11,8 @@ const array = '*'.charCodeAt(0)
 
 /**
  * What answers on the ports of a server that nobody knows: yes. Whoever asks over HTTP, with or without TLS, whether it is well hears 200; a webhook
- * allows, an aggregated API has no resources; who asks a Redis so hears that all is well. It reads other protocols and says nothing.
+ * allows, an aggregated API has no resources; who asks a Redis so hears that all is well, and who looks for a name in quotes (Consul's leader) finds one. It
+ * reads other protocols and says nothing.
  */
 export function agreeableListener(image: string, keyPair: () => Promise<SecureContextOptions>): Listener {
   const plain = httpListener(async request => agree(image, request))
@@ -47,7 +48,7 @@ function agree(image: string, {method, path, body}: HttpRequest): HttpResponse {
   if (group)
     return json({kind: 'APIResourceList', apiVersion: 'v1', groupVersion: `${group}/${version}`, resources: []})
   const headers = {'Content-Type': 'text/plain; charset=utf-8'}
-  return {status: 200, headers, body: `${image} is not simulated: it says 200 to everything.\n`}
+  return {status: 200, headers, body: `"${image}" is not simulated: it says 200 to everything.\n`}
 }
 
 interface AdmissionReview {

@@ -7,8 +7,7 @@ import {folderOfAll, literal, simpleCommands} from './simple-commands.ts'
  */
 export function imageContent(statements: unknown, script: string): Map<string, TreeNode> {
   const content = new Map<string, TreeNode>()
-  for (const {name, args} of simpleCommands(statements)) {
-    if (!/^(.*\/)?cp$/.test(name ?? '')) continue
+  for (const args of copies(statements)) {
     const flags = args.map(literal).filter(arg => arg?.startsWith('-'))
     const recursive = flags.some(flag => /^-[a-zA-Z]*[raR]|^--(recursive|archive)$/.test(flag!))
     for (const arg of args.slice(0, -1)) {
@@ -23,13 +22,22 @@ export function imageContent(statements: unknown, script: string): Map<string, T
   return content
 }
 
+/** Folders of which a script copies all that is in them: whatever of the image was run before has put it there. */
+export const foldersToFill = (statements: unknown): string[] =>
+  [...copies(statements)].flatMap(args => args.slice(0, -1)).flatMap(arg => folderOfAll(arg) ?? [])
+
+/** The arguments of every `cp`. */
+function* copies(statements: unknown): Generator<unknown[]> {
+  for (const {name, args} of simpleCommands(statements)) if (/^(.*\/)?cp$/.test(name ?? '')) yield args
+}
+
 function timesNamed(path: string, script: string): number {
   const literally = path.replace(/[^\w/]/g, '\\$&')
   return script.match(new RegExp(`(?<![\\w.-])${literally}(?![\\w.-]|/[^\\s"'])`, 'g'))?.length ?? 0
 }
 
 /** What is in a folder of which nobody knows what is in it. */
-const only = 'content'
+export const only = 'content'
 
 const withoutSlash = (path: string): string => path.replace(/(?<=.)\/(\.)?$/, '')
 const isFile = (path: string): boolean => /\/[^/]+\.[a-z]+$/.test(path)

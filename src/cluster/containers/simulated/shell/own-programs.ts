@@ -1,6 +1,6 @@
 import type {FileNode, TreeNode} from '../files/tree.ts'
 import {elf, executableText} from '../images/executable-text.ts'
-import {imageContent} from './image-content.ts'
+import {foldersToFill, imageContent, only} from './image-content.ts'
 import {literal, type Node, simpleCommands, statementsOf} from './simple-commands.ts'
 
 /** What a script in an image that nobody knows says of the image's own programs. */
@@ -12,6 +12,8 @@ export interface OwnPrograms {
   find(path: string, nowhere: boolean): TreeNode | undefined
   /** Whether the script ends with it: then it is what the container is for, and goes on. */
   isLast(name: string): boolean
+  /** Files that such a program leaves where there is nothing yet. */
+  leaves: string[]
 }
 
 /** The folders of the usual PATH, but for its last one: there a name is looked up only if it is nowhere else. */
@@ -41,7 +43,8 @@ export function ownPrograms(
     if (earlier.has(place)) return undefined
     return called.has(`.${path}`) || /\/s?bin\/$/.test(place) || name.endsWith('.sh') ? program(path) : undefined
   }
-  return {find, isLast: name => last.has(name) || last.has('')}
+  const leaves = foldersToFill(statements).map(folder => `${folder}/${only}`)
+  return {find, isLast: name => last.has(name) || last.has(''), leaves}
 }
 
 /** Whether these commands hand on what they name before their last argument. */

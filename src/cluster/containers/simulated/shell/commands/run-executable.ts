@@ -12,7 +12,16 @@ export function runExecutable({host, own}: ShellParts, commands: Record<string, 
       const running = host.run([path, ...args], {cwd: context.cwd, env: Object.fromEntries(context.env)})
       if (running) return {stdout: '', stderr: '', exitCode: await host.idle(running)}
       if (host.serves && own?.isLast(name)) await host.sleep(Number.POSITIVE_INFINITY)
+      await fill(own?.leaves ?? [])
       return ok()
     },
+  }
+
+  async function fill(leaves: readonly string[]): Promise<void> {
+    for (const path of leaves) {
+      const folder = path.slice(0, path.lastIndexOf('/'))
+      const isEmpty = (await host.files.exists(folder)) && (await host.files.readdir(folder)).length === 0
+      if (isEmpty) await host.files.writeFile(path, '')
+    }
   }
 }

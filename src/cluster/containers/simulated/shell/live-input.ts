@@ -75,7 +75,8 @@ function reading(command: Node, {output}: Inherited, tell: () => void): Node {
       tell()
       return command
     }
-    return output ? {...command, name: word(internal.live), args: []} : from(command, inputDevices.all)
+    if (output) return {...command, name: word(internal.live), args: []}
+    return intoFile(command) ?? from(command, inputDevices.all)
   }
   if (name === 'read') {
     if (args.some(arg => arg !== undefined && /^-[^rp]/.test(arg))) tell()
@@ -83,6 +84,28 @@ function reading(command: Node, {output}: Inherited, tell: () => void): Node {
   }
   if (name !== undefined && readers.test(name)) tell()
   return command
+}
+
+/** `cat > FILE` makes the file, and then puts into it what comes. */
+function intoFile(command: Node): Node | undefined {
+  const redirections = command['redirections'] as {operator: string; fd: number | null; target: Node}[]
+  const [only, ...others] = redirections
+  if (!only || others.length > 0 || (only.fd ?? 1) !== 1 || !/^>>?$/.test(only.operator)) return undefined
+  const simple = (name: string, args: Node[], redirected: unknown[]): Node => ({
+    ...command,
+    name: word(name),
+    args,
+    redirections: redirected,
+  })
+  const pipelines = [simple(':', [], [only]), simple(internal.live, [only.target], [])].map(member => ({
+    type: 'Pipeline',
+    commands: [member],
+    negated: false,
+    timed: false,
+    timePosix: false,
+  }))
+  const body = [{type: 'Statement', pipelines, operators: ['&&'], background: false}]
+  return {type: 'Group', body, redirections: []}
 }
 
 const from = (command: Node, path: string): Node => ({

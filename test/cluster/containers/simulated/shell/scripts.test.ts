@@ -14,6 +14,16 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
     },
     {name: 'env sets and clears', given: "env A=1 sh -c 'echo $A'; env -i B=2 env | grep -v PWD", expected: '1\nB=2\n'},
     {
+      name: 'awk minds its own variables',
+      given: `echo a:b | awk -F: -v OFS=- '{$1=$1}1'; echo a b | awk -vORS='|' -v x=7 '{print $2 x}'; echo; echo a,b | awk -v FS=, -v 'OFS=\\t' '{print $1,$2}'`,
+      expected: 'a-b\nb7|\na\tb\n',
+    },
+    {
+      name: 'traces show what was written, not what is done about it',
+      given: 'set -x; for i in 1 2; do echo $i; done; sleep 1 & wait $!; kill -0 1',
+      expected: '1\n+ echo 1\n2\n+ echo 2\n+ wait 7\n+ kill -0 1\n',
+    },
+    {
       name: 'traces go where the shell’s errors do, wherever the command’s lead',
       given: 'set -x; ls /absent 2>/tmp/e; echo a >/tmp/f 2>&1; set +x; cat /tmp/f',
       expected: '+ ls /absent\n+ echo a\n+ set +x\na\n',

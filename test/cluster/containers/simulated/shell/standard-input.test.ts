@@ -176,6 +176,53 @@ describe('what is typed into a container', () => {
       await runtime.close()
     })
 
+  for (const [operator, expected] of [
+    ['>', ['a\n', 'a\nb\n']],
+    ['>>', ['old\na\n', 'old\na\nb\n']],
+  ] as const)
+    it(`cat ${operator} FILE puts into it what comes, when it comes`, async () => {
+      const {runtime, start, activity} = simulatedPods()
+      const {containers} = await start([{command: ['sh', '-c', 'echo old > /f; sleep 1000']}])
+      const [stdin, caller] = [new ByteQueue(), new AbortController()]
+      const process = {tty: false, stdin, stdout: () => {}, stderr: () => {}, signal: caller.signal}
+      const ended = runtime.exec(containers[0]!, ['sh', '-c', `cat ${operator} /f`], process)
+      const seen: string[] = []
+
+      for (const line of ['a\n', 'b\n']) {
+        stdin.push(Buffer.from(line))
+        await new Promise(resolve => setImmediate(resolve))
+        await activity.settled()
+        seen.push((await runtime.execSync(containers[0]!, ['cat', '/f'])).stdout)
+      }
+
+      assert.deepEqual(seen, expected)
+      caller.abort()
+      await ended
+      await runtime.close()
+    })
+
+  it('cat > FILE fails where the file cannot be made', async () => {
+    const {runtime, start} = simulatedPods()
+    const {containers} = await start([{command: ['sleep', '1000']}])
+    const stdin = new ByteQueue()
+    stdin.close()
+    let said = ''
+    const process = {
+      tty: false,
+      stdin,
+      stdout: () => {},
+      stderr: (data: Uint8Array) => {
+        said += Buffer.from(data).toString()
+      },
+    }
+
+    const code = await runtime.exec(containers[0]!, ['sh', '-c', 'cat > /none/f && echo no'], process)
+
+    assert.match(said, /\/none\/f.*(nonexistent|No such)/)
+    assert.notEqual(code, 0)
+    await runtime.close()
+  })
+
   it('leaves an attached client alone when it has typed all, but where the program learns of its end', async () => {
     const {runtime, start, logs} = simulatedPods()
     const config = {command: ['sh', '-c', 'cat; echo over'], stdin: true}

@@ -1,6 +1,7 @@
 import type {ResolvedCommandContext} from 'just-bash'
 import {durationOf} from '../../programs/duration.ts'
 import {type Signal, signalNumbers} from '../../programs/program.ts'
+import {GrowingFile} from '../../files/growing-file.ts'
 import {definitionsIn, internal, lastJob} from '../script-transform.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
@@ -100,16 +101,21 @@ export function jobCommands({host, state, shell, spawn}: ShellParts): Record<str
       if (state.pending.length > 0) await deliver(context)
       return ok()
     },
-    [internal.live]: async (_args, context) => {
+    [internal.live]: async ([path], context) => {
+      const file =
+        path === undefined ? undefined : new GrowingFile(host.files, host.files.resolvePath(context.cwd, path))
       try {
         for (;;) {
           const data = await host.idle(host.input!.some(), context.signal)
           if (data.length === 0) return ok()
-          host.stdout(data)
+          if (file) await file.add(data)
+          else host.stdout(data)
         }
       } catch (error) {
         if (host.signal.aborted) throw error
         return failed('', 143)
+      } finally {
+        await file?.flush()
       }
     },
     [internal.spawn]: async ([source = '', written = source], context) => {

@@ -4,6 +4,7 @@ import type {Run} from './result.ts'
 
 /** Everyday commands with those of their options that the interpreter's own do not know. */
 export const usualOptions: Record<string, Run> = {
+  awk: (args, {origCommand}) => origCommand!(beginning(args)),
   cp: (args, {origCommand}) => origCommand!(copying(args)),
   grep: async (args, {origCommand}) => {
     const quiet = args.map(arg => (quietly.test(arg) ? arg.replace('s', '') : arg)).filter(arg => arg !== '-')
@@ -13,6 +14,26 @@ export const usualOptions: Record<string, Run> = {
   },
   mkdir: makeDirectories,
   xargs: (args, {origCommand}) => origCommand!(apart(args)),
+}
+
+/** awk's own variables that it is given with `-v` take effect only where the program itself sets them. */
+function beginning(args: readonly string[]): string[] {
+  const rest: string[] = []
+  let begin = ''
+  const waiting = [...args]
+  for (let arg = waiting.shift(); arg !== undefined; arg = waiting.shift()) {
+    const given = arg === '-v' ? (waiting.shift() ?? '') : arg.startsWith('-v') ? arg.slice(2) : undefined
+    const [, name, value] = /^(OFS|ORS|FS|RS|OFMT|CONVFMT|SUBSEP)=([\s\S]*)$/.exec(given ?? '') ?? []
+    if (name !== undefined) begin += `${name}="${value!.replaceAll('"', '\\"')}";`
+    else if (given !== undefined) rest.push('-v', given)
+    else if (arg === '-F' || arg === '-f') rest.push(arg, waiting.shift() ?? '')
+    else if (arg.startsWith('-') && arg !== '-') rest.push(arg)
+    else {
+      const isProgram = !rest.includes('-f')
+      return [...rest, ...(begin && isProgram ? [`BEGIN{${begin}}${arg}`] : [arg]), ...waiting]
+    }
+  }
+  return rest
 }
 
 /** Letters of `cp` that change nothing here: files have no holes, links are followed, nobody is asked. */

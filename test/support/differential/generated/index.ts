@@ -1,6 +1,7 @@
 import type {Sequence} from '../compare-sequences.ts'
 import {evicted} from './evictions.ts'
 import {limited} from './limits.ts'
+import {lived} from './lives.ts'
 import {managed} from './managers.ts'
 import {paged} from './pages.ts'
 import {allowed} from './rights.ts'
@@ -18,4 +19,5 @@ export const generated = (seed: string, count: number): Sequence[] => [
   ...allowed(seed, count),
   ...evicted(seed, count),
   ...limited(seed, count),
+  ...lived(seed, count),
 ]

@@ -50,6 +50,14 @@ describe('time between one-shot commands', function () {
   })
   afterEach(() => cluster.remove())
 
+  it('has nothing due once a new cluster has settled', async () => {
+    await cluster.command(client => client.create(jobs, job('first', 'date')))
+
+    const due = await cluster.clock(async engine => engine.reading.nextDue)
+
+    assert.equal(due, undefined)
+  })
+
   it('passes for a Job past its deadline whose pod is slow to end', async () => {
     const late = job('late', 'sleep 1000')
     const spec = {...late.spec, activeDeadlineSeconds: 5}

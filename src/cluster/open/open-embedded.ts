@@ -27,9 +27,9 @@ export interface OpenOptions {
 
 /**
  * How long before it is first used a cluster is born, in cluster time: what takes its time after a birth (nodes that become ready, pods that wait for
- * them) is over when somebody looks. Milliseconds.
+ * them, probes that begin a minute after their pods) is over when somebody looks, and the second command finds a cluster at rest. Milliseconds.
  */
-const birthLead = 60_000
+const birthLead = 70_000
 
 /** Opens a cluster in this process, at rest; makes its folder and its database if it is new. */
 export async function openEmbedded(

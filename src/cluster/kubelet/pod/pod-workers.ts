@@ -15,6 +15,7 @@ export interface PodWorkersOptions {
 export class PodWorkers {
   private readonly options: PodWorkersOptions
   private readonly workers = new Map<string, PodWorker>()
+  private readonly byNamespace = new Map<string, Set<PodWorker>>()
   private readonly beginning: PodWorker[] = []
 
   constructor(options: PodWorkersOptions) {
@@ -27,6 +28,11 @@ export class PodWorkers {
 
   all(): PodWorker[] {
     return [...this.workers.values()]
+  }
+
+  /** Those of a namespace's pods. */
+  in(namespace: string): Iterable<PodWorker> {
+    return this.byNamespace.get(namespace) ?? []
   }
 
   get size(): number {
@@ -45,14 +51,14 @@ export class PodWorkers {
     if (!node) return
     node.addresses.keep(pod.status?.podIP)
     const worker = new PodWorker(node.parts, node, pod)
-    this.workers.set(worker.uid, worker)
+    this.add(worker)
     this.beginSoon(worker)
   }
 
   remove(pod: Pod): void {
     const worker = this.workers.get(pod.metadata.uid!)
     if (!worker) return
-    this.workers.delete(worker.uid)
+    this.drop(worker)
     worker.removed()
     this.options.nodeOf(pod.spec?.nodeName ?? '')?.parts.tokens.forget(pod)
   }
@@ -62,12 +68,28 @@ export class PodWorkers {
     for (const worker of this.all()) {
       if (worker.current.spec?.nodeName !== node) continue
       worker.abandon()
-      this.workers.delete(worker.uid)
+      this.drop(worker)
     }
   }
 
   abandon(): void {
     for (const worker of this.workers.values()) worker.abandon()
+  }
+
+  private add(worker: PodWorker): void {
+    this.workers.set(worker.uid, worker)
+    const namespace = worker.current.metadata.namespace!
+    const there = this.byNamespace.get(namespace)
+    if (there) there.add(worker)
+    else this.byNamespace.set(namespace, new Set([worker]))
+  }
+
+  private drop(worker: PodWorker): void {
+    this.workers.delete(worker.uid)
+    const namespace = worker.current.metadata.namespace!
+    const there = this.byNamespace.get(namespace)
+    there?.delete(worker)
+    if (there?.size === 0) this.byNamespace.delete(namespace)
   }
 
   /** A new pod is begun when whoever bound it has had the time to say so. */

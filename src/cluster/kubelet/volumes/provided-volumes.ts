@@ -4,13 +4,14 @@ import type {ContainerRuntime, VolumeFiles} from '../../containers/container-run
 import type {Clock, Timer} from '../../runtime/clock.ts'
 import type {RunningNode} from '../node/running-node.ts'
 import type {PodWorker} from '../pod/pod-worker.ts'
+import type {PodWorkers} from '../pod/pod-workers.ts'
 import {ownPath, pluginOf} from './mounts.ts'
 import {volumeFiles} from './volume-files.ts'
 
 export interface ProvidedVolumesOptions {
   runtime: ContainerRuntime
   clock: Clock
-  workers: {get(uid: string): PodWorker | undefined; all(): PodWorker[]}
+  workers: Pick<PodWorkers, 'get' | 'all' | 'in'>
   /** A pod that there is, whether or not it has a worker yet. */
   podOf(uid: string): Pod | undefined
   nodeOf(name: string): RunningNode | undefined
@@ -45,15 +46,13 @@ export class ProvidedVolumes {
 
   /** A ConfigMap or Secret is there that was not: pods may have waited for it. */
   appeared(kind: 'configMap' | 'secret', {namespace, name}: Named): void {
-    for (const worker of this.options.workers.all())
-      if (worker.isMounting && worker.current.metadata.namespace === namespace) worker.wake()
+    for (const worker of this.options.workers.in(namespace!)) if (worker.isMounting) worker.wake()
     this.changed(kind, {namespace, name})
   }
 
   /** Pods that have the ConfigMap or Secret mounted see its new content. */
   changed(kind: 'configMap' | 'secret', {namespace, name}: Named): void {
-    for (const worker of this.options.workers.all()) {
-      if (worker.current.metadata.namespace !== namespace) continue
+    for (const worker of this.options.workers.in(namespace!)) {
       for (const volume of worker.current.spec?.volumes ?? []) {
         const named = kind === 'configMap' ? volume.configMap?.name : volume.secret?.secretName
         const projected = volume.projected?.sources?.some(source => source[kind]?.name === name)

@@ -1,4 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
+import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import type {ClusterRole, ClusterRoleBinding, Role, RoleBinding} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import {isAlreadyExists, isNotFound} from '../../../../api/status-error.ts'
@@ -79,11 +80,13 @@ const roleRefOf = (object: KubeObject): string => JSON.stringify(Object.entries(
 
 function completeRole<T extends Role | ClusterRole>(found: T, wanted: T): T {
   const aggregated = (wanted as ClusterRole).aggregationRule
-  const missing = uncovered(found.rules ?? [], wanted.rules ?? [])
+  const [own, all] = [found.rules ?? [], wanted.rules ?? []]
+  // Nearly always nobody has changed anything, and every start asks.
+  const missing = deepEqual(own, all) ? [] : uncovered(own, all)
   return {
     ...found,
     metadata: completeMetadata(found, wanted),
-    ...(!aggregated && missing.length > 0 && {rules: [...(found.rules ?? []), ...missing]}),
+    ...(!aggregated && missing.length > 0 && {rules: [...own, ...missing]}),
     ...(aggregated && {aggregationRule: completeAggregation(found as ClusterRole, wanted as ClusterRole)}),
   }
 }

@@ -19,6 +19,8 @@ export interface PodSandboxConfig {
   sharePids?: boolean
   /** They see the node's. */
   hostPids?: boolean
+  /** Their users are others on the node. */
+  hasOwnUsers?: boolean
   dns: {servers: string[]; searches: string[]; options: string[]}
   /** Kernel parameters that it has of its own. */
   sysctls?: Record<string, string>
@@ -58,6 +60,8 @@ export interface ContainerConfig {
   runAsGroup?: number
   /** Beside its own group and those of the image. */
   supplementalGroups?: number[]
+  /** Its groups are those that are given, not the image's too. */
+  hasGivenGroupsOnly?: boolean
   readOnlyRootFilesystem?: boolean
   /** It may do what its node may. */
   privileged?: boolean

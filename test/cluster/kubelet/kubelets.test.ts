@@ -449,6 +449,26 @@ describe('kubelets', () => {
         if (event) assert.ok((await cluster.events(pod)).includes(event))
       })
 
+    it('not below the memory that it uses, and as soon as it fits in again', async () => {
+      await cluster.create('tight', {containers: [{name: 'c', image: 'redis', resources: given('100m', '64Mi')}]})
+      await cluster.pass(1000)
+      const look = async () => {
+        const {status} = await cluster.get('tight')
+        const {reason, message} = status!.conditions!.find(({type}) => type === 'PodResizeInProgress') ?? {}
+        return {has: status!.containerStatuses![0]!.resources!.limits!['memory'], reason, message}
+      }
+
+      await cluster.resize('tight', given('100m', '10Ki'))
+      await cluster.pass(1000)
+      const {message, ...tight} = await look()
+      await cluster.resize('tight', given('100m', '60Mi'))
+      await cluster.pass(1000)
+
+      assert.deepEqual(tight, {has: '64Mi', reason: 'Error'})
+      assert.match(message!, /^attempting to set container "c" memory limit \(10240\) below current usage \(\d+\)$/)
+      assert.deepEqual(await look(), {has: '60Mi', reason: undefined, message: undefined})
+    })
+
     it('tells what a container has until it has been restarted', async () => {
       const command = ['sh', '-c', 'trap "echo on" TERM; while true; do sleep 1; done']
       const resources = given('100m', '64Mi')

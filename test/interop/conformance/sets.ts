@@ -49,6 +49,12 @@ const beyond = (sig: string, ...without: Exception[]): SpecSet => ({
   ],
 })
 
+/** Those of a group that are about features which a cluster of kctl has though not every cluster does. */
+const features = (sig: string, names: string[], ...without: Exception[]): SpecSet => {
+  const {focus, ...rest} = beyond(sig, ...without)
+  return {...rest, focus: `${focus}.*\\[Feature:(${names.join('|')})\\]`}
+}
+
 const ofFeature: Exception = {pattern: '\\[Feature:', reason: 'of a feature that not every cluster has'}
 const disruptive: Exception = {pattern: '\\[Disruptive\\]', reason: 'stops nodes or the control plane by SSH'}
 const sampleApiServer =
@@ -126,6 +132,23 @@ export const specSets: Record<string, SpecSet> = {
       },
     ],
   },
+  'node-features': features('sig-node', [
+    'PodLevelResources',
+    'SidecarContainers',
+    'UserNamespacesSupport',
+    'SupplementalGroupsPolicy',
+    'PodObservedGenerationTracking',
+    'HostAccess',
+    'PodGarbageCollector',
+    'RuntimeHandler',
+    'Example',
+  ]),
+  'network-features': features('sig-network', ['NetworkPolicy', 'LoadBalancer', 'Networking-DNS', 'Networking-IPv4']),
+  'auth-features': features('sig-auth', ['NodeAuthorizer', 'BoundServiceAccountTokenVolume']),
+  'api-machinery-features': features('sig-api-machinery', ['PodPriority']),
+  'scheduling-features': features('sig-scheduling', ['SchedulerAsyncPreemption']),
+  'apps-features': features('sig-apps', ['StatefulSet']),
+  'autoscaling-features': features('sig-autoscaling', ['HPA']),
   instrumentation: {focus: conformance('sig-instrumentation'), without: []},
   'instrumentation-beyond': beyond('sig-instrumentation', ofFeature, disruptive),
 }

@@ -57,6 +57,7 @@ const userOf = (made: Made) => made.around.image.definition.users?.find(({uid}) 
 export function groupsOf(made: Made): number[] {
   const {family} = made.around.image.definition
   const ofRoot = uidOf(made) === 0 && (family === 'busybox' || family === 'alpine') ? [10] : []
-  const ofImage = [...ofRoot, ...(userOf(made)?.groups ?? []).map(({gid}) => gid)]
+  const {hasGivenGroupsOnly} = made.record.config
+  const ofImage = hasGivenGroupsOnly ? [] : [...ofRoot, ...(userOf(made)?.groups ?? []).map(({gid}) => gid)]
   return [...new Set([gidOf(made), ...ofImage, ...(made.record.config.supplementalGroups ?? [])])]
 }

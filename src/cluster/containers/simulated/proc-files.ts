@@ -1,6 +1,7 @@
 import type {Device} from './files/device.ts'
 import type {Mounts} from './files/find-place.ts'
 import {mountLine} from './files/mount-line.ts'
+import {usersOfPod} from './simulated-sandboxes.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
 /** What a node of this runtime has: kilobytes, processors. */
@@ -23,6 +24,11 @@ export function procFiles(container: SimulatedContainer, mounts: {all: Mounts}):
     '/proc/1/oom_score_adj': () => `${record.config.oomScoreAdjust ?? 0}\n`,
     '/proc/self/oom_score_adj': () => `${record.config.oomScoreAdjust ?? 0}\n`,
     '/proc/1/cgroup': () => '0::/\n',
+    ...Object.fromEntries(
+      ['1', 'self'].flatMap(process =>
+        ['uid_map', 'gid_map'].map(map => [`/proc/${process}/${map}`, () => usersOf(container)]),
+      ),
+    ),
     '/proc/self/cgroup': () => '0::/\n',
     '/proc/loadavg': () => '0.00 0.00 0.00 1/128 12\n',
     '/proc/version': () =>
@@ -63,6 +69,13 @@ function mountLines({record}: SimulatedContainer, mounts: Mounts): string {
   ]
   const volumes = [...mounts.values()].filter(({path}) => path !== '')
   return [...own, ...volumes.map(mountLine)].join('')
+}
+
+/** Which of the node's users those of the container are: the first inside, the first outside, how many. */
+function usersOf({around}: SimulatedContainer): string {
+  const {rootUser} = around.sandbox.record
+  const [first, count] = rootUser === undefined ? [0, 4_294_967_295] : [rootUser, usersOfPod]
+  return `${'0'.padStart(10)} ${String(first).padStart(10)} ${String(count).padStart(10)}\n`
 }
 
 function statusOf(container: SimulatedContainer): string {

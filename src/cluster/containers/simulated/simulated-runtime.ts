@@ -141,7 +141,13 @@ export class SimulatedRuntime implements ContainerRuntime {
 
   async runPodSandbox(config: PodSandboxConfig): Promise<string> {
     const id = this.id(`sandbox/${config.uid}`)
-    const record: SandboxRecord = {id, config, state: 'Ready', createdAt: this.options.clock.now()}
+    const record: SandboxRecord = {
+      id,
+      config,
+      state: 'Ready',
+      createdAt: this.options.clock.now(),
+      ...(config.hasOwnUsers && {rootUser: this.sandboxes.freeUsers(config.node)}),
+    }
     this.sandboxes.add(record)
     this.keepSandbox(record)
     return record.id

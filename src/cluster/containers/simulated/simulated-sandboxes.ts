@@ -6,6 +6,8 @@ export interface SandboxRecord {
   config: PodSandboxConfig
   state: 'Ready' | 'NotReady'
   createdAt: number
+  /** The node's user who is root in it; absent: the node's root is. */
+  rootUser?: number
 }
 
 /** A pod's shared surroundings and the containers in it. */
@@ -15,6 +17,9 @@ export interface SimulatedSandbox {
   /** What answers on the pod's address. */
   network: NetworkNode
 }
+
+/** How many users a pod with users of its own has. */
+export const usersOfPod = 65_536
 
 /** How the network sees a container. */
 type FindNode = (container: string) => NetworkNode | undefined
@@ -67,6 +72,14 @@ export class SimulatedSandboxes {
     const ids = podUid === undefined ? this.byId.keys() : (this.byPod.get(podUid) ?? [])
     const found = [...ids].map(id => this.byId.get(id)!)
     return node === undefined ? found : found.filter(({record}) => record.config.node === node)
+  }
+
+  /** The first of a range of users of a node that none of its pods has; each pod gets as many as there are in its images. */
+  freeUsers(node: string): number {
+    const taken = new Set(this.list({node}).map(({record}) => record.rootUser))
+    let first = usersOfPod
+    while (taken.has(first)) first += usersOfPod
+    return first
   }
 
   private first<T>({containers}: SimulatedSandbox, find: (node: NetworkNode) => T | undefined): T | undefined {

@@ -42,7 +42,7 @@ export async function containerConfig({
     if (security.runAsUser === undefined && status?.uid === 0)
       throw new ConfigError(`container has runAsNonRoot and image will run as root ${where}`)
   }
-  const {supplementalGroups = [], fsGroup} = pod.spec!.securityContext ?? {}
+  const {supplementalGroups = [], supplementalGroupsPolicy, fsGroup} = pod.spec!.securityContext ?? {}
   const groups = [...supplementalGroups, ...(fsGroup === undefined ? [] : [fsGroup])]
   return {
     name: container.name,
@@ -61,6 +61,7 @@ export async function containerConfig({
     ...(security.runAsUser !== undefined && {runAsUser: security.runAsUser}),
     ...(security.runAsGroup !== undefined && {runAsGroup: security.runAsGroup}),
     ...(groups.length > 0 && {supplementalGroups: groups}),
+    ...(supplementalGroupsPolicy === 'Strict' && {hasGivenGroupsOnly: true}),
     ...(container.securityContext?.readOnlyRootFilesystem && {readOnlyRootFilesystem: true}),
     ...(container.securityContext?.privileged && {privileged: true}),
     ...(container.securityContext?.allowPrivilegeEscalation === false && {noNewPrivileges: true}),

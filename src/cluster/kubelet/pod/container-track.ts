@@ -11,6 +11,8 @@ export interface ContainerTrack {
   allocated: NonNullable<Container['resources']>
   /** What the running instance has, for as long as it is being stopped for the sake of others. */
   replaced?: NonNullable<Container['resources']> | undefined
+  /** Why it cannot be held to what it has been given. */
+  resizeError?: string | undefined
   /** The newest instance, and the one before it. */
   current?: RuntimeStatus
   previous?: RuntimeStatus

@@ -82,6 +82,7 @@ function succeed({now}: PodWork, track: ContainerTrack): void {
   }
   track.waiting = undefined
   track.replaced = undefined
+  track.resizeError = undefined
   track.started = !spec.startupProbe
   track.ready = !spec.readinessProbe
 }

@@ -20,6 +20,7 @@ export async function runSandbox(work: PodWork): Promise<void> {
     hostNetwork,
     ...(spec!.shareProcessNamespace && {sharePids: true}),
     ...(spec!.hostPID && {hostPids: true}),
+    ...(spec!.hostUsers === false && {hasOwnUsers: true}),
     dns: dnsOf(pod, node.address),
     ...(sysctls.length > 0 && {sysctls: Object.fromEntries(sysctls.map(({name, value}) => [name, value]))}),
     labels: metadata.labels ?? {},

@@ -140,7 +140,10 @@ function conditionsOf(
     {type: 'PodScheduled', status: 'True'},
   ]
   if (facts.resizePending) wanted.unshift({type: 'PodResizePending', status: 'True', ...facts.resizePending})
-  if (facts.tracks.some(({replaced}) => replaced)) wanted.unshift({type: 'PodResizeInProgress', status: 'True'})
+  const errors = facts.tracks.flatMap(({resizeError}) => resizeError ?? [])
+  const failing = errors.length > 0 && {reason: 'Error', message: aggregate(errors)}
+  if (facts.tracks.some(({replaced}) => replaced))
+    wanted.unshift({type: 'PodResizeInProgress', status: 'True', ...failing})
   const ours = new Set(['PodResizePending', 'PodResizeInProgress', ...wanted.map(({type}) => type)])
   const others = (pod.status?.conditions ?? []).filter(({type}) => !ours.has(type))
   const made = wanted.map(({type, status, reason: why, message}) => {
@@ -157,6 +160,9 @@ function conditionsOf(
   })
   return [...others, ...made]
 }
+
+/** Several errors as Go joins them. */
+const aggregate = (errors: string[]): string => (errors.length === 1 ? errors[0]! : `[${errors.join(', ')}]`)
 
 /** Guaranteed: every container limits cpu and memory to what it requests; BestEffort: none asks for anything. */
 export function qosOf(pod: Pod): string {

@@ -113,6 +113,12 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
       expected: 'hello\nhello\na.gz\nb\n',
     },
     {
+      name: 'has the groups of its image, if they are not only those that are given',
+      given: 'id -G',
+      config: {runAsUser: 0, supplementalGroups: [3000], hasGivenGroupsOnly: true},
+      expected: '0 3000\n',
+    },
+    {
       name: 'takes links away, not what they lead to',
       given: 'cd /tmp; mkdir b; touch b/f; ln -s b c; ln -s nowhere d; rm -f c d f; ls; rm b; rm -r b; ls',
       expected: "b\nrm: can't remove 'b': Is a directory\n",

@@ -20,7 +20,10 @@ export function labelSelectorOf(text: string): LabelSelectorObject {
     if (operator === '=' || operator === '==') matchLabels[key] = [...values][0] ?? ''
     else {
       const known = operators[operator]
-      if (!known) throw new Error(`${JSON.stringify(operator)} isn't supported in label selectors`)
+      if (!known)
+        throw new Error(
+          `${JSON.stringify(operator)} ${['gt', 'lt'].includes(operator) ? "isn't supported in label selectors" : 'is not a valid label selector operator'}`,
+        )
       const list = [...values].sort()
       matchExpressions.push({key, operator: known, ...(list.length > 0 && {values: list})})
     }

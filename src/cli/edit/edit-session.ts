@@ -1,5 +1,4 @@
 import {rmSync} from 'node:fs'
-import {dirname} from 'node:path'
 import {stringifyJson} from '../../api/json/index.ts'
 import {groupResourceName, type KubeObject} from '../../api/object.ts'
 import {stringifyYaml} from '../../api/yaml/index.ts'
@@ -110,7 +109,7 @@ function cancelled(invocation: Invocation<FlagSet>, file: string, why: string): 
   invocation.err(`Edit cancelled, ${why}\n`)
 }
 
-const remove = (file: string): void => rmSync(dirname(file), {recursive: true, force: true})
+const remove = (file: string): void => rmSync(file, {force: true})
 
 const withoutComments = (text: string): string =>
   text

@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process'
-import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
+import {randomInt} from 'node:crypto'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {CliContext} from '../cli-context.ts'
@@ -9,8 +10,8 @@ export async function editText(
   text: string,
   {context, extension}: {context: CliContext; extension: string},
 ): Promise<{text: string; file: string}> {
-  const file = join(mkdtempSync(join(tmpdir(), `${context.program}-edit-`)), `edit${extension}`)
-  writeFileSync(file, text, {mode: 0o600})
+  const file = join(tmpdir(), `${context.program}-edit-${randomInt(2 ** 32)}${extension}`)
+  writeFileSync(file, text, {mode: 0o600, flag: 'wx'})
   await launch(file, context)
   return {text: readFileSync(file, 'utf8'), file}
 }

@@ -1,11 +1,12 @@
 import type {Deployment} from '../../api/kinds.ts'
 import {groupResourceName, type KubeObject} from '../../api/object.ts'
-import {asOneError, throwCollected} from '../errors/command-error.ts'
+import {asOneError, ErrorList, throwCollected} from '../errors/command-error.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
 import {collectTargets} from '../targets/targets.ts'
 import {patchTarget} from '../targets/write-target.ts'
+import {asGoStruct} from '../typed/go-struct.ts'
 import {type rolloutChangeFlags, rolloutQuery} from './rollout-flags.ts'
 
 export type RolloutChangeInvocation = Invocation<typeof rolloutChangeFlags>
@@ -22,7 +23,7 @@ export interface RolloutChange {
 export async function changeRollouts(invocation: RolloutChangeInvocation, change: RolloutChange): Promise<void> {
   const found = await collectTargets(invocation, rolloutQuery(invocation))
   const {targets} = found
-  const errors = asOneError(found.visitErrors)
+  const errors = found.byName || found.errors.length === 0 ? asOneError(found.errors) : [ofVisit(found.errors)]
   if (targets.length === 0 && errors.length === 0) {
     const {namespace} = await invocation.connect()
     return invocation.err(`No resources found in ${namespace} namespace.\n`)
@@ -50,9 +51,12 @@ async function changeOne(
   }).catch((error: Error) => {
     throw new Error(`failed to patch: ${error.message}`)
   })
-  const printer = await printerFor(invocation, {operation: done})
-  invocation.out(printer.print(after))
+  const printer = await printerFor(invocation, {operation: done, keepOrder: true})
+  invocation.out(printer.print(asGoStruct(after)))
 }
+
+/** What went wrong with files or lists counts as one of several errors, even alone. */
+const ofVisit = (errors: readonly unknown[]): ErrorList => new ErrorList([new ErrorList(errors)])
 
 function patchFor({resource, name}: Target, patch: () => unknown): unknown {
   try {

@@ -1,5 +1,6 @@
 import {bool, duration, int} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
+import {logLine} from '../klog.ts'
 import type {Target} from '../targets/target.ts'
 import {forEachTarget} from '../targets/targets.ts'
 import {untilChanged} from '../wait/until-changed.ts'
@@ -32,8 +33,10 @@ async function follow(invocation: RolloutStatusInvocation, target: Target): Prom
   const {flags} = invocation
   const view = statusViewerFor(target.resource)
   let seen = false
+  if (flags.timeout < 0)
+    logLine(invocation, {severity: 'E', source: 'until.go:168', text: '"Timeout for context shall not be negative"'})
   const finished = await untilChanged(await invocation.client(), target, {
-    timeout: flags.timeout || forEver,
+    timeout: flags.timeout > 0 ? flags.timeout : forEver,
     test(object) {
       if (!object) {
         if (seen) throw new Error('object has been deleted')

@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../api/object.ts'
-import {isNotFound} from '../../api/status-error.ts'
+import {isNotFound, StatusError} from '../../api/status-error.ts'
 import {type Client, pathOf} from '../../client/client.ts'
+import {withMessage} from '../errors/with-message.ts'
 import {checkKnownKind} from '../typed/known-kind.ts'
 import type {Target} from './target.ts'
 import {pathOfTarget} from './target.ts'
@@ -38,7 +39,19 @@ export async function fetchUrl(
     .filter(([, value]) => value !== undefined && value !== '')
     .map(([name, value]): [string, string] => [name, String(value)])
   const url = pairs.length > 0 ? `${path}?${new URLSearchParams(pairs)}` : path
-  const {body} = await client.send({method: 'GET', url, ...(accept && {headers: {accept}})})
+  const {body} = await client.send({method: 'GET', url, ...(accept && {headers: {accept}})}).catch(error => {
+    throw withPlace(error, path)
+  })
   if (body.type !== 'object') throw new Error(`the server answered ${url} without an object`)
   return body.object as KubeObject
+}
+
+/** A server that knows no such path does not say what was asked for: `(get widgets.example.com one)`. */
+function withPlace(error: unknown, path: string): unknown {
+  if (!(error instanceof StatusError) || error.message !== 'the server could not find the requested resource')
+    return error
+  const [, group = '', resource = '', name] =
+    /^\/(?:api|apis\/([^/]+))\/[^/]+(?:\/namespaces\/[^/]+)?\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? []
+  const place = [`${resource}${group && `.${group}`}`, ...(name ? [name] : [])].join(' ')
+  return withMessage(error, `${error.message} (get ${place})`)
 }

@@ -8,6 +8,7 @@ import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {checkKindAndVersion, kindAndVersion} from '../manifests/kind-and-version.ts'
 import {unknownFormat} from '../printers/create-printer.ts'
 import {withoutManagedFields} from '../printers/managed-fields.ts'
+import {resourceOf} from '../targets/resource-of.ts'
 import type {Target} from '../targets/target.ts'
 import {editText} from './launch-editor.ts'
 
@@ -74,7 +75,8 @@ function validated(text: string, {subject}: EditRequest): EditReason | undefined
     documents.forEach(checkKindAndVersion)
     return undefined
   } catch (error) {
-    const detail = `<nil>: Invalid value: "The edited file failed validation": ${(error as Error).message}`
+    const why = (error as Error).message.replace('error parsing edited-file: error converting YAML to JSON: ', '')
+    const detail = `<nil>: Invalid value: "The edited file failed validation": ${why}`
     return {head: `${subject} was not valid`, details: [detail]}
   }
 }
@@ -90,6 +92,8 @@ async function attempt(
     objects = [...decodeDocuments(text, 'edited-file')].flatMap(document =>
       itemsOf(kindAndVersion(document, 'edited-file')),
     )
+    const connection = await invocation.connect()
+    for (const object of objects) await resourceOf(connection, object, 'edited-file')
   } catch (error) {
     return [{head: `The edited file had a syntax error: ${(error as Error).message}`, details: []}]
   }

@@ -3,7 +3,6 @@ import type {KubeList, KubeObject} from '../../api/object.ts'
 import {parseApiVersion} from '../../api/object.ts'
 import {parseLabelSelector} from '../../api/selectors/index.ts'
 import type {ServedResource} from '../../client/discovery.ts'
-import {NoKindMatchError} from '../../client/no-match-error.ts'
 import {ErrorList} from '../errors/command-error.ts'
 import {discoveryFailure, isDiscoveryFailure, logAttempts} from '../errors/log-refusals.ts'
 import {checkMetadata} from '../manifests/check-metadata.ts'
@@ -12,6 +11,7 @@ import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
 import {checkKnownKind} from '../typed/known-kind.ts'
 import {fetchTarget} from './fetch-target.ts'
+import {resourceOf} from './resource-of.ts'
 import {goResource, type Target, type Visit} from './target.ts'
 import type {TargetWords} from './target-args.ts'
 import type {TargetSearch, Targets} from './targets.ts'
@@ -104,15 +104,10 @@ async function targetOf(object: KubeObject, source: string, search: FileSearch):
   const {connection} = search
   const {name = '', namespace = ''} = object.metadata ?? {}
   if (!connection) return {resource: unknownResource(object), namespace, name, object, source}
-  const gvk = {...parseApiVersion(object.apiVersion), kind: object.kind}
   try {
-    return {resource: await connection.discovery.kind(gvk), namespace, name, object, source}
+    return {resource: await resourceOf(connection, object, source), namespace, name, object, source}
   } catch (error) {
-    if (!(error instanceof NoKindMatchError)) throw unrecognized(error, source, search)
-    const quoted = [name, namespace, source].map(text => JSON.stringify(text))
-    throw new Error(
-      `resource mapping not found for name: ${quoted[0]} namespace: ${quoted[1]} from ${quoted[2]}: ${error.message}\nensure CRDs are installed first`,
-    )
+    throw unrecognized(error, source, search)
   }
 }
 

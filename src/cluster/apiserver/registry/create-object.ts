@@ -31,10 +31,11 @@ export async function createObject(scope: WriteScope, draft: KubeObject): Promis
   dedupOwnerReferences(draft, warnings, 'admission')
   const finish = await completeNewObject(scope, draft)
   try {
+    // Also what is refused from here on is told of.
+    warnings.addAll(definition.warnings?.(draft) ?? [])
     await server.admission.validate({...attributes, name: draft.metadata.name ?? ''}, server)
     const created = await store(scope, draft)
     await finish?.(true)
-    warnings.addAll(definition.warnings?.(created) ?? [])
     return created
   } catch (error) {
     await finish?.(false)

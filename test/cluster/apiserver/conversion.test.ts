@@ -68,16 +68,19 @@ describe('conversion webhooks', () => {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
     caBundle: Buffer.from(pki.ca().certificate).toString('base64'),
   })
-  const configureAdmission = () =>
-    answered(api, 'POST', '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations', {
+  const admission = '/apis/admissionregistration.k8s.io/v1'
+  const rules = [{apiGroups: ['example.com'], apiVersions: ['v2'], operations: ['*'], resources: ['things']}]
+  const configureAdmission = (type = 'mutating', webhook: Json = {}) =>
+    answered(api, 'POST', `${admission}/${type}webhookconfigurations`, {
       metadata: {name: 'things'},
       webhooks: [
         {
           name: 'things.example.com',
           clientConfig: at('/admit'),
-          rules: [{apiGroups: ['example.com'], apiVersions: ['v2'], operations: ['*'], resources: ['things']}],
+          rules,
           sideEffects: 'None',
           admissionReviewVersions: ['v1'],
+          ...webhook,
         },
       ],
     })
@@ -160,16 +163,44 @@ describe('conversion webhooks', () => {
     )
   })
 
-  it('refuses writes that cannot be shown to an admission webhook', async () => {
-    await configureAdmission()
-    answer = () => ({result: {status: 'Failure', message: 'cannot do'}})
+  const why = `${about.replace('v2', 'v1')} failed: cannot do`
+  const unshown: {name: string; configure: () => Promise<unknown>; expected: [number, string]}[] = [
+    {
+      name: 'a mutating webhook, twice',
+      configure: () => configureAdmission(),
+      expected: [500, `Internal error occurred: Internal error occurred: ${why}`],
+    },
+    {
+      name: 'a validating webhook',
+      configure: () => configureAdmission('validating', {failurePolicy: 'Ignore'}),
+      expected: [500, `Internal error occurred: ${why}`],
+    },
+    {
+      name: 'a policy',
+      configure: async () => {
+        await answered(api, 'POST', `${admission}/validatingadmissionpolicies`, {
+          metadata: {name: 'own'},
+          spec: {matchConstraints: {resourceRules: rules}, validations: [{expression: 'has(object.spec.host)'}]},
+        })
+        const spec = {policyName: 'own', validationActions: ['Deny']}
+        await answered(api, 'POST', `${admission}/validatingadmissionpolicybindings`, {metadata: {name: 'all'}, spec})
+      },
+      expected: [
+        422,
+        `things.example.com "a" is forbidden: ValidatingAdmissionPolicy 'own' with binding 'all' denied request: failed to configure binding: failed to convert object version: ${why}`,
+      ],
+    },
+  ]
+  for (const {name, configure, expected} of unshown)
+    it(`refuses writes that cannot be shown to ${name}`, async () => {
+      await configure()
+      answer = () => ({result: {status: 'Failure', message: 'cannot do'}})
 
-    const {status, body} = await create('v1', {address: 'here:80'})
+      const {status, body} = await create('v1', {address: 'here:80'})
 
-    const why = `${about.replace('v2', 'v1')} failed: cannot do`
-    assert.deepEqual([status, body['message']], [500, `Internal error occurred: ${why}`])
-    assert.equal(admissions.length, 0)
-  })
+      assert.deepEqual([status, body['message']], expected)
+      assert.equal(admissions.length, 0)
+    })
 
   const apply = (version: string, manager: string, spec: Json, more = '') =>
     answered(

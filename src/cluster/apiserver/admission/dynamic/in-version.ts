@@ -1,6 +1,5 @@
 import {apiVersionOf, type KubeObject} from '../../../../api/object.ts'
 import {prune} from '../../../../api/schema/index.ts'
-import {internalError} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {AdmissionAttributes} from '../admission.ts'
 
@@ -9,13 +8,9 @@ export async function shownIn(
   {object, old, definition}: AdmissionAttributes,
   seen: ResourceDefinition,
 ): Promise<{object?: KubeObject; old?: KubeObject}> {
-  try {
-    return {
-      ...(object && {object: await inVersion(object, definition, seen)}),
-      ...(old && {old: await inVersion(old, definition, seen)}),
-    }
-  } catch (error) {
-    throw internalError((error as Error).message)
+  return {
+    ...(object && {object: await inVersion(object, definition, seen)}),
+    ...(old && {old: await inVersion(old, definition, seen)}),
   }
 }
 

@@ -71,8 +71,16 @@ async function decideByPolicy(
       denied.push(...misconfigured(policy, `failed to configure binding: ${(error as Error).message}`, binding))
       continue
     }
+    let shown: {object?: KubeObject; old?: KubeObject}
+    try {
+      shown = await shownIn(attributes, seen)
+    } catch (error) {
+      const why = `failed to convert object version: ${(error as Error).message}`
+      denied.push(...misconfigured(policy, `failed to configure binding: ${why}`, binding))
+      continue
+    }
     for (const param of params) {
-      const judgement = await judge(attributes, server, {policy, seen, param})
+      const judgement = await judge(attributes, server, {policy, seen, shown, param})
       denied.push(...enforce(attributes, judgement, {policy, binding}))
       count(server, judgement, {policy, binding})
       for (const [key, value] of judgement.annotations) annotations.add(key, value)
@@ -82,16 +90,24 @@ async function decideByPolicy(
   return denied
 }
 
+interface Question {
+  policy: Policy
+  seen: ResourceDefinition
+  /** The write in that version. */
+  shown: {object?: KubeObject; old?: KubeObject}
+  param: KubeObject | undefined
+}
+
 /** What a policy says of a write by one set of parameters. */
 async function judge(
   attributes: AdmissionAttributes,
   server: ServerParts,
-  {policy, seen, param}: {policy: Policy; seen: ResourceDefinition; param: KubeObject | undefined},
+  {policy, seen, shown, param}: Question,
 ): Promise<Judgement> {
   const {user} = attributes
   const surrounding = await surroundingNamespace(server, attributes)
   const variables = writeVariables({
-    ...(await shownIn(attributes, seen)),
+    ...shown,
     request: admissionRequest(attributes, seen),
     ...(param && {params: param}),
     ...(surrounding && {namespace: surrounding}),

@@ -1,13 +1,13 @@
 import {isObject} from '../../../../api/json/index.ts'
-import type {JsonObject} from '../../../../api/object.ts'
+import type {JsonObject, KubeObject} from '../../../../api/object.ts'
 import {badRequest} from '../../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
 import {admissionRequest} from '../dynamic/admission-request.ts'
-import {shownIn} from '../dynamic/in-version.ts'
 import {postJson} from './post-json.ts'
 import type {ConfiguredWebhook} from './relevant.ts'
+import {shownToWebhook} from './shown-to-webhook.ts'
 import {webhookTarget} from './target.ts'
 
 /** A webhook that could not be asked, or whose answer is none: its failure policy decides. */
@@ -38,7 +38,8 @@ export async function callWebhook(
     throw badRequest(`admission webhook ${JSON.stringify(name)} does not support dry run`)
   const version = admissionReviewVersions.find(candidate => candidate === 'v1' || candidate === 'v1beta1') ?? 'v1'
   const uid = server.random.uuid()
-  const review = await reviewOf(attributes, seen, uid, version)
+  const shown = await shownToWebhook(attributes, {seen, mutating})
+  const review = reviewOf(attributes, {seen, shown, uid, version})
   const found = await webhookTarget(webhook, server, timeoutSeconds)
   const target = webhook.credentials ? {...found, ...(await webhook.credentials(found))} : found
   let answer: unknown
@@ -53,13 +54,15 @@ export async function callWebhook(
   return verified
 }
 
-async function reviewOf(
-  attributes: AdmissionAttributes,
-  seen: ResourceDefinition,
-  uid: string,
-  version: string,
-): Promise<JsonObject> {
-  const {object = null, old = null} = await shownIn(attributes, seen)
+interface Question {
+  seen: ResourceDefinition
+  shown: {object?: KubeObject; old?: KubeObject}
+  uid: string
+  version: string
+}
+
+function reviewOf(attributes: AdmissionAttributes, {seen, shown, uid, version}: Question): JsonObject {
+  const {object = null, old = null} = shown
   const {options, dryRun, ...rest} = admissionRequest(attributes, seen)
   return {
     kind: 'AdmissionReview',

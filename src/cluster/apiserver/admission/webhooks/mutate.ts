@@ -22,7 +22,7 @@ export async function mutate(
   const hooks = reinvocation.of('MutatingAdmissionWebhook')
   hooks.begin(attributes.object)
   for (const [index, webhook] of webhooks.entries()) {
-    const seen = await wantedBy(webhook, attributes, server)
+    const seen = await wantedBy(webhook, attributes, server, {mutating: true})
     const id = `${webhook.configuration}/${index}`
     if (!seen || !hooks.mayInvoke(id)) continue
     const place = `round_${reinvocation.again ? 1 : 0}_index_${index}`

@@ -3,9 +3,9 @@ import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes} from '../admission.ts'
 import {admissionRequest} from '../dynamic/admission-request.ts'
-import {shownIn} from '../dynamic/in-version.ts'
 import {matchingDefinition, type Rule} from '../dynamic/matching.ts'
 import {refuse} from '../refuse.ts'
+import {shownToWebhook} from './shown-to-webhook.ts'
 import type {WebhookCredentials} from './webhook-credentials.ts'
 
 export type Webhook = NonNullable<MutatingWebhookConfiguration['webhooks']>[number]
@@ -22,6 +22,7 @@ export async function wantedBy(
   webhook: ConfiguredWebhook,
   attributes: AdmissionAttributes,
   server: ServerParts,
+  {mutating}: {mutating: boolean},
 ): Promise<ResourceDefinition | undefined> {
   const {rules = [], matchPolicy, namespaceSelector, objectSelector, matchConditions = []} = webhook
   const seen = await matchingDefinition(server, attributes, {
@@ -34,7 +35,7 @@ export async function wantedBy(
   const {meetsConditions, writeVariables} = await import('../dynamic/conditions.ts')
   const {user} = attributes
   const variables = writeVariables({
-    ...(await shownIn(attributes, seen)),
+    ...(await shownToWebhook(attributes, {seen, mutating})),
     request: admissionRequest(attributes, seen),
     user,
     authorizer: server.authorizer,

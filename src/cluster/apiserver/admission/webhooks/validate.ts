@@ -15,7 +15,7 @@ export async function validate(
 ): Promise<void> {
   const asked: {webhook: ConfiguredWebhook; seen: ResourceDefinition}[] = []
   for (const webhook of webhooks) {
-    const seen = await wantedBy(webhook, attributes, server)
+    const seen = await wantedBy(webhook, attributes, server, {mutating: false})
     if (seen) asked.push({webhook, seen})
   }
   const outcomes = await Promise.allSettled(

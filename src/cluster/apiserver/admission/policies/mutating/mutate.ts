@@ -80,7 +80,7 @@ async function contextOf(
   const {user} = attributes
   const namespace = await surroundingNamespace(server, attributes)
   const write = writeVariables({
-    ...(await shownIn(attributes, seen)),
+    ...(await orInternalError(() => shownIn(attributes, seen))),
     request: admissionRequest(attributes, seen),
     ...(param && {params: param}),
     ...(namespace && {namespace}),
@@ -128,11 +128,11 @@ async function mutate(
   }
 }
 
-async function orInternalError(work: () => Promise<void>): Promise<void> {
+async function orInternalError<T>(work: () => Promise<T>): Promise<T> {
   try {
-    await work()
+    return await work()
   } catch (error) {
-    if (error instanceof StatusError) throw error
+    if (error instanceof StatusError && error.status.reason) throw error
     throw internalError((error as Error).message)
   }
 }

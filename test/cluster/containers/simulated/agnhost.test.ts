@@ -74,6 +74,14 @@ describe('agnhost', () => {
     assert.equal((await get(run(['netexec', '--http-port=8083']), 8083, '/hostname'))?.body, 'web-0')
   })
 
+  it('answers TLS alone where it is given a key pair', () => {
+    const secured = run(['netexec', '--tls-cert-file', '/localhost.crt', '--tls-private-key-file=/localhost.key'])
+
+    assert.equal(secured.program.listener?.(8080)?.http, undefined)
+    assert.ok(secured.program.listener?.(8080)?.accept)
+    assert.ok(run(['netexec']).program.listener?.(8080)?.http)
+  })
+
   describe('a tester of forwarded ports', () => {
     const environment = {
       BIND_PORT: '80',

@@ -1,7 +1,9 @@
+import {tlsListener} from '../../network/tls-listener.ts'
 import {askPod} from '../../network/ask-pod.ts'
 import {answering, flag, text} from '../answering.ts'
 import {durationOf} from '../duration.ts'
-import type {HttpRequest, HttpResponse, ProgramHost, StartProgram} from '../program.ts'
+import type {HttpRequest, HttpResponse, Listener, ProgramHost, StartProgram} from '../program.ts'
+import {keyPairIn} from './key-pair.ts'
 import {klogLine} from './klog-line.ts'
 import {redirect} from './redirect.ts'
 
@@ -23,8 +25,15 @@ export const netexec: StartProgram = host => {
   )(host)
   say(`Started HTTP server on port ${port}`)
   if (udpPort >= 0) say(`Started UDP server on port  ${udpPort}`)
+  const files = {certificate: flag(host, 'tls-cert-file'), key: flag(host, 'tls-private-key-file')}
+  const secured = (listener: Listener): Listener =>
+    files.certificate && files.key ? tlsListener(() => keyPairIn(host, files), listener) : listener
   return {
     ...server,
+    listener: asked => {
+      const listener = server.listener?.(asked)
+      return listener && secured(listener)
+    },
     datagrams: asked =>
       asked === udpPort ? (message, peer) => datagram(host, message, {peer: peer.ip, port: udpPort}) : undefined,
     signal(signal) {

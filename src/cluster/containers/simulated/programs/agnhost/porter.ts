@@ -2,11 +2,13 @@ import {httpListener} from '../../network/http-text.ts'
 import {tlsListener} from '../../network/tls-listener.ts'
 import {text} from '../answering.ts'
 import {idle} from '../idle.ts'
-import type {HttpResponse, Listener, ProgramHost, StartProgram} from '../program.ts'
+import {keyPairIn} from './key-pair.ts'
+import type {HttpResponse, Listener, StartProgram} from '../program.ts'
 
 /** `agnhost porter`: on each port that an environment variable `SERVE_PORT_9001` or `SERVE_TLS_PORT_9002` names, answers with its value. */
 export const porter: StartProgram = host => {
   const listeners = new Map<number, Listener>()
+  const files = {certificate: host.env['CERT_FILE'], key: host.env['KEY_FILE']}
   for (const [name, value] of Object.entries(host.env)) {
     const [, tls, port] = /^SERVE_(TLS_)?PORT_(\d+)$/.exec(name) ?? []
     if (!port) continue
@@ -17,22 +19,10 @@ export const porter: StartProgram = host => {
     const listener = httpListener(async ({method}) =>
       host.argv.includes('--json-response') ? {...json, body: JSON.stringify({Method: method, Body: value})} : plain,
     )
-    listeners.set(Number(port), tls ? tlsListener(() => keyPair(host), listener) : listener)
+    listeners.set(Number(port), tls ? tlsListener(() => keyPairIn(host, files), listener) : listener)
   }
   return idle(2, port => listeners.get(port), [...listeners.keys()])(host)
 }
 
 /** Go's servers see by its beginning that a text is HTML. */
 const html = (body: string): HttpResponse => ({...text(body), headers: {'Content-Type': 'text/html; charset=utf-8'}})
-
-/** That of CERT_FILE and KEY_FILE; without them the image has one that nobody trusts. */
-async function keyPair(host: ProgramHost): Promise<{cert: string | Buffer; key: string | Buffer}> {
-  const {CERT_FILE: certificate, KEY_FILE: key} = host.env
-  if (certificate && key) {
-    const files = await host.files()
-    return {cert: Buffer.from(files.readBytes(certificate)), key: Buffer.from(files.readBytes(key))}
-  }
-  const own = host.network.ownPrograms?.keyPair()
-  if (!own) throw new Error('no key pair')
-  return {cert: own.certificate, key: own.key}
-}

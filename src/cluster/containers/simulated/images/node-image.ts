@@ -15,6 +15,7 @@ export const nodeImage: ImageDefinition = {
     'journalctl',
     'kubelet',
     'nano',
+    'openssl',
     'ping',
     'ss',
     'systemctl',

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import {Pki} from '../../../../../src/cluster/pki/index.ts'
+import {PemMemory} from '../../../../../src/cluster/pki/pem-store.ts'
 import {simulatedPods} from '../../../../support/simulated-pods.ts'
 
 /** A debugger on a node, beside a pod that runs and one that has ended. */
@@ -85,6 +87,30 @@ describe("a node's own tools", () => {
     assert.match(refused.output, /is running, please stop it first/)
     assert.equal(stopped.output, `${web}\n`)
     assert.equal((await runtime.containerStatus(web)).state, 'Exited')
+  })
+
+  it('read certificates', async () => {
+    const now = Date.now()
+    const pki = new Pki(new PemMemory(), () => now)
+    const {certificate} = pki.issued('x', {
+      subject: {commonName: 'kube-apiserver', organizations: ['masters']},
+      usages: ['server'],
+      names: ['localhost', '10.96.0.1'],
+    })
+    const {say} = await node()
+
+    const {output} = await say(`printf '${certificate.replaceAll('\n', '\\n')}' > /host/tmp/c.crt
+      chroot /host openssl x509 -in /tmp/c.crt -noout -subject -issuer -enddate
+      chroot /host openssl x509 -in /tmp/c.crt -noout -text | grep -A1 'Alternative\\|Extended'
+      chroot /host openssl x509 -noout -in /tmp/none`)
+
+    const [subject, issuer, end, ...rest] = output.split('\n')
+    assert.equal(subject, 'subject=O = masters, CN = kube-apiserver')
+    assert.equal(issuer, 'issuer=CN = kubernetes')
+    assert.equal(Date.parse(end!.replace('notAfter=', '')), Math.floor(now / 1000) * 1000 + 365 * 24 * 3600 * 1000)
+    assert.match(rest.join('\n'), /TLS Web Server Authentication/)
+    assert.match(rest.join('\n'), /DNS:localhost, IP Address:10\.96\.0\.1/)
+    assert.match(rest.join('\n'), /Could not open file or uri for loading certificate from \/tmp\/none: No such file/)
   })
 
   const wrong: [script: string, expected: RegExp][] = [

@@ -7,6 +7,8 @@ import {ddCommand} from './dd.ts'
 import {digCommand} from './dig.ts'
 import {hexdumpCommand} from './hexdump.ts'
 import {interfaceCommands} from './interfaces.ts'
+import {nodePrograms} from './node-programs.ts'
+import {opensslCommand} from './openssl.ts'
 import {editorCommands} from './editors.ts'
 import {etcdTools} from './etcd-tools.ts'
 import {environmentCommands} from './environment.ts'
@@ -73,6 +75,8 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...chrootCommand(parts),
     ...crictlCommand(parts),
     ...etcdTools(parts),
+    ...nodePrograms(parts),
+    ...opensslCommand(parts),
     ...editorCommands(parts),
     ...ddCommand(parts),
     ...allocateCommands(parts),

@@ -49,15 +49,33 @@ const fragment = fc.oneof(
   {weight: 1, arbitrary: fc.oneof(nest('[', 20_000), nest('- ', 2_000), nest('{a: ', 5_000))},
 )
 
+/** In UTF-8, in UTF-16, or in bytes that are no text. */
+const written = fc.oneof(
+  {weight: 8, arbitrary: fc.constant((text: string) => Buffer.from(text))},
+  {weight: 1, arbitrary: fc.constant((text: string) => Buffer.from(`\ufeff${text}`, 'utf16le'))},
+  {
+    weight: 1,
+    arbitrary: fc
+      .uint8Array({minLength: 1, maxLength: 20})
+      .map(bytes => (text: string) => Buffer.concat([bytes, Buffer.from(text)])),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .uint8Array({minLength: 1, maxLength: 20})
+      .map(bytes => (text: string) => Buffer.concat([Buffer.from(text), bytes])),
+  },
+)
+
 /** YAML that laughs, refers to itself, or is none. */
 export const yamlBombs: fc.Arbitrary<HostileRequest> = fc
-  .tuple(fc.array(fragment, {minLength: 1, maxLength: 3}), fc.boolean())
-  .map(([fragments, apply]) => ({
+  .tuple(fc.array(fragment, {minLength: 1, maxLength: 3}), fc.boolean(), written)
+  .map(([fragments, apply, write]) => ({
     about: 'yaml',
     method: apply ? 'PATCH' : 'POST',
     target: apply ? '/api/v1/namespaces/fuzz/configmaps/there?fieldManager=f' : '/api/v1/namespaces/fuzz/configmaps',
     headers: [['Content-Type', apply ? 'application/apply-patch+yaml' : 'application/yaml']],
-    body: Buffer.from(head + fragments.join('\n')),
+    body: write(head + fragments.join('\n')),
   }))
 
 /** JSON that nests deeper than a stack, or repeats itself. */

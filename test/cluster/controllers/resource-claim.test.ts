@@ -157,12 +157,19 @@ describe('resource claim controller', () => {
   it('deletes the claim that was made for a pod once the pod has ended', async () => {
     const status = {phase: 'Succeeded', resourceClaimStatuses: [{name: 'gpu', resourceClaimName: 'shared'}]}
     given(
+      template,
       podOf(fromTemplate, status),
       claimOf({allocation, reservedFor}, {ownerReferences: owner, finalizers: [finalizer]}),
     )
 
     await world.run(createResourceClaimController)
 
-    assert.equal(claim(), undefined)
+    assert.deepEqual(world.api.all('resourceclaims'), [])
+  })
+
+  it('makes no claim for a pod that has ended', async () => {
+    given(template, podOf(fromTemplate, {phase: 'Failed'}))
+
+    assert.deepEqual(await world.run(createResourceClaimController), [])
   })
 })

@@ -6,6 +6,7 @@ import type {Informer} from '../../runtime/informer.ts'
 import type {ObjectClient} from '../../runtime/object-client.ts'
 import {claimNameOf, ClaimNotCreated, isReservedFor, notForPod, reservationOf} from '../../runtime/resource-claims.ts'
 import type {ClaimCounts} from './claim-metrics.ts'
+import {isPodFinished} from '../pod-state.ts'
 import {claimAnnotation, generatedClaim} from './generated-claim.ts'
 
 export interface ClaimControllerParts {
@@ -78,7 +79,8 @@ export function createPodSync({context, pods, claims, objects, counts}: ClaimCon
 
   return async (key: string): Promise<void> => {
     const pod = pods.get(key)
-    if (!pod || pod.metadata.deletionTimestamp) return
+    // One that has ended has had its claim taken away, and must not be given another.
+    if (!pod || pod.metadata.deletionTimestamp || isPodFinished(pod)) return
     const names = new Map<string, string>()
     for (const podClaim of pod.spec?.resourceClaims ?? []) {
       try {

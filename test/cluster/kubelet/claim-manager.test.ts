@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import type {Container, Node, Pod} from '../../../src/api/kinds.ts'
 import type {KubeObject} from '../../../src/api/object.ts'
+import {exampleSharing} from '../../../src/cluster/kubelet/dra/example-configuration.ts'
 import {ClaimManager} from '../../../src/cluster/kubelet/dra/claim-manager.ts'
 import {simulatedDrivers} from '../../../src/cluster/kubelet/dra/simulated-drivers.ts'
 import {type Bench, bench} from '../../support/controller-bench.ts'
 
-const driver = 'gpu.example.com'
+const driver = 'gpu.vendor.com'
 const node = {metadata: {name: 'one', labels: {}}} as unknown as Node
 
 const slice = (nodeName = 'one'): KubeObject => ({
@@ -66,7 +67,7 @@ describe('claims of a kubelet', () => {
     await world.settle()
     return new ClaimManager(world.context, drivers, () => node)
   }
-  afterEach(() => world.close())
+  afterEach(() => world?.close())
 
   it('give containers the devices that they ask for, with what is known of them', async () => {
     const manager = await given(['resourceslices', slice()], ['resourceclaims', claim()])
@@ -76,19 +77,42 @@ describe('claims of a kubelet', () => {
     assert.deepEqual(manager.environmentOf(podOf(), using('gpu')), [
       {name: 'GPU_DEVICE_0', value: 'gpu-0'},
       {name: 'GPU_DEVICE_0_RESOURCE_CLAIM', value: 'u'},
+      {name: 'DRA_RESOURCE_DRIVER_NAME', value: driver},
+      {name: 'DRA_ADMIN_ACCESS', value: 'false'},
       {name: 'GPU_DEVICE_0_MODEL', value: 'A1'},
       {name: 'GPU_DEVICE_0_DRIVER_VERSION', value: '1.2.3'},
       {name: 'GPU_DEVICE_0_MEMORY', value: '8Gi'},
       {name: 'GPU_DEVICE_0_SHARING_STRATEGY', value: 'TimeSlicing'},
       {name: 'GPU_DEVICE_0_SHARING_REPLICAS', value: '2'},
     ])
-    assert.deepEqual(manager.environmentOf(podOf(), using('net')).slice(2), [
+    assert.deepEqual(manager.environmentOf(podOf(), using('net')).slice(4), [
       {name: 'GPU_DEVICE_NIC_INDEX', value: '7'},
       {name: 'GPU_DEVICE_NIC_FAST', value: 'true'},
     ])
-    assert.equal(manager.environmentOf(podOf(), using()).length, 11)
+    assert.equal(manager.environmentOf(podOf(), using()).length, 15)
     assert.deepEqual(manager.environmentOf(podOf(), {name: 'c'}), [])
   })
+
+  const shared: {name: string; given: object[]; expected: object}[] = [
+    {name: 'no word', given: [], expected: {SHARING_STRATEGY: 'TimeSlicing', TIMESLICE_INTERVAL: 'Default'}},
+    {
+      name: 'the last of two',
+      given: [
+        {sharing: {strategy: 'SpacePartitioning'}},
+        {sharing: {strategy: 'TimeSlicing', timeSlicingConfig: {interval: 'Long'}}},
+      ],
+      expected: {SHARING_STRATEGY: 'TimeSlicing', TIMESLICE_INTERVAL: 'Long'},
+    },
+    {
+      name: 'parts',
+      given: [{sharing: {strategy: 'SpacePartitioning', spacePartitioningConfig: {partitionCount: 10}}}],
+      expected: {SHARING_STRATEGY: 'SpacePartitioning', PARTITION_COUNT: '10'},
+    },
+  ]
+  for (const {name, given: configurations, expected} of shared)
+    it(`tell of sharing as Kubernetes’ example driver does: ${name}`, () => {
+      assert.deepEqual(Object.fromEntries(exampleSharing(configurations)), expected)
+    })
 
   it('are in use until the last of their pods has ended', async () => {
     const manager = await given(['resourceslices', slice()], ['resourceclaims', claim()])

@@ -1,5 +1,6 @@
 import type {AllocatedDevice, Device, DeviceAttribute, ResourceClaim} from '../../../api/kinds.ts'
 import {isObject} from '../../../api/json/set-key.ts'
+import {exampleSharing, isExampleDriver} from './example-configuration.ts'
 
 /**
  * The variables by which a container finds a simulated device: `GPU_DEVICE_0=gpu-0` and `GPU_DEVICE_0_RESOURCE_CLAIM`, as Kubernetes' example driver
@@ -19,12 +20,17 @@ export function deviceEnvironment({
   const variables = new Map([
     [own, device.name],
     [`${own}_RESOURCE_CLAIM`, claim.metadata.uid!],
+    ['DRA_RESOURCE_DRIVER_NAME', result.driver],
+    ['DRA_ADMIN_ACCESS', String(result.adminAccess ?? false)],
   ])
   const add = (name: string, value: string) => variables.set(`${own}_${variable(name.split('/').at(-1)!)}`, value)
   for (const [name, attribute] of Object.entries(device.attributes ?? {})) add(name, attributeText(attribute))
   for (const [name, {value}] of Object.entries(device.capacity ?? {})) add(name, value)
-  for (const parameters of parametersFor(claim, result))
-    for (const [path, value] of leaves(parameters)) add(path.join('_'), value)
+  const configurations = parametersFor(claim, result)
+  const said = isExampleDriver(result.driver)
+    ? exampleSharing(configurations)
+    : configurations.flatMap(parameters => leaves(parameters))
+  for (const [name, value] of said) add(name, value)
   return [...variables].map(([name, value]) => ({name, value}))
 }
 
@@ -47,11 +53,11 @@ function parametersFor({status}: ResourceClaim, {request, driver}: AllocatedDevi
   })
 }
 
-/** What is said, and not of which type it is. */
-function leaves(value: object, path: string[] = []): [path: string[], text: string][] {
-  return Object.entries(value).flatMap(([key, item]): [string[], string][] => {
+/** What is said, by the path to it, and not of which type it is. */
+function leaves(value: object, path: string[] = []): [name: string, text: string][] {
+  return Object.entries(value).flatMap(([key, item]): [string, string][] => {
     if (path.length === 0 && (key === 'apiVersion' || key === 'kind')) return []
     if (isObject(item)) return leaves(item, [...path, key])
-    return [[[...path, key], typeof item === 'string' ? item : JSON.stringify(item)]]
+    return [[[...path, key].join('_'), typeof item === 'string' ? item : JSON.stringify(item)]]
   })
 }

@@ -72,6 +72,13 @@ export const tutorialImages: ImageDefinition[] = [
     }),
   ),
   {
+    repository: 'registry.k8s.io/dra-example-driver/dra-example-driver',
+    family: 'none',
+    entrypoint: [],
+    executables: ['/usr/bin/dra-example-kubeletplugin'],
+    sizeBytes: 60_000_000,
+  },
+  {
     repository: 'docker.io/vish/stress',
     family: 'none',
     entrypoint: ['/stress', '-logtostderr'],

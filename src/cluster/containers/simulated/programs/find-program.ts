@@ -2,6 +2,7 @@ import {agnhost} from './agnhost/index.ts'
 import {testWebserver} from './agnhost/test-webserver.ts'
 import {controlPlane} from './control-plane/index.ts'
 import {mariadb, mongo, mysql, postgres, rabbitmq} from './databases.ts'
+import {draExampleDriver} from './dra-example-driver.ts'
 import {durationOf} from './duration.ts'
 import {echoserver, httpEcho, whoami} from './echo-servers.ts'
 import {apache, busyboxHttpd, pythonHttp} from './httpd.ts'
@@ -38,6 +39,7 @@ const native: Record<string, (argv: string[]) => StartProgram | undefined> = {
   'gb-frontend': () => guestbookFrontend,
   'echo-server': () => echoServer,
   'kube-webhook-certgen': () => webhookCertgen,
+  'dra-example-kubeletplugin': () => draExampleDriver,
   'run.sh': () => echoserver,
   agnhost,
   'agnhost-2': agnhost,

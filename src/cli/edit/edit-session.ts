@@ -36,7 +36,8 @@ export async function editSession(invocation: Invocation<FlagSet>, request: Edit
   let reasons: EditReason[] = []
   let previous: string | undefined
   for (;;) {
-    const shown = headerOf(request.header, reasons) + text
+    // JSON has no comments.
+    const shown = request.asJson ? text : headerOf(request.header, reasons) + text
     const opened = request.windowsLineEndings ? shown.replaceAll('\n', '\r\n') : shown
     const extension = request.asJson ? '.json' : '.yaml'
     const saved = await editText(opened, {context: invocation.context, extension})

@@ -1,4 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
+import {formatGoSyntax} from '../../api/go/format-syntax.ts'
 import {stringifyJson} from '../../api/json/index.ts'
 import type {JsonObject, KubeObject} from '../../api/object.ts'
 import {
@@ -65,7 +66,7 @@ async function submit(
   const outcome: Outcome = {reasons: [], retryable: false, missing: false}
   for (const object of edited) {
     const target = targets.find(candidate => candidate.object?.metadata.uid === object.metadata?.uid)
-    if (!target) throw new Error(`no original object found for ${stringifyJson(object)}`)
+    if (!target) throw new Error(`no original object found for ${asUnstructured(object, targets)}`)
     await patchOne(invocation, target, object, outcome)
   }
   if (outcome.retryable) {
@@ -77,6 +78,13 @@ async function submit(
     throw new SilentExit()
   }
   return outcome.reasons
+}
+
+/** An object as Go prints its library's type for any object, in the namespace that it would have been written to. */
+function asUnstructured(object: KubeObject, [first]: readonly Target[]): string {
+  const namespace = object.metadata?.namespace ?? first?.namespace
+  const metadata = {...object.metadata, ...(namespace && {namespace})}
+  return `&unstructured.Unstructured{Object:${formatGoSyntax({...object, metadata})}}`
 }
 
 async function patchOne(

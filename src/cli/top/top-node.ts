@@ -71,16 +71,18 @@ function lineOf(
   const swapText =
     swap === undefined ? ['<unknown>', '<unknown>'] : [amountText('swap', usage['swap']), `${swapShare}%`]
   const total = (ofCapacity ? status?.capacity : status?.allocatable) ?? {}
-  const share = (resource: string, count: (value: string) => number): string => {
+  // A node that does not say what it has gets no column for the share: what comes next moves up.
+  const share = (resource: string, count: (value: string) => number): string[] => {
     const whole = total[resource]
-    return whole === undefined ? '<unknown>' : `${Math.trunc((count(usage[resource] ?? '0') / count(whole)) * 100)}%`
+    if (whole === undefined) return []
+    return [`${Math.trunc((count(usage[resource] ?? '0') / (count(whole) || Infinity)) * 100)}%`]
   }
   return [
     metadata.name ?? '',
     amountText('cpu', usage['cpu']),
-    share('cpu', milliValue),
+    ...share('cpu', milliValue),
     amountText('memory', usage['memory']),
-    share('memory', quantityValue),
+    ...share('memory', quantityValue),
     ...(withSwap ? swapText : []),
   ]
 }

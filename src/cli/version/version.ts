@@ -15,7 +15,7 @@ export type VersionInvocation = Invocation<typeof versionFlags>
 export async function version(invocation: VersionInvocation): Promise<void> {
   const {flags, args} = invocation
   if (!flags.client) await invocation.checkKubeconfig()
-  if (args.length > 0) throw new Error(`extra arguments: [${args.join(' ')}]`)
+  if (args.length > 0 && !flags.client) throw new Error(`extra arguments: [${args.join(' ')}]`)
   if (!['', 'yaml', 'json'].includes(flags.output)) throw new Error("--output must be 'yaml' or 'json'")
   if (flags['match-server-version'] && !flags.client) await invocation.connect()
   const server = flags.client ? {} : await askServer(invocation)

@@ -2,17 +2,16 @@ import {setMaxListeners} from 'node:events'
 import {nextTurn} from '../../runtime/next-turn.ts'
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
-import {nodeAccess} from './node-access.ts'
+import {containerHost} from './container-host.ts'
 import {inputDemand, toTheEnd} from './input-demand.ts'
-import {isDenied} from './missing-executable.ts'
-import {type FoundProgram, findProgram, findScript} from './programs/find-program.ts'
+import {findProgram, findScript} from './programs/find-program.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
 import {ScriptReplay} from './script-replay.ts'
+import {scriptIn, scriptReadingLive} from './script-source.ts'
 import {ScriptStrands} from './script-strands.ts'
 import {quote} from './shell/quote.ts'
 import {shellOf} from './shell/shell-of.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
-import type {StandardInput} from './shell/standard-input.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 import {Terminal} from './terminal/terminal.ts'
 
@@ -154,7 +153,7 @@ export class ScriptProcess implements RunningProgram {
         const code = await pipedShell(host, new StandardInput(given), {env, cwd, shell: shellName, zero: this.argv[0]!})
         return this.killed ?? code
       }
-      const live = given && (await this.takesAsItComes(given, found))
+      const live = given && (await scriptReadingLive(this.argv, found, given))
       if (live) {
         const {exitCode} = await runShell(
           {...host, input: live.input},
@@ -173,7 +172,7 @@ export class ScriptProcess implements RunningProgram {
         )
         return this.killed ?? exitCode
       }
-      const script = await this.scriptOf(files, name, input)
+      const script = await scriptIn(files, this.argv, {cwd, input})
       if (script !== undefined)
         return (await runShell(host, {script, words: this.argv, env, cwd, shell: shellName}, this.state)).exitCode
       const {exitCode} = await runShell(
@@ -187,45 +186,6 @@ export class ScriptProcess implements RunningProgram {
       if (this.state?.exitCode !== undefined) return this.state.exitCode
       throw error
     }
-  }
-
-  /** Its script and its input, if what it reads it reads as it comes. */
-  private async takesAsItComes(
-    given: AsyncIterable<Uint8Array>,
-    found: FoundProgram,
-  ): Promise<{script: string; words?: string[]; zero?: string; input: StandardInput} | undefined> {
-    const isCat = found.type !== 'script' && /(^|\/)cat$/.test(this.argv[0]!)
-    if (!isCat && found.type !== 'script') return undefined
-    const script = isCat
-      ? ['cat', ...this.argv.slice(1).map(quote)].join(' ')
-      : found.type === 'script'
-        ? found.script
-        : ''
-    const [{readsAsItComes}, {StandardInput}] = await Promise.all([
-      import('./shell/live-input.ts'),
-      import('./shell/standard-input.ts'),
-    ])
-    if (!readsAsItComes(script)) return undefined
-    const words = found.type === 'script' && {words: found.words, zero: this.argv[0]!}
-    return {script, ...words, input: new StandardInput(given)}
-  }
-
-  /** A shell without -c reads its script from a file or its input; a text file that starts with #! is one as well. */
-  private async scriptOf(
-    files: ContainerFileSystem,
-    name: string,
-    input: Uint8Array | undefined,
-  ): Promise<string | undefined> {
-    if (/^(sh|bash|ash)$/.test(name)) {
-      const file = this.argv.slice(1).find(word => !word.startsWith('-'))
-      if (!file) return Buffer.from(input ?? '').toString()
-      return files.readFile(files.resolvePath(this.container.cwd, file))
-    }
-    if (!this.argv[0]!.includes('/')) return undefined
-    const path = files.resolvePath(this.container.cwd, this.argv[0]!)
-    if (!(await files.exists(path))) return undefined
-    const text = await files.readFile(path)
-    return text.startsWith('#!') ? text : undefined
   }
 
   /** What is piped in, to its end or as far as the command reads; nothing where it is not known to read. */
@@ -270,15 +230,8 @@ export class ScriptProcess implements RunningProgram {
     const {container} = this
     const {around, record} = container
     return {
-      family: around.image.definition.family,
+      ...containerHost(container),
       files: this.replay ? files.discardingWrites(() => this.replay !== undefined) : files,
-      hostname: around.sandbox.record.config.hostname,
-      uid: container.uid,
-      gid: container.gid,
-      groups: container.groups,
-      privileged: record.config.privileged ?? false,
-      ...(record.config.privileged && {nodeAccess: nodeAccess(container)}),
-      sysctls: around.sandbox.record.config.sysctls ?? {},
       pid: this.pid,
       now: () => this.replay?.now ?? around.clock.now(),
       sleep: (milliseconds, signal) => this.sleep(milliseconds, signal),
@@ -290,14 +243,7 @@ export class ScriptProcess implements RunningProgram {
       stderr: data => this.put('stderr', data),
       ...(this.terminal && {terminal: this.terminal}),
       signal: this.abort.signal,
-      network: around.network,
-      node: around.node,
-      peer: container.peer,
-      processes: () => container.processes(),
-      kill: (pid, signal) => container.kill(pid, signal),
-      run: (argv, overrides, signal) => container.spawn(argv, overrides, signal),
       serves: !this.process && !record.config.runsToCompletion,
-      ...(!around.image.known && {denied: isDenied}),
       memory: {
         ...(container.memory.limit !== undefined && {limit: container.memory.limit}),
         hold: async bytes => {

@@ -1,0 +1,46 @@
+import {isDenied} from './missing-executable.ts'
+import {nodeAccess} from './node-access.ts'
+import type {ShellHost} from './shell/shell-host.ts'
+import type {SimulatedContainer} from './simulated-container.ts'
+
+type ContainerHost = Pick<
+  ShellHost,
+  | 'family'
+  | 'hostname'
+  | 'uid'
+  | 'gid'
+  | 'groups'
+  | 'privileged'
+  | 'nodeAccess'
+  | 'sysctls'
+  | 'network'
+  | 'node'
+  | 'peer'
+  | 'processes'
+  | 'kill'
+  | 'run'
+  | 'denied'
+>
+
+/** What a container is to every shell in it. */
+export function containerHost(container: SimulatedContainer): ContainerHost {
+  const {around, record} = container
+  const {hostname, sysctls = {}} = around.sandbox.record.config
+  return {
+    family: around.image.definition.family,
+    hostname,
+    uid: container.uid,
+    gid: container.gid,
+    groups: container.groups,
+    privileged: record.config.privileged ?? false,
+    ...(record.config.privileged && {nodeAccess: nodeAccess(container)}),
+    sysctls,
+    network: around.network,
+    node: around.node,
+    peer: container.peer,
+    processes: () => container.processes(),
+    kill: (pid, signal) => container.kill(pid, signal),
+    run: (argv, overrides, signal) => container.spawn(argv, overrides, signal),
+    ...(!around.image.known && {denied: isDenied}),
+  }
+}

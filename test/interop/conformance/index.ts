@@ -5,6 +5,7 @@ import {parseArgs} from 'node:util'
 import {haveRealPrograms, realProgram, startMixedCluster} from '../../support/real-programs.ts'
 import {runGinkgoSuite} from './ginkgo-processes.ts'
 import {type GinkgoSuite, lineOf, notRunOf, resultsOf, tableOf} from './report.ts'
+import {narrowed} from './narrowed.ts'
 import {specSets} from './sets.ts'
 
 /**
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
     if (set) console.error('Kubernetes’ own programs are not on this machine')
     return 2
   }
-  const focus = values.focus ? `${set.focus}.*(?:${values.focus})|(?:${values.focus}).*${set.focus}` : set.focus
+  const focus = values.focus ? narrowed(set.focus, values.focus) : set.focus
   const cluster = values.kubeconfig ? undefined : await startMixedCluster()
   const folder = mkdtempSync(join(tmpdir(), 'kctl-conformance-'))
   const report = join(folder, 'report.json')

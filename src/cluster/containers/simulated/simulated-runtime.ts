@@ -146,7 +146,7 @@ export class SimulatedRuntime implements ContainerRuntime {
       config,
       state: 'Ready',
       createdAt: this.options.clock.now(),
-      ...(config.hasOwnUsers && {rootUser: this.sandboxes.freeUsers(config.node)}),
+      ...(config.hasOwnUsers && {rootUser: this.sandboxes.freeUsers(config)}),
     }
     this.sandboxes.add(record)
     this.keepSandbox(record)

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import type {PodSandboxConfig, PodSandboxStatus} from '../container-runtime.ts'
 import type {NetworkNode, SimulatedNetwork} from './simulated-network.ts'
 
@@ -20,6 +21,8 @@ export interface SimulatedSandbox {
 
 /** How many users a pod with users of its own has. */
 export const usersOfPod = 65_536
+/** For how many pods a node has users: as many as it runs. */
+const ranges = 110
 
 /** How the network sees a container. */
 type FindNode = (container: string) => NetworkNode | undefined
@@ -74,12 +77,12 @@ export class SimulatedSandboxes {
     return node === undefined ? found : found.filter(({record}) => record.config.node === node)
   }
 
-  /** The first of a range of users of a node that none of its pods has; each pod gets as many as there are in its images. */
-  freeUsers(node: string): number {
+  /** The first of a range of users of a node that none of its pods has, anywhere among all; each pod gets as many as there are in its images. */
+  freeUsers({node, uid}: PodSandboxConfig): number {
     const taken = new Set(this.list({node}).map(({record}) => record.rootUser))
-    let first = usersOfPod
-    while (taken.has(first)) first += usersOfPod
-    return first
+    const start = createHash('sha256').update(uid).digest().readUInt16BE()
+    const firsts = Array.from({length: ranges}, (_, index) => usersOfPod * (1 + ((start + index) % ranges)))
+    return firsts.find(first => !taken.has(first)) ?? firsts[0]!
   }
 
   private first<T>({containers}: SimulatedSandbox, find: (node: NetworkNode) => T | undefined): T | undefined {

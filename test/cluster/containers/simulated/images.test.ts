@@ -23,6 +23,13 @@ async function run(image: string, command: string[], more: Partial<ContainerConf
 }
 
 describe('images', () => {
+  for (const image of ['webserver:404', 'does-not-exist:1', 'ngnix:1.27'])
+    it(`are not there to be pulled where nobody has any: ${image}`, async () => {
+      const {runtime} = simulatedPods()
+
+      await assert.rejects(runtime.pullImage(image, 'node'), /pull access denied, repository does not exist/)
+    })
+
   const task = {runsToCompletion: true}
   const cases: {name: string; image: string; command: string[]; more?: Partial<ContainerConfig>; expected: string}[] = [
     {name: 'an unknown image without a command goes on', image: unknown, command: [], expected: 'Running'},

@@ -63,7 +63,7 @@ function refuse(reference: ImageReference, definition: ImageDefinition | undefin
   if (/(^|\.)example(\.(com|org|net))?(:\d+)?$/.test(registry))
     throw new RuntimeError('NotFound', `${prefix}${canonical}: not found`)
   if (!definition) {
-    if (!isImaginary(repository)) return
+    if (!isImaginary(repository) && tag !== notFound) return
     throw new RuntimeError(
       'Unknown',
       `${prefix}pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`,
@@ -72,6 +72,9 @@ function refuse(reference: ImageReference, definition: ImageDefinition | undefin
   if (tag !== undefined && !hasTag(definition, tag))
     throw new RuntimeError('NotFound', `${prefix}${canonical}: not found`)
 }
+
+/** A tag that says that there is nothing, as HTTP does. */
+const notFound = '404'
 
 const imaginary =
   /does-?not-?exist|no-?such|non-?exist|absent|missing|invalid|not-?found|bogus|unknown-image|wrong|bad-?image|typo/

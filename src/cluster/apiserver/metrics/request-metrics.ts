@@ -69,10 +69,7 @@ export class RequestMetrics {
     const {body, url} = request
     if (body instanceof Uint8Array) this.bodies.record({group, resource, verb}, body.length)
     if (writing.has(verb) && resource) this.validatedAs(url).record((this.milliseconds() - start) / 1000)
-    // In process nothing is written.
-    if (!alike.lengths || !request.outside) return response
-    const {size} = alike.lengths
-    return {...response, written: bytes => size.record(bytes)}
+    return alike.lengths ? {...response, written: alike.lengths.written} : response
   }
 
   private validatedAs(url: string): DurationSeries {
@@ -87,7 +84,9 @@ export class RequestMetrics {
       const labels = labelsOf(request)
       const lasting = labels['verb'] === 'WATCH' || labels['verb'] === 'CONNECT'
       const {dry_run: _, ...rest} = labels
-      const lengths = {duration: this.durations.at(labels), sli: this.slis.at(rest), size: this.sizes.at(rest)}
+      const size = this.sizes.at(rest)
+      const written = (bytes: number): void => size.record(bytes)
+      const lengths = {duration: this.durations.at(labels), sli: this.slis.at(rest), written}
       alike = {labels, totals: new Map(), ...(!lasting && {lengths})}
       this.alike.set(key, alike)
     }
@@ -140,7 +139,7 @@ interface Alike {
   /** By status. */
   totals: Map<number, {labels: Labels; count: number}>
   /** Absent of what lasts as long as it is wanted. */
-  lengths?: {duration: DurationSeries; sli: DurationSeries; size: DurationSeries}
+  lengths?: {duration: DurationSeries; sli: DurationSeries; written(bytes: number): void}
 }
 
 function counterOf(counters: Map<string, {labels: Labels; count: number}>, labels: Labels): Counter {

@@ -44,6 +44,7 @@ interface Case {
 }
 
 const cases: Case[] = [
+  {name: 'gives a claim nothing that asks for nothing', claims: [{requests: null}], expected: [[]]},
   {name: 'takes the first device', claims: [{requests: [request()]}], expected: [['gpu=gpu-0']]},
   {
     name: 'leaves devices that others have',
@@ -285,7 +286,7 @@ describe('allocation of devices', () => {
       if (typeof expected === 'string') assert.throws(() => run(given), {message: expected})
       else
         assert.deepEqual(
-          run(given)?.map(({devices}) => devices!.results!.map(({request, device}) => `${request}=${device}`)),
+          run(given)?.map(({devices}) => (devices!.results ?? []).map(({request, device}) => `${request}=${device}`)),
           expected,
         )
     })

@@ -42,15 +42,16 @@ export function allocate({
 
 function wantedClaim(claim: ResourceClaim, classOf: AllocationInput['classOf'], pools: readonly Pool[]): WantedClaim {
   const name = objectKey(claim)
-  const {requests = [], constraints = []} = claim.spec?.devices ?? {}
-  const alternatives = requests.map(request => alternativesOf(request, claim, classOf, pools))
+  const {requests, constraints} = claim.spec?.devices ?? {}
+  // A claim without requests says null.
+  const alternatives = (requests ?? []).map(request => alternativesOf(request, claim, classOf, pools))
   const least = alternatives.reduce((sum, each) => sum + Math.min(...each.map(({count}) => count)), 0)
   if (least > mostDevices)
     throw new Error(`claim ${name}: number of requested devices ${least} exceeds the claim limit of ${mostDevices}`)
   return {
     name,
     requests: alternatives,
-    constraints: constraints.map(({matchAttribute, requests: of}, index) => {
+    constraints: (constraints ?? []).map(({matchAttribute, requests: of}, index) => {
       if (matchAttribute === undefined)
         throw new Error(`claim ${name}, constraint #${index}: empty constraint (unsupported constraint type?)`)
       return new MatchAttribute(matchAttribute, of)
@@ -61,15 +62,16 @@ function wantedClaim(claim: ResourceClaim, classOf: AllocationInput['classOf'], 
 function allocationOf(claim: ResourceClaim, wanted: WantedClaim, chosen: readonly Chosen[]): DeviceAllocation {
   const config = configurationOf(claim, chosenRequests(wanted, chosen))
   const nodeSelector = nodesOf(chosen.map(({candidate}) => candidate))
+  const results = chosen.map(({request, candidate}) => ({
+    request: request.name,
+    driver: candidate.driver,
+    pool: candidate.pool,
+    device: candidate.device.name,
+    ...(request.adminAccess && {adminAccess: true}),
+  }))
   return {
     devices: {
-      results: chosen.map(({request, candidate}) => ({
-        request: request.name,
-        driver: candidate.driver,
-        pool: candidate.pool,
-        device: candidate.device.name,
-        ...(request.adminAccess && {adminAccess: true}),
-      })),
+      ...(results.length > 0 && {results}),
       ...(config.length > 0 && {config}),
     },
     ...(nodeSelector && {nodeSelector}),

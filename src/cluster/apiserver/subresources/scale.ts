@@ -31,10 +31,12 @@ export const scale: SubresourceHandler = {
 
 /** Custom resources without any count of replicas have a scale that can be written, not one that can be read. */
 function checkReplicas({structural, scale}: ResourceDefinition, object: KubeObject): void {
-  const path = scale?.specReplicas ?? ''
-  if (structural && at(object, path.replace(/^\./, '')) === undefined)
-    throw internalError(`the spec replicas field ${JSON.stringify(path)} does not exist`)
+  if (structural && !hasReplicas({scale}, object))
+    throw internalError(`the spec replicas field ${JSON.stringify(scale?.specReplicas ?? '')} does not exist`)
 }
+
+const hasReplicas = ({scale}: Pick<ResourceDefinition, 'scale'>, object: KubeObject): boolean =>
+  at(object, scale?.specReplicas ?? '') !== undefined
 
 /** In tables, scales have columns of their own, whatever they are scales of. */
 const shownAsScale = (context: RequestContext): RequestContext => ({
@@ -69,6 +71,8 @@ const scaleView = ({definition}: RequestContext): ObjectView => ({
   },
   managed(object) {
     const view = scaleOf(definition, object)
+    // Of a count that is not there nobody is the manager.
+    if (definition.structural && !hasReplicas(definition, object)) return view
     const managedFields = scaleManagers(object.metadata.managedFields as never, scaledKind(definition))
     return managedFields ? {...view, metadata: {...view.metadata, managedFields: managedFields as never}} : view
   },

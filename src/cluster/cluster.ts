@@ -191,6 +191,7 @@ export function assembleCluster({
           etcd: etcdMetrics,
           flowControl,
           ...(auditor && {audit: auditor}),
+          ...(encryption?.counts && {keys: encryption.counts}),
           ...(apiServer.features && {features: apiServer.features}),
         },
         serverAddress,

@@ -30,7 +30,7 @@ export interface PathOptions {
   serverAddress(): string
   requests?: RequestMetrics
   /** What else has something to tell in metrics. */
-  sources?: Pick<MetricSources, 'audit' | 'etcd' | 'flowControl' | 'own'>
+  sources?: Pick<MetricSources, 'audit' | 'etcd' | 'flowControl' | 'keys' | 'own'>
   /** Groups that aggregated API servers serve; the same array while nothing changes. */
   groups?(): readonly ApiGroup[]
   /** OpenAPI documents that aggregated servers have. */

@@ -4,18 +4,19 @@ import {isObject} from '../../../api/json/index.ts'
 import {parseYaml} from '../../../api/yaml/index.ts'
 import type {TimeSource} from '../../runtime/cluster-clock.ts'
 import type {EncryptionConfiguration} from './encryption-configuration.ts'
+import type {KeyCounts} from './key-counts.ts'
 import {strictErrors} from './strict-fields.ts'
 import type {Encryption} from './transformer.ts'
 import {createEncryption} from './transformers.ts'
 import {encryptionErrors} from './validate-configuration.ts'
 
 /** Reads an EncryptionConfiguration, YAML or JSON. Throws an Error that says what is wrong with the file. */
-export function loadEncryption(file: string, time: TimeSource): Encryption {
+export function loadEncryption(file: string, time: TimeSource, counts?: KeyCounts): Encryption {
   const configuration = decode(file, read(file))
   const errors = encryptionErrors(configuration)
   if (errors.length > 0) throw new Error(`error while parsing file: ${together(errors.map(fieldErrorText))}`)
   try {
-    return createEncryption(configuration, time)
+    return createEncryption(configuration, time, counts)
   } catch (error) {
     throw new Error(`error while building transformers: ${(error as Error).message}`)
   }

@@ -1,5 +1,6 @@
 import type {TimeSource} from '../../runtime/cluster-clock.ts'
 import {ReloadedFile, type ReloadedFileOptions} from '../reloaded-file.ts'
+import {KeyCounts} from './key-counts.ts'
 import {loadEncryption} from './load-encryption.ts'
 import type {Encryption} from './transformer.ts'
 
@@ -8,7 +9,8 @@ export function reloadedEncryption(
   path: string,
   {time, log}: {time: TimeSource; log?: ReloadedFileOptions<Encryption>['log']},
 ): Encryption {
-  const load = () => loadEncryption(path, time)
+  const counts = new KeyCounts()
+  const load = () => loadEncryption(path, time, counts)
   const file = new ReloadedFile({path, load, now: () => time.now(), ...(log && {log})})
   return {
     for: resource => ({
@@ -17,6 +19,7 @@ export function reloadedEncryption(
       prepare: data => file.current.for(resource).prepare?.(data),
       prepareToWrite: () => file.current.for(resource).prepareToWrite?.(),
     }),
+    counts,
     check: async () => file.current.check?.(),
   }
 }

@@ -1,5 +1,6 @@
 import type {GroupResource} from '../../../api/object.ts'
 import type {Key} from '../../etcd/store.ts'
+import type {KeyCounts} from './key-counts.ts'
 
 /** What was read, and whether writing the same again would store other bytes than these (another key, another provider). */
 export interface Decrypted {
@@ -23,4 +24,6 @@ export interface Encryption {
   for(resource: GroupResource): Transformer
   /** How those are that keep keys for us: rejects with what is wrong with the first one. Absent: there are none. */
   check?(): Promise<void>
+  /** What is counted of their keys. */
+  counts?: KeyCounts
 }

@@ -4,6 +4,7 @@ import {aesCbc} from './aes-cbc.ts'
 import {aesGcm} from './aes-gcm.ts'
 import type {EncryptionConfiguration, KeyList, ProviderConfiguration} from './encryption-configuration.ts'
 import {identity} from './identity.ts'
+import {KeyCounts} from './key-counts.ts'
 import {type KmsProvider, kmsProvider} from './kms/index.ts'
 import {type PrefixedTransformer, PrefixTransformers} from './prefix-transformer.ts'
 import {secretbox} from './secretbox.ts'
@@ -11,13 +12,17 @@ import type {Encryption, Transformer} from './transformer.ts'
 import {parseGroupResource} from './validate-resources.ts'
 
 /** Builds what a valid configuration describes. Throws an Error for rules that earlier ones make idle. */
-export function createEncryption({resources = []}: EncryptionConfiguration, time: TimeSource): Encryption {
+export function createEncryption(
+  {resources = []}: EncryptionConfiguration,
+  time: TimeSource,
+  counts = new KeyCounts(),
+): Encryption {
   const plugins: KmsProvider[] = []
   const lists = new Map<string, PrefixedTransformer[]>()
   for (const {resources: names = [], providers = []} of resources) {
     const transformers = providers.map(provider => {
       if (!provider.kms) return prefixed(provider)
-      const plugin = kmsProvider(provider.kms, time)
+      const plugin = kmsProvider(provider.kms, time, counts)
       plugins.push(plugin)
       return plugin
     })
@@ -35,7 +40,7 @@ export function createEncryption({resources = []}: EncryptionConfiguration, time
   )
   return {
     for: resource => transformerFor(ready, resource),
-    ...(plugins.length > 0 && {check: () => checkAll(plugins)}),
+    ...(plugins.length > 0 && {check: () => checkAll(plugins), counts}),
   }
 }
 

@@ -1,4 +1,3 @@
-import {exponential} from '../../runtime/metrics/metrics.ts'
 import {emptyHistogram, metric, type MetricType} from '../../runtime/metrics/exposition.ts'
 
 const sha1 =
@@ -6,7 +5,7 @@ const sha1 =
 const san =
   '[ALPHA] Counts the number of requests to servers missing SAN extension in their serving certificate OR the number of connection failures due to the lack of x509 certificate SAN extension missing (either/or, based on the runtime environment)'
 
-/** What a kube-apiserver has never seen that is as this one: key servers, ports to repair, two validations that could differ. */
+/** What a kube-apiserver has never seen that is as this one: keys in the cache of the first interface to key servers, ports to repair, two validations that could differ. */
 const numbers: readonly (readonly [string, MetricType, string])[] = [
   [
     'apiserver_envelope_encryption_dek_cache_fill_percent',
@@ -19,16 +18,6 @@ const numbers: readonly (readonly [string, MetricType, string])[] = [
     'apiserver_nodeport_repair_reconcile_errors_total',
     'counter',
     '[ALPHA] Number of reconciliation failures on the nodeport repair reconcile loop',
-  ],
-  [
-    'apiserver_storage_data_key_generation_failures_total',
-    'counter',
-    '[ALPHA] Total number of failed data encryption key(DEK) generation operations.',
-  ],
-  [
-    'apiserver_storage_envelope_transformation_cache_misses_total',
-    'counter',
-    '[ALPHA] Total number of cache misses while accessing key decryption key(KEK).',
   ],
   [
     'apiserver_validation_declarative_validation_mismatch_total',
@@ -53,11 +42,6 @@ const numbers: readonly (readonly [string, MetricType, string])[] = [
 
 /** Histograms that nothing was recorded in: a program without such work tells them all the same. */
 const histograms: readonly (readonly [string, string, readonly number[]])[] = [
-  [
-    'apiserver_storage_data_key_generation_duration_seconds',
-    '[ALPHA] Latencies in seconds of data encryption key(DEK) generation operations.',
-    exponential(5e-6, 2, 14),
-  ],
   [
     'etcd_lease_object_counts',
     '[ALPHA] Number of objects attached to a single etcd lease.',

@@ -12,6 +12,8 @@ import type {FlowControl} from '../flow-control/index.ts'
 import {histogram, metric, type Sample} from '../../runtime/metrics/exposition.ts'
 import {runtimeMetrics} from '../../runtime/metrics/runtime-metrics.ts'
 import {type AuditCounts, auditMetrics} from './audit-metrics.ts'
+import type {KeyCounts} from '../encryption/key-counts.ts'
+import {encryptionMetrics} from './encryption-metrics.ts'
 import {featureMetrics} from './feature-metrics.ts'
 import {flowMetrics} from './flow-metrics.ts'
 import {idleMetrics} from './idle-metrics.ts'
@@ -29,6 +31,8 @@ export interface MetricSources {
   flowControl?: FlowControl
   /** What became of audit events. */
   audit?: AuditCounts
+  /** Of keys that others encrypt. */
+  keys?: KeyCounts
   /** What parts of the server count for themselves. */
   own?: Metrics
   /** Which features are on; absent: those that are by default. */
@@ -63,6 +67,7 @@ export async function metricsAnswer(sources: MetricSources): Promise<ApiResponse
     stores ? storageMetrics(stores()) : '',
     own?.text() ?? '',
     featureMetrics(features),
+    encryptionMetrics(sources.keys),
     idleMetrics(),
     runtimeMetrics(),
     await processMetrics(),

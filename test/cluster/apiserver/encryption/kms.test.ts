@@ -5,6 +5,7 @@ import {join} from 'node:path'
 import type {ApiResponse} from '../../../../src/client/transport.ts'
 import type {EncryptionConfiguration} from '../../../../src/cluster/apiserver/encryption/encryption-configuration.ts'
 import {createEncryption} from '../../../../src/cluster/apiserver/encryption/transformers.ts'
+import type {Encryption} from '../../../../src/cluster/apiserver/encryption/transformer.ts'
 import {encryptionErrors} from '../../../../src/cluster/apiserver/encryption/validate-configuration.ts'
 import {openSqliteStore, type SqliteStore} from '../../../../src/cluster/etcd/index.ts'
 import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
@@ -49,12 +50,12 @@ describe('A key management service', () => {
   })
 
   /** Another API server on the same etcd, as after a new start. */
-  async function serve(resources?: string[]): Promise<TestApiServer> {
+  async function serve(resources?: string[]): Promise<TestApiServer & {encryption: Encryption}> {
     const time = {now: () => now, wake: () => () => {}}
     const encryption = createEncryption(configuration(resources), time)
     const one = await startCustomServer({store, encryption, ...(open.length > 0 && {namespaces: []})})
     open.push(one)
-    return one
+    return {...one, encryption}
   }
   const raw = async () =>
     Buffer.from((await store.range({key: '/registry/secrets/default/s'})).kvs[0]!.value as Uint8Array).toString(
@@ -83,12 +84,14 @@ describe('A key management service', () => {
     const second = await serve()
 
     const list = await second.send('GET', path)
+    const counts = second.encryption.counts
 
     assert.deepEqual(
       bodyOf(list).items.map(({data}: {data: object}) => data),
       [{a: Buffer.from('hidden').toString('base64')}],
     )
     assert.deepEqual(plugin.calls.slice(2), ['Status', 'Encrypt', 'Decrypt'])
+    assert.deepEqual([counts?.misses, counts?.generations.histograms[0]?.count], [1, 1])
   })
 
   it('is asked for its key every minute, and what an older one wrote is written anew when it is written at all', async () => {

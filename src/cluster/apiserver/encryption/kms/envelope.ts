@@ -1,4 +1,5 @@
 import type {Key} from '../../../etcd/store.ts'
+import type {KeyCounts} from '../key-counts.ts'
 import {aesGcm} from '../aes-gcm.ts'
 import type {Decrypted, Transformer} from '../transformer.ts'
 import {decodeEncryptedObject, type EncryptedObject, encodeEncryptedObject, SourceType} from './encrypted-object.ts'
@@ -16,11 +17,13 @@ type Reader = {transformer: Transformer} | {problem: Error}
 export class EnvelopeTransformer implements Transformer {
   private readonly plugin: Plugin
   private readonly keeper: WriteKeyKeeper
+  private readonly counts: KeyCounts
   private readonly readers = new Map<string, Reader>()
 
-  constructor(plugin: Plugin, keeper: WriteKeyKeeper) {
+  constructor(plugin: Plugin, keeper: WriteKeyKeeper, counts: KeyCounts) {
     this.plugin = plugin
     this.keeper = keeper
+    this.counts = counts
   }
 
   async prepareToWrite(): Promise<void> {
@@ -59,6 +62,7 @@ export class EnvelopeTransformer implements Transformer {
     const {source: ciphertext, keyId, annotations, sourceType} = object
     // Who has not been asked yet may say by which key its values are known.
     await this.prepareToWrite()
+    this.counts.misses += 1
     try {
       const secret = await this.plugin.decrypt({ciphertext, keyId, annotations})
       const transformer = sourceType === SourceType.seed ? extendedNonceGcm(secret) : aesGcm(secret)

@@ -1,5 +1,6 @@
 import {createHash, randomBytes} from 'node:crypto'
 import type {TimeSource} from '../../../runtime/cluster-clock.ts'
+import type {KeyCounts} from '../key-counts.ts'
 import type {Transformer} from '../transformer.ts'
 import {checkEncryptedObject, type EncryptedObject, keyIdProblem, SourceType} from './encrypted-object.ts'
 import {extendedNonceGcm, seedSize} from './extended-nonce-gcm.ts'
@@ -27,16 +28,18 @@ export class WriteKeyKeeper {
   private readonly name: string
   private readonly plugin: Plugin
   private readonly time: TimeSource
+  private readonly counts: KeyCounts
   private key?: WriteKey
   private expires = 0
   private version?: string
   private asked?: {at: number; problem?: Error}
   private asking?: Promise<void>
 
-  constructor(name: string, plugin: Plugin, time: TimeSource) {
+  constructor(name: string, plugin: Plugin, {time, counts}: {time: TimeSource; counts: KeyCounts}) {
     this.name = name
     this.plugin = plugin
     this.time = time
+    this.counts = counts
   }
 
   /** Throws where there never was one. */
@@ -105,13 +108,20 @@ export class WriteKeyKeeper {
       yield `KMSv2 API version should not change after the initial status response version ${this.version}, got ${version}`
   }
 
+  private newSeed(): Buffer {
+    const begun = this.time.now()
+    const seed = randomBytes(seedSize)
+    this.counts.generations.record({}, (this.time.now() - begun) / 1000)
+    return seed
+  }
+
   /** The key holds on for another while, or a new one is made. */
   private async rotate(keyId: string): Promise<string[]> {
     const expires = this.time.now() + validity
     if (this.key?.sealed.keyId !== keyId) {
       let made: WriteKey
       try {
-        made = await newWriteKey(this.plugin)
+        made = await newWriteKey(this.plugin, this.newSeed())
       } catch (error) {
         return [`failed to rotate DEK, error: ${(error as Error).message}`]
       }
@@ -126,8 +136,7 @@ export class WriteKeyKeeper {
   }
 }
 
-async function newWriteKey(plugin: Plugin): Promise<WriteKey> {
-  const seed = randomBytes(seedSize)
+async function newWriteKey(plugin: Plugin, seed: Buffer): Promise<WriteKey> {
   const {
     ciphertext: source,
     keyId,

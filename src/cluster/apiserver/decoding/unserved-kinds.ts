@@ -13,6 +13,7 @@ const unserved: Record<string, string> = {
   'authentication.k8s.io/v1beta1': 'TokenReview SelfSubjectReview',
   'authorization.k8s.io/v1beta1':
     'SubjectAccessReview SelfSubjectAccessReview LocalSubjectAccessReview SelfSubjectRulesReview',
+  'autoscaling/v1': 'Scale',
   'autoscaling/v2beta1': 'HorizontalPodAutoscaler',
   'autoscaling/v2beta2': 'HorizontalPodAutoscaler',
   'batch/v1beta1': 'CronJob',

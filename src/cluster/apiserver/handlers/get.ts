@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../../api/object.ts'
 import {badRequest, notFound} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {currentRevision, parseResourceVersion, tooLarge} from '../registry/list-objects.ts'
@@ -9,6 +10,11 @@ import {readBoolean} from './query-options.ts'
 /** Reads one object. */
 export async function get(context: RequestContext): Promise<ApiResponse> {
   const form = outputForm(context)
+  return singleResponse(context, await objectOf(context), form)
+}
+
+/** The object that a request is about, as new as the request will have it. */
+export async function objectOf(context: RequestContext): Promise<KubeObject> {
   const {namespace, name, query} = context.info
   const resource = storeOf(context)
   if (readBoolean(query, 'export'))
@@ -17,7 +23,7 @@ export async function get(context: RequestContext): Promise<ApiResponse> {
   if (version) await notBefore(resource, parseResourceVersion(version))
   const object = version === '0' ? await resource.getCached(namespace, name) : await resource.get(namespace, name)
   if (!object) throw notFound(groupResourceOf(context.definition), name)
-  return singleResponse(context, object, form)
+  return object
 }
 
 /** What is read is at least as new as the client knows; nobody waits for what is yet to come. */

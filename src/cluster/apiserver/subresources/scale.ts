@@ -4,14 +4,15 @@ import {apiVersionOf, type KubeObject} from '../../../api/object.ts'
 import {type ScaledKind, scaleManagers, withScaleManagers} from '../../../api/patch/managed-fields/index.ts'
 import {schemaOf} from '../../../api/schema/index.ts'
 import {formatLabelSelector} from '../../../api/selectors/index.ts'
-import {conflict, internalError, invalid, notFound} from '../../../api/status-error.ts'
+import {conflict, internalError, invalid} from '../../../api/status-error.ts'
 import {ageColumn, integer, nameColumn, text} from '../../resources/columns.ts'
 import type {Column, ResourceDefinition} from '../../resources/define-resource.ts'
 import {setManagedFields} from '../field-manager.ts'
+import {objectOf} from '../handlers/get.ts'
 import type {ObjectView} from '../handlers/object-view.ts'
 import {patch} from '../handlers/patch.ts'
 import {update} from '../handlers/update.ts'
-import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
+import type {RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
@@ -19,9 +20,7 @@ import type {SubresourceHandler} from './subresource.ts'
 export const scale: SubresourceHandler = {
   async get(context) {
     const form = outputForm(context)
-    const {namespace, name} = context.info
-    const object = await storeOf(context).get(namespace, name)
-    if (!object) throw notFound(groupResourceOf(context.definition), name)
+    const object = await objectOf(context)
     checkReplicas(context.definition, object)
     return singleResponse(shownAsScale(context), scaleView(context).show(object), form)
   },

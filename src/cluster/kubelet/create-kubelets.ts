@@ -66,6 +66,7 @@ export function createKubelets({
   const podInformer = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
   const nodeInformer = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
   const services = informers.informer<Service>({group: '', version: 'v1', resource: 'services'})
+  const specOf = new Map(specs.map(spec => [spec.name, spec]))
   const nodes = new Map<string, RunningNode>()
   const away = new StoppedKubelets()
   const offs: (() => void)[] = []
@@ -117,7 +118,7 @@ export function createKubelets({
   const staticPods = createStaticPods(context, {
     kubeletOf: name => tended(name)?.parts.context,
     disk: runtime.disk,
-    manifestsOf: name => disks?.manifests(specs.find(spec => spec.name === name)!) ?? {},
+    manifestsOf: name => disks?.manifests(specOf.get(name)!) ?? {},
   })
 
   const provide = async (hostPath: string, node: string): Promise<VolumeFiles | undefined> => {

@@ -99,13 +99,18 @@ export const specSets: Record<string, SpecSet> = {
     disruptive,
     {pattern: 'CSI Volumes|CSI Mock', reason: 'runs a foreign driver’s containers'},
     {
-      pattern: '\\[Driver: (nfs3?|azure-file|azure-disk|vsphere|cinder|gce|pd|iscsi|ceph|rbd)\\b|NFS|iSCSI|\\[Feature',
+      pattern:
+        '\\[Driver: (nfs3?|azure-file|azure-disk|vsphere|cinder|gce|pd|iscsi|ceph|rbd)\\b|NFS|iSCSI|Dynamic Provisioning Invalid AWS',
       reason: 'mounts what another machine or a cloud has',
     },
     {
       pattern:
         'LocalVolumeType: (block|blockfs|gce-localssd-scsi-fs)\\]|Volume type: (block.*|gce-localssd-scsi-fs)\\]|Block Device|block volmode',
-      reason: 'makes devices and mounts in a node’s kernel',
+      reason: 'makes block devices in a node’s kernel',
+    },
+    {
+      pattern: 'HostPathType (Socket|Character Device)',
+      reason: 'makes sockets and device files, which simulated disks do not hold',
     },
   ),
   node: {focus: conformance('sig-node'), without: []},
@@ -140,15 +145,10 @@ export const specSets: Record<string, SpecSet> = {
     'PodObservedGenerationTracking',
     'HostAccess',
     'PodGarbageCollector',
-    'RuntimeHandler',
     'Example',
   ]),
-  'network-features': features('sig-network', ['NetworkPolicy', 'LoadBalancer', 'Networking-DNS', 'Networking-IPv4']),
-  'auth-features': features('sig-auth', ['NodeAuthorizer', 'BoundServiceAccountTokenVolume']),
+  'auth-features': features('sig-auth', ['NodeAuthorizer']),
   'api-machinery-features': features('sig-api-machinery', ['PodPriority']),
-  'scheduling-features': features('sig-scheduling', ['SchedulerAsyncPreemption']),
-  'apps-features': features('sig-apps', ['StatefulSet']),
-  'autoscaling-features': features('sig-autoscaling', ['HPA']),
   instrumentation: {focus: conformance('sig-instrumentation'), without: []},
   'instrumentation-beyond': beyond('sig-instrumentation', ofFeature, disruptive),
 }

@@ -33,7 +33,7 @@ const {outputFiles, metafile} = await build({
   minify: true,
   legalComments: 'none',
   // Native, or loaded only by who needs them, from node_modules.
-  external: ['better-sqlite3', 'better-sqlite3-node20', 'just-bash', '@kubernetes/client-node'],
+  external: ['better-sqlite3', 'better-sqlite3-node20', 'just-bash', '@kubernetes/client-node', '@grpc/grpc-js'],
   define: {'import.meta.url': '__bundleUrl'},
   plugins: [lazyOclif],
   logLevel: 'warning',

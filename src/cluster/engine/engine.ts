@@ -76,6 +76,8 @@ export class Engine {
   async advance(milliseconds: number): Promise<number> {
     const {clock, activity} = this.options
     const following = clock.running
+    // What has just been asked for begins now, not at the end.
+    await activity.settled()
     const target = clock.now() + milliseconds
     const instants = await clock.advance(target, () => activity.settled())
     this.offset = target - this.options.source.now()

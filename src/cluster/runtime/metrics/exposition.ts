@@ -31,12 +31,12 @@ export const summary = (name: string, help: string, {states}: Summaries): string
   states.length === 0
     ? ''
     : `${head(name, 'summary', help)}${states
-        .map(
-          ({labels, count, sum, quantiles}) =>
-            quantiles
-              .map(({quantile, value}) => `${name}${braces(labels, `quantile="${quantile}"`)} ${value}\n`)
-              .join('') + `${name}_sum${braces(labels)} ${sum}\n${name}_count${braces(labels)} ${count}\n`,
-        )
+        .map(({labels, count, sum, quantiles}) => {
+          const values = quantiles.map(
+            ({quantile, value}) => `${name}${braces(labels, `quantile="${quantile}"`)} ${value}\n`,
+          )
+          return `${values.join('')}${name}_sum${braces(labels)} ${sum}\n${name}_count${braces(labels)} ${count}\n`
+        })
         .join('')}`
 
 function lines(name: string, {labels, buckets, count, sum}: Histogram, bounds: readonly number[]): string {

@@ -87,7 +87,6 @@ describe("Go's and idle metrics", () => {
 
     const idle = idleMetrics().split('\n')
     assert.ok(idle.includes('hidden_metrics_total 0'))
-    assert.ok(idle.includes('apiserver_storage_data_key_generation_duration_seconds_bucket{le="5e-06"} 0'))
     assert.ok(idle.includes('rest_client_exec_plugin_certificate_rotation_age_bucket{le="2.592e+06"} 0'))
   })
 })

@@ -1,6 +1,7 @@
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
 const plain = /^[ !#-[\]-~]*$/
-const escapes: Record<string, string> = {
+/** What Go's double quotes have short escapes for. */
+export const escapes: Readonly<Record<string, string>> = {
   '\x07': '\\a',
   '\b': '\\b',
   '\f': '\\f',

@@ -1,15 +1,4 @@
-const escapes: Record<string, string> = {
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '"': '\\"',
-  '\\': '\\\\',
-}
-const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
+import {escapes, quote} from '../../api/go/quote.ts'
 
 /** Bytes as Go's %q quotes them. */
 export function goQuote(bytes: Uint8Array): string {
@@ -17,19 +6,10 @@ export function goQuote(bytes: Uint8Array): string {
   const rest = Buffer.from(bytes)
   for (let at = 0; at < rest.length; ) {
     const length = runeLength(rest, at)
-    quoted += length === 0 ? hex(rest[at]!) : quoteRune(rest.toString('utf8', at, at + length))
+    quoted += length === 0 ? hex(rest[at]!) : quote(rest.toString('utf8', at, at + length)).slice(1, -1)
     at += length || 1
   }
   return `"${quoted}"`
-}
-
-function quoteRune(rune: string): string {
-  const known = escapes[rune]
-  if (known) return known
-  if (printable.test(rune)) return rune
-  const point = rune.codePointAt(0)!
-  if (point < 0x80) return hex(point)
-  return point > 0xffff ? `\\U${point.toString(16).padStart(8, '0')}` : `\\u${point.toString(16).padStart(4, '0')}`
 }
 
 const hex = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`

@@ -1,4 +1,4 @@
-import {quote} from '../../go/quote.ts'
+import {escapes, quote} from '../../go/quote.ts'
 import {compileRegexp} from '../../regexp/index.ts'
 import {cutFromText} from '../run/list-kinds.ts'
 import {CelError} from '../run/values.ts'
@@ -124,18 +124,6 @@ function join(list: string[], separator: string): string {
   for (const item of list)
     if (typeof item !== 'string') throw new CelError(`invalid join list element: ${quote(String(item))}`)
   return list.join(separator)
-}
-
-const escapes: Record<string, string> = {
-  '\u0007': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-  '"': '\\"',
 }
 
 function quoted(text: string): string {

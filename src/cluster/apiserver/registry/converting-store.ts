@@ -16,6 +16,7 @@ import type {
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Transformer} from '../encryption/transformer.ts'
 import type {ObjectStore} from './resource-store.ts'
+import {ToldInOrder} from './told-in-order.ts'
 
 type Convert = NonNullable<NonNullable<ResourceDefinition['storage']>['convert']>
 
@@ -37,8 +38,7 @@ export class ConvertingStore implements ObjectStore {
   private readonly options: ConvertingOptions
   /** By key and revision. */
   private readonly known = new Map<string, Promise<Value>>()
-  /** Settles when all events so far have been told. */
-  private told: Promise<void> = Promise.resolve()
+  private readonly events = new ToldInOrder()
 
   constructor(store: ObjectStore, options: ConvertingOptions) {
     this.store = store
@@ -47,7 +47,7 @@ export class ConvertingStore implements ObjectStore {
 
   async range(request: RangeRequest): Promise<RangeResponse> {
     const response = await this.store.range(request)
-    await this.told
+    await this.events.told
     if (request.keysOnly || request.countOnly) return response
     return {...response, kvs: await Promise.all(response.kvs.map(kv => this.converted(kv, !request.rangeEnd)))}
   }
@@ -55,37 +55,12 @@ export class ConvertingStore implements ObjectStore {
   async txn(request: TxnRequest): Promise<TxnResponse> {
     const success = await Promise.all(request.success.map(operation => this.toStored(operation)))
     const response = await this.store.txn({...request, success})
-    await this.told
+    await this.events.told
     return response
   }
 
   watch(request: WatchRequest, listener: WatchListener): Watcher {
-    let open = true
-    const inner = this.store.watch(request, {
-      events: (batch, revision) => {
-        const before = this.told
-        this.told = this.convertedEvents(batch)
-          .then(async events => {
-            await before
-            if (open) listener.events(events, revision)
-          })
-          .catch(error => {
-            if (!open) return
-            open = false
-            inner.cancel()
-            listener.cancelled(error as Error)
-          })
-      },
-      cancelled: error => {
-        if (open) listener.cancelled(error)
-      },
-    })
-    return {
-      cancel() {
-        open = false
-        inner.cancel()
-      },
-    }
+    return this.events.watch(this.store, request, listener, batch => this.convertedEvents(batch))
   }
 
   grant(ttl: number, id?: bigint): ReturnType<Store['grant']> {

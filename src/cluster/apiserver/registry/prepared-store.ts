@@ -12,13 +12,13 @@ import type {
 } from '../../etcd/store.ts'
 import type {Transformer} from '../encryption/transformer.ts'
 import type {ObjectStore} from './resource-store.ts'
+import {ToldInOrder} from './told-in-order.ts'
 
 /** A store of encrypted values that can be decrypted at once: what that takes is fetched before they are told. Events stay in order. */
 export class PreparedStore implements ObjectStore {
   private readonly store: ObjectStore
   private readonly prepare: NonNullable<Transformer['prepare']>
-  /** Settles when all events so far have been told. */
-  private told: Promise<void> = Promise.resolve()
+  private readonly events = new ToldInOrder()
 
   constructor(store: ObjectStore, prepare: NonNullable<Transformer['prepare']>) {
     this.store = store
@@ -36,25 +36,10 @@ export class PreparedStore implements ObjectStore {
   }
 
   watch(request: WatchRequest, listener: WatchListener): Watcher {
-    let open = true
-    const inner = this.store.watch(request, {
-      events: (batch, revision) => {
-        const ready = this.prepareAll(batch.flatMap(valuesOf))
-        this.told = this.told.then(async () => {
-          await ready
-          if (open) listener.events(batch, revision)
-        })
-      },
-      cancelled: error => {
-        if (open) listener.cancelled(error)
-      },
+    return this.events.watch(this.store, request, listener, async batch => {
+      await this.prepareAll(batch.flatMap(valuesOf))
+      return batch
     })
-    return {
-      cancel() {
-        open = false
-        inner.cancel()
-      },
-    }
   }
 
   grant(ttl: number, id?: bigint): ReturnType<Store['grant']> {

@@ -84,9 +84,9 @@ export async function startMixedCluster(disable?: string): Promise<MixedCluster>
   }
 }
 
-/** Races that every Kubernetes has and gets over: the garbage collector and the namespace's deletion may both delete an object, and one finds it gone. */
+/** Races that every Kubernetes has and gets over: the garbage collector, a workload's controller and the namespace's deletion may meet at an object, and one finds it gone. */
 export const usualRace =
-  /garbagecollector\.node.* not found|the object has been modified|because it is being terminated|Precondition failed: UID|already exists|statefulset\S* \\?"\S+ not found/
+  /garbagecollector\.node.* not found|the object has been modified|because it is being terminated|Precondition failed: UID|already exists|(statefulset|replicaset)\S* \\?"\S+ not found/
 
 export async function freePort(): Promise<number> {
   const server = createServer()

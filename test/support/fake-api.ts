@@ -10,6 +10,9 @@ export interface Write {
   object: KubeObject
 }
 
+/** Under this name lie the groups that `/api` and `/apis` list. */
+export const discovery = 'discovery'
+
 interface Watcher {
   collection: string
   namespace: string | undefined
@@ -247,7 +250,7 @@ function parsePath(path: string): {resource: string; namespace?: string; name?: 
   const [first, second, third] = parts
   if (first === 'namespaces' && third !== undefined && third !== 'status' && third !== 'finalize')
     return {resource: third, namespace: second, name: parts[3], subresource: parts[4]}
-  return {resource: first!, name: second, subresource: third}
+  return {resource: first ?? discovery, name: second, subresource: third}
 }
 
 const withStatus = (old: KubeObject, body: KubeObject): KubeObject => ({

@@ -14,8 +14,8 @@ export interface Watch {
 
 export interface ReconcileResult {
   /**
-   * Come back in so many milliseconds, or earlier if that was said before. Saying nothing takes back what was said: it was about an object that is another now, and a
-   * cluster at rest is not woken for it.
+   * Come back in so many milliseconds. The last word counts, saying nothing is one too: what was said before was about an object that is another now, and a cluster at
+   * rest is not woken for it.
    */
   requeueAfter?: number
   /** Whether coming back is housekeeping, for which a cluster at rest is not woken. */

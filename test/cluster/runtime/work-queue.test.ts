@@ -40,16 +40,35 @@ describe('work queue', () => {
     assert.deepEqual(dues, [5, 10, 20, 40, 5])
   })
 
-  it('keeps the earlier of two delays until it is withdrawn, and lets workers go when shut down', async () => {
+  it('gives a key at the time that was last said for it, and at no other', async () => {
     const {queue: q, clock} = queue()
+
     q.addAfter('a', 1000)
-    q.addAfter('a', 500)
     q.addAfter('a', 2000)
-    assert.equal(clock.nextDue(), 500)
+    const later = clock.nextDue()
+    q.addAfter('a', 500)
+    const sooner = clock.nextDue()
+    q.addAfter('a', 700, {background: true})
+    const housekeeping = clock.nextDue()
+    q.addAfter('a', 300)
     q.withdraw('a')
-    assert.equal(clock.nextDue(), undefined)
+    const withdrawn = clock.nextDue()
+    q.addAfter('a', 1000)
+    q.addAfter('a', 0)
+    await clock.advance(5000, async () => {})
+
+    assert.deepEqual([later, sooner, housekeeping, withdrawn], [2000, 500, undefined, undefined])
+    assert.equal(q.length, 1)
+    assert.equal(await q.get(), 'a')
+    q.done('a')
+    assert.equal(q.length, 0)
+  })
+
+  it('forgets what is due later when it is shut down, and lets its workers go', async () => {
+    const {queue: q, clock} = queue()
     q.addAfter('a', 500)
     const taker = q.get()
+
     q.shutDown()
     assert.equal(await taker, undefined)
     assert.equal(clock.nextDue(), undefined)

@@ -41,6 +41,8 @@ export const builtin = {
   deviceClasses: resource('resource.k8s.io', 'v1', 'deviceclasses'),
   resourceSlices: resource('resource.k8s.io', 'v1', 'resourceslices'),
   storageClasses: resource('storage.k8s.io', 'v1', 'storageclasses'),
+  csiNodes: resource('storage.k8s.io', 'v1', 'csinodes'),
+  volumeAttachments: resource('storage.k8s.io', 'v1', 'volumeattachments'),
   csiDrivers: resource('storage.k8s.io', 'v1', 'csidrivers'),
   csiStorageCapacities: resource('storage.k8s.io', 'v1', 'csistoragecapacities'),
   volumeAttributesClasses: resource('storage.k8s.io', 'v1', 'volumeattributesclasses'),

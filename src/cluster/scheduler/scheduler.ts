@@ -24,6 +24,7 @@ const watched: [ClusterEvent, GroupVersionResource][] = [
   ['PersistentVolumeClaim', builtin.persistentVolumeClaims],
   ['PersistentVolume', builtin.persistentVolumes],
   ['StorageClass', builtin.storageClasses],
+  ['CSINode', builtin.csiNodes],
   ['CSIDriver', builtin.csiDrivers],
   ['CSIStorageCapacity', builtin.csiStorageCapacities],
   ['ResourceClaim', builtin.resourceClaims],
@@ -106,10 +107,13 @@ class Scheduler implements Component {
   }
 
   private watchOthers(): (() => void)[] {
-    return watched.map(([event, resource]) => {
+    const {informers} = this.context
+    const offs = watched.map(([event, resource]) => {
       const changed = (object: KubeObject, old?: KubeObject) => this.queue.changed({event, object, ...(old && {old})})
-      return this.context.informers.informer(resource).onChange({added: object => changed(object), updated: changed})
+      return informers.informer(resource).onChange({added: object => changed(object), updated: changed})
     })
+    const deleted = (object: KubeObject) => this.queue.changed({event: 'VolumeAttachmentDelete', object})
+    return [...offs, informers.informer(builtin.volumeAttachments).onChange({deleted})]
   }
 
   private observe(pod: Pod): void {
@@ -118,7 +122,7 @@ class Scheduler implements Component {
     this.cache.setPod(pod)
     if (placed || isTerminated(pod)) {
       if (!known) this.queue.remove(pod.metadata.uid!)
-      this.queue.changed({event: isTerminated(pod) ? 'PodDelete' : 'PodAdd'})
+      this.queue.changed({event: isTerminated(pod) ? 'PodDelete' : 'PodAdd', object: pod})
     } else if (pod.metadata.deletionTimestamp) this.queue.remove(pod.metadata.uid!)
     else if (pod.spec?.schedulerName === this.framework.schedulerName && !known) this.queue.put(pod)
   }
@@ -126,7 +130,7 @@ class Scheduler implements Component {
   private forget(pod: Pod): void {
     this.cache.removePod(pod.metadata.uid!)
     this.queue.remove(pod.metadata.uid!)
-    this.queue.changed({event: 'PodDelete'})
+    this.queue.changed({event: 'PodDelete', object: pod})
   }
 
   private async pump(): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type {Event, Lease, Node, Pod} from '../../../src/api/kinds.ts'
+import {builtin} from '../../../src/api/builtin-resources.ts'
+import type {CSINode, Event, Lease, Node, Pod} from '../../../src/api/kinds.ts'
 import {SimulatedRuntime} from '../../../src/cluster/containers/index.ts'
 import {createKubelets, createServiceDirectory} from '../../../src/cluster/kubelet/index.ts'
 import {createEventRecorder, createInformerFactory} from '../../../src/cluster/runtime/index.ts'
@@ -72,6 +73,17 @@ describe('kubelets', () => {
   afterEach(() => cluster.close())
 
   const busybox = (command: string[], more: object = {}) => ({name: 'c', image: 'busybox:1.36', command, ...more})
+
+  it('says that its node uses CSI drivers where Kubernetes had disks of its own', async () => {
+    const {metadata, spec} = await cluster.api.client.get<CSINode>({...builtin.csiNodes, name: 'node-1'})
+
+    assert.equal(spec.drivers?.length ?? 0, 0)
+    assert.match(
+      metadata.annotations!['storage.alpha.kubernetes.io/migrated-plugins']!,
+      /^kubernetes.io\/aws-ebs,.*portworx/,
+    )
+    assert.equal(metadata.ownerReferences?.[0]?.kind, 'Node')
+  })
 
   it('is silent while it is stopped, and takes up what has happened', async () => {
     const {client, activity} = cluster.api

@@ -1,18 +1,22 @@
-import type {Lease, Node} from '../../../api/kinds.ts'
+import {builtin} from '../../../api/builtin-resources.ts'
+import type {CSINode, Lease, Node} from '../../../api/kinds.ts'
 import {isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
 import {microTimestamp} from '../../runtime/clock.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
+import {csiNodeOf} from './csi-node.ts'
 import {type NodeSpec, nodeObject} from './node-object.ts'
 import {recordStart} from './start-events.ts'
 
 const nodes = {group: '', version: 'v1', resource: 'nodes'}
 const leases = {group: 'coordination.k8s.io', version: 'v1', resource: 'leases', namespace: 'kube-node-lease'}
 
-/** Makes sure that a node is known and has its lease; what others have set on it stays. */
+/** Makes sure that a node is known, has its lease and says which CSI drivers it has; what others have set on it stays. */
 export async function registerNode(context: ComponentContext, spec: NodeSpec, version: string): Promise<Node> {
   const node = await existing<Node>(context, {...nodes, name: spec.name})
   const registered = node ?? (await createNode(context, spec, version))
   if (!(await existing<Lease>(context, {...leases, name: spec.name}))) await createLease(context, registered)
+  if (!(await existing<CSINode>(context, {...builtin.csiNodes, name: spec.name})))
+    await createCsiNode(context, registered)
   return registered
 }
 
@@ -49,6 +53,14 @@ async function createLease({client, clock}: ComponentContext, {metadata: {name, 
   } catch (error) {
     // The namespace of leases is made by the API server; until it is there, the node's own status says that it lives.
     if (!isAlreadyExists(error) && !isNotFound(error)) throw error
+  }
+}
+
+async function createCsiNode({client}: ComponentContext, node: Node): Promise<void> {
+  try {
+    await client.create(builtin.csiNodes, csiNodeOf(node))
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error
   }
 }
 

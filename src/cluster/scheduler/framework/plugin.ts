@@ -14,8 +14,10 @@ export type ClusterEvent =
   | 'PersistentVolumeClaim'
   | 'PersistentVolume'
   | 'StorageClass'
+  | 'CSINode'
   | 'CSIDriver'
   | 'CSIStorageCapacity'
+  | 'VolumeAttachmentDelete'
   | 'Namespace'
   | 'ResourceClaim'
   /** A pod was told which ResourceClaims were made for it. */

@@ -16,6 +16,7 @@ import {nodeUnschedulable} from './node-unschedulable.ts'
 import {podTopologySpread} from './pod-topology-spread/index.ts'
 import {schedulingGates} from './scheduling-gates.ts'
 import {taintToleration} from './taint-toleration.ts'
+import {nodeVolumeLimits} from './volumes/node-volume-limits.ts'
 import {volumeBinding} from './volumes/volume-binding.ts'
 import {volumeRestrictions} from './volumes/volume-restrictions.ts'
 import {volumeZone} from './volumes/volume-zone.ts'
@@ -37,6 +38,7 @@ const registry: [create: (context: PluginContext) => Plugin, weight: number][] =
   [nodePorts, 0],
   [nodeResourcesFit, 1],
   [volumeRestrictions, 0],
+  [nodeVolumeLimits, 0],
   [volumeBinding, 0],
   [volumeZone, 0],
   [podTopologySpread, 2],

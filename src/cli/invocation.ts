@@ -2,10 +2,12 @@ import {asksForClientFirst} from './client-first.ts'
 import {parseDuration} from '../api/duration.ts'
 import type {Client} from '../client/client.ts'
 import type {Connection, ConnectionOptions} from '../client/connection.ts'
+import type {RequestLog} from '../client/request-log.ts'
 import type {CliContext} from './cli-context.ts'
 import type {FlagSet, FlagValues} from './flags/flag.ts'
 import type {globalFlags} from './flags/global-flags.ts'
 import type {ParsedFlags} from './flags/parse-flags.ts'
+import {logLine} from './klog.ts'
 
 export type AllFlags<Flags extends FlagSet> = FlagValues<Flags> & FlagValues<typeof globalFlags>
 
@@ -122,8 +124,14 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
       requestTimeout: requestTimeout(flags['request-timeout']),
       cacheDir: flags['cache-dir'],
       now: this.context.now,
+      ...(flags.v > 0 && {log: this.requestLog(flags.v)}),
       onWarning: this.warn,
     }
+  }
+
+  /** The log as far as `-v` asks for it. */
+  private requestLog(verbosity: number): RequestLog {
+    return {verbosity, info: (source, text) => logLine(this, {severity: 'I', source, text})}
   }
 
   private async open(): Promise<Connection> {

@@ -85,6 +85,7 @@ export abstract class KctlCommand extends Command {
       await (interruptCode === 'own' ? work : untilInterrupted(work, this.context, interruptCode))
     } catch (error) {
       if (mayBeRefusal(error)) await this.logRefusals(error, invocation, discoveryAttempts)
+      if (invocation.flags.v >= 4) await this.logAnswer(error, invocation)
       throw error
     } finally {
       await invocation.close()
@@ -97,6 +98,11 @@ export abstract class KctlCommand extends Command {
   private async logRefusals(error: unknown, invocation: Invocation<FlagSet>, attempts: number): Promise<void> {
     const {logRefusals} = await import('./errors/log-refusals.ts')
     logRefusals(error, invocation, attempts)
+  }
+
+  private async logAnswer(error: unknown, invocation: Invocation<FlagSet>): Promise<void> {
+    const {logAnswer} = await import('./errors/log-answer.ts')
+    logAnswer(error, invocation)
   }
 
   private async printHelp(declared: CommandClass): Promise<void> {

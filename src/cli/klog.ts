@@ -3,7 +3,7 @@ import type {Invocation} from './invocation.ts'
 
 /** A line of kubectl's log on stderr: `W1123 18:38:00.123456   4242 helpers.go:712] text`. */
 export function logLine(
-  {context}: Invocation<FlagSet>,
+  {context}: Pick<Invocation<FlagSet>, 'context'>,
   {severity, source, text}: {severity: 'I' | 'W' | 'E' | 'F'; source: string; text: string},
 ): void {
   const now = new Date(context.now())

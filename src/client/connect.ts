@@ -15,9 +15,10 @@ import {impersonation, readCredentials} from './kubeconfig/credentials.ts'
 import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
 import {embeddedName} from './kubeconfig/embedded.ts'
 import type {Kubeconfig, KubeconfigCluster} from './kubeconfig/kubeconfig.ts'
-import {kctlHome, kubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
+import {kctlHome, kubeconfigFiles, type KubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
 import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
+import type {RequestLog} from './request-log.ts'
 import {ServerTime} from './server-time.ts'
 import type {Transport} from './transport.ts'
 import {withDeadline} from './with-deadline.ts'
@@ -29,6 +30,7 @@ const userAgent = `kubectl/v1.34.3 (${process.platform}/${process.arch === 'x64'
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const files = kubeconfigFiles(options)
   const rawConfig = files.own && !options.server ? await readOwnKubeconfig(options) : await readKubeconfig(files)
+  if (options.log) await tellConfiguration(files, options.log)
   const effective = effectiveConfig(rawConfig, options)
   const name = options.server ? undefined : embeddedName(effective.cluster)
   // What flags say of authorities does not tell whose cluster it is.
@@ -70,12 +72,30 @@ async function remote(
   }
   if (credentials instanceof Error)
     return connection({transport: refusing(target.server, credentials), target, effective, rawConfig, options})
-  const transport = new HttpsTransport({
+  const plain = new HttpsTransport({
     ...target,
     ...(options.requestTimeout && {requestTimeout: options.requestTimeout}),
     ...(options.onWarning && {onWarning: options.onWarning}),
   })
+  const transport = await toldOf(plain, target, options)
   return connection({transport, target, effective, rawConfig, options})
+}
+
+async function tellConfiguration({paths, typed}: KubeconfigFiles, log: RequestLog): Promise<void> {
+  const {tellFeatures, tellFiles} = await import('./verbose-start.ts')
+  tellFiles(paths, typed, log)
+  tellFeatures(log)
+}
+
+/** The transport, which tells of its requests if the user wants to know. */
+async function toldOf(
+  transport: Transport,
+  {server, headers = {}}: {server: string; headers?: HttpsTarget['headers']},
+  {log, now}: ConnectionOptions,
+): Promise<Transport> {
+  if (!log || log.verbosity < 6) return transport
+  const {verbose} = await import('./verbose-transport.ts')
+  return verbose(transport, {server, headers, log, now})
 }
 
 function checkServer(server: string): void {
@@ -112,7 +132,9 @@ async function embedded(
   })
   if (!open.transport) return remote({...effective, server: open.server ?? effective.server}, rawConfig, options)
   const time = new ServerTime(options.now)
-  const client = new Client(time.listening(withDeadline(open.transport, options.requestTimeout ?? 0)), {
+  const limited = withDeadline(open.transport, options.requestTimeout ?? 0)
+  const transport = await toldOf(limited, {server: effective.server}, options)
+  const client = new Client(time.listening(transport), {
     headers: {'user-agent': userAgent, ...headers},
   })
   const cache = fileDiscoveryCache(options.cacheDir || join(home.home, 'cache'), `embedded/${name}`)

@@ -2,6 +2,7 @@ import type {Client} from './client.ts'
 import type {Discovery} from './discovery.ts'
 import type {HttpsTarget} from './https-transport.ts'
 import type {Kubeconfig} from './kubeconfig/kubeconfig.ts'
+import type {RequestLog} from './request-log.ts'
 
 /** What a user says about the server: the connection flags of every command, and the environment they are read in. */
 export interface ConnectionOptions {
@@ -32,6 +33,8 @@ export interface ConnectionOptions {
   userAgent?: string
   /** This machine's time; milliseconds since the epoch. */
   now(): number
+  /** Who is told of files and requests; nobody unless the user wants to know. */
+  log?: RequestLog
   /** Called with each `Warning` header's text. */
   onWarning?(text: string): void
 }

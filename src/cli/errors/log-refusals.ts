@@ -1,3 +1,4 @@
+import {logValue} from '../../api/go/log-value.ts'
 import {ConnectionError} from '../../client/connection-error.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
@@ -24,16 +25,15 @@ function logVain(error: ConnectionError, invocation: Invocation<FlagSet>, attemp
 /** Logs so many attempts, whatever has been logged before. */
 export function logAttempts(error: ConnectionError, invocation: Invocation<FlagSet>, attempts: number): void {
   const cause = `couldn't get current server API group list: ${discoveryFailure(error)}`
-  const lines = cause.split('\n').map(line => `\t${line}\n`)
-  const text = `"Unhandled Error" err=${lines.length > 1 ? `<\n${lines.join('')} >` : JSON.stringify(cause)}`
+  const text = `"Unhandled Error" err=${logValue(cause)}`
   for (let attempt = 0; attempt < attempts; attempt++)
     logLine(invocation, {severity: 'E', source: 'memcache.go:265', text})
 }
 
 /** Whether a server could not be asked what it serves. */
 export const isDiscoveryFailure = (error: unknown): error is ConnectionError =>
-  error instanceof ConnectionError && /\/apis?$/.test(error.url)
+  error instanceof ConnectionError && /\/apis?(\?timeout=32s)?$/.test(error.url)
 
 /** The failed request as discovery's client sends it: to the older endpoint, or another, with a time limit. */
 export const discoveryFailure = ({url, why}: ConnectionError, path = '/api'): string =>
-  `Get ${JSON.stringify(`${url.replace(/\/apis?(\/.*)?$/, '')}${path}?timeout=32s`)}: ${why}`
+  `Get ${JSON.stringify(`${url.replace(/\/apis?(\/.*)?(\?timeout=32s)?$/, '')}${path}?timeout=32s`)}: ${why}`

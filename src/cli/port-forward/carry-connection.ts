@@ -1,4 +1,5 @@
 import type {Socket} from 'node:net'
+import {logValue} from '../../api/go/log-value.ts'
 import type {Pod} from '../../api/kinds.ts'
 import {StatusError} from '../../api/status-error.ts'
 import {type Client, pathOf} from '../../client/client.ts'
@@ -68,13 +69,9 @@ export async function carryConnection(
   socket.end()
   if (report === '' || signal.aborted) return
   const text = `an error occurred forwarding ${local} -> ${remote}: ${report}`
-  logLine(invocation, {severity: 'E', source: 'portforward.go:424', text: `"Unhandled Error" err=${quoted(text)}`})
+  logLine(invocation, {severity: 'E', source: 'portforward.go:424', text: `"Unhandled Error" err=${logValue(text)}`})
   throw new Error(text)
 }
-
-/** As klog shows a value: whole lines are set apart. */
-const quoted = (text: string): string =>
-  text.includes('\n') ? `<\n\t${text.replaceAll('\n', '\n\t')}\n >` : JSON.stringify(text)
 
 async function sendAll(session: StreamSession, socket: Socket): Promise<void> {
   try {

@@ -30,7 +30,7 @@ export async function matchServerVersion(client: Client): Promise<void> {
 
 async function serverVersion(client: Client): Promise<JsonObject> {
   try {
-    const {body} = await client.send({method: 'GET', url: '/version'})
+    const {body} = await client.send({method: 'GET', url: '/version?timeout=32s'})
     return body.type === 'object' ? body.object : {}
   } catch (error) {
     throw new Error(`couldn't read version from server: ${reasonOf(error)}`)

@@ -34,7 +34,7 @@ export async function version(invocation: VersionInvocation): Promise<void> {
 async function askServer(invocation: VersionInvocation): Promise<{version?: JsonObject; error?: unknown}> {
   try {
     const client = await invocation.client()
-    const {body} = await client.send({method: 'GET', url: '/version'})
+    const {body} = await client.send({method: 'GET', url: '/version?timeout=32s'})
     return body.type === 'object' ? {version: body.object} : {}
   } catch (error) {
     return {error}

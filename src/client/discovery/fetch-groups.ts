@@ -1,6 +1,7 @@
 import type {Client} from '../client.ts'
 import type {ServedGroup, ServedResource} from '../discovery.ts'
 import {fetchGroupsOneByOne} from './fetch-groups-one-by-one.ts'
+import {timeLimit} from './time-limit.ts'
 
 interface AggregatedResource {
   resource: string
@@ -40,7 +41,7 @@ export async function fetchGroups(client: Client): Promise<ServedGroup[]> {
 }
 
 async function fetchList(client: Client, url: string): Promise<AggregatedGroups> {
-  const {body} = await client.send({method: 'GET', url, headers: {accept: aggregated}})
+  const {body} = await client.send({method: 'GET', url: url + timeLimit, headers: {accept: aggregated}})
   if (body.type !== 'object') throw new TypeError(`the server answered ${url} without an object`)
   return body.object as unknown as AggregatedGroups
 }

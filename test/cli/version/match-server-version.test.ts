@@ -11,9 +11,9 @@ const same = {major: '1', minor: '34', gitVersion, gitCommit, gitTreeState}
 const serverOf = (version: JsonObject) =>
   new Client({
     request: async ({url}) => ({
-      status: url === '/version' ? 200 : 404,
+      status: url.startsWith('/version') ? 200 : 404,
       headers: {},
-      body: {type: 'object', object: url === '/version' ? version : {}},
+      body: {type: 'object', object: url.startsWith('/version') ? version : {}},
     }),
     close: async () => {},
   })

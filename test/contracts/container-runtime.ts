@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import type {
-  ContainerConfig,
-  ContainerRuntime,
-  PodSandboxConfig,
-} from '../../src/cluster/containers/container-runtime.ts'
+import type {ContainerConfig} from '../../src/cluster/containers/container.ts'
+import type {ContainerRuntime} from '../../src/cluster/containers/container-runtime.ts'
+import type {PodSandboxConfig} from '../../src/cluster/containers/pod-sandbox.ts'
 
 export interface RuntimeUnderTest {
   runtime: ContainerRuntime
@@ -158,7 +156,7 @@ export function describeContainerRuntime(open: () => Promise<RuntimeUnderTest>):
   })
 
   it('does not find what no registry has', async () => {
-    await assert.rejects(under.runtime.pullImage('nginx:no-such-tag', 'node'), {
+    await assert.rejects(under.runtime.images.pull('nginx:no-such-tag', 'node'), {
       message:
         'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:no-such-tag": failed to resolve reference "docker.io/library/nginx:no-such-tag": docker.io/library/nginx:no-such-tag: not found',
     })

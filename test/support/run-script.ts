@@ -1,4 +1,5 @@
-import type {ContainerConfig, VolumeFiles} from '../../src/cluster/containers/container-runtime.ts'
+import type {ContainerConfig} from '../../src/cluster/containers/container.ts'
+import type {VolumeFiles} from '../../src/cluster/containers/node-volumes.ts'
 import {simulatedPods} from './simulated-pods.ts'
 
 export interface ScriptRun {

@@ -1,4 +1,6 @@
-import type {ContainerConfig, PodSandboxConfig, VolumeFiles} from '../../src/cluster/containers/container-runtime.ts'
+import type {ContainerConfig} from '../../src/cluster/containers/container.ts'
+import type {PodSandboxConfig} from '../../src/cluster/containers/pod-sandbox.ts'
+import type {VolumeFiles} from '../../src/cluster/containers/node-volumes.ts'
 import {type MemoryStateStore, SimulatedRuntime} from '../../src/cluster/containers/index.ts'
 import {Activity} from '../../src/cluster/runtime/activity.ts'
 import {ClusterClock} from '../../src/cluster/runtime/cluster-clock.ts'
@@ -25,7 +27,7 @@ export function simulatedPods({time = beginning, seed = 'pods', store, volumes}:
   const clock = new ClusterClock(time)
   const activity = new Activity()
   const runtime = new SimulatedRuntime({clock, activity, random: new SeededRandom(seed), ...(store && {store})})
-  if (volumes) runtime.setVolumeProvider(async path => volumes(path))
+  if (volumes) runtime.volumes.provider = async path => volumes(path)
   return {
     clock,
     activity,

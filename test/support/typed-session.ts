@@ -1,5 +1,5 @@
 import {ByteQueue} from '../../src/cluster/containers/connection.ts'
-import type {ContainerConfig} from '../../src/cluster/containers/container-runtime.ts'
+import type {ContainerConfig} from '../../src/cluster/containers/container.ts'
 import {simulatedPods} from './simulated-pods.ts'
 
 /** What to do at a terminal: type text, let milliseconds of the cluster's time go by, or change its size. */

@@ -1,6 +1,7 @@
 import {quantityValue} from '../../api/quantity.ts'
 import type {Node, Pod, Service} from '../../api/kinds.ts'
-import type {ContainerRuntime, VolumeFiles} from '../containers/container-runtime.ts'
+import type {ContainerRuntime} from '../containers/container-runtime.ts'
+import type {VolumeFiles} from '../containers/node-volumes.ts'
 import type {FindKubelet} from '../containers/pod-network.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {admitPod, resizePodOn} from './admission.ts'
@@ -203,7 +204,7 @@ export function createKubelets({
     connector: refusing(connector, node => (away.has(node) ? nodes.get(node)?.address : undefined)),
     port,
     async start() {
-      runtime.setVolumeProvider(provide)
+      runtime.volumes.provider = provide
       for (const node of await inBatches(specs, register)) nodes.set(node.name, node)
       await Promise.all([podInformer.synced(), nodeInformer.synced(), services.synced()])
       await runtime.restore()

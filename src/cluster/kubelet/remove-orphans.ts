@@ -1,4 +1,5 @@
-import type {ContainerRuntime, PodSandboxConfig} from '../containers/container-runtime.ts'
+import type {ContainerRuntime} from '../containers/container-runtime.ts'
+import type {PodSandboxConfig} from '../containers/pod-sandbox.ts'
 
 /** Ends what still runs of pods that were deleted while nobody looked after their node. */
 export async function removeOrphans(

@@ -1,6 +1,6 @@
 /** What is on the disks of a cluster's nodes, as kubeadm leaves it: manifests, certificates, kubeconfigs, the kubelet's configuration. */
 import {stringifyYaml} from '../../../api/yaml/stringify.ts'
-import type {VolumeFiles} from '../../containers/container-runtime.ts'
+import type {VolumeFiles} from '../../containers/node-volumes.ts'
 import type {Pki} from '../../pki/index.ts'
 import {controlPlanePki, kubeconfig} from './credentials.ts'
 import {kubeletFiles} from './kubelet-files.ts'

@@ -1,4 +1,4 @@
-import type {ContainerLogOptions} from '../container-runtime.ts'
+import type {ContainerLogOptions} from '../container.ts'
 
 /** What was written at once, cut into lines only for who reads it: most logs are never read. */
 interface Chunk {

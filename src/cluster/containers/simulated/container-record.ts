@@ -1,6 +1,6 @@
 import type {Activity} from '../../runtime/activity.ts'
 import type {Clock} from '../../runtime/clock.ts'
-import type {ContainerConfig, ContainerStatus} from '../container-runtime.ts'
+import type {ContainerConfig, ContainerStatus} from '../container.ts'
 import type {PodNetwork} from '../pod-network.ts'
 import type {ResolvedImage} from './images/resolve-image.ts'
 import type {NodeRuntime} from './node-runtime.ts'

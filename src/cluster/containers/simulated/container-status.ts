@@ -1,4 +1,4 @@
-import type {ContainerStatus} from '../container-runtime.ts'
+import type {ContainerStatus} from '../container.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
 /** A container as the runtime's callers see it. */

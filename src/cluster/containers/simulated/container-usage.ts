@@ -1,4 +1,4 @@
-import type {ContainerUsage} from '../container-runtime.ts'
+import type {ContainerUsage} from '../container.ts'
 import type {RunningProgram} from './programs/program.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 

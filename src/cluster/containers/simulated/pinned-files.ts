@@ -1,4 +1,4 @@
-import type {Mount} from '../container-runtime.ts'
+import type {Mount} from '../container.ts'
 import {directory, Tree, type TreeNode} from './files/tree.ts'
 import {applyTreeText, treeToText} from './files/tree-text.ts'
 import type {SimulatedContainer} from './simulated-container.ts'

@@ -1,4 +1,4 @@
-import type {Mount} from '../container-runtime.ts'
+import type {Mount} from '../container.ts'
 import {nodeHosts} from '../node-hosts.ts'
 import {ContainerMounts, type SharedFolder} from './container-mounts.ts'
 import {ContainerFileSystem} from './files/container-file-system.ts'

@@ -1,5 +1,5 @@
 import {ByteQueue} from '../connection.ts'
-import type {ContainerUsage} from '../container-runtime.ts'
+import type {ContainerUsage} from '../container.ts'
 import type {NetworkPeer} from '../pod-network.ts'
 import type {Process} from '../process.ts'
 import {RuntimeError} from '../runtime-error.ts'

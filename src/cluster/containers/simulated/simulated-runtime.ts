@@ -2,39 +2,26 @@ import type {Activity} from '../../runtime/activity.ts'
 import type {Clock} from '../../runtime/clock.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {Connection} from '../connection.ts'
-import type {
-  ContainerConfig,
-  ContainerEvent,
-  ContainerLogOptions,
-  ContainerRuntime,
-  ContainerStatus,
-  ContainerUsage,
-  ExecResult,
-  ImageStatus,
-  Mount,
-  NodeDisk,
-  PodSandboxConfig,
-  PodSandboxStatus,
-  VolumeProvider,
-} from '../container-runtime.ts'
+import type {ContainerConfig, ContainerLogOptions, ContainerStatus, ContainerUsage} from '../container.ts'
+import type {ContainerEvent, ContainerRuntime, ExecResult} from '../container-runtime.ts'
+import type {NodeDisk} from '../node-disk.ts'
+import type {PodSandboxConfig, PodSandboxStatus} from '../pod-sandbox.ts'
 import type {ServiceDirectory} from '../pod-network.ts'
 import type {Process} from '../process.ts'
 import {RuntimeError} from '../runtime-error.ts'
 import type {ContainerStateStore} from '../state/container-state-store.ts'
 import {MemoryStateStore} from '../state/memory-state-store.ts'
-import type {ContainerRecord} from './container-record.ts'
 import {containerStatus} from './container-status.ts'
 import {execSync} from './exec-sync.ts'
-import {bytesIn} from './files/tree.ts'
 import {NodeImages} from './images/node-images.ts'
-import {resolveImage} from './images/resolve-image.ts'
-import type {NodeRuntime} from './node-runtime.ts'
-import {SimulatedContainer} from './simulated-container.ts'
+import {type NodeRuntime, nodeRuntime} from './node-runtime.ts'
+import {portForward} from './port-forward.ts'
+import {Restoration} from './restoration.ts'
+import {SimulatedContainers} from './simulated-containers.ts'
 import {SimulatedNetwork} from './simulated-network.ts'
-import {type SandboxRecord, type SimulatedSandbox, SimulatedSandboxes, sandboxStatus} from './simulated-sandboxes.ts'
+import {SimulatedSandboxes, sandboxStatus} from './simulated-sandboxes.ts'
 import {StateKeeper} from './state-keeper.ts'
 import {NodeLogs} from './volumes/node-logs.ts'
-import {subPathOf} from './volumes/sub-path.ts'
 import {VolumeStore} from './volumes/volume-store.ts'
 
 export interface SimulatedRuntimeOptions {
@@ -48,35 +35,44 @@ export interface SimulatedRuntimeOptions {
 /** A container runtime without containers: programs are interpreted, images are known by name, the network is a table. */
 export class SimulatedRuntime implements ContainerRuntime {
   readonly network = new SimulatedNetwork()
+  readonly images: NodeImages
+  readonly volumes: VolumeStore
   private readonly options: SimulatedRuntimeOptions
   private readonly keeper: StateKeeper
-  private readonly images: NodeImages
-  private readonly volumes: VolumeStore
-  private readonly sandboxes = new SimulatedSandboxes(this.network, container => this.containers.get(container))
-  private readonly containers = new Map<string, SimulatedContainer>()
-  private readonly nodes = new Map<string, NodeRuntime>()
-  private readonly listeners = new Set<(event: ContainerEvent) => void>()
-  private readonly logs = new NodeLogs(node => this.containersOn(node))
-  private readonly volumeTexts = new Map<string, string>()
-  private stored = new Map<string, string>()
-  private loaded?: Promise<Map<string, string>>
-  private endRestoring = (): void => {}
-  private readonly restoring = new Promise<void>(resolve => {
-    this.endRestoring = resolve
-  })
+  private readonly sandboxes: SimulatedSandboxes
+  private readonly containers: SimulatedContainers
+  private readonly restoration: Restoration
 
   constructor(options: SimulatedRuntimeOptions) {
     this.options = options
-    this.keeper = new StateKeeper(options.store ?? new MemoryStateStore())
-    this.images = new NodeImages(options.clock, this.keeper)
-    this.volumes = new VolumeStore({
-      stored: this.volumeTexts,
-      now: () => options.clock.now(),
-      activity: options.activity,
-      random: options.random,
-      changed: (key, text) => this.keeper.keep(key, text),
-      mountedOn: node => this.logs.mountsOn(node),
+    const {clock, activity, random} = options
+    const keeper = new StateKeeper(options.store ?? new MemoryStateStore())
+    const stored = new Map<string, string>()
+    const images = new NodeImages(clock, keeper)
+    const logs = new NodeLogs(node => containers.on(node))
+    const volumes = new VolumeStore({
+      stored,
+      now: () => clock.now(),
+      activity,
+      random,
+      changed: (key, text) => keeper.keep(key, text),
+      mountedOn: node => logs.mountsOn(node),
     })
+    const {network} = this
+    const sandboxes = new SimulatedSandboxes({clock, random, network, keeper, nodeOf: id => containers.get(id)})
+    const nodes = new Map<string, NodeRuntime>()
+    const on = (node: string): NodeRuntime => {
+      const known = nodes.get(node) ?? nodeRuntime(node, this, {sandboxes, containers})
+      nodes.set(node, known)
+      return known
+    }
+    const containers = new SimulatedContainers({clock, random, activity, network, volumes, keeper, sandboxes, logs, on})
+    this.restoration = new Restoration({keeper, images, sandboxes, containers, volumes: stored})
+    this.keeper = keeper
+    this.images = images
+    this.volumes = volumes
+    this.sandboxes = sandboxes
+    this.containers = containers
   }
 
   get disk(): NodeDisk {
@@ -85,32 +81,12 @@ export class SimulatedRuntime implements ContainerRuntime {
 
   /** Resolves once containers that ran in an earlier process run again; tells at once where there are none. */
   async restored(): Promise<boolean> {
-    const isNew = (await this.load()).size === 0
-    if (!isNew) await this.restoring
-    return !isNew
+    return this.restoration.finished()
   }
 
   /** Takes up what an earlier process left, before anything else is asked; containers that ran, run. */
   async restore(): Promise<void> {
-    this.stored = await this.load()
-    for (const [key, value] of this.stored) {
-      if (/^(volume|disk)\//.test(key)) this.volumeTexts.set(key, value)
-      this.images.restore(key)
-      if (key.startsWith('sandbox/')) this.sandboxes.add(JSON.parse(value) as SandboxRecord)
-    }
-    const running: SimulatedContainer[] = []
-    for (const [key, value] of this.stored) {
-      if (!key.startsWith('container/')) continue
-      const record = JSON.parse(value) as ContainerRecord
-      const sandbox = this.sandboxes.get(record.sandboxId)
-      if (!sandbox) continue
-      const container = this.addContainer(record, sandbox)
-      if (record.state === 'Running') running.push(container)
-    }
-    this.stored = new Map()
-    this.loaded = undefined
-    for (const container of running) container.resume()
-    this.endRestoring()
+    await this.restoration.run()
   }
 
   /** Plugs in who knows Services: cluster DNS and kube-proxy. */
@@ -122,52 +98,27 @@ export class SimulatedRuntime implements ContainerRuntime {
     return {name: 'containerd', version: '2.1.5'}
   }
 
-  setVolumeProvider(provider: VolumeProvider): void {
-    this.volumes.provider = provider
-  }
-
-  volumeChanged(hostPath: string, node: string): void {
-    this.volumes.refresh(hostPath, node)
-  }
-
-  volumeRemoved(hostPath: string, node: string): void {
-    this.volumes.remove(hostPath, node)
-  }
-
   onEvent(listener: (event: ContainerEvent) => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    return this.containers.onEvent(listener)
   }
 
   async runPodSandbox(config: PodSandboxConfig): Promise<string> {
-    const id = this.id(`sandbox/${config.uid}`)
-    const record: SandboxRecord = {
-      id,
-      config,
-      state: 'Ready',
-      createdAt: this.options.clock.now(),
-      ...(config.hasOwnUsers && {rootUser: this.sandboxes.freeUsers(config)}),
-    }
-    this.sandboxes.add(record)
-    this.keepSandbox(record)
-    return record.id
+    return this.sandboxes.run(config)
   }
 
   async stopPodSandbox(id: string): Promise<void> {
     const sandbox = this.sandboxes.get(id)
     if (!sandbox) return
-    await Promise.all(sandbox.containers.map(container => this.containers.get(container)?.stop(0)))
+    await Promise.all(this.containers.in(sandbox).map(container => container.stop(0)))
     this.sandboxes.disconnect(sandbox)
-    this.keepSandbox(sandbox.record)
   }
 
   async removePodSandbox(id: string): Promise<void> {
     const sandbox = this.sandboxes.get(id)
     if (!sandbox) return
     await this.stopPodSandbox(id)
-    for (const container of [...sandbox.containers]) await this.removeContainer(container)
+    for (const container of [...sandbox.containers]) await this.containers.remove(container)
     this.sandboxes.delete(sandbox)
-    this.keeper.forget(`sandbox/${id}`)
   }
 
   async podSandboxStatus(id: string): Promise<PodSandboxStatus> {
@@ -180,32 +131,16 @@ export class SimulatedRuntime implements ContainerRuntime {
     return this.sandboxes.list(filter).map(sandboxStatus)
   }
 
-  async prepareSubPath(mount: Mount, node: string): Promise<void> {
-    const {hostPath, subPath = ''} = mount
-    const folder = await this.volumes.open(hostPath, node, mount)
-    const found = subPathOf({...folder, hostPath}, subPath, this.options.clock.now())
-    if (typeof found === 'string') throw new RuntimeError('InvalidArgument', found)
-  }
-
   async createContainer(sandboxId: string, config: ContainerConfig): Promise<string> {
     const sandbox = this.sandboxes.get(sandboxId)
     if (!sandbox) throw new RuntimeError('NotFound', `failed to find sandbox id "${sandboxId}": not found`)
-    const record: ContainerRecord = {
-      id: this.id(`container/${sandbox.record.config.uid}/${config.name}/${config.attempt}`),
-      sandboxId,
-      config,
-      state: 'Created',
-      createdAt: this.options.clock.now(),
-      written: {stdout: 0, stderr: 0},
-    }
-    const container = this.addContainer(record, sandbox)
+    const container = this.containers.create(sandbox, config)
     this.images.use(container.around.image, sandbox.record.config.node)
-    this.keep(container, 'state')
-    return record.id
+    return container.record.id
   }
 
   async startContainer(id: string): Promise<void> {
-    await this.container(id).start()
+    await this.containers.existing(id).start()
   }
 
   async stopContainer(id: string, graceSeconds: number): Promise<void> {
@@ -213,57 +148,48 @@ export class SimulatedRuntime implements ContainerRuntime {
   }
 
   async updateContainer(id: string, limits: NonNullable<ContainerConfig['limits']>): Promise<void> {
-    this.container(id).record.config.limits = limits
-    this.keep(this.container(id), 'state')
+    const container = this.containers.existing(id)
+    container.record.config.limits = limits
+    this.containers.keep(container, 'state')
   }
 
   async removeContainer(id: string): Promise<void> {
-    const container = this.containers.get(id)
-    if (!container) return
-    await container.stop(0)
-    this.containers.delete(id)
-    const sandbox = this.sandboxes.get(container.record.sandboxId)
-    if (sandbox) sandbox.containers = sandbox.containers.filter(other => other !== id)
-    for (const kind of ['container', 'log', 'files']) this.keeper.forget(`${kind}/${id}`)
+    await this.containers.remove(id)
   }
 
   async containerStatus(id: string): Promise<ContainerStatus> {
-    return containerStatus(this.container(id))
+    return containerStatus(this.containers.existing(id))
   }
 
   async listContainers({podUid, sandboxId}: {podUid?: string; sandboxId?: string} = {}): Promise<ContainerStatus[]> {
     const one = sandboxId === undefined ? undefined : this.sandboxes.get(sandboxId)
     const sandboxes = sandboxId === undefined ? this.sandboxes.list({podUid}) : one ? [one] : []
-    return sandboxes.flatMap(({containers}) => containers.map(id => containerStatus(this.containers.get(id)!)))
+    return sandboxes.flatMap(each => this.containers.in(each).map(containerStatus))
   }
 
   async containerDiskBytes(id: string): Promise<number> {
-    return this.container(id).diskBytes()
-  }
-
-  async volumeBytes(hostPath: string, node: string): Promise<number> {
-    return bytesIn((await this.volumes.open(hostPath, node)).root)
+    return this.containers.existing(id).diskBytes()
   }
 
   async containerStats(id: string): Promise<ContainerUsage> {
-    return this.container(id).usage()
+    return this.containers.existing(id).usage()
   }
 
   containerLogs(id: string, options: ContainerLogOptions, signal?: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.container(id).output.read(options, signal)
+    return this.containers.existing(id).output.read(options, signal)
   }
 
   /** The last lines of a container's output. */
   async logTail(id: string, lines: number, bytes: number): Promise<string> {
-    return this.container(id).output.tail(lines, bytes)
+    return this.containers.existing(id).output.tail(lines, bytes)
   }
 
   async execSync(id: string, command: string[], timeoutSeconds = 0): Promise<ExecResult> {
-    return execSync(this.running(id), command, timeoutSeconds, this.options.clock)
+    return execSync(this.containers.running(id), command, timeoutSeconds, this.options.clock)
   }
 
   async exec(id: string, command: string[], process: Process): Promise<number> {
-    const container = this.running(id)
+    const container = this.containers.running(id)
     try {
       return await container.exec(command, process)
     } finally {
@@ -272,37 +198,13 @@ export class SimulatedRuntime implements ContainerRuntime {
   }
 
   async attach(id: string, process: Process): Promise<number | undefined> {
-    return this.running(id).attach(process)
+    return this.containers.running(id).attach(process)
   }
 
   async connect(sandboxId: string, port: number): Promise<Connection> {
     const sandbox = this.sandboxes.get(sandboxId)
     if (!sandbox) throw new RuntimeError('NotFound', `failed to find sandbox "${sandboxId}" in store: not found`)
-    const {namespace, node} = sandbox.record.config
-    const peer = {ip: '127.0.0.1', namespace, node, searches: []}
-    // Sandboxes with the host's network share its address: only the sandbox itself tells them apart.
-    const connection = this.network.open(sandbox.network.listener(port), peer)
-    if (typeof connection !== 'string') return connection
-    throw new RuntimeError(
-      'Unavailable',
-      `failed to execute portforward in network namespace "/var/run/netns/cni-${sandbox.record.config.uid}": failed to connect to localhost:${port} inside namespace "${sandboxId}", IPv4: dial tcp4 127.0.0.1:${port}: connect: connection refused IPv6 dial tcp6 [::1]:${port}: connect: connection refused `,
-    )
-  }
-
-  async pullImage(image: string, node: string): Promise<ImageStatus> {
-    return this.images.pull(image, node)
-  }
-
-  async imageStatus(image: string, node: string): Promise<ImageStatus | undefined> {
-    return this.images.status(image, node)
-  }
-
-  async listImages(node: string): Promise<ImageStatus[]> {
-    return this.images.list(node)
-  }
-
-  async removeImage(image: string, node: string): Promise<void> {
-    this.images.remove(image, node)
+    return portForward(this.network, sandbox, port)
   }
 
   async flush(): Promise<void> {
@@ -312,101 +214,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   /** Lets go of everything without ending it; what was done is kept. */
   async close(): Promise<void> {
     await this.flush()
-    for (const container of this.containers.values()) container.abandon()
+    for (const container of this.containers.all()) container.abandon()
     await this.keeper.close()
-  }
-
-  private load(): Promise<Map<string, string>> {
-    this.loaded ??= this.keeper.load()
-    return this.loaded
-  }
-
-  private addContainer(record: ContainerRecord, sandbox: SimulatedSandbox): SimulatedContainer {
-    const {clock, activity} = this.options
-    const tell = (type: ContainerEvent['type']) =>
-      this.tell({containerId: record.id, sandboxId: record.sandboxId, podUid: sandbox.record.config.uid, type})
-    const container = new SimulatedContainer(
-      record,
-      {
-        clock,
-        activity,
-        network: this.network,
-        volumes: this.volumes,
-        sandbox,
-        image: resolveImage(record.config.image),
-        node: this.on(sandbox.record.config.node),
-        members: () => sandbox.containers.flatMap(id => this.containers.get(id) ?? []),
-        changed: (changed, what) => this.keep(changed, what),
-        started: () => tell('started'),
-        wrote: () => tell('wrote'),
-        active: () => tell('active'),
-        stopped: () => tell('stopped'),
-      },
-      {log: this.stored.get(`log/${record.id}`), files: this.stored.get(`files/${record.id}`)},
-    )
-    this.containers.set(record.id, container)
-    sandbox.containers.push(record.id)
-    return container
-  }
-
-  private keep(container: SimulatedContainer, what: 'state' | 'log' | 'files'): void {
-    const {id} = container.record
-    if (!this.containers.has(id)) return
-    if (what !== 'files') this.keeper.keep(`container/${id}`, () => JSON.stringify(container.record))
-    if (what === 'log') {
-      this.keeper.keep(`log/${id}`, () => container.logText ?? null)
-      this.logs.wrote(container.around.sandbox.record.config.node)
-    }
-    if (what === 'files') this.keeper.keep(`files/${id}`, async () => (await container.filesText()) ?? null)
-  }
-
-  private containersOn(node: string): SimulatedContainer[] {
-    return this.sandboxes
-      .list({node})
-      .flatMap(({containers}) => containers.flatMap(id => this.containers.get(id) ?? []))
-  }
-
-  /** All of this that is on one node. */
-  private on(node: string): NodeRuntime {
-    const known = this.nodes.get(node)
-    if (known) return known
-    const made: NodeRuntime = {
-      version: this.version(),
-      sandboxes: () => this.sandboxes.list({node}),
-      containers: () => this.containersOn(node),
-      images: () => this.images.list(node),
-      stopContainer: (id, graceSeconds) => this.stopContainer(id, graceSeconds),
-      removeContainer: id => this.removeContainer(id),
-      stopSandbox: id => this.stopPodSandbox(id),
-      removeSandbox: id => this.removePodSandbox(id),
-    }
-    this.nodes.set(node, made)
-    return made
-  }
-
-  private keepSandbox(record: SandboxRecord): void {
-    this.keeper.keep(`sandbox/${record.id}`, () => JSON.stringify(record))
-  }
-
-  private tell(event: ContainerEvent): void {
-    for (const listener of this.listeners) listener(event)
-  }
-
-  private container(id: string): SimulatedContainer {
-    const container = this.containers.get(id)
-    if (!container)
-      throw new RuntimeError('NotFound', `an error occurred when try to find container "${id}": not found`)
-    return container
-  }
-
-  private running(id: string): SimulatedContainer {
-    const container = this.container(id)
-    if (container.record.state !== 'Running')
-      throw new RuntimeError('Unknown', `container is in CONTAINER_${container.record.state.toUpperCase()} state`)
-    return container
-  }
-
-  private id(purpose: string): string {
-    return Buffer.from(this.options.random.of(purpose).bytes(32)).toString('hex')
   }
 }

@@ -1,6 +1,10 @@
 import {createHash} from 'node:crypto'
-import type {PodSandboxConfig, PodSandboxStatus} from '../container-runtime.ts'
+import type {Clock} from '../../runtime/clock.ts'
+import type {Random} from '../../runtime/random.ts'
+import type {PodSandboxConfig, PodSandboxStatus} from '../pod-sandbox.ts'
+import {runtimeId} from './runtime-id.ts'
 import type {NetworkNode, SimulatedNetwork} from './simulated-network.ts'
+import type {StateKeeper} from './state-keeper.ts'
 
 export interface SandboxRecord {
   id: string
@@ -24,23 +28,42 @@ export const usersOfPod = 65_536
 /** For how many pods a node has users: as many as it runs. */
 const ranges = 110
 
-/** How the network sees a container. */
-type FindNode = (container: string) => NetworkNode | undefined
+export interface SimulatedSandboxesOptions {
+  clock: Clock
+  random: Random
+  network: SimulatedNetwork
+  keeper: StateKeeper
+  /** How the network sees a container. */
+  nodeOf(container: string): NetworkNode | undefined
+}
 
 /** All sandboxes, by id and by pod; those that are ready are in the network. */
 export class SimulatedSandboxes {
-  private readonly network: SimulatedNetwork
-  private readonly findNode: FindNode
+  private readonly options: SimulatedSandboxesOptions
   private readonly byId = new Map<string, SimulatedSandbox>()
   private readonly byPod = new Map<string, Set<string>>()
 
-  constructor(network: SimulatedNetwork, findNode: FindNode) {
-    this.network = network
-    this.findNode = findNode
+  constructor(options: SimulatedSandboxesOptions) {
+    this.options = options
   }
 
   get(id: string): SimulatedSandbox | undefined {
     return this.byId.get(id)
+  }
+
+  /** Returns the id of the new one. */
+  run(config: PodSandboxConfig): string {
+    const {clock, random} = this.options
+    const record: SandboxRecord = {
+      id: runtimeId(random, `sandbox/${config.uid}`),
+      config,
+      state: 'Ready',
+      createdAt: clock.now(),
+      ...(config.hasOwnUsers && {rootUser: this.freeUsers(config)}),
+    }
+    this.add(record)
+    this.keep(record)
+    return record.id
   }
 
   add(record: SandboxRecord): void {
@@ -55,13 +78,14 @@ export class SimulatedSandboxes {
     const siblings = this.byPod.get(uid)
     if (siblings) siblings.add(record.id)
     else this.byPod.set(uid, new Set([record.id]))
-    if (record.state === 'Ready') this.network.add(ip, network, hostNetwork)
+    if (record.state === 'Ready') this.options.network.add(ip, network, hostNetwork)
   }
 
   /** Its address answers no more. */
   disconnect({record, network}: SimulatedSandbox): void {
     record.state = 'NotReady'
-    this.network.remove(record.config.ip, network)
+    this.options.network.remove(record.config.ip, network)
+    this.keep(record)
   }
 
   delete({record: {id, config}}: SimulatedSandbox): void {
@@ -69,6 +93,7 @@ export class SimulatedSandboxes {
     const siblings = this.byPod.get(config.uid)
     siblings?.delete(id)
     if (siblings?.size === 0) this.byPod.delete(config.uid)
+    this.options.keeper.forget(`sandbox/${id}`)
   }
 
   list({podUid, node}: {podUid?: string; node?: string} = {}): SimulatedSandbox[] {
@@ -77,8 +102,12 @@ export class SimulatedSandboxes {
     return node === undefined ? found : found.filter(({record}) => record.config.node === node)
   }
 
+  private keep(record: SandboxRecord): void {
+    this.options.keeper.keep(`sandbox/${record.id}`, () => JSON.stringify(record))
+  }
+
   /** The first of a range of users of a node that none of its pods has, anywhere among all; each pod gets as many as there are in its images. */
-  freeUsers({node, uid}: PodSandboxConfig): number {
+  private freeUsers({node, uid}: PodSandboxConfig): number {
     const taken = new Set(this.list({node}).map(({record}) => record.rootUser))
     const start = createHash('sha256').update(uid).digest().readUInt16BE()
     const firsts = Array.from({length: ranges}, (_, index) => usersOfPod * (1 + ((start + index) % ranges)))
@@ -87,7 +116,7 @@ export class SimulatedSandboxes {
 
   private first<T>({containers}: SimulatedSandbox, find: (node: NetworkNode) => T | undefined): T | undefined {
     for (const container of containers) {
-      const node = this.findNode(container)
+      const node = this.options.nodeOf(container)
       const found = node && find(node)
       if (found) return found
     }

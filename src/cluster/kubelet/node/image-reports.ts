@@ -16,7 +16,7 @@ export class ImageReports {
   }
 
   async report({client}: ComponentContext, node: string): Promise<void> {
-    const statuses = await this.runtime.listImages(node)
+    const statuses = await this.runtime.images.list(node)
     const images = statuses
       .map(({repoDigests, repoTags, sizeBytes}) => ({
         names: [...repoDigests, ...repoTags].slice(0, mostNames),

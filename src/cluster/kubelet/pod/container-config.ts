@@ -1,7 +1,7 @@
 import type {Container, Pod} from '../../../api/kinds.ts'
 import {oomScoreAdjust} from './oom-score.ts'
 import {milliValue} from '../../../api/quantity.ts'
-import type {ContainerConfig} from '../../containers/container-runtime.ts'
+import type {ContainerConfig} from '../../containers/container.ts'
 import {portOf} from '../probes/run-probe.ts'
 import {amountOf} from '../volumes/downward.ts'
 import {mountsOf} from '../volumes/mounts.ts'
@@ -36,7 +36,7 @@ export async function containerConfig({
   const security = {...pod.spec!.securityContext, ...container.securityContext}
   const image = container.image ?? ''
   if (security.runAsNonRoot) {
-    const status = await parts.runtime.imageStatus(image, pod.spec!.nodeName ?? '')
+    const status = await parts.runtime.images.status(image, pod.spec!.nodeName ?? '')
     const where = `(pod: "${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})", container: ${container.name})`
     if (security.runAsUser === 0) throw new ConfigError(`container's runAsUser breaks non-root policy ${where}`)
     if (security.runAsUser === undefined && status?.uid === 0)

@@ -1,5 +1,5 @@
 import type {Container} from '../../../api/kinds.ts'
-import type {ContainerStatus as RuntimeStatus} from '../../containers/container-runtime.ts'
+import type {ContainerStatus as RuntimeStatus} from '../../containers/container.ts'
 
 export type Role = 'init' | 'sidecar' | 'main' | 'ephemeral'
 

@@ -1,5 +1,5 @@
 import type {Pod} from '../../../api/kinds.ts'
-import type {PodSandboxConfig} from '../../containers/container-runtime.ts'
+import type {PodSandboxConfig} from '../../containers/pod-sandbox.ts'
 
 type Dns = PodSandboxConfig['dns']
 

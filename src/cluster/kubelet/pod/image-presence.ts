@@ -31,7 +31,7 @@ export async function hasImage(work: PodWork, track: ContainerTrack): Promise<bo
 /** Undefined if the name is none. */
 async function isPresent({runtime, node}: PodWork, image: string): Promise<boolean | undefined> {
   try {
-    return (await runtime.imageStatus(image, node.name)) !== undefined
+    return (await runtime.images.status(image, node.name)) !== undefined
   } catch (error) {
     if (error instanceof RuntimeError) return undefined
     throw error

@@ -44,5 +44,5 @@ export async function cleanUp(work: PodWork): Promise<void> {
   await work.parts.claims.unprepare(work.pod)
   for (const {id} of await runtime.listPodSandboxes({podUid: uid})) await runtime.removePodSandbox(id)
   for (const path of work.volumes?.values() ?? [])
-    if (path.startsWith('/var/lib/kubelet/pods/')) runtime.volumeRemoved(path, node.name)
+    if (path.startsWith('/var/lib/kubelet/pods/')) runtime.volumes.remove(path, node.name)
 }

@@ -1,6 +1,7 @@
 import type {Pod} from '../../../api/kinds.ts'
 import {objectKey} from '../../../api/object.ts'
-import type {ContainerEvent, ContainerStatus} from '../../containers/container-runtime.ts'
+import type {ContainerEvent} from '../../containers/container-runtime.ts'
+import type {ContainerStatus} from '../../containers/container.ts'
 import {isDone} from '../status/pod-status.ts'
 import {podDeadline} from './active-deadline.ts'
 import {stopProbes, stopProbesOf} from './container-probes.ts'

@@ -1,4 +1,4 @@
-import type {ImageStatus} from '../../containers/container-runtime.ts'
+import type {ImageStatus} from '../../containers/image-service.ts'
 import {type ContainerTrack, nextBackOff, noBackOff} from './container-track.ts'
 import type {PodWork} from './pod-work.ts'
 
@@ -13,7 +13,7 @@ export function pullImage(work: PodWork, track: ContainerTrack, image: string): 
     track.pulling = false
     work.wake()
   }
-  work.runtime.pullImage(image, work.node.name).then(
+  work.runtime.images.pull(image, work.node.name).then(
     status => ended(() => pulled(work, track, status, {image, took: work.now - begun})),
     (error: Error) => ended(() => failed(work, track, image, error.message)),
   )

@@ -1,5 +1,5 @@
 import type {ContainerStatus} from '../../../api/kinds.ts'
-import type {ContainerStatus as Instance} from '../../containers/container-runtime.ts'
+import type {ContainerStatus as Instance} from '../../containers/container.ts'
 import {startProbes} from './container-probes.ts'
 import {type ContainerTrack, isRunning, restartDelay} from './container-track.ts'
 import type {PodWork} from './pod-work.ts'

@@ -30,7 +30,7 @@ async function volumeExcess({pod, runtime, node, volumes}: PodWork): Promise<str
   for (const {name, emptyDir} of pod.spec!.volumes ?? []) {
     const limit = emptyDir?.sizeLimit
     if (!limit || amountOf(String(limit)) <= 0) continue
-    const used = await runtime.volumeBytes(volumes!.get(name)!, node.name)
+    const used = await runtime.volumes.bytes(volumes!.get(name)!, node.name)
     if (used > amountOf(String(limit))) return `Usage of EmptyDir volume "${name}" exceeds the limit "${limit}". `
   }
   return undefined
@@ -45,7 +45,7 @@ async function containersExcess({pod, runtime, node, volumes, tracks}: PodWork):
     let sum = 0
     for (const bytes of used.values()) sum += bytes
     for (const {name, emptyDir} of pod.spec!.volumes ?? [])
-      if (emptyDir && emptyDir.medium !== 'Memory') sum += await runtime.volumeBytes(volumes!.get(name)!, node.name)
+      if (emptyDir && emptyDir.medium !== 'Memory') sum += await runtime.volumes.bytes(volumes!.get(name)!, node.name)
     const limit = limits.reduce((total, each) => total + amountOf(each!), 0)
     if (sum > limit)
       return `Pod ephemeral local storage usage exceeds the total limit of containers ${limits.length === 1 ? limits[0] : binary(limit)}. `

@@ -1,5 +1,5 @@
 import type {Container} from '../../../api/kinds.ts'
-import type {Mount} from '../../containers/container-runtime.ts'
+import type {Mount} from '../../containers/container.ts'
 import {RuntimeError} from '../../containers/runtime-error.ts'
 import {ConfigError} from './environment.ts'
 import type {PodWork} from './pod-work.ts'
@@ -13,7 +13,7 @@ export async function prepareSubPaths(
   for (const mount of mounts) {
     if (!mount.subPath) continue
     try {
-      await runtime.prepareSubPath(mount, pod.spec!.nodeName!)
+      await runtime.volumes.prepareSubPath(mount, pod.spec!.nodeName!)
     } catch (error) {
       if (!(error instanceof RuntimeError)) throw error
       const name = container.volumeMounts?.find(({mountPath}) => `/${mountPath}`.endsWith(mount.containerPath))?.name

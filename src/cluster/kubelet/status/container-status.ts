@@ -1,5 +1,5 @@
 import type {ContainerState, ContainerStatus} from '../../../api/kinds.ts'
-import type {ContainerStatus as RuntimeStatus} from '../../containers/container-runtime.ts'
+import type {ContainerStatus as RuntimeStatus} from '../../containers/container.ts'
 import {parseImageReference} from '../../containers/image-reference.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import {type ContainerTrack, isRunning} from '../pod/container-track.ts'

@@ -1,5 +1,5 @@
 import type {Volume} from '../../../api/kinds.ts'
-import type {NodeDisk} from '../../containers/container-runtime.ts'
+import type {NodeDisk} from '../../containers/node-disk.ts'
 import {MountError} from './mount-error.ts'
 
 type HostPath = NonNullable<Volume['hostPath']>

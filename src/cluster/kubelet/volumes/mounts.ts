@@ -1,5 +1,5 @@
 import type {Container, PersistentVolume, PersistentVolumeClaim, Pod, Volume} from '../../../api/kinds.ts'
-import type {Mount} from '../../containers/container-runtime.ts'
+import type {Mount} from '../../containers/container.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import {ConfigError} from '../pod/environment.ts'
 import {amountOf} from './downward.ts'

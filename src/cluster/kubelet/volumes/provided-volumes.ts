@@ -1,6 +1,7 @@
 import type {Pod, Volume} from '../../../api/kinds.ts'
 import {deepEqual} from '../../../api/json/deep-equal.ts'
-import type {ContainerRuntime, VolumeFiles} from '../../containers/container-runtime.ts'
+import type {ContainerRuntime} from '../../containers/container-runtime.ts'
+import type {VolumeFiles} from '../../containers/node-volumes.ts'
 import type {Clock, Timer} from '../../runtime/clock.ts'
 import type {RunningNode} from '../node/running-node.ts'
 import type {PodWorker} from '../pod/pod-worker.ts'
@@ -97,7 +98,7 @@ export class ProvidedVolumes {
   }
 
   private refresh({current}: PodWorker, volume: Volume): void {
-    this.options.runtime.volumeChanged(ownPath(current, pluginOf(volume), volume.name), current.spec!.nodeName!)
+    this.options.runtime.volumes.refresh(ownPath(current, pluginOf(volume), volume.name), current.spec!.nodeName!)
   }
 }
 

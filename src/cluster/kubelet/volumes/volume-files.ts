@@ -1,5 +1,5 @@
 import type {Pod, Volume} from '../../../api/kinds.ts'
-import type {VolumeFiles} from '../../containers/container-runtime.ts'
+import type {VolumeFiles} from '../../containers/node-volumes.ts'
 import {fieldValue, resourceValue} from './downward.ts'
 import {MountError} from './mount-error.ts'
 import type {ObjectSource} from './object-source.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {ContainerLogOptions} from '../../../../src/cluster/containers/container-runtime.ts'
+import type {ContainerLogOptions} from '../../../../src/cluster/containers/container.ts'
 import {ContainerLog} from '../../../../src/cluster/containers/simulated/container-log.ts'
 
 const second = Date.UTC(2026, 0, 1)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {ContainerConfig} from '../../../../src/cluster/containers/container-runtime.ts'
+import type {ContainerConfig} from '../../../../src/cluster/containers/container.ts'
 import {simulatedPods} from '../../../support/simulated-pods.ts'
 
 const unknown = 'gcr.io/company/app:v1'
@@ -27,7 +27,7 @@ describe('images', () => {
     it(`are not there to be pulled where nobody has any: ${image}`, async () => {
       const {runtime} = simulatedPods()
 
-      await assert.rejects(runtime.pullImage(image, 'node'), /pull access denied, repository does not exist/)
+      await assert.rejects(runtime.images.pull(image, 'node'), /pull access denied, repository does not exist/)
     })
 
   const task = {runsToCompletion: true}
@@ -229,7 +229,7 @@ describe('images', () => {
   it('an image is listed on the node that used it', async () => {
     const {runtime} = await run('nginx:1.27', [])
 
-    const [here, elsewhere] = await Promise.all([runtime.listImages('node'), runtime.listImages('other')])
+    const [here, elsewhere] = await Promise.all([runtime.images.list('node'), runtime.images.list('other')])
 
     assert.deepEqual(
       here.map(({repoTags}) => repoTags),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {VolumeFiles} from '../../../../src/cluster/containers/container-runtime.ts'
+import type {VolumeFiles} from '../../../../src/cluster/containers/node-volumes.ts'
 import {MemoryStateStore} from '../../../../src/cluster/containers/index.ts'
 import {simulatedPods} from '../../../support/simulated-pods.ts'
 
@@ -22,7 +22,7 @@ async function pod(given: VolumeFiles, mounts = [mount], store = new MemoryState
     },
     change: async (changed: VolumeFiles) => {
       files = changed
-      pods.runtime.volumeChanged(path, 'node')
+      pods.runtime.volumes.refresh(path, 'node')
       await pods.activity.settled()
     },
   }

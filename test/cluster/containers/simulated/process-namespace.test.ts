@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {ContainerConfig} from '../../../../src/cluster/containers/container-runtime.ts'
+import type {ContainerConfig} from '../../../../src/cluster/containers/container.ts'
 import {simulatedPods} from '../../../support/simulated-pods.ts'
 
 /** A pod of containers; returns what a command in the last one says, and how the others are. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {ContainerConfig} from '../../../../src/cluster/containers/container-runtime.ts'
+import type {ContainerConfig} from '../../../../src/cluster/containers/container.ts'
 import {podHttp} from '../../../../src/cluster/kubelet/pod-http.ts'
 import {runContainer} from '../../../support/run-script.ts'
 import {simulatedPods} from '../../../support/simulated-pods.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type {Node, Pod} from '../../../../src/api/kinds.ts'
 import {stringifyYaml} from '../../../../src/api/yaml/stringify.ts'
 import {controlPlaneManifests} from '../../../../src/cluster/bootstrap/index.ts'
-import type {NodeDisk} from '../../../../src/cluster/containers/container-runtime.ts'
+import type {NodeDisk} from '../../../../src/cluster/containers/node-disk.ts'
 import {createStaticPods} from '../../../../src/cluster/kubelet/static-pods/static-pods.ts'
 import {bench, summary} from '../../../support/controller-bench.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {NodeDisk} from '../../../../src/cluster/containers/container-runtime.ts'
+import type {NodeDisk} from '../../../../src/cluster/containers/node-disk.ts'
 import {checkHostPath} from '../../../../src/cluster/kubelet/volumes/host-path.ts'
 
 const found: Record<string, 'file' | 'directory' | 'socket'> = {'/d': 'directory', '/f': 'file', '/s.sock': 'socket'}

@@ -1,4 +1,4 @@
-import type {VolumeFiles} from '../../container-runtime.ts'
+import type {VolumeFiles} from '../../node-volumes.ts'
 import {type DirectoryNode, directory, type Owner, Tree, type TreeNode} from './tree.ts'
 
 /** One writing of a volume's files. */

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import type {VolumeFiles} from '../../container-runtime.ts'
+import type {VolumeFiles} from '../../node-volumes.ts'
 
 /** Tells one content of a volume from another; unless `fleeting`, what is made anew each time it is asked for counts by its name only. */
 export function digestOf(files: VolumeFiles, {fleeting = false} = {}): string {

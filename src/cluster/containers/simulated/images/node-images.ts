@@ -1,5 +1,5 @@
 import type {Clock} from '../../../runtime/clock.ts'
-import type {ImageStatus} from '../../container-runtime.ts'
+import type {ImageService, ImageStatus} from '../../image-service.ts'
 import {RuntimeError} from '../../runtime-error.ts'
 import type {StateKeeper} from '../state-keeper.ts'
 import {pullMillis, type ResolvedImage, resolveImage} from './resolve-image.ts'
@@ -9,7 +9,7 @@ const prefix = 'image/'
 /**
  * The images of every node. Well-known ones need no pulling, as on a node that was set up for teaching, but are listed only where they have been used.
  */
-export class NodeImages {
+export class NodeImages implements ImageService {
   private readonly clock: Clock
   private readonly keeper: StateKeeper
   /** Canonical names, by node. */
@@ -44,7 +44,7 @@ export class NodeImages {
   }
 
   /** Undefined if the node does not have it; throws where the name is none. */
-  status(image: string, node: string): ImageStatus | undefined {
+  async status(image: string, node: string): Promise<ImageStatus | undefined> {
     try {
       const found = resolveImage(image)
       return found.known || this.on(node).has(found.reference.canonical) ? found.status : undefined
@@ -54,13 +54,8 @@ export class NodeImages {
     }
   }
 
-  list(node: string): ImageStatus[] {
+  async list(node: string): Promise<ImageStatus[]> {
     return [...this.on(node)].map(name => resolveImage(name).status)
-  }
-
-  remove(image: string, node: string): void {
-    const {canonical} = resolveImage(image).reference
-    if (this.on(node).delete(canonical)) this.keeper.forget(`${prefix}${node} ${canonical}`)
   }
 
   private on(node: string): Set<string> {

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import type {ImageStatus} from '../../container-runtime.ts'
+import type {ImageStatus} from '../../image-service.ts'
 import {type ImageReference, parseImageReference} from '../../image-reference.ts'
 import {RuntimeError} from '../../runtime-error.ts'
 import {knownImage, knownImages} from './known-images.ts'

@@ -1,4 +1,4 @@
-import type {ContainerUsage} from '../../container-runtime.ts'
+import type {ContainerUsage} from '../../container.ts'
 
 /** Over how long a metrics agent looks at a program: milliseconds. */
 const windowMillis = 15_000

@@ -1,5 +1,5 @@
 import type {Connection} from '../../connection.ts'
-import type {ContainerUsage} from '../../container-runtime.ts'
+import type {ContainerUsage} from '../../container.ts'
 import type {NetworkPeer, PodNetwork} from '../../pod-network.ts'
 import type {ContainerFileSystem} from '../files/container-file-system.ts'
 import type {ImageFamily} from '../images/image.ts'

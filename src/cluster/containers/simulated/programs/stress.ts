@@ -1,4 +1,4 @@
-import type {ContainerUsage} from '../../container-runtime.ts'
+import type {ContainerUsage} from '../../container.ts'
 import {durationOf} from './duration.ts'
 import {idle, idleFor} from './idle.ts'
 import type {ProgramHost, StartProgram} from './program.ts'

@@ -1,4 +1,5 @@
-import type {NodeDisk, VolumeFiles} from '../../container-runtime.ts'
+import type {NodeDisk} from '../../node-disk.ts'
+import type {VolumeFiles} from '../../node-volumes.ts'
 import {nodeImage} from '../images/node-image.ts'
 import {baseFiles, markAsBase} from '../images/base-files.ts'
 import {contentOf, type Tree, type TreeNode} from '../files/tree.ts'

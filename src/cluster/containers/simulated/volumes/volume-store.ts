@@ -1,16 +1,18 @@
 import type {Activity} from '../../../runtime/activity.ts'
 import type {Random} from '../../../runtime/random.ts'
-import type {Mount, VolumeFiles, VolumeProvider} from '../../container-runtime.ts'
-import {digestOf} from '../files/files-digest.ts'
-import {type Generation, layOut} from '../files/atomic-layout.ts'
+import type {Mount} from '../../container.ts'
+import type {NodeVolumes, VolumeProvider} from '../../node-volumes.ts'
 import {ContainerFileSystem} from '../files/container-file-system.ts'
 import {fileView} from '../files/file-view.ts'
 import type {MountedTree, Mounts} from '../files/find-place.ts'
-import {directory, Tree} from '../files/tree.ts'
+import {bytesIn, directory, Tree} from '../files/tree.ts'
 import {applyTreeText, treeToText} from '../files/tree-text.ts'
+import {RuntimeError} from '../../runtime-error.ts'
 import {NodeDisks} from './node-disks.ts'
 import {nodeDevices} from './node-devices.ts'
 import {type NodeFolder, nodeFolder} from './node-folder.ts'
+import {ProvidedFiles, wasProvided} from './provided-files.ts'
+import {subPathOf} from './sub-path.ts'
 
 export interface VolumeStoreOptions {
   stored: Map<string, string>
@@ -23,28 +25,21 @@ export interface VolumeStoreOptions {
   mountedOn?(node: string): MountedTree[]
 }
 
-/** When the files of a pod's volume were written last, and what they were. */
-interface Written extends Generation {
-  digest: string
-}
-
 /** All that containers mount: the volumes of pods, storage that nodes share, and the nodes' disks. */
-export class VolumeStore {
+export class VolumeStore implements NodeVolumes {
   readonly disks: NodeDisks
   /** Volumes that somebody has looked into. */
   private readonly volumes = new Map<string, {hostPath: string; node: string; tree: Promise<Tree>}>()
   private readonly options: VolumeStoreOptions
   /** What processes of the nodes have mounted, for as long as this process lives. */
   private readonly mounted = new Map<string, Mounts>()
-  /** Those whose files are the provider's, not the containers'. */
-  private readonly provided = new WeakSet<Tree>()
-  /** What provided folders hold, to the last token. */
-  private readonly contents = new WeakMap<Tree, string>()
+  private readonly provided: ProvidedFiles
   provider: VolumeProvider = async () => undefined
 
   constructor(options: VolumeStoreOptions) {
     this.options = options
-    const {stored, now, changed} = options
+    const {stored, now, changed, random} = options
+    this.provided = new ProvidedFiles({stored, now, changed, random})
     this.disks = new NodeDisks({stored, now, changed, filesOf: async node => (await this.provider('/', node)) ?? {}})
   }
 
@@ -68,7 +63,7 @@ export class VolumeStore {
     if (!opened) return
     void this.options.activity.during(async () => {
       const [tree, files] = await Promise.all([opened.tree, this.provider(hostPath, node).catch(() => undefined)])
-      if (files && this.fill(tree, files, key)) tree.changed()
+      if (files && this.provided.fill(tree, files, key)) tree.changed()
     })
   }
 
@@ -76,6 +71,17 @@ export class VolumeStore {
     const key = keyOf(hostPath, node)
     this.volumes.delete(key)
     if (this.options.stored.delete(key)) this.options.changed(key, () => null)
+  }
+
+  async prepareSubPath(mount: Mount, node: string): Promise<void> {
+    const {hostPath, subPath = ''} = mount
+    const folder = await this.open(hostPath, node, mount)
+    const found = subPathOf({...folder, hostPath}, subPath, this.options.now())
+    if (typeof found === 'string') throw new RuntimeError('InvalidArgument', found)
+  }
+
+  async bytes(hostPath: string, node: string): Promise<number> {
+    return bytesIn((await this.open(hostPath, node)).root)
   }
 
   isProvided(tree: Tree): boolean {
@@ -148,44 +154,20 @@ export class VolumeStore {
       this.volumes.delete(key)
       return 'missing'
     })
-    if (files) this.provided.add(tree)
     if (files === 'missing') return tree
     if (files) {
-      this.fill(tree, files, key)
+      this.provided.fill(tree, files, key)
       return tree
     }
     const text = stored.get(key)
-    if (text && !isGeneration(text)) applyTreeText(tree, text)
+    if (text && !wasProvided(text)) applyTreeText(tree, text)
     tree.onChange(() => {
       stored.set(key, '')
       changed(key, () => treeToText(tree))
     })
     return tree
   }
-
-  /** Whether anything is otherwise than it was. */
-  private fill(tree: Tree, files: VolumeFiles, key: string): boolean {
-    const {stored, changed, now, random} = this.options
-    const digest = digestOf(files)
-    const text = stored.get(key)
-    const before = text ? (JSON.parse(text) as Written) : undefined
-    const content = digestOf(files, {fleeting: true})
-    const filled = this.contents.get(tree)
-    if (filled === content) return false
-    this.contents.set(tree, content)
-    // A token that another process has asked for is no news to the pod; one that this process renews is.
-    const isSame = before?.digest === digest && filled === undefined
-    const suffix = () => String(Buffer.from(random.of('volumes').bytes(4)).readUInt32LE())
-    const written = isSame ? before! : {at: now(), suffix: suffix(), digest}
-    layOut(tree.root, files, written)
-    if (isSame) return true
-    stored.set(key, JSON.stringify(written))
-    changed(key, () => JSON.stringify(written))
-    return true
-  }
 }
-
-const isGeneration = (text: string): boolean => 'digest' in (JSON.parse(text) as object)
 
 const mountOf = (path: string, tree: Tree): MountedTree => ({path, tree, root: tree.root, readOnly: false})
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {ContainerConfig} from '../../../../../src/cluster/containers/container-runtime.ts'
+import type {ContainerConfig} from '../../../../../src/cluster/containers/container.ts'
 import {runContainer, runScript} from '../../../../support/run-script.ts'
 
 const nobody = {runAsUser: 1001, runAsGroup: 2000, supplementalGroups: [3000]}

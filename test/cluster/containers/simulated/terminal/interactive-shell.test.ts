@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {ContainerConfig} from '../../../../../src/cluster/containers/container-runtime.ts'
+import type {ContainerConfig} from '../../../../../src/cluster/containers/container.ts'
 import {type Step, typedSession} from '../../../../support/typed-session.ts'
 
 const esc = '\x1b'

@@ -11,7 +11,7 @@ export function crictlCommand({host}: ShellParts): Record<string, Run> {
   const commands: Record<string, (args: string[]) => ReturnType<Run>> = {
     ps: args => ok(listContainers(node, host.now(), readOptions(args))),
     pods: args => ok(listPods(node, host.now(), readOptions(args))),
-    images: args => ok(listImages(node, readOptions(args))),
+    images: async args => ok(await listImages(node, readOptions(args))),
     logs: args => logs(args),
     inspect: args => each(args, id => inspectContainer(container(id))),
     inspectp: args => each(args, id => inspectPod(sandbox(id))),

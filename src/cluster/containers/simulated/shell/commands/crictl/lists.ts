@@ -69,8 +69,8 @@ export function listPods(node: NodeRuntime, now: number, {given}: Options): stri
 }
 
 /** crictl images */
-export function listImages(node: NodeRuntime, {given}: Options): string {
-  const images = node.images()
+export async function listImages(node: NodeRuntime, {given}: Options): Promise<string> {
+  const images = await node.images()
   if (given.has('quiet')) return images.map(({id}) => `${id}\n`).join('')
   const rows = images
     .map(({id, repoTags, repoDigests, sizeBytes}) => {

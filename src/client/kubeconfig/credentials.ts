@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import type {ConnectionOptions} from '../connection.ts'
+import {trusting} from '../trusting.ts'
 import {checkAuthProvider} from './auth-providers.ts'
 import {checkAuthority, checkPair} from './check-authority.ts'
 import type {EffectiveConfig} from './effective-config.ts'
@@ -10,6 +11,7 @@ export interface Credentials {
   headers: Record<string, string | string[]>
   tls: {
     ca?: string | Buffer
+    allowPartialTrustChain?: boolean
     cert?: string | Buffer
     key?: string | Buffer
     servername?: string
@@ -35,7 +37,7 @@ export async function readCredentials(
   return {
     headers: {...authorization(known), ...impersonation(known, userName, options)},
     tls: {
-      ...(ca && {ca}),
+      ...(ca && trusting(ca)),
       ...(cert && {cert}),
       ...(key && {key}),
       ...(cluster['tls-server-name'] && {servername: cluster['tls-server-name']}),

@@ -1,6 +1,7 @@
 import {request as httpRequest} from 'node:http'
 import {request as httpsRequest} from 'node:https'
 import type {ConnectionOptions} from 'node:tls'
+import {trusting} from '../../client/trusting.ts'
 import {egress} from './egress.ts'
 import type {ServerParts} from './server-parts.ts'
 
@@ -50,7 +51,7 @@ export async function post(target: PostTarget, body: string, timeoutSeconds: num
   const signal = AbortSignal.timeout(timeoutSeconds * 1000)
   const failure = (error: Error & {code?: string}) =>
     new PostFailure(at + goWords(error, target), error.name === 'TimeoutError' ? 'TIMEOUT' : (error.code ?? ''))
-  const tls = {...(ca && {ca}), servername: serverName, ...target.tls}
+  const tls = {...(ca && trusting(ca)), servername: serverName, ...target.tls}
   const way = await egress(target.within ?? {}, {host, port}, tls).catch(error => Promise.reject(failure(error)))
   const send = url.protocol === 'http:' ? httpRequest : httpsRequest
   return new Promise((resolve, reject) => {

@@ -163,6 +163,17 @@ describe('admission webhooks', () => {
   const ignoring = [{op: 'replace', path: '/webhooks/0/failurePolicy', value: 'Ignore'}]
   const jsonPatch = {'content-type': 'application/json-patch+json'}
 
+  it("is trusted by its own certificate, whether its authority's is there or not", async () => {
+    await configure('validatingwebhookconfigurations', {
+      clientConfig: {url: url(), caBundle: Buffer.from(pki.server().certificate).toString('base64')},
+    })
+
+    const {status, body} = await create()
+
+    assert.equal(status, 201, String(body['message']))
+    assert.equal(reviews.length, 1)
+  })
+
   it('says which service is not there', async () => {
     const clientConfig = {service: {name: 'hook', namespace: 'default', path: '/x'}}
     await configure('validatingwebhookconfigurations', {clientConfig, timeoutSeconds: 3})

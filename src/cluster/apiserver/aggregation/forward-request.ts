@@ -2,6 +2,7 @@ import type {IncomingMessage} from 'node:http'
 import {request as httpsRequest, type RequestOptions} from 'node:https'
 import type {ConnectionOptions} from 'node:tls'
 import type {ApiResponse} from '../../../client/transport.ts'
+import {trusting} from '../../../client/trusting.ts'
 import {egress} from '../egress.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {ServerRequest, UserInfo} from '../server-request.ts'
@@ -71,7 +72,7 @@ const connectionOptions = (target: RemoteTarget): ConnectionOptions => ({
   cert: target.certificate,
   key: target.key,
   rejectUnauthorized: !target.insecure,
-  ...(target.ca && {ca: target.ca}),
+  ...(target.ca && trusting(target.ca)),
 })
 
 const hopByHop = new Set(

@@ -1,4 +1,5 @@
 import {get} from 'node:https'
+import {trusting} from '../../../../client/trusting.ts'
 
 const patience = 30_000
 const longest = 1 << 20
@@ -8,7 +9,7 @@ export function fetchJson(url: string, authorities?: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = get(
       url,
-      {timeout: patience, headers: {accept: 'application/json'}, ...(authorities && {ca: authorities})},
+      {timeout: patience, headers: {accept: 'application/json'}, ...(authorities && trusting(authorities))},
       response => {
         const chunks: Buffer[] = []
         let size = 0

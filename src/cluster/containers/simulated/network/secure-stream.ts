@@ -1,5 +1,6 @@
 import {once} from 'node:events'
 import {connect} from 'node:tls'
+import {trusting} from '../../../../client/trusting.ts'
 import {byteStreamOf, duplexOf} from '../../../runtime/byte-stream.ts'
 import type {Connection} from '../../connection.ts'
 
@@ -19,7 +20,7 @@ export async function secureStream(
     socket: duplexOf(connection),
     host: serverName,
     ...(/^[\d.]+$/.test(serverName) ? {} : {servername: serverName}),
-    ...(ca && {ca: Buffer.from(ca)}),
+    ...(ca && trusting(Buffer.from(ca))),
     rejectUnauthorized: !insecure,
   })
   await once(socket, 'secureConnect')

@@ -3,6 +3,8 @@ export interface GoUrl {
   /** With its port. */
   host: string
   user?: string
+  /** Without its escapes. */
+  path: string
   query: string
   fragment: string
 }
@@ -17,7 +19,7 @@ export function parseGoUrl(text: string): GoUrl | string {
   if (!schemed && /^[^/]*:/.test(rest)) return 'first path segment in URL cannot contain colon'
   const bad = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(rest)
   if (bad) return `invalid URL escape ${JSON.stringify(bad[0])}`
-  const authority = /^\/\/([^/]*)/.exec(rest)?.[1] ?? ''
+  const [prefix = '', authority = ''] = /^\/\/([^/]*)/.exec(rest) ?? []
   const at = authority.lastIndexOf('@')
   const host = authority.slice(at + 1)
   const odd = /[ "<>`{|}\\^]/.exec(host)
@@ -28,10 +30,14 @@ export function parseGoUrl(text: string): GoUrl | string {
     scheme: (schemed?.[1] ?? '').toLowerCase(),
     host,
     ...(at >= 0 && {user: authority.slice(0, at)}),
+    path: unescaped(rest.slice(prefix.length)),
     query,
     fragment,
   }
 }
+
+const unescaped = (path: string): string =>
+  path.replace(/(%[0-9a-fA-F]{2})+/g, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
 
 function cut(text: string, mark: string): string[] {
   const index = text.indexOf(mark)

@@ -2,6 +2,7 @@ import {request as httpRequest} from 'node:http'
 import {request as httpsRequest} from 'node:https'
 import type {ConnectionOptions} from 'node:tls'
 import {trusting} from '../../client/trusting.ts'
+import {dialProblem} from './dial-problem.ts'
 import {egress} from './egress.ts'
 import type {ServerParts} from './server-parts.ts'
 
@@ -50,7 +51,7 @@ export async function post(target: PostTarget, body: string, timeoutSeconds: num
   if (target.problem) throw new Error(at + target.problem)
   const signal = AbortSignal.timeout(timeoutSeconds * 1000)
   const failure = (error: Error & {code?: string}) =>
-    new PostFailure(at + goWords(error, target), error.name === 'TimeoutError' ? 'TIMEOUT' : (error.code ?? ''))
+    new PostFailure(at + dialProblem(error, target), error.name === 'TimeoutError' ? 'TIMEOUT' : (error.code ?? ''))
   const tls = {...(ca && trusting(ca)), servername: serverName, ...target.tls}
   const way = await egress(target.within ?? {}, {host, port}, tls).catch(error => Promise.reject(failure(error)))
   const send = url.protocol === 'http:' ? httpRequest : httpsRequest
@@ -93,29 +94,4 @@ export async function post(target: PostTarget, body: string, timeoutSeconds: num
     request.on('error', fail)
     request.end(body)
   })
-}
-
-const untrusted = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_GET_ISSUER_CERT',
-])
-
-function goWords(error: Error & {code?: string}, {host, port, serverName}: PostTarget): string {
-  const {code = '', name, message} = error
-  if (name === 'TimeoutError' || name === 'AbortError') return 'context deadline exceeded'
-  if (code === 'ECONNREFUSED') return `dial tcp ${host}:${port}: connect: connection refused`
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `dial tcp: lookup ${host}: no such host`
-  if (code === 'ECONNRESET') return 'EOF'
-  const certificate = 'tls: failed to verify certificate: x509: '
-  if (untrusted.has(code)) return `${certificate}certificate signed by unknown authority`
-  if (code === 'CERT_HAS_EXPIRED') return `${certificate}certificate has expired or is not yet valid`
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    const names = [...message.matchAll(/DNS:([^,\s]+)/g)].map(match => match[1]).join(', ')
-    return `${certificate}certificate is valid for ${names}, not ${serverName || host}`
-  }
-  if (code === 'EPROTO') return 'http: server gave HTTP response to HTTPS client'
-  return message
 }

@@ -3,10 +3,10 @@ import {request as httpsRequest, type RequestOptions} from 'node:https'
 import type {ConnectionOptions} from 'node:tls'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {trusting} from '../../../client/trusting.ts'
+import {dialProblem} from '../dial-problem.ts'
 import {egress} from '../egress.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {ServerRequest, UserInfo} from '../server-request.ts'
-import {dialProblem} from './dial-problem.ts'
 
 /** Where an aggregated API server is, and how both sides prove who they are. */
 export interface RemoteTarget {

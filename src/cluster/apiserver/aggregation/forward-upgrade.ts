@@ -1,7 +1,7 @@
 import {request as httpsRequest} from 'node:https'
 import type {ApiResponse} from '../../../client/transport.ts'
+import {dialProblem} from '../dial-problem.ts'
 import type {ServerRequest, UserInfo} from '../server-request.ts'
-import {dialProblem} from './dial-problem.ts'
 import {forwardedHeaders, type RemoteTarget, receivedResponse, wayTo} from './forward-request.ts'
 
 /** Whether a client asks to speak another protocol on its connection: WebSocket or SPDY, for exec and the like. */

@@ -1,4 +1,6 @@
+import {type GoUrl, parseGoUrl} from '../../../../api/go/parse-url.ts'
 import type {PostTarget} from '../../post.ts'
+import {requestPath} from '../../request-path.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import {serviceEndpoint} from '../../service-endpoint.ts'
 import type {ConfiguredWebhook} from './relevant.ts'
@@ -13,14 +15,15 @@ export async function webhookTarget(
 ): Promise<WebhookTarget> {
   const ca = caBundle ? {ca: Buffer.from(caBundle, 'base64').toString()} : {}
   if (!service) {
-    const at = withTimeout(new URL(url ?? 'https://invalid.invalid'), timeoutSeconds)
+    const outside = parseGoUrl(url ?? 'https://invalid.invalid') as GoUrl
+    const at = withTimeout(new URL(`https://${outside.host}${requestPath(outside.path)}`), timeoutSeconds)
     const host = at.hostname.replace(/^\[|\]$/g, '')
     const serverName = /^[\d.:]+$/.test(host) ? '' : host
     return {url: at, shown: at.href, host, port: Number(at.port || 443), serverName, ...ca}
   }
   const {name, namespace, path = '/', port = 443} = service
   const serverName = `${name}.${namespace}.svc`
-  const at = withTimeout(new URL(`https://${serverName}:${port}${path}`), timeoutSeconds)
+  const at = withTimeout(new URL(`https://${serverName}:${port}${requestPath(path)}`), timeoutSeconds)
   const shown = `https://${serverName}:${port}${at.pathname}${at.search}`
   const endpoint = await serviceEndpoint(server, {name, namespace, port})
   if ('problem' in endpoint)

@@ -5,6 +5,7 @@ import {readCredentials} from '../../../../client/kubeconfig/credentials.ts'
 import {effectiveConfig} from '../../../../client/kubeconfig/effective-config.ts'
 import type {Kubeconfig} from '../../../../client/kubeconfig/kubeconfig.ts'
 import type {PostTarget} from '../../post.ts'
+import {requestPath} from '../../request-path.ts'
 
 /** Who answers reviews, and how to get there: what a file in kubeconfig's format says of it. */
 export type WebhookEndpoint = (timeoutSeconds: number) => Promise<PostTarget>
@@ -20,6 +21,7 @@ export function webhookEndpoint(file: string, now: () => number): WebhookEndpoin
     credentials ??= readCredentials(url.protocol === 'http:' ? {...config, user: {}} : config, options)
     const {headers, tls} = await credentials
     const {ca, servername, ...own} = tls
+    url.pathname = requestPath(decodeURI(url.pathname))
     url.search = `timeout=${timeoutSeconds}s`
     const host = url.hostname.replace(/^\[|\]$/g, '')
     return {

@@ -43,10 +43,10 @@ export class Invocation<Flags extends FlagSet = Record<never, never>> {
     return this.given.has(flag)
   }
 
-  /** The command as `--record` writes it down: words first, then flags with their values. */
+  /** The command as `--record` writes it down, under kubectl's name: words first, then flags with their values. */
   commandLine(): string {
     const flags = this.occurrences.map(({name, text}) => `--${name}=${text}`)
-    return [this.commandPath, ...this.args, ...flags].join(' ')
+    return ['kubectl', ...this.commandPath.split(' ').slice(1), ...this.args, ...flags].join(' ')
   }
 
   connect(): Promise<Connection> {

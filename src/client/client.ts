@@ -143,7 +143,12 @@ function failure({status, headers, body}: ApiResponse): StatusError {
   const text = body.type === 'text' ? body.text : body.type === 'bytes' ? Buffer.from(body.bytes).toString() : ''
   if (status === 404)
     return new StatusError(
-      {code: status, message: 'the server could not find the requested resource', reason: 'NotFound'},
+      {
+        code: status,
+        message: 'the server could not find the requested resource',
+        reason: 'NotFound',
+        details: {causes: [{reason: 'UnexpectedServerResponse', message: text.trim() || 'unknown'}]},
+      },
       plain,
     )
   return new StatusError(

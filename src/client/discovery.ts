@@ -2,7 +2,7 @@ import {type GroupVersionKind, groupResourceName} from '../api/object.ts'
 import type {Client} from './client.ts'
 import type {DiscoveryCache} from './discovery/discovery-cache.ts'
 import {fetchGroups} from './discovery/fetch-groups.ts'
-import {findKind, findResources, type ResourceQuery} from './discovery/find-resource.ts'
+import {findKind, findNamedKind, findResources, type ResourceQuery} from './discovery/find-resource.ts'
 import {NoKindMatchError, NoResourceMatchError} from './no-match-error.ts'
 
 /** One resource of one version, as the server says it serves it. */
@@ -72,7 +72,15 @@ export class Discovery {
     return this.matching(queryOf(word))
   }
 
-  /** The same for the first of several readings that means anything. */
+  /** What a word means where objects of a type are asked for: the resource of that name, else of that kind. */
+  async type(word: string): Promise<ServedResource | undefined> {
+    const [resource] = await this.resources(word)
+    if (resource || !word.includes('.')) return resource
+    const groups = await this.groups()
+    return queryOf(word).flatMap(query => findNamedKind(groups, query))[0]
+  }
+
+  /** The resources that the first of several readings means which means anything. */
   async matching(queries: readonly ResourceQuery[]): Promise<ServedResource[]> {
     const found = await this.find(groups => {
       for (const query of queries) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import type {KubeObject} from '../../src/api/object.ts'
 import type {TestApiServer} from '../support/api-server.ts'
 import type {runKctl as RunKctl} from '../support/run-kctl.ts'
 
@@ -123,9 +124,38 @@ describe('the commands that read and write objects', () => {
     await run('delete', 'cm', 'torn')
   })
 
+  it('writes down a recorded patch in the name of the patch', async () => {
+    const run = (...given: string[]) => runKctl(given, {client: api.client, cwd, now: api.clock.now()})
+    await run('create', 'cm', 'told')
+
+    const {stdout} = await run(
+      'patch',
+      'cm',
+      'told',
+      '--record',
+      '-p',
+      '{"data":{"a":"b"}}',
+      '-o',
+      'json',
+      '--show-managed-fields',
+    )
+
+    const {annotations, managedFields} = (JSON.parse(stdout) as KubeObject).metadata
+    assert.deepEqual(
+      managedFields?.map(({manager}) => manager),
+      ['kubectl-create', 'kubectl-patch'],
+    )
+    assert.equal(
+      annotations?.['kubernetes.io/change-cause'],
+      'kubectl patch cm told --record=true --patch={"data":{"a":"b"}} --output=json --show-managed-fields=true',
+    )
+    await run('delete', 'cm', 'told')
+  })
+
   const refusals = [
     {given: ['frobnicate'], expected: 'error: unknown command "frobnicate" for "kubectl"\n'},
     {given: ['gett'], expected: 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n'},
+    {given: ['ps'], expected: 'error: unknown command "ps" for "kubectl"\n\nDid you mean this?\n\tget\n\tcp\n\twait\n'},
     {
       given: ['get', 'pods', '--nope'],
       expected: "error: unknown flag: --nope\nSee 'kubectl get --help' for usage.\n",

@@ -35,7 +35,9 @@ export async function getWatch(invocation: GetInvocation, query: TargetQuery): P
   const show = await showOf(invocation, target)
   if (!flags['watch-only'])
     for (const each of targets) for (const object of currentOf(each)) invocation.out(show(object, 'ADDED'))
-  if (targets.length > 1) throw new Error('you may only watch a single resource or type of resource at a time')
+  // The pages of one list are one collection.
+  if (targets.length > 1 && targets.some(({name}) => name))
+    throw new Error('you may only watch a single resource or type of resource at a time')
   await follow(invocation, target, query, show)
 }
 

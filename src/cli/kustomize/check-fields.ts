@@ -28,6 +28,15 @@ const deprecated = {
   vars: 'replacements',
 }
 
+/** The kustomization with its fields as they are written: Go's decoder takes `nameprefix` for `namePrefix`. */
+export function inRightCase(kustomization: Kustomization): Kustomization {
+  if (typeof kustomization !== 'object') return kustomization
+  const right = (field: string) => known.find(name => name.toLowerCase() === field.toLowerCase()) ?? field
+  return Object.fromEntries(
+    Object.entries(kustomization).map(([field, value]) => [right(field), value]),
+  ) as Kustomization
+}
+
 /** Refuses fields that no kustomization has, and warns of those that are on their way out. */
 export function checkFields(kustomization: Kustomization, {stderr}: CliContext): void {
   const unknown = Object.keys(kustomization).find(field => !known.includes(field))

@@ -1,6 +1,6 @@
 import {parseYaml} from '../../api/yaml/index.ts'
 import type {CliContext} from '../cli-context.ts'
-import {checkFields} from './check-fields.ts'
+import {checkFields, inRightCase} from './check-fields.ts'
 import type {Folder} from './folder.ts'
 import type {Kustomization} from './kustomization.ts'
 
@@ -38,7 +38,7 @@ function contentsOf(folder: Folder, name: string): string[] {
 
 function parsed(text: string): Kustomization {
   try {
-    return (parseYaml(text) ?? {}) as Kustomization
+    return inRightCase((parseYaml(text) ?? {}) as Kustomization)
   } catch (error) {
     throw new Error(`invalid Kustomization: ${(error as Error).message}`)
   }

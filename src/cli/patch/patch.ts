@@ -51,17 +51,14 @@ export async function patch(invocation: PatchInvocation): Promise<void> {
   const count = await forEachTarget(invocation, query, async target => {
     const before = target.object!
     const locally = flags.local || dryRun === 'client'
-    const after = locally
+    const patched = locally
       ? await patchLocally(before, type, document)
       : await patchRemotely(invocation, {target, type, document, dryRun})
-    const cause = recordPatch(invocation)
-    if (cause && !locally)
-      await patchTarget(await invocation.client(), target, {
-        type: 'merge',
-        patch: cause,
-        ...(dryRun === 'server' && {dryRun: 'All' as const}),
-      })
-    const operation = isDeepStrictEqual(before, after) ? 'patched (no change)' : 'patched'
+    const cause = locally ? undefined : recordPatch(invocation)
+    const after = cause
+      ? await patchRemotely(invocation, {target, type: 'merge', document: stringifyJson(cause), dryRun})
+      : patched
+    const operation = isDeepStrictEqual(before, patched) ? 'patched (no change)' : 'patched'
     const printer = await printerFor(invocation, {operation})
     invocation.out(printer.print(after))
   })

@@ -46,12 +46,15 @@ export async function fetchUrl(
   return body.object as KubeObject
 }
 
-/** A server that knows no such path does not say what was asked for: `(get widgets.example.com one)`. */
+/** A server that knows no such path may not say what was asked for: `(get widgets.example.com one)`. */
 function withPlace(error: unknown, path: string): unknown {
-  if (!(error instanceof StatusError) || error.message !== 'the server could not find the requested resource')
-    return error
+  if (!(error instanceof StatusError) || error.code !== 404 || !isUnexpected(error)) return error
   const [, group = '', resource = '', name] =
     /^\/(?:api|apis\/([^/]+))\/[^/]+(?:\/namespaces\/[^/]+)?\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? []
   const place = [`${resource}${group && `.${group}`}`, ...(name ? [name] : [])].join(' ')
   return withMessage(error, `${error.message} (get ${place})`)
 }
+
+/** Whether the server has answered without a Status. */
+const isUnexpected = ({status}: StatusError): boolean =>
+  status.details?.causes?.some(({reason}) => reason === 'UnexpectedServerResponse') ?? false

@@ -54,7 +54,7 @@ export async function resolveTypes(
 
 /** The resource of a type as a user names it; throws in kubectl's words. */
 async function resourceOf(type: string, connection: Connection | undefined): Promise<ServedResource> {
-  const [found] = connection ? await connection.discovery.resources(type) : []
+  const found = await connection?.discovery.type(type)
   if (found) return found
   throw new Error(`the server doesn't have a resource type ${JSON.stringify(type.split('.')[0])}`)
 }

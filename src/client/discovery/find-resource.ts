@@ -29,6 +29,18 @@ export function findKind(groups: readonly ServedGroup[], {group, version, kind}:
     .flatMap(({resources}) => resources.filter(resource => resource.kind === kind))
 }
 
+/** The resource whose kind a word is, as it is written or in small letters, in the very group that is named. */
+export function findNamedKind(
+  groups: readonly ServedGroup[],
+  {group, version, resource}: ResourceQuery,
+): ServedResource[] {
+  const kinds = groups
+    .filter(({name}) => name === group)
+    .flatMap(({versions}) => versions.flatMap(({resources}) => resources.map(({kind}) => kind)))
+  const kind = kinds.find(name => name === resource || name.toLowerCase() === resource)
+  return kind === undefined ? [] : findKind(groups, {group, version, kind})
+}
+
 function matching(
   groups: readonly ServedGroup[],
   {group, version}: ResourceQuery,

@@ -29,6 +29,11 @@ const cases: {name: string; files: Record<string, string>; prints: string[]}[] =
     prints: ['  name: p-cfg-h29d89cmmt\n', '            name: p-cfg-h29d89cmmt\n', '  name: p-web\n'],
   },
   {
+    name: 'fields are known in small letters, too',
+    files: {...base, 'top/kustomization.yaml': 'nameprefix: p-\nresources: [../base]\n'},
+    prints: ['  name: p-web\n'],
+  },
+  {
     name: 'a component merges into what its parent generated',
     files: {
       'top/kustomization.yaml': 'configMapGenerator: [{name: cfg, literals: [a=1]}]\ncomponents: [../extra]\n',

@@ -124,7 +124,7 @@ describe('the commands that read and write objects', () => {
     await run('delete', 'cm', 'torn')
   })
 
-  it('print a patched object with what is recorded, under kubectl's name', async () => {
+  it("print a patched object with what is recorded, under kubectl's name", async () => {
     const run = (...given: string[]) => runKctl(given, {client: api.client, cwd, now: api.clock.now()})
     await run('create', 'cm', 'told')
 

@@ -29,4 +29,27 @@ describe('the simulated container runtime', () => {
     assert.equal((await second.runtime.containerStatus(id)).exitCode, 0)
     await second.close()
   })
+
+  const begun = [
+    {name: 'to its output', config: {image: 'nginx:1.27'}, said: 'start worker processes'},
+    {
+      name: 'to its errors',
+      config: {image: 'registry.k8s.io/e2e-test-images/agnhost:2.53', args: ['netexec']},
+      said: 'Started HTTP server on port 8080',
+    },
+  ]
+  for (const {name, config, said} of begun)
+    it(`does not say again in another process what a program says ${name} as it starts`, async () => {
+      const first = await open()
+      const {containers} = await first.start([config])
+      const before = await first.logs(containers[0]!)
+      await first.close()
+
+      const second = await open(first.clock.now(), first.store)
+      await second.pass(1000)
+
+      assert.ok(before.includes(said), before)
+      assert.equal(await second.logs(containers[0]!), before)
+      await second.close()
+    })
 })

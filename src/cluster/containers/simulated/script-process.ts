@@ -3,14 +3,10 @@ import {nextTurn} from '../../runtime/next-turn.ts'
 import type {Process} from '../process.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
 import {containerHost} from './container-host.ts'
-import {inputDemand, toTheEnd} from './input-demand.ts'
-import {findProgram, findScript} from './programs/find-program.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
-import {ScriptReplay} from './script-replay.ts'
-import {scriptIn, scriptReadingLive} from './script-source.ts'
+import {runCommandLine} from './run-command-line.ts'
 import {ScriptStrands} from './script-strands.ts'
-import {quote} from './shell/quote.ts'
-import {shellOf} from './shell/shell-of.ts'
+import {ScriptTime} from './script-time.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 import {Terminal} from './terminal/terminal.ts'
@@ -30,15 +26,13 @@ export class ScriptProcess implements RunningProgram {
   private readonly strands: ScriptStrands
   private killed?: number
   private abandoned = false
-  /** How often it has gone to sleep. */
-  private sleeps = 0
-  /** While it is being run again. */
-  private replay?: ScriptReplay
+  private readonly time: ScriptTime
   private wake?: {cancel(): void}
   private ownTerminal?: Terminal
 
   constructor(container: SimulatedContainer, argv: string[], process: Process | undefined, pid: number) {
     this.container = container
+    this.time = new ScriptTime(container)
     this.strands = new ScriptStrands(container.around.activity)
     this.argv = argv
     this.process = process
@@ -52,7 +46,7 @@ export class ScriptProcess implements RunningProgram {
     const {record, around} = this.container
     const start = () => {
       this.wake = undefined
-      if (again) this.replay = new ScriptReplay(record, around.clock.now())
+      if (again) this.time.beginAgain()
       void this.run().then(
         code => this.abandoned || this.container.exit(code),
         () => this.abandoned || this.container.exit(this.killed ?? 1),
@@ -117,97 +111,28 @@ export class ScriptProcess implements RunningProgram {
   }
 
   private async interpret(): Promise<number> {
+    const {container, argv, terminal} = this
     try {
-      const [{runShell, newShellState}, files] = await Promise.all([
-        import('./shell/run-shell.ts'),
-        this.container.fileSystem(),
-      ])
-      this.state = newShellState()
-      const host = this.shellHost(files)
-      const env = this.container.env
-      const cwd = this.container.cwd
-      const found = findScript(this.argv) ?? findProgram(this.argv)
-      const name = (this.argv[0] ?? '').split('/').pop()!
-      const shellName = found.type === 'script' ? found.shell : name === 'bash' ? 'bash' : 'sh'
-      const {terminal} = this
-      const started = shellOf(this.argv)
-      if (started && terminal) {
-        const [{interactiveShell}, {atRoot}] = await Promise.all([
-          import('./shell/interactive-shell.ts'),
-          import('./shell/at-root.ts'),
-        ])
-        return started.root === undefined
-          ? await interactiveShell(host, terminal, {env, cwd, shell: shellName})
-          : await interactiveShell(atRoot(host, started.root), terminal, {env, cwd: '/', shell: started.shell})
-      }
-      terminal?.cook(signal => signal === 'SIGTSTP' || this.signal(signal))
-      const given = terminal ? terminal.lineBytes() : this.process ? this.process.stdin : this.container.stdin
-      const isFed =
-        (started && started.root === undefined) ||
-        (/^(sh|bash|ash)$/.test(name) && this.argv.slice(1).every(word => /^-s?$/.test(word)))
-      if (given && isFed) {
-        const [{pipedShell}, {StandardInput}] = await Promise.all([
-          import('./shell/piped-shell.ts'),
-          import('./shell/standard-input.ts'),
-        ])
-        const code = await pipedShell(host, new StandardInput(given), {env, cwd, shell: shellName, zero: this.argv[0]!})
-        return this.killed ?? code
-      }
-      const live = given && (await scriptReadingLive(this.argv, found, given))
-      if (live) {
-        const {exitCode} = await runShell(
-          {...host, input: live.input},
-          {...live, env, cwd, shell: shellName},
-          this.state,
-        )
-        return this.killed ?? exitCode
-      }
-      const input = terminal ? await this.typed(terminal, findScript(this.argv)?.script) : await this.input()
-      const stdin = input && {stdin: input}
-      if (found.type === 'script') {
-        const {exitCode} = await runShell(
-          host,
-          {script: found.script, words: found.words, env, cwd, shell: found.shell, zero: this.argv[0]!, ...stdin},
-          this.state,
-        )
-        return this.killed ?? exitCode
-      }
-      const script = await scriptIn(files, this.argv, {cwd, input})
-      if (script !== undefined)
-        return (await runShell(host, {script, words: this.argv, env, cwd, shell: shellName}, this.state)).exitCode
-      const {exitCode} = await runShell(
-        host,
-        {script: quote(this.argv[0]!), args: this.argv.slice(1), env, cwd, shell: shellName, ...stdin},
-        this.state,
-      )
-      return this.killed ?? exitCode
+      const [{newShellState}, files] = await Promise.all([import('./shell/run-shell.ts'), container.fileSystem()])
+      const state = newShellState()
+      this.state = state
+      const code = await runCommandLine({
+        argv,
+        env: container.env,
+        cwd: container.cwd,
+        files,
+        host: this.shellHost(files),
+        state,
+        terminal,
+        stdin: this.process ? this.process.stdin : container.stdin,
+        signal: signal => this.signal(signal),
+      })
+      return this.killed ?? code
     } catch (error) {
       if (this.killed !== undefined) return this.killed
       if (this.state?.exitCode !== undefined) return this.state.exitCode
       throw error
     }
-  }
-
-  /** What is piped in, to its end or as far as the command reads; nothing where it is not known to read. */
-  private async input(): Promise<Uint8Array | undefined> {
-    const stdin = this.process ? this.process.stdin : this.container.stdin
-    const isEnough = stdin ? inputDemand(this.argv) : undefined
-    if (!stdin || !isEnough) return undefined
-    const taken: Uint8Array[] = []
-    const take = async (): Promise<void> => {
-      for await (const chunk of stdin) {
-        taken.push(chunk)
-        if (isEnough !== toTheEnd && isEnough(Buffer.concat(taken))) return
-      }
-    }
-    await this.outsideWork(take())
-    return Buffer.concat(taken)
-  }
-
-  /** What is typed at its terminal, as far as the command reads. */
-  private async typed(terminal: Terminal, script = this.argv.map(quote).join(' ')): Promise<Uint8Array | undefined> {
-    const {takeInput} = await import('./shell/take-input.ts')
-    return this.outsideWork(takeInput(terminal, script))
   }
 
   /** The terminal that it runs at, if it does. */
@@ -231,13 +156,12 @@ export class ScriptProcess implements RunningProgram {
     const {around, record} = container
     return {
       ...containerHost(container),
-      files: this.replay ? files.discardingWrites(() => this.replay !== undefined) : files,
+      files: this.time.isPast ? files.discardingWrites(() => this.time.isPast) : files,
       pid: this.pid,
-      now: () => this.replay?.now ?? around.clock.now(),
+      now: () => this.time.now,
       sleep: (milliseconds, signal) => this.sleep(milliseconds, signal),
       idle: (wait, signal) => this.outsideWork(wait, signal),
-      alarm: (milliseconds, callback) =>
-        around.clock.at((this.replay?.now ?? around.clock.now()) + milliseconds, callback),
+      alarm: (milliseconds, callback) => around.clock.at(this.time.now + milliseconds, callback),
       work: run => this.strands.work(run),
       stdout: data => this.put('stdout', data),
       stderr: data => this.put('stderr', data),
@@ -271,34 +195,18 @@ export class ScriptProcess implements RunningProgram {
     if (this.abort.signal.aborted && this.state?.exitCode !== undefined) return
     if (this.ownTerminal) return this.ownTerminal.write(data)
     if (this.process) return this.process[stream](data)
-    const fresh = this.replay ? this.replay.fresh(stream, data) : data
+    const fresh = this.time.fresh(stream, data)
     if (fresh.length > 0) this.container.write(stream, fresh)
   }
 
   private async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    const {clock} = this.container.around
-    this.sleeps += 1
-    let due = (this.replay?.now ?? clock.now()) + milliseconds
-    if (this.replay) {
-      const {replay} = this
-      if (replay.passes(this.sleeps, due)) {
-        if (replay.isOver) this.endReplay()
-        return
-      }
-      this.endReplay()
-      if (replay.isLast(this.sleeps)) due = this.container.record.wakeAt ?? due
-      if (due <= clock.now()) return
-    }
-    if (this.pid === 1 && !this.process) this.container.sleepsUntil(Number.isFinite(due) ? due : undefined, this.sleeps)
-    const ends = this.endsWith(signal)
-    const rest = Number.isFinite(due) ? clock.sleep(due - clock.now(), {signal: ends}) : new Promise<never>(() => {})
-    await this.outsideWork(rest, signal)
-    if (this.pid === 1) this.container.around.active(this.container)
-  }
-
-  private endReplay(): void {
-    this.replay = undefined
-    this.container.around.active(this.container)
+    const {clock, active} = this.container.around
+    await this.time.sleep(milliseconds, this.pid === 1 && !this.process, async due => {
+      const ends = this.endsWith(signal)
+      const rest = Number.isFinite(due) ? clock.sleep(due - clock.now(), {signal: ends}) : new Promise<never>(() => {})
+      await this.outsideWork(rest, signal)
+      if (this.pid === 1) active(this.container)
+    })
   }
 
   /** Gives the work token back while something else is awaited. */

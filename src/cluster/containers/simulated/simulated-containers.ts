@@ -6,6 +6,7 @@ import type {ContainerEvent} from '../container-runtime.ts'
 import type {PodNetwork} from '../pod-network.ts'
 import {RuntimeError} from '../runtime-error.ts'
 import type {ContainerRecord} from './container-record.ts'
+import type {StoredTexts} from './container-storage.ts'
 import {resolveImage} from './images/resolve-image.ts'
 import type {NodeRuntime} from './node-runtime.ts'
 import {runtimeId} from './runtime-id.ts'
@@ -26,12 +27,6 @@ export interface SimulatedContainersOptions {
   logs: NodeLogs
   /** All of the runtime that is on one node. */
   on(node: string): NodeRuntime
-}
-
-/** What an earlier process has kept of a container's output and files. */
-interface Stored {
-  log?: string
-  files?: string
 }
 
 /** All containers, by id. What changes in one of them is kept, and told to whoever listens. */
@@ -90,7 +85,7 @@ export class SimulatedContainers {
     return container
   }
 
-  add(record: ContainerRecord, sandbox: SimulatedSandbox, stored?: Stored): SimulatedContainer {
+  add(record: ContainerRecord, sandbox: SimulatedSandbox, stored?: StoredTexts): SimulatedContainer {
     const {clock, activity, network, volumes, on} = this.options
     const {id, sandboxId} = record
     const {uid, node} = sandbox.record.config
@@ -136,10 +131,10 @@ export class SimulatedContainers {
     if (!this.byId.has(id)) return
     if (what !== 'files') keeper.keep(`container/${id}`, () => JSON.stringify(container.record))
     if (what === 'log') {
-      keeper.keep(`log/${id}`, () => container.logText ?? null)
+      keeper.keep(`log/${id}`, () => container.storage.logText ?? null)
       logs.wrote(container.around.sandbox.record.config.node)
     }
-    if (what === 'files') keeper.keep(`files/${id}`, async () => (await container.filesText()) ?? null)
+    if (what === 'files') keeper.keep(`files/${id}`, async () => (await container.storage.filesText()) ?? null)
   }
 
   onEvent(listener: (event: ContainerEvent) => void): () => void {

@@ -168,7 +168,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   }
 
   async containerDiskBytes(id: string): Promise<number> {
-    return this.containers.existing(id).diskBytes()
+    return this.containers.existing(id).storage.diskBytes()
   }
 
   async containerStats(id: string): Promise<ContainerUsage> {

@@ -7,7 +7,7 @@ import {readFileSync, writeFileSync} from 'node:fs'
 
 const messages = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 const served =
-  /(admissionregistration|apiserverinternal|certificates|coordination|networking|resource|storage)\.v\d(alpha|beta)\d\.|\.(v1|v2)\.|^k8s\.io\.apimachinery\.pkg\.(api|runtime|util)\./
+  /(admissionregistration|apiserverinternal|certificates|coordination|networking|resource|storage|storagemigration)\.v\d(alpha|beta)\d\.|\.(v1|v2)\.|^k8s\.io\.apimachinery\.pkg\.(api|runtime|util)\./
 const lines = Object.keys(messages)
   .filter(name => served.test(name))
   .sort()

@@ -58,6 +58,7 @@ export const builtin = {
   flowSchemas: resource('flowcontrol.apiserver.k8s.io', 'v1', 'flowschemas'),
   priorityLevelConfigurations: resource('flowcontrol.apiserver.k8s.io', 'v1', 'prioritylevelconfigurations'),
   serviceCidrs: resource('networking.k8s.io', 'v1', 'servicecidrs'),
+  storageVersionMigrations: resource('storagemigration.k8s.io', 'v1alpha1', 'storageversionmigrations'),
   ipAddresses: resource('networking.k8s.io', 'v1', 'ipaddresses'),
   apiServices: resource('apiregistration.k8s.io', 'v1', 'apiservices'),
 } as const

@@ -20,6 +20,7 @@ import {
 import {CustomResources} from './apiserver/custom-resources/index.ts'
 import type {Encryption} from './apiserver/encryption/index.ts'
 import {withDeadlines} from './apiserver/filters/index.ts'
+import {defaultFeatures} from './apiserver/enablement/feature-gates.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
 import {countingAuthenticator, countingAuthorizer} from './apiserver/metrics/access-metrics.ts'
 import {AdmissionMetrics} from './apiserver/metrics/admission-metrics.ts'
@@ -214,6 +215,7 @@ export function assembleCluster({
         settings,
         home,
         keys: managerKeys(pki, auth),
+        features: apiServer.features ?? defaultFeatures,
         metrics: programs,
         pki,
         store,
@@ -230,7 +232,7 @@ export function assembleCluster({
     meta: store.meta,
     async prepare() {
       const {prepareCluster} = await import('./prepare-cluster.ts')
-      await prepareCluster({client: loopback, pki, port})
+      await prepareCluster({client: loopback, pki, port, features: apiServer.features ?? defaultFeatures})
     },
     async components() {
       const {createCompactor} = await import('./apiserver/compactor.ts')

@@ -2,6 +2,7 @@ import {Client} from '../client/client.ts'
 import type {Transport} from '../client/transport.ts'
 import type {ApiResponse} from '../client/transport.ts'
 import {createKubeProxies} from './addons/kube-proxy.ts'
+import type {FeatureGates} from './apiserver/enablement/feature-gates.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
 import {
   createControlPlaneMarker,
@@ -13,7 +14,7 @@ import {
   createServiceAddressRepair,
   createSystemObjectsKeeper,
 } from './bootstrap/index.ts'
-import {controllers, type ManagerKeys} from './controllers/index.ts'
+import {controllersWith, type ManagerKeys} from './controllers/index.ts'
 import {identities} from './identities.ts'
 import {InProcessTransport} from './in-process-transport.ts'
 import type {ClusterPart} from './lifecycle/settings.ts'
@@ -43,6 +44,7 @@ export interface ComponentOptions {
   createKubelets(context: ComponentContext, contextOf: (node: string) => ComponentContext): Component
   /** What the controller manager may do with the cluster's keys. */
   keys: ManagerKeys
+  features: Pick<FeatureGates, 'enabled'>
   disabled?: readonly ClusterPart[]
   /** How one knows which programs of the control plane run. */
   programs: Pick<WhileProgramRunsOptions, 'runs' | 'restored'>
@@ -120,7 +122,7 @@ export function createComponents(options: ComponentOptions): {components: Compon
       ? [
           whileRuns(manager, () => [
             createLeaderLease(context(manager, identities.controllerManager), {program: manager, hostname}),
-            ...controllers.map(({name, account = name, create}) =>
+            ...controllersWith(options.features).map(({name, account = name, create}) =>
               create(context(manager, identities.controller(account), name), options.keys),
             ),
           ]),

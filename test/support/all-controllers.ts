@@ -2,8 +2,9 @@ import {builtin} from '../../src/api/builtin-resources.ts'
 import type {Pod} from '../../src/api/kinds.ts'
 import {CustomResources} from '../../src/cluster/apiserver/custom-resources/index.ts'
 import {Discovery} from '../../src/cluster/apiserver/discovery/index.ts'
+import {defaultFeatures} from '../../src/cluster/apiserver/enablement/feature-gates.ts'
 import type {ServerRequest} from '../../src/cluster/apiserver/server-request.ts'
-import {controllers} from '../../src/cluster/controllers/index.ts'
+import {controllersWith} from '../../src/cluster/controllers/index.ts'
 import {PemMemory, Pki} from '../../src/cluster/pki/index.ts'
 import {createEventRecorder} from '../../src/cluster/runtime/api-event-recorder.ts'
 import type {ComponentContext} from '../../src/cluster/runtime/component.ts'
@@ -13,7 +14,9 @@ import {startTestApiServer, type TestApiServer} from './api-server.ts'
 import {podStatus} from './run-pods.ts'
 
 /** An empty API server that also tells what it serves, custom resources too. */
-export async function startDiscoverableServer(): Promise<TestApiServer> {
+export async function startDiscoverableServer(
+  options: Parameters<typeof startTestApiServer>[0] = {},
+): Promise<TestApiServer> {
   const discovery = () => new Discovery({registry: server.server.resources, serverAddress: () => '127.0.0.1:6443'})
   const handle = (request: ServerRequest) => discovery().answer(new URL(request.url, 'http://server').pathname, request)
   const custom = new CustomResources({
@@ -23,7 +26,7 @@ export async function startDiscoverableServer(): Promise<TestApiServer> {
       watch: (request, listener) => server.store.watch(request, listener),
     },
   })
-  const server: TestApiServer = await startTestApiServer({namespaces: [], paths: [custom, {handle}]})
+  const server: TestApiServer = await startTestApiServer({namespaces: [], ...options, paths: [custom, {handle}]})
   return server
 }
 
@@ -43,7 +46,7 @@ export async function startControllers({client, clock, activity, random}: TestAp
     signCertificate: pki.signed.bind(pki),
     signToken: ({secret}: {secret: string}) => Promise.resolve(`token of ${secret}`),
   }
-  const components = controllers.map(({create}) => create(context, keys))
+  const components = controllersWith(defaultFeatures).map(({create}) => create(context, keys))
   await Promise.all(components.map(component => component.start()))
   await activity.settled()
   return {

@@ -1,7 +1,8 @@
 import {Client} from '../../src/client/client.ts'
 import type {Transport} from '../../src/client/transport.ts'
+import {defaultFeatures} from '../../src/cluster/apiserver/enablement/feature-gates.ts'
 import type {UserInfo} from '../../src/cluster/apiserver/server-request.ts'
-import {controllers} from '../../src/cluster/controllers/index.ts'
+import {controllersWith} from '../../src/cluster/controllers/index.ts'
 import {identities} from '../../src/cluster/identities.ts'
 import {PemMemory, Pki} from '../../src/cluster/pki/index.ts'
 import {Activity} from '../../src/cluster/runtime/activity.ts'
@@ -37,7 +38,7 @@ export async function startOwnComponents(transport: Transport) {
   const keys = {signCertificate: pki.signed.bind(pki), signToken: async () => 'token'}
   const components = [
     createScheduler(contextOf(identities.scheduler, 'kube-scheduler')),
-    ...controllers.map(({name, account = name, create}) =>
+    ...controllersWith(defaultFeatures).map(({name, account = name, create}) =>
       create(contextOf(identities.controller(account), name), keys),
     ),
   ]

@@ -145,6 +145,7 @@ const alsoReset: Record<string, string[][]> = {
     ['metadata', 'ownerReferences'],
   ],
   customresourcedefinitions: [['metadata']],
+  storageversionmigrations: [['metadata']],
   volumeattachments: [['metadata']],
   flowschemas: [['metadata']],
   prioritylevelconfigurations: [['metadata']],

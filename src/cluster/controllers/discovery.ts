@@ -1,4 +1,5 @@
-import type {GroupVersionResource} from '../../api/object.ts'
+import {apiVersionOf, type GroupVersionResource} from '../../api/object.ts'
+import {isNotFound} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
 
 /** A collection that the server offers, in the version it prefers. */
@@ -29,6 +30,24 @@ const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscovery
 export async function discover(client: Client): Promise<DiscoveredResource[]> {
   const lists = await Promise.all(['/api', '/apis'].map(url => aggregated(client, url)))
   return lists.flatMap(({items}) => items.flatMap(preferred))
+}
+
+/** A collection in this very version; undefined: the server does not offer it. */
+export async function findOffered(
+  client: Client,
+  {group, version, resource}: GroupVersionResource,
+): Promise<{namespaced: boolean} | undefined> {
+  try {
+    const url = `${group ? '/apis' : '/api'}/${apiVersionOf({group, version})}`
+    const {body} = await client.send({method: 'GET', url})
+    const {resources = []} = (body.type === 'object' ? body.object : {}) as {
+      resources?: {name: string; namespaced: boolean}[]
+    }
+    return resources.find(({name}) => name === resource)
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
 }
 
 async function aggregated(client: Client, url: string): Promise<GroupDiscoveryList> {

@@ -40,6 +40,7 @@ import {createServiceAccountController} from './service-account.ts'
 import {createServiceAccountTokens, type SignToken} from './service-account-token.ts'
 import {createServiceCidrController} from './service-cidr/index.ts'
 import {createStatefulSetController} from './statefulset/index.ts'
+import {createStorageVersionMigrator} from './storage-version-migrator/index.ts'
 import {createTaintEvictionController} from './taint-eviction.ts'
 import {createTtlAfterFinishedController} from './ttl-after-finished.ts'
 
@@ -53,11 +54,17 @@ export interface ControllerEntry {
   name: string
   /** The service account in kube-system under which it acts, or a user's whole name; absent: that of the controller's own name. */
   account?: string
+  /** Without one of these it does not run. */
+  features?: string[]
   create(context: ComponentContext, keys: ManagerKeys): Component
 }
 
+/** The controllers of a cluster with these features. */
+export const controllersWith = (on: {enabled(feature: string): boolean}): ControllerEntry[] =>
+  controllers.filter(({features = []}) => features.every(feature => on.enabled(feature)))
+
 /** Every controller. */
-export const controllers: ControllerEntry[] = [
+const controllers: ControllerEntry[] = [
   {name: 'namespace-controller', create: createNamespaceController},
   {name: 'serviceaccount-controller', account: 'service-account-controller', create: createServiceAccountController},
   {name: 'root-ca-certificate-publisher-controller', account: 'root-ca-cert-publisher', create: createRootCaPublisher},
@@ -102,6 +109,11 @@ export const controllers: ControllerEntry[] = [
   {name: 'volumeattributesclass-protection-controller', create: createAttributesClassProtection},
   {name: 'pod-garbage-collector-controller', account: 'pod-garbage-collector', create: createPodGarbageCollector},
   {name: 'clusterrole-aggregation-controller', create: createClusterRoleAggregation},
+  {
+    name: 'storage-version-migrator-controller',
+    features: ['StorageVersionMigrator', 'InformerResourceVersion'],
+    create: createStorageVersionMigrator,
+  },
   {name: 'service-cidr-controller', account: 'service-cidrs-controller', create: createServiceCidrController},
   {name: 'validatingadmissionpolicy-status-controller', create: createAdmissionPolicyStatus},
   {

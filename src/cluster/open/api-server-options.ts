@@ -33,7 +33,7 @@ export function readApiServerOptions(settings: ApiServerSettings): ApiServerChoi
   const definitions = [
     ...builtInResources.filter(definition => served(definition, true)),
     ...resourcesOffByDefault.filter(definition => served(definition, false)),
-  ]
+  ].filter(({featureGate}) => featureGate === undefined || features.enabled(featureGate))
   return {
     definitions: features.enabled('ClusterTrustBundleProjection') ? definitions.map(keepTrustBundles) : definitions,
     admission: chooseAdmissionPlugins({

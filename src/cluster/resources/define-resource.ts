@@ -70,6 +70,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   verbs: Verb[]
   /** The type's name in the schema table: `io.k8s.api.core.v1.Pod`. Absent for kinds of a CRD, which bring `structural`. */
   schema: string
+  /** Without this feature nobody is served the kind, whatever --runtime-config says. */
+  featureGate?: string
   /** The structural schema of a CRD's version; `schema` is '' then. */
   structural?: Schema
   /** etcd's key prefix: `/registry/minions`. Absent: nothing is stored (reviews, bindings, componentstatuses). */

@@ -8,6 +8,7 @@ import {olderNetworkingVersions} from './networking/older-versions.ts'
 import {deviceTaintRule} from './resource/device-taint-rule.ts'
 import {olderResourceVersions} from './resource/older-versions.ts'
 import {olderStorageVersions} from './storage/older-versions.ts'
+import {storageVersionMigration} from './storagemigration/storage-version-migration.ts'
 
 /** Kinds of versions that are served only where --runtime-config says so. */
 export const resourcesOffByDefault: ResourceDefinition[] = [
@@ -20,4 +21,5 @@ export const resourcesOffByDefault: ResourceDefinition[] = [
   ...olderResourceVersions,
   deviceTaintRule,
   ...olderStorageVersions,
+  storageVersionMigration,
 ]

@@ -20,6 +20,8 @@ const builtIn = [
   'discovery.k8s.io',
   'resource.k8s.io',
   'flowcontrol.apiserver.k8s.io',
+  'internal.apiserver.k8s.io',
+  'storagemigration.k8s.io',
 ]
 
 /** What CustomResourceDefinitions' groups have; APIServices say theirs. */

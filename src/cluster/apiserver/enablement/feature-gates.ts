@@ -45,6 +45,11 @@ export function parseFeatureGates(text: string): FeatureGates {
   return {enabled: name => set.get(name) ?? knownFeatureGates.get(name)?.on ?? false, warnings}
 }
 
+/** What is on where nobody says anything. */
+export const defaultFeatures: Pick<FeatureGates, 'enabled'> = {
+  enabled: name => knownFeatureGates.get(name)?.on ?? false,
+}
+
 function pairs(text: string): Map<string, boolean> {
   const found = new Map<string, boolean>()
   for (const part of text.split(',').filter(Boolean)) {

@@ -67,6 +67,12 @@ export class ConvertingStore implements ObjectStore {
     return this.store.grant(ttl, id)
   }
 
+  /** Whether an object is stored in another version than it would be today. */
+  async isOutdated(key: string): Promise<boolean> {
+    const [kv] = (await this.store.range({key})).kvs
+    return kv !== undefined && this.read(kv.key, kv.value).apiVersion !== this.storedVersion()
+  }
+
   private convertedEvents(batch: StoreEvent[]): Promise<StoreEvent[]> {
     return Promise.all(
       batch.map(async event => ({
@@ -108,12 +114,17 @@ export class ConvertingStore implements ObjectStore {
 
   private async convertValue(key: string, value: Value, apiVersion: string): Promise<Value> {
     const {transformer, convert} = this.options
-    const bytes = typeof value === 'string' ? Buffer.from(value) : value
-    const text = transformer ? transformer.fromStorage(bytes, key).data : bytes
-    const object = JSON.parse(Buffer.from(text).toString()) as KubeObject
+    const object = this.read(key, value)
     if (object.apiVersion === apiVersion) return value
     const {kind, apiVersion: _, metadata, ...rest} = await convert(object, apiVersion)
     const converted = `${JSON.stringify({kind, apiVersion, metadata, ...rest})}\n`
     return transformer ? transformer.toStorage(Buffer.from(converted), key) : converted
+  }
+
+  private read(key: string, value: Value): KubeObject {
+    const bytes = typeof value === 'string' ? Buffer.from(value) : value
+    const {transformer} = this.options
+    const text = transformer ? transformer.fromStorage(bytes, key).data : bytes
+    return JSON.parse(Buffer.from(text).toString()) as KubeObject
   }
 }

@@ -28,7 +28,10 @@ export interface UpdateOptions {
 const leaseSharing = 60
 
 /** What of the store objects need. */
-export type ObjectStore = Pick<Store, 'range' | 'txn' | 'watch' | 'grant'>
+export interface ObjectStore extends Pick<Store, 'range' | 'txn' | 'watch' | 'grant'> {
+  /** Whether what is stored, which is not what one reads, would be stored in another form today. */
+  isOutdated?(key: string): Promise<boolean>
+}
 
 /**
  * The objects of one kind, in the store. It knows keys, revisions and encoding, not what a legal object is. Objects that it returns may be shared
@@ -167,7 +170,7 @@ export class ResourceStore {
         const changed = await change(current)
         const same =
           current !== undefined && (this.loses ? await this.isStored(key, changed) : unchanged(current, changed))
-        if (current && same && fresh && !(await this.isStale(key))) return current
+        if (current && same && fresh && !(await this.isStale(key, current))) return current
         if (dryRun) {
           await this.checkStorable(changed)
           const read = this.asRead(key, this.arranged(changed))
@@ -287,11 +290,11 @@ export class ResourceStore {
     return this.lease.id
   }
 
-  /** Whether what is stored would be encrypted otherwise today. */
-  private async isStale(key: string): Promise<boolean> {
-    if (!this.transformer) return false
+  /** Whether an object would be stored in another form today: encrypted otherwise, or in another version. */
+  private async isStale(key: string, object: KubeObject): Promise<boolean> {
+    if (await this.store.isOutdated?.(key)) return true
     const {kvs} = await this.store.range({key})
-    return kvs[0] !== undefined && this.codec.isStale(kvs[0])
+    return kvs[0] !== undefined && this.codec.isStale(kvs[0], object)
   }
 
   private checkPreconditions(key: string, current: KubeObject, preconditions: Preconditions = {}): void {

@@ -14,8 +14,8 @@ export interface StorageCodec {
   encode(object: KubeObject, key: Key): Value
   /** Throws an InternalError for what is encrypted with a key that is not there. */
   decode(kv: Pick<KeyValue, 'key' | 'value' | 'modRevision'>): KubeObject
-  /** Whether writing the same object again would store it in another form: encrypted with a newer key. */
-  isStale(kv: KeyValue): boolean
+  /** Whether writing the same object again would store it in another form: encrypted with a newer key, in another version, or in JSON where a real control plane wrote protobuf. */
+  isStale(kv: KeyValue, object: KubeObject): boolean
   /** Whether writing this object would store what is stored. */
   holds(kv: KeyValue, object: KubeObject): boolean
 }
@@ -49,7 +49,10 @@ export function storageCodec(definition: ResourceDefinition, transformer?: Trans
       object.metadata = versioned(definition, object.metadata, String(modRevision))
       return object === stored || definition.structural ? object : inWrittenOrder(schemaFor(definition), object)
     },
-    isStale: ({key, value}) => readable(value, key, transformer).stale,
+    isStale({key, value}, object) {
+      const {data, stale} = readable(value, key, transformer)
+      return stale || !isOfVersion(data, (storage?.toStored?.(object) ?? object).apiVersion!)
+    },
     holds({key, value}, object) {
       const {data} = readable(value, key, transformer)
       return (typeof data === 'string' ? data : Buffer.from(data).toString()) === textOf(object)
@@ -87,6 +90,13 @@ function readable(value: Value, key: Key, transformer?: Transformer): Decrypted 
 
 /** The `k` of `k8s:enc:`; protobuf begins with `k8s\0`. */
 const encryptedMark = 0x6b
+
+/** Whether a value is JSON of an API version, which mostly comes first. */
+function isOfVersion(data: Value, apiVersion: string): boolean {
+  if (typeof data !== 'string' && data[0] !== 0x7b) return false
+  const head = typeof data === 'string' ? data.slice(0, 200) : Buffer.from(data.subarray(0, 200)).toString()
+  return head.includes(`"apiVersion":${JSON.stringify(apiVersion)}`) || parse(data).apiVersion === apiVersion
+}
 
 function parse(value: Value): KubeObject {
   if (typeof value === 'string') return JSON.parse(value) as KubeObject

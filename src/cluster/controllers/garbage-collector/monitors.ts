@@ -1,19 +1,13 @@
 import {apiVersionOf, groupResourceName, type KubeObject} from '../../../api/object.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import {type DiscoveredResource, discover} from '../discovery.ts'
+import {isCollected} from './collected-resources.ts'
 import type {GraphNode} from './graph.ts'
 
 export interface GraphListener {
   seen(node: GraphNode): void
   gone(object: KubeObject): void
 }
-
-/** Events come and go by themselves, and metrics are no objects. */
-const ignoredGroups = new Set(['events.k8s.io', 'metrics.k8s.io'])
-const isWatched = ({group, resource, verbs}: DiscoveredResource): boolean =>
-  ['list', 'watch', 'delete'].every(verb => verbs.includes(verb)) &&
-  !ignoredGroups.has(group) &&
-  !(group === '' && resource === 'events')
 
 /** Watches every collection whose objects can be deleted, and follows discovery as collections come and go. */
 export class Monitors {
@@ -42,7 +36,9 @@ export class Monitors {
   /** Compares with what the server offers now. */
   async refresh(): Promise<void> {
     const {client, informers} = this.context
-    const offered = new Map((await discover(client)).filter(isWatched).map(found => [groupResourceName(found), found]))
+    const offered = new Map(
+      (await discover(client)).filter(isCollected).map(found => [groupResourceName(found), found]),
+    )
     for (const [name, {resource, detach}] of this.watched) {
       if (offered.get(name)?.version === resource.version) continue
       detach?.()

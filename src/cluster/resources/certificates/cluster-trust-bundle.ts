@@ -22,6 +22,7 @@ const clusterTrustBundle = defineResource<ClusterTrustBundle>({
   namespaced: false,
   verbs: everyVerb,
   schema: 'io.k8s.api.certificates.v1beta1.ClusterTrustBundle',
+  featureGate: 'ClusterTrustBundle',
   storage: {prefix: '/registry/clustertrustbundles'},
   storageVersionHash: 'v5yhuVertL4=',
   fieldSelectors: {'spec.signerName': ({spec}) => spec?.signerName ?? ''},

@@ -96,6 +96,7 @@ export const goTypes: Record<string, string> = {
     'NominalConcurrencyShares:i LimitResponse:#LimitResponse LendablePercent:n BorrowingLimitPercent:n',
   LocalObjectReference: 'Name:s',
   LocalVolumeSource: 'Path:s FSType:n=fsType',
+  MigrationCondition: 'Type:s Status:s LastUpdateTime:n Reason:s Message:s',
   NFSVolumeSource: 'Server:s Path:s ReadOnly:b',
   NodeAffinity:
     'RequiredDuringSchedulingIgnoredDuringExecution:*NodeSelector PreferredDuringSchedulingIgnoredDuringExecution:[#PreferredSchedulingTerm',

@@ -73,6 +73,24 @@ describe('the options of the API server', () => {
       excludes: [`${beta}/mutatingadmissionpolicies`],
     },
     {
+      name: 'serve no kind whose feature is off, whatever is asked for',
+      given: {runtimeConfig: 'api/all=true'},
+      includes: [`${beta}/mutatingadmissionpolicies`],
+      excludes: [
+        'storagemigration.k8s.io/v1alpha1/storageversionmigrations',
+        'certificates.k8s.io/v1beta1/clustertrustbundles',
+      ],
+    },
+    {
+      name: 'serve a kind whose feature is on',
+      given: {runtimeConfig: 'api/all=true', featureGates: 'StorageVersionMigrator=true,ClusterTrustBundle=true'},
+      includes: [
+        'storagemigration.k8s.io/v1alpha1/storageversionmigrations',
+        'certificates.k8s.io/v1beta1/clustertrustbundles',
+      ],
+      excludes: [],
+    },
+    {
       name: 'serve a version no more',
       given: {runtimeConfig: 'batch/v1=false,v1/podtemplates=false'},
       includes: ['/v1/pods'],

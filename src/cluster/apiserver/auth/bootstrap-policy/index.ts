@@ -3,9 +3,11 @@
  */
 import type {RbacV1Subject} from '@kubernetes/client-node'
 import type {ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding} from '../../../../api/kinds.ts'
+import {defaultFeatures, type FeatureGates} from '../../enablement/feature-gates.ts'
 import {clusterRoleBindings} from './cluster-role-bindings.ts'
 import {clusterRoles} from './cluster-roles.ts'
 import {controllerRoles} from './controller-roles.ts'
+import {gatedRules} from './gated-rules.ts'
 import {namespaceRoles} from './namespace-roles.ts'
 import {serviceAccount} from './subject.ts'
 import {userRoles} from './user-roles.ts'
@@ -30,9 +32,15 @@ const aggregatedInto: Record<string, string> = {
   'system:aggregate-to-view': 'view',
 }
 
-/** Everything that a new cluster has, and that is reconciled whenever one starts. */
-export function bootstrapPolicy(): BootstrapPolicy {
-  const controllers = Object.entries(controllerRoles).map(([name, rules]) => ({
+/** Everything that a new cluster with these features has, and that is reconciled whenever one starts. */
+export function bootstrapPolicy(features: Pick<FeatureGates, 'enabled'> = defaultFeatures): BootstrapPolicy {
+  const gated = gatedRules.filter(({features: names}) => names.every(name => features.enabled(name)))
+  const all = <T>(own: Record<string, T[]>, more: (Record<string, T[]> | undefined)[]) =>
+    Object.entries(merged(own, more))
+  const controllers = all(
+    controllerRoles,
+    gated.map(({controllerRoles: more}) => more),
+  ).map(([name, rules]) => ({
     name: `system:controller:${name}`,
     account: name,
     rules,
@@ -41,11 +49,17 @@ export function bootstrapPolicy(): BootstrapPolicy {
     clusterRoles: [
       ...Object.entries(userRoles).map(([name, rules]) => clusterRole(name, rules)),
       ...['admin', 'edit', 'view'].map(aggregatedRole),
-      ...Object.entries(clusterRoles).map(([name, rules]) => clusterRole(name, rules)),
+      ...all(
+        clusterRoles,
+        gated.map(({clusterRoles: more}) => more),
+      ).map(([name, rules]) => clusterRole(name, rules)),
       ...controllers.map(({name, rules}) => clusterRole(name, rules)),
     ],
     clusterRoleBindings: [
-      ...Object.entries(clusterRoleBindings).map(([name, subjects]) => clusterRoleBinding(name, subjects)),
+      ...all(
+        clusterRoleBindings,
+        gated.map(({clusterRoleBindings: more}) => more),
+      ).map(([name, subjects]) => clusterRoleBinding(name, subjects)),
       ...controllers.map(({name, account}) => clusterRoleBinding(name, [serviceAccount(account)])),
     ],
     roles: namespaceRoles.map(({name, namespace, rules}) => ({
@@ -62,6 +76,14 @@ export function bootstrapPolicy(): BootstrapPolicy {
       subjects,
     })),
   }
+}
+
+/** Lists of the same name one after the other. */
+function merged<T>(own: Record<string, T[]>, more: (Record<string, T[]> | undefined)[]): Record<string, T[]> {
+  const lists = {...own}
+  for (const each of more)
+    for (const [name, items] of Object.entries(each ?? {})) lists[name] = [...(lists[name] ?? []), ...items]
+  return lists
 }
 
 const metadata = (name: string, labels: Record<string, string> = {}) => ({

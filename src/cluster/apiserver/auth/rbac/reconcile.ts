@@ -4,6 +4,7 @@ import type {ClusterRole, ClusterRoleBinding, Role, RoleBinding} from '../../../
 import type {KubeObject} from '../../../../api/object.ts'
 import {isAlreadyExists, isNotFound} from '../../../../api/status-error.ts'
 import type {Client, ResourcePath} from '../../../../client/client.ts'
+import type {FeatureGates} from '../../enablement/feature-gates.ts'
 import {bootstrapPolicy} from '../bootstrap-policy/index.ts'
 import {uncovered} from './covers.ts'
 
@@ -16,8 +17,11 @@ const autoUpdate = 'rbac.authorization.kubernetes.io/autoupdate'
  * Makes the default roles and bindings, and gives back to existing ones the rules and subjects that they have lost, unless their
  * annotation forbids it. What people have added stays.
  */
-export async function reconcileBootstrapPolicy(client: Client): Promise<void> {
-  const policy = bootstrapPolicy()
+export async function reconcileBootstrapPolicy(
+  client: Client,
+  features?: Pick<FeatureGates, 'enabled'>,
+): Promise<void> {
+  const policy = bootstrapPolicy(features)
   const namespaces = new Set(policy.roles.map(role => role.metadata.namespace ?? ''))
   for (const namespace of namespaces) await ensureNamespace(client, namespace)
   await reconcileAll(client, 'clusterroles', policy.clusterRoles, completeRole)

@@ -17,9 +17,9 @@ export class ClusterCache {
   readonly withAffinity = new Set<NodeInfo>()
   readonly withRequiredAntiAffinity = new Set<NodeInfo>()
   /** How many pods of a kind each node has; for spreading. */
-  readonly matching = new SelectorCounts()
-  /** How many nodes have each image; for ImageLocality. */
-  readonly imageNodes = new Map<string, number>()
+  readonly matching = new SelectorCounts<NodeInfo>()
+  /** The nodes that have each image, and its size there in bytes; for ImageLocality. */
+  readonly imageSizes = new Map<string, Map<NodeInfo, number>>()
 
   info(name: string): NodeInfo | undefined {
     const info = this.infos.get(name)
@@ -29,16 +29,19 @@ export class ClusterCache {
   setNode(node: Node): void {
     const info = this.ensure(node.metadata.name!)
     const isNew = !info.node
-    this.countImages(info, -1)
+    const {images} = info
     info.setNode(node)
-    this.countImages(info, 1)
+    if (info.images !== images) {
+      this.dropImages(info, images)
+      this.keepImages(info)
+    }
     if (isNew) this.nodes = [...this.nodes, info]
   }
 
   removeNode(name: string): void {
     const info = this.infos.get(name)
     if (!info) return
-    this.countImages(info, -1)
+    this.dropImages(info, info.images)
     this.nodes = this.nodes.filter(other => other !== info)
     info.node = undefined
     if (info.pods.size === 0) this.infos.delete(name)
@@ -103,7 +106,7 @@ export class ClusterCache {
   private putOn(nodeName: string, pod: Pod): void {
     const info = this.ensure(nodeName)
     info.addPod(pod)
-    this.matching.change(pod, nodeName, 1)
+    this.matching.change(pod, info, 1)
     this.noteAffinity(info)
   }
 
@@ -112,7 +115,7 @@ export class ClusterCache {
     const pod = info?.pods.get(uid)
     if (!info || !pod) return
     info.removePod(uid)
-    this.matching.change(pod, nodeName, -1)
+    this.matching.change(pod, info, -1)
     this.noteAffinity(info)
   }
 
@@ -131,11 +134,18 @@ export class ClusterCache {
     return info
   }
 
-  private countImages(info: NodeInfo, sign: 1 | -1): void {
-    for (const name of info.images.keys()) {
-      const count = (this.imageNodes.get(name) ?? 0) + sign
-      if (count > 0) this.imageNodes.set(name, count)
-      else this.imageNodes.delete(name)
+  private keepImages(info: NodeInfo): void {
+    for (const [name, size] of info.images) {
+      const sizes = this.imageSizes.get(name) ?? new Map<NodeInfo, number>()
+      this.imageSizes.set(name, sizes.set(info, size))
+    }
+  }
+
+  private dropImages(info: NodeInfo, images: NodeInfo['images']): void {
+    for (const name of images.keys()) {
+      const sizes = this.imageSizes.get(name)
+      sizes?.delete(info)
+      if (sizes?.size === 0) this.imageSizes.delete(name)
     }
   }
 }

@@ -19,7 +19,8 @@ export class NodeInfo {
   readonly scoredRequests = {cpu: 0, memory: 0}
   readonly ports = new HostPorts()
   allocatable: ResourceVector = {}
-  /** What is left of what nearly every pod asks for, close at hand: filters ask every node for every pod. */
+  /** What nearly every pod asks for, close at hand, because every node is asked for every pod: what there is of it, and what is left. */
+  readonly capacity = {cpu: 0, memory: 0}
   readonly left = {pods: 0, cpu: 0, memory: 0}
   /** What filters ask of every node, close at hand. */
   labels: Readonly<Record<string, string>> = noLabels
@@ -91,10 +92,12 @@ export class NodeInfo {
   }
 
   private measure(): void {
-    const {allocatable, requested, left, pods} = this
+    const {allocatable, requested, capacity, left, pods} = this
+    capacity.cpu = allocatable['cpu'] ?? 0
+    capacity.memory = allocatable['memory'] ?? 0
     left.pods = (allocatable['pods'] ?? 0) - pods.size
-    left.cpu = (allocatable['cpu'] ?? 0) - (requested['cpu'] ?? 0)
-    left.memory = (allocatable['memory'] ?? 0) - (requested['memory'] ?? 0)
+    left.cpu = capacity.cpu - (requested['cpu'] ?? 0)
+    left.memory = capacity.memory - (requested['memory'] ?? 0)
   }
 }
 

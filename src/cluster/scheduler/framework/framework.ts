@@ -117,7 +117,7 @@ export class Framework {
       if (plugin.preScore?.(state, pod, nodes) === skip) state.skippedScores.add(plugin.name)
     for (const {plugin, weight} of this.scorers) {
       if (state.skippedScores.has(plugin.name)) continue
-      for (let index = 0; index < nodes.length; index += 1) scores[index] = plugin.score!(state, pod, nodes[index]!)
+      plugin.score!(state, pod, nodes, scores)
       plugin.normalize?.(state, pod, scores)
       for (let index = 0; index < totals.length; index += 1) totals[index]! += weight * scores[index]!
     }

@@ -65,7 +65,8 @@ export interface Plugin {
   /** When no node fits. The first that makes the pod fit, or fails, ends the round. */
   postFilter?(state: CycleState, pod: Pod, refusals: Map<string, Verdict>): Promise<PostFilterResult>
   preScore?(state: CycleState, pod: Pod, nodes: NodeInfo[]): Skip | undefined
-  score?(state: CycleState, pod: Pod, node: NodeInfo): number
+  /** Each node's score, into `scores`: kube-scheduler asks for one node at a time, which here would cost as much as the answer. */
+  score?(state: CycleState, pod: Pod, nodes: readonly NodeInfo[], scores: number[]): void
   /** Brings this plugin's scores, one for each node, to 0–100, in place. */
   normalize?(state: CycleState, pod: Pod, scores: number[]): void
   reserve?(state: CycleState, pod: Pod, nodeName: string): Verdict | undefined

@@ -1,5 +1,4 @@
 import type {Pod} from '../../../api/kinds.ts'
-import type {ClusterCache} from '../cache/cluster-cache.ts'
 import type {NodeInfo} from '../cache/node-info.ts'
 import {maximumNodeScore, type Plugin} from '../framework/plugin.ts'
 import {skip} from '../framework/verdict.ts'
@@ -16,24 +15,27 @@ export const imageLocality = ({cache}: Pick<PluginContext, 'cache'>): Plugin => 
   name: 'ImageLocality',
   preScore(state, pod) {
     const images = imagesOf(pod)
-    if (!images.some(image => cache.imageNodes.has(image))) return skip
-    state.write(stateKey, images)
+    const there = images.flatMap(image => cache.imageSizes.get(image) ?? [])
+    if (there.length === 0) return skip
+    state.write(stateKey, {there, largest: largestPerContainer * images.length})
     return undefined
   },
-  score(state, _pod, node) {
-    const images = state.read<string[]>(stateKey)!
-    const sum = images.reduce((total, image) => total + scaledSize(image, node, cache), 0)
-    const largest = largestPerContainer * images.length
-    return Math.floor(
-      (maximumNodeScore * (Math.min(Math.max(sum, smallest), largest) - smallest)) / (largest - smallest),
-    )
+  score(state, _pod, nodes, scores) {
+    const {there, largest} = state.read<ImageState>(stateKey)!
+    for (let index = 0; index < nodes.length; index += 1) {
+      let sum = 0
+      for (const sizes of there) sum += Math.floor(((sizes.get(nodes[index]!) ?? 0) * sizes.size) / cache.nodes.length)
+      const within = Math.min(Math.max(sum, smallest), largest)
+      scores[index] = Math.floor((maximumNodeScore * (within - smallest)) / (largest - smallest))
+    }
   },
 })
 
-function scaledSize(image: string, node: NodeInfo, cache: ClusterCache): number {
-  const size = node.images.get(image)
-  if (size === undefined) return 0
-  return Math.floor((size * (cache.imageNodes.get(image) ?? 0)) / cache.nodes.length)
+interface ImageState {
+  /** Of the pod's images that any node has: how large they are where. */
+  there: ReadonlyMap<NodeInfo, number>[]
+  /** The size above which more makes no difference; bytes. */
+  largest: number
 }
 
 const imagesOf = (pod: Pod): string[] =>

@@ -19,11 +19,14 @@ export const nodeAffinity = (): Plugin => ({
     return unresolvable("node(s) didn't match Pod's node affinity/selector")
   },
   preScore: (_state, pod) => (preferences(pod).length === 0 ? skip : undefined),
-  score(_state, pod, {node}) {
-    let sum = 0
-    for (const {weight, preference} of preferences(pod))
-      if (weight && node && nodeSelectorTermMatches(preference, node)) sum += weight
-    return sum
+  score(_state, pod, nodes, scores) {
+    const wanted = preferences(pod)
+    for (const [index, {node}] of nodes.entries()) {
+      let sum = 0
+      for (const {weight, preference} of wanted)
+        if (weight && node && nodeSelectorTermMatches(preference, node)) sum += weight
+      scores[index] = sum
+    }
   },
   normalize: (_state, _pod, scores) => normalizeByMaximum(scores),
 })

@@ -1,4 +1,4 @@
-import {requestsOf} from '../cache/resource-vector.ts'
+import {usualRequestsOf} from '../cache/resource-vector.ts'
 import {maximumNodeScore, type Plugin} from '../framework/plugin.ts'
 import {skip} from '../framework/verdict.ts'
 
@@ -6,15 +6,18 @@ import {skip} from '../framework/verdict.ts'
 export const nodeResourcesBalancedAllocation = (): Plugin => ({
   name: 'NodeResourcesBalancedAllocation',
   preScore(_state, pod) {
-    const {cpu = 0, memory = 0} = requestsOf(pod)
+    const {cpu, memory} = usualRequestsOf(pod)
     return cpu === 0 && memory === 0 ? skip : undefined
   },
-  score(_state, pod, {allocatable, requested}) {
-    const wanted = requestsOf(pod)
-    const cpu = shareOf(allocatable['cpu'] ?? 0, (requested['cpu'] ?? 0) + (wanted['cpu'] ?? 0))
-    const memory = shareOf(allocatable['memory'] ?? 0, (requested['memory'] ?? 0) + (wanted['memory'] ?? 0))
-    const deviation = cpu >= 0 && memory >= 0 ? Math.abs(cpu - memory) / 2 : 0
-    return Math.floor((1 - deviation) * maximumNodeScore)
+  score(_state, pod, nodes, scores) {
+    const wanted = usualRequestsOf(pod)
+    for (let index = 0; index < nodes.length; index += 1) {
+      const {capacity, left} = nodes[index]!
+      const cpu = shareOf(capacity.cpu, capacity.cpu - left.cpu + wanted.cpu)
+      const memory = shareOf(capacity.memory, capacity.memory - left.memory + wanted.memory)
+      const deviation = cpu >= 0 && memory >= 0 ? Math.abs(cpu - memory) / 2 : 0
+      scores[index] = Math.floor((1 - deviation) * maximumNodeScore)
+    }
   },
 })
 

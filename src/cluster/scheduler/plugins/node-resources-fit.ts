@@ -12,11 +12,14 @@ export const nodeResourcesFit = (): Plugin => ({
   filter(_state, pod, info): Verdict | undefined {
     return takes(info, usualRequestsOf(pod)) ? undefined : refusal(info, pod)
   },
-  score(_state, pod, {allocatable, scoredRequests}) {
+  score(_state, pod, nodes, scores) {
     const wanted = scoredRequestsOf(pod)
-    const cpu = freeShare(allocatable['cpu'] ?? 0, scoredRequests.cpu + wanted.cpu)
-    const memory = freeShare(allocatable['memory'] ?? 0, scoredRequests.memory + wanted.memory)
-    return Math.floor((cpu + memory) / 2)
+    for (let index = 0; index < nodes.length; index += 1) {
+      const {capacity, scoredRequests} = nodes[index]!
+      const cpu = freeShare(capacity.cpu, scoredRequests.cpu + wanted.cpu)
+      const memory = freeShare(capacity.memory, scoredRequests.memory + wanted.memory)
+      scores[index] = Math.floor((cpu + memory) / 2)
+    }
   },
 })
 

@@ -1,4 +1,4 @@
-import type {Toleration} from '../../../api/kinds.ts'
+import type {Taint, Toleration} from '../../../api/kinds.ts'
 import {tolerates} from '../../runtime/tolerations.ts'
 import {normalizeByMaximum, type Plugin} from '../framework/plugin.ts'
 import {unresolvable} from '../framework/verdict.ts'
@@ -23,10 +23,13 @@ export const taintToleration = (): Plugin => ({
     )
     return undefined
   },
-  score(state, _pod, {taints}) {
-    if (taints.length === 0) return 0
+  score(state, _pod, nodes, scores) {
     const tolerations = state.read<Toleration[]>(stateKey)
-    return taints.filter(taint => taint.effect === 'PreferNoSchedule' && !tolerates(tolerations, taint)).length
+    const isInTheWay = (taint: Taint): boolean => taint.effect === 'PreferNoSchedule' && !tolerates(tolerations, taint)
+    for (let index = 0; index < nodes.length; index += 1) {
+      const {taints} = nodes[index]!
+      scores[index] = taints.length === 0 ? 0 : taints.filter(isInTheWay).length
+    }
   },
   normalize: (_state, _pod, scores) => normalizeByMaximum(scores, {reverse: true}),
 })

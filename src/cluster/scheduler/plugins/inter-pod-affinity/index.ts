@@ -48,7 +48,10 @@ export const interPodAffinity = ({cache, informers}: Pick<PluginContext, 'cache'
       state.write(scoreKey, counts)
       return undefined
     },
-    score: (state, _pod, node) => scoreOf(state.read<TopologyCounts>(scoreKey)!, node),
+    score(state, _pod, nodes, scores) {
+      const counts = state.read<TopologyCounts>(scoreKey)!
+      for (const [index, node] of nodes.entries()) scores[index] = scoreOf(counts, node)
+    },
     normalize(_state, _pod, scores) {
       const lowest = Math.min(...scores)
       const spread = Math.max(...scores) - lowest

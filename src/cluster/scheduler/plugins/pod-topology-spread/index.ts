@@ -41,7 +41,10 @@ export const podTopologySpread = ({cache, informers}: Pick<PluginContext, 'cache
       state.write(scoreKey, new SpreadScores(pod, constraints, nodes, cache, declared))
       return undefined
     },
-    score: (state, _pod, node) => state.read<SpreadScores>(scoreKey)!.score(node),
+    score(state, _pod, nodes, scores) {
+      const crowds = state.read<SpreadScores>(scoreKey)!
+      for (let index = 0; index < nodes.length; index += 1) scores[index] = crowds.score(nodes[index]!)
+    },
     normalize: (_state, _pod, scores) => normalizeSpread(scores),
   }
 }

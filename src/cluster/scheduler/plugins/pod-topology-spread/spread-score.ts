@@ -7,9 +7,10 @@ import {type Constraint, nodeCounts, selectorOf} from './constraint.ts'
 interface Domains {
   key: string
   maxSkew: number
-  /** Matching pods by label value, for the values of the nodes that could take the pod; over hosts, by node. */
-  counts: ReadonlyMap<string, number>
   weight: number
+  /** Matching pods by label value, for the values of the nodes that could take the pod; over hosts, by node instead. */
+  byValue?: ReadonlyMap<string, number>
+  byNode?: ReadonlyMap<NodeInfo, number>
 }
 
 /** A node is a domain of its own here, whatever its label says: kube-scheduler counts its pods where they are. */
@@ -29,32 +30,33 @@ export class SpreadScores {
     const domains = constraints.map(constraint => {
       const {topologyKey: key, maxSkew} = constraint
       const matching = cache.matching.of(pod.metadata.namespace!, selectorOf(pod, constraint) ?? {})
-      if (key === hostname) return {key, maxSkew, counts: matching, weight: weightOf(taking.length)}
+      if (key === hostname) return {key, maxSkew, byNode: matching, weight: weightOf(taking.length)}
       const counts = new Map<string, number>()
       for (const {labels} of taking) {
         const value = labels[key]
         if (value !== undefined) counts.set(value, 0)
       }
       if (counts.size > 0)
-        for (const [name, count] of matching) {
-          const node = cache.info(name)?.node
+        for (const [{node}, count] of matching) {
           const value = node?.metadata.labels?.[key]
           const known = value === undefined ? undefined : counts.get(value)
           if (known !== undefined && nodeCounts(pod, constraint, node!)) counts.set(value!, known + count)
         }
-      return {key, maxSkew, counts, weight: weightOf(counts.size)}
+      return {key, maxSkew, byValue: counts, weight: weightOf(counts.size)}
     })
     // A topology that no node has, such as zones on one machine, says nothing of any of them.
-    this.domains = domains.filter(({key, counts}) => key === hostname || counts.size > 0)
+    this.domains = domains.filter(({byValue}) => byValue?.size !== 0)
   }
 
   /** Higher is more crowded; -1 for nodes that do not take part. */
   score(info: NodeInfo): number {
     if (!info.node || this.ignores(info)) return -1
     let sum = 0
-    for (const {key, maxSkew, counts, weight} of this.domains) {
+    for (const {key, maxSkew, weight, byValue, byNode} of this.domains) {
       const value = info.labels[key]
-      if (value !== undefined) sum += (counts.get(key === hostname ? info.name : value) ?? 0) * weight + (maxSkew - 1)
+      if (value === undefined) continue
+      const count = byNode ? byNode.get(info) : byValue!.get(value)
+      sum += (count ?? 0) * weight + (maxSkew - 1)
     }
     return Math.round(sum)
   }

@@ -137,6 +137,21 @@ describe('the commands that read and write objects', () => {
     await run('delete', 'cm', 'told')
   })
 
+  it("tell of a list's items that are not there as of one error", async () => {
+    const items = ['a', 'b'].map(name => ({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name}}))
+    const file = join(cwd, 'items.json')
+    writeFileSync(file, JSON.stringify({apiVersion: 'v1', kind: 'List', items}))
+    const run = (...given: string[]) => runKctl(given, {client: api.client, cwd, now: api.clock.now()})
+
+    const table = await run('get', '-f', file)
+    const names = await run('get', '-f', file, '-o', 'name')
+    const watch = await run('get', '-f', file, '--watch')
+
+    assert.equal(table.stderr, '[configmaps "a" not found, configmaps "b" not found]\n')
+    assert.match(names.stderr, /^Error from server \(NotFound\): configmaps "a" not found\n.*"b" not found\n$/)
+    assert.match(watch.stderr, /^error: watch is only supported on .*, but a list of resources is found\n$/)
+  })
+
   const refusals = [
     {given: ['frobnicate'], expected: 'error: unknown command "frobnicate" for "kubectl"\n'},
     {given: ['gett'], expected: 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n'},

@@ -31,6 +31,13 @@ export class ErrorList extends Error {
   }
 }
 
+/** What is wrong with the items of one list: where errors are told one by one, it is one. */
+export class ItemErrors extends ErrorList {}
+
+/** Errors as they are told one by one. */
+export const oneByOne = (errors: readonly unknown[]): unknown[] =>
+  errors.flatMap(error => (error instanceof ErrorList && !(error instanceof ItemErrors) ? error.errors : [error]))
+
 /** Throws what was collected: nothing, the one error, or all of them together; a list among others stays one of them. */
 export function throwCollected(errors: readonly unknown[]): void {
   const [error] = asOneError(errors)

@@ -4,7 +4,7 @@ import {groupResourceName} from '../../api/object.ts'
 import {isNotFound, StatusError} from '../../api/status-error.ts'
 import {ConnectionError} from '../../client/connection-error.ts'
 import type {ServedResource} from '../../client/discovery.ts'
-import {ProgramError, throwCollected} from '../errors/command-error.ts'
+import {ErrorList, oneByOne, ProgramError, throwCollected} from '../errors/command-error.ts'
 import {listedErrorText} from '../errors/render-error.ts'
 import {alignLines} from '../printers/tab-writer.ts'
 import {isTable, type Table} from '../printers/table.ts'
@@ -19,7 +19,8 @@ import {unlessUnsortable} from './unless-unsortable.ts'
 export async function getHuman(invocation: GetInvocation, query: TargetQuery): Promise<void> {
   const {flags} = invocation
   const found = await collectTargets(invocation, {...query, keepLists: flags['server-print']})
-  const errors = flags['ignore-not-found'] ? found.errors.filter(error => !isNotFound(error)) : found.errors
+  const every = oneByOne(found.visitErrors)
+  const errors = flags['ignore-not-found'] ? every.filter(error => !isMissing(error)) : every
   const targets = flags['sort-by']
     ? await unlessUnsortable(invocation, inTables, () => sorted(found.targets, flags['sort-by']))
     : found.targets
@@ -35,6 +36,10 @@ export async function getHuman(invocation: GetInvocation, query: TargetQuery): P
   if (!written && !flags['ignore-not-found'] && errors.length === 0) await sayNothingFound(invocation, targets)
   throwCollected(found.byName ? errors : errors.map(withoutPrefix))
 }
+
+/** Whether nothing is wrong but that objects are not there. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof ErrorList ? error.errors.every(isMissing) : isNotFound(error)
 
 const inTables = {what: '[][][]reflect.Value', source: 'sorter.go:375'}
 

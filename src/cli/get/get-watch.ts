@@ -21,6 +21,8 @@ export async function getWatch(invocation: GetInvocation, query: TargetQuery): P
   const {targets, errors} = await collectTargets(invocation, {
     ...query,
     keepLists: true,
+    noLists:
+      'watch is only supported on individual resources and resource collections, but a list of resources is found',
     singleType: true,
     failFast: true,
   })

@@ -1,6 +1,6 @@
 import type {Deployment} from '../../api/kinds.ts'
 import {groupResourceName, type KubeObject} from '../../api/object.ts'
-import {asOneError, ErrorList, throwCollected} from '../errors/command-error.ts'
+import {asOneError, ErrorList, oneByOne, throwCollected} from '../errors/command-error.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
@@ -23,7 +23,8 @@ export interface RolloutChange {
 export async function changeRollouts(invocation: RolloutChangeInvocation, change: RolloutChange): Promise<void> {
   const found = await collectTargets(invocation, rolloutQuery(invocation))
   const {targets} = found
-  const errors = found.byName || found.errors.length === 0 ? asOneError(found.errors) : [ofVisit(found.errors)]
+  const missed = oneByOne(found.visitErrors)
+  const errors = found.byName || missed.length === 0 ? asOneError(missed) : [ofVisit(missed)]
   if (targets.length === 0 && errors.length === 0) {
     const {namespace} = await invocation.connect()
     return invocation.err(`No resources found in ${namespace} namespace.\n`)

@@ -106,7 +106,8 @@ async function parseEnv(
   return {set, remove}
 }
 
-async function readEnv({context}: SetEnvInvocation): Promise<EnvVar[]> {
+async function readEnv({context, flags}: SetEnvInvocation): Promise<EnvVar[]> {
+  if (flags.filename.includes('-')) throw new Error('standard input cannot be used for multiple arguments')
   let text = ''
   for await (const chunk of context.stdin) text += String(chunk)
   const lines = text.split('\n').map(line => line.replace(/#.*/, ''))

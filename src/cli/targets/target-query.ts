@@ -22,6 +22,8 @@ export interface TargetQuery {
   fetch?: boolean
   /** Leave lists from the server whole; those of files are always taken apart. */
   keepLists?: boolean
+  /** Why files may not hold lists. */
+  noLists?: string
   /** Refuse more than one type. */
   singleType?: boolean
   /** Take only kinds that kubectl itself has types for. */

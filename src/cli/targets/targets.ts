@@ -165,4 +165,4 @@ async function* decorated({visit}: Targets, search: TargetSearch): AsyncGenerato
 }
 
 const flat = (errors: unknown[]): unknown[] =>
-  errors.flatMap(error => (error instanceof ErrorList ? error.errors : [error]))
+  errors.flatMap(error => (error instanceof ErrorList ? flat([...error.errors]) : [error]))

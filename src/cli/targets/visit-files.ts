@@ -3,7 +3,7 @@ import type {KubeList, KubeObject} from '../../api/object.ts'
 import {parseApiVersion} from '../../api/object.ts'
 import {parseLabelSelector} from '../../api/selectors/index.ts'
 import type {ServedResource} from '../../client/discovery.ts'
-import {ErrorList} from '../errors/command-error.ts'
+import {ErrorList, ItemErrors} from '../errors/command-error.ts'
 import {discoveryFailure, isDiscoveryFailure, logAttempts} from '../errors/log-refusals.ts'
 import {checkMetadata} from '../manifests/check-metadata.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
@@ -53,7 +53,9 @@ async function* everyDocument(sources: readonly ManifestSource[], search: FileSe
     for await (const visit of documentsOf(source, search))
       if (visit.error === undefined || search.query.failFast) yield visit
       else unreadable.push(visit.error)
-  if (unreadable.length > 0) yield {error: new ErrorList(unreadable)}
+  const [first] = unreadable
+  if (unreadable.length === 1 && first instanceof ItemErrors) yield {error: first}
+  else if (unreadable.length > 0) yield {error: new ErrorList(unreadable)}
 }
 
 async function* documentsOf(source: ManifestSource, search: FileSearch): AsyncGenerator<Visit> {
@@ -81,24 +83,39 @@ const invalidData = (source: string, why: string): Error =>
   )
 
 async function* targetsOf(document: unknown, source: string, search: FileSearch): AsyncGenerator<Visit> {
-  for (const object of flattened(sortKeys(kindAndVersion(document, source))))
-    try {
-      if (search.query.typed) checkKnownKind(object, source)
-      checkMetadata(object, source)
-      yield {target: await latest(await targetOf(object, source, search), search)}
-    } catch (error) {
-      yield {error}
-    }
+  const whole = sortKeys(kindAndVersion(document, source))
+  const {noLists} = search.query
+  if (!isList(whole)) return yield await visited(whole, source, search)
+  if (noLists) return yield {error: new Error(noLists)}
+  const missed: unknown[] = []
+  for (const item of flattened(whole)) {
+    const visit = await visited(item, source, search)
+    if (visit.error === undefined || search.query.failFast) yield visit
+    else missed.push(visit.error)
+  }
+  if (missed.length > 0) yield {error: new ItemErrors(missed)}
+}
+
+async function visited(object: KubeObject, source: string, search: FileSearch): Promise<Visit> {
+  try {
+    if (search.query.typed) checkKnownKind(object, source)
+    checkMetadata(object, source)
+    return {target: await latest(await targetOf(object, source, search), search)}
+  } catch (error) {
+    return {error}
+  }
 }
 
 function flattened(object: KubeObject): KubeObject[] {
+  if (!isList(object)) return [object]
   const {kind, apiVersion} = object
-  if (!kind.endsWith('List') || !Array.isArray(object['items'])) return [object]
   const {items} = object as unknown as KubeList
   return items.flatMap(item =>
     flattened(item.kind && item.apiVersion ? item : {...item, apiVersion, kind: kind.slice(0, -'List'.length)}),
   )
 }
+
+const isList = ({kind, items}: KubeObject): boolean => kind.endsWith('List') && Array.isArray(items)
 
 async function targetOf(object: KubeObject, source: string, search: FileSearch): Promise<Target> {
   const {connection} = search

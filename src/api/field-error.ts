@@ -23,8 +23,11 @@ export interface FieldError {
   detail: string
   /** The value would say too much or too little: only the detail is told. */
   omitValue?: boolean
-  /** No error yet: the place of one, if the expression that is the value does not compile; of those in the metadata, of which the value says which. */
-  pending?: 'device' | 'metadata'
+  /**
+   * No error yet, but the place of some: if the expression that is the value does not compile; of those in the metadata, of which the value says which; of those
+   * of a schema's rules, or of its default by them, where the value is the schema.
+   */
+  pending?: 'device' | 'metadata' | 'rules' | 'default'
 }
 
 export const required = (field: string, detail = ''): FieldError => ({field, type: 'FieldValueRequired', detail})
@@ -44,6 +47,11 @@ export const typeInvalid = (field: string, value: unknown, detail: string): Fiel
 export const pendingDeviceExpression = (field: string, expression: string): FieldError => ({
   ...invalidValue(field, expression, ''),
   pending: 'device',
+})
+/** Where the rules of a schema, or its default by its own rules, would be refused, for the API server's compiler to decide. */
+export const pendingRules = (field: string, schema: object, pending: 'rules' | 'default'): FieldError => ({
+  ...invalidValue(field, schema, ''),
+  pending,
 })
 /** Where a kind's update looks at the metadata once more (M), at its change (U), or both, after other things. */
 export const pendingMetadata = (checks: 'M' | 'U' | 'UM'): FieldError => ({
@@ -80,7 +88,7 @@ export const notSupported = (field: string, value: unknown, supported: readonly 
 export const tooLong = (field: string, maximum: number): FieldError => ({
   field,
   type: 'FieldValueTooLong',
-  detail: `may not be more than ${maximum} bytes`,
+  detail: `may not be more than ${maximum} byte${maximum === 1 ? '' : 's'}`,
 })
 
 export const tooMany = (field: string, actual: number, maximum: number): FieldError => ({

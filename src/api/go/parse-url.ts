@@ -17,13 +17,15 @@ export function parseGoUrl(text: string): GoUrl | string {
   if (!schemed && whole.startsWith(':')) return 'missing protocol scheme'
   const [rest = '', query = ''] = cut(schemed ? whole.slice(schemed[0].length) : whole, '?')
   if (!schemed && /^[^/]*:/.test(rest)) return 'first path segment in URL cannot contain colon'
-  const bad = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(rest)
+  const opaque = schemed !== null && !rest.startsWith('/')
+  const bad = opaque ? undefined : /%(?![0-9a-fA-F]{2}).{0,2}/.exec(rest)
   if (bad) return `invalid URL escape ${JSON.stringify(bad[0])}`
   const [prefix = '', authority = ''] = /^\/\/([^/]*)/.exec(rest) ?? []
   const at = authority.lastIndexOf('@')
   const host = authority.slice(at + 1)
   const odd = /[ "<>`{|}\\^]/.exec(host)
   if (odd) return `invalid character ${JSON.stringify(odd[0])} in host name`
+  if (host.startsWith('[') && !host.includes(']')) return "missing ']' in host"
   const port = /:([^\]]*)$/.exec(host)?.[1]
   if (port && !/^\d*$/.test(port)) return `invalid port ":${port}" after host`
   return {

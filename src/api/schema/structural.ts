@@ -54,7 +54,6 @@ const objectOf = (value: unknown): Source | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Source) : undefined
 
 function typeOf(source: Source, properties: Source | undefined): SchemaType {
-  if (source['x-kubernetes-int-or-string'] === true) return 'int-or-string'
   switch (source['type']) {
     case 'object':
       return !properties && source['additionalProperties'] ? 'map' : 'object'
@@ -65,6 +64,7 @@ function typeOf(source: Source, properties: Source | undefined): SchemaType {
     case 'boolean':
       return source['type']
     default:
+      if (source['x-kubernetes-int-or-string'] === true) return 'int-or-string'
       return properties ? 'object' : 'raw'
   }
 }

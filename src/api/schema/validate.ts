@@ -5,7 +5,7 @@ import {quote} from '../go/quote.ts'
 import {deepEqual} from '../json/deep-equal.ts'
 import {isObject} from '../json/set-key.ts'
 import {stringifyJson} from '../json/stringify.ts'
-import {hasFormat, isFormat} from './formats.ts'
+import {hasFormat, isFormat} from './formats/index.ts'
 import type {Schema} from './schema.ts'
 import {structuralSchema} from './structural.ts'
 
@@ -52,9 +52,12 @@ function typeNames({type}: Schema): string[] {
 export function openApiTypeOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  if (typeof value === 'number') return isInteger(value) ? 'integer' : 'number'
   return typeof value
 }
+
+/** Whether a number is read into an integer: what is too large for one is not. */
+const isInteger = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 2 ** 63
 
 function fitsType(schema: Schema, value: unknown): boolean {
   if (checkedFormat(schema) !== undefined) return typeof value === 'string' || Array.isArray(value)
@@ -65,7 +68,7 @@ function fitsType(schema: Schema, value: unknown): boolean {
 
 /** The format of a text, if one is checked: Kubernetes' library then takes lists for texts, and compares formats where it would compare types. */
 const checkedFormat = ({type, format}: Schema): string | undefined =>
-  type === 'string' && format && isFormat(format) ? format : undefined
+  (type === 'string' || type === 'raw') && format && isFormat(format) ? format : undefined
 
 function typeError(schema: Schema, value: unknown, path: string): FieldError {
   const format = value === null ? undefined : checkedFormat(schema)
@@ -76,7 +79,7 @@ function typeError(schema: Schema, value: unknown, path: string): FieldError {
 
 function formatOf(value: unknown): string {
   if (typeof value !== 'number') return ''
-  return Number.isInteger(value) ? 'int64' : 'float64'
+  return isInteger(value) ? 'int64' : 'float64'
 }
 
 const inBody = (path: string): string => (path ? `${path} in body` : 'in body')
@@ -150,22 +153,29 @@ function numberErrors(source: Source, value: number, path: string): FieldError[]
   const fail = (words: string): void => {
     errors.push(invalidValue(path, value, `${inBody(path)} should be ${words}`))
   }
-  const {multipleOf, maximum, minimum} = source
+  const {multipleOf} = source
+  const [maximum, minimum] = [bound(source['maximum'], value), bound(source['minimum'], value)]
   if (typeof multipleOf === 'number') errors.push(...multipleErrors(value, multipleOf, path))
-  if (typeof maximum === 'number') {
+  if (maximum !== undefined) {
     if (source['exclusiveMaximum'] === true && value >= maximum) fail(`less than ${maximum}`)
     else if (value > maximum) fail(`less than or equal to ${maximum}`)
   }
-  if (typeof minimum === 'number') {
+  if (minimum !== undefined) {
     if (source['exclusiveMinimum'] === true && value <= minimum) fail(`greater than ${minimum}`)
     else if (value < minimum) fail(`greater than or equal to ${minimum}`)
   }
   return errors
 }
 
+/** Integers are compared with the integer part of what they may be at most or must be at least. */
+function bound(said: unknown, value: number): number | undefined {
+  if (typeof said !== 'number') return undefined
+  return isInteger(value) ? Math.trunc(said) : said
+}
+
 /** Of integers, Kubernetes takes the integer part of what they are to be multiples of, and wants more than nothing. */
 function multipleErrors(value: number, multipleOf: number, path: string): FieldError[] {
-  const factor = Number.isInteger(value) ? Math.trunc(multipleOf) : multipleOf
+  const factor = isInteger(value) ? Math.trunc(multipleOf) : multipleOf
   if (factor <= 0)
     return [invalidValue(path, factor, `factor MultipleOf declared for ${path} must be positive: ${factor}`)]
   if (Number.isInteger(factor < 1 ? (1 / factor) * value : value / factor)) return []
@@ -206,11 +216,17 @@ function objectErrors(schema: Schema, source: Source, value: Record<string, unkn
   if (typeof maxProperties === 'number' && keys.length > maxProperties)
     errors.push(tooMany(path, keys.length, maxProperties))
   for (const key of keys.sort()) {
-    const child = schema.fields.get(key)?.schema ?? (schema.type === 'array' ? undefined : schema.items)
-    if (child && value[key] !== undefined)
-      errors.push(...validateAgainstSchema(child, value[key], path ? `${path}.${key}` : key))
+    if (value[key] === undefined) continue
+    const field = schema.fields.get(key)?.schema
+    const entry = schema.type === 'array' ? undefined : schema.items
+    if (field) errors.push(...validateAgainstSchema(field, value[key], path ? `${path}.${key}` : key))
+    else if (entry) errors.push(...validateAgainstSchema(entry, value[key], `${path}.${key}`).map(withoutDot))
   }
   for (const name of schema.required)
     if (!Object.hasOwn(value, name) || value[name] === undefined) errors.push(required(path ? `${path}.${name}` : name))
   return errors
 }
+
+/** Of what is in a map at the root, the text says more than the field. */
+const withoutDot = (error: FieldError): FieldError =>
+  error.field.startsWith('.') ? {...error, field: error.field.slice(1)} : error

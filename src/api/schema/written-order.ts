@@ -1,3 +1,4 @@
+import {isSchemaUnion, schemaProps} from './json-schema-unions.ts'
 import type {Schema} from './schema.ts'
 
 /**
@@ -18,13 +19,23 @@ function ordered(schema: Schema, value: unknown): unknown {
       return Array.isArray(value) && schema.items && hasOrder(schema.items)
         ? mapped(value, item => ordered(schema.items!, item))
         : value
+    case 'raw':
+      return orderedRaw(schema, value)
     default:
       return value
   }
 }
 
+/** Values in definitions' schemas are read into Go's maps; what is raw otherwise stays as it came. */
+function orderedRaw(schema: Schema, value: unknown): unknown {
+  if (schema.goType === 'v1.JSON') return sorted(value)
+  if (!isSchemaUnion(schema)) return value
+  return Array.isArray(value) ? mapped(value, item => ordered(schemaProps(), item)) : ordered(schemaProps(), value)
+}
+
 /** Whether values of a type can be in any order at all. */
-const hasOrder = ({type}: Schema): boolean => type === 'object' || type === 'map' || type === 'array'
+const hasOrder = (schema: Schema): boolean =>
+  ['object', 'map', 'array'].includes(schema.type) || schema.goType === 'v1.JSON' || isSchemaUnion(schema)
 
 interface Place {
   index: number

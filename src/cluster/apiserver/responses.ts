@@ -37,7 +37,7 @@ export const checkListForm = (context: RequestContext): void =>
 
 const negotiationOf = ({definition, info}: RequestContext, tables: boolean): NegotiationOptions => ({
   protobuf: hasProtobuf(definition),
-  tables,
+  tables: tables && definition.subresources?.[info.subresource ?? '']?.tables !== false,
   collection: info.verb === 'list' || info.verb === 'watch',
   routed: definition.structural === undefined,
 })

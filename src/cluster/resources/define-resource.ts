@@ -48,6 +48,8 @@ export interface Subresource {
   group?: string
   version?: string
   verbs: Verb[]
+  /** Whether what it answers has columns; unless said otherwise, those of the kind. */
+  tables?: false
 }
 
 /**

@@ -1,25 +1,18 @@
-import {readdirSync, readFileSync} from 'node:fs'
-import {join} from 'node:path'
 import type {JsonObject} from '../../../src/api/object.ts'
 import type {ResourceDefinition} from '../../../src/cluster/resources/define-resource.ts'
 import {builtInResources} from '../../../src/cluster/resources/index.ts'
 import {type RawAnswer, type RawSend, rawSender} from './api-connection.ts'
-import {type FixtureResult, fixturesFolder, namespace, payloadOf, prepare} from './compare-fixtures.ts'
+import {type FixtureResult, prepare} from './compare-fixtures.ts'
 import {type Format, levelled, mediaTypes, payload, finalize} from './compare-formats.ts'
 import {differences} from './differences.ts'
-import {type Complaint, soundFixture} from './sound-fixtures.ts'
+import {complaintsOf, contentOf, type Fixture, fixturesOf, pathOf} from './fixtures.ts'
+import {soundFixture} from './sound-fixtures.ts'
 
 const formats = Object.keys(mediaTypes) as Format[]
 
 export interface FixtureLives extends FixtureResult {
   /** Kinds whose fixtures a server does not take however they are mended. */
   refused: string[]
-}
-
-interface Fixture {
-  definition: ResourceDefinition
-  /** `apps.v1.Deployment`. */
-  name: string
 }
 
 /**
@@ -40,40 +33,6 @@ export async function compareFixtureLives(
     else result.refused.push(fixture.name)
   }
   return result
-}
-
-function fixturesOf(definitions: readonly ResourceDefinition[]): Fixture[] {
-  const names = new Set(readdirSync(fixturesFolder))
-  return definitions
-    .filter(({verbs}) => verbs.includes('create'))
-    .map(definition => ({
-      definition,
-      name: `${definition.group || 'core'}.${definition.version}.${definition.kind}`,
-    }))
-    .filter(({name}) => names.has(`${name}.json`))
-}
-
-function contentOf({name}: Fixture): JsonObject {
-  const text = payloadOf(readFileSync(join(fixturesFolder, `${name}.json`)), 'json').toString('latin1')
-  return JSON.parse(text) as JsonObject
-}
-
-const pathOf = ({group, version, plural, namespaced}: ResourceDefinition): string =>
-  `${group ? `/apis/${group}/${version}` : `/api/${version}`}${namespaced ? `/namespaces/${namespace}` : ''}/${plural}`
-
-/** What a server says of a fixture that it does not take. */
-function complaintsOf(send: RawSend, definition: ResourceDefinition) {
-  return async (object: JsonObject): Promise<readonly Complaint[]> => {
-    const {code, text} = await send({
-      method: 'POST',
-      path: `${pathOf(definition)}?dryRun=All`,
-      headers: {accept: mediaTypes.json, 'content-type': mediaTypes.json},
-      payload: JSON.stringify(object),
-    })
-    if (code < 300) return []
-    const {message = '', details} = JSON.parse(text) as {message?: string; details?: {causes?: Complaint[]}}
-    return details?.causes ?? [{message}]
-  }
 }
 
 async function live(

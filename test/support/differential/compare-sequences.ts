@@ -144,7 +144,7 @@ const nameOf = ({method, path, headers, body, gzip}: Step): string =>
     method,
     path,
     headers && JSON.stringify(headers),
-    body !== undefined && JSON.stringify(body).slice(0, 600),
+    body !== undefined && JSON.stringify(body).slice(0, Number(process.env['KCTL_SHOWN'] ?? 600)),
     gzip && 'gzip',
   ]
     .filter(Boolean)
@@ -220,6 +220,7 @@ const alike = (text: string): string => {
     .replaceAll(/(ResourceVersion in the precondition \()\d+/g, '$1N')
     .replaceAll(/(too old resource version: \d+ \()\d+/g, '$1N')
     .replaceAll(/^( *continue: )[\w-]+$/gm, '$1TOKEN')
+    .replaceAll(/selfType\d+/g, 'selfType')
     .replaceAll(undeclared, '$1FIELD: field not declared in schema"')
     .replaceAll(/\b(\d+\.\d+\.\d+\.\d+):\d{4,5}\b/g, '$1')
   return /^(apiVersion|kind): /.test(text)

@@ -3,6 +3,7 @@ import {connect, type DifferentialRequest, type Send} from './api-connection.ts'
 import {differences} from './differences.ts'
 import {type Mutation, mutations} from './mutations.ts'
 import {type Body, type Original, originals} from './objects.ts'
+import {richOriginals} from './rich-objects.ts'
 import {type Held, scenarios} from './scenarios.ts'
 import {schemaOf} from './schema.ts'
 
@@ -24,6 +25,10 @@ interface Options {
   /** How many mutations of each object go through each scenario. */
   count: number
   seed: string
+  /** Objects with every field set instead of the usual ones. */
+  rich?: boolean
+  /** How many things at once are wrong, odd or new. */
+  faults?: number
 }
 
 type Servers = readonly [Send, Send]
@@ -40,17 +45,21 @@ export async function compareServers({
   only = [],
   count,
   seed,
+  rich = false,
+  faults = 1,
 }: Options): Promise<KindResult[]> {
   const servers: Servers = [connect(reference, namespaces[0]!), connect(kubeconfig, namespaces[0]!)]
   await Promise.all(servers.map(prepare))
   const results = new Map<string, KindResult>()
-  const wanted = originals().filter(({body}) => kinds.length === 0 || kinds.includes(body.kind))
+  const wanted = rich
+    ? await richOriginals(reference, kinds, namespaces[0]!)
+    : originals().filter(({body}) => kinds.length === 0 || kinds.includes(body.kind))
   for (const scenario of Object.keys(scenarios).filter(name => only.length === 0 || only.includes(name)))
     for (const original of wanted) {
       const {kind} = original.body
       const result = results.get(kind) ?? {kind, identical: 0, total: 0, misses: []}
       results.set(kind, result)
-      await play(servers, original, scenario, changes(original, scenario, count, seed), result)
+      await play(servers, original, scenario, changes(original, scenario, {count, seed, faults}), result)
     }
   await Promise.all(servers.map(tidy))
   return [...results.values()]
@@ -85,12 +94,16 @@ async function remove(send: Send, {own}: Original): Promise<void> {
     await send({method: 'PUT', path: `${own}/finalize`, body: {metadata: {name: own.split('/')[4]}, spec: {}}})
 }
 
-function changes(original: Original, scenario: string, count: number, seed: string): Mutation[] {
+function changes(
+  original: Original,
+  scenario: string,
+  {count, seed, faults}: {count: number; seed: string; faults: number},
+): Mutation[] {
   const {body, title} = original
   const schema = schemaOf(body.apiVersion, body.kind)
   if (!schema) return []
   const random = new SeededRandom(`${seed} ${scenario} ${title}`)
-  return mutations(body, schema, count, random, scenario.startsWith('status') ? 'status' : 'object')
+  return mutations(body, schema, {count, random, part: scenario.startsWith('status') ? 'status' : 'object', faults})
 }
 
 /** Everything but creates finds the original in its place. */
@@ -101,7 +114,7 @@ async function play(
   all: readonly Mutation[],
   result: KindResult,
 ): Promise<void> {
-  const held = scenario === 'create' ? [fresh, fresh] : await Promise.all(servers.map(send => hold(send, original)))
+  const held = creates.has(scenario) ? [fresh, fresh] : await Promise.all(servers.map(send => hold(send, original)))
   const left = all.map((mutation, turn) => ({mutation, turn}))
   await Promise.all(
     Array.from({length: parallel}, async () => {
@@ -119,9 +132,12 @@ async function play(
     }),
   )
   // Whose status comes at its own pace stays for the next scenario: nothing has changed it.
-  if (scenario !== 'create' && !selfKept.has(original.body.kind))
+  if (!creates.has(scenario) && !selfKept.has(original.body.kind))
     await Promise.all(servers.map(send => remove(send, original)))
 }
+
+/** Scenarios that need nothing to be there. */
+const creates = new Set(['create', 'table'])
 
 const fresh: Held = {resourceVersion: ''}
 

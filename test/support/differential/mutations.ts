@@ -27,18 +27,30 @@ const strings = [
 ]
 const numbers = [-1, 0, 1, 3, 65_536, 2_147_483_647, 2_147_483_648, 1.5]
 
-/** So many objects, each with one thing wrong, odd or new in it; the same for the same randomness. */
+/** So many objects, each with some things wrong, odd or new in it; the same for the same randomness. */
 export function mutations(
   object: Json,
   schema: Schema,
-  count: number,
-  random: Random,
-  part: 'object' | 'status' = 'object',
+  {count, random, part = 'object', faults = 1}: {count: number; random: Random; part?: Part; faults?: number},
 ): Mutation[] {
-  const all = [...(part === 'object' ? changes(object, schema, '') : statusChanges(object, schema))]
-  const chosen = all.map(change => ({change, rank: random.number()})).sort((a, b) => a.rank - b.rank)
-  return chosen.slice(0, count).map(({change}) => change)
+  const once = (from: Json): Mutation[] => [
+    ...(part === 'object' ? changes(from, schema, '') : statusChanges(from, schema)),
+  ]
+  const chosen = once(object)
+    .map(change => ({change, rank: random.number()}))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, count)
+    .map(({change}) => change)
+  for (let more = 1; more < faults; more += 1)
+    for (const [index, {name, body}] of chosen.entries()) {
+      const all = once(body)
+      const next = all[Math.floor(random.number() * all.length)]
+      if (next) chosen[index] = {name: `${name}; ${next.name}`, body: next.body}
+    }
+  return chosen
 }
+
+type Part = 'object' | 'status'
 
 /** The object with its status changed, or the beginnings of one. */
 function* statusChanges(object: Json, schema: Schema): Generator<Mutation> {

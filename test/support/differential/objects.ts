@@ -24,7 +24,7 @@ export function originals(): Original[] {
   return (yaml.loadAll(text, undefined, {schema: yaml.JSON_SCHEMA}) as Body[]).map(original)
 }
 
-function original(body: Body): Original {
+export function original(body: Body): Original {
   const definition = definitionOf(body)
   const {group, version, plural, namespaced, storage, subresources} = definition
   const root = group ? `/apis/${group}/${version}` : `/api/${version}`

@@ -1,6 +1,6 @@
 /**
  * Sends the same generated requests to a real API server and to kctl's and prints, kind by kind, how many answers are identical:
- * `node --import tsx test/support/differential/run.ts REFERENCE-KUBECONFIG KUBECONFIG [--count 100] [--seed x] [--show] [KIND ...]`.
+ * `node --import tsx test/support/differential/run.ts REFERENCE-KUBECONFIG KUBECONFIG [--count 100] [--faults 2] [--rich] [--seed x] [--show] [KIND ...]`.
  */
 import {parseArgs} from 'node:util'
 import {compareServers} from './compare-servers.ts'
@@ -9,7 +9,9 @@ const {values, positionals} = parseArgs({
   allowPositionals: true,
   options: {
     count: {type: 'string', default: '40'},
+    faults: {type: 'string', default: '1'},
     only: {type: 'string', default: ''},
+    rich: {type: 'boolean', default: false},
     seed: {type: 'string', default: 'kctl'},
     show: {type: 'boolean', default: false},
   },
@@ -21,6 +23,8 @@ const results = await compareServers({
   kinds,
   count: Number(values.count),
   seed: values.seed,
+  rich: values.rich,
+  faults: Number(values.faults),
   only: values.only.split(',').filter(Boolean),
 })
 for (const {kind, identical, total, misses} of results) {

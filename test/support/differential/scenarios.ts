@@ -14,6 +14,7 @@ export interface Held {
 export type Scenario = (original: Original, mutated: Body, held: Held, turn: number) => DifferentialRequest | undefined
 
 const levels = ['Strict', 'Warn', 'Ignore']
+const tables = {accept: 'application/json;as=Table;g=meta.k8s.io;v=v1'}
 const query = (turn: number) => `dryRun=All&fieldManager=zed&fieldValidation=${levels[turn % 3]}`
 
 /** The ways in which a changed object is sent; all are dry runs, so that each finds the original. */
@@ -24,6 +25,16 @@ export const scenarios: Record<string, Scenario> = {
   status: ({own, hasStatus}, mutated, held, turn) =>
     own && hasStatus
       ? {method: 'PUT', path: `${own}/status?${query(turn)}`, body: versioned(mutated, held)}
+      : undefined,
+  table: ({path}, mutated, _, turn) => ({
+    method: 'POST',
+    path: `${path}?${query(turn)}${turn % 4 === 0 ? '&includeObject=None' : ''}`,
+    headers: tables,
+    body: mutated,
+  }),
+  'status-table': ({own, hasStatus}, mutated, held, turn) =>
+    own && hasStatus
+      ? {method: 'PUT', path: `${own}/status?${query(turn)}`, headers: tables, body: versioned(mutated, held)}
       : undefined,
   merge: (original, mutated, _, turn) => patch(original, 'merge-patch+json', mergePatch(original.body, mutated), turn),
   strategic: (original, mutated, _, turn) =>

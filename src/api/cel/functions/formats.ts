@@ -6,7 +6,7 @@ import {
   isQualifiedName,
   type NameCheck,
 } from '../../names.ts'
-import {hasFormat} from '../../schema/formats.ts'
+import {hasFormat} from '../../schema/formats/index.ts'
 import {CelOpaque, CelOptional, none} from '../run/values.ts'
 import type {Overload} from './function-set.ts'
 

@@ -28,8 +28,8 @@ const budget = 10_000_000
 type Json = Record<string, unknown>
 
 /** Compiles the x-kubernetes-validations of a schema. */
-export function compileRules(schema: Json): RuleCheck {
-  const root = checkerOf(schema, schema, true)
+export function compileRules(schema: Json, resource = true): RuleCheck {
+  const root = checkerOf(schema, schema, resource)
   return (object, old) => {
     const run: Run = {errors: [], warnings: [], left: budget}
     root?.({value: object, old, path: '', unchanged: false, run})

@@ -20,7 +20,7 @@ export const certificateSigningRequest = defineResource<CertificateSigningReques
   storage: {prefix: '/registry/certificatesigningrequests'},
   storageVersionHash: '95fRKMXA+00=',
   subresources: {
-    approval: {kind: 'CertificateSigningRequest', verbs: readWriteVerbs},
+    approval: {kind: 'CertificateSigningRequest', verbs: readWriteVerbs, tables: false},
     status: {kind: 'CertificateSigningRequest', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,

@@ -18,7 +18,7 @@ export const namespace = defineResource<Namespace>({
   storage: {prefix: '/registry/namespaces'},
   storageVersionHash: 'Q3oi5N2YM8M=',
   subresources: {
-    finalize: {kind: 'Namespace', verbs: ['update']},
+    finalize: {kind: 'Namespace', verbs: ['update'], tables: false},
     status: {kind: 'Namespace', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,

@@ -25,7 +25,7 @@ export const resourceClaim = defineResource<ResourceClaim>({
   returnsDeleted: true,
   storageVersionHash: 'EJAWH5WrAYg=',
   subresources: {
-    status: {kind: 'ResourceClaim', verbs: readWriteVerbs},
+    status: {kind: 'ResourceClaim', verbs: readWriteVerbs, tables: false},
   },
   unconditionalUpdate: true,
   defaults: ({spec}) => setDeviceRequestDefaults(spec as never),

@@ -7,6 +7,7 @@ import {paged} from './pages.ts'
 import {allowed} from './rights.ts'
 import {policed} from './policies.ts'
 import {requested} from './requests.ts'
+import {schemed} from './schemas.ts'
 import {versioned} from './versions.ts'
 
 /** Sequences of requests that are made at random; the same for the same seed. */
@@ -20,4 +21,5 @@ export const generated = (seed: string, count: number): Sequence[] => [
   ...evicted(seed, count),
   ...limited(seed, count),
   ...lived(seed, count),
+  ...schemed(seed, count),
 ]

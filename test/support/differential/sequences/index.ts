@@ -8,6 +8,7 @@ import {custom} from './custom.ts'
 import {deletes} from './deletes.ts'
 import {apiDocuments} from './documents.ts'
 import {fieldSelectors} from './fields.ts'
+import {formatSteps} from './formats.ts'
 import {forms} from './forms.ts'
 import {lists} from './lists.ts'
 import {names} from './names.ts'
@@ -37,6 +38,7 @@ export const sequences = (): Sequence[] => [
   {name: 'certificates', steps: certificateRequests},
   {name: 'fields', steps: fieldSelectors},
   {name: 'forms', steps: forms},
+  {name: 'formats', steps: formatSteps},
   {name: 'documents', steps: apiDocuments},
   {name: 'namespaces', steps: namespaces},
   ...verbs(),

@@ -4,28 +4,49 @@ import {isObject} from '../../../../api/json/index.ts'
 import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import {compileRule, declarationOf, mostInstances, type Rule} from '../../custom-resources/compile-rule.ts'
-import {hasRules} from '../../custom-resources/validate-instance.ts'
+import {compileRules} from '../../custom-resources/rules.ts'
 import {CostTotal, costMessage, ruleLimit} from './rule-costs.ts'
 
 type Json = Record<string, unknown>
 
-/** The rules of a definition that do not compile, or could cost too much. */
-export function definitionErrors(object: KubeObject, old: KubeObject | undefined): FieldError[] {
-  const versions = (object as CustomResourceDefinition).spec.versions ?? []
-  const before = (old as CustomResourceDefinition | undefined)?.spec.versions ?? []
-  const sources = versions.map(({schema}) => schema?.openAPIV3Schema as Json | undefined)
-  const shared = sources.length > 0 && sources.every(source => source && deepEqual(source, sources[0]))
-  const paths = shared
-    ? [['spec.validation.openAPIV3Schema', sources[0]] as const]
-    : sources.map((source, index) => [`spec.versions[${index}].schema.openAPIV3Schema`, source] as const)
-  return paths.flatMap(([path, source]) => {
-    if (!source || !hasRules(source)) return []
-    if (before.some(({schema}) => deepEqual(schema?.openAPIV3Schema, source))) return []
+/** Puts in the places of a definition's rules, and of its defaults by them, what is wrong with those: that they do not compile, could cost too much, or do not hold. */
+export function withRuleErrors(errors: readonly FieldError[], old: KubeObject | undefined): FieldError[] {
+  const before = ((old as CustomResourceDefinition | undefined)?.spec.versions ?? []).map(
+    ({schema}) => schema?.openAPIV3Schema as Json | undefined,
+  )
+  const known = (source: Json): boolean => before.some(each => deepEqual(each, source))
+  let wrongDefaults: string[] = []
+  return errors.flatMap(error => {
+    const {field, pending, value} = error
+    const source = value as Json
+    if (pending === 'default') {
+      const found = defaultErrors(field, source)
+      if (found.length > 0) wrongDefaults = [...wrongDefaults, field]
+      return found
+    }
+    if (pending !== 'rules') return [error]
+    if (known(source) || wrongDefaults.some(each => isWithin(each, field))) return []
+    const wrong = errors.filter(each => !each.pending && isWithin(each.field, field)).map(each => each.field)
     const total = new CostTotal()
-    const errors = schemaErrors(source, path, {resource: true, instances: 1, total})
-    return [...errors, ...total.errors(path)]
+    return [...schemaErrors(source, field, {resource: true, instances: 1, total, wrong}), ...total.errors(field)]
   })
 }
+
+/** What rules have against a default: as a new value, and as one that stays. */
+function defaultErrors(path: string, schema: Json): FieldError[] {
+  const check = compileRules(schema, embedded(schema))
+  const value = schema['default'] as KubeObject
+  const kept = check(value, value)
+  const found = [...kept.errors, ...kept.warnings]
+  const told = found.length > 0 ? found : check(value).errors
+  return told.map(({field, ...error}) => ({
+    ...error,
+    field: !field ? path : field.startsWith('[') ? `${path}${field}` : `${path}.${field}`,
+  }))
+}
+
+const isWithin = (field: string, path: string): boolean =>
+  field === path || (field.startsWith(path) && '.['.includes(field[path.length]!))
 
 interface Place {
   resource: boolean
@@ -34,6 +55,8 @@ interface Place {
   /** How many of these values an object can have at most; undefined if nothing limits them. */
   instances: number | undefined
   total: CostTotal
+  /** The fields about which something else is wrong: rules around them are not looked at. */
+  wrong: readonly string[]
 }
 
 const embedded = (schema: Json): boolean => schema['x-kubernetes-embedded-resource'] === true
@@ -53,7 +76,13 @@ function schemaErrors(schema: Json, path: string, place: Place): FieldError[] {
     a < b ? -1 : 1,
   ))
     if (isObject(field))
-      errors.push(...schemaErrors(field, `${path}.properties[${name}]`, {...place, resource: embedded(field)}))
+      errors.push(
+        ...schemaErrors(field, `${path}.properties[${name}]`, {
+          ...place,
+          ...(schema['x-kubernetes-map-type'] === 'atomic' && {uncorrelatable: place.uncorrelatable ?? path}),
+          resource: embedded(field),
+        }),
+      )
   if (isObject(items)) {
     const correlatable = schema['x-kubernetes-list-type'] === 'map'
     errors.push(
@@ -65,6 +94,7 @@ function schemaErrors(schema: Json, path: string, place: Place): FieldError[] {
       }),
     )
   }
+  if (place.wrong.some(field => isWithin(field, path))) return errors
   const rules = Array.isArray(schema['x-kubernetes-validations']) ? schema['x-kubernetes-validations'] : []
   for (const [index, rule] of rules.entries())
     if (isObject(rule))
@@ -83,7 +113,7 @@ function ruleErrors(schema: Json, rule: Rule, at: string, place: Place): FieldEr
   const errors: FieldError[] = []
   if ('problem' in compiled) {
     if (compiled.problem) errors.push(invalidValue(`${at}.rule`, quoted(rule), compiled.problem))
-    return errors
+    return [...errors, ...optionalErrors(rule, at)]
   }
   const cost = compiled.cost() * (place.instances ?? mostInstances(declaration!))
   if (cost > ruleLimit) errors.push(forbiddenField(`${at}.rule`, costMessage('estimated rule cost', cost, ruleLimit)))
@@ -109,12 +139,13 @@ function ruleErrors(schema: Json, rule: Rule, at: string, place: Place): FieldEr
         `oldSelf cannot be used on the uncorrelatable portion of the schema within ${place.uncorrelatable}`,
       ),
     )
-  if (!compiled.usesOldSelf && rule.optionalOldSelf !== undefined)
-    errors.push(
-      invalidValue(`${at}.optionalOldSelf`, rule.optionalOldSelf, 'may not be set if oldSelf is not used in rule'),
-    )
-  return errors
+  return compiled.usesOldSelf ? errors : [...errors, ...optionalErrors(rule, at)]
 }
+
+const optionalErrors = ({optionalOldSelf}: Rule, at: string): FieldError[] =>
+  optionalOldSelf === undefined
+    ? []
+    : [invalidValue(`${at}.optionalOldSelf`, optionalOldSelf, 'may not be set if oldSelf is not used in rule')]
 
 /** A rule as Go's internal type is quoted. */
 const quoted = ({

@@ -5,8 +5,7 @@ import type {ResourceDefinition} from '../../../resources/define-resource.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from '../admission.ts'
 
-const checked: Record<string, 'definition' | 'policy' | 'mutatingPolicy' | 'webhooks'> = {
-  'apiextensions.k8s.io/customresourcedefinitions': 'definition',
+const checked: Record<string, 'policy' | 'mutatingPolicy' | 'webhooks'> = {
   'admissionregistration.k8s.io/validatingadmissionpolicies': 'policy',
   'admissionregistration.k8s.io/mutatingadmissionpolicies': 'mutatingPolicy',
   'admissionregistration.k8s.io/validatingwebhookconfigurations': 'webhooks',
@@ -39,9 +38,11 @@ export async function withExpressionErrors(
   object: KubeObject,
   old?: KubeObject,
 ): Promise<FieldError[]> {
-  if (errors.length === 0 || kindOf(definition) === 'definition') return errors
-  if (errors.some(({pending}) => pending))
+  if (errors.length === 0) return errors
+  if (errors.some(({pending}) => pending === 'device'))
     return (await import('./device-expressions.ts')).withDeviceExpressions(errors)
+  if (errors.some(({pending}) => pending))
+    return (await import('./definition-expressions.ts')).withRuleErrors(errors, old)
   const more = await expressionErrors(definition, object, old)
   return more.length > 0 ? (await import('./in-field-order.ts')).inFieldOrder(errors, more) : errors
 }
@@ -53,7 +54,6 @@ async function expressionErrors(
 ): Promise<FieldError[]> {
   const kind = kindOf(definition)
   if (!kind) return []
-  if (kind === 'definition') return (await import('./definition-expressions.ts')).definitionErrors(object, old)
   if (kind === 'policy') return (await import('./policy-expressions.ts')).policyErrors(object, old)
   if (kind === 'mutatingPolicy') return (await import('./policy-expressions.ts')).mutatingPolicyErrors(object, old)
   return (await import('./policy-expressions.ts')).webhookErrors(object, old)

@@ -1,5 +1,6 @@
 import {type FieldError, invalidValue, required} from '../../../../api/field-error.ts'
 import type {ResourceQuota} from '../../../../api/kinds.ts'
+import {asGiven} from '../../../../api/schema/index.ts'
 import {immutableMessage} from '../../validation/equality.ts'
 import {type Errors, eachEntry} from '../../validation/errors.ts'
 import {
@@ -21,7 +22,7 @@ export function validateResourceQuotaUpdate({spec = {}}: ResourceQuota, old: Res
   const sorted = (scopes: string[] | undefined) => [...new Set(scopes ?? [])].sort().join()
   const changed = sorted(spec.scopes) !== sorted(old.spec?.scopes)
   const errors = [...specErrors('spec', spec)]
-  return changed ? [...errors, invalidValue('spec.scopes', spec.scopes ?? null, immutableMessage)] : errors
+  return changed ? [...errors, invalidValue('spec.scopes', asGiven(spec, 'scopes', []), immutableMessage)] : errors
 }
 
 export const validateResourceQuotaStatus = ({status}: ResourceQuota): FieldError[] => [
@@ -98,7 +99,8 @@ function* selectorErrors(path: string, spec: Spec, resources: string[]): Errors 
   }
   const named = expressions.map(({scopeName}) => scopeName)
   for (const pair of contradictions)
-    if (pair.every(scope => named.includes(scope))) yield invalidValue(path, spec.scopes ?? null, 'conflicting scopes')
+    if (pair.every(scope => named.includes(scope)))
+      yield invalidValue(path, asGiven(spec, 'scopes', []), 'conflicting scopes')
 }
 
 function* operatorErrors(path: string, operator: string, values: string[]): Errors {

@@ -84,11 +84,16 @@ function* fullyQualified(path: string, name: string): Errors {
   }
   const domain = name.replace(/\.$/, '')
   const messages = isDns1123Subdomain(domain)
-  yield* invalidBecause(path, domain, messages)
-  if (messages.length > 0) return
-  if (domain.split('.').length < 2)
+  if (messages.length > 0) {
+    yield invalidValue(path, domain, messages.join(','))
+    return
+  }
+  if (!domain.includes('.')) {
     yield invalidValue(path, domain, 'should be a domain with at least two segments separated by dots')
-  for (const label of domain.split('.')) yield* invalidBecause(path, label, isDns1123Label(label))
+    return
+  }
+  const label = domain.split('.').find(each => isDns1123Label(each).length > 0)
+  if (label !== undefined) yield invalidValue(path, label, isDns1123Label(label).join(','))
 }
 
 function* hintErrors(path: string, {forZones = [], forNodes = []}: Hints): Errors {

@@ -1,6 +1,7 @@
 import {type FieldError, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {Ingress} from '../../../../api/kinds.ts'
 import {isDns1035Label, isDns1123Subdomain, isPortName, isWildcardDns1123Subdomain} from '../../../../api/names.ts'
+import {asGiven} from '../../../../api/schema/index.ts'
 import {type Errors, each, invalidBecause, requiredString} from '../../validation/errors.ts'
 import {validateLegacyIp} from '../../validation/ip.ts'
 import {parseIp} from '../../validation/ip-address.ts'
@@ -49,7 +50,7 @@ function* dnsName(path: string, name: string): Errors {
 function* specErrors(path: string, spec: Spec): Errors {
   const {rules = [], defaultBackend, tls, ingressClassName} = spec
   if (rules.length === 0 && !defaultBackend)
-    yield invalidValue(path, spec.rules ?? null, 'either `defaultBackend` or `rules` must be specified')
+    yield invalidValue(path, asGiven(spec, 'rules', []), 'either `defaultBackend` or `rules` must be specified')
   if (defaultBackend) yield* backendErrors(`${path}.defaultBackend`, defaultBackend)
   yield* each(`${path}.rules`, rules, ruleErrors)
   yield* each(`${path}.tls`, tls, function* ({hosts, secretName}, at) {

@@ -1,4 +1,4 @@
-import {type FieldError, invalidValue, typeInvalid} from '../../../../../api/field-error.ts'
+import {type FieldError, invalidValue, pendingRules, typeInvalid} from '../../../../../api/field-error.ts'
 import {quote} from '../../../../../api/go/quote.ts'
 import {deepEqual} from '../../../../../api/json/deep-equal.ts'
 import {isObject} from '../../../../../api/json/index.ts'
@@ -10,7 +10,7 @@ import {
   validateListsAndResources,
 } from '../../../../../api/schema/index.ts'
 import type {Errors} from '../../../validation/errors.ts'
-import {namedNodes, nodeOf, type SchemaNode} from './schema-node.ts'
+import {hasRules, namedNodes, nodeOf, type SchemaNode} from './schema-node.ts'
 
 /** Defaults must be values of their own schema, with nothing in them that it does not know. */
 export function* defaultErrors(node: SchemaNode, path: string): Errors {
@@ -41,6 +41,7 @@ function* valueErrors(node: SchemaNode, path: string): Errors {
     ...validateAgainstSchema(schema, value).map(error => below(path, error)),
   ]
   yield* errors
+  if (errors.length === 0 && hasRules(node)) yield pendingRules(path, node, 'default')
 }
 
 const types = ['array', 'boolean', 'integer', 'number', 'object', 'string']

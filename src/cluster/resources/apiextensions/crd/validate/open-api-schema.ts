@@ -2,7 +2,7 @@ import {forbiddenField, invalidValue, notSupported} from '../../../../../api/fie
 import type {Errors} from '../../../validation/errors.ts'
 import {listErrors, mapTypeErrors} from './list-types.ts'
 import {ruleErrors} from './rules.ts'
-import {listedNodes, namedNodes, nodeOf, type SchemaNode, textOf} from './schema-node.ts'
+import {isSet, listedNodes, namedNodes, nodeOf, type SchemaNode, textOf} from './schema-node.ts'
 
 const types = ['array', 'boolean', 'integer', 'number', 'object', 'string']
 const metaFields = new Set(['metadata', 'kind', 'apiVersion'])
@@ -71,6 +71,3 @@ function* unsupported(node: SchemaNode, path: string, {insideMeta, noDefaults}: 
   if (insideMeta && node['x-kubernetes-embedded-resource'] === true)
     yield forbiddenField(`${path}.x-kubernetes-embedded-resource`, 'must not be used inside of resource meta')
 }
-
-const isSet = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== '' && !(nodeOf(value) && Object.keys(value as object).length === 0)

@@ -2,6 +2,7 @@ import {invalidValue, notSupported, required} from '../../../../../api/field-err
 import type {Errors} from '../../../validation/errors.ts'
 import {fieldPathProblem} from './field-path.ts'
 import {listedNodes, type SchemaNode, textOf} from './schema-node.ts'
+import {conversionProblem} from './structural-form.ts'
 
 const reasons = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired']
 const newlines = /[\n\r]/
@@ -25,6 +26,7 @@ export function* ruleErrors(node: SchemaNode, path: string): Errors {
     if (!fieldPath) continue
     if (!fieldPath.trim()) yield invalidValue(`${at}.fieldPath`, fieldPath, 'must be non-empty if specified')
     if (newlines.test(fieldPath)) yield invalidValue(`${at}.fieldPath`, fieldPath, 'must not contain line breaks')
-    if (fieldPathProblem(node, fieldPath)) yield invalidValue(`${at}.fieldPath`, fieldPath, 'must be a valid path')
+    if (!conversionProblem(node) && fieldPathProblem(node, fieldPath))
+      yield invalidValue(`${at}.fieldPath`, fieldPath, 'must be a valid path')
   }
 }

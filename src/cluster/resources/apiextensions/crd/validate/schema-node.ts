@@ -20,6 +20,14 @@ export const textOf = (node: SchemaNode, keyword: string): string =>
 export const listOf = (node: SchemaNode, keyword: string): unknown[] =>
   Array.isArray(node[keyword]) ? (node[keyword] as unknown[]) : []
 
+/** Whether a keyword says anything. */
+export const isSet = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== '' && !(nodeOf(value) && Object.keys(value as object).length === 0)
+
+/** Whether there are x-kubernetes-validations in a schema. */
+export const hasRules = (schema: SchemaNode): boolean =>
+  somewhere(schema, node => listedNodes(node, 'x-kubernetes-validations').length > 0)
+
 /** Whether a node or any below it is as asked. */
 export function somewhere(value: unknown, asked: (node: SchemaNode) => boolean): boolean {
   const node = nodeOf(value)

@@ -1,4 +1,11 @@
-import {duplicate, forbiddenField, invalidValue, required, tooMany} from '../../../../../api/field-error.ts'
+import {
+  duplicate,
+  forbiddenField,
+  invalidValue,
+  pendingRules,
+  required,
+  tooMany,
+} from '../../../../../api/field-error.ts'
 import type {CustomResourceDefinition} from '../../../../../api/kinds.ts'
 import {fieldsGivenEmpty} from '../../../../../api/schema/index.ts'
 import {goSchema} from '../../../go-types/go-schema.ts'
@@ -6,8 +13,9 @@ import type {Errors} from '../../../validation/errors.ts'
 import {defaultErrors} from './default-values.ts'
 import {followFieldPath} from './field-path.ts'
 import {openApiErrors} from './open-api-schema.ts'
-import type {SchemaNode} from './schema-node.ts'
+import {hasRules, type SchemaNode} from './schema-node.ts'
 import {structuralErrors} from './structural.ts'
+import {conversionProblem} from './structural-form.ts'
 
 type Version = CustomResourceDefinition['spec']['versions'][number]
 
@@ -55,9 +63,17 @@ const allowedAtRoot =
 function* schemaErrors(schema: SchemaNode, path: string, status: boolean): Errors {
   if (status) yield* rootErrors(schema, path)
   if (schema['nullable'] === true) yield forbiddenField(`${path}.nullable`, 'nullable cannot be true at the root')
-  const structural = structuralErrors(path, schema)
-  yield* structural.length > 0 ? structural : defaultErrors(schema, path)
-  yield* openApiErrors(schema, path)
+  const unconvertible = conversionProblem(schema)
+  const structural = unconvertible ? [] : structuralErrors(path, schema)
+  const defaults = unconvertible || structural.length > 0 ? [] : [...defaultErrors(schema, path)]
+  const unsupported = [...openApiErrors(schema, path)]
+  yield* structural
+  yield* defaults
+  yield* unsupported
+  if (unconvertible) {
+    if (unsupported.length === 0) yield invalidValue(path, '', `OpenAPIV3Schema ${unconvertible}`)
+  } else if (structural.length === 0 && defaults.every(({pending}) => pending) && hasRules(schema))
+    yield pendingRules(path, schema, 'rules')
 }
 
 /** With a status of its own, the root can say little about the whole object. */

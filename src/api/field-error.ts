@@ -1,3 +1,4 @@
+import {formatGoFloat} from './go/format-value.ts'
 import {quote} from './go/quote.ts'
 import {escapeHtml} from './json/escape-html.ts'
 
@@ -131,5 +132,7 @@ export const fieldErrorText = (error: FieldError): string => `${error.field}: ${
 function renderValue(value: unknown): string {
   if (value === undefined || value === null) return 'null'
   if (typeof value === 'string') return quote(value)
+  if (typeof value === 'number')
+    return Number.isInteger(value) && Math.abs(value) <= 2 ** 63 ? String(value) : formatGoFloat(value)
   return typeof value === 'object' ? escapeHtml(JSON.stringify(value)) : String(value)
 }

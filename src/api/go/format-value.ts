@@ -39,13 +39,21 @@ export function goTypeOf(value: unknown): string {
 }
 
 /** A float64 as Go's `%v` prints it: exponents from 1e21 on and below 1e-4. */
+/** A number that Go has as a float64, as `%v` prints it: with an exponent from a million on. */
+export function formatGoFloat(value: number): string {
+  const magnitude = Math.abs(value)
+  return magnitude >= 1e6 && Number.isFinite(value) ? withExponent(value) : formatGoNumber(value)
+}
+
 export function formatGoNumber(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
-  if (value !== 0 && (Math.abs(value) >= 1e21 || Math.abs(value) < 1e-4)) {
-    const [digits = '', exponent = '0'] = value.toExponential().split('e')
-    const power = Number(exponent)
-    return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
-  }
+  if (value !== 0 && (Math.abs(value) >= 1e21 || Math.abs(value) < 1e-4)) return withExponent(value)
   return String(value)
+}
+
+function withExponent(value: number): string {
+  const [digits = '', exponent = '0'] = value.toExponential().split('e')
+  const power = Number(exponent)
+  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
 }

@@ -20,7 +20,7 @@ export {childSchema, type Field, type PatchStrategy, type Schema, type SchemaTyp
 export {toStoredForm} from './stored-form.ts'
 export {structuralSchema} from './structural.ts'
 export {isOfCombination, openApiTypeOf, validateAgainstSchema} from './validate.ts'
-export {validateListsAndResources} from './validate-lists.ts'
+export {validateLists} from './validate-lists.ts'
 export {type Visit, visit} from './visit.ts'
 export {zeroOf} from './zero.ts'
 export {inWrittenOrder} from './written-order.ts'

@@ -13,9 +13,10 @@ export function prune(schema: Schema, draft: Record<string, unknown>): string[] 
 }
 
 function pruneValue(schema: Schema | undefined, value: unknown, path: string, removed: string[]): void {
-  if (Array.isArray(value))
-    for (const [index, item] of value.entries()) pruneValue(schema?.items, item, `${path}[${index}]`, removed)
-  else if (isObject(value)) pruneObject(schema, value, path, removed, schema?.embeddedResource === true)
+  if (Array.isArray(value)) {
+    const items = schema?.type === 'map' ? undefined : schema?.items
+    for (const [index, item] of value.entries()) pruneValue(items, item, `${path}[${index}]`, removed)
+  } else if (isObject(value)) pruneObject(schema, value, path, removed, schema?.embeddedResource === true)
 }
 
 function pruneObject(
@@ -32,8 +33,7 @@ function pruneObject(
       if (path) pruneMetadata(draft[key], child, removed)
       continue
     }
-    const known =
-      schema?.fields.get(key)?.schema ?? (schema?.type === 'map' || schema?.items ? schema.items : undefined)
+    const known = schema?.fields.get(key)?.schema ?? (schema?.type === 'array' ? undefined : schema?.items)
     if (known) pruneValue(known, draft[key], child, removed)
     else if (schema?.preserveUnknownFields) continue
     else {

@@ -28,8 +28,11 @@ export function validateAgainstSchema(schema: Schema, value: unknown, path = '')
 
 const noSource: Source = {}
 
-/** The types that OpenAPI would name. */
-function typeNames({type}: Schema): string[] {
+/** The types that OpenAPI would name; of a custom kind's schema those that it names, be there such types or not. */
+function typeNames({type, structural, source}: Schema): string[] {
+  const said = structural ? source?.['type'] : undefined
+  if (said) return [String(said)]
+  if (structural && type !== 'int-or-string') return []
   switch (type) {
     case 'raw':
       return []

@@ -144,7 +144,7 @@ const nameOf = ({method, path, headers, body, gzip}: Step): string =>
     method,
     path,
     headers && JSON.stringify(headers),
-    body !== undefined && JSON.stringify(body).slice(0, Number(process.env['KCTL_SHOWN'] ?? 600)),
+    body !== undefined && JSON.stringify(body).slice(0, 600),
     gzip && 'gzip',
   ]
     .filter(Boolean)

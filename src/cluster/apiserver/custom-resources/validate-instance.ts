@@ -1,12 +1,9 @@
 import {type FieldError, fieldErrorText, invalidValue} from '../../../api/field-error.ts'
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {
-  isOfCombination,
-  type Schema,
-  validateAgainstSchema,
-  validateListsAndResources,
-} from '../../../api/schema/index.ts'
+import {isOfCombination, type Schema, validateAgainstSchema, validateLists} from '../../../api/schema/index.ts'
+import {hasRules, type SchemaNode} from '../../resources/apiextensions/crd/validate/schema-node.ts'
+import {validateEmbeddedResources} from '../../resources/apiextensions/embedded-resources.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {newErrors} from './ratchet.ts'
 import {finalizerWarnings} from './finalizer-warnings.ts'
@@ -29,7 +26,7 @@ export async function instanceValidation({
   Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate' | 'warnings'>
 > {
   const scale = version.subresources?.scale
-  const checkRules = hasRules(schema.source)
+  const checkRules = hasRules((schema.source ?? {}) as SchemaNode)
     ? (await import('./rules.ts')).compileRules(schema.source as Record<string, unknown>)
     : undefined
   const tolerated = new WeakMap<KubeObject, FieldError[]>()
@@ -48,7 +45,8 @@ export async function instanceValidation({
         ...validateAgainstSchema(schema, object),
         ...scaleSpecErrors(object, scale),
         ...scaleStatusErrors(object, scale),
-        ...validateListsAndResources(schema, object),
+        ...validateEmbeddedResources(schema, object),
+        ...validateLists(schema, object),
       ]
       return withRules(errors, object)
     },
@@ -85,12 +83,10 @@ const statusErrors = (schema: Schema, status: unknown): FieldError[] =>
   )
 
 /** Lists that were wrong already may stay so. */
-function listErrors(schema: Schema, object: KubeObject, old: KubeObject): FieldError[] {
-  const errors = validateListsAndResources(schema, object)
-  return errors.length > 0 && validateListsAndResources(schema, old).length > 0
-    ? errors.filter(({type}) => type !== 'FieldValueDuplicate')
-    : errors
-}
+const listErrors = (schema: Schema, object: KubeObject, old: KubeObject): FieldError[] => [
+  ...validateEmbeddedResources(schema, object),
+  ...(validateLists(schema, old).length > 0 ? [] : validateLists(schema, object)),
+]
 
 const blocking = new Set([
   'FieldValueNotSupported',
@@ -103,14 +99,3 @@ const blocking = new Set([
 /** Rules see only what is well-formed. */
 const unchecked =
   'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation'
-
-/** Whether a schema has x-kubernetes-validations anywhere. */
-export function hasRules(source: unknown): boolean {
-  if (Array.isArray(source)) return source.some(hasRules)
-  if (typeof source !== 'object' || source === null) return false
-  return Object.entries(source).some(
-    ([key, value]) =>
-      (key === 'x-kubernetes-validations' && Array.isArray(value)) ||
-      (key !== 'default' && key !== 'enum' && key !== 'example' && hasRules(value)),
-  )
-}

@@ -71,6 +71,9 @@ const fields: readonly (readonly [name: string, field: string, kind: Kind])[] = 
   ['XValidations', 'x-kubernetes-validations', 'rules'],
 ]
 
+/** A list of schemas where there may be one. */
+export const goItems = (schemas: readonly Node[]): Node => ({Schema: null, JSONSchemas: schemas.map(goSchema)})
+
 const emptyOf = (kind: Kind): unknown => (kind === 'map' || kind === 'or-strings' ? {} : [])
 
 function shown(kind: Kind, value: unknown): unknown {
@@ -100,9 +103,7 @@ function shown(kind: Kind, value: unknown): unknown {
         ? {Allows: value, Schema: null}
         : {Allows: true, Schema: goSchema(value as Node)}
     case 'or-array':
-      return Array.isArray(value)
-        ? {Schema: null, JSONSchemas: value.map(goSchema)}
-        : {Schema: goSchema(value as Node), JSONSchemas: null}
+      return Array.isArray(value) ? goItems(value as Node[]) : {Schema: goSchema(value as Node), JSONSchemas: null}
     case 'or-strings':
       return ofMap(value as Record<string, unknown>, each =>
         Array.isArray(each) ? {Schema: null, Property: each} : {Schema: goSchema(each as Node), Property: null},

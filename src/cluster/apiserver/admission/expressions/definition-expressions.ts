@@ -5,6 +5,7 @@ import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import {compileRule, declarationOf, mostInstances, type Rule} from '../../custom-resources/compile-rule.ts'
 import {compileRules} from '../../custom-resources/rules.ts'
+import {within} from '../../../resources/apiextensions/crd/validate/within.ts'
 import {CostTotal, costMessage, ruleLimit} from './rule-costs.ts'
 
 type Json = Record<string, unknown>
@@ -39,10 +40,7 @@ function defaultErrors(path: string, schema: Json): FieldError[] {
   const kept = check(value, value)
   const found = [...kept.errors, ...kept.warnings]
   const told = found.length > 0 ? found : check(value).errors
-  return told.map(({field, ...error}) => ({
-    ...error,
-    field: !field ? path : field.startsWith('[') ? `${path}${field}` : `${path}.${field}`,
-  }))
+  return told.map(error => ({...error, field: within(path, error.field)}))
 }
 
 const isWithin = (field: string, path: string): boolean =>
@@ -79,7 +77,6 @@ function schemaErrors(schema: Json, path: string, place: Place): FieldError[] {
       errors.push(
         ...schemaErrors(field, `${path}.properties[${name}]`, {
           ...place,
-          ...(schema['x-kubernetes-map-type'] === 'atomic' && {uncorrelatable: place.uncorrelatable ?? path}),
           resource: embedded(field),
         }),
       )

@@ -3,14 +3,16 @@ import {quote} from '../../../../../api/go/quote.ts'
 import {deepEqual} from '../../../../../api/json/deep-equal.ts'
 import {isObject} from '../../../../../api/json/index.ts'
 import {
+  isOfCombination,
   openApiTypeOf,
   prune,
   structuralSchema,
   validateAgainstSchema,
-  validateListsAndResources,
 } from '../../../../../api/schema/index.ts'
 import type {Errors} from '../../../validation/errors.ts'
+import {validateEmbeddedResources} from '../../embedded-resources.ts'
 import {hasRules, namedNodes, nodeOf, type SchemaNode} from './schema-node.ts'
+import {within} from './within.ts'
 
 /** Defaults must be values of their own schema, with nothing in them that it does not know. */
 export function* defaultErrors(node: SchemaNode, path: string): Errors {
@@ -36,10 +38,11 @@ function* valueErrors(node: SchemaNode, path: string): Errors {
     prune(schema, pruned)
     if (kept || !deepEqual(pruned, value)) yield invalidValue(path, value, 'must not have unknown fields')
   }
-  const errors: FieldError[] = [
-    ...validateListsAndResources(schema, value),
-    ...validateAgainstSchema(schema, value).map(error => below(path, error)),
-  ]
+  const resources = validateEmbeddedResources(schema, value).map(error => ({
+    ...error,
+    field: within(path, error.field),
+  }))
+  const errors = resources.length > 0 ? resources : validateAgainstSchema(schema, value).map(each => below(path, each))
   yield* errors
   if (errors.length === 0 && hasRules(node)) yield pendingRules(path, node, 'default')
 }
@@ -47,10 +50,10 @@ function* valueErrors(node: SchemaNode, path: string): Errors {
 const types = ['array', 'boolean', 'integer', 'number', 'object', 'string']
 
 /** The value was validated by itself, so that what is said of it names only the way within it. */
-const below = (path: string, {field, detail, ...error}: FieldError): FieldError => ({
+const below = (path: string, error: FieldError): FieldError => ({
   ...error,
-  field: !field ? path : field.startsWith('[') ? `${path}${field}` : `${path}.${field}`,
-  detail: detail?.startsWith('in body') ? ` ${detail}` : detail,
+  field: !error.field || isOfCombination(error) ? path : `${path}.${error.field}`,
+  detail: error.detail.startsWith('in body') ? ` ${error.detail}` : error.detail,
 })
 
 const unknownTo = (node: SchemaNode, value: Record<string, unknown>, name: string): boolean =>

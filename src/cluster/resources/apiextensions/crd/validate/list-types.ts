@@ -1,5 +1,6 @@
 import {forbiddenField, invalidValue, notSupported, required} from '../../../../../api/field-error.ts'
 import type {Errors} from '../../../validation/errors.ts'
+import {goItems} from '../../../go-types/go-schema.ts'
 import {listOf, nodeOf, type SchemaNode, textOf} from './schema-node.ts'
 import {wantsType} from './wants-type.ts'
 
@@ -44,6 +45,12 @@ function* setItemErrors(items: SchemaNode, path: string): Errors {
 function* mapErrors(node: SchemaNode, path: string, keys: string[], items: SchemaNode | undefined): Errors {
   if (keys.length === 0) yield required(`${path}.${mapKeys}`, `must not be empty if ${listType} is map`)
   if (node['items'] === undefined) yield required(`${path}.items`, `must have a schema if ${listType} is map`)
+  if (Array.isArray(node['items']))
+    yield invalidValue(
+      `${path}.items`,
+      goItems(node['items'] as SchemaNode[]),
+      `must only have a single schema if ${listType} is map`,
+    )
   if (!items) return
   const type = textOf(items, 'type')
   if (type !== 'object') {

@@ -2,14 +2,14 @@ import {goDump} from './go-dump/index.ts'
 import {stringifyJson} from './json/stringify.ts'
 
 /** FNV-1a, 32 bits, of some bytes. */
-export function fnv1a(bytes: Uint8Array, seed = offsetBasis): number {
+function fnv1a(bytes: Uint8Array, seed = offsetBasis): number {
   let hash = seed
   for (const byte of bytes) hash = Math.imul(hash ^ byte, prime)
   return hash >>> 0
 }
 
 /** FNV-1, 32 bits, of some bytes. */
-export function fnv1(bytes: Uint8Array, seed = offsetBasis): number {
+function fnv1(bytes: Uint8Array, seed = offsetBasis): number {
   let hash = seed
   for (const byte of bytes) hash = Math.imul(hash, prime) ^ byte
   return hash >>> 0

@@ -4,7 +4,7 @@ import {quote} from './go/quote.ts'
 export type IntOrString = number | string
 
 /** Why a value cannot be scaled, in Kubernetes' words. */
-export class IntOrStringError extends Error {}
+class IntOrStringError extends Error {}
 
 /** A count as it is, a percentage of the total rounded up or down; throws an IntOrStringError. */
 export function scaledValue(value: IntOrString, total: number, {roundUp}: {roundUp: boolean}): number {

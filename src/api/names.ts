@@ -18,9 +18,9 @@ const subdomainWithUnderscore = whole(`${underscoreFormat}(\\.${underscoreFormat
 const dns1035 = whole(dns1035Format)
 const wildcard = whole(`\\*\\.${subdomainFormat}`)
 
-export const maxLengthError = (length: number): string => `must be no more than ${length} characters`
+const maxLengthError = (length: number): string => `must be no more than ${length} characters`
 export const emptyError = 'must be non-empty'
-export const rangeError = (low: number, high: number): string => `must be between ${low} and ${high}, inclusive`
+const rangeError = (low: number, high: number): string => `must be between ${low} and ${high}, inclusive`
 
 /** `… (e.g. 'a', or 'b', regex used for validation is '…')` */
 export function regexError(message: string, format: string, ...examples: string[]): string {
@@ -125,9 +125,8 @@ export const isCIdentifier: NameCheck = value =>
   )
 
 export const isPortNumber = (port: number): string[] => isInRange(port, 1, 65_535)
-export const isInRange = (value: number, low: number, high: number): string[] =>
+const isInRange = (value: number, low: number, high: number): string[] =>
   value >= low && value <= high ? [] : [rangeError(low, high)]
-export const isUserId = (id: number): string[] => isInRange(id, 0, 0x7fffffff)
 export const isPortName: NameCheck = value => {
   const errors: string[] = []
   if (byteLength(value) > 15) errors.push(maxLengthError(15))
@@ -181,10 +180,6 @@ export const isConfigMapKey: NameCheck = value => [
   ),
   ...parentFolderErrors(value),
 ]
-
-/** IP addresses as Kubernetes' older fields take them: leading zeros are not refused. */
-export const isIp: NameCheck = value =>
-  isIP(withoutLeadingZeros(value)) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)']
 
 export const isCidr: NameCheck = value => {
   const [, address = '', bits = ''] = /^([^/]*)\/(\d{1,3})$/.exec(value) ?? []

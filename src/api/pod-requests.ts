@@ -30,7 +30,7 @@ export function podLimits(spec: PodSpec, options: PodResourceOptions = {}): Reso
 }
 
 /** Whether an init container keeps running beside the others. */
-export const isSidecar = (container: Container): boolean => container.restartPolicy === 'Always'
+const isSidecar = (container: Container): boolean => container.restartPolicy === 'Always'
 
 function aggregate(spec: PodSpec, listOf: (container: Container) => ResourceList): ResourceAmounts {
   const total: ResourceAmounts = new Map()

@@ -43,9 +43,6 @@ export const milliQuantityOf = (value: number | bigint, format: QuantityFormat =
 /** The text that Kubernetes stores: `0.1` becomes `100m`, `1024Mi` becomes `1Gi`. */
 export const formatQuantity = ({nanos, format, text}: Quantity): string => text ?? canonical(nanos, format)
 
-/** Parses and prints again. */
-export const canonicalQuantity = (text: string): string => formatQuantity(parseQuantity(text))
-
 /** Negative, zero or positive. */
 export function compareQuantities(a: QuantityLike, b: QuantityLike): number {
   const [left, right] = [toQuantity(a).nanos, toQuantity(b).nanos]

@@ -159,8 +159,6 @@ export const serviceUnavailable = (message: string): StatusError =>
   new StatusError({message, reason: 'ServiceUnavailable', code: 503})
 export const unsupportedMediaType = (message: string): StatusError =>
   new StatusError({message, reason: 'UnsupportedMediaType', code: 415})
-export const notAcceptable = (message: string): StatusError =>
-  new StatusError({message, reason: 'NotAcceptable', code: 406})
 export const requestEntityTooLarge = (message: string): StatusError =>
   new StatusError({message, reason: 'RequestEntityTooLarge', code: 413})
 

@@ -36,7 +36,7 @@ export function findCommand(
   }
 }
 
-export const hasChildren = (path: string, table: CommandTable): boolean =>
+const hasChildren = (path: string, table: CommandTable): boolean =>
   Object.keys(table).some(key => key.startsWith(`${path} `))
 
 /** The direct children's last words. */

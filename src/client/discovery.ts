@@ -144,7 +144,7 @@ export class Discovery {
 }
 
 /** `pods`, `deployments.apps`, `deployments.v1.apps`: what a word may mean, the likelier reading first. */
-export function queryOf(word: string): ResourceQuery[] {
+function queryOf(word: string): ResourceQuery[] {
   const [resource = '', ...rest] = word.split('.')
   const plain: ResourceQuery = {resource, version: '', group: rest.join('.')}
   if (rest.length < 2) return [plain]

@@ -106,7 +106,7 @@ export class HttpsTransport implements Transport {
 }
 
 /** The texts of `299 - "text"` headers, joined by commas as HTTP joins them. */
-export const warningTexts = (header: string): string[] =>
+const warningTexts = (header: string): string[] =>
   [...header.matchAll(/\b299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => text.replace(/\\(.)/g, '$1'))
 
 const isWatch = (url: string): boolean => /[?&]watch=(true|1)\b/.test(url)

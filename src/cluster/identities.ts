@@ -24,5 +24,5 @@ export const identities = {
 }
 
 /** A service account, as its token proves it. */
-export const serviceAccount = (namespace: string, name: string): UserInfo =>
+const serviceAccount = (namespace: string, name: string): UserInfo =>
   system(`system:serviceaccount:${namespace}:${name}`, 'system:serviceaccounts', `system:serviceaccounts:${namespace}`)

@@ -18,6 +18,7 @@ import type {Kubeconfig} from '../client/kubeconfig/kubeconfig.ts'
 import type {ClockReading} from './daemon/control.ts'
 import type {RunningDaemon} from './daemon/run-daemon.ts'
 import type {Store} from './etcd/store.ts'
+import type {RestoreOptions} from './lifecycle/restore.ts'
 import type {ClusterSettings} from './lifecycle/settings.ts'
 import type {ClusterStatus} from './lifecycle/status.ts'
 import type {Caller, OpenCluster} from './open/open-cluster.ts'
@@ -53,6 +54,10 @@ export const deleteCluster = async (home: ClusterHome): Promise<void> =>
 /** Empties a cluster. Its daemon must not run. */
 export const resetCluster = async (home: ClusterHome): Promise<void> =>
   (await import('./lifecycle/reset.ts')).resetCluster(home)
+
+/** Replaces what a cluster stores by a snapshot. Nobody may run it meanwhile. */
+export const restoreCluster = async (home: ClusterHome, options: RestoreOptions): Promise<void> =>
+  (await import('./lifecycle/restore.ts')).restoreCluster(home, options)
 
 /** Reads, moves, stops or resumes the cluster's clock. */
 export const clusterClock = async (

@@ -17,7 +17,7 @@ export const pruneFlags = {
 }
 
 /** Only there under KUBECTL_APPLYSET=true. */
-export const applySetFlag = {
+const applySetFlag = {
   applyset: string({
     usage:
       '[RESOURCE][.GROUP]/NAME of the object that remembers what belongs together; a Secret if only a name is given.',

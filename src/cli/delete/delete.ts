@@ -79,7 +79,7 @@ export async function deleteTargets(
     })
 }
 
-export const ignoresNotFound = (invocation: DeleteInvocation): boolean => {
+const ignoresNotFound = (invocation: DeleteInvocation): boolean => {
   const {flags} = invocation
   if (invocation.changed('ignore-not-found')) return flags['ignore-not-found']
   return flags.all || flags.selector !== '' || flags['field-selector'] !== ''

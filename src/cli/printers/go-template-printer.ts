@@ -25,7 +25,7 @@ export function goTemplatePrinter(
 }
 
 /** A template that failed; `explanation` goes to standard output, for whoever looks only there. */
-export class TemplateFailure extends Error {
+class TemplateFailure extends Error {
   readonly explanation: string
 
   constructor(template: string, why: string, {json, shown}: {json: string; shown: string}) {

@@ -92,7 +92,7 @@ export class TablePrinter {
 }
 
 /** `a=b,c=d`, sorted; `<none>` for none. */
-export function labelText(labels: Record<string, string>): string {
+function labelText(labels: Record<string, string>): string {
   const pairs = Object.keys(labels)
     .sort()
     .map(key => `${key}=${labels[key]}`)

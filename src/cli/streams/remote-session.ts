@@ -5,7 +5,7 @@ import type {StreamSession} from '../../client/transport.ts'
 import type {Input, Output} from '../cli-context.ts'
 import {ProgramError} from '../errors/command-error.ts'
 
-export const channels = {stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4} as const
+const channels = {stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4} as const
 
 export interface TerminalSize {
   width: number

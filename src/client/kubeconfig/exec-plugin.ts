@@ -3,7 +3,7 @@ import type {ConnectionOptions} from '../connection.ts'
 import type {ExecConfig, KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
 
 /** A plugin that gives no credentials; requests fail with it, each of them. */
-export class PluginError extends Error {
+class PluginError extends Error {
   override readonly name = 'PluginError'
 
   constructor(why: string) {

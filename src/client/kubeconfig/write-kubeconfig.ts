@@ -18,7 +18,7 @@ export async function kubeconfigText(config: Kubeconfig): Promise<string> {
 }
 
 /** The kubeconfig as the file has it: every list sorted by name and null where it is empty. */
-export function fileForm({clusters, users, contexts, preferences, extensions, ...rest}: Kubeconfig) {
+function fileForm({clusters, users, contexts, preferences, extensions, ...rest}: Kubeconfig) {
   return {
     apiVersion: 'v1',
     clusters: sorted(clusters.map(({name, cluster}) => ({name, cluster: {server: '', ...cluster}}))),

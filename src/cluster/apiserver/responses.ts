@@ -43,7 +43,7 @@ const negotiationOf = ({definition, info}: RequestContext, tables: boolean): Neg
 })
 
 /** Whether objects of a kind can be sent in protobuf: not those of a CustomResourceDefinition. */
-export const hasProtobuf = ({structural}: ResourceDefinition): boolean => structural === undefined
+const hasProtobuf = ({structural}: ResourceDefinition): boolean => structural === undefined
 
 /** One object in the form that was asked for. */
 export function singleResponse(

@@ -1,16 +1,5 @@
 import {timestamp} from '../runtime/clock.ts'
 
-export interface Condition {
-  type: string
-  status: string
-  reason?: string
-  message?: string
-  lastTransitionTime?: string
-  lastUpdateTime?: string
-  lastProbeTime?: string | null
-  [field: string]: unknown
-}
-
 export const findCondition = <C extends {type: string}>(conditions: readonly C[] | undefined, type: string) =>
   conditions?.find(condition => condition.type === type)
 

@@ -8,8 +8,8 @@ import {createObjectClient} from '../runtime/object-client.ts'
 const day = 24 * 3600_000
 const year = 365 * day
 const tracking = 'kube-system/kube-apiserver-legacy-service-account-token-tracking'
-export const lastUsedLabel = 'kubernetes.io/legacy-token-last-used'
-export const invalidSinceLabel = 'kubernetes.io/legacy-token-invalid-since'
+const lastUsedLabel = 'kubernetes.io/legacy-token-last-used'
+const invalidSinceLabel = 'kubernetes.io/legacy-token-invalid-since'
 
 /** Every day: marks auto-generated token secrets that nobody has used for a year as invalid, and deletes them another year later (KEP-2799). */
 export function createLegacyTokenCleaner(context: ComponentContext): Component {

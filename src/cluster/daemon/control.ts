@@ -17,11 +17,6 @@ export interface ClockReading {
   nextDue?: number
 }
 
-export interface AdvanceResult extends ClockReading {
-  /** At how many instants something was due. */
-  instants: number
-}
-
 /** Answers the controls of the cluster's clock, and hands everything else on to the API server. */
 export function controlled(handler: ApiHandler, engine: Engine): ApiHandler {
   return {

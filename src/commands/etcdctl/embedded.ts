@@ -10,9 +10,10 @@ export function etcdctl(argv: string[], {stdin, stdout, stderr, env, signal, now
   return runEtcdctl(argv, {
     openStore: async ({readOnly}) => (await import('../../cluster/index.ts')).openStore({...cluster, readOnly}),
     restoreCluster: async (snapshot, {skipHashCheck}) => {
-      const {restoreCluster} = await import('./restore-cluster.ts')
-      const {name} = await restoreCluster({...cluster, snapshot, skipHashCheck, now: now()})
-      stderr.write(`restored ${snapshot} into cluster "${name}"\n`)
+      const {clusterHome, restoreCluster} = await import('../../cluster/index.ts')
+      const home = clusterHome(cluster)
+      await restoreCluster(home, {snapshot, skipHashCheck, now: now()})
+      stderr.write(`restored ${snapshot} into cluster "${home.name}"\n`)
     },
     stdin,
     stdout,

@@ -38,7 +38,7 @@ const jsonPatch: Type = {
 }
 
 /** An operation whose texts are empty where nothing is said. */
-export class JsonPatchOperation extends CelBuilt {
+class JsonPatchOperation extends CelBuilt {
   constructor(fields: ReadonlyMap<unknown, unknown>) {
     super('JSONPatch', fields)
   }

@@ -104,7 +104,7 @@ function utf8(value: Uint8Array): string {
 }
 
 /** A double as `string()` writes it. */
-export function doubleText(value: number): string {
+function doubleText(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
   return formatGoNumber(value)

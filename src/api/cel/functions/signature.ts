@@ -22,16 +22,16 @@ import type {Overload} from './function-set.ts'
 
 /** The types that Kubernetes adds; some are structs without fields to cel-go, some opaque. */
 export const quantityType = structType('kubernetes.Quantity')
-export const semverType = structType('kubernetes.Semver')
-export const urlType = structType('kubernetes.URL')
-export const formatType = structType('kubernetes.NamedFormat')
-export const ipType = opaqueType('net.IP')
-export const cidrType = opaqueType('net.CIDR')
-export const authorizerType = structType('kubernetes.authorization.Authorizer')
-export const pathCheckType = structType('kubernetes.authorization.PathCheck')
-export const groupCheckType = structType('kubernetes.authorization.GroupCheck')
-export const resourceCheckType = structType('kubernetes.authorization.ResourceCheck')
-export const decisionType = structType('kubernetes.authorization.Decision')
+const semverType = structType('kubernetes.Semver')
+const urlType = structType('kubernetes.URL')
+const formatType = structType('kubernetes.NamedFormat')
+const ipType = opaqueType('net.IP')
+const cidrType = opaqueType('net.CIDR')
+const authorizerType = structType('kubernetes.authorization.Authorizer')
+const pathCheckType = structType('kubernetes.authorization.PathCheck')
+const groupCheckType = structType('kubernetes.authorization.GroupCheck')
+const resourceCheckType = structType('kubernetes.authorization.ResourceCheck')
+const decisionType = structType('kubernetes.authorization.Decision')
 
 const named: Record<string, Type> = {
   bool: boolType,

@@ -39,7 +39,7 @@ export class CostLimit extends CelError {
 }
 
 /** What && and || do not swallow. */
-export const isFinal = (error: unknown): boolean => error instanceof CostLimit || !(error instanceof CelError)
+const isFinal = (error: unknown): boolean => error instanceof CostLimit || !(error instanceof CelError)
 
 class Planner {
   private readonly checked: Checked

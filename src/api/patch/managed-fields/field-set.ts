@@ -64,14 +64,6 @@ function without(a: FieldSet, b: FieldSet, below: (child: FieldSet, other: Field
   return children || member !== a.member ? {member, children: children ?? a.children} : a
 }
 
-export const setsEqual = (a: FieldSet, b: FieldSet): boolean =>
-  a.member === b.member &&
-  a.children.size === b.children.size &&
-  [...a.children].every(([element, child]) => {
-    const other = b.children.get(element)
-    return other !== undefined && setsEqual(child, other)
-  })
-
 /** A set of paths of field names. */
 export function setOfPaths(paths: readonly (readonly string[])[]): FieldSet {
   return paths.reduce(

@@ -6,7 +6,7 @@ import {isAssociative} from './path-element.ts'
 export type Shape = 'leaf' | 'map' | 'list'
 
 /** A part of an object about whose type nothing is said: its maps merge, its lists do not. */
-export const untyped: Schema = {
+const untyped: Schema = {
   type: 'raw',
   goType: 'interface {}',
   fields: new Map(),

@@ -174,7 +174,7 @@ function withIgnoredOf(before: Json, next: Json, ignored: FieldSet): Json {
 }
 
 /** The ignored fields of a writer as a set; writers of a kind share them. */
-export function ignoredSet({ignored = []}: Writer): FieldSet {
+function ignoredSet({ignored = []}: Writer): FieldSet {
   let set = ignoredSets.get(ignored)
   if (!set) {
     set = setOfPaths(ignored)

@@ -21,7 +21,7 @@ export function keyedItem(item: unknown, mergeKey: string): JsonMap {
 }
 
 /** Insertion sort in the manner of Go's sort package: an item moves down as long as it is "less" than its neighbour. */
-export function insertionSort<T>(list: readonly T[], less: (a: T, b: T) => boolean): T[] {
+function insertionSort<T>(list: readonly T[], less: (a: T, b: T) => boolean): T[] {
   const sorted = [...list]
   for (let index = 1; index < sorted.length; index++)
     for (let at = index; at > 0 && less(sorted[at]!, sorted[at - 1]!); at--) {
@@ -52,7 +52,7 @@ export function deduplicateScalars(list: readonly unknown[]): unknown[] {
 }
 
 /** Where an item is in a list, by its merge key or, for scalars, by itself. */
-export function indexOf(list: readonly unknown[], item: unknown, mergeKey: string, kind: ElementKind): number {
+function indexOf(list: readonly unknown[], item: unknown, mergeKey: string, kind: ElementKind): number {
   const identity = (value: unknown): unknown =>
     kind === 'map' ? (isObject(value) ? (value[mergeKey] ?? null) : null) : value
   const wanted = identity(item)

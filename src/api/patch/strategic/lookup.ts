@@ -51,7 +51,7 @@ const unknownField = (struct: string, key: string): PatchError =>
   new PatchError(`unable to find api field in struct ${struct} for the json field ${quote(key)}`)
 
 /** The kind of Go type behind a schema. */
-export function kindName(schema: Schema | undefined): string {
+function kindName(schema: Schema | undefined): string {
   switch (schema?.type) {
     case undefined:
       return 'interface'

@@ -107,7 +107,7 @@ export function forwardedHeaders(
 }
 
 /** Who asks, as a front proxy says it. */
-export function userHeaders({name, uid, groups, extra}: UserInfo): Record<string, string | string[]> {
+function userHeaders({name, uid, groups, extra}: UserInfo): Record<string, string | string[]> {
   const headers: Record<string, string | string[]> = {'x-remote-user': name, 'x-remote-group': [...groups]}
   if (uid) headers['x-remote-uid'] = uid
   for (const [key, values] of Object.entries(extra ?? {}))

@@ -6,7 +6,7 @@ import {headerOf} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
 
 /** Bytes; etcd would refuse what is larger. */
-export const maxBodyBytes = 3 * 1024 * 1024
+const maxBodyBytes = 3 * 1024 * 1024
 
 export type BodyFormat = 'json' | 'yaml' | 'protobuf'
 

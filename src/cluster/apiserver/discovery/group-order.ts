@@ -25,7 +25,7 @@ const builtIn = [
 ]
 
 /** What CustomResourceDefinitions' groups have; APIServices say theirs. */
-export const customGroupPriority = 1000
+const customGroupPriority = 1000
 
 export const groupPriority = (group: string): number => {
   const place = builtIn.indexOf(group)

@@ -30,7 +30,7 @@ export function lastingItems<T extends object>(list: T): T {
 }
 
 /** Whether a list's items will be asked for again as they are. */
-export const hasLastingItems = (list: JsonObject): boolean =>
+const hasLastingItems = (list: JsonObject): boolean =>
   lists.has(list) && (list['items'] as readonly KubeObject[]).length <= mostItems
 
 /** Whether the bytes of a list's items are worth keeping. */

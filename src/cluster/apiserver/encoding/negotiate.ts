@@ -94,7 +94,7 @@ const representationsOf = ({watch, collection, produces = []}: NegotiationOption
   ...(watch || collection ? streams : []),
 ]
 
-export const representations = ['application/json', 'application/yaml', protobufType] as const
+const representations = ['application/json', 'application/yaml', protobufType] as const
 const streams = ['application/json;stream=watch', `${protobufType};stream=watch`]
 
 /** A header's first value, '' where there is none. */

@@ -9,7 +9,7 @@ import type {ApiHandler} from '../transports/api-handler.ts'
 import {isLongRunning} from './long-running.ts'
 
 /** kube-apiserver's --request-timeout; milliseconds. */
-export const longestRequest = 60_000
+const longestRequest = 60_000
 
 /** Answers 504 for what is not answered in time: a minute, or less where `?timeout=` says so. In real time, whatever the cluster's clock does. */
 export function withDeadlines(handler: ApiHandler, time: TimeSource): ApiHandler {

@@ -88,7 +88,7 @@ export function readInteger(query: URLSearchParams, name: string): number | unde
   return Number(value)
 }
 
-export const dryRunErrors = (query: URLSearchParams): FieldError[] => dryRunProblems(query.getAll('dryRun'))
+const dryRunErrors = (query: URLSearchParams): FieldError[] => dryRunProblems(query.getAll('dryRun'))
 
 /** Of a query or a body: only `All` is known. */
 export function dryRunProblems(values: readonly string[]): FieldError[] {

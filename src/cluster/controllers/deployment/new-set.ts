@@ -26,7 +26,7 @@ export async function resolveSets(rollout: Rollout, {create}: {create: boolean})
 }
 
 /** Whether two templates describe the same pods, whatever their hash labels. */
-export const sameTemplate = (a: PodTemplateSpec, b: PodTemplateSpec): boolean =>
+const sameTemplate = (a: PodTemplateSpec, b: PodTemplateSpec): boolean =>
   isDeepStrictEqual(withoutHash(a), withoutHash(b))
 
 function withoutHash(template: PodTemplateSpec): PodTemplateSpec {

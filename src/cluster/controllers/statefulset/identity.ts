@@ -3,12 +3,12 @@ import {controllerRef} from '../../runtime/controller-ref.ts'
 import {templateOf} from '../history/controller-revisions.ts'
 import {podFromTemplate} from '../pod-control.ts'
 
-export const revisionLabel = 'controller-revision-hash'
+const revisionLabel = 'controller-revision-hash'
 const nameLabel = 'statefulset.kubernetes.io/pod-name'
 const indexLabel = 'apps.kubernetes.io/pod-index'
 
 export const firstOrdinal = (set: StatefulSet): number => set.spec?.ordinals?.start ?? 0
-export const podName = (set: StatefulSet, ordinal: number): string => `${set.metadata.name}-${ordinal}`
+const podName = (set: StatefulSet, ordinal: number): string => `${set.metadata.name}-${ordinal}`
 export const revisionOf = (pod: Pod): string | undefined => pod.metadata.labels?.[revisionLabel]
 
 /** -1 when the name is not one of this set's. */

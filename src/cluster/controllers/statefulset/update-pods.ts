@@ -85,7 +85,7 @@ function revisionFor({set, current, update}: UpdateOptions, ordinal: number): Co
   return old ? current : update
 }
 
-export const isHealthy = (set: StatefulSet, pod: Pod, now: number): boolean =>
+const isHealthy = (set: StatefulSet, pod: Pod, now: number): boolean =>
   pod.status?.phase === 'Running' &&
   isPodReady(pod) &&
   !pod.metadata.deletionTimestamp &&

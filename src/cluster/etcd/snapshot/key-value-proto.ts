@@ -65,5 +65,4 @@ export function decodeKeyValue(message: Buffer): KeyValue {
 }
 
 /** What is UTF-8 without a NUL is text. */
-export const textOrBytes = (value: Buffer): Value =>
-  isUtf8(value) && !value.includes(0) ? value.toString('utf8') : value
+const textOrBytes = (value: Buffer): Value => (isUtf8(value) && !value.includes(0) ? value.toString('utf8') : value)

@@ -5,7 +5,7 @@ const hashSize = 32
 const chunkSize = 1 << 20
 
 /** A snapshot whose SHA-256 is missing or wrong; the message is etcd's. */
-export class SnapshotHashError extends Error {}
+class SnapshotHashError extends Error {}
 
 /** Throws unless the file ends in the SHA-256 of all before it. Databases are whole sectors, so a rest of 32 bytes is a hash. */
 export function verifySnapshotHash(file: string): void {

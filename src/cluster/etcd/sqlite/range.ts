@@ -56,7 +56,7 @@ export function checkRange(connection: Connection, {key, revision = 0}: RangeReq
 }
 
 /** How many living keys the range holds. */
-export function countCurrent(connection: Connection, range: KeyRange): number {
+function countCurrent(connection: Connection, range: KeyRange): number {
   const {shape, parameters} = bounds(range)
   return connection.get<{count: number}>(counted[shape], ...parameters)?.count ?? 0
 }

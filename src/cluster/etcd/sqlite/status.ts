@@ -3,9 +3,9 @@ import type {Connection} from './connection.ts'
 import {compactRevision, currentRevision} from './revision.ts'
 
 /** The etcd whose behaviour this is, and the ids that etcd gives a lone member with its default name and addresses. */
-export const etcdVersion = '3.5.16'
+const etcdVersion = '3.5.16'
 export const memberId = 0x8e9e05c52164694dn
-export const clusterId = 0xcdf818194e3a8c32n
+const clusterId = 0xcdf818194e3a8c32n
 const raftTerm = 2
 
 /** What a new etcd has agreed on before the first write: its member, its address, its version. */

@@ -58,4 +58,4 @@ function simulatedDriver(name: string, slices: Informer<ResourceSlice>): DraDriv
 }
 
 /** Alternatives are their request's business. */
-export const requestOf = ({request}: AllocatedDevice): string => request.split('/')[0]!
+const requestOf = ({request}: AllocatedDevice): string => request.split('/')[0]!

@@ -26,7 +26,7 @@ function* entryErrors({operation, fieldsType, manager, subresource}: ManagedFiel
 }
 
 /** The name under which a client manages fields: short and printable. */
-export function* validateFieldManager(path: string, manager: string): Errors {
+function* validateFieldManager(path: string, manager: string): Errors {
   if (usual.test(manager)) return
   if (Buffer.byteLength(manager) > managerLimit) yield tooLong(path, managerLimit)
   let position = 0

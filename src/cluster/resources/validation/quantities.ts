@@ -94,4 +94,4 @@ export function* validatePositiveQuantity(path: string, quantity: string): Error
 export const isNegative = (quantity: string): boolean => compareQuantities(quantity, '0') < 0
 
 /** Whether there is nothing below one, to the precision of a thousandth. */
-export const isWhole = (quantity: string): boolean => milliValue(quantity) % 1000 === 0
+const isWhole = (quantity: string): boolean => milliValue(quantity) % 1000 === 0

@@ -25,7 +25,7 @@ export class Reinvocation {
  * Which hooks of a plugin, webhooks or policies, are asked again. Those that ask for it (reinvocationPolicy IfNeeded) are, once, where something
  * changed after them.
  */
-export class ReinvokedHooks {
+class ReinvokedHooks {
   private readonly reinvocation: Reinvocation
   /** The plugin's own result of the first round. */
   private last: KubeObject | undefined

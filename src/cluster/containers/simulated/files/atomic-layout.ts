@@ -36,7 +36,7 @@ export function layOut(root: DirectoryNode, files: VolumeFiles, generation: Gene
 }
 
 /** `..2026_11_29_08_24_59.1234567890` */
-export const folderName = ({at, suffix}: Generation): string =>
+const folderName = ({at, suffix}: Generation): string =>
   `..${new Date(at).toISOString().slice(0, 19).replace(/[-:T]/g, '_')}.${suffix}`
 
 function hand(folder: DirectoryNode, gid: number): void {

@@ -137,7 +137,7 @@ export function changedBytes(node: TreeNode): number {
 export const bytesOf = (content: Uint8Array | string): Uint8Array =>
   typeof content === 'string' ? Buffer.from(content) : content
 
-export const sizeOf = (content: Uint8Array | string): number =>
+const sizeOf = (content: Uint8Array | string): number =>
   typeof content === 'string' ? Buffer.byteLength(content) : content.length
 
 /** The owner as far as it is not root. */

@@ -25,7 +25,7 @@ export function perlPi(argv: string[]): StartProgram | undefined {
 }
 
 /** Pi rounded to so many significant digits, by Machin's formula. */
-export function piOf(digits: number): string {
+function piOf(digits: number): string {
   const guard = 10n ** 10n
   const one = 10n ** BigInt(Math.max(digits - 1, 0)) * guard
   const scaled = 4n * (4n * arctangentOfInverse(5n, one) - arctangentOfInverse(239n, one))

@@ -92,7 +92,7 @@ function parseCommand(buffer: string): {words: string[]; rest: string} | undefin
 const bulk = (value: string | undefined): string =>
   value === undefined ? '$-1\r\n' : `$${Buffer.byteLength(value)}\r\n${value}\r\n`
 
-export function redisReply([name = '', ...args]: string[], values: Map<string, string>): string {
+function redisReply([name = '', ...args]: string[], values: Map<string, string>): string {
   const [key = '', value = ''] = args
   switch (name.toUpperCase()) {
     case 'PING':

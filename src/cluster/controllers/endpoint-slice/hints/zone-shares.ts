@@ -5,7 +5,7 @@ import type {Node} from '../../../../api/kinds.ts'
 export type ZoneShares = ReadonlyMap<string, number>
 
 /** By how much more than its part an endpoint may have to take. */
-export const overload = 0.2
+const overload = 0.2
 
 /** Undefined where a node does not say its zone or processors, or where there are not two zones. */
 export function zoneShares(nodes: Iterable<Node>): ZoneShares | undefined {

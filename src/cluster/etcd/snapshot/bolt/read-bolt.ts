@@ -12,7 +12,7 @@ import {
 } from './page.ts'
 
 /** A bbolt database that is not one, or is damaged. The message is bbolt's. */
-export class InvalidDatabase extends Error {
+class InvalidDatabase extends Error {
   constructor(message = 'invalid database') {
     super(message)
     this.name = 'InvalidDatabase'

@@ -80,7 +80,7 @@ export function toV1({spec, status, metadata, ...rest}: HorizontalPodAutoscaler)
 const cpu = (value: object): Fields => ({type: 'Resource', resource: {name: 'cpu', ...value}})
 
 /** Metadata whose annotations of this kind are these and no others. */
-export function withAnnotations(metadata: KubeObject['metadata'], own: Record<string, string>): KubeObject['metadata'] {
+function withAnnotations(metadata: KubeObject['metadata'], own: Record<string, string>): KubeObject['metadata'] {
   const names = Object.values(annotations)
   const others = Object.entries(metadata.annotations ?? {}).filter(([name]) => !names.includes(name))
   const all = {...Object.fromEntries(others), ...own}
@@ -112,5 +112,5 @@ const conditionInOrder = ({type, status, lastTransitionTime = null, reason, mess
 })
 
 /** As Go writes it: `<`, `>` and `&` escaped. */
-export const text = (value: unknown): string =>
+const text = (value: unknown): string =>
   JSON.stringify(value).replace(/[<>&]/g, character => `\\u00${character.charCodeAt(0).toString(16)}`)

@@ -9,7 +9,7 @@ const replacements: Record<string, string> = {
 }
 
 /** What is said of a node label that has had its day. */
-export const deprecatedLabel = (label: string): string | undefined => replacements[label]
+const deprecatedLabel = (label: string): string | undefined => replacements[label]
 
 /** Labels of old in what chooses a pod's nodes, and selectors that choose nothing. */
 export function affinityWarnings(path: string, spec: PodSpec): string[] {

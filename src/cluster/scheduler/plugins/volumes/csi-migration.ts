@@ -63,7 +63,7 @@ const migrated: {[Name in keyof Required<Disks>]: Migrated<NonNullable<Disks[Nam
 const sources = Object.entries(migrated) as [keyof Disks, Migrated<unknown>][]
 
 /** The names by which a kubelet says that its node uses CSI drivers in these plugins' places. */
-export const migratedPluginsAnnotation = 'storage.alpha.kubernetes.io/migrated-plugins'
+const migratedPluginsAnnotation = 'storage.alpha.kubernetes.io/migrated-plugins'
 
 /** The CSI driver that has taken over a pod's kind of volume; undefined: none has. */
 export const migratedDriver = (volume: Volume): string | undefined =>

@@ -10,7 +10,7 @@ import {mirrorAnnotation} from './resource-claims.ts'
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost'
 const podSeccomp = 'seccomp.security.alpha.kubernetes.io/pod'
 const containerSeccomp = 'container.seccomp.security.alpha.kubernetes.io/'
-export const containerAppArmor = 'container.apparmor.security.beta.kubernetes.io/'
+const containerAppArmor = 'container.apparmor.security.beta.kubernetes.io/'
 
 /** Annotations that mean something to the cluster. */
 export function* validatePodAnnotations(

@@ -122,7 +122,7 @@ export function* validateImageSpace(path: string, {image = ''}: Container): Erro
   if (image.trim() !== image) yield invalidValue(`${path}.image`, image, 'must not have leading or trailing whitespace')
 }
 
-export const pullPolicies = ['Always', 'IfNotPresent', 'Never']
+const pullPolicies = ['Always', 'IfNotPresent', 'Never']
 
 /** What holds for containers of every sort. */
 function* validateContainer(path: string, container: Container, context: ContainerContext): Errors {

@@ -1,14 +1,13 @@
 import {existsSync, mkdirSync, statSync} from 'node:fs'
 import path from 'node:path'
-import {EngineLock} from '../../cluster/etcd/index.ts'
-import {restoreSnapshot} from '../../cluster/etcd/snapshot/restore-snapshot.ts'
-import {type ClusterHome, clusterHome} from '../../cluster/index.ts'
-import {openStore} from '../../cluster/open/open-store.ts'
-import {readRest, timeAt} from '../../cluster/engine/rest.ts'
+import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
+import {readRest, timeAt} from '../engine/rest.ts'
+import {EngineLock} from '../etcd/index.ts'
+import {restoreSnapshot} from '../etcd/snapshot/restore-snapshot.ts'
+import {openStore} from '../open/open-store.ts'
 
-export interface RestoreClusterOptions {
-  home?: string
-  name?: string
+export interface RestoreOptions {
+  /** The snapshot's file. */
   snapshot: string
   skipHashCheck: boolean
   /** Real time; milliseconds since the epoch. */
@@ -22,13 +21,7 @@ const commandWait = 5_000
  * Replaces what the embedded cluster stores by a snapshot; its settings and its clock stay. Nobody may run the cluster
  * meanwhile, so this takes its engine lock.
  */
-export async function restoreCluster({
-  snapshot,
-  skipHashCheck,
-  now,
-  ...name
-}: RestoreClusterOptions): Promise<ClusterHome> {
-  const home = clusterHome(name)
+export async function restoreCluster(home: ClusterHome, {snapshot, skipHashCheck, now}: RestoreOptions): Promise<void> {
   statSync(snapshot)
   mkdirSync(home.folder, {recursive: true, mode: 0o700})
   const lock = new EngineLock(path.join(home.folder, 'engine.lock'))
@@ -38,7 +31,6 @@ export async function restoreCluster({
   } finally {
     lock.release()
   }
-  return home
 }
 
 async function take(lock: EngineLock, {name}: ClusterHome): Promise<void> {
@@ -72,6 +64,7 @@ async function remembered(
       },
     }
   } catch {
+    // What is to be replaced may be damaged: that is no reason not to replace it.
     return nothing
   }
 }

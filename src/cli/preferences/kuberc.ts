@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import type {CliContext} from '../cli-context.ts'
+import {decodePreference} from './decode-preference.ts'
 import type {KubercFile} from './find-kuberc.ts'
 
 export interface OptionDefault {
@@ -23,28 +24,36 @@ export interface Preference {
 
 /** Reads and checks a file of preferences; undefined where there are none. One that nobody named may be broken: that is only said. */
 export async function readKuberc({path, explicit}: KubercFile, context: CliContext): Promise<Preference | undefined> {
-  const preference = await decode(path).catch((error: Error) => {
+  const warn = (text: string) => context.stderr.write(text)
+  const preference = await decode(path, warn).catch((error: Error) => {
     if (explicit) throw new Error(`kuberc error kuberc: ${error.message}`)
-    context.stderr.write(`kuberc: no preferences loaded from ${path}: ${error.message}`)
+    warn(`kuberc: no preferences loaded from ${path}: ${error.message}`)
     return undefined
   })
   if (preference) check(preference)
   return preference
 }
 
-async function decode(path: string): Promise<Preference | undefined> {
+async function decode(path: string, warn: (text: string) => void): Promise<Preference | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`open ${path}: ${error.code === 'ENOENT' ? 'no such file or directory' : 'permission denied'}`)
   })
   const {parseYaml} = await import('../../api/yaml/index.ts')
   const documents = text.split(/^---.*$/m).filter(document => document.trim() !== '')
   for (const document of documents) {
-    const found = preferenceOf(attempt(() => parseYaml(document)))
-    if (found) return found
+    const found = decodePreference(attempt(() => parseYaml(document)))
+    if (!found) continue
+    const {preference, unknown} = found
+    // kubectl ends no line here either.
+    if (unknown.length > 0) warn(`kuberc: ignoring strict decoding error in ${path}: ${strictDecodingError(unknown)}`)
+    return preference
   }
   if (documents.length > 0) throw new Error(`no valid preferences found in ${path}, use --v=5 to see details`)
   return undefined
 }
+
+const strictDecodingError = (fields: readonly string[]): string =>
+  `strict decoding error: ${fields.map(field => `unknown field ${JSON.stringify(field)}`).join(', ')}`
 
 function attempt<T>(read: () => T): T | undefined {
   try {
@@ -53,32 +62,6 @@ function attempt<T>(read: () => T): T | undefined {
     return undefined
   }
 }
-
-function preferenceOf(document: unknown): Preference | undefined {
-  if (typeof document !== 'object' || document === null) return undefined
-  const {apiVersion, kind, defaults, overrides, aliases} = document as Record<string, unknown>
-  const version = /^kubectl\.config\.k8s\.io\/(v1alpha1|v1beta1)$/.exec(String(apiVersion))?.[1]
-  if (!version || kind !== 'Preference') return undefined
-  const list = (version === 'v1alpha1' ? overrides : defaults) ?? []
-  if (![list, aliases ?? []].every(Array.isArray)) return undefined
-  return {
-    defaults: (list as Record<string, unknown>[]).map(entry => ({
-      command: String(entry['command'] ?? ''),
-      options: optionsOf(entry),
-    })),
-    aliases: ((aliases ?? []) as Record<string, unknown>[]).map(entry => ({
-      ...(entry as unknown as Alias),
-      options: optionsOf(entry),
-    })),
-  }
-}
-
-/** Called flags in v1alpha1. */
-const optionsOf = (entry: Record<string, unknown>): OptionDefault[] =>
-  ((entry['options'] ?? entry['flags'] ?? []) as OptionDefault[]).map(option => ({
-    name: option.name,
-    default: String(option.default ?? ''),
-  }))
 
 function check({aliases, defaults}: Preference): void {
   const names = new Set<string>()

@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../api/object.ts'
 import {StatusError} from '../../api/status-error.ts'
-import type {createNodeConnector, LogRequest} from './node-connector.ts'
+import type {LogRequest} from './server/container-log.ts'
+import type {createNodeConnector} from './server/node-connector.ts'
 
 type Connector = ReturnType<typeof createNodeConnector>
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import type {Pod} from '../../../src/api/kinds.ts'
-import type {PodWorker} from '../../../src/cluster/kubelet/pod/pod-worker.ts'
-import {nodeLogs} from '../../../src/cluster/kubelet/node-logs.ts'
-import {simulatedPods} from '../../support/simulated-pods.ts'
+import type {Pod} from '../../../../src/api/kinds.ts'
+import type {PodWorker} from '../../../../src/cluster/kubelet/pod/pod-worker.ts'
+import {nodeLogs} from '../../../../src/cluster/kubelet/server/node-logs.ts'
+import {simulatedPods} from '../../../support/simulated-pods.ts'
 
 describe('a node’s folder of logs', () => {
   it('has each container’s by its pod and by its own name', async () => {

@@ -1,8 +1,8 @@
-import type {Pod} from '../../api/kinds.ts'
-import type {ContainerRuntime} from '../containers/container-runtime.ts'
-import type {Clock} from '../runtime/clock.ts'
-import {metric, type Sample} from '../runtime/metrics/exposition.ts'
-import type {PodWorker} from './pod/pod-worker.ts'
+import type {Pod} from '../../../api/kinds.ts'
+import type {ContainerRuntime} from '../../containers/container-runtime.ts'
+import type {Clock} from '../../runtime/clock.ts'
+import {metric, type Sample} from '../../runtime/metrics/exposition.ts'
+import type {PodWorker} from '../pod/pod-worker.ts'
 
 /** What the node's own programs use. */
 const own = {cpuNanocores: 80_000_000, memoryBytes: 600_000_000}

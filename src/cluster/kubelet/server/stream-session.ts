@@ -1,5 +1,5 @@
-import type {StreamSession} from '../../client/transport.ts'
-import {ByteQueue} from '../containers/connection.ts'
+import type {StreamSession} from '../../../client/transport.ts'
+import {ByteQueue} from '../../containers/connection.ts'
 
 type Frame = {channel: number; data: Uint8Array; end?: boolean}
 

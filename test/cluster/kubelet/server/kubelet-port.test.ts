@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {kubeletPort} from '../../../src/cluster/kubelet/kubelet-port.ts'
+import {kubeletPort} from '../../../../src/cluster/kubelet/server/kubelet-port.ts'
 
 const user = {username: 'system:serviceaccount:default:a', uid: 'u', groups: ['system:authenticated']}
 

@@ -1,7 +1,7 @@
-import type {SubjectAccessReview, TokenReview} from '../../api/kinds.ts'
-import type {ApiResponse} from '../../client/transport.ts'
-import type {NodeRequest, NodeAnswer} from '../containers/pod-network.ts'
-import type {ComponentContext} from '../runtime/component.ts'
+import type {SubjectAccessReview, TokenReview} from '../../../api/kinds.ts'
+import type {ApiResponse} from '../../../client/transport.ts'
+import type {NodeRequest, NodeAnswer} from '../../containers/pod-network.ts'
+import type {ComponentContext} from '../../runtime/component.ts'
 
 export interface KubeletPort {
   node: string

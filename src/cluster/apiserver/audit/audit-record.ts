@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto'
 import {escapeHtml} from '../../../api/json/escape-html.ts'
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
 import {isQualifiedName} from '../../../api/names.ts'
+import {inWrittenOrder, type Schema} from '../../../api/schema/index.ts'
 import {microTimestamp} from '../../runtime/clock.ts'
 import {headerValues} from '../auth/headers.ts'
 import {writtenForm} from '../encoding/encode-json.ts'
@@ -69,14 +70,16 @@ export class AuditRecord {
     this.impersonated = user
   }
 
-  /** What the request's body was read as; it may be changed afterwards. */
-  decoded(object: KubeObject | JsonObject): void {
+  /** What the request's body was read as, told as the type's fields are written; it may be changed afterwards. */
+  decoded(object: KubeObject | JsonObject, schema?: Schema): void {
     const {name, namespace, uid, resourceVersion} = (object['metadata'] ?? {}) as KubeObject['metadata']
     this.reference['name'] ||= name
     this.reference['namespace'] ||= namespace
     this.reference['uid'] ||= uid
     this.reference['resourceVersion'] ||= resourceVersion
-    if (this.tells('Request')) this.requestObject = structuredClone(this.bare(object))
+    if (!this.tells('Request')) return
+    const told = structuredClone(this.bare(object))
+    this.requestObject = schema ? inWrittenOrder(schema, told) : told
   }
 
   /** A patch as it was sent. */
@@ -84,12 +87,12 @@ export class AuditRecord {
     if (this.tells('Request')) this.requestObject = structuredClone(patch)
   }
 
-  /** What is answered. */
+  /** What is answered; what is no object of the API's is not told. */
   answered(code: number, object?: JsonObject): void {
     const isStatus = object?.['kind'] === 'Status' && object['apiVersion'] === 'v1'
     const {kind: _, apiVersion: __, ...status} = isStatus ? object : {kind: '', apiVersion: '', metadata: {}}
     this.status = {...status, code}
-    if (object && this.tells('RequestResponse')) this.responseObject = this.bare(writtenForm(object))
+    if (object?.['kind'] && this.tells('RequestResponse')) this.responseObject = this.bare(writtenForm(object))
   }
 
   emit(stage: Stage): void {

@@ -42,7 +42,7 @@ export const expectedKind = (definition: ResourceDefinition): ExpectedKind => ({
 /** Decodes a body into a fresh object of the expected kind; throws Kubernetes' 400s for what is none. */
 export function decodeBody(body: Body, expected: ExpectedKind, options: DecodeOptions): KubeObject {
   const object = decodeChecked(body, expected, options)
-  options.warnings.audit?.decoded(object)
+  options.warnings.audit?.decoded(object, expected.schema)
   return object
 }
 

@@ -29,6 +29,18 @@ describe('The audit log', () => {
   }
   afterEach(() => api.close())
 
+  it('tells what was sent in the order of the type, not of the sender', async () => {
+    await serve(inDefault)
+
+    await api.send('POST', path, {data: {b: '1', a: '2'}, metadata: {namespace: 'default', name: 'c'}})
+
+    const {requestObject} = events().at(-1)! as unknown as {requestObject: object}
+    assert.equal(
+      JSON.stringify(requestObject),
+      '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"c","namespace":"default"},"data":{"a":"2","b":"1"}}',
+    )
+  })
+
   it('tells of a create as kube-apiserver does', async () => {
     await serve(inDefault)
 

@@ -158,6 +158,7 @@ export function assembleCluster({
     random,
     activity,
     definitions: apiServer.definitions,
+    ...(apiServer.features && {features: apiServer.features}),
     admission: [...apiServer.admission, auth.admission],
     admissionMetrics: new AdmissionMetrics(own),
     services: {metrics: own},

@@ -3,6 +3,7 @@ import {badRequest, internalError, StatusError, unauthorized} from '../../api/st
 import type {ApiResponse} from '../../client/transport.ts'
 import type {Store} from '../etcd/store.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
+import type {Features} from '../resources/gated-fields.ts'
 import type {ResourceRegistry} from '../resources/registry.ts'
 import type {Activity} from '../runtime/activity.ts'
 import type {Clock} from '../runtime/clock.ts'
@@ -45,6 +46,8 @@ export interface ApiServerOptions {
   random: Random
   activity: Activity
   definitions: Iterable<ResourceDefinition> | ResourceRegistry
+  /** Which features are on; absent: those that are by default. */
+  features?: Features
   admission?: readonly AdmissionPlugin[]
   /** See ServerParts. */
   admissionMetrics?: ServerParts['admissionMetrics']

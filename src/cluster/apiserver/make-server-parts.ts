@@ -1,4 +1,5 @@
 import type {Service} from '../../api/kinds.ts'
+import {defaultFeatures} from './enablement/feature-gates.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
 import {ResourceRegistry} from '../resources/registry.ts'
 import {silent} from '../runtime/logger.ts'
@@ -50,6 +51,7 @@ export function makeServerParts(options: ApiServerOptions): {
     activity,
     log,
     resources,
+    features: options.features ?? defaultFeatures,
     resourceStore,
     resourceStores: () => stores.values(),
     admission: new AdmissionChain(options.admission ?? []),

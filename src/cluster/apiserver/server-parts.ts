@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../api/object.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
+import type {Features} from '../resources/gated-fields.ts'
 import type {ResourceRegistry} from '../resources/registry.ts'
 import type {Activity} from '../runtime/activity.ts'
 import type {Clock} from '../runtime/clock.ts'
@@ -30,6 +31,7 @@ export interface ServerParts {
   activity: Activity
   log: Logger
   resources: ResourceRegistry
+  features: Features
   /** The one store of a kind's objects, made on first use. */
   resourceStore(definition: ResourceDefinition): ResourceStore
   /** Those that have been used. */

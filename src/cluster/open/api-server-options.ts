@@ -4,7 +4,6 @@ import {type FeatureGates, parseFeatureGates} from '../apiserver/enablement/feat
 import {parseRuntimeConfig} from '../apiserver/enablement/runtime-config.ts'
 import type {ApiServerSettings} from '../lifecycle/settings.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
-import {keepTrustBundles} from '../resources/core/pod/keep-trust-bundles.ts'
 import {builtInResources} from '../resources/index.ts'
 import {resourcesOffByDefault} from '../resources/off-by-default.ts'
 
@@ -35,7 +34,7 @@ export function readApiServerOptions(settings: ApiServerSettings): ApiServerChoi
     ...resourcesOffByDefault.filter(definition => served(definition, false)),
   ].filter(({featureGate}) => featureGate === undefined || features.enabled(featureGate))
   return {
-    definitions: features.enabled('ClusterTrustBundleProjection') ? definitions.map(keepTrustBundles) : definitions,
+    definitions,
     admission: chooseAdmissionPlugins({
       enabled: enabledPlugins,
       disabled: disabledPlugins,

@@ -1,6 +1,7 @@
 import type {FieldError} from '../../api/field-error.ts'
 import type {KubeObject, ObjectMeta} from '../../api/object.ts'
 import type {Schema} from '../../api/schema/schema.ts'
+import type {Features, Gating} from './gated-fields.ts'
 
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch'
 
@@ -33,6 +34,7 @@ export interface ResourceContext {
   uuid(): string
   /** Tells the client something that is no error. */
   warn(message: string): void
+  features: Features
 }
 
 /** Somebody who writes, as the API server knows users. */
@@ -133,8 +135,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** Completes what has been found valid, right before it is stored. */
   canonicalize?(draft: T): void
   prepareForUpdate?(draft: T, old: T, context: ResourceContext): void
-  /** Drops fields of features that are off, on every write but of the status. */
-  dropDisabled?(draft: T): void
+  /** Drops fields of features that are off, on every write but of the status, before anything else is prepared. */
+  dropDisabled?(draft: T, gating: Gating<T>): void
   prepareForStatusUpdate?(draft: T, old: T, context: ResourceContext): void
   /** Metadata that status updates leave as it is. */
   keptOnStatusUpdate?: readonly (keyof ObjectMeta)[]

@@ -1,5 +1,6 @@
 import {apiVersionOf, type KubeObject} from '../../api/object.ts'
 import type {ResourceDefinition} from './define-resource.ts'
+import type {Gating} from './gated-fields.ts'
 
 /** A kind in another version whose fields are the same: stored, defaulted, validated and shown alike. */
 export function otherVersion(
@@ -54,7 +55,11 @@ export function convertedVersion(
       fromStored: fromStable,
     },
     defaults,
-    ...(dropDisabled && {dropDisabled: changed(dropDisabled)}),
+    ...(dropDisabled && {
+      dropDisabled: changed((draft, {features, old}: Gating) =>
+        dropDisabled(draft, {features, ...(old && {old: toStable(old)})}),
+      ),
+    }),
     ...(prepareForCreate && {prepareForCreate: changed(prepareForCreate)}),
     ...(prepareForUpdate && {
       prepareForUpdate: changed((draft, old, context) =>

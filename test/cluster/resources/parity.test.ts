@@ -9,6 +9,7 @@ import type {ResourceDefinition} from '../../../src/cluster/resources/define-res
 import {builtInResources} from '../../../src/cluster/resources/index.ts'
 import {validateObjectMeta} from '../../../src/cluster/resources/metadata/index.ts'
 import {subdomainName} from '../../../src/cluster/resources/metadata/names.ts'
+import {defaultFeatures} from '../../../src/cluster/apiserver/enablement/feature-gates.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../../../shared/parity/api')
 
@@ -116,9 +117,17 @@ function prepared(request: Request, definition: ResourceDefinition): KubeObject 
   if (metadata.generateName && !metadata.name) metadata.name = `${metadata.generateName}x2x2x`
   delete metadata.generation
   if (definition.generation) metadata.generation = 1
+  definition.dropDisabled?.(object, {features: defaultFeatures})
   if (definition.prepareForCreate) {
     const user = {name: 'parity', groups: []}
-    definition.prepareForCreate(object, {now, dryRun: false, user, uuid: () => 'uuid', warn: () => {}})
+    definition.prepareForCreate(object, {
+      now,
+      dryRun: false,
+      user,
+      uuid: () => 'uuid',
+      warn: () => {},
+      features: defaultFeatures,
+    })
   } else if (definition.subresources?.['status']) {
     const field = schema.fields.get('status')
     if (field) object['status'] = zeroOf(field.schema)

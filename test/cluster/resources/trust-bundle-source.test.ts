@@ -47,17 +47,10 @@ describe('trust bundles as sources of volumes', () => {
     })
 
   const kept = (featureGates: string, kind: string, object: object): boolean => {
-    const {definitions} = readApiServerOptions({featureGates})
+    const {definitions, features} = readApiServerOptions({featureGates})
     const definition = definitions.find(each => each.kind === kind)!
     const draft = object as KubeObject
-    definition.prepareForCreate?.(draft, {
-      now: 0,
-      dryRun: false,
-      user: {name: 'u', groups: []},
-      uuid: () => '',
-      warn() {},
-    })
-    definition.dropDisabled?.(draft)
+    definition.dropDisabled?.(draft, {features})
     return JSON.stringify(draft).includes('clusterTrustBundle')
   }
   const spec = () => ({

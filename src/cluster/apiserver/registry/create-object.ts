@@ -78,12 +78,20 @@ export async function completeNewObject(
   try {
     wipeDeletion(draft)
     if (definition.generation) metadata.generation = 1
+    const {features} = server
+    definition.dropDisabled?.(draft, {features})
     if (definition.prepareForCreate)
-      definition.prepareForCreate(draft, {now, dryRun, user, uuid, warn: message => warnings.addAll([message])})
+      definition.prepareForCreate(draft, {
+        now,
+        dryRun,
+        user,
+        uuid,
+        warn: message => warnings.addAll([message]),
+        features,
+      })
     else resetStatus(definition, draft)
     // What a client may not set can have defaults all the same: a custom kind's status has them when it is read.
     if (definition.structural && definition.subresources?.['status']) definition.defaults?.(draft)
-    definition.dropDisabled?.(draft)
     const first = await namespaceErrors(server, draft, definition.validateInNamespace)
     const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]
     const all = [...first, ...(await withExpressionErrors(errors, definition, draft))]

@@ -186,8 +186,9 @@ function prepare(
     user,
     uuid: () => server.random.uuid(),
     warn: (message: string) => warnings.addAll([message]),
+    features: server.features,
   }
-  if (!strategy && subresource !== 'status') definition.dropDisabled?.(draft)
+  if (!strategy && subresource !== 'status') definition.dropDisabled?.(draft, {features: server.features, old})
   if (strategy) strategy.prepare(draft, old)
   else if (subresource === 'status') {
     if (definition.prepareForStatusUpdate) definition.prepareForStatusUpdate(draft, old, context)

@@ -1,7 +1,7 @@
 import type {DaemonSet} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
-import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
+import {templateHook} from '../core/pod/disabled-fields.ts'
 import {templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {labelsText, selectorText} from '../selector-text.ts'
@@ -36,7 +36,7 @@ export const daemonSet = defineResource<DaemonSet>({
   completeEmpty({metadata}) {
     metadata.annotations = {[templateGeneration]: '0', ...metadata.annotations}
   },
-  dropDisabled: dropDisabledInTemplate as never,
+  dropDisabled: templateHook,
   validate: validateDaemonSet,
   validateUpdate: validateDaemonSetUpdate,
   validateStatusUpdate: validateDaemonSetStatus,

@@ -1,9 +1,11 @@
 import type {Deployment} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
-import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
+import {templateHook} from '../core/pod/disabled-fields.ts'
 import {podNameWarnings, templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
+import {dropGated} from '../gated-fields.ts'
+import {terminatingReplicas} from './terminating-replicas.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setDeploymentDefaults} from './deployment/defaults.ts'
@@ -31,15 +33,14 @@ export const deployment = defineResource<Deployment>({
   unconditionalUpdate: true,
   defaults: setDeploymentDefaults,
   prepareForUpdate,
-  prepareForStatusUpdate(deployment, old) {
+  prepareForStatusUpdate(deployment, old, {features}) {
     deployment.spec = old.spec
-    // Of a feature that is off.
-    if (old.status?.terminatingReplicas === undefined) delete deployment.status?.terminatingReplicas
+    dropGated([terminatingReplicas], deployment, {features, old})
   },
   completeEmpty(object) {
     object.spec = {replicas: 0, ...object.spec} as typeof object.spec
   },
-  dropDisabled: dropDisabledInTemplate as never,
+  dropDisabled: templateHook,
   keptOnStatusUpdate: ['labels'],
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,

@@ -2,9 +2,11 @@ import type {ReplicaSet} from '../../../api/kinds.ts'
 import {ageColumn, integer, nameColumn, text, wide} from '../columns.ts'
 import {containerColumns} from '../container-columns.ts'
 import {setPodTemplateDefaults} from '../core/pod/defaults.ts'
-import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
+import {templateHook} from '../core/pod/disabled-fields.ts'
 import {podNameWarnings, templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
+import {dropGated} from '../gated-fields.ts'
+import {terminatingReplicas} from './terminating-replicas.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateReplicaSet, validateReplicaSetStatus, validateReplicaSetUpdate} from './replica-set/validate.ts'
@@ -33,15 +35,14 @@ export const replicaSet = defineResource<ReplicaSet>({
     setPodTemplateDefaults(spec.template)
     spec.replicas ??= 1
   },
-  prepareForStatusUpdate(set, old) {
+  prepareForStatusUpdate(set, old, {features}) {
     set.spec = old.spec
-    // Of a feature that is off.
-    if (old.status?.terminatingReplicas === undefined) delete set.status?.terminatingReplicas
+    dropGated([terminatingReplicas], set, {features, old})
   },
   completeEmpty(object) {
     object.spec = {replicas: 0, ...object.spec} as typeof object.spec
   },
-  dropDisabled: dropDisabledInTemplate as never,
+  dropDisabled: templateHook,
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,
   validateStatusUpdate: validateReplicaSetStatus,

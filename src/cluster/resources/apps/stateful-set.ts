@@ -5,10 +5,15 @@ import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
 import {templateWarnings} from '../core/pod/template-warnings.ts'
 import {fractions} from '../core/pod/warnings.ts'
 import {defineResource} from '../define-resource.ts'
+import {dropGated, type GatedFields} from '../gated-fields.ts'
 import {labelName} from '../metadata/names.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setStatefulSetDefaults} from './stateful-set/defaults.ts'
 import {validateStatefulSet, validateStatefulSetStatus, validateStatefulSetUpdate} from './stateful-set/validate.ts'
+
+const gated: GatedFields[] = [
+  {features: 'MaxUnavailableStatefulSet', fields: 'spec.updateStrategy.rollingUpdate.maxUnavailable'},
+]
 
 export const statefulSet = defineResource<StatefulSet>({
   group: 'apps',
@@ -34,9 +39,9 @@ export const statefulSet = defineResource<StatefulSet>({
   completeEmpty(object) {
     object.spec = {replicas: 0, ...object.spec} as typeof object.spec
   },
-  dropDisabled(set) {
-    dropDisabledInTemplate(set as never)
-    delete set.spec?.updateStrategy?.rollingUpdate?.maxUnavailable
+  dropDisabled(set, gating) {
+    dropDisabledInTemplate(set as never, gating as never)
+    dropGated(gated, set, gating)
   },
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,

@@ -1,5 +1,6 @@
 import type {HorizontalPodAutoscaler} from '../../../api/kinds.ts'
 import {defineResource} from '../define-resource.ts'
+import {droppingGated} from '../gated-fields.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {horizontalPodAutoscalerColumns} from './hpa/columns.ts'
 import {setAutoscalerDefaults} from './hpa/defaults.ts'
@@ -23,10 +24,10 @@ export const horizontalPodAutoscalerV2 = defineResource<HorizontalPodAutoscaler>
   },
   unconditionalUpdate: true,
   defaults: setAutoscalerDefaults,
-  dropDisabled({spec}) {
-    delete spec?.behavior?.scaleUp?.tolerance
-    delete spec?.behavior?.scaleDown?.tolerance
-  },
+  dropDisabled: droppingGated({
+    features: 'HPAConfigurableTolerance',
+    fields: 'spec.behavior.scaleUp.tolerance spec.behavior.scaleDown.tolerance',
+  }),
   validate: autoscaler => validateAutoscaler(autoscaler),
   validateUpdate: validateAutoscaler,
   validateStatusUpdate: validateAutoscalerStatus,

@@ -28,7 +28,8 @@ export const cronJob = defineResource<CronJob>({
   generation: true,
   unconditionalUpdate: true,
   defaults: setCronJobDefaults,
-  dropDisabled: ({spec}) => dropDisabledInTemplate((spec?.jobTemplate ?? {}) as never),
+  dropDisabled: ({spec}, {features, old}) =>
+    dropDisabledInTemplate((spec?.jobTemplate ?? {}) as never, {features, old: old?.spec?.jobTemplate as never}),
   validate: validateCronJob,
   validateUpdate: validateCronJobUpdate,
   warnings: cronJobWarnings,

@@ -1,5 +1,5 @@
 import type {Job} from '../../../api/kinds.ts'
-import {dropDisabledInTemplate} from '../core/pod/disabled-fields.ts'
+import {templateHook} from '../core/pod/disabled-fields.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {jobColumns} from './job/columns.ts'
@@ -34,7 +34,7 @@ export const job = defineResource<Job>({
   fieldSelectors: {'status.successful': ({status}) => String(status?.succeeded ?? 0)},
   defaults: setJobDefaults,
   prepareForCreate,
-  dropDisabled: dropDisabledInTemplate as never,
+  dropDisabled: templateHook,
   validate: validateJob,
   validateUpdate: validateJobUpdate,
   validateStatusUpdate: validateJobStatus,

@@ -1,6 +1,7 @@
 import type {Lease} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {droppingGated} from '../gated-fields.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateLease} from './lease/validate.ts'
 
@@ -16,10 +17,10 @@ export const lease = defineResource<Lease>({
   storage: {prefix: '/registry/leases'},
   storageVersionHash: 'gqkMMb/YqFM=',
   createOnUpdate: true,
-  dropDisabled({spec}) {
-    delete spec?.strategy
-    delete spec?.preferredHolder
-  },
+  dropDisabled: droppingGated(
+    {features: 'CoordinatedLeaderElection', fields: 'spec.strategy'},
+    {features: 'CoordinatedLeaderElection', fields: 'spec.preferredHolder'},
+  ),
   validate: validateLease,
   columns: [nameColumn, text('Holder', ({spec}) => spec?.holderIdentity ?? ''), ageColumn],
 })

@@ -1,9 +1,12 @@
 import type {Node} from '../../../api/kinds.ts'
 import {isGiven} from '../../../api/schema/index.ts'
 import {defineResource} from '../define-resource.ts'
+import {dropGated, type GatedFields} from '../gated-fields.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {nodeColumns} from './node/columns.ts'
 import {validateNode, validateNodeStatus, validateNodeUpdate} from './node/validate.ts'
+
+const nodeFeatures: GatedFields = {features: 'SupplementalGroupsPolicy', fields: 'status.features'}
 
 export const node = defineResource<Node>({
   group: '',
@@ -29,12 +32,17 @@ export const node = defineResource<Node>({
     if (status?.capacity && !isGiven(status, 'allocatable')) status.allocatable = {...status.capacity}
   },
   prepareForCreate() {},
-  prepareForStatusUpdate(node, {spec}) {
+  prepareForStatusUpdate(node, old, {features}) {
+    const {spec} = old
     dropDynamicConfig(node)
+    dropGated([nodeFeatures], node, {features, old})
     if (spec) node.spec = spec
     else delete node.spec
   },
-  dropDisabled: dropDynamicConfig as never,
+  dropDisabled(node, gating) {
+    dropDynamicConfig(node)
+    dropGated([nodeFeatures], node, gating)
+  },
   validate: validateNode,
   validateUpdate: validateNodeUpdate,
   validateStatusUpdate: validateNodeStatus,

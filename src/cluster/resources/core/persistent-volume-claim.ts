@@ -1,12 +1,20 @@
 import type {PersistentVolumeClaim} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text, wide} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {droppingGated, dropGated, type GatedFields} from '../gated-fields.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {accessModesText, storageClassOf} from '../volume-columns.ts'
 import {normalizeDataSources} from './persistent-volume-claim/data-sources.ts'
 import {setClaimDefaults} from './persistent-volume-claim/defaults.ts'
 import {validateClaim, validateClaimStatus, validateClaimUpdate} from './persistent-volume-claim/validate-claim.ts'
 import {claimWarnings} from './persistent-volume-claim/warnings.ts'
+
+const gatedStatus: GatedFields[] = ['status.currentVolumeAttributesClassName', 'status.modifyVolumeStatus'].map(
+  fields => ({
+    features: 'VolumeAttributesClass',
+    fields,
+  }),
+)
 
 export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
   group: '',
@@ -26,13 +34,18 @@ export const persistentVolumeClaim = defineResource<PersistentVolumeClaim>({
   },
   unconditionalUpdate: true,
   defaults: setClaimDefaults,
-  prepareForCreate(claim) {
+  dropDisabled: droppingGated({features: 'VolumeAttributesClass', fields: 'spec.volumeAttributesClassName'}),
+  prepareForCreate(claim, {features}) {
     claim.status = {phase: 'Pending'}
-    normalizeDataSources(claim)
+    normalizeDataSources(claim, {features})
   },
-  prepareForUpdate(claim, old) {
+  prepareForUpdate(claim, old, {features}) {
     claim.status = old.status
-    normalizeDataSources(claim, old)
+    normalizeDataSources(claim, {features, old})
+  },
+  prepareForStatusUpdate(claim, old, {features}) {
+    claim.spec = old.spec
+    dropGated(gatedStatus, claim, {features, old})
   },
   validate: validateClaim,
   validateUpdate: validateClaimUpdate,

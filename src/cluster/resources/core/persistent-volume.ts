@@ -2,6 +2,7 @@ import type {PersistentVolume} from '../../../api/kinds.ts'
 import {timeOf} from '../../../api/time.ts'
 import {ageColumn, nameColumn, text, wide} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {droppingGated} from '../gated-fields.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {accessModesText, storageClassOf} from '../volume-columns.ts'
 import {setPersistentVolumeDefaults} from './persistent-volume/defaults.ts'
@@ -26,6 +27,7 @@ export const persistentVolume = defineResource<PersistentVolume>({
   },
   unconditionalUpdate: true,
   defaults: setPersistentVolumeDefaults,
+  dropDisabled: droppingGated({features: 'VolumeAttributesClass', fields: 'spec.volumeAttributesClassName'}),
   prepareForCreate(volume, {now}) {
     volume.status = {phase: 'Pending', lastPhaseTransitionTime: timeOf(now)}
   },

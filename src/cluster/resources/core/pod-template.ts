@@ -29,7 +29,8 @@ export const podTemplate = defineResource<PodTemplate>({
   prepareForUpdate(object, old) {
     object.metadata.generation = (old.metadata.generation ?? 0) + (sameMeaning(object.template, old.template) ? 0 : 1)
   },
-  dropDisabled: object => dropDisabledInTemplate({spec: object}),
+  dropDisabled: (object, {features, old}) =>
+    dropDisabledInTemplate({spec: object as never}, {features, old: old && {spec: old as never}}),
   validate: ({template}) => [...validatePodTemplate('template', template)],
   validateUpdate: ({template}, old) => [...validatePodTemplate('template', template, old.template)],
   warnings: ({template}, old) =>

@@ -3,6 +3,7 @@ import {defineResource} from '../define-resource.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {podColumns, podRowConditions} from './pod/columns.ts'
 import {setPodDefaults} from './pod/defaults.ts'
+import {dropDisabledFields} from './pod/disabled-fields.ts'
 import {gracePeriod, prepareForCreate, prepareForStatusUpdate, prepareForUpdate} from './pod/strategy.ts'
 import {validatePod, validatePodStatusUpdate, validatePodUpdate} from './pod/validate/index.ts'
 import {podWarnings} from './pod/warnings.ts'
@@ -48,6 +49,9 @@ export const pod = defineResource<Pod>({
   },
   gracePeriod,
   defaults: setPodDefaults,
+  dropDisabled: (draft, {features, old}) => {
+    if (draft.spec) dropDisabledFields(draft.spec, {features, old: old?.spec})
+  },
   prepareForCreate,
   prepareForUpdate,
   prepareForStatusUpdate,

@@ -5,7 +5,7 @@ import {containerColumns} from '../container-columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {labelsText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
-import {dropDisabledInTemplate} from './pod/disabled-fields.ts'
+import {templateHook} from './pod/disabled-fields.ts'
 import {templateWarnings} from './pod/template-warnings.ts'
 import {setReplicationControllerDefaults} from './replication-controller/defaults.ts'
 import {validateReplicationController, validateReplicationControllerUpdate} from './replication-controller/validate.ts'
@@ -32,7 +32,7 @@ export const replicationController = defineResource<ReplicationController>({
   unconditionalUpdate: true,
   fieldSelectors: {'status.replicas': ({status}) => String(status?.replicas ?? 0)},
   defaults: setReplicationControllerDefaults,
-  dropDisabled: dropDisabledInTemplate as never,
+  dropDisabled: templateHook,
   validate: validateReplicationController,
   validateUpdate: validateReplicationControllerUpdate,
   validateStatusUpdate: validateReplicaSetStatus,

@@ -1,6 +1,7 @@
 import type {EndpointSlice} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {droppingGated} from '../gated-fields.ts'
 import {firstThree} from '../more-items.ts'
 import {sameMeaning} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
@@ -24,6 +25,10 @@ export const endpointSlice = defineResource<EndpointSlice>({
       port.protocol ??= 'TCP'
     }
   },
+  dropDisabled: droppingGated({
+    features: 'PreferSameTrafficDistribution',
+    fields: 'endpoints[].hints.forNodes',
+  }),
   prepareForCreate(slice) {
     slice.metadata.generation = 1
     dropTopology(slice)

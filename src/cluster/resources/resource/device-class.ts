@@ -2,6 +2,7 @@ import {pendingMetadata} from '../../../api/field-error.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {ageColumn, nameColumn} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {droppingGated} from '../gated-fields.ts'
 import type {Errors} from '../validation/errors.ts'
 import {everyVerb} from '../verbs.ts'
 import {configurationErrors, type DeviceConfiguration} from './devices/configuration.ts'
@@ -28,9 +29,7 @@ export const deviceClass = defineResource<DeviceClass>({
   storageVersionHash: 'weQRMT6DeYM=',
   generation: true,
   unconditionalUpdate: true,
-  dropDisabled({spec}: DeviceClass) {
-    delete spec?.extendedResourceName
-  },
+  dropDisabled: droppingGated({features: 'DRAExtendedResource', fields: 'spec.extendedResourceName'}),
   validate: ({spec}: DeviceClass) => [...specErrors(spec ?? {})],
   validateUpdate: ({spec}: DeviceClass) => [...specErrors(spec ?? {}), pendingMetadata('U'), ...specErrors(spec ?? {})],
   columns: [nameColumn, ageColumn],

@@ -10,7 +10,7 @@ import {everyVerb} from '../verbs.ts'
 import {setDeviceRequestDefaults} from './device-requests.ts'
 import {type DeviceClaim, deviceClaimErrors} from './devices/claim.ts'
 import {adminAccessErrors} from './devices/admin-access.ts'
-import {dropDisabledInClaim} from './devices/disabled-fields.ts'
+import {dropDisabledInClaimTemplate} from './devices/disabled-fields.ts'
 
 interface Spec {
   metadata?: ObjectMeta
@@ -31,7 +31,7 @@ export const resourceClaimTemplate = defineResource({
   storageVersionHash: '24m0okHrUtk=',
   unconditionalUpdate: true,
   defaults: template => setDeviceRequestDefaults((template as {spec?: {spec?: object}}).spec?.spec),
-  dropDisabled: template => dropDisabledInClaim(specOf(template).spec),
+  dropDisabled: dropDisabledInClaimTemplate,
   validateInNamespace: (template, labels) =>
     adminAccessErrors(specOf(template).spec?.devices?.requests as never, labels),
   validate: template => [...specErrors(specOf(template))],

@@ -29,7 +29,7 @@ export const resourceClaim = defineResource<ResourceClaim>({
   },
   unconditionalUpdate: true,
   defaults: ({spec}) => setDeviceRequestDefaults(spec as never),
-  dropDisabled: ({spec}) => dropDisabledInClaim(spec),
+  dropDisabled: dropDisabledInClaim,
   prepareForStatusUpdate: dropReleasedDevices,
   keptOnStatusUpdate: keptMetadata,
   validateInNamespace: (claim, labels) => adminAccessErrors(devicesOf(claim).requests as never, labels),

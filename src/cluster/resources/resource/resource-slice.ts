@@ -18,13 +18,12 @@ export const resourceSlice = defineResource<ResourceSlice>({
   storage: {prefix: '/registry/resourceslices'},
   returnsDeleted: true,
   storageVersionHash: 'z6Bc9vgk6yE=',
+  dropDisabled: dropDisabledInSlice,
   prepareForCreate(slice) {
     slice.metadata.generation = 1
-    dropDisabledInSlice(slice.spec)
   },
   prepareForUpdate(slice, old) {
     if (!sameMeaning(slice.spec, old.spec)) slice.metadata.generation = (old.metadata.generation ?? 0) + 1
-    dropDisabledInSlice(slice.spec)
   },
   unconditionalUpdate: true,
   unknownField: {

@@ -1,6 +1,7 @@
 import type {CSIDriver} from '../../../api/kinds.ts'
 import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {droppingGated} from '../gated-fields.ts'
 import {sameMeaning} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
 import {setCsiDriverDefaults} from './csi-driver/defaults.ts'
@@ -19,9 +20,10 @@ export const csiDriver = defineResource<CSIDriver>({
   returnsDeleted: true,
   storageVersionHash: 'hL6j/rwBV5w=',
   defaults: setCsiDriverDefaults,
-  dropDisabled({spec}) {
-    delete spec.nodeAllocatableUpdatePeriodSeconds
-  },
+  dropDisabled: droppingGated(
+    {features: 'SELinuxMountReadWriteOncePod', fields: 'spec.seLinuxMount'},
+    {features: 'MutableCSINodeAllocatableCount', fields: 'spec.nodeAllocatableUpdatePeriodSeconds'},
+  ),
   prepareForUpdate({metadata, spec}, old) {
     if (!sameMeaning(spec, old.spec)) metadata.generation = (old.metadata.generation ?? 0) + 1
   },

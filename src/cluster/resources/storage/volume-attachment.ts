@@ -2,9 +2,15 @@ import type {VolumeAttachment} from '../../../api/kinds.ts'
 import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {setRemoteVolumeDefaults} from '../core/pod/defaults.ts'
 import {defineResource} from '../define-resource.ts'
+import {dropGated, type GatedFields} from '../gated-fields.ts'
 import {keptMetadata} from '../metadata/kept-on-status-update.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateVolumeAttachment, validateVolumeAttachmentUpdate} from './volume-attachment/validate.ts'
+
+const errorCodes: GatedFields[] = ['status.attachError.errorCode', 'status.detachError.errorCode'].map(fields => ({
+  features: 'MutableCSINodeAllocatableCount',
+  fields,
+}))
 
 export const volumeAttachment = defineResource<VolumeAttachment>({
   group: 'storage.k8s.io',
@@ -26,11 +32,9 @@ export const volumeAttachment = defineResource<VolumeAttachment>({
     if (volume?.hostPath) volume.hostPath.type ??= ''
     if (volume) setRemoteVolumeDefaults(volume)
   },
-  prepareForStatusUpdate(attachment, old) {
+  prepareForStatusUpdate(attachment, old, {features}) {
     attachment.spec = old.spec
-    // The feature that tells them is off.
-    for (const field of ['attachError', 'detachError'] as const)
-      if (old.status?.[field]?.errorCode === undefined) delete attachment.status?.[field]?.errorCode
+    dropGated(errorCodes, attachment, {features, old})
   },
   keptOnStatusUpdate: keptMetadata,
   validate: validateVolumeAttachment,

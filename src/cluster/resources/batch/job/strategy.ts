@@ -1,8 +1,11 @@
 import type {Job} from '../../../../api/kinds.ts'
+import type {ResourceContext} from '../../define-resource.ts'
+import {dropGated} from '../../gated-fields.ts'
 
 /** A new job gets labels (and, where they were the template's, has them itself: in Go the two are one map) that find its pods again, unless its author sees to that. */
-export function prepareForCreate(job: Job): void {
+export function prepareForCreate(job: Job, {features}: Pick<ResourceContext, 'features'>): void {
   job.status = {}
+  dropGated([{features: 'JobManagedBy', fields: 'spec.managedBy'}], job, {features})
   const {spec, metadata} = job
   if (!spec || spec.manualSelector) return
   const template = spec.template as NonNullable<Job['spec']>['template']

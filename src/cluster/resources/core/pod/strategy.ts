@@ -3,7 +3,7 @@ import {timeOf} from '../../../../api/time.ts'
 import type {ResourceContext} from '../../define-resource.ts'
 import {sameMeaning} from '../../validation/equality.ts'
 import {takeAppArmorAnnotations} from './app-armor.ts'
-import {dropDisabledFields} from './disabled-fields.ts'
+import {dropDisabledStatus} from './disabled-status.ts'
 import {mergeLabelKeys} from './label-keys.ts'
 import {computeQosClass} from './resources.ts'
 
@@ -11,7 +11,6 @@ import {computeQosClass} from './resources.ts'
 export function prepareForCreate(pod: Pod, {now, warn}: Pick<ResourceContext, 'now' | 'warn'>): void {
   const spec = pod.spec as PodSpec
   pod.metadata.generation = 1
-  dropDisabledFields(spec)
   pod.status = {phase: 'Pending', qosClass: pod.status?.qosClass || computeQosClass(spec)}
   if (spec.schedulingGates?.length)
     pod.status.conditions = [
@@ -30,17 +29,16 @@ export function prepareForCreate(pod: Pod, {now, warn}: Pick<ResourceContext, 'n
 
 export function prepareForUpdate(pod: Pod, old: Pod): void {
   pod.status = old.status
-  dropDisabledFields(pod.spec as PodSpec)
   pod.metadata.generation = (old.metadata.generation ?? 0) + (sameMeaning(pod.spec, old.spec) ? 0 : 1)
 }
 
 /** A kubelet's word on its pod: the rest stays, and so does what it leaves out. */
-export function prepareForStatusUpdate(pod: Pod, old: Pod): void {
+export function prepareForStatusUpdate(pod: Pod, old: Pod, {features}: Pick<ResourceContext, 'features'>): void {
   pod.spec = old.spec
   pod.metadata.deletionTimestamp = old.metadata.deletionTimestamp
   pod.metadata.ownerReferences = old.metadata.ownerReferences
   pod.status ??= {}
-  dropDisabledStatus(pod.status, old.status)
+  dropDisabledStatus(pod, {features, old})
   pod.status.qosClass ||= old.status?.qosClass
   pod.status.observedGeneration ||= old.status?.observedGeneration
   if (pod.status.observedGeneration === undefined) delete pod.status.observedGeneration
@@ -52,15 +50,6 @@ export function prepareForStatusUpdate(pod: Pod, old: Pod): void {
       condition.observedGeneration = previous.observedGeneration
   }
 }
-
-/** What features that are off would tell: of devices behind extended resources, and of devices' health. */
-function dropDisabledStatus(status: PodStatus, old: PodStatus | undefined): void {
-  if (!old?.extendedResourceClaimStatus) delete status.extendedResourceClaimStatus
-  for (const list of ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const)
-    for (const container of status[list] ?? []) delete container.allocatedResourcesStatus
-}
-
-type PodStatus = NonNullable<Pod['status']>
 
 /** How long a pod has to end: nothing to wait for when it runs nowhere or is over. */
 export function gracePeriod({spec, status}: Pod, requested?: number): number {

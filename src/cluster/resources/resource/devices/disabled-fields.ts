@@ -1,14 +1,72 @@
-import type {ResourceClaim, ResourceSlice} from '../../../../api/kinds.ts'
+import type {ResourceClaim} from '../../../../api/kinds.ts'
+import {droppingGated, type GatedFields, type Gating} from '../../gated-fields.ts'
 
-/** What features that are off in Kubernetes 1.34 would add to a claim: consumable capacity, but for constraints' distinctAttribute, which stays all the same. */
-export function dropDisabledInClaim(spec: object | undefined): void {
-  const {devices} = (spec ?? {}) as {devices?: {requests?: Request[]}}
-  for (const {exactly, firstAvailable} of devices?.requests ?? [])
-    for (const request of [exactly, ...(firstAvailable ?? [])]) if (request) drop(request, ['capacity'])
+const prioritized = (at: string): GatedFields => ({
+  features: 'DRAPrioritizedList',
+  fields: `${at}.devices.requests[].firstAvailable`,
+})
+
+/** Constraints' distinctAttribute is of this feature too, yet a real server leaves it. */
+const consumable = (at: string): string =>
+  `${at}.devices.requests[].exactly.capacity ${at}.devices.requests[].firstAvailable[].capacity`
+
+const results = 'status.allocation.devices.results[]'
+
+const adminAccess: GatedFields = {
+  features: 'DRAAdminAccess',
+  fields: `spec.devices.requests[].exactly.adminAccess ${results}.adminAccess`,
 }
+const ofConsumable = `${consumable('spec')} ${results}.shareID ${results}.consumedCapacity status.devices[].shareID`
+
+const dropInClaim = droppingGated(
+  prioritized('spec'),
+  adminAccess,
+  {features: 'DRAResourceClaimDeviceStatus', fields: 'status.devices'},
+  {
+    features: 'DRADeviceBindingConditions DRAResourceClaimDeviceStatus',
+    fields: `status.allocation.allocationTimestamp ${results}.bindingConditions ${results}.bindingFailureConditions`,
+  },
+  {
+    features: 'DRAConsumableCapacity',
+    fields: ofConsumable,
+    uses: `spec.devices.constraints[].distinctAttribute ${ofConsumable}`,
+  },
+)
+
+/** What features that are off would add to a claim. */
+export const dropDisabledInClaim: (draft: object, gating: Gating<object>) => void = dropInClaim
+
+/** The same of a template of claims. */
+export const dropDisabledInClaimTemplate = droppingGated(
+  prioritized('spec.spec'),
+  {features: 'DRAAdminAccess', fields: 'spec.spec.devices.requests[].exactly.adminAccess'},
+  {
+    features: 'DRAConsumableCapacity',
+    fields: consumable('spec.spec'),
+    uses: `spec.spec.devices.constraints[].distinctAttribute ${consumable('spec.spec')}`,
+  },
+)
+
+/** Of a slice: taints, partitions, binding conditions and consumable capacity. */
+export const dropDisabledInSlice = droppingGated(
+  {features: 'DRADeviceTaints', fields: 'spec.devices[].taints'},
+  {
+    features: 'DRAPartitionableDevices',
+    fields:
+      'spec.sharedCounters spec.perDeviceNodeSelection spec.devices[].consumesCounters spec.devices[].nodeName spec.devices[].nodeSelector spec.devices[].allNodes',
+  },
+  {
+    features: 'DRADeviceBindingConditions DRAResourceClaimDeviceStatus',
+    fields: 'spec.devices[].bindingConditions spec.devices[].bindingFailureConditions spec.devices[].bindsToNode',
+  },
+  {
+    features: 'DRAConsumableCapacity',
+    fields: 'spec.devices[].allowMultipleAllocations spec.devices[].capacity{}.requestPolicy',
+  },
+)
 
 /** Devices that are no longer allocated have no status; nor has an allocation what features that are off would add. */
-export function dropReleasedDevices(draft: ResourceClaim, old: ResourceClaim): void {
+export function dropReleasedDevices(draft: ResourceClaim, old: ResourceClaim, {features}: Gating): void {
   draft.spec = old.spec
   draft.metadata = {
     ...old.metadata,
@@ -17,36 +75,23 @@ export function dropReleasedDevices(draft: ResourceClaim, old: ResourceClaim): v
   }
   const {status} = draft
   if (!status) return
-  const results = status.allocation?.devices?.results ?? []
-  for (const result of results)
-    drop(result, ['bindingConditions', 'bindingFailureConditions', 'shareID', 'consumedCapacity'])
-  if (status.allocation) drop(status.allocation, ['allocationTimestamp'])
-  for (const device of status.devices ?? []) drop(device, ['shareID'])
-  const left = new Set(results.map(idOf))
+  // The spec is the stored one's own.
+  dropInClaim({status}, {features, old})
+  if (!status.devices || (!features.enabled('DRAResourceClaimDeviceStatus') && !old.status?.devices?.length)) return
+  const left = new Set((status.allocation?.devices?.results ?? []).map(idOf))
   const gone = new Set((old.status?.allocation?.devices?.results ?? []).map(idOf).filter(id => !left.has(id)))
-  if (!status.devices || gone.size === 0) return
+  if (gone.size === 0) return
   status.devices = status.devices.filter(device => !gone.has(idOf(device)))
   if (status.devices.length === 0) delete status.devices
 }
 
-/** Of a slice: taints, partitions, binding conditions and consumable capacity. */
-export function dropDisabledInSlice(spec: ResourceSlice['spec']): void {
-  drop(spec, ['sharedCounters', 'perDeviceNodeSelection'])
-  for (const device of spec.devices ?? []) {
-    drop(device, ['taints', 'consumesCounters', 'nodeName', 'nodeSelector', 'allNodes', 'bindsToNode'])
-    drop(device, ['bindingConditions', 'bindingFailureConditions', 'allowMultipleAllocations'])
-    for (const capacity of Object.values(device.capacity ?? {})) drop(capacity, ['requestPolicy'])
-  }
+interface AllocatedDevice {
+  driver: string
+  pool: string
+  device: string
+  /** Of a device that several claims have a share of. */
+  shareID?: string
 }
 
-interface Request {
-  exactly?: object
-  firstAvailable?: object[]
-}
-
-function drop(object: object, fields: string[]): void {
-  for (const field of fields) delete (object as Record<string, unknown>)[field]
-}
-
-const idOf = ({driver, pool, device}: {driver: string; pool: string; device: string}): string =>
-  [driver, pool, device].join('/')
+const idOf = ({driver, pool, device, shareID}: AllocatedDevice): string =>
+  [driver, pool, device, ...(shareID === undefined ? [] : [shareID])].join('/')

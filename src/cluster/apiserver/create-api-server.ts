@@ -98,10 +98,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       const warnings = new Warnings()
       const info = requestInfo(request.method, request.url)
       const exchange: Exchange = {request, info, warnings}
-      const response = await serve(options, parts, exchange)
-        .catch((error: unknown) => failed(options, parts, exchange, error))
-        .finally(() => exchange.leave?.())
-      const answer = withWarnings(response, warnings)
+      const answer = withWarnings(await answered(options, parts, exchange), warnings)
       if (!warnings.audit) return answer
       const told = completed(warnings.audit, info, answer)
       await options.auditor?.stored()
@@ -122,11 +119,21 @@ interface Exchange {
   leave?(): void
 }
 
+async function answered(options: ApiServerOptions, parts: ServerParts, exchange: Exchange): Promise<ApiResponse> {
+  try {
+    return await serve(options, parts, exchange)
+  } catch (error) {
+    return failed(options, parts, exchange, error)
+  } finally {
+    exchange.leave?.()
+  }
+}
+
 async function serve(options: ApiServerOptions, parts: ServerParts, exchange: Exchange): Promise<ApiResponse> {
   const {request, info, warnings} = exchange
   if (info.unresolved) throw unresolvable(info.unresolved, request)
   const passed = options.filterDurations && request.outside ? filterTimes(options.filterDurations) : undefined
-  const user = await identify(options, parts, exchange, passed)
+  const user = isKnown(options, request) ? request.user! : await identify(options, parts, exchange, passed)
   const attributes = attributesOf(info, user)
   if (options.flowControl && request.outside) await takeTurn(options.flowControl, exchange, attributes, parts)
   passed?.('priorityandfairness')
@@ -140,7 +147,9 @@ async function serve(options: ApiServerOptions, parts: ServerParts, exchange: Ex
   warnings.audit?.annotate('authorization.k8s.io/reason', reason ?? '')
   if (!allowed) throw forbiddenAttributes(attributes, reason)
   for (const path of options.paths ?? []) {
-    const response = await path.handle(request, info, user)
+    // Of most requests they know at once that it is none of theirs.
+    const answering = path.handle(request, info, user)
+    const response = answering && (await answering)
     if (response) return response
   }
   return routeResource(parts, request, info, user, warnings)
@@ -151,6 +160,10 @@ const unresolvable = (why: string, {url}: ServerRequest): PlainError =>
   new PlainError(500, `Internal Server Error: ${quote(url)}: failed to create RequestInfo: ${why}`, {
     'cache-control': '',
   })
+
+/** Whether nothing is to be found out or noted about who asks, as of the cluster's own parts. */
+const isKnown = ({auditor, impersonation}: ApiServerOptions, request: ServerRequest): boolean =>
+  request.user !== undefined && !request.outside && !auditor && !impersonation?.isWanted(request)
 
 async function identify(
   {authenticator, auditor, impersonation}: ApiServerOptions,
@@ -167,7 +180,7 @@ async function identify(
     throw new PlainError(500, `Internal Server Error: ${quote(request.url)}: failed to store audit event`)
   }
   passed?.('audit')
-  if (!impersonation) return user
+  if (!impersonation?.isWanted(request)) return user
   const become = await impersonation.impersonate(request, user, authorizer)
   if (become !== user) warnings.audit?.impersonating(become)
   passed?.('impersonation')

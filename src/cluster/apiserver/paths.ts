@@ -60,9 +60,11 @@ export class ServerPaths implements PathHandler {
     return this.found
   }
 
-  async handle(request: ServerRequest, info: RequestInfo): Promise<ApiResponse | undefined> {
-    if (info.resourceRequest) return this.checkResource(info, request.method)
-    const {path, query} = info
+  handle(request: ServerRequest, info: RequestInfo): Promise<ApiResponse | undefined> | undefined {
+    return info.resourceRequest ? this.checkResource(info, request.method) : this.answer(request, info)
+  }
+
+  private async answer(request: ServerRequest, {path, query}: RequestInfo): Promise<ApiResponse | undefined> {
     const answer = await healthAnswer(path, query, this.probes)
     if (answer) return answer
     if (path === '/metrics' || path === '/metrics/slis') return this.metrics(path, request.method)

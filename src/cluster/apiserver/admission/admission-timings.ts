@@ -40,8 +40,14 @@ export class AdmissionTimings {
       }))
   }
 
-  /** The whole step has taken so many seconds. */
-  took(rejected: boolean, seconds: number): void {
+  /** A steady time in milliseconds, where anything is measured. */
+  now(): number {
+    return this.metrics ? performance.now() : 0
+  }
+
+  /** The whole step, which began then, is over. */
+  took(rejected: boolean, began: number): void {
+    const seconds = (this.now() - began) / 1000
     const series = rejected ? this.rejected : this.accepted
     series?.record(seconds)
     const summary = rejected ? this.rejectedSummary : this.acceptedSummary

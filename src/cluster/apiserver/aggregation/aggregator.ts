@@ -46,8 +46,16 @@ export class Aggregator implements PathHandler, OtherDocuments {
     return this.remote?.swaggers() ?? Promise.resolve([])
   }
 
-  async handle(request: ServerRequest, info: RequestInfo, user: UserInfo): Promise<ApiResponse | undefined> {
-    if (this.remote && concernsRemote(info)) await this.remote.ready()
+  handle(request: ServerRequest, info: RequestInfo, user: UserInfo): Promise<ApiResponse | undefined> | undefined {
+    if (this.remote && concernsRemote(info)) return this.remote.ready().then(() => this.pass(request, info, user))
+    return this.pass(request, info, user)
+  }
+
+  private pass(
+    request: ServerRequest,
+    info: RequestInfo,
+    user: UserInfo,
+  ): Promise<ApiResponse | undefined> | undefined {
     const elsewhere = this.remoteFor(info)
     if (elsewhere) return elsewhere.handle(request, user)
     return info.resourceRequest ? this.local(request, info) : undefined

@@ -11,6 +11,10 @@ type Wish = Pick<Attributes, 'group' | 'version' | 'resource' | 'name'> & Partia
 
 /** `Impersonate-User` and its kin (kubectl's `--as`). */
 export const impersonation: Impersonation = {
+  isWanted({headers = {}}) {
+    for (const name in headers) if (name.startsWith('impersonate-')) return true
+    return false
+  },
   async impersonate(request: ServerRequest, user: UserInfo, authorizer: Authorizer): Promise<UserInfo> {
     const wanted = wantedUser(request)
     if (!wanted) return user

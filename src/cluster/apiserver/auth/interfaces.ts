@@ -42,6 +42,8 @@ export interface Authorizer {
 
 /** Turns the user into the one that the request's Impersonate- headers name, if the user may; throws Forbidden otherwise. */
 export interface Impersonation {
+  /** Whether a request names anybody. */
+  isWanted(request: ServerRequest): boolean
   impersonate(request: ServerRequest, user: UserInfo, authorizer: Authorizer): Promise<UserInfo>
 }
 

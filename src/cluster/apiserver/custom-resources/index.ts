@@ -34,10 +34,11 @@ export class CustomResources implements PathHandler {
     this.options = options
   }
 
-  async handle(_request: ServerRequest, info: RequestInfo): Promise<undefined> {
-    if (!this.concerns(info)) return undefined
-    if (this.stale || this.looking) await this.refresh().catch(error => this.failed(error as Error))
-    return undefined
+  handle(_request: ServerRequest, info: RequestInfo): Promise<undefined> | undefined {
+    if (!this.concerns(info) || !(this.stale || this.looking)) return undefined
+    return this.refresh()
+      .catch(error => this.failed(error as Error))
+      .then(() => undefined)
   }
 
   stop(): void {

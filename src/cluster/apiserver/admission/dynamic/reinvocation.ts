@@ -8,10 +8,11 @@ export class Reinvocation {
   again = false
   /** Whether there is to be one: a webhook or a policy has changed something. */
   wanted = false
-  private readonly rounds = new Map<string, ReinvokedHooks>()
+  private rounds?: Map<string, ReinvokedHooks>
 
   /** What a plugin's own hooks are told. */
   of(plugin: string): ReinvokedHooks {
+    this.rounds ??= new Map()
     let hooks = this.rounds.get(plugin)
     if (!hooks) {
       hooks = new ReinvokedHooks(this)

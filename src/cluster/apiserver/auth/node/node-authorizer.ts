@@ -1,3 +1,4 @@
+import type {PolicyRule} from '../../../../api/kinds.ts'
 import type {Attributes, Authorizer, Decision} from '../interfaces.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {ruleAllows} from '../rbac/rule.ts'
@@ -15,6 +16,8 @@ export class NodeAuthorizer implements Authorizer {
   private readonly source: ObjectSource
   private readonly pods: NodePods
   private readonly judges: Record<string, Judge>
+  /** What every kubelet may do, once anybody has asked. */
+  private rules?: readonly PolicyRule[]
 
   constructor(source: ObjectSource) {
     this.source = source
@@ -45,8 +48,8 @@ export class NodeAuthorizer implements Authorizer {
     if (!nodeName) return noOpinion(`unknown node for user ${JSON.stringify(user.name)}`)
     const judge = attributes.resourceRequest ? this.judges[`${attributes.group}/${attributes.resource}`] : undefined
     if (judge) return judge(attributes, nodeName)
-    const {clusterRoles} = await import('../bootstrap-policy/cluster-roles.ts')
-    return (clusterRoles['system:node'] ?? []).some(rule => ruleAllows(rule, attributes)) ? allow : noOpinion()
+    this.rules ??= (await import('../bootstrap-policy/cluster-roles.ts')).clusterRoles['system:node'] ?? []
+    return this.rules.some(rule => ruleAllows(rule, attributes)) ? allow : noOpinion()
   }
 
   stop(): void {
@@ -83,8 +86,8 @@ export class NodeAuthorizer implements Authorizer {
     return this.used('serviceaccounts', namespace, name, nodeName)
   }
 
-  private async pod(attributes: Attributes, nodeName: string): Promise<Decision> {
-    const {verb, subresource, namespace, name} = attributes
+  private pod(attributes: Attributes, nodeName: string): Decision | Promise<Decision> {
+    const {verb, subresource, name} = attributes
     if (subresource === 'status') return verb === 'update' || verb === 'patch' ? allow : noOpinion()
     if (subresource === 'eviction') return verb === 'create' ? allow : noOpinion()
     if (subresource) return noOpinion()
@@ -95,6 +98,10 @@ export class NodeAuthorizer implements Authorizer {
       return noOpinion(
         verb === 'get' ? 'No Object name found' : 'can only list/watch pods with spec.nodeName field selector',
       )
+    return this.onNode(attributes, nodeName)
+  }
+
+  private async onNode({namespace, name}: Attributes, nodeName: string): Promise<Decision> {
     const pod = await this.source.get({group: '', version: 'v1', resource: 'pods'}, namespace, name)
     const spec = pod?.['spec'] as {nodeName?: string} | undefined
     return spec?.nodeName === nodeName ? allow : unrelated(nodeName)

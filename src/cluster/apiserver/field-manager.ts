@@ -11,7 +11,7 @@ import {
 } from '../../api/patch/managed-fields/index.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
 import {timestamp} from '../runtime/clock.ts'
-import {schemaFor} from './decoding/decode-body.ts'
+import {schemaFor} from './decoding/expected-kind.ts'
 import {sameJson} from './registry/same-json.ts'
 
 /** A write as its field manager sees it. */

@@ -2,7 +2,7 @@ import {apiVersionOf, type KubeObject, parseApiVersion} from '../../api/object.t
 import {typedErrors, type VersionedObject, type Versions} from '../../api/patch/managed-fields/index.ts'
 import {StatusError} from '../../api/status-error.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
-import {schemaFor} from './decoding/decode-body.ts'
+import {schemaFor} from './decoding/expected-kind.ts'
 import type {ServerParts} from './server-parts.ts'
 
 /** The versions of a kind, for managed fields: each manager's are those of the version in which it writes. */

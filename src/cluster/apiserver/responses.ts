@@ -2,7 +2,7 @@ import type {JsonObject, KubeObject} from '../../api/object.ts'
 import {StatusError} from '../../api/status-error.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
-import {internalPackage} from './decoding/decode-body.ts'
+import {internalPackage} from './decoding/check-kind.ts'
 import {
   checkRouted,
   errorForm,

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.ts'
-import {type ExpectedKind, expectedKind} from '../decoding/decode-body.ts'
+import {type ExpectedKind, expectedKind} from '../decoding/expected-kind.ts'
 import type {AdmittedView, UpdateStrategy} from '../registry/update-object.ts'
 import type {RequestContext} from '../request-context.ts'
 

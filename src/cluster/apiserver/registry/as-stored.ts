@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../../api/object.ts'
 import {forgetEmpties, hasEmpties, toStoredForm} from '../../../api/schema/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
-import {schemaFor} from '../decoding/decode-body.ts'
+import {schemaFor} from '../decoding/expected-kind.ts'
 
 /** What a draft, which is used up, is once it has been stored and read again: in a dry run, too. */
 export function asStored(definition: ResourceDefinition, draft: KubeObject): KubeObject {

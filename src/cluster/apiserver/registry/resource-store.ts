@@ -4,7 +4,7 @@ import {alreadyExists, conflict, notFound, StatusError} from '../../../api/statu
 import {type KeyValue, prefixEnd, type Store, type Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {Clock} from '../../runtime/clock.ts'
-import {schemaFor} from '../decoding/decode-body.ts'
+import {schemaFor} from '../decoding/expected-kind.ts'
 import type {Transformer} from '../encryption/transformer.ts'
 import {ListTally} from './list-tally.ts'
 import {withVersion} from './object-version.ts'

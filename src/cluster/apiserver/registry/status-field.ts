@@ -1,7 +1,7 @@
 import type {KubeObject, ObjectMeta} from '../../../api/object.ts'
 import {zeroOf} from '../../../api/schema/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
-import {schemaFor} from '../decoding/decode-body.ts'
+import {schemaFor} from '../decoding/expected-kind.ts'
 
 /** Empties the status of a draft whose kind keeps it behind a subresource. */
 export function resetStatus(definition: ResourceDefinition, draft: KubeObject): void {

@@ -1,7 +1,7 @@
 import {apiVersionOf, type KubeObject} from '../../../../api/object.ts'
 import {decode, strictDecodingError} from '../../../../api/schema/index.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
-import {completed, expectedKind} from '../../decoding/decode-body.ts'
+import {completed, expectedKind} from '../../decoding/expected-kind.ts'
 import type {AdmissionAttributes} from '../admission.ts'
 import {inVersion, shownIn} from './in-version.ts'
 

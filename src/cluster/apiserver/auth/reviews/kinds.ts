@@ -1,5 +1,6 @@
 import type {ApiResponse} from '../../../../client/transport.ts'
-import {decodeBody, expectedKind} from '../../decoding/decode-body.ts'
+import {decodeBody} from '../../decoding/decode-body.ts'
+import {expectedKind} from '../../decoding/expected-kind.ts'
 import {readBody} from '../../decoding/read-body.ts'
 import {trackManagedFields} from '../../field-manager.ts'
 import {matchNamespace} from '../../handlers/create.ts'

@@ -7,7 +7,7 @@ import {
   type Schema,
   strictDecodingError,
 } from '../../../../api/schema/index.ts'
-import {completed} from '../../decoding/decode-body.ts'
+import {completed} from '../../decoding/expected-kind.ts'
 import type {ResourceRegistry} from '../../../resources/registry.ts'
 import type {Warnings} from '../../request-context.ts'
 import type {ObjectView} from '../object-view.ts'

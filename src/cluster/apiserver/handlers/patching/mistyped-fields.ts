@@ -1,7 +1,7 @@
 import {apiVersionOf, type JsonObject, type KubeObject} from '../../../../api/object.ts'
 import {typedErrors} from '../../../../api/patch/managed-fields/index.ts'
 import {StatusError} from '../../../../api/status-error.ts'
-import type {ExpectedKind} from '../../decoding/decode-body.ts'
+import type {ExpectedKind} from '../../decoding/expected-kind.ts'
 
 /** Refuses a configuration that is not of its kind's type, as Kubernetes does: with a bare 500. */
 export function refuseMistypedFields(configuration: JsonObject, expected: ExpectedKind): void {

@@ -12,6 +12,11 @@ const cases: {name: string; properties: object; expected: string[]}[] = [
     expected: ['properties[a].id: Forbidden: id is not supported'],
   },
   {
+    name: 'an empty schema of further items is one',
+    properties: {a: {type: 'array', items: {type: 'string'}, additionalItems: {}}, b: {}},
+    expected: ['properties[a].additionalItems: Forbidden: additionalItems is not supported'],
+  },
+  {
     name: 'rules wait for the structure and for defaults',
     properties: {a: {type: 'string', default: 1, ...rule}},
     expected: ['properties[a].default: Invalid value: "integer":  in body must be of type string: "integer"'],

@@ -63,7 +63,7 @@ function* unsupported(node: SchemaNode, path: string, {insideMeta, noDefaults}: 
   if (node['default'] !== undefined && noDefaults)
     yield forbiddenField(`${path}.default`, `must not be set ${noDefaults}`)
   for (const keyword of ['id', 'additionalItems', 'patternProperties', 'definitions', 'dependencies', '$ref'])
-    if (isSet(node[keyword])) yield forbiddenField(`${path}.${keyword}`, `${keyword} is not supported`)
+    if (isSet(node, keyword)) yield forbiddenField(`${path}.${keyword}`, `${keyword} is not supported`)
   if (type === 'null')
     yield forbiddenField(`${path}.type`, 'type cannot be set to null, use nullable as an alternative')
   if (Array.isArray(node['items']) && node['items'].length > 0)

@@ -20,9 +20,12 @@ export const textOf = (node: SchemaNode, keyword: string): string =>
 export const listOf = (node: SchemaNode, keyword: string): unknown[] =>
   Array.isArray(node[keyword]) ? (node[keyword] as unknown[]) : []
 
-/** Whether a keyword says anything. */
-export const isSet = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== '' && !(nodeOf(value) && Object.keys(value as object).length === 0)
+/** Whether a node has a keyword that says anything; an empty schema of further items does. */
+export function isSet(node: SchemaNode, keyword: string): boolean {
+  const value = node[keyword]
+  if (value === undefined || value === null || value === '') return false
+  return keyword === 'additionalItems' || !isObject(value) || Object.keys(value).length > 0
+}
 
 /** Whether there are x-kubernetes-validations in a schema. */
 export const hasRules = (schema: SchemaNode): boolean =>

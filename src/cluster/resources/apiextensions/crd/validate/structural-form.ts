@@ -24,7 +24,7 @@ export function conversionProblem(schema: SchemaNode): string | undefined {
 }
 
 function problemOf(node: SchemaNode): string | undefined {
-  for (const [keyword, name] of unsupported) if (isSet(node[keyword])) return `'${name}' is not supported`
+  for (const [keyword, name] of unsupported) if (isSet(node, keyword)) return `'${name}' is not supported`
   if (Array.isArray(node['items']) && node['items'].length > 0) return "'items' must be a schema, but is an array"
   return node['x-kubernetes-preserve-unknown-fields'] === false
     ? "internal error: 'x-kubernetes-preserve-unknown-fields' must be true or undefined"

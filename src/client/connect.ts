@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import type {Caller, OpenCluster} from '../cluster/index.ts'
 import {parseGoUrl} from '../api/go/parse-url.ts'
+import type {Caller, OpenCluster} from '../cluster/index.ts'
 import {Client} from './client.ts'
 import type {Connection, ConnectionOptions} from './connection.ts'
 import {ConnectionError} from './connection-error.ts'
@@ -15,9 +15,10 @@ import {impersonation, readCredentials} from './kubeconfig/credentials.ts'
 import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
 import {embeddedName} from './kubeconfig/embedded.ts'
 import type {Kubeconfig, KubeconfigCluster} from './kubeconfig/kubeconfig.ts'
-import {kctlHome, kubeconfigFiles, type KubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
+import {type KubeconfigFiles, kctlHome, kubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
 import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
+import {renewing} from './renewing-transport.ts'
 import type {RequestLog} from './request-log.ts'
 import {ServerTime} from './server-time.ts'
 import type {Transport} from './transport.ts'
@@ -72,11 +73,15 @@ async function remote(
   }
   if (credentials instanceof Error)
     return connection({transport: refusing(target.server, credentials), target, effective, rawConfig, options})
-  const plain = new HttpsTransport({
-    ...target,
-    ...(options.requestTimeout && {requestTimeout: options.requestTimeout}),
-    ...(options.onWarning && {onWarning: options.onWarning}),
-  })
+  const open = (to: HttpsTarget) =>
+    new HttpsTransport({
+      ...to,
+      ...(options.requestTimeout && {requestTimeout: options.requestTimeout}),
+      ...(options.onWarning && {onWarning: options.onWarning}),
+    })
+  const plain = effective.user.exec
+    ? renewing(open(target), async () => open({...target, ...(await readCredentials(effective, options))}))
+    : open(target)
   const transport = await toldOf(plain, target, options)
   return connection({transport, target, effective, rawConfig, options})
 }

@@ -1,6 +1,8 @@
 import {type GroupVersionKind, groupResourceName} from '../api/object.ts'
+import {StatusError} from '../api/status-error.ts'
 import type {Client} from './client.ts'
 import type {DiscoveryCache} from './discovery/discovery-cache.ts'
+import {DiscoveryRefused} from './discovery/discovery-refused.ts'
 import {fetchGroups} from './discovery/fetch-groups.ts'
 import {findKind, findNamedKind, findResources, type ResourceQuery} from './discovery/find-resource.ts'
 import {NoKindMatchError, NoResourceMatchError} from './no-match-error.ts'
@@ -137,7 +139,9 @@ export class Discovery {
 
   private async fetch(): Promise<ServedGroup[]> {
     this.fresh = true
-    const groups = await fetchGroups(this.client)
+    const groups = await fetchGroups(this.client).catch(error => {
+      throw error instanceof StatusError && error.reason === 'Unauthorized' ? new DiscoveryRefused(error.status) : error
+    })
     await this.cache?.write(groups)
     return groups
   }

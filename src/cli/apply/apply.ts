@@ -7,6 +7,7 @@ import {recorded} from '../flags/record.ts'
 import {type FieldValidation, fieldValidationOf} from '../flags/validation.ts'
 import type {Invocation} from '../invocation.ts'
 import {documentCheck} from '../manifests/document-check.ts'
+import {throwWithoutSchemas} from '../manifests/without-schemas.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import type {Target} from '../targets/target.ts'
 import {collectTargets} from '../targets/targets.ts'
@@ -57,6 +58,7 @@ export async function apply(invocation: ApplyInvocation): Promise<void> {
     try {
       await applyOne(session, target)
     } catch (error) {
+      if (session.fieldValidation !== 'Ignore' && target === targets[0]) throwWithoutSchemas(error, target)
       errors.push(error)
     }
   throwCollected(errors)

@@ -4,13 +4,10 @@ import type {Invocation} from '../invocation.ts'
 
 /** Says where the control plane and its services are. */
 export async function clusterInfo(invocation: Invocation<FlagSet>): Promise<void> {
-  await invocation.connect()
+  const {discovery} = await invocation.connect()
   try {
+    await discovery.resource('services')
     await showAddresses(invocation)
-  } catch (error) {
-    const {logAsRefusals} = await import('../errors/log-refusals.ts')
-    logAsRefusals(error, invocation, 5)
-    throw error
   } finally {
     invocation.out(
       `\nTo further debug and diagnose cluster problems, use '${invocation.context.program} cluster-info dump'.\n`,

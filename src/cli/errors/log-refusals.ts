@@ -1,5 +1,6 @@
 import {logValue} from '../../api/go/log-value.ts'
 import {ConnectionError} from '../../client/connection-error.ts'
+import {DiscoveryRefused} from '../../client/discovery/discovery-refused.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {logLine} from '../klog.ts'
@@ -16,14 +17,18 @@ export function logAsRefusals(error: unknown, invocation: Invocation<FlagSet>, a
   if (error instanceof ConnectionError) logVain(error, invocation, attempts)
 }
 
-function logVain(error: ConnectionError, invocation: Invocation<FlagSet>, attempts: number): void {
+function logVain(error: ConnectionError | DiscoveryRefused, invocation: Invocation<FlagSet>, attempts: number): void {
   if (logged.has(error)) return
   logged.add(error)
   logAttempts(error, invocation, attempts)
 }
 
 /** Logs so many attempts, whatever has been logged before. */
-export function logAttempts(error: ConnectionError, invocation: Invocation<FlagSet>, attempts: number): void {
+export function logAttempts(
+  error: ConnectionError | DiscoveryRefused,
+  invocation: Invocation<FlagSet>,
+  attempts: number,
+): void {
   const cause = `couldn't get current server API group list: ${discoveryFailure(error)}`
   const text = `"Unhandled Error" err=${logValue(cause)}`
   for (let attempt = 0; attempt < attempts; attempt++)
@@ -31,9 +36,12 @@ export function logAttempts(error: ConnectionError, invocation: Invocation<FlagS
 }
 
 /** Whether a server could not be asked what it serves. */
-export const isDiscoveryFailure = (error: unknown): error is ConnectionError =>
-  error instanceof ConnectionError && /\/apis?(\?timeout=32s)?$/.test(error.url)
+export const isDiscoveryFailure = (error: unknown): error is ConnectionError | DiscoveryRefused =>
+  error instanceof DiscoveryRefused || (error instanceof ConnectionError && /\/apis?(\?timeout=32s)?$/.test(error.url))
 
-/** The failed request as discovery's client sends it: to the older endpoint, or another, with a time limit. */
-export const discoveryFailure = ({url, why}: ConnectionError, path = '/api'): string =>
-  `Get ${JSON.stringify(`${url.replace(/\/apis?(\/.*)?(\?timeout=32s)?$/, '')}${path}?timeout=32s`)}: ${why}`
+/** Why discovery failed: the request as its client sends it, to the older endpoint or another, or what the server has said. */
+export function discoveryFailure(error: ConnectionError | DiscoveryRefused, path = '/api'): string {
+  if (error instanceof DiscoveryRefused) return error.message
+  const server = error.url.replace(/\/apis?(\/.*)?(\?.*)?$/, '')
+  return `Get ${JSON.stringify(`${server}${path}?timeout=32s`)}: ${error.why}`
+}

@@ -14,5 +14,5 @@ export function addSource(verb: string, source: string | undefined, error: unkno
   if (!source) return error
   const doing = `error when ${verb} ${JSON.stringify(source)}: `
   if (error instanceof StatusError) return withMessage(error, doing + error.message)
-  return error instanceof Error ? new Error(doing + error.message) : error
+  return error instanceof Error ? new Error(doing + error.message, {cause: error}) : error
 }

@@ -2,6 +2,7 @@ import type {Connection} from '../../client/connection.ts'
 import {ErrorList, throwCollected} from '../errors/command-error.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
+import {throwWithoutSchemas} from '../manifests/without-schemas.ts'
 import {withNamespace} from './namespace-rules.ts'
 import type {Target, Visit} from './target.ts'
 import {readTargetWords, resolveTypes, type TargetArgs, type TargetWords} from './target-args.ts'
@@ -111,7 +112,7 @@ export async function forEachTarget(
 export async function visitTargets(
   found: Targets,
   work: (target: Target) => Promise<void> | void,
-  query: Pick<TargetQuery, 'failFast'> = {},
+  query: Pick<TargetQuery, 'failFast' | 'validate'> = {},
 ): Promise<number> {
   const errors: unknown[] = []
   let count = 0
@@ -125,6 +126,7 @@ export async function visitTargets(
       await work(target)
     } catch (failure) {
       if (query.failFast) throw failure
+      if (query.validate && count === 1) throwWithoutSchemas(failure, target)
       errors.push(failure)
     }
   }

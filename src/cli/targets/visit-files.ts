@@ -8,6 +8,7 @@ import {discoveryFailure, isDiscoveryFailure, logAttempts} from '../errors/log-r
 import {checkMetadata} from '../manifests/check-metadata.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
+import {invalidData} from '../manifests/invalid-data.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
 import {checkKnownKind} from '../typed/known-kind.ts'
 import {fetchTarget} from './fetch-target.ts'
@@ -77,11 +78,6 @@ function validated(document: unknown, source: string, validate: (document: unkno
   }
 }
 
-const invalidData = (source: string, why: string): Error =>
-  new Error(
-    `error validating ${JSON.stringify(source)}: error validating data: ${why}; if you choose to ignore these errors, turn validation off with --validate=false`,
-  )
-
 async function* targetsOf(document: unknown, source: string, search: FileSearch): AsyncGenerator<Visit> {
   const whole = sortKeys(kindAndVersion(document, source))
   const {noLists} = search.query
@@ -102,6 +98,8 @@ async function visited(object: KubeObject, source: string, search: FileSearch): 
     checkMetadata(object, source)
     return {target: await latest(await targetOf(object, source, search), search)}
   } catch (error) {
+    // Without the server's schemas no document is looked at.
+    if (search.query.validate && isDiscoveryFailure(error)) throw unrecognized(error, source, search)
     return {error}
   }
 }
@@ -124,6 +122,7 @@ async function targetOf(object: KubeObject, source: string, search: FileSearch):
   try {
     return {resource: await resourceOf(connection, object, source), namespace, name, object, source}
   } catch (error) {
+    if (search.query.validate) throw error
     throw unrecognized(error, source, search)
   }
 }

@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../api/object.ts'
 import {formatQuantity, milliValue, type Quantity, quantityValue} from '../../api/quantity.ts'
 import type {Connection} from '../../client/connection.ts'
+import {ask} from '../../client/discovery/ask.ts'
 import {alignLines} from '../printers/tab-writer.ts'
 
 export type Usage = Record<string, string>
@@ -15,9 +16,10 @@ export interface PodMetrics extends KubeObject {
   containers: {name: string; usage: Usage}[]
 }
 
-/** Throws where no metrics are served. */
-export async function checkMetricsApi({discovery}: Connection): Promise<void> {
-  const groups = await discovery.groups()
+/** Throws where no metrics are served; the server is asked even where discovery is cached. */
+export async function checkMetricsApi({client}: Connection): Promise<void> {
+  const body = await ask(client, '/apis')
+  const {groups = []} = (body.type === 'object' ? body.object : {}) as {groups?: {name: string}[]}
   if (!groups.some(({name}) => name === 'metrics.k8s.io')) throw new Error('Metrics API not available')
 }
 

@@ -1,6 +1,7 @@
 import type {JsonObject} from '../../api/object.ts'
 import type {Client} from '../../client/client.ts'
 import {ConnectionError} from '../../client/connection-error.ts'
+import {ask} from '../../client/discovery/ask.ts'
 import {clientVersion} from './client-version.ts'
 
 /** version.Info of k8s.io/apimachinery, in the order of its fields. */
@@ -30,7 +31,7 @@ export async function matchServerVersion(client: Client): Promise<void> {
 
 async function serverVersion(client: Client): Promise<JsonObject> {
   try {
-    const {body} = await client.send({method: 'GET', url: '/version?timeout=32s'})
+    const body = await ask(client, '/version?timeout=32s')
     return body.type === 'object' ? body.object : {}
   } catch (error) {
     throw new Error(`couldn't read version from server: ${reasonOf(error)}`)
@@ -38,7 +39,7 @@ async function serverVersion(client: Client): Promise<JsonObject> {
 }
 
 const reasonOf = (error: unknown): string =>
-  error instanceof ConnectionError ? `Get "${error.url}?timeout=32s": ${error.why}` : (error as Error).message
+  error instanceof ConnectionError ? `Get "${error.url}": ${error.why}` : (error as Error).message
 
 /** As Go's `%#v` prints it. */
 function goStruct(version: object): string {

@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../api/object.ts'
 import {stringifyYaml} from '../../api/yaml/index.ts'
+import {ask} from '../../client/discovery/ask.ts'
 import {bool, string} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {clientVersion, kustomizeVersion} from './client-version.ts'
@@ -34,7 +35,7 @@ export async function version(invocation: VersionInvocation): Promise<void> {
 async function askServer(invocation: VersionInvocation): Promise<{version?: JsonObject; error?: unknown}> {
   try {
     const client = await invocation.client()
-    const {body} = await client.send({method: 'GET', url: '/version?timeout=32s'})
+    const body = await ask(client, '/version?timeout=32s')
     return body.type === 'object' ? {version: body.object} : {}
   } catch (error) {
     return {error}

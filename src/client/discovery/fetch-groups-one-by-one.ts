@@ -1,5 +1,6 @@
 import type {Client} from '../client.ts'
 import type {ServedGroup, ServedResource} from '../discovery.ts'
+import {ask} from './ask.ts'
 import {timeLimit} from './time-limit.ts'
 
 interface ResourceList {
@@ -77,7 +78,7 @@ function resourcesOf({resources = []}: ResourceList, group: string, version: str
 }
 
 async function read<T>(client: Client, url: string): Promise<T> {
-  const {body} = await client.send({method: 'GET', url: url + timeLimit})
+  const body = await ask(client, url + timeLimit)
   if (body.type !== 'object') throw new TypeError(`the server answered ${url} without an object`)
   return body.object as T
 }

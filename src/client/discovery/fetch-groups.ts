@@ -1,5 +1,6 @@
 import type {Client} from '../client.ts'
 import type {ServedGroup, ServedResource} from '../discovery.ts'
+import {ask} from './ask.ts'
 import {fetchGroupsOneByOne} from './fetch-groups-one-by-one.ts'
 import {timeLimit} from './time-limit.ts'
 
@@ -41,7 +42,7 @@ export async function fetchGroups(client: Client): Promise<ServedGroup[]> {
 }
 
 async function fetchList(client: Client, url: string): Promise<AggregatedGroups> {
-  const {body} = await client.send({method: 'GET', url: url + timeLimit, headers: {accept: aggregated}})
+  const body = await ask(client, url + timeLimit, {accept: aggregated})
   if (body.type !== 'object') throw new TypeError(`the server answered ${url} without an object`)
   return body.object as unknown as AggregatedGroups
 }

@@ -1,15 +1,8 @@
 import {spawn} from 'node:child_process'
 import type {ConnectionOptions} from '../connection.ts'
+import {execInfo, readExecCredential} from './exec-credential.ts'
 import type {ExecConfig, KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
-
-/** A plugin that gives no credentials; requests fail with it, each of them. */
-class PluginError extends Error {
-  override readonly name = 'PluginError'
-
-  constructor(why: string) {
-    super(`getting credentials: ${why}`)
-  }
-}
+import {PluginError} from './plugin-error.ts'
 
 const notInstalled = `
 
@@ -18,59 +11,28 @@ It looks like you are trying to use a client-go credential plugin that is not in
 To learn more about this feature, consult the documentation available at:
       https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins`
 
-interface ExecCredential {
-  kind?: string
-  apiVersion?: string
-  status?: {token?: string; clientCertificateData?: string; clientKeyData?: string}
-}
-
 /** Runs a credential plugin (client.authentication.k8s.io) and answers what it says about the user. */
 export async function runExecPlugin(
   exec: ExecConfig,
   {cluster, server, options}: {cluster: KubeconfigCluster; server: string; options: ConnectionOptions},
 ): Promise<KubeconfigUser> {
-  const interactive = exec.interactiveMode !== 'Never' && process.stdin.isTTY === true
-  const info = {
-    kind: 'ExecCredential',
-    apiVersion: exec.apiVersion ?? 'client.authentication.k8s.io/v1',
-    spec: {interactive, ...(exec.provideClusterInfo && {cluster: clusterInfo(cluster, server)})},
-  }
+  const {apiVersion = ''} = exec
+  if (!/^client\.authentication\.k8s\.io\/v1(beta1)?$/.test(apiVersion))
+    throw new Error(`exec plugin: invalid apiVersion ${JSON.stringify(apiVersion)}`)
+  const interactive = isInteractive(exec)
   const env = {
     ...options.env,
     ...Object.fromEntries((exec.env ?? []).map(({name, value}) => [name, value])),
-    KUBERNETES_EXEC_INFO: JSON.stringify(info),
+    KUBERNETES_EXEC_INFO: execInfo(exec, {cluster, server, interactive}),
   }
-  const output = await run(exec, {env, cwd: options.cwd, interactive})
-  const {status, apiVersion = 'client.authentication.k8s.io/__internal'} = parse(output)
-  if (exec.apiVersion && apiVersion !== exec.apiVersion)
-    throw new PluginError(
-      `exec plugin is configured to use API version ${exec.apiVersion}, plugin returned version ${apiVersion}`,
-    )
-  if (!status) throw new PluginError("exec plugin didn't return a status field")
-  if (!status.token && !status.clientCertificateData)
-    throw new PluginError("exec plugin didn't return a token or cert/key pair")
-  return {
-    ...(status.token && {token: status.token}),
-    ...(status.clientCertificateData && {'client-certificate-data': base64(status.clientCertificateData)}),
-    ...(status.clientKeyData && {'client-key-data': base64(status.clientKeyData)}),
-  }
+  return readExecCredential(await run(exec, {env, cwd: options.cwd, interactive}), apiVersion)
 }
 
-const base64 = (text: string): string => Buffer.from(text).toString('base64')
-
-const clusterInfo = (cluster: KubeconfigCluster, server: string) => ({
-  server,
-  ...(cluster['tls-server-name'] && {'tls-server-name': cluster['tls-server-name']}),
-  ...(cluster['insecure-skip-tls-verify'] && {'insecure-skip-tls-verify': true}),
-  ...(cluster['certificate-authority-data'] && {'certificate-authority-data': cluster['certificate-authority-data']}),
-})
-
-function parse(output: string): ExecCredential {
-  try {
-    return JSON.parse(output) as ExecCredential
-  } catch (error) {
-    throw new PluginError(`decoding stdout: ${(error as Error).message}`)
-  }
+function isInteractive({interactiveMode}: ExecConfig): boolean {
+  const terminal = process.stdin.isTTY === true
+  if (interactiveMode === 'Always' && !terminal)
+    throw new PluginError('exec plugin cannot support interactive mode: standard input is not a terminal')
+  return interactiveMode !== 'Never' && terminal
 }
 
 function run(
@@ -83,19 +45,21 @@ function run(
     child.stdout?.on('data', chunk => {
       output += chunk
     })
-    child.on('error', error => {
-      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-      const hint = installHint ? `\n\n${installHint}` : ''
-      reject(
-        new PluginError(
-          missing ? `exec: executable ${command} not found${notInstalled}${hint}` : `exec: ${error.message}`,
-        ),
-      )
-    })
+    child.on('error', error => reject(notStarted(error, command, installHint)))
     child.on('close', code =>
       code === 0
         ? resolve(output)
         : reject(new PluginError(`exec: executable ${command} failed with exit code ${code}`)),
     )
   })
+}
+
+/** Names without a slash are looked for in the path. */
+function notStarted(error: NodeJS.ErrnoException, command: string, installHint: string | undefined): PluginError {
+  if (error.code === 'ENOENT' && !command.includes('/'))
+    return new PluginError(
+      `exec: executable ${command} not found${notInstalled}${installHint ? `\n\n${installHint}` : ''}`,
+    )
+  const why = {ENOENT: 'no such file or directory', EACCES: 'permission denied'}[error.code ?? ''] ?? error.message
+  return new PluginError(`exec: fork/exec ${command}: ${why}`)
 }

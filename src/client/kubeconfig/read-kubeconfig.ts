@@ -3,6 +3,7 @@ import {dirname, resolve} from 'node:path'
 import {base64Problem} from '../../api/go/base64.ts'
 import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts'
 import type {KubeconfigFiles} from './kubeconfig-files.ts'
+import {notAnObject} from './not-an-object.ts'
 
 /** All files as one, with the paths inside them made absolute. Files that are not there say nothing, unless a flag named them. */
 export async function readKubeconfig({paths, explicit, typed}: KubeconfigFiles): Promise<Kubeconfig> {
@@ -96,11 +97,9 @@ async function parse(text: string, path: string): Promise<Kubeconfig> {
   } catch {
     throw new Error(`error loading config file ${JSON.stringify(path)}: ${await yamlProblem(text)}`)
   }
-  if (typeof value === 'object' && !Array.isArray(value)) return value as Kubeconfig
-  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
-  throw new Error(
-    `error loading config file ${JSON.stringify(path)}: couldn't get version/kind; json parse error: json: cannot unmarshal ${kind} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
-  )
+  const problem = notAnObject(value)
+  if (problem) throw new Error(`error loading config file ${JSON.stringify(path)}: ${problem}`)
+  return value as Kubeconfig
 }
 
 /** What Go's YAML says of a text that is none. */
@@ -148,6 +147,10 @@ function withAbsolutePaths(config: Kubeconfig, folder: string): Kubeconfig {
         'client-certificate': at(user['client-certificate']),
         'client-key': at(user['client-key']),
         tokenFile: at(user.tokenFile),
+        // A name alone is looked for in the path.
+        exec: user.exec?.command?.includes('/')
+          ? {...user.exec, command: resolve(folder, user.exec.command)}
+          : undefined,
       }),
     })),
   }

@@ -7,7 +7,7 @@ import {checkStreams, type OutputForm, protobufType} from '../encoding/negotiate
 import {partialMetadata} from '../encoding/partial-metadata.ts'
 import {table} from '../encoding/table.ts'
 import {EventQueue} from '../registry/event-queue.ts'
-import {parseResourceVersion} from '../registry/list-objects.ts'
+import {parseResourceVersion} from '../registry/resource-version.ts'
 import {selectionOf} from '../registry/selection.ts'
 import {errorEvent, watchObjects} from '../registry/watch-objects.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'

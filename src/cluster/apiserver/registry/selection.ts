@@ -1,3 +1,4 @@
+import type {ResourceStore} from './resource-store.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {
   type FieldMatcher,
@@ -99,3 +100,7 @@ function parsed<T>(parse: () => T): T {
     throw badRequest((error as Error).message)
   }
 }
+
+/** Whether only the object of one key can be meant. */
+export const isSingle = ({definition}: ResourceStore, {name, namespace}: Selection): boolean =>
+  name !== '' && (namespace !== '' || !definition.namespaced)

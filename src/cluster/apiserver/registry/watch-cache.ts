@@ -2,8 +2,10 @@ import type {KubeObject} from '../../../api/object.ts'
 import type {WatchEvent} from '../../../client/transport.ts'
 import {prefixEnd, type StoreEvent, type Value, type Watcher} from '../../etcd/store.ts'
 import {deepFreeze} from './deep-freeze.ts'
+import {EventHistory} from './event-history.ts'
 import {withVersion} from './object-version.ts'
 import {ObjectIndexes} from './object-indexes.ts'
+import {ObjectListeners} from './object-listeners.ts'
 import {ObjectsView} from './objects-view.ts'
 import {RememberedViews} from './remembered-views.ts'
 import type {ResourceStore} from './resource-store.ts'
@@ -55,11 +57,8 @@ export class WatchCache {
   private order?: string[]
   /** As it was at first pages whose revision is no longer the last. */
   private readonly views = new RememberedViews()
-  private history: ObjectEvent[] = []
-  /** Revisions from this one on can be replayed from history. */
-  replayable = 0
-  /** By `''` (everything), `namespace/` and `namespace/name`: who listens. */
-  private readonly listeners = new Map<string, Set<ObjectListener>>()
+  private readonly history = new EventHistory(historyLimit)
+  private readonly listeners = new ObjectListeners()
   /** What this process is about to write: its events need no decoding. */
   private readonly expected = new Map<string, {value: Value; object: KubeObject}>()
   /** Of how many objects the size was estimated, and what it was. */
@@ -130,31 +129,24 @@ export class WatchCache {
     return this.indexes.meeting(demands)
   }
 
+  /** Events after this revision are all known. */
+  get replayable(): number {
+    return this.history.replayable
+  }
+
   /** Whether every event after this revision is still known. */
   covers(revision: number): boolean {
-    return revision >= this.replayable
+    return this.history.covers(revision)
   }
 
   /** Everything that happened after a revision that is covered. */
   since(revision: number): ObjectEvent[] {
-    let low = 0
-    let high = this.history.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.history[middle]!.revision <= revision) low = middle + 1
-      else high = middle
-    }
-    return this.history.slice(low)
+    return this.history.since(revision)
   }
 
   /** `scope` is `''`, `namespace/` or `namespace/name`. Returns what takes the listener off again. */
   listen(scope: string, listener: ObjectListener): () => void {
-    const there = this.listeners.get(scope) ?? new Set()
-    this.listeners.set(scope, there.add(listener))
-    return () => {
-      there.delete(listener)
-      if (there.size === 0 && this.listeners.get(scope) === there) this.listeners.delete(scope)
-    }
+    return this.listeners.add(scope, listener)
   }
 
   expect(key: string, value: Value, object: KubeObject): void {
@@ -168,9 +160,7 @@ export class WatchCache {
   stop(): void {
     this.ready = false
     this.watcher?.cancel()
-    const all = [...this.listeners.values()].flatMap(set => [...set])
-    this.listeners.clear()
-    for (const listener of all) listener.ended()
+    this.listeners.end()
   }
 
   /** Whether a namespace is meant and not all. */
@@ -193,7 +183,7 @@ export class WatchCache {
     this.resource.listed.list(this.initial, this.initial)
     this.revision = revision ?? first.revision
     this.changed = this.revision
-    this.replayable = this.revision
+    this.history.begin(this.revision)
     this.watcher = store.watch(
       {key, rangeEnd, startRevision: this.revision + 1},
       {
@@ -226,8 +216,8 @@ export class WatchCache {
     this.revision = revision
     this.changed = revision
     const event: ObjectEvent = {revision, key: kv.key, deleted, object, ...(previous && {previous})}
-    this.remember(event)
-    this.tell(event)
+    if (this.history.add(event)) this.views.expire(this.received)
+    this.listeners.tell(event)
   }
 
   private objectOf(kv: StoreEvent['kv']): KubeObject {
@@ -259,19 +249,5 @@ export class WatchCache {
     if (objects?.size !== 0) return
     this.namespaces.delete(namespace)
     this.order = undefined
-  }
-
-  private remember(event: ObjectEvent): void {
-    this.history.push(event)
-    if (this.history.length <= historyLimit) return
-    const dropped = this.history.splice(0, historyLimit / 2)
-    this.replayable = dropped[dropped.length - 1]!.revision
-    this.views.expire(this.received)
-  }
-
-  private tell(event: ObjectEvent): void {
-    const {namespace = '', name} = event.object.metadata
-    for (const scope of namespace ? ['', `${namespace}/`, `${namespace}/${name}`] : ['', `/${name}`])
-      for (const listener of this.listeners.get(scope) ?? []) listener.event(event)
   }
 }

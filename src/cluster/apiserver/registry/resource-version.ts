@@ -1,0 +1,27 @@
+import {quote} from '../../../api/go/quote.ts'
+import {StatusError} from '../../../api/status-error.ts'
+
+/** A revision in a request; '' is 0. Throws Go's complaint, which Kubernetes answers with a bare 500. */
+export function parseResourceVersion(text: string): number {
+  if (text === '') return 0
+  if (/^\d+$/.test(text) && BigInt(text) < 2n ** 64n) return Number(text)
+  const why = /^\d+$/.test(text) ? 'value out of range' : 'invalid syntax'
+  const detail = `strconv.ParseUint: parsing ${quote(text)}: ${why}`
+  throw new StatusError({message: `resourceVersion: Invalid value: ${quote(text)}: ${detail}`, code: 500})
+}
+
+/** The timeout that a revision from the future ends in. */
+export function tooLarge(wanted: number, current: number): StatusError {
+  return new StatusError(
+    {
+      message: `Timeout: Too large resource version: ${wanted}, current: ${current}`,
+      reason: 'Timeout',
+      details: {
+        causes: [{reason: 'ResourceVersionTooLarge', message: 'Too large resource version'}],
+        retryAfterSeconds: 1,
+      },
+      code: 504,
+    },
+    {'retry-after': '1'},
+  )
+}

@@ -69,7 +69,14 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
     disabled,
     createKubelets(context, contextOf) {
       runtime.network.directory = createServiceDirectory(context)
-      kubelets = createKubelets({context, contextOf, runtime, nodes, disks: nodeContent(options)})
+      kubelets = createKubelets({
+        context,
+        contextOf,
+        runtime,
+        nodes,
+        disks: nodeContent(options),
+        isApiServer: url => reachesApi(url, options.port),
+      })
       runtime.network.kubelets = kubelets.port
       return kubelets
     },

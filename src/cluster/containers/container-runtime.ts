@@ -2,6 +2,7 @@ import type {Connection} from './connection.ts'
 import type {ContainerConfig, ContainerLogOptions, ContainerStatus, ContainerUsage} from './container.ts'
 import type {ImageService} from './image-service.ts'
 import type {NodeDisk} from './node-disk.ts'
+import type {NodeServices} from './node-services.ts'
 import type {NodeVolumes} from './node-volumes.ts'
 import type {PodSandboxConfig, PodSandboxStatus} from './pod-sandbox.ts'
 import type {Process} from './process.ts'
@@ -14,6 +15,8 @@ export interface ContainerRuntime {
   readonly images: ImageService
   readonly volumes: NodeVolumes
   readonly disk: NodeDisk
+  /** What runs on nodes beside containers: the kubelet itself, for one. */
+  readonly services: NodeServices
   /** `containerd`, `2.1.5`. */
   version(): {name: string; version: string}
   /** Called after each change of a container's state and when one becomes active, in order. Returns what takes the listener off. */
@@ -51,7 +54,9 @@ export interface ContainerRuntime {
   /** Opens a connection to a port inside the sandbox; Unavailable if nobody listens. */
   connect(sandboxId: string, port: number): Promise<Connection>
 
-  /** Takes up what an earlier process left; called once, before anything else. */
+  /** Finds out what an earlier process left on nodes, beside containers; called once, before anything else. */
+  open(): Promise<void>
+  /** Takes up the containers that an earlier process left; called once, before there are others. */
   restore(): Promise<void>
   /** Resolves once all that was done is kept. */
   flush(): Promise<void>

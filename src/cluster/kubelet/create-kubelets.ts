@@ -3,21 +3,18 @@ import type {Node, Pod, Service} from '../../api/kinds.ts'
 import type {ContainerRuntime} from '../containers/container-runtime.ts'
 import type {VolumeFiles} from '../containers/node-volumes.ts'
 import type {FindKubelet} from '../containers/pod-network.ts'
+import {timestamp} from '../runtime/clock.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {admitPod, resizePodOn} from './admission.ts'
 import {ClaimManager} from './dra/claim-manager.ts'
 import {observeClaimsInUse} from './dra/claims-in-use.ts'
 import {simulatedDrivers} from './dra/simulated-drivers.ts'
-import {AddressPool} from './node/address-pool.ts'
-import {allotExtended, allotted} from './node/extended-resources.ts'
 import {ImageReports} from './node/image-reports.ts'
 import {LeaseRenewal} from './node/lease-renewal.ts'
 import type {NodeSpec} from './node/node-object.ts'
 import {kubeletPort} from './server/kubelet-port.ts'
-import {registerNode, renewLease} from './node/register-node.ts'
-import {isGivenUp, reportReady} from './node/report-ready.ts'
 import type {RunningNode} from './node/running-node.ts'
-import {StoppedKubelets} from './node/stopped-kubelets.ts'
+import {TendedNodes} from './node/tended-nodes.ts'
 import {createNodeConnector} from './server/node-connector.ts'
 import type {KubeletParts} from './pod/kubelet-parts.ts'
 import {PodWorkers} from './pod/pod-workers.ts'
@@ -38,6 +35,8 @@ export interface KubeletsOptions {
   nodes: NodeSpec[]
   /** What is on nodes' disks, beside an operating system, before anybody changes it; default: nothing. */
   disks?: NodeContent
+  /** Whether a URL in a kubelet's kubeconfig leads to the API server; default: all do. */
+  isApiServer?(url: string): boolean
 }
 
 /** What nodes are given by who sets the cluster up. */
@@ -62,14 +61,12 @@ export function createKubelets({
   runtime,
   nodes: specs,
   disks,
+  isApiServer = () => true,
 }: KubeletsOptions): Kubelets {
   const {informers, clock, activity, log} = context
   const podInformer = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
   const nodeInformer = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
   const services = informers.informer<Service>({group: '', version: 'v1', resource: 'services'})
-  const specOf = new Map(specs.map(spec => [spec.name, spec]))
-  const nodes = new Map<string, RunningNode>()
-  const away = new StoppedKubelets()
   const offs: (() => void)[] = []
 
   podInformer.addIndex('node', ({spec}) => (spec?.nodeName ? [spec.nodeName] : []))
@@ -88,6 +85,7 @@ export function createKubelets({
     bundles,
     claims: new ClaimManager(own, drivers, () => nodeInformer.get(name)),
     services: () => services.list(),
+    settings: node => nodes.settings(node),
     dial: (ip, port) => connector.dial(ip, port),
     memoryOf: node =>
       quantityValue((nodeInformer.get(node)?.status?.capacity?.['memory'] as string | undefined) ?? '1Gi'),
@@ -95,12 +93,22 @@ export function createKubelets({
     admit: (pod, node) => admitPod(pod, nodeInformer.get(node.name), podInformer.byIndex('node', node.name)),
   })
 
-  observeClaimsInUse(context.metrics, () => [...nodes.values()].map(({parts}) => parts.claims))
+  observeClaimsInUse(context.metrics, () => nodes.all().map(({parts}) => parts.claims))
 
-  const tended = (name: string): RunningNode | undefined => (away.has(name) ? undefined : nodes.get(name))
+  const nodes = new TendedNodes({
+    context,
+    contextOf,
+    partsOf,
+    runtime,
+    specs,
+    nodeOf: name => nodeInformer.get(name),
+    isApiServer,
+    letGo: name => workers.letGo(name),
+    takeUp: node => takeUp(node),
+  })
   const workers = new PodWorkers({
     activity,
-    nodeOf: tended,
+    nodeOf: name => nodes.tended(name),
     changed: (worker, before) => volumes.podChanged(worker, before),
   })
   const volumes = new ProvidedVolumes({
@@ -114,48 +122,28 @@ export function createKubelets({
     clock,
     activity,
     images: new ImageReports(runtime),
-    nodes: () => [...nodes.values()].filter(({name}) => !away.has(name)),
+    nodes: () => nodes.all().filter(({name}) => !nodes.isAway(name)),
   })
   const staticPods = createStaticPods(context, {
-    kubeletOf: name => tended(name)?.parts.context,
+    kubeletOf: name => nodes.tended(name)?.parts.context,
+    folderOf: name => nodes.settings(name).staticPodPath,
     disk: runtime.disk,
-    manifestsOf: name => disks?.manifests(specOf.get(name)!) ?? {},
+    manifestsOf: name => disks?.manifests(nodes.specOf.get(name)!) ?? {},
   })
 
   const provide = async (hostPath: string, node: string): Promise<VolumeFiles | undefined> => {
     if (hostPath !== '/') return volumes.files(hostPath)
-    const object = nodeInformer.get(node)
+    const spec = nodes.specOf.get(node)
+    const object = nodeInformer.get(node) ?? (spec && deletedNode(spec, clock.now()))
     return object && disks?.files(object)
   }
 
-  /** A stopped kubelet says nothing and does nothing; what runs on its node runs on. */
-  const heed = (node: Node): void => {
-    const own = nodes.get(node.metadata.name!)
-    if (!own) return
-    const change = away.observe(node)
-    if (!away.has(own.name) && allotted(node))
-      void activity.during(allotExtended(own.parts.context, node)).catch(error => log.error('kubelet', {error}))
-    if (change === 'stopped') workers.letGo(own.name)
-    if (change === 'started') void activity.during(takeUp(own)).catch(error => log.error('kubelet', {error}))
-  }
-
-  const takeUp = async ({name, parts}: RunningNode): Promise<void> => {
+  const takeUp = async ({name}: RunningNode): Promise<void> => {
     await removeOrphans(runtime, sandbox => sandbox.node === name && isGone(sandbox.uid))
-    await comeBack(parts.context, name)
     for (const pod of [...podInformer.byIndex('node', name)]) workers.upsert(pod)
   }
 
   const isGone = (uid: string): boolean => [...podInformer.byIndex('uid', uid)].length === 0
-
-  const register = async (spec: NodeSpec): Promise<RunningNode> => {
-    const {name, version} = runtime.version()
-    const parts = partsOf(contextOf(spec.name), spec.name)
-    const node = await registerNode(parts.context, spec, `${name}://${version}`)
-    const addresses = new AddressPool(node.spec?.podCIDR ?? spec.podCIDR)
-    away.observe(node)
-    if (isGivenUp(node) && !away.has(spec.name)) await comeBack(parts.context, spec.name)
-    return {name: spec.name, address: spec.address, parts, addresses}
-  }
 
   const follow = (): void => {
     offs.push(
@@ -165,7 +153,8 @@ export function createKubelets({
         updated: pod => workers.upsert(pod),
         deleted: pod => workers.remove(pod),
       }),
-      nodeInformer.onChange({added: heed, updated: heed}),
+      nodeInformer.onChange({added: node => nodes.heed(node), updated: node => nodes.heed(node)}),
+      runtime.services.onChange('containerd', name => nodes.heedRuntime(name)),
     )
     for (const [resource, kind] of [
       ['configmaps', 'configMap'],
@@ -191,7 +180,7 @@ export function createKubelets({
   })
 
   const port: FindKubelet = ip => {
-    const own = [...nodes.values()].find(({name, address}) => address === ip && !away.has(name))
+    const own = nodes.all().find(({name, address}) => address === ip && !nodes.isAway(name))
     const object = own && nodeInformer.get(own.name)
     if (!object) return undefined
     const {client} = own.parts.context
@@ -201,18 +190,20 @@ export function createKubelets({
 
   return {
     name: 'kubelet',
-    connector: refusing(connector, node => (away.has(node) ? nodes.get(node)?.address : undefined)),
+    connector: refusing(connector, node => (nodes.isAway(node) ? nodes.get(node)?.address : undefined)),
     port,
     async start() {
       runtime.volumes.provider = provide
-      for (const node of await inBatches(specs, register)) nodes.set(node.name, node)
+      await runtime.open()
+      await nodes.register()
       await Promise.all([podInformer.synced(), nodeInformer.synced(), services.synced()])
       await runtime.restore()
-      await removeOrphans(runtime, ({node, uid}) => nodes.has(node) && !away.has(node) && isGone(uid))
+      await removeOrphans(runtime, ({node, uid}) => nodes.tended(node) !== undefined && isGone(uid))
+      nodes.catchUp()
       follow()
       leases.start()
       await staticPods.start()
-      log.info('kubelets started', {nodes: nodes.size, pods: workers.size})
+      log.info('kubelets started', {nodes: nodes.all().length, pods: workers.size})
     },
     async stop() {
       leases.stop()
@@ -225,18 +216,11 @@ export function createKubelets({
   }
 }
 
-/** A kubelet that was away says that it lives, and how its node is. */
-async function comeBack(context: ComponentContext, node: string): Promise<void> {
-  await renewLease(context, node).catch(() => undefined)
-  await reportReady(context, node)
-}
-
-/** How many nodes register at the same time: their writes share the disk's syncs, and others have their turn. */
-const batchSize = 100
-
-async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  for (let start = 0; start < items.length; start += batchSize)
-    results.push(...(await Promise.all(items.slice(start, start + batchSize).map(work))))
-  return results
-}
+/** What is known of a node whose object somebody has deleted. */
+const deletedNode = ({name, address, podCIDR}: NodeSpec, now: number): Node => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: {name, creationTimestamp: timestamp(now)},
+  spec: {podCIDR},
+  status: {addresses: [{type: 'InternalIP', address}]},
+})

@@ -1,13 +1,36 @@
 import {kubeletConfiguration} from '../kubeadm.ts'
 
-/** Where a kubelet finds how it is to run, and what systemd starts. */
+/** Where a kubelet finds how it is to run, and what systemd starts: it, and the runtime that it needs. */
 export const kubeletFiles = (): Record<string, string> => ({
   '/var/lib/kubelet/config.yaml': kubeletConfiguration,
   '/var/lib/kubelet/kubeadm-flags.env': 'KUBELET_KUBEADM_ARGS=""\n',
   '/etc/default/kubelet': 'KUBELET_EXTRA_ARGS=\n',
+  '/usr/lib/systemd/system/containerd.service': containerd,
   '/usr/lib/systemd/system/kubelet.service': unit,
   '/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf': dropIn,
 })
+
+const containerd = `[Unit]
+Description=containerd container runtime
+Documentation=https://containerd.io
+After=network.target dbus.service
+
+[Service]
+ExecStartPre=-/sbin/modprobe overlay
+ExecStart=/usr/bin/containerd
+Type=notify
+Delegate=yes
+KillMode=process
+Restart=always
+RestartSec=5
+LimitNPROC=infinity
+LimitCORE=infinity
+TasksMax=infinity
+OOMScoreAdjust=-999
+
+[Install]
+WantedBy=multi-user.target
+`
 
 const unit = `[Unit]
 Description=kubelet: The Kubernetes Node Agent

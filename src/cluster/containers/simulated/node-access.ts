@@ -1,12 +1,6 @@
+import {nodeProcesses} from './process-namespace.ts'
 import type {NodeAccess} from './shell/shell-host.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
-
-/** What runs on every node beside its containers. */
-const processes = [
-  {pid: 1, user: 'root', command: '/sbin/init'},
-  {pid: 98, user: 'root', command: '/usr/bin/containerd'},
-  {pid: 214, user: 'root', command: '/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml'},
-]
 
 /** What a privileged container has of its node. */
 export function nodeAccess({record, around}: SimulatedContainer): NodeAccess {
@@ -17,6 +11,6 @@ export function nodeAccess({record, around}: SimulatedContainer): NodeAccess {
       .map(({containerPath}) => containerPath.replace(/\/+$/, '')),
     hasProcesses: hostPids,
     files: () => around.volumes.filesOf(node),
-    processes: () => processes,
+    processes: () => nodeProcesses(around.node),
   }
 }

@@ -1,5 +1,6 @@
 import type {ContainerRecord} from './container-record.ts'
 import type {NodeImages} from './images/node-images.ts'
+import type {Systemd} from './services/systemd.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 import type {SimulatedContainers} from './simulated-containers.ts'
 import type {SandboxRecord, SimulatedSandboxes} from './simulated-sandboxes.ts'
@@ -10,6 +11,7 @@ export interface RestorationOptions {
   images: NodeImages
   sandboxes: SimulatedSandboxes
   containers: SimulatedContainers
+  services: Systemd
   /** Where what is kept of volumes goes, by their keys. */
   volumes: Map<string, string>
 }
@@ -19,6 +21,7 @@ export class Restoration {
   private readonly options: RestorationOptions
   /** Let go of as soon as it is taken up: it holds all files and logs. */
   private stored?: Promise<Map<string, string>>
+  private opened?: Promise<void>
   private end = (): void => {}
   private readonly done = new Promise<void>(resolve => {
     this.end = resolve
@@ -35,12 +38,26 @@ export class Restoration {
     return !isNew
   }
 
+  /** Takes up what is known of nodes beside containers. */
+  openNodes(): Promise<void> {
+    this.opened ??= this.nodes()
+    return this.opened
+  }
+
+  private async nodes(): Promise<void> {
+    const {volumes, services} = this.options
+    for (const [key, value] of await this.load()) {
+      if (/^(volume|disk)\//.test(key)) volumes.set(key, value)
+      services.restore(key, value)
+    }
+  }
+
   /** Containers that ran, run when it resolves. */
   async run(): Promise<void> {
-    const {images, sandboxes, volumes} = this.options
+    await this.openNodes()
+    const {images, sandboxes} = this.options
     const stored = await this.load()
     for (const [key, value] of stored) {
-      if (/^(volume|disk)\//.test(key)) volumes.set(key, value)
       images.restore(key)
       if (key.startsWith('sandbox/')) sandboxes.add(JSON.parse(value) as SandboxRecord)
     }

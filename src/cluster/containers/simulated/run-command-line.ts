@@ -33,7 +33,7 @@ export async function runCommandLine(line: CommandLine): Promise<number> {
   if (started && terminal) return interactive(line, terminal, started, shell)
   terminal?.cook(signal => signal === 'SIGTSTP' || line.signal(signal))
   const given = terminal ? terminal.lineBytes() : line.stdin
-  if (given && ((started && started.root === undefined) || isFedShell(name, argv))) return piped(line, given, shell)
+  if (given && (started || isFedShell(name, argv))) return piped(line, given, started ?? {shell})
   const {runShell} = await import('./shell/run-shell.ts')
   const live = given && (await scriptReadingLive(argv, found, given))
   if (live) return (await runShell({...host, input: live.input}, {...live, env, cwd, shell}, state)).exitCode
@@ -55,14 +55,22 @@ async function interactive(
   started: StartedShell,
   shell: string,
 ): Promise<number> {
-  const [{interactiveShell}, {atRoot}] = await Promise.all([
+  const [{interactiveShell}, {enterShell, farewell, refused}] = await Promise.all([
     import('./shell/interactive-shell.ts'),
-    import('./shell/at-root.ts'),
+    import('./shell/enter-shell.ts'),
   ])
-  const {root} = started
-  if (root === undefined) return interactiveShell(host, terminal, {env, cwd, shell})
-  return interactiveShell(atRoot(host, root), terminal, {env, cwd: '/', shell: started.shell})
+  const entered = await enterShell({...started, ...(isHere(started) && {shell})}, host, {cwd, env})
+  if (typeof entered === 'string') {
+    terminal.write(entered)
+    return refused(started)
+  }
+  const code = await interactiveShell(entered.host, terminal, entered)
+  terminal.write(farewell(started))
+  return code
 }
+
+/** Whether a shell runs where it was started. */
+const isHere = ({root, node}: StartedShell): boolean => root === undefined && node === undefined
 
 /** Whether it is a shell that is given no script but what is piped in. */
 const isFedShell = (name: string, [, ...words]: readonly string[]): boolean =>
@@ -71,13 +79,19 @@ const isFedShell = (name: string, [, ...words]: readonly string[]): boolean =>
 async function piped(
   {host, argv, env, cwd}: CommandLine,
   given: AsyncIterable<Uint8Array>,
-  shell: string,
+  started: StartedShell,
 ): Promise<number> {
-  const [{pipedShell}, {StandardInput}] = await Promise.all([
+  const [{pipedShell}, {StandardInput}, {enterShell, refused}] = await Promise.all([
     import('./shell/piped-shell.ts'),
     import('./shell/standard-input.ts'),
+    import('./shell/enter-shell.ts'),
   ])
-  return pipedShell(host, new StandardInput(given), {env, cwd, shell, zero: argv[0]!})
+  const input = new StandardInput(given)
+  if (isHere(started)) return pipedShell(host, input, {env, cwd, shell: started.shell, zero: argv[0]!})
+  const entered = await enterShell(started, host, {cwd, env})
+  if (typeof entered !== 'string') return pipedShell(entered.host, input, entered)
+  host.stderr(Buffer.from(entered))
+  return refused(started)
 }
 
 /** What is piped in, to its end or as far as the command reads; nothing where it is not known to read. */

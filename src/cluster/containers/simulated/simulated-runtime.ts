@@ -17,6 +17,7 @@ import {NodeImages} from './images/node-images.ts'
 import {type NodeRuntime, nodeRuntime} from './node-runtime.ts'
 import {portForward} from './port-forward.ts'
 import {Restoration} from './restoration.ts'
+import {Systemd} from './services/systemd.ts'
 import {SimulatedContainers} from './simulated-containers.ts'
 import {SimulatedNetwork} from './simulated-network.ts'
 import {SimulatedSandboxes, sandboxStatus} from './simulated-sandboxes.ts'
@@ -37,6 +38,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   readonly network = new SimulatedNetwork()
   readonly images: NodeImages
   readonly volumes: VolumeStore
+  readonly services: Systemd
   private readonly options: SimulatedRuntimeOptions
   private readonly keeper: StateKeeper
   private readonly sandboxes: SimulatedSandboxes
@@ -58,19 +60,28 @@ export class SimulatedRuntime implements ContainerRuntime {
       changed: (key, text) => keeper.keep(key, text),
       mountedOn: node => logs.mountsOn(node),
     })
+    const services = new Systemd({
+      clock,
+      activity,
+      keeper,
+      filesOf: node => volumes.filesOf(node),
+      pristineFilesOf: node => volumes.pristineFilesOf(node),
+      onDiskChange: listener => volumes.disks.onChange(listener),
+    })
     const {network} = this
     const sandboxes = new SimulatedSandboxes({clock, random, network, keeper, nodeOf: id => containers.get(id)})
     const nodes = new Map<string, NodeRuntime>()
     const on = (node: string): NodeRuntime => {
-      const known = nodes.get(node) ?? nodeRuntime(node, this, {sandboxes, containers})
+      const known = nodes.get(node) ?? nodeRuntime(node, this, {sandboxes, containers, services, volumes, on})
       nodes.set(node, known)
       return known
     }
     const containers = new SimulatedContainers({clock, random, activity, network, volumes, keeper, sandboxes, logs, on})
-    this.restoration = new Restoration({keeper, images, sandboxes, containers, volumes: stored})
+    this.restoration = new Restoration({keeper, images, sandboxes, containers, services, volumes: stored})
     this.keeper = keeper
     this.images = images
     this.volumes = volumes
+    this.services = services
     this.sandboxes = sandboxes
     this.containers = containers
   }
@@ -84,7 +95,11 @@ export class SimulatedRuntime implements ContainerRuntime {
     return this.restoration.finished()
   }
 
-  /** Takes up what an earlier process left, before anything else is asked; containers that ran, run. */
+  open(): Promise<void> {
+    return this.restoration.openNodes()
+  }
+
+  /** Takes up what an earlier process left; containers that ran, run. */
   async restore(): Promise<void> {
     await this.restoration.run()
   }

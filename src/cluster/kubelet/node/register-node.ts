@@ -10,9 +10,24 @@ import {recordStart} from './start-events.ts'
 const nodes = {group: '', version: 'v1', resource: 'nodes'}
 const leases = {group: 'coordination.k8s.io', version: 'v1', resource: 'leases', namespace: 'kube-node-lease'}
 
-/** Makes sure that a node is known, has its lease and says which CSI drivers it has; what others have set on it stays. */
-export async function registerNode(context: ComponentContext, spec: NodeSpec, version: string): Promise<Node> {
+export interface RegisterOptions {
+  /** `containerd://2.1.5`. */
+  version: string
+  /** Whether the node is to stay unknown where it is: somebody has deleted it, and its kubelet has not been started since. */
+  knownOnly?: boolean
+}
+
+/**
+ * Makes sure that a node is known, has its lease and says which CSI drivers it has; what others have set on it stays. Undefined: it is to stay
+ * unknown.
+ */
+export async function registerNode(
+  context: ComponentContext,
+  spec: NodeSpec,
+  {version, knownOnly}: RegisterOptions,
+): Promise<Node | undefined> {
   const node = await existing<Node>(context, {...nodes, name: spec.name})
+  if (!node && knownOnly) return undefined
   const registered = node ?? (await createNode(context, spec, version))
   if (!(await existing<Lease>(context, {...leases, name: spec.name}))) await createLease(context, registered)
   if (!(await existing<CSINode>(context, {...builtin.csiNodes, name: spec.name})))

@@ -1,7 +1,9 @@
 import type {Node, NodeCondition} from '../../../api/kinds.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
+import {timestamp} from '../../runtime/clock.ts'
+import {capacityWith} from '../service/node-capacity.ts'
+import type {KubeletSettings} from '../service/settings.ts'
 import {goodConditions} from './node-object.ts'
-import {recordStart} from './start-events.ts'
 
 const nodes = {group: '', version: 'v1', resource: 'nodes'}
 
@@ -9,8 +11,12 @@ const nodes = {group: '', version: 'v1', resource: 'nodes'}
 export const isGivenUp = ({status}: Node): boolean =>
   status?.conditions?.find(({type}) => type === 'Ready')?.status === 'Unknown'
 
-/** What a kubelet says of its node when it comes back: that it has started, and how the node is. */
-export async function reportReady({client, clock, ...context}: ComponentContext, name: string): Promise<void> {
+/** What a kubelet says of its node when it is well: how the node is, and what it has for pods. */
+export async function reportReady(
+  {client, clock}: ComponentContext,
+  name: string,
+  settings: KubeletSettings,
+): Promise<void> {
   const node = await client.get<Node>({...nodes, name})
   const old = node.status?.conditions ?? []
   const fresh = goodConditions(clock.now()).map((condition): NodeCondition => {
@@ -19,6 +25,24 @@ export async function reportReady({client, clock, ...context}: ComponentContext,
     return {...condition, ...(since && {lastTransitionTime: since})}
   })
   const others = old.filter(({type}) => !fresh.some(condition => condition.type === type))
-  await client.patch({...nodes, name, subresource: 'status'}, 'merge', {status: {conditions: [...others, ...fresh]}})
-  recordStart({client, clock, ...context}, name)
+  const resources = capacityWith(settings, (node.status?.capacity ?? {}) as Record<string, string>)
+  const status = {conditions: [...others, ...fresh], ...resources}
+  await client.patch({...nodes, name, subresource: 'status'}, 'merge', {status})
+}
+
+/** What it says where it has nothing to run containers with. */
+export async function reportRuntimeDown({client, clock}: ComponentContext, name: string): Promise<void> {
+  const node = await client.get<Node>({...nodes, name})
+  const now = timestamp(clock.now())
+  const notReady = {
+    type: 'Ready',
+    status: 'False',
+    lastHeartbeatTime: now,
+    lastTransitionTime: now,
+    reason: 'KubeletNotReady',
+    message: 'container runtime is down',
+  }
+  const old = node.status?.conditions ?? []
+  const conditions = old.map(condition => (condition.type === 'Ready' ? notReady : condition))
+  await client.patch({...nodes, name, subresource: 'status'}, 'merge', {status: {conditions}})
 }

@@ -9,6 +9,12 @@ export function recordStart({events}: ComponentContext, name: string): void {
     events.record(nodeOf(name), {type, reason, message, source: 'kubelet', host: name})
 }
 
+/** Records that a node has come to a state: `NodeReady`. */
+export function recordReached({events}: ComponentContext, name: string, reason: string): void {
+  const [type, , message] = reached(name, reason)
+  events.record(nodeOf(name), {type, reason, message, source: 'kubelet', host: name})
+}
+
 /** In the kubelet's order. The nodes are of control groups' first version, as those are that kctl is compared with. */
 const sayings = (name: string): Saying[] => [
   ['Normal', 'Starting', 'Starting kubelet.'],

@@ -9,6 +9,15 @@ export class StoppedKubelets {
     return this.names.has(node)
   }
 
+  /** One that its Node does not call stopped is not known to run either. */
+  hold(node: string): void {
+    this.names.add(node)
+  }
+
+  release(node: string): void {
+    this.names.delete(node)
+  }
+
   /** Takes in what a Node says; answers what is new in that. */
   observe(node: Node): 'stopped' | 'started' | undefined {
     const name = node.metadata.name!

@@ -7,6 +7,7 @@ import type {ClaimManager} from '../dra/claim-manager.ts'
 import type {ObjectSource} from '../volumes/object-source.ts'
 import type {ServiceAccountTokens} from '../volumes/service-account-tokens.ts'
 import type {TrustBundles} from '../volumes/trust-bundles.ts'
+import type {KubeletSettings} from '../service/settings.ts'
 import type {ProbeMetrics} from '../probes/probe-metrics.ts'
 
 /** What the workers of one node share. */
@@ -27,6 +28,8 @@ export interface KubeletParts {
   bundles: TrustBundles
   claims: ClaimManager
   services(): Iterable<Service>
+  /** How a node's kubelet is set up. */
+  settings(node: string): KubeletSettings
   /** Opens a connection to another pod; 'refused' if nothing listens there, undefined if no pod has the address. */
   dial(ip: string, port: number): Promise<Connection | 'refused' | undefined>
   /** The memory that a node has; bytes. */

@@ -21,7 +21,7 @@ export async function runSandbox(work: PodWork): Promise<void> {
     ...(spec!.shareProcessNamespace && {sharePids: true}),
     ...(spec!.hostPID && {hostPids: true}),
     ...(spec!.hostUsers === false && {hasOwnUsers: true}),
-    dns: dnsOf(pod, node.address),
+    dns: dnsOf(pod, node.address, work.parts.settings(node.name)),
     ...(sysctls.length > 0 && {sysctls: Object.fromEntries(sysctls.map(({name, value}) => [name, value]))}),
     labels: metadata.labels ?? {},
     annotations: metadata.annotations ?? {},

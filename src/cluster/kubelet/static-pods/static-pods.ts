@@ -8,12 +8,11 @@ import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'
 import {mirrorOf, mirrorPod, readManifest} from './manifest-pod.ts'
 
-/** Where kubelets look for manifests (staticPodPath). */
-const folder = '/etc/kubernetes/manifests'
-
 export interface StaticPodsOptions {
   /** The context of a node's kubelet, which alone may show its mirror pods; undefined while it does not run, or is none of ours. */
   kubeletOf(node: string): ComponentContext | undefined
+  /** Where a node's kubelet looks for manifests (staticPodPath); undefined: nowhere. */
+  folderOf(node: string): string | undefined
   disk: NodeDisk
   /** What nodes have in the folder from the start, by file name. */
   manifestsOf(node: string): Record<string, Pod>
@@ -21,7 +20,7 @@ export interface StaticPodsOptions {
 
 /** Shows the pods that manifests on nodes' disks describe as mirror pods: made, made anew when the manifest changes or somebody deletes them, gone with it. */
 export function createStaticPods(context: ComponentContext, options: StaticPodsOptions): Component {
-  const {kubeletOf, disk, manifestsOf} = options
+  const {kubeletOf, folderOf, disk, manifestsOf} = options
   const {informers, clock} = context
   const nodes = informers.informer<Node>(builtin.nodes)
   const pods = informers.informer<Pod>(builtin.pods)
@@ -49,13 +48,16 @@ export function createStaticPods(context: ComponentContext, options: StaticPodsO
         const mirror = mirrorPod(pod, node, {file, seen})
         mirrors.set(objectKey(mirror), mirror)
       } catch (error) {
-        log.error('cannot process a manifest', {path: `${folder}/${file}`, error: (error as Error).message})
+        log.error('cannot process a manifest', {path: `${folderOf(name)}/${file}`, error: (error as Error).message})
       }
     return mirrors
   }
 
-  const manifests = async (node: string): Promise<Iterable<[string, Pod | string]>> =>
-    disk.isChanged(node) ? disk.filesIn(folder, node) : Object.entries(manifestsOf(node))
+  const manifests = async (node: string): Promise<Iterable<[string, Pod | string]>> => {
+    if (!disk.isChanged(node)) return Object.entries(manifestsOf(node))
+    const folder = folderOf(node)
+    return folder === undefined ? [] : disk.filesIn(folder, node)
+  }
 
   const mirrorPodsOn = (node: string): Map<string, Pod> =>
     new Map([...pods.byIndex('node', node)].filter(pod => hashOf(pod) !== undefined).map(pod => [objectKey(pod), pod]))

@@ -37,6 +37,7 @@ async function shown() {
   let runs = true
   const first = await at.run(context =>
     createStaticPods(context, {
+      folderOf: () => '/etc/kubernetes/manifests',
       kubeletOf: () => (runs ? context : undefined),
       disk: disk as unknown as NodeDisk,
       manifestsOf: () => parts,

@@ -18,10 +18,10 @@ export const nodeImage: ImageDefinition = {
     'openssl',
     'ping',
     'ss',
+    'ssh',
     'systemctl',
     'vi',
     'vim',
-    'openssl',
   ].map(name => `/usr/bin/${name}`),
   folders: [
     '/etc/kubernetes/manifests',

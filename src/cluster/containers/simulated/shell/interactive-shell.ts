@@ -1,7 +1,7 @@
 import {LineEditor} from '../terminal/line-editor.ts'
 import type {Terminal} from '../terminal/terminal.ts'
-import {atRoot} from './at-root.ts'
 import {completeLine} from './complete-line.ts'
+import {enterShell, farewell, refused} from './enter-shell.ts'
 import {Foreground, interrupted} from './foreground.ts'
 import {isWhole, syntaxError} from './is-whole.ts'
 import {type Job, JobTable} from './job-table.ts'
@@ -149,31 +149,21 @@ function ownCommand(
 }
 
 async function runNested(nested: StartedShell, {host, terminal, session}: Typed): Promise<number> {
-  const inside = hostOf(nested, host, session.cwd)
-  if (typeof inside === 'string') {
-    terminal.write(inside)
-    return 125
+  const {cwd} = session
+  const env = {...session.exportedVariables(), SHLVL: String(Number(session.env['SHLVL'] ?? 1) + 1)}
+  const entered = await enterShell(nested, host, {cwd, env})
+  if (typeof entered === 'string') {
+    terminal.write(entered)
+    return refused(nested)
   }
-  return interactiveShell(inside, terminal, {
-    env: {...session.exportedVariables(), SHLVL: String(Number(session.env['SHLVL'] ?? 1) + 1)},
-    cwd: nested.root === undefined ? session.cwd : '/',
-    shell: nested.shell,
-  })
+  const code = await interactiveShell(entered.host, terminal, entered)
+  terminal.write(farewell(nested))
+  return code
 }
 
 /** The shell that a line starts in this one's place at the terminal. */
 const shellIn = (script: string): StartedShell | undefined =>
-  /^[\w\s./-]+$/.test(script) && !script.trim().includes('\n') ? shellOf(script.trim().split(/\s+/)) : undefined
-
-/** Where that shell runs, or why it cannot. */
-function hostOf({root}: StartedShell, host: ShellHost, cwd: string): ShellHost | string {
-  if (root === undefined) return host
-  try {
-    return atRoot(host, host.files.resolvePath(cwd, root))
-  } catch {
-    return `chroot: can't change root directory to '${root}': No such file or directory\n`
-  }
-}
+  /^[\w\s./@-]+$/.test(script) && !script.trim().includes('\n') ? shellOf(script.trim().split(/\s+/)) : undefined
 
 const isExit = (script: string): boolean => /^\s*exit\b/.test(script)
 

@@ -39,6 +39,11 @@ export class NodeDisks implements NodeDisk {
     return this.options.stored.has(keyOf(node))
   }
 
+  async read(path: string, node: string): Promise<string | undefined> {
+    const found = await this.find(path, node)
+    return found?.type === 'file' ? Buffer.from(contentOf(found)).toString() : undefined
+  }
+
   async filesIn(folder: string, node: string): Promise<Map<string, string>> {
     const found = await this.find(folder, node)
     const files = new Map<string, string>()
@@ -67,12 +72,19 @@ export class NodeDisks implements NodeDisk {
     return findPlace(new Map([['', {path: '', tree, root: tree.root, readOnly: false}]]), path, true).node
   }
 
-  private async load(node: string): Promise<Tree> {
-    const {stored, now, filesOf, changed} = this.options
+  /** A disk as it was when its node was set up. */
+  async pristine(node: string): Promise<Tree> {
+    const {now, filesOf} = this.options
     const tree = baseFiles(nodeImage)
     for (const [path, {content, mode, modified = now(), ...owner}] of Object.entries(await filesOf(node)))
       tree.write(path, content, modified, mode, owner)
     markAsBase(tree.root)
+    return tree
+  }
+
+  private async load(node: string): Promise<Tree> {
+    const {stored, changed} = this.options
+    const tree = await this.pristine(node)
     const key = keyOf(node)
     const text = stored.get(key)
     if (text) applyTreeText(tree, text)

@@ -118,6 +118,14 @@ export class VolumeStore implements NodeVolumes {
     )
   }
 
+  /** A node's files as they were when it was set up. */
+  async pristineFilesOf(node: string): Promise<ContainerFileSystem> {
+    const mounts: Mounts = new Map([['', mountOf('', await this.disks.pristine(node))]])
+    return new ContainerFileSystem(
+      fileView({mounts: () => mounts, devices: nodeDevices(mounts), now: this.options.now}),
+    )
+  }
+
   private async find(hostPath: string, node: string, makesFile: boolean): Promise<NodeFolder> {
     const [, volume, rest = ''] = ownVolume.exec(hostPath) ?? []
     if (volume === undefined)

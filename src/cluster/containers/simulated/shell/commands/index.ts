@@ -12,6 +12,7 @@ import {opensslCommand} from './openssl.ts'
 import {editorCommands} from './editors.ts'
 import {etcdTools} from './etcd-tools.ts'
 import {environmentCommands} from './environment.ts'
+import {journalctlCommand} from './journalctl.ts'
 import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
 import {machineCommands} from './machine.ts'
@@ -30,8 +31,10 @@ import {rmCommand} from './rm.ts'
 import {runExecutable} from './run-executable.ts'
 import {serverCommands} from './servers.ts'
 import type {ShellParts} from './shell-parts.ts'
+import {sshCommand} from './ssh.ts'
 import {systemCommands} from './system.ts'
 import {sysctlCommand} from './sysctl.ts'
+import {systemctlCommand} from './systemctl/index.ts'
 import {tailCommand} from './tail.ts'
 import {tarCommand} from './tar.ts'
 import {usualOptions} from './usual-options.ts'
@@ -76,6 +79,9 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...crictlCommand(parts),
     ...etcdTools(parts),
     ...nodePrograms(parts),
+    ...sshCommand(parts),
+    ...systemctlCommand(parts),
+    ...journalctlCommand(parts),
     ...opensslCommand(parts),
     ...editorCommands(parts),
     ...ddCommand(parts),

@@ -70,6 +70,7 @@ export function crictlCommand({host}: ShellParts): Record<string, Run> {
       const name = words.at(-1) ?? ''
       if (!Object.hasOwn(commands, name))
         return name === '' ? ok(usage(Object.keys(commands))) : failed(`No help topic for '${args[0]}'\n`, 3)
+      if (!node.services.isActive('containerd', node.name)) return failed(`FATA[0000] ${nobodyAnswers} \n`)
       try {
         return await commands[name]!(args.slice(args.indexOf(name) + 1))
       } catch (error) {
@@ -79,6 +80,9 @@ export function crictlCommand({host}: ShellParts): Record<string, Run> {
     },
   }
 }
+
+const nobodyAnswers =
+  'validate service connection: validate CRI v1 runtime API for endpoint "unix:///run/containerd/containerd.sock": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"'
 
 /** Something that is refused, in the runtime's words. */
 class Refusal extends Error {}

@@ -27,9 +27,11 @@ export function decodeStructural(
   return {object, problems}
 }
 
+/** Problems are told in the order of sorted keys: a real server writes what it has read anew before it looks at its metadata. */
 function decodeMetadata(metadata: unknown, strict: boolean, problems: string[]): unknown {
   const schema = schemaOf('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta')
-  const inner = new Decoder(strict).run(schema, metadata)
+  let inner = new Decoder(strict).run(schema, metadata)
+  if (inner.problems.length > 1) inner = new Decoder(strict).run(schema, sorted(metadata))
   problems.push(...inner.problems.map(problem => problem.replace('field "', 'field "metadata.')))
   return inner.object
 }
@@ -58,6 +60,17 @@ function checkTypeAndMetadata(key: string, value: unknown, path: string): void {
   } catch (error) {
     throw error instanceof DecodeError ? refuse(error.message) : error
   }
+}
+
+/** A copy with sorted keys and all else as it is. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isObject(value) || value instanceof RawNumber) return value
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort(compareKeys)
+      .map(key => [key, sorted(value[key])]),
+  )
 }
 
 /** A copy with sorted keys, as Go writes maps, and integers kept apart from fractions only by value. */

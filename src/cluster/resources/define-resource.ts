@@ -128,6 +128,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   timeToLive?: number
   /** Defaults that a schema cannot say. Runs on every decoded write and on objects read from storage. */
   defaults?(draft: T): void
+  /** Says of what clients send that it began now, where they do not say when. */
+  defaultTimes?(draft: T, now: number): void
   /** What an object of the kind that nobody has filled shows besides its zero values. */
   completeEmpty?(draft: T): void
   /** Resets what a client may not set (status on create, …). */

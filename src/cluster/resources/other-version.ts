@@ -46,7 +46,8 @@ export function convertedVersion(
       Object.assign(draft, fromStable(stable))
     })
   const {validate, validateUpdate, validateStatusUpdate, validateInNamespace, validateStatusInNamespace} = definition
-  const {prepareForCreate, prepareForUpdate, prepareForStatusUpdate, dropDisabled, fieldSelectors = {}} = definition
+  const {prepareForCreate, prepareForUpdate, prepareForStatusUpdate, dropDisabled, defaultTimes} = definition
+  const {fieldSelectors = {}} = definition
   return {
     ...alike,
     storage: {
@@ -55,6 +56,7 @@ export function convertedVersion(
       fromStored: fromStable,
     },
     defaults,
+    ...(defaultTimes && {defaultTimes: changed(defaultTimes)}),
     ...(dropDisabled && {
       dropDisabled: changed((draft, {features, old}: Gating) =>
         dropDisabled(draft, {features, ...(old && {old: toStable(old)})}),

@@ -100,12 +100,13 @@ describe('structural schemas', () => {
   it('prune what they do not know and say so', () => {
     const {object, problems} = decode(
       widget,
-      '{"metadata":{"name":"x","odd":1},"spec":{"size":"big","free":{"any":1},"nosuch":2,"parts":[{"name":"a","x":1}]},"top":1}',
+      '{"metadata":{"name":"x","odd":1,"even":2},"spec":{"size":"big","free":{"any":1},"nosuch":2,"parts":[{"name":"a","x":1}]},"top":1}',
       {fieldValidation: 'Strict'},
     )
 
     assert.deepEqual(object, {metadata: {name: 'x'}, spec: {size: 'big', free: {any: 1}, parts: [{name: 'a'}]}})
     assert.deepEqual(problems, [
+      'unknown field "metadata.even"',
       'unknown field "metadata.odd"',
       'unknown field "spec.nosuch"',
       'unknown field "spec.parts[0].x"',

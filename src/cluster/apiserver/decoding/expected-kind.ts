@@ -1,6 +1,7 @@
 import {apiVersionOf, type GroupVersionKind, type KubeObject} from '../../../api/object.ts'
 import {type Schema, schemaOf} from '../../../api/schema/index.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import type {Clock} from '../../runtime/clock.ts'
 
 /** What a body is expected to hold. */
 export interface ExpectedKind extends GroupVersionKind {
@@ -16,14 +17,25 @@ export interface ExpectedKind extends GroupVersionKind {
 /** The schema that a kind's bodies are decoded with. */
 export const schemaFor = ({schema, structural}: ResourceDefinition): Schema => structural ?? schemaOf(schema)
 
-export const expectedKind = (definition: ResourceDefinition): ExpectedKind => ({
-  group: definition.group,
-  version: definition.version,
-  kind: definition.kind,
-  schema: schemaFor(definition),
-  ...(definition.storage && {prefix: definition.storage.prefix}),
-  ...(definition.defaults && {defaults: definition.defaults}),
-})
+/** What bodies of a kind are to hold; the clock is for kinds that note when something was first told. */
+export const expectedKind = (definition: ResourceDefinition, clock?: Clock): ExpectedKind => {
+  const {group, version, kind, storage, defaults, defaultTimes} = definition
+  return {
+    group,
+    version,
+    kind,
+    schema: schemaFor(definition),
+    ...(storage && {prefix: storage.prefix}),
+    ...(defaults && {defaults}),
+    ...(defaultTimes &&
+      clock && {
+        defaults(draft: KubeObject) {
+          defaults?.(draft)
+          defaultTimes(draft, clock.now())
+        },
+      }),
+  }
+}
 
 /** A decoded value as an object of its kind, with the kind's defaults. */
 export function completed(decoded: Record<string, unknown>, expected: ExpectedKind): KubeObject {

@@ -17,7 +17,11 @@ export async function create(context: RequestContext): Promise<ApiResponse> {
   const body = readBody(request)
   const options = writeQuery(info.query, 'CreateOptions')
   const {fieldValidation} = options
-  const draft = decodeBody(body, expectedKind(definition), {fieldValidation, warnings, resources: server.resources})
+  const draft = decodeBody(body, expectedKind(definition, server.clock), {
+    fieldValidation,
+    warnings,
+    resources: server.resources,
+  })
   matchNamespace(draft, definition.namespaced ? info.namespace : '')
   const created = await createObject(writeScope(context, options), draft)
   return singleResponse(context, created, form, 201)

@@ -19,8 +19,8 @@ export interface ObjectView {
 }
 
 /** The object as it is, written under other rules if there is a strategy. */
-export const wholeObject = ({definition}: RequestContext, strategy?: UpdateStrategy): ObjectView => ({
-  expected: expectedKind(definition),
+export const wholeObject = ({definition, server}: RequestContext, strategy?: UpdateStrategy): ObjectView => ({
+  expected: expectedKind(definition, server.clock),
   show: object => object,
   take: view => view,
   ...(strategy && {strategy}),

@@ -2,6 +2,7 @@ import type {Endpoints} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {firstThree} from '../more-items.ts'
+import {ipWarnings} from '../validation/ip.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateEndpoints, validateEndpointsUpdate} from './endpoints/validate.ts'
 
@@ -25,6 +26,7 @@ export const endpoints = defineResource<Endpoints>({
   },
   validate: validateEndpoints,
   validateUpdate: validateEndpointsUpdate,
+  warnings: addressWarnings,
   columns: [nameColumn, text('Endpoints', endpointsText), ageColumn],
 })
 
@@ -36,4 +38,14 @@ function endpointsText({subsets}: Endpoints): string {
       : ports.flatMap(({port}) => addresses.map(({ip}) => (ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`))),
   )
   return firstThree(all, '')
+}
+
+/** What is odd about addresses; those of the endpoints controller are as they should be. */
+function addressWarnings({metadata, subsets}: Endpoints): string[] {
+  if (metadata.labels?.['endpoints.kubernetes.io/managed-by'] === 'endpoint-controller') return []
+  return (subsets ?? []).flatMap((subset, index) =>
+    (['addresses', 'notReadyAddresses'] as const).flatMap(list =>
+      (subset[list] ?? []).flatMap(({ip}, place) => ipWarnings(`subsets[${index}].${list}[${place}].ip`, ip)),
+    ),
+  )
 }

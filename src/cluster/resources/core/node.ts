@@ -2,6 +2,7 @@ import type {Node} from '../../../api/kinds.ts'
 import {isGiven} from '../../../api/schema/index.ts'
 import {defineResource} from '../define-resource.ts'
 import {dropGated, type GatedFields} from '../gated-fields.ts'
+import {cidrWarnings} from '../validation/ip.ts'
 import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {nodeColumns} from './node/columns.ts'
 import {validateNode, validateNodeStatus, validateNodeUpdate} from './node/validate.ts'
@@ -46,8 +47,10 @@ export const node = defineResource<Node>({
   validate: validateNode,
   validateUpdate: validateNodeUpdate,
   validateStatusUpdate: validateNodeStatus,
-  warnings: ({spec}) =>
-    spec?.externalID ? ['spec.externalID: this field is deprecated, and is unused by Kubernetes'] : [],
+  warnings: ({spec}) => [
+    ...(spec?.externalID ? ['spec.externalID: this field is deprecated, and is unused by Kubernetes'] : []),
+    ...(spec?.podCIDRs ?? []).flatMap((cidr, index) => cidrWarnings(`spec.podCIDRs[${index}]`, cidr)),
+  ],
   columns: nodeColumns,
 })
 

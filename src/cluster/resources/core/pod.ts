@@ -6,6 +6,7 @@ import {setPodDefaults} from './pod/defaults.ts'
 import {dropDisabledFields} from './pod/disabled-fields.ts'
 import {gracePeriod, prepareForCreate, prepareForStatusUpdate, prepareForUpdate} from './pod/strategy.ts'
 import {validatePod, validatePodStatusUpdate, validatePodUpdate} from './pod/validate/index.ts'
+import {podStatusWarnings} from './pod/status-warnings.ts'
 import {podWarnings} from './pod/warnings.ts'
 
 export const pod = defineResource<Pod>({
@@ -59,6 +60,7 @@ export const pod = defineResource<Pod>({
   validateUpdate: validatePodUpdate,
   validateStatusUpdate: validatePodStatusUpdate,
   warnings: podWarnings,
+  statusWarnings: podStatusWarnings,
   columns: podColumns,
   rowConditions: podRowConditions,
 })

@@ -4,6 +4,7 @@ import {defineResource} from '../define-resource.ts'
 import {droppingGated} from '../gated-fields.ts'
 import {firstThree} from '../more-items.ts'
 import {sameMeaning} from '../validation/equality.ts'
+import {ipWarnings} from '../validation/ip.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateEndpointSlice, validateEndpointSliceUpdate} from './endpoint-slice/validate.ts'
 
@@ -42,7 +43,10 @@ export const endpointSlice = defineResource<EndpointSlice>({
   },
   validate: validateEndpointSlice,
   validateUpdate: validateEndpointSliceUpdate,
-  warnings: ({addressType}) => (addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : []),
+  warnings: slice => [
+    ...(slice.addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : []),
+    ...addressWarnings(slice),
+  ],
   columns: [
     nameColumn,
     text('AddressType', ({addressType}) => addressType),
@@ -66,3 +70,14 @@ export const endpointSlice = defineResource<EndpointSlice>({
 function dropTopology({endpoints}: EndpointSlice): void {
   for (const endpoint of endpoints ?? []) delete endpoint.deprecatedTopology
 }
+
+/** What is odd about addresses; those of Kubernetes' own controllers are as they should be. */
+function addressWarnings({metadata, endpoints}: EndpointSlice): string[] {
+  const manager = metadata.labels?.['endpointslice.kubernetes.io/managed-by'] ?? ''
+  if (ownManagers.has(manager)) return []
+  return (endpoints ?? []).flatMap(({addresses}, index) =>
+    (addresses ?? []).flatMap((address, place) => ipWarnings(`endpoints[${index}].addresses[${place}]`, address)),
+  )
+}
+
+const ownManagers = new Set(['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io'])

@@ -2,6 +2,7 @@ import type {Ingress} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {addressesText} from '../load-balancer.ts'
+import {ipWarnings} from '../validation/ip.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateIngress, validateIngressStatus, validateIngressUpdate} from './ingress/validate.ts'
 
@@ -31,6 +32,10 @@ export const ingress = defineResource<Ingress>({
     if (isOld || metadata.annotations?.[key] === undefined) return []
     return [`annotation "${key}" is deprecated, please use 'spec.ingressClassName' instead`]
   },
+  statusWarnings: ({status}) =>
+    (status?.loadBalancer?.ingress ?? []).flatMap(({ip}, index) =>
+      ip ? ipWarnings(`status.loadBalancer.ingress[${index}]`, ip) : [],
+    ),
   columns: [
     nameColumn,
     text('Class', ({spec}) => spec?.ingressClassName ?? '<none>'),

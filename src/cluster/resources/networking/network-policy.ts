@@ -6,6 +6,7 @@ import {sameExactly} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
 import {setNetworkPolicyDefaults} from './network-policy/defaults.ts'
 import {validateNetworkPolicy, validateNetworkPolicyUpdate} from './network-policy/validate.ts'
+import {networkPolicyWarnings} from './network-policy/warnings.ts'
 
 export const networkPolicy = defineResource<NetworkPolicy>({
   group: 'networking.k8s.io',
@@ -27,5 +28,6 @@ export const networkPolicy = defineResource<NetworkPolicy>({
   defaults: setNetworkPolicyDefaults,
   validate: validateNetworkPolicy,
   validateUpdate: validateNetworkPolicyUpdate,
+  warnings: networkPolicyWarnings,
   columns: [nameColumn, text('Pod-Selector', ({spec}) => selectorText(spec?.podSelector) || '<none>'), ageColumn],
 })

@@ -38,12 +38,13 @@ export const deviceTaintRule = defineResource<DeviceTaintRule>({
   returnsDeleted: true,
   storageVersionHash: 'DJ3UJ0fj8MI=',
   unconditionalUpdate: true,
-  prepareForCreate(rule, {now}) {
-    setTimeAdded(rule, now)
+  defaultTimes({spec}, now) {
+    if (spec?.taint) spec.taint.timeAdded ??= timeOf(now)
+  },
+  prepareForCreate(rule) {
     rule.metadata.generation = 1
   },
-  prepareForUpdate(rule, old, {now}) {
-    setTimeAdded(rule, now)
+  prepareForUpdate(rule, old) {
     if (!sameMeaning(rule.spec, old.spec)) rule.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
   validate: rule => [...specErrors(rule.spec ?? {})],
@@ -56,11 +57,6 @@ export const deviceTaintRule = defineResource<DeviceTaintRule>({
     ageColumn,
   ],
 })
-
-/** Whoever does not say since when a taint is there says since now. */
-function setTimeAdded({spec}: DeviceTaintRule, now: number): void {
-  if (spec?.taint) spec.taint.timeAdded ??= timeOf(now)
-}
 
 function* specErrors({deviceSelector, taint = {}}: NonNullable<DeviceTaintRule['spec']>): Errors {
   if (deviceSelector) {

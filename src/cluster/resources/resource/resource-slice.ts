@@ -1,4 +1,5 @@
 import type {ResourceSlice} from '../../../api/kinds.ts'
+import {timeOf} from '../../../api/time.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {sameMeaning} from '../validation/equality.ts'
@@ -18,6 +19,10 @@ export const resourceSlice = defineResource<ResourceSlice>({
   storage: {prefix: '/registry/resourceslices'},
   returnsDeleted: true,
   storageVersionHash: 'z6Bc9vgk6yE=',
+  defaultTimes({spec}, now) {
+    for (const {taints} of spec.devices ?? [])
+      for (const taint of taints ?? []) taint.timeAdded ??= timeOf(now) as never
+  },
   dropDisabled: dropDisabledInSlice,
   prepareForCreate(slice) {
     slice.metadata.generation = 1

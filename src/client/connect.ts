@@ -18,6 +18,7 @@ import type {Kubeconfig, KubeconfigCluster} from './kubeconfig/kubeconfig.ts'
 import {type KubeconfigFiles, kctlHome, kubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
 import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
+import {limited} from './limited-transport.ts'
 import {renewing} from './renewing-transport.ts'
 import type {RequestLog} from './request-log.ts'
 import {ServerTime} from './server-time.ts'
@@ -65,8 +66,10 @@ async function remote(
 ): Promise<Connection> {
   checkServer(effective.server)
   const credentials = await readCredentials(effective, options).catch(failedPlugin)
+  const proxy = await proxyFor(effective, options)
   const target: HttpsTarget = {
     server: effective.server,
+    ...(proxy && {proxy}),
     headers: {},
     tls: {},
     ...(credentials instanceof Error ? {} : credentials),
@@ -82,7 +85,7 @@ async function remote(
   const plain = effective.user.exec
     ? renewing(open(target), async () => open({...target, ...(await readCredentials(effective, options))}))
     : open(target)
-  const transport = await toldOf(plain, target, options)
+  const transport = limited(await toldOf(plain, target, options), options.requestTimeout ?? 0)
   return connection({transport, target, effective, rawConfig, options})
 }
 
@@ -101,6 +104,14 @@ async function toldOf(
   if (!log || log.verbosity < 6) return transport
   const {verbose} = await import('./verbose-transport.ts')
   return verbose(transport, {server, headers, log, now})
+}
+
+/** Most people have no proxy, and nothing is loaded for them. */
+async function proxyFor({server, cluster}: EffectiveConfig, {env}: ConnectionOptions): Promise<string | undefined> {
+  const proxyUrl = cluster['proxy-url'] ?? ''
+  if (!proxyUrl && !Object.entries(env).some(([name, value]) => value && /^https?_proxy$/i.test(name))) return undefined
+  const {proxyOf} = await import('./proxy/proxy-of.ts')
+  return proxyOf(server, {proxyUrl, env})
 }
 
 function checkServer(server: string): void {
@@ -137,8 +148,9 @@ async function embedded(
   })
   if (!open.transport) return remote({...effective, server: open.server ?? effective.server}, rawConfig, options)
   const time = new ServerTime(options.now)
-  const limited = withDeadline(open.transport, options.requestTimeout ?? 0)
-  const transport = await toldOf(limited, {server: effective.server}, options)
+  const patience = options.requestTimeout ?? 0
+  const told = await toldOf(withDeadline(open.transport, patience), {server: effective.server}, options)
+  const transport = limited(told, patience)
   const client = new Client(time.listening(transport), {
     headers: {'user-agent': userAgent, ...headers},
   })

@@ -12,6 +12,8 @@ export interface HttpsTarget extends Credentials {
   server: string
   /** A unix socket to reach the server by, instead of its host and port. */
   socketPath?: string
+  /** Leads to the server: `http://host:port`, `socks5://host:port`. */
+  proxy?: string
   /** Milliseconds for one request that is not a stream; 0 means for ever. */
   requestTimeout?: number
   onWarning?(text: string): void
@@ -49,6 +51,9 @@ export class HttpsTransport implements Transport {
     const scheme = address.slice(0, address.indexOf(':'))
     if (scheme !== 'http' && scheme !== 'https')
       throw new ConnectionError({method, url: address, why: `unsupported protocol scheme ${JSON.stringify(scheme)}`})
+    const [, port = ''] = /^[^/]*\/\/[^/?#]*:(\d+)(?=[/?#]|$)/.exec(address) ?? []
+    if (Number(port) > 65_535)
+      throw new ConnectionError({method, url: address, why: `dial tcp: address ${port}: invalid port`})
     const {module, agent} = await this.loaded()
     const payload = encodeBody(body)
     const options: RequestOptions = {
@@ -91,11 +96,18 @@ export class HttpsTransport implements Transport {
   }
 
   private loaded() {
-    this.http ??= (this.secure ? import('node:https') : import('node:http')).then(module => ({
+    this.http ??= (this.secure ? import('node:https') : import('node:http')).then(async module => ({
       module,
-      agent: new module.Agent({keepAlive: true, ...(this.secure && this.target.tls)}),
+      agent: (await this.proxied()) ?? new module.Agent({keepAlive: true, ...(this.secure && this.target.tls)}),
     }))
     return this.http
+  }
+
+  private async proxied(): Promise<import('node:http').Agent | undefined> {
+    const {proxy, tls} = this.target
+    if (!proxy) return undefined
+    const {tunnelAgent} = await import('./proxy/tunnel-agent.ts')
+    return tunnelAgent(proxy, {secure: this.secure, tls})
   }
 
   private passWarnings(message: IncomingMessage): void {
@@ -134,6 +146,13 @@ async function collect(message: IncomingMessage, {method, url}: ApiRequest, serv
 
 function connectionError(error: Error, method: string, url: string): Error {
   if (error.name === 'AbortError') return error
+  if (error.name === 'ProxyError')
+    return new ConnectionError({
+      method,
+      url,
+      why: error.message,
+      refused: 'code' in error && error.code === 'ECONNREFUSED',
+    })
   const {code, address, port} = networkError(error)
   const dial = address ? `dial tcp ${address}${port ? `:${port}` : ''}: ` : ''
   const host = new URL(url).hostname

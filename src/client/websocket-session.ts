@@ -21,8 +21,10 @@ export async function openWebSocketSession(target: HttpsTarget, request: ApiRequ
   const address = target.socketPath
     ? `ws+unix:${target.socketPath}:${request.url}`
     : `${target.server.replace(/^http/, 'ws')}${request.url}`
+  const agent = target.proxy && (await agentOf(target, target.proxy))
   const socket = new WebSocket(address, protocols, {
     ...target.tls,
+    ...(agent && {agent}),
     headers: {...target.headers, ...headers} as Record<string, string>,
     perMessageDeflate: false,
   })
@@ -45,6 +47,11 @@ export async function openWebSocketSession(target: HttpsTarget, request: ApiRequ
     )
     request.signal?.addEventListener('abort', () => socket.terminate(), {once: true})
   })
+}
+
+async function agentOf({server, tls}: HttpsTarget, proxy: string): Promise<import('node:http').Agent> {
+  const {tunnelAgent} = await import('./proxy/tunnel-agent.ts')
+  return tunnelAgent(proxy, {secure: server.startsWith('https:'), tls})
 }
 
 function sessionOf(socket: WebSocket, received: StreamSession['received']): StreamSession {

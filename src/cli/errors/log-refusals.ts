@@ -37,11 +37,12 @@ export function logAttempts(
 
 /** Whether a server could not be asked what it serves. */
 export const isDiscoveryFailure = (error: unknown): error is ConnectionError | DiscoveryRefused =>
-  error instanceof DiscoveryRefused || (error instanceof ConnectionError && /\/apis?(\?timeout=32s)?$/.test(error.url))
+  error instanceof DiscoveryRefused || (error instanceof ConnectionError && /\/apis?(\?timeout=\w+)?$/.test(error.url))
 
 /** Why discovery failed: the request as its client sends it, to the older endpoint or another, or what the server has said. */
 export function discoveryFailure(error: ConnectionError | DiscoveryRefused, path = '/api'): string {
   if (error instanceof DiscoveryRefused) return error.message
   const server = error.url.replace(/\/apis?(\/.*)?(\?.*)?$/, '')
-  return `Get ${JSON.stringify(`${server}${path}?timeout=32s`)}: ${error.why}`
+  const [limit = 'timeout=32s'] = /timeout=\w+/.exec(error.url) ?? []
+  return `Get ${JSON.stringify(`${server}${path}?${limit}`)}: ${error.why}`
 }

@@ -73,10 +73,12 @@ function userWithFlags(user: KubeconfigUser, options: ConnectionOptions): Kubeco
     ...(clientCertificate && {'client-certificate': clientCertificate}),
     ...(clientKey && {'client-key': clientKey}),
   }
-  if (token) return {...without(keyed, 'tokenFile', 'exec', 'username', 'password'), token}
-  if (username || password)
-    return {...without(keyed, 'token', 'tokenFile', 'exec'), username, password} as KubeconfigUser
-  return keyed
+  if (!token && !username && !password) return keyed
+  return {
+    ...without(keyed, 'token', 'tokenFile', 'exec', 'username', 'password'),
+    ...(token && {token}),
+    ...((username || password) && {username: username ?? '', password: password ?? ''}),
+  }
 }
 
 function without<T extends object>(object: T, ...keys: (keyof T)[]): T {

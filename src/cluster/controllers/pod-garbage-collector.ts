@@ -1,6 +1,7 @@
 import {builtin} from '../../api/builtin-resources.ts'
 import type {Node, Pod} from '../../api/kinds.ts'
 import {objectKey} from '../../api/object.ts'
+import {isNotFound} from '../../api/status-error.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {createController, type ReconcileResult, watch} from '../runtime/controller.ts'
 import {createObjectClient} from '../runtime/object-client.ts'
@@ -40,11 +41,16 @@ export function createPodGarbageCollector(context: ComponentContext): Component 
     if (!(await nodeExists(nodeName))) await fail(pod)
   }
 
-  const nodeExists = async (name: string): Promise<boolean> =>
-    client.get({...builtin.nodes, name}).then(
-      () => true,
-      () => false,
-    )
+  /** Asked of the server itself: what cannot be known of a node is no reason to take its pods away. */
+  const nodeExists = async (name: string): Promise<boolean> => {
+    try {
+      await client.get({...builtin.nodes, name})
+      return true
+    } catch (error) {
+      if (!isNotFound(error)) throw error
+      return false
+    }
+  }
 
   const fail = async (pod: Pod): Promise<void> => {
     const {status} = pod

@@ -1,4 +1,5 @@
-import type {Container, Pod, PodCondition, PodStatus} from '../../../api/kinds.ts'
+import type {Pod, PodCondition, PodStatus} from '../../../api/kinds.ts'
+import {qosClass} from '../../../api/qos.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import {type ContainerTrack, hasExited, isRunning} from '../pod/container-track.ts'
 import {containerStatus} from './container-status.ts'
@@ -34,7 +35,7 @@ export function podStatus(facts: PodFacts): PodStatus {
       message: failure.message,
       observedGeneration: pod.metadata.generation,
       startTime: old?.startTime ?? timestamp(now),
-      qosClass: old?.qosClass ?? qosOf(pod),
+      qosClass: old?.qosClass ?? qosClass(pod.spec!),
     } as PodStatus
   return {
     ...old,
@@ -48,7 +49,7 @@ export function podStatus(facts: PodFacts): PodStatus {
     ...(pod.metadata.generation !== undefined && {observedGeneration: pod.metadata.generation}),
     phase,
     ...(podIP && {podIP, podIPs: [{ip: podIP}]}),
-    qosClass: old?.qosClass ?? qosOf(pod),
+    qosClass: old?.qosClass ?? qosClass(pod.spec!),
     startTime: old?.startTime ?? timestamp(now),
   } as PodStatus
 }
@@ -163,17 +164,3 @@ function conditionsOf(
 
 /** Several errors as Go joins them. */
 const aggregate = (errors: string[]): string => (errors.length === 1 ? errors[0]! : `[${errors.join(', ')}]`)
-
-/** Guaranteed: every container limits cpu and memory to what it requests; BestEffort: none asks for anything. */
-export function qosOf(pod: Pod): string {
-  const containers: Container[] = [...pod.spec!.containers, ...(pod.spec!.initContainers ?? [])]
-  const asks = (container: Container) => ({...container.resources?.limits, ...container.resources?.requests})
-  if (containers.every(container => !asks(container)['cpu'] && !asks(container)['memory'])) return 'BestEffort'
-  const guaranteed = containers.every(({resources}) =>
-    ['cpu', 'memory'].every(
-      name =>
-        resources?.limits?.[name] && (resources.requests?.[name] ?? resources.limits[name]) === resources.limits[name],
-    ),
-  )
-  return guaranteed ? 'Guaranteed' : 'Burstable'
-}

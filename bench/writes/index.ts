@@ -4,6 +4,7 @@ import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {Pod} from '../../src/api/kinds.ts'
+import type {KubeObject} from '../../src/api/object.ts'
 import {Client, type ResourcePath} from '../../src/client/client.ts'
 import {clusterHome} from '../../src/client/embedded/cluster-home.ts'
 import {administrator} from '../../src/cluster/cluster.ts'
@@ -37,6 +38,8 @@ const core = (resource: string, more: Partial<ResourcePath> = {}): ResourcePath 
 await prepareCluster({client: admin, pki: cluster.pki, port: 6443})
 await admin.create(core('serviceaccounts'), {metadata: {name: 'default'}})
 await admin.create(core('nodes', {namespace: ''}), {metadata: {name: node}})
+/** What the watches have said last, by uid. */
+const latest = new Map<string, KubeObject>()
 // What components watch is answered from memory.
 for (const resource of ['pods', 'namespaces', 'nodes', 'serviceaccounts', 'resourcequotas', 'limitranges'])
   watch(resource)
@@ -50,10 +53,9 @@ await each('pods', async index => {
 await each('bindings', async index => {
   const {name, uid} = pods[index]!.metadata
   await admin.create(own(index, 'binding'), {metadata: {name, uid}, target: {kind: 'Node', name: node}})
-  pods[index] = await admin.get<Pod>(core('pods', {name}))
 })
 await each('statuses', index =>
-  kubelet.update(own(index, 'status'), {...pods[index]!, status: runningStatus(pods[index]!, index)}),
+  kubelet.update(own(index, 'status'), {...seen(index), status: runningStatus(seen(index), index)}),
 )
 await cluster.close()
 lock.release()
@@ -62,8 +64,13 @@ process.exit(0)
 
 function watch(resource: string): void {
   void (async () => {
-    for await (const _ of admin.watch(core(resource, {namespace: ''})));
+    for await (const {object} of admin.watch(core(resource, {namespace: ''}))) latest.set(object.metadata.uid!, object)
   })().catch(() => undefined)
+}
+
+/** A pod as a kubelet's cache has it. */
+function seen(index: number): Pod {
+  return latest.get(pods[index]!.metadata.uid!) as Pod
 }
 
 async function each(name: string, write: (index: number) => Promise<unknown>): Promise<void> {

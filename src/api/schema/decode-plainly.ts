@@ -9,10 +9,15 @@ import {isEmptyValue, isNilable, zeroOf, zeroOfField} from './zero.ts'
 
 /**
  * Decodes what is as it should be: every field known, every value of its type. Undefined where something is not, or is unusual: the Decoder, which keeps
- * account of where it is, says what. Both make the same object.
+ * account of where it is, says what. Both make the same object. What stands in the same field of `known`, an object that was decoded before, is
+ * taken over as it is: the object and its metadata are new, below them it may be shared.
  */
-export function decodePlainly(schema: Schema, input: unknown): Record<string, unknown> | undefined {
-  const object = decoded(schema, input)
+export function decodePlainly(
+  schema: Schema,
+  input: unknown,
+  known?: Record<string, unknown>,
+): Record<string, unknown> | undefined {
+  const object = known ? structOf(schema, input, known) : decoded(schema, input)
   return object === refused ? undefined : (object as Record<string, unknown> | undefined)
 }
 
@@ -39,7 +44,7 @@ function decoded(schema: Schema, input: unknown): unknown {
   }
 }
 
-function structOf(schema: Schema, input: unknown): unknown {
+function structOf(schema: Schema, input: unknown, known?: Record<string, unknown>): unknown {
   if (!isObject(input) || input instanceof RawNumber) return refused
   const {places, always} = planOf(schema)
   const keys = Object.keys(input)
@@ -52,13 +57,18 @@ function structOf(schema: Schema, input: unknown): unknown {
     if (item === undefined) continue
     const place = places.get(key)
     if (!place) return refused
-    const value = decoded(place.field.schema, item)
+    const value = known ? fieldOf(place, item, known[key]) : decoded(place.field.schema, item)
     if (value === refused) return refused
     if (value === undefined) continue
     insert(present, values, count, place, value)
     count += 1
   }
   return write(present, values, count, always)
+}
+
+function fieldOf({field: {name, schema}}: Place, item: unknown, known: unknown): unknown {
+  if (name === 'metadata' && isObject(known)) return structOf(schema, item, known)
+  return item === known && item !== null ? item : decoded(schema, item)
 }
 
 /** Puts a value where it belongs in Go's order, in which it mostly comes, among the first so many. */

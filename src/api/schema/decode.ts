@@ -9,16 +9,20 @@ export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
 
 /**
  * Decodes JSON text or a parsed object as a Kubernetes API server does. Throws a JsonSyntaxError for text that is no JSON and a DecodeError, in
- * Go's words, for values of the wrong type. `unpruned`: a custom object keeps what its schema does not know.
+ * Go's words, for values of the wrong type. `unpruned`: a custom object keeps what its schema does not know. `known`: see decodePlainly.
  */
 export function decode(
   schema: Schema,
   input: string | object,
-  {fieldValidation = 'Ignore', unpruned = false}: {fieldValidation?: FieldValidation; unpruned?: boolean} = {},
+  {
+    fieldValidation = 'Ignore',
+    unpruned = false,
+    known,
+  }: {fieldValidation?: FieldValidation; unpruned?: boolean; known?: object} = {},
 ): Decoded {
   const strict = fieldValidation !== 'Ignore'
   if (schema.structural) return decodeStructural(schema, input, {strict, unpruned})
-  if (typeof input !== 'string') return decodeValue(schema, input, strict)
+  if (typeof input !== 'string') return decodeValue(schema, input, strict, known)
   if (hasUnusualNumbers(input)) return decodeCarefully(schema, input, strict)
   const value = parseJson(input)
   const keys = {count: 0}
@@ -27,9 +31,9 @@ export function decode(
   return decodeValue(schema, value, strict)
 }
 
-function decodeValue(schema: Schema, input: unknown, strict: boolean): Decoded {
+function decodeValue(schema: Schema, input: unknown, strict: boolean, known?: object): Decoded {
   const before = marksSoFar()
-  const object = decodePlainly(schema, input)
+  const object = decodePlainly(schema, input, known as Record<string, unknown> | undefined)
   return object ? {object: knowingMarks(object, before), problems: []} : carefully(new Decoder(strict), schema, input)
 }
 

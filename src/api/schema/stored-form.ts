@@ -2,12 +2,12 @@ import type {Field, Schema} from './schema.ts'
 
 /**
  * Makes of a built-in kind's object what it is once protobuf has stored it, in place: lists and maps that are written even when they are empty are then null,
- * for protobuf cannot tell empty from absent; null bytes in a map are empty ones.
+ * for protobuf cannot tell empty from absent; null bytes in a map are empty ones. What is the very same in `like`, which has been stored, is so already.
  */
-export function toStoredForm(schema: Schema, object: Record<string, unknown>): void {
+export function toStoredForm(schema: Schema, object: Record<string, unknown>, like?: Record<string, unknown>): void {
   for (const {field, deeper} of concerned(schema)) {
     const value = object[field.name]
-    if (value === undefined || value === null) continue
+    if (value === undefined || value === null || (like && value === like[field.name])) continue
     if (isLost(field, value)) object[field.name] = null
     else if (deeper) visit(field.schema, value)
   }

@@ -3,16 +3,19 @@ import type {Schema} from './schema.ts'
 
 /**
  * The object with its fields in the order in which a real server writes them: those of a built-in type as its Go struct has them, keys of maps and all of a custom
- * object by the alphabet. Nothing is changed; what is in order already is returned as it is.
+ * object by the alphabet. Nothing is changed; what is in order already is returned as it is. What is the very same in `like`, an object in that order,
+ * is not looked at.
  */
-export const inWrittenOrder = <T extends object>(schema: Schema, object: T): T =>
-  (schema.structural ? sorted(object) : ordered(schema, object)) as T
+export const inWrittenOrder = <T extends object>(schema: Schema, object: T, like?: T): T =>
+  (schema.structural ? sorted(object) : ordered(schema, object, like)) as T
 
-function ordered(schema: Schema, value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value
+function ordered(schema: Schema, value: unknown, like?: unknown): unknown {
+  if (value === null || typeof value !== 'object' || value === like) return value
   switch (schema.type) {
     case 'object':
-      return Array.isArray(value) ? value : orderedStruct(schema, value as Record<string, unknown>)
+      return Array.isArray(value)
+        ? value
+        : orderedStruct(schema, value as Record<string, unknown>, like as Record<string, unknown> | null | undefined)
     case 'map':
       return Array.isArray(value) ? value : arranged(value as Record<string, unknown>, schema.items)
     case 'array':
@@ -57,7 +60,11 @@ function placesOf(schema: Schema): Map<string, Place> {
 }
 
 /** Nearly everything is in order already: copied is only what is not. */
-function orderedStruct(schema: Schema, value: Record<string, unknown>): Record<string, unknown> {
+function orderedStruct(
+  schema: Schema,
+  value: Record<string, unknown>,
+  like?: Record<string, unknown> | null,
+): Record<string, unknown> {
   const place = placesOf(schema)
   let last = -1
   let inOrder = true
@@ -67,7 +74,7 @@ function orderedStruct(schema: Schema, value: Record<string, unknown>): Record<s
     if (index < last) inOrder = false
     last = index
     if (!deeper) continue
-    const next = ordered(deeper, value[key])
+    const next = ordered(deeper, value[key], like?.[key])
     if (next === value[key]) continue
     out ??= {...value}
     out[key] = next

@@ -38,7 +38,8 @@ export function admitPod(
   for (const resource of ['cpu', 'memory']) {
     const asked = requested(pod, resource)
     if (asked === 0) continue
-    const used = active.reduce((sum, other) => sum + requested(other, resource), 0)
+    let used = 0
+    for (const other of active) used += requested(other, resource)
     const capacity = amount(allocatable[resource] ?? '0', resource)
     if (used + asked > capacity) return outOf(resource, asked, used, capacity)
   }
@@ -99,9 +100,11 @@ function amount(quantity: string, resource: string): number {
 const mostAmounts = 1000
 const amounts = new Map(['cpu', 'memory'].map(resource => [resource, new Map<string, number>()]))
 
-const requested = (pod: Pod, resource: string): number =>
-  pod.spec!.containers.reduce(
-    (sum, {resources}) =>
-      sum + amount(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? '0', resource),
-    0,
-  )
+function requested(pod: Pod, resource: string): number {
+  let sum = 0
+  for (const {resources} of pod.spec!.containers) {
+    const quantity = resources?.requests?.[resource] ?? resources?.limits?.[resource]
+    if (quantity !== undefined) sum += amount(quantity, resource)
+  }
+  return sum
+}

@@ -1,4 +1,4 @@
-import {deepStrictEqual, strictEqual} from 'node:assert/strict'
+import {deepStrictEqual, notStrictEqual, strictEqual} from 'node:assert/strict'
 import {decodePlainly} from '../../../src/api/schema/decode-plainly.ts'
 import {Decoder} from '../../../src/api/schema/decoder.ts'
 import {schemaOf} from '../../../src/api/schema/index.ts'
@@ -65,4 +65,29 @@ describe('decoding plainly', () => {
     it(`leaves ${name} to the decoder`, () => {
       strictEqual(decodePlainly(pod, given), undefined)
     })
+
+  it('takes over what a known object holds in the same place, but neither the object nor its metadata', () => {
+    const known = {
+      metadata: {name: 'a', labels: {b: '1'}},
+      spec: {containers: [{name: 'c'}]},
+      status: {phase: 'Pending'},
+    }
+    const given = {...known, metadata: {...known.metadata, generation: 2}, status: {phase: 'Running'}}
+
+    const object = decodePlainly(pod, given, known) as typeof given
+
+    deepStrictEqual({...object, metadata: {...object.metadata}}, {...object, ...given})
+    strictEqual(object.spec, known.spec)
+    strictEqual(object.metadata.labels, known.metadata.labels)
+    notStrictEqual(object.metadata, given.metadata)
+    notStrictEqual(object.status, given.status)
+    notStrictEqual((decodePlainly(pod, known, known) as typeof known).metadata, known.metadata)
+  })
+
+  it('looks at what stands elsewhere in a known object, or only looks like it', () => {
+    const known = {spec: {containers: [{name: 'c'}]}}
+
+    strictEqual(decodePlainly(pod, {status: known.spec}, known), undefined)
+    strictEqual(decodePlainly(pod, {spec: {...known.spec, nosuch: 1}}, known), undefined)
+  })
 })

@@ -10,6 +10,8 @@ export interface FieldSet {
   readonly children: ReadonlyMap<string, FieldSet>
   /** How it is written below its parent, once it has been; read-only. */
   json?: Record<string, unknown>
+  /** The text of that JSON, once somebody has wanted it. */
+  text?: string
 }
 
 const noChildren: ReadonlyMap<string, FieldSet> = new Map()
@@ -112,6 +114,25 @@ export function toFieldsV1(set: FieldSet): Record<string, unknown> {
 function jsonOf(set: FieldSet): Record<string, unknown> {
   set.json ??= write(set)
   return set.json
+}
+
+/** fieldsV1 as text. What is alike in many objects is made text once for all of them. */
+export function fieldsV1Text(fields: object): string {
+  const set = read.get(fields)
+  // What somebody else has written may be in another order.
+  return set?.json === fields ? textOf(set) : JSON.stringify(fields)
+}
+
+function textOf(set: FieldSet): string {
+  if (set.text === undefined) {
+    const members = set.member ? ['".":{}'] : []
+    for (const element of sortedElements(set)) {
+      const child = set.children.get(element)!
+      members.push(`${JSON.stringify(element)}:${child.children.size > 0 ? textOf(child) : '{}'}`)
+    }
+    set.text = `{${members.join(',')}}`
+  }
+  return set.text
 }
 
 /** The inverse of toFieldsV1; throws a TypeError for what is none. */

@@ -20,8 +20,7 @@ export function known<T extends KubeObject = KubeObject>(
   name: string,
 ): T | undefined {
   const definition = server.resources.get(resource)
-  const stored = definition && server.resourceStore(definition)
-  return stored?.cache?.ready ? (stored.cache.get(stored.keyOf(namespace, name)) as T | undefined) : undefined
+  return definition && (server.resourceStore(definition).peek(namespace, name) as T | undefined)
 }
 
 /** Whether it is known, without waiting, that there is nothing of a kind. */

@@ -13,6 +13,8 @@ export interface DecodeOptions {
   fieldValidation: FieldValidation
   warnings: Warnings
   resources: ResourceRegistry
+  /** An object of this server's, of which the body may hold parts as they are: those are neither looked into nor copied. */
+  known?: KubeObject | undefined
 }
 
 /** Decodes a body into a fresh object of the expected kind; throws Kubernetes' 400s for what is none. */
@@ -50,12 +52,12 @@ function decodeChecked(body: Body, expected: ExpectedKind, options: DecodeOption
 function decodeUsual(
   {format, value}: Body,
   expected: ExpectedKind,
-  {fieldValidation}: DecodeOptions,
+  {fieldValidation, known}: DecodeOptions,
 ): KubeObject | undefined {
   if (format !== 'json') return undefined
   try {
     const source = typeof value === 'object' && !(value instanceof Uint8Array) ? value : wellFormed(bodyText(value))
-    const {object, problems} = decode(expected.schema, source, {fieldValidation})
+    const {object, problems} = decode(expected.schema, source, {fieldValidation, ...(known && {known})})
     const named = expected.schema.structural !== undefined && typeof source === 'string'
     const {kind = named ? '' : expected.kind, apiVersion = named ? '' : apiVersionOf(expected)} = object
     if (problems.length > 0 || kind !== expected.kind || apiVersion !== apiVersionOf(expected)) return undefined

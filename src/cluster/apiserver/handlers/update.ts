@@ -6,7 +6,7 @@ import {limitedBody, readBody} from '../decoding/read-body.ts'
 import {dedupOwnerReferences} from '../registry/owner-references.ts'
 import {updateObject} from '../registry/update-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
-import type {RequestContext} from '../request-context.ts'
+import {type RequestContext, storeOf} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import {matchNamespace} from './create.ts'
 import {type ObjectView, wholeObject} from './object-view.ts'
@@ -22,8 +22,9 @@ export async function update(context: RequestContext, view: ObjectView = wholeOb
   const options = writeQuery(info.query, 'UpdateOptions')
   const body = readBody(request)
   const {fieldValidation} = options
+  const known = info.subresource === 'status' ? storeOf(context).peek(info.namespace, info.name) : undefined
   const decode = (): KubeObject => {
-    const object = decodeBody(body, view.expected, {fieldValidation, warnings, resources: server.resources})
+    const object = decodeBody(body, view.expected, {fieldValidation, warnings, resources: server.resources, known})
     matchNamespace(object, definition.namespaced ? info.namespace : '')
     dedupOwnerReferences(object, warnings)
     return object

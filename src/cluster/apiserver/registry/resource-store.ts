@@ -93,9 +93,14 @@ export class ResourceStore {
     return kvs.map(kv => this.codec.decode(kv))
   }
 
+  /** What the cache knows, where there is one. */
+  peek(namespace: string, name: string): KubeObject | undefined {
+    return this.cache?.ready ? this.cache.get(this.keyOf(namespace, name)) : undefined
+  }
+
   /** What the cache knows, where there is one, else what is stored. */
   async getCached(namespace: string, name: string): Promise<KubeObject | undefined> {
-    return this.cache?.ready ? this.cache.get(this.keyOf(namespace, name)) : this.get(namespace, name)
+    return this.cache?.ready ? this.peek(namespace, name) : this.get(namespace, name)
   }
 
   /** All objects (of a namespace), from the cache where there is one. */
@@ -180,7 +185,7 @@ export class ResourceStore {
           changed.metadata.resourceVersion ??= ''
           const saved = await this.put(
             key,
-            own(this.arranged(changed), current),
+            own(this.arranged(changed, current), current),
             Number(current?.metadata.resourceVersion ?? 0),
           )
           if (saved) return saved
@@ -219,10 +224,10 @@ export class ResourceStore {
     }
   }
 
-  /** With everything in its place. */
-  arranged(object: KubeObject): KubeObject {
+  /** With everything in its place; what is the same in `like`, which is so, is not looked at again. */
+  arranged(object: KubeObject, like?: KubeObject): KubeObject {
     this.schema ??= schemaFor(this.definition)
-    return inWrittenOrder(this.schema, object)
+    return inWrittenOrder(this.schema, object, like)
   }
 
   /** Of a custom kind more can be stored than its schema knows, which a later one may bring to light. */

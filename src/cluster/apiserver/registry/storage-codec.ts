@@ -1,4 +1,5 @@
 import {type KubeObject, parseApiVersion} from '../../../api/object.ts'
+import {type ManagedFieldsEntry, withManagedFieldsText} from '../../../api/patch/managed-fields/index.ts'
 import {decodeProtobuf} from '../../../api/protobuf/decode.ts'
 import {decode, inWrittenOrder, schemaOfKind} from '../../../api/schema/index.ts'
 import {internalError} from '../../../api/status-error.ts'
@@ -27,11 +28,13 @@ export function storageCodec(definition: ResourceDefinition, transformer?: Trans
   const textOf = (object: KubeObject): string => {
     const stored = storage?.toStored ? storage.toStored(object) : object
     const {kind, apiVersion, metadata, ...rest} = stored
-    const bare = {...metadata, resourceVersion: undefined}
+    const {managedFields} = metadata
+    const bare = {...metadata, resourceVersion: undefined, ...(managedFields && {managedFields: 0})}
     const whole = definition.structural
       ? {apiVersion, kind, metadata: bare, ...rest}
       : {kind, apiVersion, metadata: bare, ...rest}
-    return `${JSON.stringify(whole)}\n`
+    const text = JSON.stringify(whole)
+    return `${managedFields ? withManagedFieldsText(text, managedFields as ManagedFieldsEntry[]) : text}\n`
   }
   return {
     encode(object, key) {

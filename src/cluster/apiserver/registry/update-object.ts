@@ -92,7 +92,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
           await completeUpdate(scope, request, draft, current)
         }
         await server.admission.validate(attributes, server)
-        draft = asStored(definition, draft)
+        draft = asStored(definition, draft, current)
         if (current) ignoreNewTimes(draft, current)
         if (current && mayGo(scope, draft, current)) {
           finalized = draft

@@ -19,8 +19,8 @@ export interface RuleFindings {
   warnings: FieldError[]
 }
 
-/** What an object's rules have against it. */
-export type RuleCheck = (object: KubeObject, old?: KubeObject) => RuleFindings
+/** Finds what an object's rules have against it, rule by rule: it yields what each has cost. */
+export type RuleCheck = (object: KubeObject, old?: KubeObject) => Generator<number, RuleFindings>
 
 /** What all the rules of an object may cost together. */
 const budget = 10_000_000
@@ -30,9 +30,9 @@ type Json = Record<string, unknown>
 /** Compiles the x-kubernetes-validations of a schema. */
 export function compileRules(schema: Json, resource = true): RuleCheck {
   const root = checkerOf(schema, schema, resource)
-  return (object, old) => {
+  return function* (object, old) {
     const run: Run = {errors: [], warnings: [], left: budget}
-    root?.({value: object, old, path: '', unchanged: false, run})
+    if (root) yield* root({value: object, old, path: '', unchanged: false, run})
     return run
   }
 }
@@ -51,7 +51,7 @@ interface Visit {
   run: Run
 }
 
-type Checker = (visit: Visit) => void
+type Checker = (visit: Visit) => Generator<number, void>
 
 /** The checker of a schema's rules, and of what is nested in it; `node` is the schema that says what the values are. */
 function checkerOf(schema: Json, node: Json, resource: boolean): Checker | undefined {
@@ -65,17 +65,21 @@ function checkerOf(schema: Json, node: Json, resource: boolean): Checker | undef
   const items = itemChecker(schema, node, 'items')
   const entries = itemChecker(schema, node, 'additionalProperties')
   if (compiled.length === 0 && parts.length === 0 && fields.size === 0 && !items && !entries) return undefined
-  return visit => {
+  return function* (visit) {
     const {value, run} = visit
     if (value === null || value === undefined || run.left < 0) return
-    checkRules(node, resource, compiled, visit)
-    for (const part of parts) if (run.left >= 0) part(visit)
+    yield* checkRules(node, resource, compiled, visit)
+    for (const part of parts) if (run.left >= 0) yield* part(visit)
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
         if (run.left < 0 || !items) return
-        items({...visit, ...pairOf(visit, item, sameItem(node, item, visit.old)), path: `${visit.path}[${index}]`})
+        yield* items({
+          ...visit,
+          ...pairOf(visit, item, sameItem(node, item, visit.old)),
+          path: `${visit.path}[${index}]`,
+        })
       }
-    } else if (isObject(value)) checkFields(visit, value, {fields, entries, declared: propertiesOf(node)})
+    } else if (isObject(value)) yield* checkFields(visit, value, {fields, entries, declared: propertiesOf(node)})
   }
 }
 
@@ -101,18 +105,18 @@ function itemChecker(schema: Json, node: Json, keyword: 'items' | 'additionalPro
   return isObject(items) && isObject(own) ? checkerOf(items, own, embedded(own)) : undefined
 }
 
-function checkFields(
+function* checkFields(
   visit: Visit,
   value: Json,
   {fields, entries, declared}: {fields: Map<string, Checker>; entries: Checker | undefined; declared: Json},
-): void {
+): Generator<number, void> {
   const {old, path, run} = visit
   for (const key of Object.keys(value).sort()) {
     if (run.left < 0) return
     const pair = {...visit, ...pairOf(visit, value[key], isObject(old) ? old[key] : undefined)}
     const own = fields.get(key)
-    if (own) own({...pair, path: path ? `${path}.${key}` : key})
-    else if (entries && !Object.hasOwn(declared, key)) entries({...pair, path: `${path}[${key}]`})
+    if (own) yield* own({...pair, path: path ? `${path}.${key}` : key})
+    else if (entries && !Object.hasOwn(declared, key)) yield* entries({...pair, path: `${path}[${key}]`})
   }
 }
 
@@ -129,7 +133,12 @@ function sameItem(node: Json, item: unknown, old: unknown): unknown {
   return old.find(other => isObject(other) && keys.every(key => deepEqual(other[String(key)], item[String(key)])))
 }
 
-function checkRules(node: Json, resource: boolean, rules: {rule: Rule; compiled: CompiledRule}[], visit: Visit): void {
+function* checkRules(
+  node: Json,
+  resource: boolean,
+  rules: {rule: Rule; compiled: CompiledRule}[],
+  visit: Visit,
+): Generator<number, void> {
   if (rules.length === 0) return
   const {run, path} = visit
   const type = String(node['type'] ?? '')
@@ -148,6 +157,7 @@ function checkRules(node: Json, resource: boolean, rules: {rule: Rule; compiled:
     const variables = {self, ...(oldSelf !== undefined && {oldSelf})}
     const meter: Meter = {cost: 0, limit: callLimit}
     const outcome = attempt(() => compiled.program.run(variables, meter))
+    yield meter.cost
     if (meter.cost > run.left) return overBudget(visit, type)
     run.left -= meter.cost
     if ('error' in outcome) {

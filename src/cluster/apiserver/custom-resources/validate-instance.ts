@@ -5,6 +5,7 @@ import {isOfCombination, type Schema, validateAgainstSchema, validateLists} from
 import {hasRules, type SchemaNode} from '../../resources/apiextensions/crd/validate/schema-node.ts'
 import {validateEmbeddedResources} from '../../resources/apiextensions/embedded-resources.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import {inTurns} from '../cost-turns.ts'
 import {newErrors} from './ratchet.ts'
 import {finalizerWarnings} from './finalizer-warnings.ts'
 import {scaleSpecErrors, scaleStatusErrors} from './scale-errors.ts'
@@ -23,20 +24,17 @@ export async function instanceValidation({
   version,
   schema,
 }: InstanceKind): Promise<
-  Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate' | 'warnings'>
+  Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate' | 'validateInTurns' | 'warnings'>
 > {
   const scale = version.subresources?.scale
   const checkRules = hasRules((schema.source ?? {}) as SchemaNode)
     ? (await import('./rules.ts')).compileRules(schema.source as Record<string, unknown>)
     : undefined
   const tolerated = new WeakMap<KubeObject, FieldError[]>()
-  const withRules = (errors: FieldError[], object: KubeObject, old?: KubeObject): FieldError[] => {
-    const told = errors.map(error => (isOfCombination(error) ? {...error, field: '<nil>'} : error))
-    if (!checkRules) return told
-    if (errors.some(({type}) => blocking.has(type))) return [...told, invalidValue('<nil>', null, unchecked)]
-    const found = checkRules(object, old)
-    if (found.warnings.length > 0) tolerated.set(object, found.warnings)
-    return [...told, ...found.errors]
+  const told = (errors: FieldError[]): FieldError[] => {
+    const own = errors.map(error => (isOfCombination(error) ? {...error, field: '<nil>'} : error))
+    const isMalformed = checkRules && errors.some(({type}) => blocking.has(type))
+    return isMalformed ? [...own, invalidValue('<nil>', null, unchecked)] : own
   }
   const statusSchema = schema.fields.get('status')?.schema
   return {
@@ -48,7 +46,7 @@ export async function instanceValidation({
         ...validateEmbeddedResources(schema, object),
         ...validateLists(schema, object),
       ]
-      return withRules(errors, object)
+      return told(errors)
     },
     validateUpdate(object, old) {
       const errors = [
@@ -57,7 +55,7 @@ export async function instanceValidation({
         ...scaleStatusErrors(object, scale),
         ...listErrors(schema, object, old),
       ]
-      return withRules(errors, object, old)
+      return told(errors)
     },
     validateStatusUpdate(object, old) {
       const status = object['status']
@@ -67,8 +65,16 @@ export async function instanceValidation({
         ...scaleStatusErrors(object, scale),
         ...listErrors(schema, object, old),
       ]
-      return withRules(errors, object, old)
+      return told(errors)
     },
+    ...(checkRules && {
+      async validateInTurns(errors, object, old) {
+        if (errors.some(({type}) => blocking.has(type))) return []
+        const found = await inTurns(checkRules(object, old))
+        if (found.warnings.length > 0) tolerated.set(object, found.warnings)
+        return found.errors
+      },
+    }),
     warnings: (object, old) => [
       ...finalizerWarnings(object, old),
       ...(tolerated.get(object) ?? []).map(fieldErrorText),

@@ -93,7 +93,12 @@ export async function completeNewObject(
     // What a client may not set can have defaults all the same: a custom kind's status has them when it is read.
     if (definition.structural && definition.subresources?.['status']) definition.defaults?.(draft)
     const first = await namespaceErrors(server, draft, definition.validateInNamespace)
-    const errors = [...validateObjectMeta(metadata, metadataRules(definition)), ...(definition.validate?.(draft) ?? [])]
+    const own = definition.validate?.(draft) ?? []
+    const errors = [
+      ...validateObjectMeta(metadata, metadataRules(definition)),
+      ...own,
+      ...((await definition.validateInTurns?.(own, draft)) ?? []),
+    ]
     const all = [...first, ...(await withExpressionErrors(errors, definition, draft))]
     if (all.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', all)
     definition.canonicalize?.(draft)

@@ -154,10 +154,13 @@ async function completeUpdate(
   metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds
   for (const field of ['generation', 'uid', 'deletionGracePeriodSeconds'] as const)
     if (metadata[field] === undefined) delete metadata[field]
+  const first = await statusErrorsInNamespace(scope, draft, current)
+  const own = validate(scope, request, draft, current)
   const errors = [
-    ...(await statusErrorsInNamespace(scope, draft, current)),
+    ...first,
     ...metadataUpdateErrors(definition, scope.subresource, metadata, old),
-    ...withMetadataErrors(validate(scope, request, draft, current), definition, metadata, old),
+    ...withMetadataErrors(own, definition, metadata, old),
+    ...((!request.strategy && (await definition.validateInTurns?.(own, draft, current))) || []),
   ]
   const all = scope.subresource ? errors : await withExpressionErrors(errors, definition, draft, current)
   if (all.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', all)

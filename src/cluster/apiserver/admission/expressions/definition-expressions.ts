@@ -4,6 +4,7 @@ import {isObject} from '../../../../api/json/index.ts'
 import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import {compileRule, declarationOf, mostInstances, type Rule} from '../../custom-resources/compile-rule.ts'
+import {finished} from '../../cost-turns.ts'
 import {compileRules} from '../../custom-resources/rules.ts'
 import {within} from '../../../resources/apiextensions/crd/validate/within.ts'
 import {CostTotal, costMessage, ruleLimit} from './rule-costs.ts'
@@ -37,9 +38,9 @@ export function withRuleErrors(errors: readonly FieldError[], old: KubeObject | 
 function defaultErrors(path: string, schema: Json): FieldError[] {
   const check = compileRules(schema, embedded(schema))
   const value = schema['default'] as KubeObject
-  const kept = check(value, value)
+  const kept = finished(check(value, value))
   const found = [...kept.errors, ...kept.warnings]
-  const told = found.length > 0 ? found : check(value).errors
+  const told = found.length > 0 ? found : finished(check(value)).errors
   return told.map(error => ({...error, field: within(path, error.field)}))
 }
 

@@ -1,3 +1,7 @@
+/**
+ * The kinds that Kubernetes 1.34 serves, each declared once in a file of its own: names, columns, defaults, validation. A kind says what it is; what is
+ * done with its objects belongs to the API server or to a controller.
+ */
 import {mutatingWebhookConfiguration} from './admissionregistration/mutating-webhook-configuration.ts'
 import {validatingAdmissionPolicy} from './admissionregistration/validating-admission-policy.ts'
 import {validatingAdmissionPolicyBinding} from './admissionregistration/validating-admission-policy-binding.ts'

@@ -57,8 +57,13 @@ describe('which of two pods goes first', () => {
     {name: 'the younger one', goes: {age: 10}, stays: {age: 1000}},
     {
       name: 'of those of about one age the one whose uid is less',
-      goes: {age: 60, uid: 'a'},
-      stays: {age: 61, uid: 'b'},
+      goes: {age: 61, uid: 'a'},
+      stays: {age: 60, uid: 'b'},
+    },
+    {
+      name: 'of those that have been ready for about as long the one whose uid is less',
+      goes: {readyFor: 1001, uid: 'a'},
+      stays: {readyFor: 1000, uid: 'b'},
     },
   ]
   for (const {name, goes, stays} of cases)

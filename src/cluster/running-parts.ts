@@ -1,20 +1,25 @@
+import {X509Certificate} from 'node:crypto'
 import {millisecondsOf} from '../api/time.ts'
+import {Client} from '../client/client.ts'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {NodeConnector} from './apiserver/index.ts'
 import {controlPlaneManifests, kubernetesServiceIp} from './bootstrap/index.ts'
 import {type ComponentOptions, createComponents} from './components.ts'
 import {loadInterpreter, SimulatedRuntime} from './containers/index.ts'
 import type {EtcdClient} from './containers/etcd-client.ts'
+import type {KubeadmClient} from './containers/kubeadm-client.ts'
 import {OwnProgramRuns} from './containers/own-program-runs.ts'
 import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
 import type {Store} from './etcd/store.ts'
 import {createKubelets, createServiceDirectory, type Kubelets, type NodeContent} from './kubelet/index.ts'
+import {InProcessTransport} from './in-process-transport.ts'
 import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
 import {controlPlaneAddress, controlPlaneNames, nodeSpecs} from './node-specs.ts'
-import type {Pki} from './pki/index.ts'
+import {type Credentials, type Pki, renewCertificate} from './pki/index.ts'
 import type {ProgramMetrics} from './program-metrics.ts'
 import type {ByteStream} from './runtime/byte-stream.ts'
 import type {Component} from './runtime/component.ts'
+import {systemTime} from './system-time.ts'
 import {kubernetesVersion} from './version.ts'
 
 /** What only a running cluster has. */
@@ -53,6 +58,7 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
       options.servedAt() === `${ip}:${port}` ? {ip: controlPlaneAddress, port: options.port} : undefined,
     serveApi: lazyPodDoor(options.handle),
     keyPair: options.certificate,
+    kubeadm: lazyKubeadm(options),
     runs,
     etcdClient: lazyEtcdClient(options, runs),
     async takeUp(files, dataDir) {
@@ -104,6 +110,16 @@ const nodeContent = ({pki, port}: Pick<RunningOptions, 'pki' | 'port'>): NodeCon
   },
 })
 
+/** The API for the owner of a certificate that the cluster's authority has signed. */
+function clientOf(text: string, {pki, handle}: Pick<RunningOptions, 'pki' | 'handle'>): Client | undefined {
+  const certificate = new X509Certificate(text)
+  if (!certificate.verify(new X509Certificate(pki.ca().certificate).publicKey)) return undefined
+  const valuesOf = (name: string) =>
+    certificate.subject.split('\n').flatMap(line => (line.startsWith(`${name}=`) ? line.slice(name.length + 1) : []))
+  const user = {name: valuesOf('CN')[0] ?? '', groups: [...valuesOf('O'), 'system:authenticated']}
+  return new Client(new InProcessTransport(handle, user), {headers: {'user-agent': 'kubeadm/v1.34.3'}})
+}
+
 /** Whether a URL leads to the API server, for who is on the control plane's node. */
 function reachesApi(text: string, port: number): boolean {
   if (!URL.canParse(text)) return false
@@ -115,6 +131,16 @@ function reachesApi(text: string, port: number): boolean {
     url.port === String(port)
   )
 }
+
+/** kubeadm for nodes, loaded when somebody calls it. */
+const lazyKubeadm =
+  (options: Pick<RunningOptions, 'pki' | 'handle'>): KubeadmClient =>
+  async (argv, host) => {
+    const {createKubeadm} = await import('./kubeadm/index.ts')
+    const renewed = (certificate: string, authority: Credentials) =>
+      renewCertificate(certificate, authority, systemTime.now())
+    return createKubeadm({clientOf: certificate => clientOf(certificate, options), renewed})(argv, host)
+  }
 
 /** etcd's tools for containers, loaded when one of them is called. */
 const lazyEtcdClient =

@@ -108,6 +108,40 @@ for (const mode of ['one-shot', 'daemon'])
       assert.equal(await readiness(), 'Ready')
     })
 
+    it('have kubeadm beside them: tokens to join with, and certificates made anew', async () => {
+      const say = async (script: string) => home.kctl('exec', door, '--', 'chroot', '/host', 'bash', '-c', script)
+      const join = await say('kubeadm token create --print-join-command')
+      const pki = '/etc/kubernetes/pki'
+      const before = await say(`openssl x509 -in ${pki}/apiserver.crt -noout -serial -ext subjectAltName`)
+      const renewed = await say('kubeadm certs renew apiserver')
+      const after = await say(
+        `openssl x509 -in ${pki}/apiserver.crt -noout -serial -ext subjectAltName; openssl verify -CAfile ${pki}/ca.crt ${pki}/apiserver.crt`,
+      )
+      const expiration = await say(`rm ${pki}/apiserver-etcd-client.crt; kubeadm certs check-expiration`)
+      const [, id] =
+        /--token (\w{6})\.\w{16} --discovery-token-ca-cert-hash sha256:[0-9a-f]{64} $/m.exec(join.stdout) ?? []
+      const secret = await home.kctl(
+        'get',
+        'secret',
+        '-n',
+        'kube-system',
+        `bootstrap-token-${id}`,
+        '-o',
+        'jsonpath={.type}',
+      )
+
+      assert.equal(secret.stdout, 'bootstrap.kubernetes.io/token', join.stderr)
+      assert.match(renewed.stdout, /\ncertificate for serving the Kubernetes API renewed\n$/)
+      const [[serial, names], [other, others]] = [before, after].map(({stdout}) => stdout.split(/\n(.*)/s)) as [
+        string[],
+        string[],
+      ]
+      assert.notEqual(serial, other)
+      assert.equal(others, `${names}${pki}/apiserver.crt: OK\n`)
+      assert.match(expiration.stdout, /^admin.conf +\w+ \d+, \d+ \d\d:\d\d UTC +364d +ca +no {6}$/m)
+      assert.match(expiration.stdout, /^!MISSING! apiserver-etcd-client/m)
+    })
+
     it('make a node known again that somebody has deleted, when its kubelet starts', async () => {
       const names = async () => (await home.kctl('get', 'nodes', '-o', 'name')).stdout
       await home.kctl('delete', 'node', 'worker-1')

@@ -1,5 +1,6 @@
 import type {Connection} from './connection.ts'
 import type {ClientFiles, EtcdClient} from './etcd-client.ts'
+import type {KubeadmClient} from './kubeadm-client.ts'
 import type {OwnProgramRuns} from './own-program-runs.ts'
 
 /** Who is asking: names resolve relative to the pod's namespace. */
@@ -77,6 +78,7 @@ export interface OwnPrograms {
   etcdClient: EtcdClient
   /** Has the store hold what a restored data directory does, the first time that a server comes up on it. */
   takeUp(files: ClientFiles, dataDir: string): Promise<void>
+  kubeadm: KubeadmClient
   /** The certificate with which they answer, and its key; PEM. */
   keyPair(): {certificate: string; key: string}
 }

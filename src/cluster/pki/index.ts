@@ -7,3 +7,4 @@ export {type CertificateRequestContent, parseCertificateRequest} from './certifi
 export {usageWords} from './key-usages.ts'
 export {PemFolder, PemMemory, type PemStore} from './pem-store.ts'
 export {type Credentials, Pki} from './pki.ts'
+export {renewCertificate} from './renew-certificate.ts'

@@ -13,6 +13,7 @@ export const nodeImage: ImageDefinition = {
     'etcdutl',
     'ip',
     'journalctl',
+    'kubeadm',
     'kubelet',
     'nano',
     'openssl',

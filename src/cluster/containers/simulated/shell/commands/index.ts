@@ -7,6 +7,7 @@ import {ddCommand} from './dd.ts'
 import {digCommand} from './dig.ts'
 import {hexdumpCommand} from './hexdump.ts'
 import {interfaceCommands} from './interfaces.ts'
+import {kubeadmCommand} from './kubeadm.ts'
 import {nodePrograms} from './node-programs.ts'
 import {opensslCommand} from './openssl.ts'
 import {editorCommands} from './editors.ts'
@@ -79,6 +80,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...crictlCommand(parts),
     ...etcdTools(parts),
     ...nodePrograms(parts),
+    ...kubeadmCommand(parts),
     ...sshCommand(parts),
     ...systemctlCommand(parts),
     ...journalctlCommand(parts),

@@ -1,13 +1,15 @@
+import type {ExecResult} from 'just-bash'
 import {createHash, X509Certificate} from 'node:crypto'
 import {reasonOf} from '../../files/file-errors.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 
-/** openssl x509: what is in a certificate. */
+/** openssl x509 and verify: what is in a certificate, and whether it is an authority's. */
 export function opensslCommand({host}: ShellParts): Record<string, Run> {
   return {
     async openssl([command = '', ...args], context) {
       if (command === 'version') return ok('OpenSSL 3.0.17 1 Jul 2025 (Library: OpenSSL 3.0.17 1 Jul 2025)\n')
+      if (command === 'verify') return verified(host, args, context.cwd)
       if (command !== 'x509') return failed(`Invalid command '${command}'; type "help" for a list.\n`)
       const path = args[args.indexOf('-in') + 1]
       let pem = String(context.stdin)
@@ -28,6 +30,32 @@ export function opensslCommand({host}: ShellParts): Record<string, Run> {
       return shown(certificate, args, host.now())
     },
   }
+}
+
+/** Whether certificates are signed by the authorities in a file. */
+async function verified({files, now}: ShellParts['host'], args: string[], cwd: string): Promise<ExecResult> {
+  const at = args.indexOf('-CAfile')
+  const read = async (path: string) => new X509Certificate(await files.readFile(files.resolvePath(cwd, path)))
+  try {
+    const authority = at < 0 ? undefined : await read(args[at + 1] ?? '')
+    let stdout = ''
+    let stderr = ''
+    for (const path of args.filter((word, index) => !word.startsWith('-') && (at < 0 || index !== at + 1))) {
+      const certificate = await read(path)
+      const why = whyNot(certificate, authority, now())
+      if (why === undefined) stdout += `${path}: OK\n`
+      else stderr += `${nameOf(certificate.subject)}\nerror ${why}\nerror ${path}: verification failed\n`
+    }
+    return {stdout, stderr, exitCode: stderr ? 2 : 0}
+  } catch (error) {
+    return failed(`Could not open file or uri for loading certificate: ${reasonOf(error)}\n`)
+  }
+}
+
+function whyNot(certificate: X509Certificate, authority: X509Certificate | undefined, now: number): string | undefined {
+  if (!authority || !certificate.verify(authority.publicKey))
+    return '20 at 0 depth lookup: unable to get local issuer certificate'
+  return Date.parse(certificate.validTo) < now ? '10 at 0 depth lookup: certificate has expired' : undefined
 }
 
 function shown(certificate: X509Certificate, args: string[], now: number) {

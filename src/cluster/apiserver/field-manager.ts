@@ -130,6 +130,7 @@ function resetFields({plural, subresources, structural}: ResourceDefinition, sub
 /** Kinds that do not go by the rule: some of them, it seems, by oversight. */
 const odd: Record<string, Record<string, string[][]>> = {
   servicecidrs: {'': [], status: []},
+  pods: {ephemeralcontainers: [], resize: []},
   certificatesigningrequests: {
     '': [['spec'], ['status']],
     status: [['spec'], ['status', 'conditions']],

@@ -33,4 +33,25 @@ describe('an autoscaler of version 1', () => {
     assert.deepEqual(identityOf(told), identityOf(created))
     assert.deepEqual(identityOf(read), identityOf(created))
   })
+
+  it('keeps its behavior, which is in an annotation, when its status is told without it', async () => {
+    const api = await startTestApiServer()
+    const behavior = 'autoscaling.alpha.kubernetes.io/behavior'
+    const wanted = '{"ScaleUp":{"Policies":[{"Type":"Pods","Value":4,"PeriodSeconds":15}]}}'
+    const behaviorOf = ({body}: Answer) =>
+      (body as {object: {metadata: {annotations?: Record<string, string>}}}).object.metadata.annotations?.[behavior]
+
+    const created = await api.send('POST', collection, {
+      ...autoscaler,
+      metadata: {name: 'scaler', annotations: {[behavior]: wanted}},
+    })
+    const status = {currentReplicas: 1, desiredReplicas: 2}
+    const told = await api.send('PUT', `${collection}/scaler/status`, {...autoscaler, status})
+    const read = await api.send('GET', `${collection}/scaler`)
+    await api.close()
+
+    assert.match(behaviorOf(created) ?? '', /"Value":4/)
+    assert.equal(behaviorOf(told), behaviorOf(created))
+    assert.equal(behaviorOf(read), behaviorOf(created))
+  })
 })

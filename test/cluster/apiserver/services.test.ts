@@ -32,6 +32,21 @@ describe('service addresses and node ports', () => {
     await assert.rejects(create('d', {clusterIP: '192.0.2.1'}), isInvalid)
   })
 
+  it('is refused what it asks for beside an external name, and no more', async () => {
+    await create('a', {})
+    const spec = {type: 'ExternalName', externalName: 'a.b', ipFamilies: ['IPv6'], clusterIP: '10.96.0.9'}
+
+    const refused = await api.client
+      .patch({...services, name: 'a'}, 'merge', {spec})
+      .catch((error: {status: {details?: {causes?: {field: string}[]}}}) => error)
+
+    const {causes = []} = (refused as {status: {details?: {causes?: {field: string}[]}}}).status.details ?? {}
+    assert.deepEqual(
+      causes.map(({field}) => field),
+      ['spec.clusterIPs', 'spec.ipFamilies'],
+    )
+  })
+
   it('takes back what a deleted service held', async () => {
     await create('a', {clusterIP: '10.96.0.10'})
     await api.client.delete({...services, name: 'a'})

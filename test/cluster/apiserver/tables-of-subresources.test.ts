@@ -17,6 +17,7 @@ const cases: {path: string; method?: 'PUT'; body?: object; expected: number}[] =
     body: {metadata: {name: 'default'}},
     expected: 406,
   },
+  {path: '/apis/apiregistration.k8s.io/v1/apiservices/v1.apps/status', expected: 406},
   {path: '/apis/resource.k8s.io/v1/namespaces/default/resourceclaims/c', expected: 200},
   {path: '/apis/resource.k8s.io/v1/namespaces/default/resourceclaims/c/status', expected: 406},
 ]
@@ -39,4 +40,19 @@ describe('tables of subresources', () => {
       assert.equal(status, expected)
       assert.equal(answer['kind'], expected === 200 ? 'Table' : 'Status')
     })
+
+  it('have the columns of scales however a scale is asked for', async () => {
+    const template = {metadata: {labels: {a: 'b'}}, spec: {containers: [{name: 'c', image: 'x'}]}}
+    const spec = {selector: {matchLabels: {a: 'b'}}, template}
+    await api.send('POST', '/apis/apps/v1/namespaces/default/deployments', {metadata: {name: 'd'}, spec})
+    const path = '/apis/apps/v1/namespaces/default/deployments/d/scale'
+
+    const read = await answered(api, 'GET', path, undefined, table)
+    const written = await answered(api, 'PUT', path, {metadata: {name: 'd'}, spec: {replicas: 2}}, table)
+
+    const columnsOf = ({columnDefinitions}: Record<string, unknown>) =>
+      (columnDefinitions as {name: string}[]).map(({name}) => name)
+    assert.deepEqual(columnsOf(read.body), ['Name', 'Desired', 'Available', 'Age'])
+    assert.deepEqual(columnsOf(written.body), columnsOf(read.body))
+  })
 })

@@ -221,6 +221,7 @@ const alike = (text: string): string => {
     .replaceAll(/(too old resource version: \d+ \()\d+/g, '$1N')
     .replaceAll(/^( *continue: )[\w-]+$/gm, '$1TOKEN')
     .replaceAll(/selfType\d+/g, 'selfType')
+    .replaceAll(/("\d+:)3\d{4}(\/\w+)/g, '$1PORT$2')
     .replaceAll(undeclared, '$1FIELD: field not declared in schema"')
     .replaceAll(/\b(\d+\.\d+\.\d+\.\d+):\d{4,5}\b/g, '$1')
   return /^(apiVersion|kind): /.test(text)

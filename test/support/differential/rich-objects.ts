@@ -14,8 +14,8 @@ export async function richOriginals(reference: string, kinds: readonly string[],
   )
   const found: Original[] = []
   for (const fixture of wanted) {
-    const {managedFields: _, generateName: __, ...metadata} = contentOf(fixture)['metadata'] as Record<string, unknown>
-    const content = {...contentOf(fixture), metadata}
+    const metadata = Object.entries(contentOf(fixture)['metadata'] as object).filter(([name]) => !theServers.has(name))
+    const content = {...contentOf(fixture), metadata: Object.fromEntries(metadata)}
     const object = await soundFixture(content as never, complaintsOf(send, fixture.definition))
     if (!object) continue
     const text = JSON.stringify(object).replaceAll(namespace, home)
@@ -23,3 +23,16 @@ export async function richOriginals(reference: string, kinds: readonly string[],
   }
   return found
 }
+
+/** What no update may say otherwise than the server does. */
+const theServers = new Set([
+  'generateName',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'managedFields',
+])

@@ -1,11 +1,5 @@
-import {
-  isHeadless,
-  isReachable,
-  mayHaveNodePorts,
-  needsClusterIp,
-  needsHealthCheckPort,
-  type ServiceSpec,
-} from './service-needs.ts'
+import {deepEqual} from '../../../api/json/deep-equal.ts'
+import {isReachable, mayHaveNodePorts, needsClusterIp, needsHealthCheckPort, type ServiceSpec} from './service-needs.ts'
 
 /** Fills a changed service with the allocations that it had and did not mention, and drops those that its new type has no use for. */
 export function carryOver(spec: ServiceSpec, old: ServiceSpec): void {
@@ -13,10 +7,6 @@ export function carryOver(spec: ServiceSpec, old: ServiceSpec): void {
   if (needsClusterIp(old) && needsClusterIp(spec)) {
     spec.clusterIP ||= old.clusterIP
     if (!spec.clusterIPs?.length && spec.clusterIP === old.clusterIP) spec.clusterIPs = old.clusterIPs
-    if (isHeadless(spec) === isHeadless(old)) {
-      spec.ipFamilies ??= old.ipFamilies
-      spec.ipFamilyPolicy ??= old.ipFamilyPolicy
-    }
   }
   if (needsClusterIp(old) && !needsClusterIp(spec)) dropAddresses(spec, old)
   if (mayHaveNodePorts(old) && mayHaveNodePorts(spec)) carryNodePorts(spec, old)
@@ -48,12 +38,14 @@ function followFirstAddress(spec: ServiceSpec, old: ServiceSpec): void {
   } else if (clusterIP && clusterIPs.length === 0 && clusterIP !== old.clusterIP) spec.clusterIPs = [clusterIP]
 }
 
+/** What the client has not changed goes; what he has is for validation to refuse. */
 function dropAddresses(spec: ServiceSpec, old: ServiceSpec): void {
-  if ((spec.clusterIP ?? '') !== (old.clusterIP ?? '') && spec.clusterIP) return
-  delete spec.clusterIP
-  delete spec.clusterIPs
-  delete spec.ipFamilies
-  delete spec.ipFamilyPolicy
+  if ((spec.clusterIP ?? '') === (old.clusterIP ?? '') && deepEqual(spec.clusterIPs ?? [], old.clusterIPs ?? [])) {
+    delete spec.clusterIP
+    delete spec.clusterIPs
+  }
+  if (deepEqual(spec.ipFamilies, old.ipFamilies)) delete spec.ipFamilies
+  if (spec.ipFamilyPolicy === old.ipFamilyPolicy) delete spec.ipFamilyPolicy
 }
 
 function carryNodePorts(spec: ServiceSpec, old: ServiceSpec): void {

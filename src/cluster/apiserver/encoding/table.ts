@@ -62,13 +62,17 @@ export async function longTable(
   return framed(definition, rows, list, options)
 }
 
+/** Throws where a request wants rows to hold what they cannot. */
+export function checkIncludeObject(includeObject: string): void {
+  if (['', 'None', 'Metadata', 'Object'].includes(includeObject)) return
+  throw badRequest(
+    `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(includeObject)}: must be 'Metadata', 'Object', 'None', or empty`,
+  )
+}
+
 /** What makes a row of an object. */
 function rowsOf(definition: ResourceDefinition, options: TableOptions): (object: KubeObject) => JsonObject {
-  const {includeObject} = options
-  if (!['', 'None', 'Metadata', 'Object'].includes(includeObject))
-    throw badRequest(
-      `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(includeObject)}: must be 'Metadata', 'Object', 'None', or empty`,
-    )
+  checkIncludeObject(options.includeObject)
   const columns = definition.columns ?? defaultColumns
   return object => row(definition, columns, object, options)
 }

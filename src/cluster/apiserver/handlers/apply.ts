@@ -14,7 +14,7 @@ import {updateObject} from '../registry/update-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
 import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
-import type {ObjectView} from './object-view.ts'
+import {type ObjectView, shownBy} from './object-view.ts'
 import {refuseMistypedFields, refuseMistypedPast, subjectOf, unconvertible} from './patching/mistyped-fields.ts'
 import {restoreProblem} from './patching/restore-problem.ts'
 import {wrapIntegers} from './patching/wrap-integers.ts'
@@ -59,7 +59,7 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
     strategy: view.strategy,
     admitted: view.admitted,
   })
-  return singleResponse(context, view.show(object), form, created ? 201 : 200)
+  return singleResponse(shownBy(context, view), view.show(object), form, created ? 201 : 200)
 }
 
 /** A manager that gives up all that it said of the metadata does not take the object's name along. */

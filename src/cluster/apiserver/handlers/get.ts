@@ -21,10 +21,20 @@ export async function objectOf(context: RequestContext): Promise<KubeObject> {
   if (readBoolean(query, 'export'))
     throw badRequest('the export parameter, deprecated since v1.14, is no longer supported')
   const version = query.get('resourceVersion') ?? ''
-  if (version) await notBefore(resource, parseResourceVersion(version))
+  if (version) await notBefore(resource, revisionOf(context, version))
   const object = version === '0' ? await resource.getCached(namespace, name) : await resource.get(namespace, name)
   if (!object) throw notFound(groupResourceOf(context.definition), name)
   return object
+}
+
+/** Events are read past any cache, and there a bad version is the client's fault. */
+function revisionOf({definition}: RequestContext, version: string): number {
+  try {
+    return parseResourceVersion(version)
+  } catch (error) {
+    if (definition.plural !== 'events' || definition.structural) throw error
+    throw badRequest(`invalid resource version: ${(error as Error).message}`)
+  }
 }
 
 /** What is read is at least as new as the client knows; nobody waits for what is yet to come. */

@@ -11,7 +11,7 @@ import {groupResourceOf, type RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import {apply} from './apply.ts'
 import {matchNamespace} from './create.ts'
-import {type ObjectView, wholeObject} from './object-view.ts'
+import {type ObjectView, shownBy, wholeObject} from './object-view.ts'
 import {decodePatched} from './patching/decode-patched.ts'
 import {jsonPatch} from './patching/json-patch.ts'
 import {mergePatch} from './patching/merge-patch.ts'
@@ -78,7 +78,7 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
     strategy: view.strategy,
     admitted: view.admitted,
   })
-  return singleResponse(context, view.show(object), form)
+  return singleResponse(shownBy(context, view), view.show(object), form)
 }
 
 function unknownPatch(custom: boolean): StatusError {

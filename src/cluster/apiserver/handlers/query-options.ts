@@ -7,6 +7,7 @@ import {
   tooLong,
 } from '../../../api/field-error.ts'
 import {badRequest, invalid} from '../../../api/status-error.ts'
+import {checkSelectors} from '../registry/selection.ts'
 
 export type FieldValidation = 'Ignore' | 'Warn' | 'Strict'
 
@@ -67,8 +68,10 @@ export function listQuery(query: URLSearchParams, watch: boolean): ListQuery {
     timeoutSeconds,
   }
   const errors = watch ? watchErrors(options) : listErrors(options)
-  if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind: 'ListOptions'}, '', errors)
-  return options
+  if (errors.length === 0) return options
+  // What is no selector at all is not looked at any further.
+  checkSelectors(options)
+  throw invalid({group: 'meta.k8s.io', kind: 'ListOptions'}, '', errors)
 }
 
 /** As Go reads it: there and neither `false` nor `0`. */

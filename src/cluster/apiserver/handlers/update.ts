@@ -9,7 +9,7 @@ import {writeScope} from '../registry/write-scope.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import {matchNamespace} from './create.ts'
-import {type ObjectView, wholeObject} from './object-view.ts'
+import {type ObjectView, shownBy, wholeObject} from './object-view.ts'
 import {writeQuery} from './query-options.ts'
 import {trackView} from './track-view.ts'
 
@@ -48,7 +48,7 @@ export async function update(context: RequestContext, view: ObjectView = wholeOb
     strategy: view.strategy,
     admitted: view.admitted,
   })
-  return singleResponse(context, view.show(object), form, created ? 201 : 200)
+  return singleResponse(shownBy(context, view), view.show(object), form, created ? 201 : 200)
 }
 
 /** The name in a body must be the one in the URL. */

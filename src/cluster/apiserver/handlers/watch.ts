@@ -5,7 +5,7 @@ import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
 import {schemaFor} from '../decoding/expected-kind.ts'
 import {checkStreams, type OutputForm, protobufType} from '../encoding/negotiate.ts'
 import {partialMetadata} from '../encoding/partial-metadata.ts'
-import {table} from '../encoding/table.ts'
+import {checkIncludeObject, table} from '../encoding/table.ts'
 import {EventQueue} from '../registry/event-queue.ts'
 import {parseResourceVersion} from '../registry/resource-version.ts'
 import {selectionOf} from '../registry/selection.ts'
@@ -25,6 +25,7 @@ export async function watch(context: RequestContext): Promise<ApiResponse> {
   const options = listQuery(info.query, true)
   const selection = selectionOf(definition, info.namespace, options)
   const form = outputForm(context)
+  if (form.as === 'Table') checkIncludeObject(info.query.get('includeObject') ?? '')
   if (info.name && !selection.name) selection.name = info.name
   const revision = parseResourceVersion(options.resourceVersion)
   const fresh = revision === 0 || options.sendInitialEvents === true

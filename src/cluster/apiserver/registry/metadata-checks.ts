@@ -58,10 +58,12 @@ const updates: Record<string, string> = {
 
 /** The same for updates of the status. */
 const statusUpdates: Record<string, string> = {
+  'admissionregistration.k8s.io/validatingadmissionpolicies': '',
   'apiextensions.k8s.io/customresourcedefinitions': 'u',
   'batch/cronjobs': '',
   'certificates.k8s.io/certificatesigningrequests': 'M',
   'policy/poddisruptionbudgets': '',
+  'storage.k8s.io/volumeattachments': 'MM',
 }
 
 /** All that is wrong with an object's metadata after an update, as often as Kubernetes says it before it looks at anything else. */

@@ -32,6 +32,12 @@ export interface Selection {
   demands: readonly Demand[]
 }
 
+/** Whether the selectors of a request are such at all; throws Kubernetes' complaints as 400s. */
+export function checkSelectors({labelSelector, fieldSelector}: {labelSelector: string; fieldSelector: string}): void {
+  parsed(() => parseLabelSelector(labelSelector))
+  parsed(() => parseFieldSelector(fieldSelector))
+}
+
 /** Reads the selectors of a request; throws Kubernetes' complaints as 400s. */
 export function selectionOf(
   definition: ResourceDefinition,

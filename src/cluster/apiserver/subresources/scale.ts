@@ -9,7 +9,7 @@ import {ageColumn, integer, nameColumn, text} from '../../resources/columns.ts'
 import type {Column, ResourceDefinition} from '../../resources/define-resource.ts'
 import {setManagedFields} from '../field-manager.ts'
 import {objectOf} from '../handlers/get.ts'
-import type {ObjectView} from '../handlers/object-view.ts'
+import {type ObjectView, shownBy} from '../handlers/object-view.ts'
 import {patch} from '../handlers/patch.ts'
 import {update} from '../handlers/update.ts'
 import type {RequestContext} from '../request-context.ts'
@@ -22,7 +22,8 @@ export const scale: SubresourceHandler = {
     const form = outputForm(context)
     const object = await objectOf(context)
     checkReplicas(context.definition, object)
-    return singleResponse(shownAsScale(context), scaleView(context).show(object), form)
+    const view = scaleView(context)
+    return singleResponse(shownBy(context, view), view.show(object), form)
   },
   update: context => update(context, scaleView(context)),
   patch: context => patch(context, scaleView(context)),
@@ -38,11 +39,6 @@ const hasReplicas = ({scale}: Pick<ResourceDefinition, 'scale'>, object: KubeObj
   at(object, scale?.specReplicas ?? '') !== undefined
 
 /** In tables, scales have columns of their own, whatever they are scales of. */
-const shownAsScale = (context: RequestContext): RequestContext => ({
-  ...context,
-  definition: {...context.definition, columns: context.definition.structural ? customScaleColumns : scaleColumns},
-})
-
 const scaleColumns: Column[] = [
   text('Name', ({metadata}) => metadata.name ?? ''),
   integer('Desired', object => Number(at(object, 'spec.replicas') ?? 0)),
@@ -55,6 +51,7 @@ const customScaleColumns: Column[] = [nameColumn, ...scaleColumns.slice(1, 3), {
 const where = {specReplicas: 'spec.replicas', statusReplicas: 'status.replicas', labelSelector: 'spec.selector'}
 
 const scaleView = ({definition}: RequestContext): ObjectView => ({
+  columns: definition.structural ? customScaleColumns : scaleColumns,
   expected: {
     group: 'autoscaling',
     version: 'v1',

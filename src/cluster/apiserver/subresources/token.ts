@@ -14,7 +14,7 @@ import {managerOr} from '../field-manager.ts'
 import {matchNamespace} from '../handlers/create.ts'
 import {writeQuery} from '../handlers/query-options.ts'
 import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
-import {objectResponse, outputForm} from '../responses.ts'
+import {outputForm, singleResponse} from '../responses.ts'
 import {mutateCreation, validateCreation} from './admit-creation.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
@@ -90,7 +90,8 @@ async function issue(context: RequestContext): Promise<ApiResponse> {
     spec: {audiences, expirationSeconds, boundObjectRef: spec.boundObjectRef ?? null},
     status: issued,
   }
-  return objectResponse(inWrittenOrder(schema, answer), 201, form)
+  const shown = {...context, definition: {...definition, group: 'authentication.k8s.io', kind: 'TokenRequest'}}
+  return singleResponse(shown, inWrittenOrder(schema, answer), form, 201)
 }
 
 function checkUid(asked: string | undefined, {metadata: {name = '', uid}}: KubeObject): void {

@@ -22,7 +22,7 @@ export const customResourceDefinition = defineResource<CustomResourceDefinition>
   storage: {prefix: '/registry/apiextensions.k8s.io/customresourcedefinitions', fromStored},
   storageVersionHash: 'jfWCUB31mvA=',
   subresources: {
-    status: {kind: 'CustomResourceDefinition', verbs: readWriteVerbs},
+    status: {kind: 'CustomResourceDefinition', verbs: readWriteVerbs, tables: false},
   },
   generation: true,
   defaults: defaultDefinition,

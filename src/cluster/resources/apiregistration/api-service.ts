@@ -19,7 +19,7 @@ export const apiService = defineResource<APIService>({
   storage: {prefix: '/registry/apiregistration.k8s.io/apiservices'},
   storageVersionHash: 'InPBPD7+PqM=',
   subresources: {
-    status: {kind: 'APIService', verbs: readWriteVerbs},
+    status: {kind: 'APIService', verbs: readWriteVerbs, tables: false},
   },
   validateName: pathSegmentName,
   defaults({spec}) {

@@ -38,11 +38,15 @@ export const horizontalPodAutoscalerV1 = defineResource<Autoscaler>({
   },
   prepareForCreate(draft) {
     draft['status'] = zeroOf(schemaOf('io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerStatus'))
-    keepStatusAnnotations(draft, undefined)
+    keepAnnotations(draft, undefined, statusAnnotations)
   },
   prepareForUpdate(draft, old) {
     draft['status'] = old['status']
-    keepStatusAnnotations(draft, old)
+    keepAnnotations(draft, old, statusAnnotations)
+  },
+  prepareForStatusUpdate(draft, old) {
+    draft.spec = old.spec
+    keepAnnotations(draft, old, specAnnotations)
   },
   validate: autoscaler => validateAutoscaler(toV2(autoscaler)),
   validateUpdate: (autoscaler, old) => validateAutoscaler(toV2(autoscaler), toV2(old)),
@@ -54,10 +58,12 @@ export const horizontalPodAutoscalerV1 = defineResource<Autoscaler>({
   })),
 })
 
-/** Who may not set the status may not set what of it is in annotations. */
-function keepStatusAnnotations({metadata}: KubeObject, old: KubeObject | undefined): void {
+const specAnnotations = Object.values(annotations).filter(name => !statusAnnotations.includes(name))
+
+/** Who may not set the spec, or the status, may not set what of it is in annotations. */
+function keepAnnotations({metadata}: KubeObject, old: KubeObject | undefined, names: readonly string[]): void {
   const all = {...metadata.annotations}
-  for (const name of statusAnnotations) {
+  for (const name of names) {
     const before = old?.metadata.annotations?.[name]
     if (before === undefined) delete all[name]
     else all[name] = before

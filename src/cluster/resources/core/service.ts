@@ -5,7 +5,7 @@ import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {serviceColumns} from './service/columns.ts'
 import {setServiceDefaults} from './service/defaults.ts'
 import {validateService, validateServiceStatus, validateServiceUpdate} from './service/validate.ts'
-import {serviceStatusWarnings, serviceWarnings} from './service/warnings.ts'
+import {loadBalancerWarnings, serviceWarnings} from './service/warnings.ts'
 
 export const service = defineResource<Service>({
   group: '',
@@ -37,6 +37,6 @@ export const service = defineResource<Service>({
   validateUpdate: validateServiceUpdate,
   validateStatusUpdate: validateServiceStatus,
   warnings: serviceWarnings,
-  statusWarnings: serviceStatusWarnings,
+  statusWarnings: loadBalancerWarnings,
   columns: serviceColumns,
 })

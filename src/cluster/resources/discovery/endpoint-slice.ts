@@ -43,8 +43,8 @@ export const endpointSlice = defineResource<EndpointSlice>({
   },
   validate: validateEndpointSlice,
   validateUpdate: validateEndpointSliceUpdate,
-  warnings: slice => [
-    ...(slice.addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : []),
+  warnings: (slice, old) => [
+    ...(!old && slice.addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : []),
     ...addressWarnings(slice),
   ],
   columns: [

@@ -1,8 +1,8 @@
 import type {Ingress} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
+import {loadBalancerWarnings} from '../core/service/warnings.ts'
 import {addressesText} from '../load-balancer.ts'
-import {ipWarnings} from '../validation/ip.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateIngress, validateIngressStatus, validateIngressUpdate} from './ingress/validate.ts'
 
@@ -26,16 +26,13 @@ export const ingress = defineResource<Ingress>({
   validate: validateIngress,
   validateUpdate: validateIngressUpdate,
   validateStatusUpdate: validateIngressStatus,
+  statusWarnings: loadBalancerWarnings,
   warnings({metadata}, old) {
     const key = 'kubernetes.io/ingress.class'
     const isOld = old !== undefined
     if (isOld || metadata.annotations?.[key] === undefined) return []
     return [`annotation "${key}" is deprecated, please use 'spec.ingressClassName' instead`]
   },
-  statusWarnings: ({status}) =>
-    (status?.loadBalancer?.ingress ?? []).flatMap(({ip}, index) =>
-      ip ? ipWarnings(`status.loadBalancer.ingress[${index}]`, ip) : [],
-    ),
   columns: [
     nameColumn,
     text('Class', ({spec}) => spec?.ingressClassName ?? '<none>'),

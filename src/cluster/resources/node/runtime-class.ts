@@ -1,5 +1,6 @@
 import type {RuntimeClass} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
+import {deprecatedLabel} from '../core/pod/affinity-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateRuntimeClass, validateRuntimeClassUpdate} from './runtime-class/validate.ts'
@@ -18,5 +19,9 @@ export const runtimeClass = defineResource<RuntimeClass>({
   createOnUpdate: true,
   validate: validateRuntimeClass,
   validateUpdate: validateRuntimeClassUpdate,
+  warnings: ({scheduling}) =>
+    Object.keys(scheduling?.nodeSelector ?? {}).flatMap(label =>
+      deprecatedLabel(label) ? [`scheduling.nodeSelector: ${deprecatedLabel(label)}`] : [],
+    ),
   columns: [nameColumn, text('Handler', ({handler}) => handler), ageColumn],
 })

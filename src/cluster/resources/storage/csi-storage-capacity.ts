@@ -3,6 +3,7 @@ import {plainColumns} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateCsiStorageCapacity, validateCsiStorageCapacityUpdate} from './csi-storage-capacity/validate.ts'
+import {storageCapacityWarnings} from './csi-storage-capacity/warnings.ts'
 
 export const csiStorageCapacity = defineResource<CSIStorageCapacity>({
   group: 'storage.k8s.io',
@@ -17,5 +18,6 @@ export const csiStorageCapacity = defineResource<CSIStorageCapacity>({
   storageVersionHash: 'xeVl+2Ly1kE=',
   validate: validateCsiStorageCapacity,
   validateUpdate: validateCsiStorageCapacityUpdate,
+  warnings: storageCapacityWarnings,
   columns: plainColumns,
 })

@@ -3,6 +3,7 @@ import {ageColumn, boolean, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateStorageClass, validateStorageClassUpdate} from './storage-class/validate.ts'
+import {storageClassWarnings} from './storage-class/warnings.ts'
 
 export const storageClass = defineResource<StorageClass>({
   group: 'storage.k8s.io',
@@ -24,6 +25,7 @@ export const storageClass = defineResource<StorageClass>({
   },
   validate: validateStorageClass,
   validateUpdate: validateStorageClassUpdate,
+  warnings: storageClassWarnings,
   columns: [
     {...nameColumn, cell: ({metadata}) => (isDefault(metadata) ? `${metadata.name} (default)` : metadata.name)},
     text('Provisioner', ({provisioner}) => provisioner),

@@ -12,9 +12,11 @@ export function* nonNegativeCounts(path: string, status: object | undefined, fie
 /** Counts of some replicas are no higher than that of all. */
 export function* atMostReplicas(path: string, status: object | undefined, fields: readonly string[]): Errors {
   const counts = (status ?? {}) as Record<string, number | undefined>
-  for (const field of fields)
-    if ((counts[field] ?? 0) > (counts['replicas'] ?? 0))
-      yield invalidValue(`${path}.${field}`, counts[field], 'cannot be greater than status.replicas')
+  for (const field of fields) {
+    const count = counts[field] ?? 0
+    if (count > (counts['replicas'] ?? 0))
+      yield invalidValue(`${path}.${field}`, count, 'cannot be greater than status.replicas')
+  }
 }
 
 export function* availableAtMostReady(

@@ -7,6 +7,11 @@ import {paged} from './pages.ts'
 import {allowed} from './rights.ts'
 import {policed} from './policies.ts'
 import {requested} from './requests.ts'
+import {asked} from './asked.ts'
+import {knocked} from './doors.ts'
+import {reviewed} from './reviewed.ts'
+import {served} from './served.ts'
+import {signed} from './signed.ts'
 import {schemed} from './schemas.ts'
 import {versioned} from './versions.ts'
 
@@ -22,4 +27,9 @@ export const generated = (seed: string, count: number): Sequence[] => [
   ...limited(seed, count),
   ...lived(seed, count),
   ...schemed(seed, count),
+  ...knocked(seed, count),
+  ...signed(seed, count),
+  ...asked(seed, count),
+  ...reviewed(seed, count),
+  ...served(seed, count),
 ]

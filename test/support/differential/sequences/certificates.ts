@@ -3,7 +3,7 @@ import {apply, get, mergePatch, post, put, remove, send, setup} from './step.ts'
 
 const requests = '/apis/certificates.k8s.io/v1/certificatesigningrequests'
 /** Of CN=a, and of CN=system:node:n, O=system:nodes. */
-const plain =
+export const plainRequest =
   'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlITU1IUUNBUUF3RWpFUU1BNEdBMVVFQXd3SFpYaGhiWEJzWlRCWk1CTUdCeXFHU000OUFnRUdDQ3FHU000OQpBd0VIQTBJQUJGb0w0UXZUN3UwTGJTUHNaZW1SbnRZS2VPZnRqMHNVaWUwc0gzUHJrK1ltR3B5QW9hek5wcjlNClZIaElhUTlTbFVkM2NDTUluWXRPbDRmcGNlRXFCMGFnQURBS0JnZ3Foa2pPUFFRREFnTklBREJGQWlCVGh5UmIKMUdRdW1tcVk4NHFvVE0xMDkwb2NrQ0Mxd25nTUZyTFBIWTc1NUFJaEFKNVlxcmE2ZmF4RGlvN0FEVGF5WmpTQgpJWWh0NkVrQ3RBTjNvbG9wTWczNQotLS0tLUVORCBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0K'
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const signers = [
@@ -33,32 +33,32 @@ const usages: unknown[] = [
   'x',
 ]
 const texts = [
-  plain,
+  plainRequest,
   '',
   base64('nothing'),
   base64('-----BEGIN CERTIFICATE REQUEST-----\n-----END CERTIFICATE REQUEST-----\n'),
   base64('-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n'),
   base64('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'),
-  base64(`${Buffer.from(plain, 'base64').toString()}more`),
-  base64(`x${Buffer.from(plain, 'base64').toString()}`),
+  base64(`${Buffer.from(plainRequest, 'base64').toString()}more`),
+  base64(`x${Buffer.from(plainRequest, 'base64').toString()}`),
   '!',
 ]
 const csr = (name: string, spec: object) => ({
   apiVersion: 'certificates.k8s.io/v1',
   kind: 'CertificateSigningRequest',
   metadata: {name},
-  spec: {request: plain, signerName: 'example.com/signer', usages: ['client auth'], ...spec},
+  spec: {request: plainRequest, signerName: 'example.com/signer', usages: ['client auth'], ...spec},
 })
-const certificate =
+export const someCertificate =
   '-----BEGIN CERTIFICATE-----\nMIIBADCBp6ADAgECAgEBMAoGCCqGSM49BAMCMAwxCjAIBgNVBAMMAWEwHhcNMjYwMTAxMDAwMDAwWhcNMzYwMTAxMDAwMDAwWjAMMQowCAYDVQQDDAFh\n-----END CERTIFICATE-----\n'
 const certificates = [
   '',
   base64('nothing'),
-  base64(certificate),
+  base64(someCertificate),
   base64('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'),
   base64('-----BEGIN CERTIFICATE-----\nX: y\n\nAAAA\n-----END CERTIFICATE-----\n'),
   base64('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'),
-  base64(`text\n${certificate}`),
+  base64(`text\n${someCertificate}`),
   '!',
 ]
 const conditions: unknown[] = [

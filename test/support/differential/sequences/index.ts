@@ -11,6 +11,7 @@ import {fieldSelectors} from './fields.ts'
 import {formatSteps} from './formats.ts'
 import {forms} from './forms.ts'
 import {lists} from './lists.ts'
+import {metadataSteps} from './metadata.ts'
 import {names} from './names.ts'
 import {namespaces} from './namespaces.ts'
 import {patches} from './patches.ts'
@@ -25,6 +26,7 @@ export const sequences = (): Sequence[] => [
   {name: 'paths', steps: paths},
   {name: 'names', steps: names},
   {name: 'contents', steps: contents},
+  {name: 'metadata', steps: metadataSteps},
   {name: 'lists', steps: lists},
   {name: 'watches', steps: watches},
   {name: 'deletes', steps: deletes},

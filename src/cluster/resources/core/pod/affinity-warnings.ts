@@ -1,4 +1,5 @@
 import type {NodeSelectorTerm, PodSpec} from '../../../../api/kinds.ts'
+import {isLabelValue} from '../../../../api/names.ts'
 
 const replacements: Record<string, string> = {
   'beta.kubernetes.io/arch': 'deprecated since v1.14; use "kubernetes.io/arch" instead',
@@ -6,10 +7,13 @@ const replacements: Record<string, string> = {
   'failure-domain.beta.kubernetes.io/region': 'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
   'failure-domain.beta.kubernetes.io/zone': 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
   'beta.kubernetes.io/instance-type': 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
+  'app.kubernetes.io/created-by': 'deprecated since v1.9',
+  'scheduler.alpha.kubernetes.io/preferAvoidPods': 'deprecated since v1.22; use Taints and Tolerations instead',
+  'node-role.kubernetes.io/master': 'use "node-role.kubernetes.io/control-plane" instead',
 }
 
 /** What is said of a node label that has had its day. */
-const deprecatedLabel = (label: string): string | undefined => replacements[label]
+export const deprecatedLabel = (label: string): string | undefined => replacements[label]
 
 /** Labels of old in what chooses a pod's nodes, and selectors that choose nothing. */
 export function affinityWarnings(path: string, spec: PodSpec): string[] {
@@ -26,7 +30,7 @@ export function affinityWarnings(path: string, spec: PodSpec): string[] {
       termWarnings(`${at}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${index}]`, term),
     ),
     ...preferred.flatMap(({preference}, index) =>
-      termWarnings(`${at}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`, preference),
+      termWarnings(`${at}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`, preference, true),
     ),
     ...topologySpreadConstraints.flatMap(({topologyKey, labelSelector}, index) => {
       const here = `${path}.topologySpreadConstraints[${index}]`
@@ -39,8 +43,13 @@ export function affinityWarnings(path: string, spec: PodSpec): string[] {
   ]
 }
 
-export function termWarnings(path: string, {matchExpressions = []}: NodeSelectorTerm): string[] {
-  return matchExpressions.flatMap(({key}, index) =>
-    deprecatedLabel(key) ? [`${path}.matchExpressions[${index}].key: ${key} is ${deprecatedLabel(key)}`] : [],
-  )
-}
+/** Of one term; where they are only preferred, values that no label can have are no errors. */
+export const termWarnings = (path: string, {matchExpressions = []}: NodeSelectorTerm, preferred = false): string[] =>
+  matchExpressions.flatMap(({key, values = []}, index) => {
+    const at = `${path}.matchExpressions[${index}]`
+    const told = deprecatedLabel(key) ? [`${at}.key: ${key} is ${deprecatedLabel(key)}`] : []
+    const wrong = values.flatMap((value, which) =>
+      isLabelValue(value).map(message => `${at}.values[${which}]: ${value} is invalid, ${message}`),
+    )
+    return preferred ? [...told, ...wrong] : told
+  })

@@ -27,8 +27,8 @@ export function serviceWarnings({metadata, spec = {}}: Service): string[] {
   ].filter((warning): warning is string => typeof warning === 'string' && warning !== '')
 }
 
-/** What a client should know of a service's status. */
-export const serviceStatusWarnings = ({status}: Service): string[] =>
+/** What a client should know of the status of a service, or of an ingress. */
+export const loadBalancerWarnings = ({status}: Pick<Service, 'status'>): string[] =>
   (status?.loadBalancer?.ingress ?? []).flatMap(({ip}, index) =>
     ip ? ipWarnings(`status.loadBalancer.ingress[${index}]`, ip) : [],
   )

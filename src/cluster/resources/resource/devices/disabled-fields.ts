@@ -68,11 +68,6 @@ export const dropDisabledInSlice = droppingGated(
 /** Devices that are no longer allocated have no status; nor has an allocation what features that are off would add. */
 export function dropReleasedDevices(draft: ResourceClaim, old: ResourceClaim, {features}: Gating): void {
   draft.spec = old.spec
-  draft.metadata = {
-    ...old.metadata,
-    managedFields: draft.metadata.managedFields,
-    resourceVersion: draft.metadata.resourceVersion,
-  }
   const {status} = draft
   if (!status) return
   // The spec is the stored one's own.

@@ -36,7 +36,8 @@ export interface ApiResponse {
     | {type: 'text'; text: string}
     | {type: 'bytes'; bytes: Uint8Array}
     | {type: 'pieces'; pieces: Iterable<string | Uint8Array>}
-    | {type: 'events'; events: AsyncIterable<WatchEvent>}
+    /** `sent` is told how many bytes each event has taken. */
+    | {type: 'events'; events: AsyncIterable<WatchEvent>; sent?(bytes: number): void}
     | {type: 'stream'; chunks: AsyncIterable<Uint8Array>}
     | {type: 'session'; session: StreamSession}
     | {type: 'tunnel'; tunnel: Duplex; head: Uint8Array}

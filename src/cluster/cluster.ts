@@ -24,6 +24,7 @@ import {defaultFeatures} from './apiserver/enablement/feature-gates.ts'
 import {type ApiServer, createApiServer} from './apiserver/index.ts'
 import {countingAuthenticator, countingAuthorizer} from './apiserver/metrics/access-metrics.ts'
 import {AdmissionMetrics} from './apiserver/metrics/admission-metrics.ts'
+import {expressionTimes} from './apiserver/metrics/expression-times.ts'
 import {RequestMetrics} from './apiserver/metrics/request-metrics.ts'
 import {StoreMetrics} from './apiserver/metrics/store-metrics.ts'
 import {ServerPaths} from './apiserver/paths.ts'
@@ -161,6 +162,7 @@ export function assembleCluster({
     ...(apiServer.features && {features: apiServer.features}),
     admission: [...apiServer.admission, auth.admission],
     admissionMetrics: new AdmissionMetrics(own),
+    expressionTimes: expressionTimes(own),
     services: {metrics: own},
     deprecated: own.gauge(
       'apiserver_requested_deprecated_apis',

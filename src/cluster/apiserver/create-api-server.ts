@@ -52,6 +52,7 @@ export interface ApiServerOptions {
   /** See ServerParts. */
   admissionMetrics?: ServerParts['admissionMetrics']
   deprecated?: ServerParts['deprecated']
+  expressionTimes?: ServerParts['expressionTimes']
   /** Absent: everybody is who the transport says, or system:admin. */
   authenticator?: Authenticator
   /** Absent: everything is allowed. */

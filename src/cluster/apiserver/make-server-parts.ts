@@ -57,6 +57,7 @@ export function makeServerParts(options: ApiServerOptions): {
     admission: new AdmissionChain(options.admission ?? []),
     admissionMetrics: options.admissionMetrics,
     deprecated: options.deprecated,
+    expressionTimes: options.expressionTimes,
     async allocate(draft, old, {definition, dryRun}) {
       return isService(definition)
         ? services.allocate(draft as Service, old as Service | undefined, {dryRun})

@@ -1,3 +1,4 @@
+import type {ExpressionTimes} from './metrics/expression-times.ts'
 import type {KubeObject} from '../../api/object.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
@@ -39,6 +40,8 @@ export interface ServerParts {
   admission: AdmissionChain
   /** Where admission counts what it does; absent: nowhere. */
   admissionMetrics?: AdmissionMetrics
+  /** How long rules of custom resources take; absent: nobody measures. */
+  expressionTimes?: ExpressionTimes | undefined
   /** Which deprecated kinds have been asked for. */
   deprecated?: Numbers
   /**

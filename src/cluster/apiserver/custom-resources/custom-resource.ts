@@ -16,6 +16,7 @@ import {compareVersions} from '../discovery/group-order.ts'
 import type {Convert} from './conversion/convert-by-webhook.ts'
 import {columnsOf, pathOf, valueAt} from './columns.ts'
 import {dropNulls} from './nulls.ts'
+import type {ExpressionTimes} from '../metrics/expression-times.ts'
 import {instanceValidation} from './validate-instance.ts'
 
 type Version = CustomResourceDefinition['spec']['versions'][number]
@@ -25,6 +26,7 @@ export async function resourceOf(
   definition: CustomResourceDefinition,
   version: Version,
   convert?: Convert,
+  times?: ExpressionTimes,
 ): Promise<ResourceDefinition> {
   const {spec, status} = definition
   const names = status?.acceptedNames ?? spec.names
@@ -74,7 +76,7 @@ export async function resourceOf(
     generation: true,
     keptOnStatusUpdate: allMetadata,
     defaults: draft => complete(schema, draft),
-    ...(await instanceValidation({group: spec.group, version, kind, schema})),
+    ...(await instanceValidation({group: spec.group, version, kind, schema, times})),
     ...(version.deprecated && {
       deprecationWarning: version.deprecationWarning ?? deprecation(spec, version, kind),
     }),

@@ -85,7 +85,9 @@ export class DefinitionController {
     if (deepEqual(made, this.served.get(name)?.made)) return
     const convert = await this.conversionOf(definition)
     const resources = await Promise.all(
-      definition.spec.versions.filter(({served}) => served).map(version => resourceOf(definition, version, convert)),
+      definition.spec.versions
+        .filter(({served}) => served)
+        .map(version => resourceOf(definition, version, convert, this.server.expressionTimes)),
     )
     const before = this.served.get(name)?.resources ?? []
     this.withdraw(name)

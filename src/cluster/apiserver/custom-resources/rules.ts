@@ -11,6 +11,7 @@ import {deepEqual} from '../../../api/json/deep-equal.ts'
 import {isObject} from '../../../api/json/index.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {type CompiledRule, compileRule, declarationOf, type Rule} from './compile-rule.ts'
+import {type ExpressionTimes, timed} from '../metrics/expression-times.ts'
 import {type FailedMessage, messageOf, ruleText} from './rule-message.ts'
 
 export interface RuleFindings {
@@ -28,8 +29,8 @@ const budget = 10_000_000
 type Json = Record<string, unknown>
 
 /** Compiles the x-kubernetes-validations of a schema. */
-export function compileRules(schema: Json, resource = true): RuleCheck {
-  const root = checkerOf(schema, schema, resource)
+export function compileRules(schema: Json, resource = true, times?: ExpressionTimes): RuleCheck {
+  const root = timed(times?.compiling, () => checkerOf(schema, schema, resource))
   return function* (object, old) {
     const run: Run = {errors: [], warnings: [], left: budget}
     if (root) yield* root({value: object, old, path: '', unchanged: false, run})

@@ -6,6 +6,8 @@ import {hasRules, type SchemaNode} from '../../resources/apiextensions/crd/valid
 import {validateEmbeddedResources} from '../../resources/apiextensions/embedded-resources.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {inTurns} from '../cost-turns.ts'
+import {stopwatch} from '../../runtime/metrics/stopwatch.ts'
+import type {ExpressionTimes} from '../metrics/expression-times.ts'
 import {newErrors} from './ratchet.ts'
 import {finalizerWarnings} from './finalizer-warnings.ts'
 import {scaleSpecErrors, scaleStatusErrors} from './scale-errors.ts'
@@ -17,18 +19,20 @@ export interface InstanceKind {
   version: Version
   kind: string
   schema: Schema
+  times?: ExpressionTimes | undefined
 }
 
 /** How a version's instances are validated: by its schema, its scale paths and its rules, whose compiler is loaded only where there are any. */
 export async function instanceValidation({
   version,
   schema,
+  times,
 }: InstanceKind): Promise<
   Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate' | 'validateInTurns' | 'warnings'>
 > {
   const scale = version.subresources?.scale
   const checkRules = hasRules((schema.source ?? {}) as SchemaNode)
-    ? (await import('./rules.ts')).compileRules(schema.source as Record<string, unknown>)
+    ? (await import('./rules.ts')).compileRules(schema.source as Record<string, unknown>, true, times)
     : undefined
   const tolerated = new WeakMap<KubeObject, FieldError[]>()
   const told = (errors: FieldError[]): FieldError[] => {
@@ -70,7 +74,9 @@ export async function instanceValidation({
     ...(checkRules && {
       async validateInTurns(errors, object, old) {
         if (errors.some(({type}) => blocking.has(type))) return []
+        const elapsed = stopwatch()
         const found = await inTurns(checkRules(object, old))
+        times?.evaluating.record({}, elapsed())
         if (found.warnings.length > 0) tolerated.set(object, found.warnings)
         return found.errors
       },

@@ -103,6 +103,8 @@ function requests({
   inflight,
   longRunning,
   watchEvents,
+  eventSizes,
+  watchLists,
   own,
 }: RequestMetrics): string {
   const kinds = Object.entries(inflight).map(([kind, value]) => ({labels: {request_kind: kind}, value}))
@@ -155,6 +157,12 @@ function requests({
       'counter',
       '[ALPHA] Number of events sent in watch clients',
       countsOf(watchEvents),
+    ),
+    histogram('apiserver_watch_events_sizes', '[ALPHA] Watch event size distribution in bytes', eventSizes),
+    histogram(
+      'apiserver_watch_list_duration_seconds',
+      '[ALPHA] Response latency distribution in seconds for watch list requests broken by group, version, resource and scope.',
+      watchLists,
     ),
     metric(
       'apiserver_selfrequest_total',

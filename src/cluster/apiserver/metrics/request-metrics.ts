@@ -3,6 +3,7 @@ import {requestInfo} from '../request-info.ts'
 import type {ServerRequest} from '../server-request.ts'
 import type {ApiHandler} from '../transports/api-handler.ts'
 import {type DurationSeries, Durations} from '../../runtime/metrics/durations.ts'
+import {exponential} from '../../runtime/metrics/metrics.ts'
 
 type Labels = Record<string, string>
 
@@ -15,6 +16,12 @@ const sliBuckets = durationBuckets.slice(2)
 /** Bytes. */
 const responseBuckets = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
 const bodyBuckets = Array.from({length: 31}, (_, index) => 50_000 + index * 100_000)
+
+/** Bytes. */
+const eventBuckets = exponential(1024, 2, 8)
+
+/** Seconds. */
+const watchListBuckets = [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 2, 4, 6, 8, 10, 15, 20, 30, 45, 60]
 
 /** Counts the requests that pass through it. Cheap enough to be always there; the text is made when somebody asks. */
 export class RequestMetrics {
@@ -31,6 +38,10 @@ export class RequestMetrics {
   /** What lasts, now. */
   readonly longRunning = new Map<string, {labels: Labels; count: number}>()
   readonly watchEvents = new Map<string, {labels: Labels; count: number}>()
+  /** Of events, bytes. */
+  readonly eventSizes = new Durations(eventBuckets)
+  /** How long it took until who watches had seen all that there was. */
+  readonly watchLists = new Durations(watchListBuckets)
   readonly inflight = {mutating: 0, readOnly: 0}
   /** By what is told of them: few kinds of requests come often. */
   private alike = new Map<string, Alike>()
@@ -57,7 +68,7 @@ export class RequestMetrics {
       const alike = this.of(key, request)
       if (request.user?.name === 'system:apiserver') this.recordOwn(alike.labels)
       this.record(alike, response.status, (this.milliseconds() - start) / 1000)
-      return this.followed(this.described(request, response, alike, start), alike.labels)
+      return this.followed(this.described(request, response, alike, start), alike.labels, start)
     } finally {
       this.inflight[kind] -= 1
     }
@@ -114,18 +125,28 @@ export class RequestMetrics {
     this.totals.clear()
     this.alike.clear()
     for (const durations of [this.durations, this.slis, this.sizes, this.bodies, this.validated]) durations.clear()
+    for (const durations of [this.eventSizes, this.watchLists]) durations.clear()
     this.watchEvents.clear()
     this.own.clear()
   }
 
   /** The same answer, its events counted while it lasts. */
-  private followed(response: ApiResponse, labels: Labels): ApiResponse {
+  private followed(response: ApiResponse, labels: Labels, start: number): ApiResponse {
     if (response.body.type !== 'events') return response
-    const {group = '', version = '', resource = ''} = labels
+    const {group = '', version = '', resource = '', scope = ''} = labels
     const {dry_run: _, ...lasting} = labels
     const running = counterOf(this.longRunning, lasting)
     const events = counterOf(this.watchEvents, {group, resource, version})
-    return {...response, body: {type: 'events', events: counted(response.body.events, running, events)}}
+    const sizes = this.eventSizes.at({group, resource, version})
+    const listed = () => this.watchLists.record({group, resource, scope, version}, (this.milliseconds() - start) / 1000)
+    return {
+      ...response,
+      body: {
+        type: 'events',
+        events: counted(response.body.events, {running, events, listed}),
+        sent: bytes => sizes.record(bytes),
+      },
+    }
   }
 }
 
@@ -151,19 +172,23 @@ function counterOf(counters: Map<string, {labels: Labels; count: number}>, label
 
 async function* counted(
   source: AsyncIterable<WatchEvent>,
-  running: Counter,
-  events: Counter,
+  {running, events, listed}: {running: Counter; events: Counter; listed(): void},
 ): AsyncGenerator<WatchEvent> {
   running.count += 1
   try {
     for await (const event of source) {
       events.count += 1
+      if (event.type === 'BOOKMARK' && endsList(event)) listed()
       yield event
     }
   } finally {
     running.count -= 1
   }
 }
+
+/** The bookmark after all that there was when a watch began. */
+const endsList = ({object}: WatchEvent): boolean =>
+  object.metadata?.annotations?.['k8s.io/initial-events-end'] === 'true'
 
 const writing = new Set(['POST', 'PUT', 'PATCH', 'APPLY'])
 const methods: Record<string, string> = {get: 'GET', create: 'POST', update: 'PUT', patch: 'PATCH', delete: 'DELETE'}

@@ -17,7 +17,7 @@ const perTurn = 100
  */
 export async function writeEvents(
   outgoing: Outgoing,
-  events: AsyncIterable<WatchEvent>,
+  {events, sent: told}: {events: AsyncIterable<WatchEvent>; sent?(bytes: number): void},
   signal: AbortSignal,
 ): Promise<number> {
   const chunked = takesOverChunks(outgoing)
@@ -29,6 +29,7 @@ export async function writeEvents(
     if (count % perTurn === 0) await nextTurn()
     const line = lineOf(event)
     sent += line.length
+    told?.(line.length)
     if (!write(outgoing, (chunked ? line.chunk : line.plain).take()))
       await once(outgoing, 'drain', {signal}).catch(() => undefined)
   }

@@ -86,7 +86,7 @@ type LongBody = Exclude<ApiResponse['body'], {type: 'text' | 'bytes' | 'pieces'}
 /** Returns how many bytes it was, uncompressed. */
 async function writeBody(outgoing: Outgoing, body: LongBody, signal: AbortSignal): Promise<number> {
   if ('flushHeaders' in outgoing) outgoing.flushHeaders()
-  if (body.type === 'events') return writeEvents(outgoing, body.events, signal)
+  if (body.type === 'events') return writeEvents(outgoing, body, signal)
   if (body.type === 'stream') return writeChunks(outgoing, body.chunks, signal)
   throw new TypeError(`a body of type ${body.type} needs an upgraded connection`)
 }

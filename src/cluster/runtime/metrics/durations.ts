@@ -18,9 +18,10 @@ export class Durations {
     this.bounds = bounds
   }
 
-  /** Those that anything was recorded in. */
+  /** Those that anything was recorded in, and one that has no labels: it is always there. */
   get histograms(): readonly Histogram[] {
-    return [...this.byLabels.values()].filter(({count}) => count > 0).map(series => series.histogram)
+    const all = [...this.byLabels.values()].map(series => series.histogram)
+    return all.filter(({count, labels}) => count > 0 || Object.keys(labels).length === 0)
   }
 
   /** The order of the labels must always be the same. */

@@ -74,6 +74,28 @@ describe('Metrics', () => {
     assert.match(during, /apiserver_watch_events_total\{group="",resource="configmaps",version="v1"\} 1\n/)
     assert.match(after, /apiserver_longrunning_requests\{.*resource="configmaps".*verb="WATCH".*\} 0\n/)
   })
+
+  it('tell how large events were, and how long it took to see all that there was', async () => {
+    await api.send('POST', path, {metadata: {name: 'c'}})
+    const query = 'watch=1&sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan'
+    const {body} = await ask('GET', `${path}?${query}&timeoutSeconds=5`)
+    assert.equal(body.type, 'events')
+    const events = body.events[Symbol.asyncIterator]()
+
+    await events.next()
+    await events.next()
+    body.sent?.(1500)
+
+    const labels = 'group="",resource="configmaps"'
+    const told = await text()
+    await events.return?.()
+    assert.ok(told.includes(`apiserver_watch_events_sizes_bucket{${labels},version="v1",le="1024"} 0\n`))
+    assert.ok(told.includes(`apiserver_watch_events_sizes_bucket{${labels},version="v1",le="2048"} 1\n`))
+    assert.match(
+      told,
+      /apiserver_watch_list_duration_seconds_count\{group="",resource="configmaps",scope="namespace",version="v1"\} 1\n/,
+    )
+  })
 })
 
 describe("Go's and idle metrics", () => {

@@ -172,3 +172,10 @@ export const isForbidden = (error: unknown): error is StatusError => hasReason(e
 export const isInvalid = (error: unknown): error is StatusError => hasReason(error, 'Invalid')
 export const isExpired = (error: unknown): error is StatusError =>
   hasReason(error, 'Expired') || hasReason(error, 'Gone')
+
+/** For `catch`: swallows the errors that are expected and throws the others again. */
+export const ignoring =
+  (expected: (error: unknown) => boolean) =>
+  (error: unknown): undefined => {
+    if (!expected(error)) throw error
+  }

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import {builtin} from '../../api/builtin-resources.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
@@ -48,7 +49,7 @@ export async function applySetParent({flags}: ApplyInvocation, connection: Conne
 export async function checkParent({resource, namespace}: ApplySetParent, client: Client): Promise<void> {
   if (resource.namespaced && !namespace) throw new Error('namespace is required to use namespace-scoped ApplySet')
   if (isBuiltIn(resource)) return
-  const crds = {group: 'apiextensions.k8s.io', version: 'v1', resource: 'customresourcedefinitions'}
+  const crds = builtin.customResourceDefinitions
   const {items} = await client.list(crds, {labelSelector: parentTypeLabel})
   if (items.some(({metadata}) => metadata.name === `${resource.resource}.${resource.group}`)) return
   const {group, version} = resource

@@ -1,3 +1,4 @@
+import {builtin} from '../../api/builtin-resources.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {isAlreadyExists, isForbidden, isNotFound} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
@@ -83,7 +84,7 @@ async function carryOut(
 /** Makes the namespace if it is not there; who may not do that can still reconcile in one that is. */
 async function ensureNamespace(client: Client, name: string): Promise<void> {
   if (name === '') throw new Error('resource name may not be empty')
-  const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+  const {namespaces} = builtin
   const known = await client.get({...namespaces, name}).catch(error => {
     if (!isNotFound(error) && !isForbidden(error)) throw error
   })

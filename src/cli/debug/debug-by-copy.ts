@@ -1,3 +1,4 @@
+import {builtin} from '../../api/builtin-resources.ts'
 import type {Container, Pod} from '../../api/kinds.ts'
 import {asGoStruct} from '../typed/go-struct.ts'
 import {customized} from './custom-profile.ts'
@@ -5,7 +6,7 @@ import type {Debugged, DebugRequest} from './debug.ts'
 import {debugContainer, debugContainerName} from './debug-container.ts'
 import {warnOfLostPrivileges} from './warn-of-lost-privileges.ts'
 
-const pods = {group: '', version: 'v1', resource: 'pods'}
+const {pods} = builtin
 
 /** Makes a copy of a pod with other images, another command or one container more. */
 export async function debugByCopy(request: DebugRequest, pod: Pod): Promise<Debugged> {

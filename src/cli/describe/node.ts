@@ -1,3 +1,4 @@
+import {builtin} from '../../api/builtin-resources.ts'
 import {compareKeys} from '../../api/json/index.ts'
 import type {Lease, Node, Pod} from '../../api/kinds.ts'
 import {isForbidden} from '../../api/status-error.ts'
@@ -14,7 +15,7 @@ export const node = describer<Node>(
   async (object, out, {client, chunkSize, now}) => {
     const {metadata, spec = {}} = object
     const fieldSelector = `spec.nodeName=${metadata.name},status.phase!=Succeeded,status.phase!=Failed`
-    const path = {group: '', version: 'v1', resource: 'pods'}
+    const path = builtin.pods
     const pods = await listAll<Pod>(client, path, {fieldSelector, chunkSize}).catch(hidden)
     out.field(0, 'Name', metadata.name)
     out.field(0, 'Roles', rolesOf(object).join(',') || '<none>')

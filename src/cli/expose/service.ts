@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../api/object.ts'
+import {parsePort} from '../flags/parse-port.ts'
 import {parseLabels} from './parse-labels.ts'
 
 /** What `expose` found out, from flags or from the object. */
@@ -61,9 +62,4 @@ function portsOf({ports, protocol, protocols, targetPort}: ServiceRequest): unkn
       targetPort: target,
     }))
   })
-}
-
-function parsePort(text: string): number {
-  if (!/^[+-]?\d+$/.test(text)) throw new Error(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
-  return Number(text)
 }

@@ -1,6 +1,6 @@
-import {parseBool} from '../../api/go/parse-bool.ts'
 import type {DeleteOptions} from '../../client/client.ts'
 import type {Invocation} from '../invocation.ts'
+import {booleanOf} from './boolean-of.ts'
 import type {FlagSet} from './flag.ts'
 
 type Propagation = NonNullable<DeleteOptions['propagationPolicy']>
@@ -30,11 +30,3 @@ export function propagationOf(invocation: Invocation<FlagSet>): Propagation {
 }
 
 const cascadeText = ({flags}: Invocation<FlagSet>): string => String((flags as Record<string, unknown>)['cascade'])
-
-function booleanOf(value: string): boolean | undefined {
-  try {
-    return parseBool(value)
-  } catch {
-    return undefined
-  }
-}

@@ -1,6 +1,6 @@
-import {parseBool} from '../../api/go/parse-bool.ts'
 import type {Invocation} from '../invocation.ts'
 import {logLine} from '../klog.ts'
+import {booleanOf} from './boolean-of.ts'
 import type {FlagSet} from './flag.ts'
 
 /** What `--dry-run` asks for. */
@@ -27,12 +27,4 @@ export function dryRunOf(invocation: Invocation<FlagSet>): DryRun {
 export function dryRunSuffix(dryRun: DryRun): string {
   if (dryRun === 'client') return ' (dry run)'
   return dryRun === 'server' ? ' (server dry run)' : ''
-}
-
-function booleanOf(value: string): boolean | undefined {
-  try {
-    return parseBool(value)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
 import type {V1Pod} from '@kubernetes/client-node'
 import {controllerOf, type KubeObject, type Wire} from '../../api/object.ts'
+import {isPodFinished} from '../../api/pod-phase.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import type {DrainInvocation} from './drain.ts'
 
@@ -15,8 +16,6 @@ export interface Verdict {
 type Filter = (invocation: DrainInvocation, pod: Pod) => Verdict | Promise<Verdict>
 
 const fine: Verdict = {evict: true}
-const ended = ({status}: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed'
-
 /** The verdict of the first filter that keeps the pod, or of the last one. */
 export async function judge(invocation: DrainInvocation, pod: Pod): Promise<Verdict> {
   let verdict = fine
@@ -38,7 +37,7 @@ const skipDeleted: Filter = (invocation, pod) => (isLongGone(invocation, pod) ? 
 
 const daemonSet: Filter = async (invocation, pod) => {
   const owner = controllerOf(pod)
-  if (owner?.kind !== 'DaemonSet' || owner.apiVersion !== 'apps/v1' || ended(pod)) return fine
+  if (owner?.kind !== 'DaemonSet' || owner.apiVersion !== 'apps/v1' || isPodFinished(pod)) return fine
   const {flags} = invocation
   const client = await invocation.client()
   const path = {group: 'apps', version: 'v1', resource: 'daemonsets', name: owner.name}
@@ -56,13 +55,13 @@ const mirror: Filter = (_, {metadata}) =>
   metadata.annotations?.['kubernetes.io/config.mirror'] === undefined ? fine : {evict: false}
 
 const localStorage: Filter = ({flags}, pod) => {
-  if (!pod.spec?.volumes?.some(({emptyDir}) => emptyDir) || ended(pod)) return fine
+  if (!pod.spec?.volumes?.some(({emptyDir}) => emptyDir) || isPodFinished(pod)) return fine
   if (flags['delete-emptydir-data']) return {evict: true, warning: 'deleting Pods with local storage'}
   return {evict: false, error: 'Pods with local storage (use --delete-emptydir-data to override)'}
 }
 
 const unmanaged: Filter = ({flags}, pod) => {
-  if (ended(pod) || controllerOf(pod)) return fine
+  if (isPodFinished(pod) || controllerOf(pod)) return fine
   if (flags.force) return {evict: true, warning: 'deleting Pods that declare no controller'}
   return {evict: false, error: 'cannot delete Pods that declare no controller (use --force to override)'}
 }

@@ -1,3 +1,4 @@
+import {builtin} from '../../api/builtin-resources.ts'
 import {parseLabelSelector} from '../../api/selectors/index.ts'
 import {ErrorList} from '../errors/command-error.ts'
 import {throwAggregate} from '../errors/throw-aggregate.ts'
@@ -99,15 +100,12 @@ async function judgedPods(invocation: DrainInvocation, node: string): Promise<Ju
   const judged: Judged[] = []
   let next: string | undefined
   do {
-    const list = await client.list<Pod>(
-      {group: '', version: 'v1', resource: 'pods'},
-      {
-        fieldSelector: `spec.nodeName=${node}`,
-        ...(flags['pod-selector'] && {labelSelector: flags['pod-selector']}),
-        ...(flags['chunk-size'] > 0 && {limit: flags['chunk-size']}),
-        ...(next && {continue: next}),
-      },
-    )
+    const list = await client.list<Pod>(builtin.pods, {
+      fieldSelector: `spec.nodeName=${node}`,
+      ...(flags['pod-selector'] && {labelSelector: flags['pod-selector']}),
+      ...(flags['chunk-size'] > 0 && {limit: flags['chunk-size']}),
+      ...(next && {continue: next}),
+    })
     for (const item of list.items) judged.push({pod: item, verdict: await judge(invocation, item)})
     next = list.metadata.continue
   } while (next)

@@ -1,5 +1,6 @@
 import type {Pod} from '../../api/kinds.ts'
 import type {KubeObject} from '../../api/object.ts'
+import {isPodFinished} from '../../api/pod-phase.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import {ProgramError} from '../errors/command-error.ts'
 import {attachOrFollow, printLog} from '../streams/attach-or-follow.ts'
@@ -18,12 +19,12 @@ export async function attachToRun(invocation: RunInvocation, created: KubeObject
 async function follow(invocation: RunInvocation, created: KubeObject): Promise<void> {
   const {flags, context} = invocation
   const {stdin, tty, quiet} = flags
-  const ready = await untilPod(invocation, created, pod => isOver(pod) || isReady(pod))
+  const ready = await untilPod(invocation, created, pod => isPodFinished(pod) || isReady(pod))
   const commandPath = `${context.program} attach`
-  if (isOver(ready)) await printLog(invocation, ready, '', quiet)
+  if (isPodFinished(ready)) await printLog(invocation, ready, '', quiet)
   else await attachOrFollow(invocation, ready, {container: '', stdin, tty, quiet, commandPath})
   if (flags['leave-stdin-open'] || flags.restart === 'Always') return
-  const over = flags.restart === 'OnFailure' ? (pod: Pod) => pod.status?.phase === 'Succeeded' : isOver
+  const over = flags.restart === 'OnFailure' ? (pod: Pod) => pod.status?.phase === 'Succeeded' : isPodFinished
   throwExitCode(await untilPod(invocation, created, over))
 }
 
@@ -47,7 +48,6 @@ async function untilPod(invocation: RunInvocation, created: KubeObject, test: (p
   return last
 }
 
-const isOver = ({status}: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed'
 const isReady = ({status}: Pod): boolean =>
   status?.phase === 'Running' &&
   status.conditions?.some(({type, status: is}) => type === 'Ready' && is === 'True') === true

@@ -1,6 +1,7 @@
 import {isEnvVarName} from '../../api/names.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {parseLabels} from '../expose/parse-labels.ts'
+import {parsePort} from '../flags/parse-port.ts'
 import {parsePairs} from '../set/parse-pairs.ts'
 import type {RunInvocation} from './run.ts'
 
@@ -38,9 +39,4 @@ function parseEnv(text: string): {name: string; value: string} {
   const name = text.slice(0, Math.max(equals, 0))
   if (equals < 1 || isEnvVarName(name).length > 0) throw new Error(`invalid env: ${text}`)
   return {name, value: text.slice(equals + 1)}
-}
-
-function parsePort(text: string): number {
-  if (!/^[+-]?\d+$/.test(text)) throw new Error(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
-  return Number(text)
 }

@@ -1,3 +1,4 @@
+import {builtin} from '../../api/builtin-resources.ts'
 import type {Node} from '../../api/kinds.ts'
 import {milliValue, quantityValue} from '../../api/quantity.ts'
 import {usageError} from '../errors/command-error.ts'
@@ -28,7 +29,7 @@ export async function topNode(invocation: TopNodeInvocation): Promise<void> {
   await checkMetricsApi(connection)
   const {client} = connection
   const path = {group: 'metrics.k8s.io', version: 'v1beta1', resource: 'nodes'}
-  const nodes = {group: '', version: 'v1', resource: 'nodes'}
+  const {nodes} = builtin
   const labels = {labelSelector: flags.selector}
   const metrics = name
     ? [await client.get<NodeMetrics>({...path, name})]

@@ -1,3 +1,4 @@
+import {builtin} from '../../api/builtin-resources.ts'
 import type {Service} from '../../api/kinds.ts'
 import {defaultFeatures} from './enablement/feature-gates.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
@@ -41,7 +42,7 @@ export function makeServerParts(options: ApiServerOptions): {
     addressObjects: addressObjects(() => parts),
     moreNetworks: () => readyNetworks(parts),
     async services() {
-      const definition = resources.get({group: '', version: 'v1', resource: 'services'})
+      const definition = resources.get(builtin.services)
       return definition ? ((await resourceStore(definition).listCached()) as readonly Service[]) : []
     },
   })

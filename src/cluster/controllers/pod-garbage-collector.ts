@@ -6,7 +6,7 @@ import type {Component, ComponentContext} from '../runtime/component.ts'
 import {createController, type ReconcileResult, watch} from '../runtime/controller.ts'
 import {createObjectClient} from '../runtime/object-client.ts'
 import {newCondition, withCondition} from './condition.ts'
-import {isPodFinished} from './pod-state.ts'
+import {isPodFinished} from '../../api/pod-phase.ts'
 
 /** How many finished pods may stay. */
 const terminatedThreshold = 12_500

@@ -1,13 +1,11 @@
 import type {Pod, PodCondition} from '../../api/kinds.ts'
+import {isPodFinished} from '../../api/pod-phase.ts'
 import {millisecondsOf} from '../../api/time.ts'
 
 export const podCondition = (pod: Pod, type: string): PodCondition | undefined =>
   pod.status?.conditions?.find(condition => condition.type === type)
 
 export const isPodReady = (pod: Pod): boolean => podCondition(pod, 'Ready')?.status === 'True'
-
-/** Has come to an end by itself, well or not. */
-export const isPodFinished = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
 
 /** Still counts towards a controller's replicas. */
 export const isPodActive = (pod: Pod): boolean => !isPodFinished(pod) && !pod.metadata.deletionTimestamp

@@ -8,7 +8,7 @@ import {createController, type ReconcileResult, watch} from '../runtime/controll
 import {createObjectClient} from '../runtime/object-client.ts'
 import {toleratesTaint} from '../runtime/tolerations.ts'
 import {newCondition, withCondition} from './condition.ts'
-import {isPodFinished} from './pod-state.ts'
+import {isPodFinished} from '../../api/pod-phase.ts'
 
 const source = 'taint-eviction-controller'
 

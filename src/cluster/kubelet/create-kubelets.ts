@@ -1,3 +1,4 @@
+import {builtin} from '../../api/builtin-resources.ts'
 import {quantityValue} from '../../api/quantity.ts'
 import type {Node, Pod, Service} from '../../api/kinds.ts'
 import type {ContainerRuntime} from '../containers/container-runtime.ts'
@@ -64,9 +65,9 @@ export function createKubelets({
   isApiServer = () => true,
 }: KubeletsOptions): Kubelets {
   const {informers, clock, activity, log} = context
-  const podInformer = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
-  const nodeInformer = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
-  const services = informers.informer<Service>({group: '', version: 'v1', resource: 'services'})
+  const podInformer = informers.informer<Pod>(builtin.pods)
+  const nodeInformer = informers.informer<Node>(builtin.nodes)
+  const services = informers.informer<Service>(builtin.services)
   const offs: (() => void)[] = []
 
   podInformer.addIndex('node', ({spec}) => (spec?.nodeName ? [spec.nodeName] : []))

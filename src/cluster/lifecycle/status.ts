@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs'
+import {builtin} from '../../api/builtin-resources.ts'
 import {Client} from '../../client/client.ts'
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {socketTransport} from '../../client/embedded/socket-transport.ts'
@@ -55,7 +56,7 @@ async function stopped(home: ClusterHome): Promise<ClusterStatus> {
 async function running(home: ClusterHome, {pid, server, version}: DaemonRecord): Promise<ClusterStatus> {
   const client = new Client(socketTransport(home))
   const clock = await client.send({method: 'GET', url: `${controlRoot}/clock`})
-  const nodes = await client.list({group: '', version: 'v1', resource: 'nodes'})
+  const nodes = await client.list(builtin.nodes)
   await client.transport.close()
   return {
     name: home.name,

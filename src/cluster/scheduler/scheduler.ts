@@ -1,10 +1,11 @@
 import {builtin} from '../../api/builtin-resources.ts'
 import type {Node, Pod} from '../../api/kinds.ts'
 import type {GroupVersionResource, KubeObject} from '../../api/object.ts'
+import {isPodFinished} from '../../api/pod-phase.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {stopwatch} from '../runtime/metrics/stopwatch.ts'
-import {ClusterCache, isTerminated} from './cache/cluster-cache.ts'
+import {ClusterCache} from './cache/cluster-cache.ts'
 import {CycleState} from './framework/cycle-state.ts'
 import {Framework, verdictOf} from './framework/framework.ts'
 import type {ClusterEvent} from './framework/plugin.ts'
@@ -76,8 +77,8 @@ class Scheduler implements Component {
 
   async start(): Promise<void> {
     const {informers} = this.context
-    const nodes = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
-    const pods = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
+    const nodes = informers.informer<Node>(builtin.nodes)
+    const pods = informers.informer<Pod>(builtin.pods)
     await Promise.all([nodes.synced(), pods.synced()])
     this.detach.push(
       nodes.onChange({
@@ -120,9 +121,9 @@ class Scheduler implements Component {
     const placed = Boolean(pod.spec?.nodeName)
     const known = this.cache.isAssumed(pod.metadata.uid!)
     this.cache.setPod(pod)
-    if (placed || isTerminated(pod)) {
+    if (placed || isPodFinished(pod)) {
       if (!known) this.queue.remove(pod.metadata.uid!)
-      this.queue.changed({event: isTerminated(pod) ? 'PodDelete' : 'PodAdd', object: pod})
+      this.queue.changed({event: isPodFinished(pod) ? 'PodDelete' : 'PodAdd', object: pod})
     } else if (pod.metadata.deletionTimestamp) this.queue.remove(pod.metadata.uid!)
     else if (pod.spec?.schedulerName === this.framework.schedulerName && !known) this.queue.put(pod)
   }

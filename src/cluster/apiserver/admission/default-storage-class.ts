@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {PersistentVolumeClaim, StorageClass} from '../../../api/kinds.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
@@ -5,7 +6,7 @@ import {isAbout} from './is-kind.ts'
 import {lookUpAll} from './lookup.ts'
 import {newestDefault} from './newest-default.ts'
 
-const storageClasses = {group: 'storage.k8s.io', version: 'v1', resource: 'storageclasses'}
+const {storageClasses} = builtin
 const annotations = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class']
 
 /** Gives a claim that names no class the default one, if there is one. */

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Container, LimitRange, PersistentVolumeClaim, Pod, PodSpec} from '../../../api/kinds.ts'
 import {podLimits, podRequests} from '../../../api/pod-requests.ts'
 import {formatQuantity} from '../../../api/quantity.ts'
@@ -8,7 +9,7 @@ import {limitErrors, type Resources} from './limit-constraints.ts'
 import {lookUpAll} from './lookup.ts'
 import {refuse} from './refuse.ts'
 
-const limitRanges = {group: '', version: 'v1', resource: 'limitranges'}
+const {limitRanges} = builtin
 
 type Limit = NonNullable<NonNullable<LimitRange['spec']>['limits']>[number]
 

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import {isAlreadyExists} from '../../../api/status-error.ts'
 import {createObject} from '../registry/create-object.ts'
 import {ownScope} from '../registry/own-scope.ts'
@@ -5,7 +6,7 @@ import type {AdmissionPlugin} from './admission.ts'
 import {isInNamespace} from './is-kind.ts'
 import {lookUp} from './lookup.ts'
 
-const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+const {namespaces} = builtin
 
 /** Makes the namespace of whatever is created, where it is not there yet. */
 export const namespaceAutoProvision: AdmissionPlugin = {

@@ -1,9 +1,10 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import {notFound} from '../../../api/status-error.ts'
 import type {AdmissionPlugin} from './admission.ts'
 import {isInNamespace} from './is-kind.ts'
 import {lookUp, lookUpStored} from './lookup.ts'
 
-const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+const {namespaces} = builtin
 
 /** Refuses what is written in a namespace that is not there. */
 export const namespaceExists: AdmissionPlugin = {

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Namespace} from '../../../api/kinds.ts'
 import {notFound, StatusError} from '../../../api/status-error.ts'
 import type {ServerParts} from '../server-parts.ts'
@@ -6,7 +7,7 @@ import {known, lookUp, lookUpStored} from './lookup.ts'
 import {refuse} from './refuse.ts'
 
 const immortal = new Set(['default', 'kube-system', 'kube-public'])
-const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+const {namespaces} = builtin
 const reviews = new Set(['localsubjectaccessreviews', 'subjectaccessreviews', 'selfsubjectaccessreviews'])
 
 /** Nothing is written in a namespace that is not there, nothing new in one that is going, and some namespaces never go. */

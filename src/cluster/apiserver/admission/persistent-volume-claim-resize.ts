@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {PersistentVolumeClaim, StorageClass} from '../../../api/kinds.ts'
 import {compareQuantities} from '../../../api/quantity.ts'
 import type {ServerParts} from '../server-parts.ts'
@@ -6,7 +7,7 @@ import {isAbout} from './is-kind.ts'
 import {lookUp} from './lookup.ts'
 import {refuse} from './refuse.ts'
 
-const storageClasses = {group: 'storage.k8s.io', version: 'v1', resource: 'storageclasses'}
+const {storageClasses} = builtin
 
 /** Lets claims grow only once they are bound, and only where their class allows it. */
 export const persistentVolumeClaimResize: AdmissionPlugin = {

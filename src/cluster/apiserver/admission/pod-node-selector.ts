@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Namespace, Pod} from '../../../api/kinds.ts'
 import {notFound, StatusError} from '../../../api/status-error.ts'
 import type {ServerParts} from '../server-parts.ts'
@@ -8,7 +9,7 @@ import {refuse} from './refuse.ts'
 
 type Labels = Record<string, string>
 
-const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+const {namespaces} = builtin
 const annotation = 'scheduler.alpha.kubernetes.io/node-selector'
 
 /** `clusterDefaultNodeSelector`, and what pods of a namespace may select at most, by its name: `a=b,c=d`. */

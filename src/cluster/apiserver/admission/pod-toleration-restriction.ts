@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Namespace, Pod, PodSpec, Toleration} from '../../../api/kinds.ts'
 import {qosClass} from '../../../api/qos.ts'
 import {notFound, StatusError} from '../../../api/status-error.ts'
@@ -7,7 +8,7 @@ import {isAbout} from './is-kind.ts'
 import {lookUp, lookUpStored} from './lookup.ts'
 import {areWhitelisted, mergeTolerations} from './tolerations.ts'
 
-const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+const {namespaces} = builtin
 const prefix = 'scheduler.alpha.kubernetes.io/'
 const memoryPressure: Toleration = {
   key: 'node.kubernetes.io/memory-pressure',

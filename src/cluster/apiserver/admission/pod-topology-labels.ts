@@ -1,9 +1,10 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Node} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import type {AdmissionPlugin} from './admission.ts'
 import {lookUp} from './lookup.ts'
 
-const nodes = {group: '', version: 'v1', resource: 'nodes'}
+const {nodes} = builtin
 const labels = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
 
 /** Gives a pod the zone and the region of the node that it is put on, as labels (KEP-4742). */

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Pod, PodSpec, PriorityClass} from '../../../api/kinds.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
@@ -5,7 +6,7 @@ import {isAbout} from './is-kind.ts'
 import {lookUp, lookUpAll} from './lookup.ts'
 import {refuse} from './refuse.ts'
 
-const priorityClasses = {group: 'scheduling.k8s.io', version: 'v1', resource: 'priorityclasses'}
+const {priorityClasses} = builtin
 
 /** Resolves a pod's priority class to its priority, and allows one default class only. */
 export const priority: AdmissionPlugin = {

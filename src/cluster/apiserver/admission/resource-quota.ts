@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {PersistentVolumeClaim, Pod, ResourceQuota} from '../../../api/kinds.ts'
 import {groupResourceName, type KubeObject} from '../../../api/object.ts'
 import {
@@ -17,7 +18,7 @@ import {lookUpAll, noneKnown} from './lookup.ts'
 import {checkCovered, type LimitedResource} from './limited-resources.ts'
 import {refuse} from './refuse.ts'
 
-const quotas = {group: '', version: 'v1', resource: 'resourcequotas'}
+const quotas = builtin.resourceQuotas
 /** Kinds of which an update may use more. */
 const growing = new Set(['services', 'persistentvolumeclaims', 'resourceclaims.resource.k8s.io'])
 

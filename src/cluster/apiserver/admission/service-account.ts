@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Container, Pod, PodSpec, ServiceAccount, Volume} from '../../../api/kinds.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {ServerParts} from '../server-parts.ts'
@@ -8,7 +9,7 @@ import {refuse} from './refuse.ts'
 import {forbiddenReference, mirrorPodReference} from './secret-references.ts'
 import {nextTurn} from '../../runtime/next-turn.ts'
 
-const serviceAccounts = {group: '', version: 'v1', resource: 'serviceaccounts'}
+const {serviceAccounts} = builtin
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount'
 const volumePrefix = 'kube-api-access-'
 /** An hour and a bit: the kubelet renews tokens well before. */

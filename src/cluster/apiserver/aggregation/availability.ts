@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {APIService, EndpointSlice, Service} from '../../../api/kinds.ts'
 import {prefixEnd} from '../../etcd/store.ts'
 import {lookUpStored} from '../admission/lookup.ts'
@@ -18,7 +19,7 @@ export async function availabilityOf(
 ): Promise<Availability> {
   const no = (reason: string, message: string): Availability => ({status: 'False', reason, message})
   const where = `service/${name} in ${JSON.stringify(namespace)}`
-  const services = {group: '', version: 'v1', resource: 'services'}
+  const {services} = builtin
   const service = await lookUpStored<Service>(server, services, namespace, name)
   if (!service) return no('ServiceNotFound', `${where} is not present`)
   if ((service.spec?.type ?? 'ClusterIP') === 'ClusterIP') {
@@ -43,7 +44,7 @@ export async function availabilityOf(
 
 /** What is stored this moment: the event that led here may not have reached the caches yet. */
 async function slicesOf(server: ServerParts, namespace: string, name: string): Promise<EndpointSlice[]> {
-  const kind = {group: 'discovery.k8s.io', version: 'v1', resource: 'endpointslices'}
+  const kind = builtin.endpointSlices
   const definition = server.resources.get(kind)
   if (!definition) return []
   const store = server.resourceStore(definition)

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {APIService} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {isNotFound} from '../../../api/status-error.ts'
@@ -122,7 +123,7 @@ export class RemoteServers {
   }
 
   private kind() {
-    const resource = {group: 'apiregistration.k8s.io', version: 'v1', resource: 'apiservices'}
+    const resource = builtin.apiServices
     return this.options.server().resources.get(resource)!
   }
 

@@ -1,5 +1,5 @@
 import type {ServiceCIDR} from '../../../api/kinds.ts'
-import {isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
+import {isAlreadyExists, isNotFound, ignoring} from '../../../api/status-error.ts'
 import {ipAddressObject} from '../../resources/networking/ip-address/service-address.ts'
 import {createObject} from '../registry/create-object.ts'
 import {ownScope} from '../registry/own-scope.ts'
@@ -19,11 +19,13 @@ export function addressObjects(server: () => ServerParts): AddressObjects {
     async create(ip, service) {
       const definition = kind()
       if (definition)
-        await createObject(ownScope(server(), definition), ipAddressObject(ip, service)).catch(ignore(isAlreadyExists))
+        await createObject(ownScope(server(), definition), ipAddressObject(ip, service)).catch(
+          ignoring(isAlreadyExists),
+        )
     },
     async remove(ip) {
       const definition = kind()
-      if (definition) await server().resourceStore(definition).delete('', ip).catch(ignore(isNotFound))
+      if (definition) await server().resourceStore(definition).delete('', ip).catch(ignoring(isNotFound))
     },
   }
 }
@@ -40,8 +42,4 @@ export async function readyNetworks(server: ServerParts): Promise<string[]> {
     })
     .flatMap(({spec}) => spec?.cidrs ?? [])
     .filter(cidr => !cidr.includes(':'))
-}
-
-const ignore = (expected: (error: unknown) => boolean) => (error: unknown) => {
-  if (!expected(error)) throw error
 }

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
@@ -7,7 +8,7 @@ import {deleteObject} from '../registry/delete-object.ts'
 import type {WriteScope} from '../registry/write-scope.ts'
 import type {ServerParts} from '../server-parts.ts'
 
-const apiServices = {group: 'apiregistration.k8s.io', version: 'v1', resource: 'apiservices'}
+const {apiServices} = builtin
 
 export type ScopeOf = (definition: ResourceDefinition) => WriteScope
 

@@ -3,6 +3,7 @@ import {formatGoValue} from '../../../api/go/format-value.ts'
 import {isObject} from '../../../api/json/index.ts'
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
+import {goType} from './go-type.ts'
 
 type Subresources = NonNullable<CustomResourceDefinition['spec']['versions'][number]['subresources']>
 type Scale = Subresources['scale']
@@ -48,11 +49,3 @@ function nested(object: KubeObject, path: string, wanted: 'int64' | 'string'): {
 
 const wrongType = (names: string[], value: unknown, wanted: string): string =>
   `.${names.join('.')} accessor error: ${formatGoValue(value)} is of the type ${goType(value)}, expected ${wanted}`
-
-function goType(value: unknown): string {
-  if (value === null) return '<nil>'
-  if (Array.isArray(value)) return '[]interface {}'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
-  if (typeof value === 'boolean') return 'bool'
-  return typeof value === 'object' ? 'map[string]interface {}' : 'string'
-}

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {FieldError} from '../../../api/field-error.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
@@ -11,7 +12,7 @@ export async function namespaceErrors(
   validate: ResourceDefinition['validateInNamespace'],
 ): Promise<FieldError[]> {
   if (!validate) return []
-  const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+  const {namespaces} = builtin
   const namespace = await lookUp(server, namespaces, '', object.metadata.namespace ?? '')
   return validate(object, namespace?.metadata.labels ?? {})
 }

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import {type FieldError, fieldErrorText, notSupported, required} from '../../../api/field-error.ts'
 import type {Pod} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
@@ -29,7 +30,7 @@ export async function bind(context: RequestContext): Promise<ApiResponse> {
   const body = readBody(request)
   const options = writeQuery(info.query, 'CreateOptions')
   const bindings = server.resources.get({group: '', version: 'v1', resource: 'bindings'})
-  const pods = server.resources.get({group: '', version: 'v1', resource: 'pods'})
+  const pods = server.resources.get(builtin.pods)
   if (!bindings || !pods) throw notFound({group: '', resource: 'bindings'}, info.name)
   const decoded = decodeBody(body, expectedKind(bindings), {
     fieldValidation: options.fieldValidation,

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import {invalidValue} from '../../../api/field-error.ts'
 import type {Pod, PodDisruptionBudget} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
@@ -23,7 +24,7 @@ import {podOf} from './pod-target.ts'
 import {withPodCondition} from './pod-condition.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
-const budgets = {group: 'policy', version: 'v1', resource: 'poddisruptionbudgets'}
+const budgets = builtin.podDisruptionBudgets
 /** More evictions than this that no controller has confirmed are too many. */
 const mostDisrupted = 2000
 

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Pod} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {badRequest, notFound, serviceUnavailable} from '../../../api/status-error.ts'
@@ -6,7 +7,7 @@ import type {NodeConnector} from '../node-connector.ts'
 import {type RequestContext, storeOf} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
 
-const nodes = {group: '', version: 'v1', resource: 'nodes'}
+const {nodes} = builtin
 
 /** The pod that a request is for. */
 export async function podOf(context: RequestContext): Promise<Pod> {

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {EndpointSlice, Pod, Service} from '../../../api/kinds.ts'
 import {badRequest, notFound, serviceUnavailable} from '../../../api/status-error.ts'
 import type {ApiRequest, ApiResponse} from '../../../client/transport.ts'
@@ -8,8 +9,8 @@ import {connectorTo, nodeNameOf} from './pod-target.ts'
 import {rewriteLinks} from './rewrite-links.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
-const pods = {group: '', version: 'v1', resource: 'pods'}
-const slices = {group: 'discovery.k8s.io', version: 'v1', resource: 'endpointslices'}
+const {pods} = builtin
+const slices = builtin.endpointSlices
 
 /** Passes HTTP requests on to a pod. */
 export const podProxy: SubresourceHandler = everyMethod(async context => {

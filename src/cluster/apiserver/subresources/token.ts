@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import {invalidValue} from '../../../api/field-error.ts'
 import type {Node, Pod} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
@@ -131,9 +132,7 @@ async function boundTo({server, info}: RequestContext, {kind = '', apiVersion = 
       `cannot bind token for serviceaccount ${JSON.stringify(info.name)} to pod running with different serviceaccount name.`,
     )
   const nodeName = kind === 'Pod' ? (object as Pod).spec?.nodeName : undefined
-  const node = nodeName
-    ? await lookUp<Node>(server, {group: '', version: 'v1', resource: 'nodes'}, '', nodeName)
-    : undefined
+  const node = nodeName ? await lookUp<Node>(server, builtin.nodes, '', nodeName) : undefined
   return {
     boundObject: {kind, apiVersion, name, uid: object.metadata.uid ?? ''},
     ...(node && {node: {name: nodeName!, uid: node.metadata.uid ?? ''}}),

@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {isAlreadyExists, isConflict, isNotFound} from '../../../api/status-error.ts'
+import {isAlreadyExists, isConflict, isNotFound, ignoring} from '../../../api/status-error.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'
 import type {BootstrapObject} from '../bootstrap-object.ts'
@@ -28,11 +28,11 @@ export function createFlowControlKeeper(context: ComponentContext): Component {
     const {name} = object.metadata
     const found = informers.informer(resource).get(name!)
     if (!found) {
-      await client.create(resource, object, {fieldManager}).catch(ignore(isAlreadyExists))
+      await client.create(resource, object, {fieldManager}).catch(ignoring(isAlreadyExists))
       return
     }
     const revised = revise(found, object, mandatory)
-    if (revised) await client.update({...resource, name}, revised, {fieldManager}).catch(ignore(isConflict))
+    if (revised) await client.update({...resource, name}, revised, {fieldManager}).catch(ignoring(isConflict))
   }
 
   const reconcile = async () => {
@@ -41,7 +41,7 @@ export function createFlowControlKeeper(context: ComponentContext): Component {
       const names = new Set(kept.map(({entry}) => (entry.resource === resource ? entry.object.metadata.name : '')))
       for (const {metadata} of informers.informer(resource).list())
         if (!names.has(metadata.name) && flag(metadata.annotations?.[autoUpdate]))
-          await client.delete({...resource, name: metadata.name}).catch(ignore(isNotFound))
+          await client.delete({...resource, name: metadata.name}).catch(ignoring(isNotFound))
     }
     return {requeueAfter: interval, background: true}
   }
@@ -67,7 +67,3 @@ export function revise(found: KubeObject, wanted: KubeObject, mandatory: boolean
 
 const flag = (text = ''): boolean | undefined =>
   /^(1|t|true)$/i.test(text) ? true : /^(0|f|false)$/i.test(text) ? false : undefined
-
-const ignore = (expected: (error: unknown) => boolean) => (error: unknown) => {
-  if (!expected(error)) throw error
-}

@@ -1,6 +1,6 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {IPAddress, Service} from '../../../api/kinds.ts'
-import {isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
+import {isAlreadyExists, isNotFound, ignoring} from '../../../api/status-error.ts'
 import {ipAddressObject} from '../../resources/networking/ip-address/service-address.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'
@@ -21,11 +21,11 @@ export function createServiceAddressRepair(context: ComponentContext): Component
     const found = addresses.get(ip)
     if (!found) {
       const [holder] = services.byIndex('address', ip)
-      if (holder) await client.create(builtin.ipAddresses, ipAddressObject(ip, holder)).catch(ignore(isAlreadyExists))
+      if (holder) await client.create(builtin.ipAddresses, ipAddressObject(ip, holder)).catch(ignoring(isAlreadyExists))
       return
     }
     if (found.metadata.labels?.[managedBy] === 'ipallocator.k8s.io' && !(await isHeld(found)))
-      await client.delete({...builtin.ipAddresses, name: ip}).catch(ignore(isNotFound))
+      await client.delete({...builtin.ipAddresses, name: ip}).catch(ignoring(isNotFound))
   }
 
   const isHeld = async ({metadata, spec}: IPAddress): Promise<boolean> => {
@@ -47,7 +47,3 @@ export function createServiceAddressRepair(context: ComponentContext): Component
 }
 
 const addressesOf = ({spec}: Service): string[] => (spec?.clusterIPs ?? []).filter(ip => ip !== 'None')
-
-const ignore = (expected: (error: unknown) => boolean) => (error: unknown) => {
-  if (!expected(error)) throw error
-}

@@ -4,7 +4,7 @@ import {type GroupVersionResource, type KubeObject, objectKey} from '../../../ap
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'
 import {createObjectClient} from '../../runtime/object-client.ts'
-import {isPodFinished} from '../pod-state.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import {claimsOfPod} from './index.ts'
 
 /** Keeps claims from going while a pod uses them. */

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {HorizontalPodAutoscaler} from '../../../api/kinds.ts'
 import {type GroupVersionResource, type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import type {Client, ResourcePath} from '../../../client/client.ts'
@@ -7,10 +8,10 @@ export type Scale = KubeObject & {spec: {replicas?: number}; status: {replicas?:
 
 /** The kinds that nearly all autoscalers point at. */
 const usual: Record<string, GroupVersionResource> = {
-  'apps/Deployment': {group: 'apps', version: 'v1', resource: 'deployments'},
-  'apps/StatefulSet': {group: 'apps', version: 'v1', resource: 'statefulsets'},
-  'apps/ReplicaSet': {group: 'apps', version: 'v1', resource: 'replicasets'},
-  '/ReplicationController': {group: '', version: 'v1', resource: 'replicationcontrollers'},
+  'apps/Deployment': builtin.deployments,
+  'apps/StatefulSet': builtin.statefulSets,
+  'apps/ReplicaSet': builtin.replicaSets,
+  '/ReplicationController': builtin.replicationControllers,
 }
 
 /** Where the target's size is read and written; the version that the reference names does not matter. Throws if there is no such kind. */

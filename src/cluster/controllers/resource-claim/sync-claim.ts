@@ -3,7 +3,7 @@ import type {Pod, ResourceClaim} from '../../../api/kinds.ts'
 import {controllerOf} from '../../../api/object.ts'
 import {isNotFound} from '../../../api/status-error.ts'
 import {allocationFinalizer, withoutFinalizer} from '../../runtime/resource-claims.ts'
-import {isPodFinished} from '../pod-state.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import type {ClaimControllerParts} from './sync-pod.ts'
 
 type Consumer = NonNullable<NonNullable<ResourceClaim['status']>['reservedFor']>[number]

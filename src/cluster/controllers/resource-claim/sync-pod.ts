@@ -6,7 +6,7 @@ import type {Informer} from '../../runtime/informer.ts'
 import type {ObjectClient} from '../../runtime/object-client.ts'
 import {claimNameOf, ClaimNotCreated, isReservedFor, notForPod, reservationOf} from '../../runtime/resource-claims.ts'
 import type {ClaimCounts} from './claim-metrics.ts'
-import {isPodFinished} from '../pod-state.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import {claimAnnotation, generatedClaim} from './generated-claim.ts'
 
 export interface ClaimControllerParts {

@@ -1,10 +1,11 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Node} from '../../../api/kinds.ts'
 import {isConflict, isNotFound} from '../../../api/status-error.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 
 type Amounts = Record<string, string>
 
-const nodes = {group: '', version: 'v1', resource: 'nodes'}
+const {nodes} = builtin
 
 /** What a node has of resources that somebody else has written into its capacity can be given to pods: the kubelet says so, and takes it back. */
 export async function allotExtended({client}: ComponentContext, node: Node): Promise<void> {

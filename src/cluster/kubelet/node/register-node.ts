@@ -7,7 +7,7 @@ import {csiNodeOf} from './csi-node.ts'
 import {type NodeSpec, nodeObject} from './node-object.ts'
 import {recordStart} from './start-events.ts'
 
-const nodes = {group: '', version: 'v1', resource: 'nodes'}
+const {nodes} = builtin
 const leases = {group: 'coordination.k8s.io', version: 'v1', resource: 'leases', namespace: 'kube-node-lease'}
 
 export interface RegisterOptions {

@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Node, NodeCondition} from '../../../api/kinds.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import {timestamp} from '../../runtime/clock.ts'
@@ -5,7 +6,7 @@ import {capacityWith} from '../service/node-capacity.ts'
 import type {KubeletSettings} from '../service/settings.ts'
 import {goodConditions} from './node-object.ts'
 
-const nodes = {group: '', version: 'v1', resource: 'nodes'}
+const {nodes} = builtin
 
 /** Whether others have given a node up, and its kubelet has to say that it is there. */
 export const isGivenUp = ({status}: Node): boolean =>

@@ -1,8 +1,8 @@
 import type {Pod} from '../../../api/kinds.ts'
 import {objectKey} from '../../../api/object.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import type {ContainerEvent} from '../../containers/container-runtime.ts'
 import type {ContainerStatus} from '../../containers/container.ts'
-import {isDone} from '../status/pod-status.ts'
 import {podDeadline} from './active-deadline.ts'
 import {stopProbes, stopProbesOf} from './container-probes.ts'
 import type {KubeletNode, KubeletParts} from './kubelet-parts.ts'
@@ -120,7 +120,7 @@ export class PodWorker {
     trackSpecs(work)
     await observe(work)
     if (work.pod.metadata.deletionTimestamp) return terminate(work)
-    if (isDone(work.pod)) return release(work)
+    if (isPodFinished(work.pod)) return release(work)
     work.failure ??= podDeadline(work) ?? this.refusal()
     if (work.failure) return this.fail(work.failure)
     if (!(await mountVolumes(work))) return reportStatus(work)
@@ -132,13 +132,13 @@ export class PodWorker {
     await runContainers(work)
     completeResize(work)
     await reportStatus(work)
-    if (isDone(work.pod)) await release(work)
+    if (isPodFinished(work.pod)) await release(work)
   }
 
   private async fail({graceSeconds = this.work.grace}: PodFailure): Promise<void> {
     await stopContainers(this.work, graceSeconds)
     await reportStatus(this.work)
-    if (isDone(this.work.pod)) await release(this.work)
+    if (isPodFinished(this.work.pod)) await release(this.work)
   }
 
   /** Why the node will not have a pod that it has not begun yet. */

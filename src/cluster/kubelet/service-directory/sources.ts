@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {EndpointSlice, Node, Pod, Service} from '../../../api/kinds.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import type {Informer} from '../../runtime/informer.ts'
@@ -16,14 +17,14 @@ export interface Sources {
 }
 
 export function openSources({informers}: ComponentContext): Sources {
-  const services = informers.informer<Service>({group: '', version: 'v1', resource: 'services'})
+  const services = informers.informer<Service>(builtin.services)
   const slices = informers.informer<EndpointSlice>({
     group: 'discovery.k8s.io',
     version: 'v1',
     resource: 'endpointslices',
   })
-  const nodes = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
-  const pods = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
+  const nodes = informers.informer<Node>(builtin.nodes)
+  const pods = informers.informer<Pod>(builtin.pods)
   services.addIndex('address', virtualAddresses)
   services.addIndex('healthCheckPort', healthCheckPorts)
   services.addIndex('nodePort', ({spec}) =>

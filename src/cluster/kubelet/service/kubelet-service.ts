@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Node} from '../../../api/kinds.ts'
 import {isNotFound} from '../../../api/status-error.ts'
 import {stoppedKubelet} from '../../../api/stopped-kubelet.ts'
@@ -17,7 +18,7 @@ export interface KubeletServiceOptions {
   registerAnew(node: string): Promise<void>
 }
 
-const nodes = {group: '', version: 'v1', resource: 'nodes'}
+const {nodes} = builtin
 
 /**
  * The kubelets as services of their nodes: systemd starts them with what is on the disk, and stops them. One that does not run, or that the API server does not

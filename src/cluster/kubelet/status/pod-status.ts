@@ -1,4 +1,5 @@
 import type {Pod, PodCondition, PodStatus} from '../../../api/kinds.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import {qosClass} from '../../../api/qos.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import {type ContainerTrack, hasExited, isRunning} from '../pod/container-track.ts'
@@ -54,9 +55,6 @@ export function podStatus(facts: PodFacts): PodStatus {
   } as PodStatus
 }
 
-/** Whether a pod has come to its end. */
-export const isDone = ({status}: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed'
-
 export const isInitialized = (track: ContainerTrack): boolean =>
   track.role === 'sidecar'
     ? (isRunning(track) && track.started) || (hasExited(track) && track.restarts > 0)
@@ -68,7 +66,7 @@ function phaseOf(
   main: ContainerTrack[],
   initializing: boolean,
 ): string {
-  if (isDone(pod)) return pod.status!.phase!
+  if (isPodFinished(pod)) return pod.status!.phase!
   if (failure) return main.some(isRunning) || init.some(isRunning) ? (pod.status?.phase ?? 'Pending') : 'Failed'
   const policy = pod.spec!.restartPolicy ?? 'Always'
   const failedInit = init.some(

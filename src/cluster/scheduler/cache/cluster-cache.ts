@@ -1,5 +1,6 @@
 import {deepEqual} from '../../../api/json/deep-equal.ts'
 import type {Node, Pod} from '../../../api/kinds.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import {NodeInfo} from './node-info.ts'
 import {SelectorCounts} from './selector-counts.ts'
 
@@ -53,7 +54,7 @@ export class ClusterCache {
     const before = this.placed.get(uid)
     const nodeName = pod.spec?.nodeName ?? ''
     if (before?.assumed && !nodeName) return
-    const stays = nodeName !== '' && !isTerminated(pod)
+    const stays = nodeName !== '' && !isPodFinished(pod)
     if (before && stays && before.nodeName === nodeName && this.replace(nodeName, pod)) {
       this.placed.set(uid, {nodeName, assumed: false})
       return
@@ -164,6 +165,3 @@ function countsTheSame(old: Pod, pod: Pod): boolean {
     deepEqual(old.metadata.labels, pod.metadata.labels)
   )
 }
-
-/** Succeeded and failed pods hold nothing on their node. */
-export const isTerminated = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'

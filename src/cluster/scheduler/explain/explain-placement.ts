@@ -1,3 +1,4 @@
+import {builtin} from '../../../api/builtin-resources.ts'
 import type {Node, Pod} from '../../../api/kinds.ts'
 import type {Client} from '../../../client/client.ts'
 import {Activity} from '../../runtime/activity.ts'
@@ -74,8 +75,8 @@ async function listedFramework(client: Client, cache: ClusterCache, pod: Pod): P
     defaultSchedulerName,
     defaultPlugins({...context, cache, framework: () => framework}),
   )
-  const nodes = informers.informer<Node>({group: '', version: 'v1', resource: 'nodes'})
-  const pods = informers.informer<Pod>({group: '', version: 'v1', resource: 'pods'})
+  const nodes = informers.informer<Node>(builtin.nodes)
+  const pods = informers.informer<Pod>(builtin.pods)
   await informers.fill(client)
   for (const node of nodes.list()) cache.setNode(node)
   for (const other of pods.list()) if (other.metadata.uid !== pod.metadata.uid) cache.setPod(other)

@@ -1,3 +1,4 @@
+import {builtin} from '../../../../api/builtin-resources.ts'
 import type {LabelSelector, Namespace} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import type {ResourceDefinition} from '../../../resources/define-resource.ts'
@@ -106,4 +107,4 @@ async function namespaceLabels(
 
 /** The namespace of a write. */
 export const namespaceOf = (server: ServerParts, name: string): Promise<Namespace | undefined> =>
-  lookUp<Namespace>(server, {group: '', version: 'v1', resource: 'namespaces'}, '', name)
+  lookUp<Namespace>(server, builtin.namespaces, '', name)

@@ -1,4 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
+import {builtin} from '../../../../api/builtin-resources.ts'
 import type {Node, Pod} from '../../../../api/kinds.ts'
 import {notFound} from '../../../../api/status-error.ts'
 import type {ServerParts} from '../../server-parts.ts'
@@ -8,8 +9,7 @@ import {refuse} from '../refuse.ts'
 import {apiReference} from './api-reference.ts'
 import {quoted, type Restriction} from './restriction.ts'
 
-const pods = {group: '', version: 'v1', resource: 'pods'}
-const nodes = {group: '', version: 'v1', resource: 'nodes'}
+const {nodes, pods} = builtin
 const mirror = 'kubernetes.io/config.mirror'
 
 /** Mirror pods of its own, and the status, eviction and end of what is bound to it. */

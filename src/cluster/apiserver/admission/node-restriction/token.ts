@@ -1,3 +1,4 @@
+import {builtin} from '../../../../api/builtin-resources.ts'
 import type {CSIDriver, PersistentVolume, PersistentVolumeClaim, Pod, Volume} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import {notFound} from '../../../../api/status-error.ts'
@@ -61,12 +62,7 @@ async function wants(volume: Volume, audience: string, pod: Pod, server: ServerP
   if (own.some(({serviceAccountToken: token}) => token && (token.audience ?? '') === audience)) return true
   const driver = volume.csi?.driver ?? (await driverOfClaim(volume, pod, server))
   if (!driver) return false
-  const found = await lookUp<CSIDriver>(
-    server,
-    {group: 'storage.k8s.io', version: 'v1', resource: 'csidrivers'},
-    '',
-    driver,
-  )
+  const found = await lookUp<CSIDriver>(server, builtin.csiDrivers, '', driver)
   return (found?.spec.tokenRequests ?? []).some(request => request.audience === audience)
 }
 

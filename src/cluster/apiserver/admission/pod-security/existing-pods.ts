@@ -1,3 +1,4 @@
+import {builtin} from '../../../../api/builtin-resources.ts'
 import type {Pod, PodSpec} from '../../../../api/kinds.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import {lookUpAll} from '../lookup.ts'
@@ -13,7 +14,7 @@ export async function existingViolations(
   enforce: LevelVersion,
   isExempt: (spec: PodSpec) => boolean,
 ): Promise<string[]> {
-  const pods = await lookUpAll<Pod>(server, {group: '', version: 'v1', resource: 'pods'}, namespace)
+  const pods = await lookUpAll<Pod>(server, builtin.pods, namespace)
   const asked = oneOfEachFirst(pods.filter(({spec}) => spec && !isExempt(spec as PodSpec)))
   const names = new Map<string, string[]>()
   for (const {metadata, spec} of asked.slice(0, most)) {

@@ -1,4 +1,5 @@
 /** Pod security standards, by the labels of the namespace (https://kubernetes.io/docs/concepts/security/pod-security-standards). */
+import {builtin} from '../../../../api/builtin-resources.ts'
 import type {Container, Namespace, Pod, PodSpec} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import {evaluationCounter} from './evaluation-counter.ts'
@@ -26,7 +27,7 @@ export interface PodSecurityConfiguration {
   exemptions?: {usernames?: string[]; namespaces?: string[]; runtimeClasses?: string[]}
 }
 
-const namespaces = {group: '', version: 'v1', resource: 'namespaces'}
+const {namespaces} = builtin
 const templated = new Set([
   '/replicationcontrollers',
   '/podtemplates',

@@ -1,10 +1,11 @@
 import {timingSafeEqual} from 'node:crypto'
+import {builtin} from '../../../../api/builtin-resources.ts'
 import type {Secret} from '../../../../api/kinds.ts'
 import type {Clock} from '../../../runtime/clock.ts'
 import type {ObjectSource} from '../object-source.ts'
 import type {TokenAuthenticator} from './tokens.ts'
 
-const secrets = {group: '', version: 'v1', resource: 'secrets'}
+const {secrets} = builtin
 const extraGroup = /^system:bootstrappers:[a-z0-9:-]{0,255}[a-z0-9]$/
 
 /** Tokens `id.secret` that are kept as secrets `bootstrap-token-<id>` in kube-system, with which new nodes join. */

@@ -1,9 +1,9 @@
-import {readFileSync} from 'node:fs'
 import {isObject, parseJson} from '../../../../api/json/index.ts'
 import type {PolicyRule} from '../../../../api/kinds.ts'
 import type {UserInfo} from '../../server-request.ts'
 import type {NamedAuthorizer} from '../authorizers.ts'
 import type {Attributes, Decision} from '../interfaces.ts'
+import {textOf} from './text-of.ts'
 
 /** What a policy of abac.authorization.kubernetes.io says; `*` is anything. */
 interface PolicySpec {
@@ -41,15 +41,6 @@ function readPolicies(file: string): PolicySpec[] {
       const text = line.trim()
       return text === '' || text.startsWith('#') ? [] : [specOf(text, `${file}, line ${index + 1}`)]
     })
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException
-    throw new Error(code === 'ENOENT' ? `open ${file}: no such file or directory` : message)
-  }
 }
 
 function specOf(text: string, where: string): PolicySpec {

@@ -1,10 +1,10 @@
-import {readFileSync} from 'node:fs'
 import {DurationError, parseGoDuration} from '../../../../api/duration.ts'
 import {fieldErrorText} from '../../../../api/field-error.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import {parseYaml} from '../../../../api/yaml/index.ts'
 import {type Shape, strictErrors} from '../../encryption/strict-fields.ts'
 import {type AuthorizationConfiguration, nameOfMode} from './authorization-configuration.ts'
+import {textOf} from './text-of.ts'
 import {authorizationErrors} from './validate-authorization.ts'
 
 const versions = ['v1', 'v1beta1', 'v1alpha1'].map(version => `apiserver.config.k8s.io/${version}`)
@@ -50,15 +50,6 @@ export function loadAuthorization(file: string, kept: readonly string[] = []): A
 
 function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(problems.length > 1 ? `[${problems.join(', ')}]` : problems[0])
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException
-    throw new Error(code === 'ENOENT' ? `open ${file}: no such file or directory` : message)
-  }
 }
 
 const failure = (why: string): Error => new Error(`failed to load AuthorizationConfiguration from file: ${why}`)

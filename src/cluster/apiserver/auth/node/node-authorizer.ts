@@ -1,3 +1,4 @@
+import {builtin} from '../../../../api/builtin-resources.ts'
 import type {PolicyRule} from '../../../../api/kinds.ts'
 import type {Attributes, Authorizer, Decision} from '../interfaces.ts'
 import type {ObjectSource} from '../object-source.ts'
@@ -102,7 +103,7 @@ export class NodeAuthorizer implements Authorizer {
   }
 
   private async onNode({namespace, name}: Attributes, nodeName: string): Promise<Decision> {
-    const pod = await this.source.get({group: '', version: 'v1', resource: 'pods'}, namespace, name)
+    const pod = await this.source.get(builtin.pods, namespace, name)
     const spec = pod?.['spec'] as {nodeName?: string} | undefined
     return spec?.nodeName === nodeName ? allow : unrelated(nodeName)
   }
@@ -119,13 +120,13 @@ export class NodeAuthorizer implements Authorizer {
       return noOpinion(
         'only the following verbs are allowed for a ResourceSlice: get, watch, list, create, update, patch, delete, deletecollection',
       )
-    return this.ofNode({group: 'resource.k8s.io', version: 'v1', resource: 'resourceslices'}, name, nodeName)
+    return this.ofNode(builtin.resourceSlices, name, nodeName)
   }
 
   private async attachment({verb, subresource, name}: Attributes, nodeName: string): Promise<Decision> {
     if (verb !== 'get') return noOpinion('can only get individual resources of this type')
     if (subresource) return noOpinion('cannot get subresource')
-    return this.ofNode({group: 'storage.k8s.io', version: 'v1', resource: 'volumeattachments'}, name, nodeName)
+    return this.ofNode(builtin.volumeAttachments, name, nodeName)
   }
 
   private async ofNode(

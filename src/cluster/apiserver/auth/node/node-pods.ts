@@ -1,8 +1,9 @@
+import {builtin} from '../../../../api/builtin-resources.ts'
 import type {Pod} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 import type {ObjectSource} from '../object-source.ts'
 
-const pods = {group: '', version: 'v1', resource: 'pods'}
+const {pods} = builtin
 const none = new Map<string, Pod>()
 
 /** The pods of every node, kept current from the first question on. */

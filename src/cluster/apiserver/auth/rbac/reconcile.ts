@@ -1,4 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
+import {builtin} from '../../../../api/builtin-resources.ts'
 import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import type {ClusterRole, ClusterRoleBinding, Role, RoleBinding} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
@@ -31,7 +32,7 @@ export async function reconcileBootstrapPolicy(
 }
 
 async function ensureNamespace(client: Client, name: string): Promise<void> {
-  const path = {group: '', version: 'v1', resource: 'namespaces'}
+  const path = builtin.namespaces
   try {
     await client.create(path, {apiVersion: 'v1', kind: 'Namespace', metadata: {name}}, asServer)
   } catch (error) {

@@ -1,6 +1,7 @@
 import {isObject} from '../../../../api/json/index.ts'
 import {isLabelValue, isQualifiedName} from '../../../../api/names.ts'
 import type {KubeObject} from '../../../../api/object.ts'
+import {goType} from '../go-type.ts'
 
 /** What of a converted object's identity is not what it was. */
 export function metadataProblem(original: KubeObject, converted: KubeObject): string | undefined {
@@ -44,12 +45,4 @@ function checkedTexts(field: 'labels' | 'annotations', value: unknown): Record<s
   }
   if (problems.length > 0) throw new Error(problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`)
   return value as Record<string, string>
-}
-
-function goType(value: unknown): string {
-  if (value === null) return '<nil>'
-  if (Array.isArray(value)) return '[]interface {}'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
-  if (typeof value === 'boolean') return 'bool'
-  return typeof value === 'object' ? 'map[string]interface {}' : 'string'
 }

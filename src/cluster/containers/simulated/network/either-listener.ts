@@ -2,6 +2,7 @@ import type {SecureContextOptions} from 'node:tls'
 import type {Connection} from '../../connection.ts'
 import type {Listener} from '../programs/program.ts'
 import {tlsListener} from './tls-listener.ts'
+import {withFirst} from './with-first.ts'
 
 /** How every TLS handshake begins. */
 const handshake = 0x16
@@ -20,9 +21,4 @@ export function eitherListener(keyPair: () => Promise<SecureContextOptions>, inn
       })
     },
   }
-}
-
-async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }

@@ -2,6 +2,7 @@ import type {SecureContextOptions} from 'node:tls'
 import type {Connection} from '../../connection.ts'
 import {httpListener} from '../network/http-text.ts'
 import {tlsListener} from '../network/tls-listener.ts'
+import {withFirst} from '../network/with-first.ts'
 import type {HttpRequest, HttpResponse, Listener} from './program.ts'
 
 /** Where a TLS handshake begins (RFC 8446, 5.1). */
@@ -34,11 +35,6 @@ export function agreeableListener(image: string, keyPair: () => Promise<SecureCo
         listener.accept(whole, peer)
       })(),
   }
-}
-
-async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
 function agree(image: string, {method, path, body}: HttpRequest): HttpResponse {

@@ -1,3 +1,4 @@
+import {builtin} from '../../../../api/builtin-resources.ts'
 import type {Namespace, Pod} from '../../../../api/kinds.ts'
 import type {NodeInfo} from '../../cache/node-info.ts'
 import {maximumNodeScore, type Plugin} from '../../framework/plugin.ts'
@@ -13,7 +14,7 @@ const scoreKey = 'InterPodAffinity/score'
 
 /** Pods near to, or far from, other pods: required terms filter, preferred ones score, and those of pods that are there count, too. */
 export const interPodAffinity = ({cache, informers}: Pick<PluginContext, 'cache' | 'informers'>): Plugin => {
-  const namespaces = informers.informer<Namespace>({group: '', version: 'v1', resource: 'namespaces'})
+  const namespaces = informers.informer<Namespace>(builtin.namespaces)
   return {
     name: 'InterPodAffinity',
     events: ['PodAdd', 'PodUpdate', 'PodDelete', 'NodeAdd', 'NodeUpdate', 'Namespace'],

@@ -51,6 +51,19 @@ export const webImages: ImageDefinition[] = [
         'server {\n    listen       80;\n    server_name  localhost;\n\n    location / {\n        root   /usr/share/nginx/html;\n        index  index.html index.htm;\n    }\n\n    error_page   500 502 503 504  /50x.html;\n    location = /50x.html {\n        root   /usr/share/nginx/html;\n    }\n}\n',
     },
   }),
+  {
+    repository: 'docker.io/bprashanth/nginxhttps',
+    family: 'debian',
+    command: ['nginx', '-g', 'daemon off;'],
+    ports: [80, 443],
+    sizeBytes: 65_000_000,
+    executables: ['/usr/sbin/nginx', '/usr/bin/curl'],
+    folders: ['/var/cache/nginx', '/var/log/nginx'],
+    files: {
+      '/usr/share/nginx/html/index.html': nginxPage('Welcome to nginx!'),
+      '/etc/nginx/nginx.conf': 'http {\n    include /etc/nginx/conf.d/*.conf;\n}\n',
+    },
+  },
   library('httpd', {
     family: 'debian',
     command: ['httpd-foreground'],

@@ -1,9 +1,19 @@
 import {timestamp} from '../../../runtime/clock.ts'
-import type {ProgramHost} from './program.ts'
+import {configuredNginx} from './nginx-conf/index.ts'
+import type {ProgramHost, StartProgram} from './program.ts'
 import {commonLogLine, plainErrorPage, webServer} from './web-server.ts'
 
-/** The nginx of the official image: its start-up lines, its access log, its pages. */
-export const nginx = webServer({
+/** The nginx of the official image: its start-up lines, its access log, its pages; and what its configuration says, where somebody has mounted one. */
+export const nginx: StartProgram = host =>
+  host.mountPaths.some(path => path.startsWith('/etc/nginx'))
+    ? configuredNginx({
+        greeting: entrypoint,
+        prepare,
+        started: host => (mayFail(host) ? '' : notices(timestamp(host.now()))),
+      })(host)
+    : usual(host)
+
+const usual = webServer({
   prepare,
   logFile: '/var/log/nginx/access.log',
   port: ({image}) => (image.includes('unprivileged') ? 8080 : 80),
@@ -27,10 +37,16 @@ function banner(host: ProgramHost): string {
 /** What the servers of one second say, which is the same. */
 let last = {second: '', text: ''}
 
-function startUp(second: string): string {
+const startUp = (second: string): string =>
+  said(
+    'Getting the checksum of /etc/nginx/conf.d/default.conf',
+    'Enabled listen on IPv6 in /etc/nginx/conf.d/default.conf',
+  ) + notices(second)
+
+function notices(second: string): string {
   const notice = `${second.replace(/-/g, '/').replace('T', ' ').slice(0, 19)} [notice] 1#1:`
   return [
-    `${said('Getting the checksum of /etc/nginx/conf.d/default.conf', 'Enabled listen on IPv6 in /etc/nginx/conf.d/default.conf')}${notice} using the "epoll" event method`,
+    `${notice} using the "epoll" event method`,
     `${notice} nginx/1.27.5`,
     `${notice} built by gcc 12.2.0 (Debian 12.2.0-14)`,
     `${notice} OS: Linux 6.1.0-25-amd64`,

@@ -64,4 +64,54 @@ describe('nginx', () => {
     assert.match(await logs(others[0]!), line)
     await runtime.close()
   })
+
+  describe('with a configuration of its own', () => {
+    /** A server that is given a file of configuration, and what one gets from it. */
+    const tell = async (text: string) => {
+      const folder = '/var/lib/kubelet/pods/u/volumes/kubernetes.io~configmap/conf'
+      const pods = simulatedPods({volumes: path => (path === folder ? {'default.conf': {content: text}} : undefined)})
+      const mounts = [{hostPath: folder, containerPath: '/etc/nginx/conf.d', readOnly: true}]
+      const {containers} = await pods.start([{image: 'nginx', mounts}])
+      const id = containers[0]!
+      const ask = async (url: string) => (await pods.runtime.execSync(id, ['curl', '-s', url], 5)).stdout
+      return {ask, said: async () => (await pods.logs(id)).trimEnd().split('\n').at(-1)}
+    }
+
+    it('answers on the ports and at the places that it names', async () => {
+      const {ask} = await tell(`
+        server { listen 8081; # its own
+          location = /health { return 200 "fine\\n"; }
+          location ~ \\.php$ { return 403 none; }
+          location /old/ { return 301 /new; }
+          location / { root /usr/share/nginx/html; index index.html; }
+        }
+        server { listen 8082; return 200 $server_port; }
+      `)
+
+      assert.equal(await ask('localhost:8081/health'), 'fine\n')
+      assert.equal(await ask('localhost:8081/a.php'), 'none')
+      assert.match(await ask('localhost:8081/'), /Welcome to nginx/)
+      assert.match(await ask('localhost:8081/nothing'), /404 Not Found/)
+      assert.equal(await ask('localhost:8082/'), '8082')
+      assert.equal(await ask('localhost:80/'), '')
+    })
+
+    for (const [text, expected] of [
+      ['server { listen 80 }\n', 'unexpected "}" in /etc/nginx/conf.d/default.conf:1'],
+      ['server {\n listen 80;\n', 'unexpected end of file, expecting "}" in /etc/nginx/conf.d/default.conf:3'],
+      [
+        'server {\n location / { proxy_pass http://none; } }',
+        'host not found in upstream "none" in /etc/nginx/conf.d/default.conf:2',
+      ],
+      [
+        'include /none.conf;',
+        'open() "/none.conf" failed (2: No such file or directory) in /etc/nginx/conf.d/default.conf:1',
+      ],
+    ] as const)
+      it(`ends where it is ${JSON.stringify(text)}`, async () => {
+        const {said} = await tell(text)
+
+        assert.equal(await said(), `nginx: [emerg] ${expected}`)
+      })
+  })
 })

@@ -14,6 +14,9 @@ const cases = join(import.meta.dirname, 'cases')
 const wanted = process.env['KCTL_CASES'] ?? ''
 const names = readdirSync(cases).map(file => basename(file, '.case'))
 
+/** Lines of some 5,000 that kubectl happened to answer alike twice, though chance is in them: as many as that were seen at most. */
+const tolerated = 25
+
 /** `generated` or `generated:SEED` asks for lines made of kubectl's own table of flags, a case for each command. */
 const [, seed] = /^generated:?(.*)$/.exec(wanted) ?? []
 
@@ -36,18 +39,21 @@ describe('cases that kctl and kubectl 1.34.3 answer alike', function () {
 
   after(async () => home?.remove())
 
-  // What is left is chance, and help that only kubectl has in its own words: 98.2 % of 4,901 when they were last counted.
-  it('generated ones, all but one in forty', async function () {
+  it('generated ones, but where kubectl is not alike twice', async function () {
     if (seed === undefined) this.skip()
     this.timeout(4 * 60 * 60_000)
-    const options = ['--program', program, '--against', kubectl, '--kubeconfig', kubeconfig, '--cases', generated]
     // A line that waits for ever tells nothing more after this.
-    const patience = ['--timeout', '12']
+    const options = ['--against', kubectl, '--kubeconfig', kubeconfig, '--cases', generated, '--timeout', '12']
 
-    const {misses, identical, closing} = await runParity('run.mjs', [...options, ...patience])
+    const {misses, closing} = await runParity('run.mjs', ['--program', program, ...options])
 
-    console.log(`      ${closing}`)
-    assert.ok(misses.length <= identical / 40, misses.join('\n'))
+    // Random order, times, ports and what other lines have left make kubectl differ from itself.
+    const differing = [...new Set(misses.map(miss => miss.split(':')[0]!))]
+    const again = differing.map(name => runParity('run.mjs', ['--program', kubectl, ...options, `${name}.case`]))
+    const chance = new Set((await Promise.all(again)).flatMap(run => run.misses))
+    const ours = misses.filter(miss => !chance.has(miss))
+    console.log(`      ${closing}; ${misses.length - ours.length} of the others are chance`)
+    assert.ok(ours.length <= tolerated, ours.join('\n'))
   })
 
   for (const name of names.filter(name => wanted === '' || wanted === 'all' || name.includes(wanted)))

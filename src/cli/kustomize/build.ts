@@ -11,6 +11,7 @@ import type {Built, Kustomization, KustomizeVariable} from './kustomization.ts'
 import {ordered} from './legacy-order.ts'
 import {loadKustomization} from './load-kustomization.ts'
 import {appended, changed, idOf} from './object-ids.ts'
+import {HttpError, readRemoteFile} from './read-remote-file.ts'
 import {renameReferences} from './rename-references.ts'
 import {transform} from './transform.ts'
 import {withPairs} from './transformers/labels.ts'
@@ -42,7 +43,7 @@ export async function buildKustomization(
   const folder = rootFolder(context.cwd, name, {unrestricted: options.unrestricted ?? false})
   const kustomization = loadKustomization(folder, context)
   if (kustomization.openapi?.path) folder.read(kustomization.openapi.path)
-  const {objects, configuration, variables} = accumulate(folder, kustomization, context)
+  const {objects, configuration, variables} = await accumulate(folder, kustomization, context)
   const named = renameReferences(objects.map(withHash), configuration)
   const resolved = resolveVariables(named, variables, configuration).filter(({object}) => !isLocal(object))
   const sorted = ordered(resolved, kustomization.sortOptions ?? {order: options.asListed ? 'fifo' : 'legacy'})
@@ -54,28 +55,26 @@ export async function buildKustomization(
 }
 
 /** A folder's objects; those of a component are its parent's, on which it works. */
-function accumulate(
+async function accumulate(
   folder: Folder,
   kustomization: Kustomization,
   context: CliContext,
   inherited: Accumulated = {objects: [], configuration: defaultConfiguration, variables: []},
-): Accumulated {
-  const found = wrapped('accumulating resources', () =>
-    (kustomization.resources ?? []).reduce(
-      (before, source) => withResource(before, source, {folder, context}),
-      inherited,
-    ),
-  )
-  const configuration = withConfigurations(found.configuration, kustomization.configurations ?? [], folder)
-  wrapped(`loading CRDs [${(kustomization.crds ?? []).join(' ')}]`, () => kustomization.crds?.map(folder.read))
-  const objects = generate(found.objects, kustomization, folder)
-  const whole = wrapped('accumulating components', () =>
-    (kustomization.components ?? []).reduce((before, source) => withComponent(before, source, {folder, context}), {
-      ...found,
-      objects,
-      configuration,
-    }),
-  )
+): Promise<Accumulated> {
+  const place = {folder, context}
+  let whole = await wrapped('accumulating resources', async () => {
+    let found = inherited
+    for (const source of kustomization.resources ?? []) found = await withResource(found, source, place)
+    return found
+  })
+  const configuration = withConfigurations(whole.configuration, kustomization.configurations ?? [], folder)
+  await wrapped(`loading CRDs [${(kustomization.crds ?? []).join(' ')}]`, () => kustomization.crds?.map(folder.read))
+  whole = {...whole, objects: generate(whole.objects, kustomization, folder), configuration}
+  whole = await wrapped('accumulating components', async () => {
+    let found = whole
+    for (const source of kustomization.components ?? []) found = await withComponent(found, source, place)
+    return found
+  })
   return {
     configuration: whole.configuration,
     objects: transform(whole.objects, {kustomization, configuration: whole.configuration, folder}),
@@ -89,17 +88,16 @@ interface Place {
 }
 
 /** A resource is a file, or else a folder; an error tells of both attempts. */
-function withResource(before: Accumulated, source: string, place: Place): Accumulated {
+async function withResource(before: Accumulated, source: string, place: Place): Promise<Accumulated> {
   try {
-    return {...before, objects: withFile(before.objects, source, place.folder)}
+    return {...before, objects: await withFile(before.objects, source, place.folder)}
   } catch (error) {
     const asFile = error as Error
+    // An address whose server has answered is that of a file.
+    if (asFile.cause instanceof HttpError) throw asFile
     return wrapped(
       `accumulation err='${asFile.message}'`,
-      () => {
-        const folder = opened(place.folder, source, asFile)
-        return withFolder(before, folder, place.context)
-      },
+      () => withFolder(before, opened(place.folder, source, asFile), place.context),
       asFile,
     )
   }
@@ -116,8 +114,10 @@ function opened(folder: Folder, source: string, asFile: Error): Folder {
   }
 }
 
-function withFile(objects: readonly Built[], source: string, folder: Folder): Built[] {
-  const read = wrapped(`accumulating resources from '${source}'`, () => documentsOf(folder.read(source), source))
+async function withFile(objects: readonly Built[], source: string, folder: Folder): Promise<Built[]> {
+  const read = await wrapped(`accumulating resources from '${source}'`, async () =>
+    documentsOf(/^https?:\/\//i.test(source) ? await readRemoteFile(source) : folder.read(source), source),
+  )
   return wrapped(`merging resources from '${source}'`, () => appended(objects, read))
 }
 
@@ -132,10 +132,10 @@ function documentsOf(bytes: Buffer, source: string): Built[] {
   }
 }
 
-function withFolder(before: Accumulated, folder: Folder, context: CliContext): Accumulated {
-  const kustomization = loaded(folder, context)
+async function withFolder(before: Accumulated, folder: Folder, context: CliContext): Promise<Accumulated> {
+  const kustomization = await loaded(folder, context)
   if (kustomization.kind === 'Component') throw new Error(`expected kind != 'Component' for path '${folder.path}'`)
-  const inner = wrapped(`recursed accumulation of path '${folder.path}'`, () =>
+  const inner = await wrapped(`recursed accumulation of path '${folder.path}'`, () =>
     accumulate(folder, kustomization, context),
   )
   return wrapped(`recursed merging from path '${folder.path}'`, () => ({
@@ -145,10 +145,10 @@ function withFolder(before: Accumulated, folder: Folder, context: CliContext): A
   }))
 }
 
-function withComponent(before: Accumulated, source: string, {folder, context}: Place): Accumulated {
-  const place = quoted('loader.New', () => folder.open(source))
-  return quoted('accumulateDirectory:', () => {
-    const kustomization = loaded(place, context)
+async function withComponent(before: Accumulated, source: string, {folder, context}: Place): Promise<Accumulated> {
+  const place = await quoted('loader.New', () => folder.open(source))
+  return quoted('accumulateDirectory:', async () => {
+    const kustomization = await loaded(place, context)
     if (kustomization.kind !== 'Component')
       throw new Error(`expected kind 'Component' for path '${place.path}' but got '${kustomization.kind}'`)
     return wrapped(`recursed accumulation of path '${place.path}'`, () =>
@@ -157,24 +157,24 @@ function withComponent(before: Accumulated, source: string, {folder, context}: P
   })
 }
 
-const loaded = (folder: Folder, context: CliContext): Kustomization =>
+const loaded = (folder: Folder, context: CliContext): Promise<Kustomization> =>
   wrapped(`couldn't make target for path '${folder.path}'`, () => loadKustomization(folder, context))
 
-function wrapped<T>(prefix: string, work: () => T, asIs?: Error): T {
+async function wrapped<T>(prefix: string, work: () => T | Promise<T>, asIs?: Error): Promise<T> {
   try {
-    return work()
+    return await work()
   } catch (error) {
     if (error === asIs) throw error
     const {message} = error as Error
     throw error instanceof MalformedYaml
       ? new MalformedYaml(`${prefix}: ${message}`)
-      : new Error(`${prefix}: ${message}`)
+      : new Error(`${prefix}: ${message}`, {cause: (error as Error).cause ?? error})
   }
 }
 
-function quoted<T>(prefix: string, work: () => T): T {
+async function quoted<T>(prefix: string, work: () => T | Promise<T>): Promise<T> {
   try {
-    return work()
+    return await work()
   } catch (error) {
     throw new Error(`${prefix} ${JSON.stringify((error as Error).message)}`)
   }

@@ -1,5 +1,7 @@
 import {existsSync, readFileSync, statSync} from 'node:fs'
-import {resolve, sep} from 'node:path'
+import {join, resolve, sep} from 'node:path'
+import {clone} from './clone.ts'
+import {repositorySpec} from './repository-spec.ts'
 
 /** A folder that a kustomization is in: what it may read, and which folders led here. */
 export interface Folder {
@@ -15,9 +17,19 @@ export interface FolderOptions {
   unrestricted: boolean
 }
 
-/** The folder where a build begins. */
+/** The folder where a build begins, here or in a Git repository. */
 export const rootFolder = (cwd: string, name: string, options: FolderOptions): Folder =>
-  folderAt(checked(resolve(cwd, name), name), [], options)
+  remoteFolder(name, options) ?? folderAt(checked(resolve(cwd, name), name), [], options)
+
+/** The folder of a repository that a name stands for; undefined where it is a path. */
+function remoteFolder(name: string, options: FolderOptions): Folder | undefined {
+  const spec = repositorySpec(name)
+  if (!spec) return undefined
+  const root = clone(spec)
+  const place = join(root, spec.folder)
+  if (!existsSync(place) || !statSync(place).isDirectory()) throw new Error(linkFailure(place, firstMissing(place)))
+  return folderAt(place, [], options)
+}
 
 function folderAt(path: string, visited: readonly string[], options: FolderOptions): Folder {
   return {
@@ -31,6 +43,8 @@ function folderAt(path: string, visited: readonly string[], options: FolderOptio
       return readFileSync(place)
     },
     open(folder) {
+      const remote = remoteFolder(folder, options)
+      if (remote) return remote
       const place = checked(resolve(path, folder), resolve(path, folder))
       for (const root of [...visited, path])
         if (isIn(root, place))

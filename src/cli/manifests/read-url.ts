@@ -17,7 +17,7 @@ export function checkUrl(url: string): void {
 /** What a URL holds, wherever it redirects to; a server's own failures are tried again. */
 export async function readUrl(url: string): Promise<string> {
   for (let attempt = 1; ; attempt++) {
-    const {status, text} = await get(url)
+    const {status, text} = await fetchUrl(url)
     if (status === 200) return text
     if (status < 500 || attempt === attempts) {
       const {STATUS_CODES} = await import('node:http')
@@ -28,7 +28,8 @@ export async function readUrl(url: string): Promise<string> {
   }
 }
 
-async function get(first: string): Promise<{status: number; text: string}> {
+/** One answer, after redirections; its text only where it is 200. */
+export async function fetchUrl(first: string): Promise<{status: number; text: string}> {
   const {HttpsTransport} = await import('../../client/https-transport.ts')
   let url = first
   for (let redirects = 0; redirects < mostRedirects; redirects++) {

@@ -82,7 +82,7 @@ export async function setLastApplied(invocation: Invocation<typeof setLastApplie
   const printer = await printerFor(invocation, {operation: `configured${dryRunSuffix(dryRun)}`})
   const client = await invocation.client()
   const changes: {target: Target; object: KubeObject; text: string}[] = []
-  const count = await forEachTarget(invocation, {filename: flags.filename, failFast: true}, async target => {
+  await forEachTarget(invocation, {filename: flags.filename, failFast: true}, async target => {
     const object = await fetchTarget(client, target)
     if (lastAppliedText(object) === undefined && !flags['create-annotation'])
       throw new Error(
@@ -93,7 +93,6 @@ export async function setLastApplied(invocation: Invocation<typeof setLastApplie
       invocation.out(`set-last-applied ${target.name}: no changes required.\n`)
     else changes.push({target, object, text})
   })
-  if (count === 0) throw new Error('no objects passed to set-last-applied')
   for (const {target, object, text} of changes) {
     const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}}
     const answer =
@@ -136,7 +135,6 @@ export async function editLastApplied(invocation: Invocation<typeof editLastAppl
     )
   checkEditFormat(flags.output)
   const client = await invocation.client()
-  const printer = await printerFor(invocation, {operation: 'edited'})
   await editSession(invocation, {
     objects: targets.map(({object}) => parseJson(lastAppliedText(object!)!) as KubeObject),
     header: lastAppliedHeader,
@@ -144,6 +142,7 @@ export async function editLastApplied(invocation: Invocation<typeof editLastAppl
     asJson: flags.output === 'json',
     windowsLineEndings: flags['windows-line-endings'],
     async submit(edited) {
+      const printer = await printerFor(invocation, {operation: 'edited'})
       for (const object of edited) {
         const target = targets.find(
           ({name, resource}) => name === object.metadata?.name && resource.kind === object.kind,

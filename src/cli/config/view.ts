@@ -30,6 +30,8 @@ export async function view(invocation: ViewInvocation): Promise<void> {
   const files = filesOf(invocation)
   const merge = invocation.changed('merge') ? flags.merge : !files.explicit
   if (!merge && !files.explicit) throw new Error('if merge==false a precise file must be specified')
+  // Without a format, kubectl prints what it prints of objects that are changed.
+  if (flags.output === '' && flags.template === '') return invocation.out('config/<unknown>\n')
   const printer = await printerFor(invocation, {keepOrder: true})
   const config = merge ? await startingConfig(invocation) : await onlyFile(files.paths[0]!, files.typed)
   const chosen = flags.minify ? minified(config, flags.context || config['current-context'] || '') : config

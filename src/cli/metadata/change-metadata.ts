@@ -140,7 +140,8 @@ function check(
   {resources, change, dryRun}: {resources: string[]; change: MetadataChange; dryRun: DryRun},
 ): void {
   const files = flags.filename.length > 0 || flags.kustomize !== ''
-  if (flags.list && flags.output) throw new Error('--list and --output may not be specified together')
+  if (kind.field === 'labels' && flags.list && flags.output)
+    throw new Error('--list and --output may not be specified together')
   if (flags.all && flags.selector) throw new Error('cannot set --all and --selector at the same time')
   if (flags.all && flags['field-selector']) throw new Error('cannot set --all and --field-selector at the same time')
   if (flags.local && dryRun === 'server')

@@ -8,6 +8,7 @@ export interface ListenAddress {
 
 /** The addresses to listen on, in order. */
 export function parseAddresses(texts: readonly string[]): ListenAddress[] {
+  if (texts.length === 0) throw new Error('you must specify at least 1 address')
   const parsed = new Map<string, ListenAddress>()
   for (const text of texts) {
     if (text === 'localhost') {

@@ -79,5 +79,6 @@ describe('the ports of port-forward', () => {
       {address: '::1', needed: 'any'},
     ])
     assert.throws(() => parseAddresses(['nope']), {message: 'nope is not a valid IP'})
+    assert.throws(() => parseAddresses([]), {message: 'you must specify at least 1 address'})
   })
 })

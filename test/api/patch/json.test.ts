@@ -56,6 +56,12 @@ describe('JSON patches', () => {
     assert.equal(JSON.stringify(result), '{"a":{"x/y":2},"n":null,"c":[2,3],"d":[2,3],"__proto__":1}')
     assert.deepEqual(document.a.b, [1, 2])
   })
+
+  it('put no scalar in the place of a document', () => {
+    for (const value of ['x', 1, null])
+      assert.deepEqual(applyJsonPatch(document, [{op: 'replace', path: '', value}]), document)
+    assert.deepEqual(applyJsonPatch(document, [{op: 'replace', path: '', value: {a: 1}}]), {a: 1})
+  })
 })
 
 describe('JSON merge patches', () => {

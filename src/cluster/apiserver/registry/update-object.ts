@@ -164,8 +164,11 @@ async function completeUpdate(
   ]
   const all = scope.subresource ? errors : await withExpressionErrors(errors, definition, draft, current)
   if (all.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', all)
-  const told = scope.subresource === 'status' ? definition.statusWarnings : undefined
-  warnings.addAll(told?.(draft) ?? definition.warnings?.(draft, current) ?? [])
+  const told =
+    scope.subresource === 'status' && !definition.structural
+      ? definition.statusWarnings?.(draft)
+      : definition.warnings?.(draft, current)
+  warnings.addAll(told ?? [])
 }
 
 async function statusErrorsInNamespace(

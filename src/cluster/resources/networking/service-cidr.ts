@@ -20,7 +20,9 @@ export const serviceCidr = defineResource<ServiceCIDR>({
     status: {kind: 'ServiceCIDR', verbs: readWriteVerbs},
   },
   unconditionalUpdate: true,
+  // Its main door takes the status as it comes, in Kubernetes too.
   prepareForCreate() {},
+  prepareForUpdate() {},
   keptOnStatusUpdate: keptMetadata,
   validate: validateServiceCidr,
   validateUpdate: validateServiceCidrUpdate,

@@ -1,4 +1,4 @@
-import {forbiddenField} from '../../../api/field-error.ts'
+import {forbiddenField, pendingMetadata} from '../../../api/field-error.ts'
 import type {VolumeAttributesClass} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
@@ -24,9 +24,11 @@ export const volumeAttributesClass = defineResource<VolumeAttributesClass>({
   validate: attributes => [...errorsOf(attributes)],
   validateUpdate: (attributes, old) => [
     ...errorsOf(attributes),
+    pendingMetadata('U'),
     ...(['driverName', 'parameters'] as const).flatMap(field =>
       sameMeaning(attributes[field], old[field]) ? [] : [forbiddenField(field, `updates to ${field} are forbidden.`)],
     ),
+    pendingMetadata('M'),
     ...errorsOf(attributes),
   ],
   columns: [nameColumn, text('DriverName', ({driverName}) => driverName), ageColumn],

@@ -12,7 +12,7 @@ interface Selector {
 /** What is wrong with the selectors of a review's resource attributes. */
 export const validateSelectors = (attributes: {fieldSelector?: JsonObject; labelSelector?: JsonObject}): FieldError[] =>
   (['fieldSelector', 'labelSelector'] as const).flatMap(name =>
-    attributes[name] ? validateSelector(attributes[name], `spec.resourceAttributes.${name}`) : [],
+    attributes[name] ? [...validateSelector(attributes[name], `spec.resourceAttributes.${name}`)] : [],
   )
 
 /** A selector as an authorizer understands it, and how much of it nobody does: what is left out only makes the question wider. */
@@ -55,15 +55,14 @@ function parses(text: string, parse: (text: string) => unknown): boolean {
   }
 }
 
-function validateSelector(selector: JsonObject, field: string): FieldError[] {
+function* validateSelector(selector: JsonObject, field: string): Generator<FieldError> {
   const {rawSelector, requirements = []} = selector as Selector
   if (rawSelector && requirements.length > 0)
-    return [invalidValue(`${field}.rawSelector`, rawSelector, 'may not specified at the same time as requirements')]
+    yield invalidValue(`${field}.rawSelector`, rawSelector, 'may not specified at the same time as requirements')
   if (!rawSelector && requirements.length === 0)
-    return [required(`${field}.requirements`, `when ${field} is specified, requirements or rawSelector is required`)]
-  return requirements.flatMap((requirement, index) => [
-    ...requirementErrors(`${field}.requirements[${index}]`, requirement, field.endsWith('labelSelector')),
-  ])
+    yield required(`${field}.requirements`, `when ${field} is specified, requirements or rawSelector is required`)
+  for (const [index, requirement] of requirements.entries())
+    yield* requirementErrors(`${field}.requirements[${index}]`, requirement, field.endsWith('labelSelector'))
 }
 
 function* requirementErrors(path: string, {key = '', operator = '', values = []}: Requirement, labels: boolean) {

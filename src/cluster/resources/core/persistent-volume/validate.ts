@@ -1,5 +1,12 @@
 import path from 'node:path'
-import {type FieldError, forbiddenField, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
+import {
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  pendingMetadata,
+  required,
+} from '../../../../api/field-error.ts'
 import type {PersistentVolume} from '../../../../api/kinds.ts'
 import {isDns1123Subdomain} from '../../../../api/names.ts'
 import {asGiven} from '../../../../api/schema/index.ts'
@@ -21,6 +28,7 @@ export const validatePersistentVolume = ({metadata, spec}: PersistentVolume): Fi
 
 export const validatePersistentVolumeUpdate = (volume: PersistentVolume, old: PersistentVolume): FieldError[] => [
   ...validatePersistentVolume(volume),
+  pendingMetadata('M'),
   ...validatePersistentVolume(volume),
   ...changeErrors(volume.spec ?? {}, old.spec ?? {}),
 ]

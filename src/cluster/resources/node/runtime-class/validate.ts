@@ -1,4 +1,4 @@
-import {duplicate, type FieldError} from '../../../../api/field-error.ts'
+import {duplicate, type FieldError, pendingMetadata} from '../../../../api/field-error.ts'
 import type {RuntimeClass} from '../../../../api/kinds.ts'
 import {isDns1123Label} from '../../../../api/names.ts'
 import {validateResources} from '../../core/pod/validate/resources.ts'
@@ -17,6 +17,7 @@ export const validateRuntimeClass = ({handler, overhead, scheduling}: RuntimeCla
 
 export const validateRuntimeClassUpdate = (runtimeClass: RuntimeClass, old: RuntimeClass): FieldError[] => [
   ...validateRuntimeClass(runtimeClass),
+  pendingMetadata('u'),
   ...immutable('handler', runtimeClass.handler, old.handler),
 ]
 

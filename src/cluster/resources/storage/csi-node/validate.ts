@@ -1,4 +1,4 @@
-import {duplicate, type FieldError, invalidValue, required} from '../../../../api/field-error.ts'
+import {duplicate, type FieldError, invalidValue, pendingMetadata, required} from '../../../../api/field-error.ts'
 import type {CSINode} from '../../../../api/kinds.ts'
 import {isQualifiedName} from '../../../../api/names.ts'
 import {validateCsiDriverName} from '../../core/volumes/csi.ts'
@@ -16,6 +16,7 @@ export const validateCsiNode = ({spec}: CSINode): FieldError[] => {
 
 export const validateCsiNodeUpdate = (node: CSINode, old: CSINode): FieldError[] => [
   ...validateCsiNode(node),
+  pendingMetadata('M'),
   ...validateCsiNode(node),
   ...(old.spec.drivers ?? []).flatMap(before => {
     const now = node.spec.drivers?.find(({name}) => name === before.name)

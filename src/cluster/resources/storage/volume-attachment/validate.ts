@@ -1,4 +1,11 @@
-import {type FieldError, forbiddenField, invalidValue, required, tooLong} from '../../../../api/field-error.ts'
+import {
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  pendingMetadata,
+  required,
+  tooLong,
+} from '../../../../api/field-error.ts'
 import type {VolumeAttachment} from '../../../../api/kinds.ts'
 import {isDns1123Subdomain} from '../../../../api/names.ts'
 import {validateCsiDriverName} from '../../core/volumes/csi.ts'
@@ -16,6 +23,7 @@ export const validateVolumeAttachment = (attachment: VolumeAttachment): FieldErr
 
 export const validateVolumeAttachmentUpdate = (attachment: VolumeAttachment, old: VolumeAttachment): FieldError[] => [
   ...errorsOf(attachment),
+  pendingMetadata('M'),
   ...errorsOf(attachment),
   ...(sameMeaning(attachment.spec, old.spec)
     ? []

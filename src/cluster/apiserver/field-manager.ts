@@ -12,7 +12,7 @@ import {
 import type {ResourceDefinition} from '../resources/define-resource.ts'
 import {timestamp} from '../runtime/clock.ts'
 import {schemaFor} from './decoding/expected-kind.ts'
-import {sameJson} from './registry/same-json.ts'
+import {sameBut} from './registry/same-json.ts'
 
 /** A write as its field manager sees it. */
 export interface ManagedWrite {
@@ -95,8 +95,7 @@ export function setManagedFields({metadata}: KubeObject, entries: KubeObject['me
 export function ignoreNewTimes(draft: KubeObject, old: KubeObject): void {
   const [entries, before] = [draft.metadata.managedFields, old.metadata.managedFields]
   if (entries === before || !sameButTimes(entries as never, before as never)) return
-  const rest = (object: KubeObject) => ({...object, metadata: {...object.metadata, managedFields: undefined}})
-  if (sameJson(rest(draft), rest(old))) setManagedFields(draft, before)
+  if (sameBut('managedFields', draft, old)) setManagedFields(draft, before)
 }
 
 /** What a write through this door sets back anyway, so that nobody comes to own it; the same list for all of them. */

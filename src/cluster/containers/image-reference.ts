@@ -17,8 +17,21 @@ const pattern = new RegExp(
   `^(?:(${host})/)?(${component}(?:/${component})*)(?::([\\w][\\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$`,
 )
 
-/** Reads an image name as containerd does; undefined if it is none. The tag defaults to `latest`. */
-export function parseImageReference(image: string): ImageReference | undefined {
+/** Reads an image name as containerd does; undefined if it is none. The tag defaults to `latest`. Few images are asked for again and again: read-only. */
+export function parseImageReference(image: string): Readonly<ImageReference> | undefined {
+  let reference = known.get(image)
+  if (reference === undefined) {
+    reference = parsed(image)
+    if (known.size >= mostKnown) known.clear()
+    if (reference) known.set(image, reference)
+  }
+  return reference
+}
+
+const mostKnown = 1000
+const known = new Map<string, ImageReference>()
+
+function parsed(image: string): ImageReference | undefined {
   const slash = image.indexOf('/')
   const first = slash < 0 ? '' : image.slice(0, slash)
   const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost'

@@ -62,7 +62,7 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
 
   onChange(handler: InformerHandler<T>): () => void {
     this.handlers.add(handler)
-    for (const object of this.objects.values()) this.tell(() => handler.added?.(object))
+    for (const object of this.objects.values()) this.tell(handler, object)
     return () => this.handlers.delete(handler)
   }
 
@@ -113,8 +113,7 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
       else replace(index, key, old, object)
     }
     const known = old && old.metadata.uid === object.metadata.uid ? old : undefined
-    for (const handler of this.handlers)
-      this.tell(() => (known ? handler.updated?.(object, known) : handler.added?.(object)))
+    for (const handler of this.handlers) this.tell(handler, object, known)
   }
 
   remove(object: T): void {
@@ -123,7 +122,7 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
     if (!old) return
     this.objects.delete(key)
     for (const index of this.indexes.values()) withdraw(index, key, index.valuesOf(old))
-    for (const handler of this.handlers) this.tell(() => handler.deleted?.(object))
+    for (const handler of this.handlers) this.tellOfEnd(handler, object)
   }
 
   /** Notes how far the copy has come and wakes those who waited for it. */
@@ -147,12 +146,26 @@ export class SharedInformer<T extends KubeObject = KubeObject> implements Inform
     this.markSynced()
   }
 
-  private tell(call: () => void): void {
+  /** `old`: what it was, where it is not new. */
+  private tell(handler: InformerHandler<T>, object: T, old?: T): void {
     try {
-      call()
+      if (old) handler.updated?.(object, old)
+      else handler.added?.(object)
     } catch (error) {
-      this.log.error('a change handler failed', {error: String(error)})
+      this.handlerFailed(error)
     }
+  }
+
+  private tellOfEnd(handler: InformerHandler<T>, object: T): void {
+    try {
+      handler.deleted?.(object)
+    } catch (error) {
+      this.handlerFailed(error)
+    }
+  }
+
+  private handlerFailed(error: unknown): void {
+    this.log.error('a change handler failed', {error: String(error)})
   }
 }
 

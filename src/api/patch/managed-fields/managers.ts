@@ -70,6 +70,7 @@ const mostUpdaters = 10
 
 /** Folds the oldest updaters into one bucket per API version when there are too many. */
 export function capUpdaters(managers: Managers): void {
+  if (managers.size <= mostUpdaters) return
   const updaters = [...managers]
     .filter(([, {operation}]) => operation === 'Update')
     .sort(([, a], [, b]) => byTime(a, b) || compare(managerId(a), managerId(b)))

@@ -8,7 +8,7 @@ import {schemaFor} from '../decoding/expected-kind.ts'
 import type {Transformer} from '../encryption/transformer.ts'
 import {ListTally} from './list-tally.ts'
 import {withVersion} from './object-version.ts'
-import {sameJson} from './same-json.ts'
+import {sameBut} from './same-json.ts'
 import {type StorageCodec, storageCodec} from './storage-codec.ts'
 import {WatchCache} from './watch-cache.ts'
 
@@ -174,7 +174,8 @@ export class ResourceStore {
         this.checkPreconditions(toldKey(key, dryRun), current ?? nothing(name), preconditions)
         const changed = await change(current)
         const same =
-          current !== undefined && (this.loses ? await this.isStored(key, changed) : unchanged(current, changed))
+          current !== undefined &&
+          (this.loses ? await this.isStored(key, changed) : sameBut('resourceVersion', current, changed))
         if (current && same && fresh && !(await this.isStale(key, current))) return current
         if (dryRun) {
           await this.checkStorable(changed)
@@ -328,9 +329,6 @@ const own = (changed: KubeObject, current: KubeObject | undefined): KubeObject =
 
 /** The key as errors have it: a dry run never comes to where the root is put before it. */
 const toldKey = (key: string, dryRun: boolean): string => (dryRun ? key.replace(/^\/registry(?=\/)/, '') : key)
-
-const unchanged = (current: KubeObject, changed: KubeObject): boolean =>
-  sameJson(withVersion(current, undefined), withVersion(changed, undefined))
 
 /** etcd's --max-request-bytes, and what its client sends at the most; bytes. */
 const largestRequest = 1.5 * 1024 * 1024

@@ -35,12 +35,19 @@ function satisfies({operator, values = []}: Requirement, actual: string | undefi
     case 'DoesNotExist':
       return actual === undefined
     case 'Gt':
-      return isInteger(actual) && Number(actual) > Number(values[0])
+      return difference(actual, values[0]) > 0
     case 'Lt':
-      return isInteger(actual) && Number(actual) < Number(values[0])
+      return difference(actual, values[0]) < 0
     default:
       return false
   }
 }
 
-const isInteger = (text: string | undefined): boolean => text !== undefined && /^-?\d+$/.test(text)
+/** Which of two int64s is larger; NaN where one is none. */
+function difference(actual = '', wanted = ''): number {
+  if (!isInt64(actual) || !isInt64(wanted)) return Number.NaN
+  const [a, b] = [BigInt(actual), BigInt(wanted)]
+  return a === b ? 0 : a > b ? 1 : -1
+}
+
+const isInt64 = (text: string): boolean => /^-?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)

@@ -49,8 +49,10 @@ describe('cases that kctl and kubectl 1.34.3 answer alike', function () {
 
     // Random order, times, ports and what other lines have left make kubectl differ from itself.
     const differing = [...new Set(misses.map(miss => miss.split(':')[0]!))]
-    const again = differing.map(name => runParity('run.mjs', ['--program', kubectl, ...options, `${name}.case`]))
-    const chance = new Set((await Promise.all(again)).flatMap(run => run.misses))
+    const cases = differing.map(name => `${name}.case`)
+    const again =
+      cases.length > 0 ? await runParity('run.mjs', ['--program', kubectl, ...options, ...cases]) : undefined
+    const chance = new Set(again?.misses)
     const ours = misses.filter(miss => !chance.has(miss))
     console.log(`      ${closing}; ${misses.length - ours.length} of the others are chance`)
     assert.ok(ours.length <= tolerated, ours.join('\n'))

@@ -6,6 +6,7 @@ import {type ContainerTrack, nextBackOff} from './container-track.ts'
 import {ConfigError} from './environment.ts'
 import type {PodWork} from './pod-work.ts'
 import {runPostStart} from './post-start.ts'
+import {checkProfiles} from './security-profiles.ts'
 import {prepareSubPaths} from './sub-paths.ts'
 
 const configRetry = 10_000
@@ -52,6 +53,7 @@ async function create(work: PodWork, track: ContainerTrack): Promise<string | un
       address: work.address,
       parts: work.parts,
     })
+    await checkProfiles(work.pod, spec, {disk: work.runtime.disk, node: work.node.name})
     await prepareSubPaths(work, spec, config.mounts)
     return await work.runtime.createContainer(work.sandboxId!, config)
   } catch (error) {
@@ -64,7 +66,7 @@ async function create(work: PodWork, track: ContainerTrack): Promise<string | un
       return undefined
     }
     if (track.waiting?.message !== error.message) work.record('Warning', 'Failed', `Error: ${error.message}`, spec.name)
-    track.waiting = {reason: 'CreateContainerConfigError', message: error.message}
+    track.waiting = {reason: error.reason, message: error.message}
     work.wakeAt(`config ${spec.name}`, now + configRetry)
     return undefined
   }

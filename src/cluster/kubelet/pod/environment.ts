@@ -2,8 +2,11 @@ import type {Container, Pod, Service} from '../../../api/kinds.ts'
 import {fieldValue, resourceValue} from '../volumes/downward.ts'
 import type {ObjectSource} from '../volumes/object-source.ts'
 
-/** A container that cannot be configured: CreateContainerConfigError. */
-export class ConfigError extends Error {}
+/** A container that cannot be configured. */
+export class ConfigError extends Error {
+  /** What the container waits for, as its status says it. */
+  readonly reason: string = 'CreateContainerConfigError'
+}
 
 export interface EnvironmentSources {
   objects: ObjectSource

@@ -6,6 +6,8 @@ export const nodeImage: ImageDefinition = {
   family: 'debian',
   sizeBytes: 0,
   executables: [
+    'aa-status',
+    'apparmor_parser',
     'containerd',
     'crictl',
     'curl',

@@ -1,5 +1,6 @@
 import {type Command, getCommandNames} from 'just-bash'
 import {allocateCommands} from './allocate.ts'
+import {apparmorCommands} from './apparmor.ts'
 import {chrootCommand} from './chroot.ts'
 import {crictlCommand} from './crictl/index.ts'
 import {databaseClients} from './database-clients.ts'
@@ -81,6 +82,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...etcdTools(parts),
     ...nodePrograms(parts),
     ...kubeadmCommand(parts),
+    ...apparmorCommands(parts),
     ...sshCommand(parts),
     ...systemctlCommand(parts),
     ...journalctlCommand(parts),

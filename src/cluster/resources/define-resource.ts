@@ -143,13 +143,13 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** Metadata that status updates leave as it is. */
   keptOnStatusUpdate?: readonly (keyof ObjectMeta)[]
   /** metadata is validated by the server for every kind; these see the rest. */
-  validate?(object: T): FieldError[]
+  validate?(object: T, features: Features): FieldError[]
   /** What is wrong with a new object in a namespace of such labels; told before anything else. */
   validateInNamespace?(object: T, labels: Readonly<Record<string, string>>): FieldError[]
   /** The same of a new status. */
   validateStatusInNamespace?(object: T, old: T, labels: Readonly<Record<string, string>>): FieldError[]
   /** All that is wrong with an update; absent: `validate` says it. */
-  validateUpdate?(object: T, old: T): FieldError[]
+  validateUpdate?(object: T, old: T, features: Features): FieldError[]
   validateStatusUpdate?(object: T, old: T): FieldError[]
   /** What else is wrong, where finding out takes so long that others have their turns meanwhile; told after those errors. */
   validateInTurns?(errors: readonly FieldError[], object: T, old?: T): Promise<FieldError[]>

@@ -73,8 +73,10 @@ export function convertedVersion(
         prepareForStatusUpdate(draft, toStable(old as KubeObject), context as never),
       ),
     }),
-    ...(validate && {validate: object => validate(toStable(object))}),
-    ...(validateUpdate && {validateUpdate: (object, old) => validateUpdate(toStable(object), toStable(old))}),
+    ...(validate && {validate: (object, features) => validate(toStable(object), features)}),
+    ...(validateUpdate && {
+      validateUpdate: (object, old, features) => validateUpdate(toStable(object), toStable(old), features),
+    }),
     ...(validateStatusUpdate && {
       validateStatusUpdate: (object, old) => validateStatusUpdate(toStable(object), toStable(old)),
     }),

@@ -78,7 +78,7 @@ function replay(request: Request, wanted: Answer, suite: string): string | undef
       namespaced: definition.namespaced,
       validateName: definition.validateName ?? subdomainName,
     }),
-    ...(definition.validate?.(object) ?? []),
+    ...(definition.validate?.(object, defaultFeatures) ?? []),
   ]
   if (errors.length > 0 || wanted.code === 422) {
     const got = errors.length > 0 ? invalid(definition, object.metadata.name ?? '', errors).status : undefined

@@ -93,7 +93,7 @@ export async function completeNewObject(
     // What a client may not set can have defaults all the same: a custom kind's status has them when it is read.
     if (definition.structural && definition.subresources?.['status']) definition.defaults?.(draft)
     const first = await namespaceErrors(server, draft, definition.validateInNamespace)
-    const own = definition.validate?.(draft) ?? []
+    const own = definition.validate?.(draft, features) ?? []
     const errors = [
       ...validateObjectMeta(metadata, metadataRules(definition)),
       ...own,

@@ -221,14 +221,15 @@ function sameDesire({subresources}: WriteScope['definition'], a: KubeObject, b: 
 }
 
 function validate(
-  {definition, subresource}: WriteScope,
+  {server: {features}, definition, subresource}: WriteScope,
   {strategy}: UpdateRequest,
   draft: KubeObject,
   old: KubeObject,
 ) {
   if (strategy) return strategy.validate(draft, old)
   if (subresource === 'status') return definition.validateStatusUpdate?.(draft, old) ?? []
-  return (definition.validateUpdate ? definition.validateUpdate(draft, old) : definition.validate?.(draft)) ?? []
+  if (definition.validateUpdate) return definition.validateUpdate(draft, old, features)
+  return definition.validate?.(draft, features) ?? []
 }
 
 /** An object that was only waiting for its finalizers goes with the last of them. */

@@ -48,8 +48,8 @@ export const horizontalPodAutoscalerV1 = defineResource<Autoscaler>({
     draft.spec = old.spec
     keepAnnotations(draft, old, specAnnotations)
   },
-  validate: autoscaler => validateAutoscaler(toV2(autoscaler)),
-  validateUpdate: (autoscaler, old) => validateAutoscaler(toV2(autoscaler), toV2(old)),
+  validate: (autoscaler, features) => validateAutoscaler(toV2(autoscaler), undefined, features),
+  validateUpdate: (autoscaler, old, features) => validateAutoscaler(toV2(autoscaler), toV2(old), features),
   validateStatusUpdate: autoscaler => validateAutoscalerStatus(toV2(autoscaler)),
   versionedAnnotations: Object.values(annotations),
   columns: horizontalPodAutoscalerColumns.map(column => ({

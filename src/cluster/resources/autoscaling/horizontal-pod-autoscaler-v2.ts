@@ -28,7 +28,7 @@ export const horizontalPodAutoscalerV2 = defineResource<HorizontalPodAutoscaler>
     features: 'HPAConfigurableTolerance',
     fields: 'spec.behavior.scaleUp.tolerance spec.behavior.scaleDown.tolerance',
   }),
-  validate: autoscaler => validateAutoscaler(autoscaler),
+  validate: (autoscaler, features) => validateAutoscaler(autoscaler, undefined, features),
   validateUpdate: validateAutoscaler,
   validateStatusUpdate: validateAutoscalerStatus,
   columns: horizontalPodAutoscalerColumns,

@@ -1,5 +1,7 @@
 import {type FieldError, forbiddenField, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
 import type {HorizontalPodAutoscaler} from '../../../../api/kinds.ts'
+import type {Features} from '../../gated-fields.ts'
+import {isNegative} from '../../validation/quantities.ts'
 import {type Errors, each, supportedWord} from '../../validation/errors.ts'
 import {nonNegativeCounts} from '../../validation/statuses.ts'
 import {validateMetric} from './metrics.ts'
@@ -7,18 +9,23 @@ import {type Spec, scaleTargetErrors} from './target.ts'
 
 type Rules = NonNullable<NonNullable<Spec['behavior']>['scaleUp']>
 
-export const validateAutoscaler = ({spec}: HorizontalPodAutoscaler, old?: HorizontalPodAutoscaler): FieldError[] => [
-  ...specErrors((spec ?? {}) as Spec, old?.spec),
-]
+export const validateAutoscaler = (
+  {spec}: HorizontalPodAutoscaler,
+  old: HorizontalPodAutoscaler | undefined,
+  features: Features,
+): FieldError[] => {
+  const toZero = features.enabled('HPAScaleToZero') || old?.spec?.minReplicas === 0
+  return [...specErrors((spec ?? {}) as Spec, old?.spec, toZero ? 0 : 1)]
+}
 
 export const validateAutoscalerStatus = ({status}: HorizontalPodAutoscaler): FieldError[] => [
   ...nonNegativeCounts('status', status, ['currentReplicas', 'desiredReplicas']),
 ]
 
-function* specErrors(spec: Spec, old: Spec | undefined): Errors {
+function* specErrors(spec: Spec, old: Spec | undefined, fewest: number): Errors {
   const {minReplicas, maxReplicas = 0, metrics, behavior} = spec
-  if (minReplicas !== undefined && minReplicas < 1)
-    yield invalidValue('spec.minReplicas', minReplicas, 'must be greater than or equal to 1')
+  if (minReplicas !== undefined && minReplicas < fewest)
+    yield invalidValue('spec.minReplicas', minReplicas, `must be greater than or equal to ${fewest}`)
   if (maxReplicas < 1) yield invalidValue('spec.maxReplicas', maxReplicas, 'must be greater than 0')
   if (minReplicas !== undefined && maxReplicas < minReplicas)
     yield invalidValue('spec.maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`')
@@ -53,4 +60,6 @@ function* ruleErrors(path: string, rules: Rules | undefined): Errors {
     if (periodSeconds > longestPeriod)
       yield invalidValue(`${here}.periodSeconds`, periodSeconds, `must be less than or equal to ${longestPeriod}`)
   })
+  if (rules.tolerance !== undefined && isNegative(rules.tolerance))
+    yield invalidValue(`${path}.tolerance`, rules.tolerance, 'must be greater than or equal to 0')
 }

@@ -65,7 +65,7 @@ function setPodLevelDefaults(spec: PodSpec): void {
 }
 
 function setContainerDefaults(container: Container): void {
-  container.imagePullPolicy ||= imageTag(container.image ?? '') === 'latest' ? 'Always' : 'IfNotPresent'
+  container.imagePullPolicy ||= pullPolicyOf(container.image ?? '')
   container.terminationMessagePath ||= '/dev/termination-log'
   container.terminationMessagePolicy ||= 'File'
   for (const port of container.ports ?? []) port.protocol ||= 'TCP'
@@ -93,6 +93,8 @@ function setHttpGetDefaults(handler: Pick<Probe, 'httpGet'> | undefined): void {
 const fileMode = 0o644
 const hour = 3600
 
+const pullPolicyOf = (image: string): string => (imageTag(image) === 'latest' ? 'Always' : 'IfNotPresent')
+
 function setVolumeDefaults(volume: Volume): void {
   if (Object.entries(volume).every(([key, value]) => key === 'name' || value === undefined)) volume.emptyDir = {}
   if (volume.hostPath) volume.hostPath.type ??= ''
@@ -103,6 +105,7 @@ function setVolumeDefaults(volume: Volume): void {
     for (const {fieldRef} of downwardAPI?.items ?? []) if (fieldRef) fieldRef.apiVersion ||= 'v1'
     if (serviceAccountToken) serviceAccountToken.expirationSeconds ??= hour
   }
+  if (volume.image) volume.image.pullPolicy ||= pullPolicyOf(volume.image.reference ?? '')
   setRemoteVolumeDefaults(volume)
   const claim = volume.ephemeral?.volumeClaimTemplate
   if (claim) claim.spec.volumeMode ??= 'Filesystem'

@@ -2,7 +2,7 @@ import {duplicate, forbiddenField, invalidValue, required} from '../../../../api
 import type {Volume} from '../../../../api/kinds.ts'
 import {isDns1123Label, isDns1123Subdomain} from '../../../../api/names.ts'
 import type {ObjectMeta} from '../../../../api/object.ts'
-import {type Errors, invalidBecause, requiredString} from '../../validation/errors.ts'
+import {type Errors, invalidBecause, requiredString, requiredWord} from '../../validation/errors.ts'
 import {isNegative} from '../../validation/quantities.ts'
 import type {PodRules} from '../pod/validate/options.ts'
 import {downwardApi} from './downward-api.ts'
@@ -46,6 +46,7 @@ const kinds: {
   scaleIO: {rule: source.scaleIo},
   csi: {rule: source.csi},
   ephemeral: {rule: ephemeral},
+  image: {rule: image},
 }
 
 /** The volumes of a pod. Those without error are put into `valid`, for mounts to refer to. */
@@ -84,7 +85,10 @@ function* validateSource(path: string, volume: Volume, metadata: ObjectMeta | un
     const value = volume[key as SourceKey]
     if (value === undefined) continue
     if (found) yield forbiddenField(`${path}.${kind.extra ?? key}`, 'may not specify more than 1 volume type')
-    else if (key === 'projected')
+    else if (key === 'image' && rules.isPod && !volume.image?.reference) {
+      yield required(`${path}.image.reference`)
+      yield* image(`${path}.image`, volume.image!)
+    } else if (key === 'projected')
       yield* projected(`${path}.projected`, value as NonNullable<Volume['projected']>, rules)
     else yield* (kind.rule as (path: string, value: unknown) => Errors)(`${path}.${kind.path ?? key}`, value)
     if (volume.iscsi && key === 'iscsi') yield* iscsiNameLength(path, volume.iscsi, volume.name)
@@ -92,6 +96,11 @@ function* validateSource(path: string, volume: Volume, metadata: ObjectMeta | un
     found = true
   }
   if (!found) yield required(path, 'must specify a volume type')
+}
+
+/** A template may leave it open which image it is (KEP-4639). */
+function* image(path: string, {pullPolicy}: NonNullable<Volume['image']>): Errors {
+  yield* requiredWord(`${path}.pullPolicy`, pullPolicy, ['Always', 'IfNotPresent', 'Never'])
 }
 
 function* emptyDir(path: string, {sizeLimit}: NonNullable<Volume['emptyDir']>): Errors {

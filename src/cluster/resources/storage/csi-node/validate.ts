@@ -3,6 +3,7 @@ import type {CSINode} from '../../../../api/kinds.ts'
 import {isQualifiedName} from '../../../../api/names.ts'
 import {validateCsiDriverName} from '../../core/volumes/csi.ts'
 import {goJson} from '../../go-types/go-json.ts'
+import type {Features} from '../../gated-fields.ts'
 import {immutable} from '../../validation/equality.ts'
 import {type Errors, each, invalidBecause} from '../../validation/errors.ts'
 import {nonNegative} from '../../validation/numbers.ts'
@@ -14,15 +15,25 @@ export const validateCsiNode = ({spec}: CSINode): FieldError[] => {
   return [...each('spec.drivers', spec.drivers, (driver, path) => driverErrors(path, driver, names))]
 }
 
-export const validateCsiNodeUpdate = (node: CSINode, old: CSINode): FieldError[] => [
-  ...validateCsiNode(node),
-  pendingMetadata('M'),
-  ...validateCsiNode(node),
-  ...(old.spec.drivers ?? []).flatMap(before => {
-    const now = node.spec.drivers?.find(({name}) => name === before.name)
-    return now ? [...immutable('spec.drivers', now, before, driver => goJson('CSINodeDriver', driver as object))] : []
-  }),
-]
+export const validateCsiNodeUpdate = (node: CSINode, old: CSINode, features: Features): FieldError[] => {
+  // How many volumes a driver can attach may change, where that is a feature.
+  const fixed = ({allocatable, ...driver}: Driver) =>
+    features.enabled('MutableCSINodeAllocatableCount') ? driver : {...driver, ...(allocatable && {allocatable})}
+  return [
+    ...validateCsiNode(node),
+    pendingMetadata('M'),
+    ...validateCsiNode(node),
+    ...(old.spec.drivers ?? []).flatMap(before => {
+      const now = node.spec.drivers?.find(({name}) => name === before.name)
+      if (!now) return []
+      return [
+        ...immutable('spec.drivers', fixed(now), fixed(before), driver => goJson('CSINodeDriver', driver as object)),
+      ]
+    }),
+  ]
+}
+
+type Driver = CSINode['spec']['drivers'][number]
 
 function* driverErrors(path: string, driver: CSINode['spec']['drivers'][number], names: Set<string>): Errors {
   const {name, nodeID, allocatable} = driver

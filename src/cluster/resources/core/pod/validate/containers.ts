@@ -9,6 +9,7 @@ import {validateVolumeDevices, validateVolumeMounts} from './mounts.ts'
 import type {PodRules} from './options.ts'
 import {hostPortConflicts, validateContainerPorts} from './ports.ts'
 import {validateReadinessProbe, validateRestartProbe} from './probes.ts'
+import {validateInitRestartPolicy, validateRestartPolicy} from './restart-rules.ts'
 import {validateResizePolicy} from './resize-policy.ts'
 import {validateResources} from './resources.ts'
 import {validateContainerSecurityContext} from './security-context.ts'
@@ -35,8 +36,7 @@ export function* validateContainers(path: string, context: ContainerContext): Er
     if (names.has(container.name)) yield duplicate(`${at}.name`, container.name)
     names.add(container.name)
     yield* validateActions(at, container, gracePeriod, spec.os)
-    if (container.restartPolicy !== undefined)
-      yield forbiddenField(`${at}.restartPolicy`, 'may not be set for non-init containers')
+    yield* validateRestartPolicy(at, container)
   }
   yield* hostPortConflicts(path, spec.containers)
 }
@@ -47,8 +47,7 @@ export function* validateInitContainers(path: string, context: ContainerContext)
   for (const [index, container] of (spec.initContainers ?? []).entries()) {
     const at = `${path}[${index}]`
     yield* validateContainer(at, container, context)
-    if (container.restartPolicy !== undefined)
-      yield* requiredWord(`${at}.restartPolicy`, container.restartPolicy || ' ', ['Always'])
+    yield* validateInitRestartPolicy(at, container)
     if (names.has(container.name)) yield duplicate(`${at}.name`, container.name)
     else if (container.name) names.add(container.name)
     yield* hostPortConflicts(path, [container])

@@ -3,6 +3,7 @@ import type {Container} from '../../../../../api/kinds.ts'
 import {isConfigMapKey, isDns1123Subdomain, isQualifiedName, isRelaxedEnvVarName} from '../../../../../api/names.ts'
 import {maskedName} from '../../../metadata/names.ts'
 import {type Errors, each, invalidBecause, requiredString} from '../../../validation/errors.ts'
+import {validateFileKey} from './file-keys.ts'
 import {validateResourceField} from './resource-field.ts'
 
 type EnvVar = NonNullable<Container['env']>[number]
@@ -17,12 +18,13 @@ export const validateEnv = (path: string, variables: EnvVar[] | undefined): Erro
   })
 
 function* validateValueFrom(path: string, {value, valueFrom = {}}: EnvVar): Errors {
-  const {fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef} = valueFrom
+  const {fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef} = valueFrom
   if (fieldRef) yield* validateFieldRef(`${path}.fieldRef`, fieldRef, envFieldPaths)
   if (resourceFieldRef) yield* validateResourceField(`${path}.resourceFieldRef`, resourceFieldRef, false)
   if (configMapKeyRef) yield* validateKeyRef(`${path}.configMapKeyRef`, configMapKeyRef)
   if (secretKeyRef) yield* validateKeyRef(`${path}.secretKeyRef`, secretKeyRef)
-  const sources = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef].filter(Boolean).length
+  if (fileKeyRef) yield* validateFileKey(`${path}.fileKeyRef`, fileKeyRef)
+  const sources = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef].filter(Boolean).length
   if (sources === 0)
     yield invalidValue(
       path,

@@ -1,4 +1,4 @@
-import {duplicate, forbiddenField, invalidValue, required} from '../../../../../api/field-error.ts'
+import {duplicate, forbiddenField, invalidValue, required, tooLong} from '../../../../../api/field-error.ts'
 import type {PodSpec, Volume} from '../../../../../api/kinds.ts'
 import {isDns1123Label, isDns1123Subdomain, isQualifiedName} from '../../../../../api/names.ts'
 import type {ObjectMeta} from '../../../../../api/object.ts'
@@ -15,6 +15,7 @@ import {
   validateInitContainers,
 } from './containers.ts'
 import {validateDnsConfig} from './dns.ts'
+import {validateFileKeyVolumes} from './file-keys.ts'
 import type {PodRules} from './options.ts'
 import {validatePodResources} from './pod-resources.ts'
 import {validateResourceClaims} from './resource-claims.ts'
@@ -55,6 +56,7 @@ export function* validatePodSpec(
   yield* validateTopologySpread(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints, rules)
   yield* validateHostProcess(path, spec)
   yield* validateHostUsers(path, spec)
+  yield* validateHostnameOverride(`${path}.hostnameOverride`, spec)
   yield* validateNames(path, spec)
   if (spec.runtimeClassName !== undefined)
     yield* invalidBecause(`${path}.runtimeClassName`, spec.runtimeClassName, isDns1123Subdomain(spec.runtimeClassName))
@@ -63,6 +65,7 @@ export function* validatePodSpec(
   if (spec.overhead)
     yield* validateResources(`${path}.overhead`, {limits: spec.overhead}, {claimNames: new Set(), rules})
   yield* validateOs(path, spec)
+  yield* validateFileKeyVolumes(path, spec)
 }
 
 const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']
@@ -89,6 +92,18 @@ function* validateSchedulingGates(path: string, {schedulingGates = []}: PodSpec)
 }
 
 /** The small fields between the large ones, in their order. */
+const longestHostname = 64
+
+/** A name that is the pod's own whatever its network is (KEP-4762). */
+function* validateHostnameOverride(path: string, spec: PodSpec): Errors {
+  const {hostnameOverride: name, setHostnameAsFQDN, hostNetwork} = spec
+  if (name === undefined) return
+  if (setHostnameAsFQDN) yield forbiddenField(path, 'may not be specified when setHostnameAsFQDN is true')
+  if (hostNetwork) yield forbiddenField(path, 'may not be specified when hostNetwork is true')
+  if (Buffer.byteLength(name) > longestHostname) yield tooLong(path, longestHostname)
+  yield* invalidBecause(path, name, isDns1123Subdomain(name))
+}
+
 function* validateNames(path: string, spec: PodSpec): Errors {
   const {serviceAccountName, nodeName, activeDeadlineSeconds, hostname, subdomain, priorityClassName} = spec
   if (serviceAccountName)

@@ -20,16 +20,19 @@ export const resourceSlice = defineResource<ResourceSlice>({
   returnsDeleted: true,
   storageVersionHash: 'z6Bc9vgk6yE=',
   defaultTimes({spec}, now) {
-    for (const {taints} of spec.devices ?? [])
+    for (const {taints} of spec?.devices ?? [])
       for (const taint of taints ?? []) taint.timeAdded ??= timeOf(now) as never
   },
-  dropDisabled: dropDisabledInSlice,
+  dropDisabled(slice, writing) {
+    const {old} = writing
+    // A change counts, be it of what is dropped then.
+    if (old && !sameMeaning(slice.spec, old.spec)) slice.metadata.generation = (old.metadata.generation ?? 0) + 1
+    dropDisabledInSlice(slice, writing)
+  },
   prepareForCreate(slice) {
     slice.metadata.generation = 1
   },
-  prepareForUpdate(slice, old) {
-    if (!sameMeaning(slice.spec, old.spec)) slice.metadata.generation = (old.metadata.generation ?? 0) + 1
-  },
+  prepareForUpdate() {},
   unconditionalUpdate: true,
   unknownField: {
     message: field => `field label not supported for resource.k8s.io/v1, Kind=ResourceSlice: ${field}`,

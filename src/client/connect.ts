@@ -15,12 +15,12 @@ import {impersonation, readCredentials} from './kubeconfig/credentials.ts'
 import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
 import {embeddedName} from './kubeconfig/embedded.ts'
 import type {Kubeconfig, KubeconfigCluster} from './kubeconfig/kubeconfig.ts'
-import {type KubeconfigFiles, kctlHome, kubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
+import {kctlHome, kubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
 import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
 import {limited} from './limited-transport.ts'
 import {renewing} from './renewing-transport.ts'
-import type {RequestLog} from './request-log.ts'
+import {tellConfiguration, toldOf} from './told.ts'
 import {ServerTime} from './server-time.ts'
 import type {Transport} from './transport.ts'
 import {withDeadline} from './with-deadline.ts'
@@ -87,23 +87,6 @@ async function remote(
     : open(target)
   const transport = limited(await toldOf(plain, target, options), options.requestTimeout ?? 0)
   return connection({transport, target, effective, rawConfig, options})
-}
-
-async function tellConfiguration({paths, typed}: KubeconfigFiles, log: RequestLog): Promise<void> {
-  const {tellFeatures, tellFiles} = await import('./verbose-start.ts')
-  tellFiles(paths, typed, log)
-  tellFeatures(log)
-}
-
-/** The transport, which tells of its requests if the user wants to know. */
-async function toldOf(
-  transport: Transport,
-  {server, headers = {}}: {server: string; headers?: HttpsTarget['headers']},
-  {log, now}: ConnectionOptions,
-): Promise<Transport> {
-  if (!log || log.verbosity < 6) return transport
-  const {verbose} = await import('./verbose-transport.ts')
-  return verbose(transport, {server, headers, log, now})
 }
 
 /** Most people have no proxy, and nothing is loaded for them. */

@@ -18,7 +18,7 @@ describe('the explanation of a placement', () => {
   beforeEach(async () => {
     api = await startTestApiServer()
     const nodes = [
-      node('a', {}, {disk: 'ssd'}),
+      node('a', {}, {disk: 'ssd', 'topology.kubernetes.io/zone': 'a'}),
       node('b', {unschedulable: true}),
       node('c', {taints: [{key: 'team', value: 'x', effect: 'NoSchedule'}]}),
     ]
@@ -78,6 +78,22 @@ describe('the explanation of a placement', () => {
     assert.deepEqual(
       pod.map(({plugin, remedy}) => [plugin, remedy]),
       [['SchedulingGates', 'remove the scheduling gates example.com/later']],
+    )
+  })
+
+  it('says of a claim that is not there, and of nodes what can be said without it', async () => {
+    const {pod, nodes} = await explain({
+      nodeSelector: {disk: 'hdd'},
+      volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'gone'}}],
+    })
+
+    assert.deepEqual(
+      pod.map(({plugin, reason}) => [plugin, reason]),
+      [['VolumeRestrictions', 'persistentvolumeclaim "gone" not found']],
+    )
+    assert.deepEqual(
+      nodes[0]!.objections.map(({plugin}) => plugin),
+      ['NodeAffinity'],
     )
   })
 

@@ -13,6 +13,8 @@ export class CycleState {
   readonly skippedScores = new Set<string>()
   /** Those that are asked, found out for the first node. */
   filters: readonly Plugin[] | undefined
+  /** Once a `preFilter` has refused: its plugin, and those behind it whose `preFilter` was not asked. Their `filter` knows nothing of the pod. */
+  unprepared: readonly Plugin[] = []
 
   write(key: string, fact: unknown): void {
     this.facts.set(key, fact)

@@ -57,8 +57,10 @@ export class Framework {
       const result = plugin.preFilter?.(state, pod)
       if (result === undefined) continue
       if (result === skip) state.skippedFilters.add(plugin.name)
-      else if ('code' in result) return {verdict: saidBy(plugin, result, 'running PreFilter plugin %')}
-      else if (result.nodeNames) nodeNames = nodeNames ? intersection(nodeNames, result.nodeNames) : result.nodeNames
+      else if ('code' in result) {
+        state.unprepared = this.plugins.slice(this.plugins.indexOf(plugin)).filter(each => each.preFilter)
+        return {verdict: saidBy(plugin, result, 'running PreFilter plugin %')}
+      } else if (result.nodeNames) nodeNames = nodeNames ? intersection(nodeNames, result.nodeNames) : result.nodeNames
     }
     return {nodeNames}
   }
@@ -72,10 +74,10 @@ export class Framework {
     return undefined
   }
 
-  /** What every plugin has against a node, where `filter` stops at the first. */
+  /** What every plugin has against a node that could look at the pod before, where `filter` stops at the first. */
   verdicts(state: CycleState, pod: Pod, node: NodeInfo): Verdict[] {
     return this.filters.flatMap(plugin => {
-      if (state.skippedFilters.has(plugin.name)) return []
+      if (state.skippedFilters.has(plugin.name) || state.unprepared.includes(plugin)) return []
       const verdict = plugin.filter!(state, pod, node)
       return verdict ? [{...verdict, plugin: plugin.name}] : []
     })

@@ -10,7 +10,7 @@ for (const mode of ['one-shot', 'daemon'])
     before(async () => {
       home = makeKctlHome()
       if (mode === 'daemon') await home.kctl('cluster', 'start', '--port', '0')
-      await home.kctl('debug', 'node/control-plane', '--image=busybox', '--profile=sysadmin', '--', 'sleep', '1d')
+      await home.kctl('debug', 'node/control-plane', '--image=busybox', '--', 'sleep', '1d')
       door = (await home.kctl('get', 'pods', '-o', 'name')).stdout.trim()
       await home.kctl('wait', door, '--for=condition=Ready')
     })

@@ -1,5 +1,5 @@
 import {isDenied} from './missing-executable.ts'
-import {nodeAccess} from './node-access.ts'
+import {nodeAccess, nodeDiskAt} from './node-access.ts'
 import type {ShellHost} from './shell/shell-host.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 
@@ -11,6 +11,7 @@ type ContainerHost = Pick<
   | 'gid'
   | 'groups'
   | 'privileged'
+  | 'nodeDiskAt'
   | 'nodeAccess'
   | 'sysctls'
   | 'network'
@@ -33,6 +34,7 @@ export function containerHost(container: SimulatedContainer): ContainerHost {
     gid: container.gid,
     groups: container.groups,
     privileged: record.config.privileged ?? false,
+    nodeDiskAt: nodeDiskAt(container),
     ...(record.config.privileged && {nodeAccess: nodeAccess(container)}),
     sysctls,
     network: around.network,

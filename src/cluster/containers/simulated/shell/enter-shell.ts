@@ -1,3 +1,4 @@
+import {isNodeRoot} from './is-node-root.ts'
 import {atRoot} from './at-root.ts'
 import {loginEnvironment} from './ssh-destination.ts'
 import {onNode} from './on-node.ts'
@@ -27,7 +28,7 @@ export async function enterShell(
     }
   if (node === undefined) return {host, shell, env, cwd: root === undefined ? cwd : '/'}
   if (!isThere(host, '/usr/bin/ssh')) return `${shell}: ssh: command not found\n`
-  if (!host.nodeAccess || host.uid !== 0) return `${node}: Permission denied (publickey).\n`
+  if (!isNodeRoot(host)) return `${node}: Permission denied (publickey).\n`
   const target = host.node.neighbour(node)
   if (!target) return `ssh: Could not resolve hostname ${node}: Name or service not known\n`
   return {host: await onNode(host, target), shell, cwd: '/root', env: {...env, ...loginEnvironment}}

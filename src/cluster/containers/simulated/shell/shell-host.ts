@@ -16,8 +16,6 @@ export interface ProcessMemory {
 
 /** The node that a container may do everything on. */
 export interface NodeAccess {
-  /** Where in the container the node's disk is, if anywhere; '' is the root. */
-  diskAt: string[]
   /** Whether the container sees the node's processes. */
   hasProcesses: boolean
   /** The node's files as its own processes see them. */
@@ -35,6 +33,8 @@ export interface ShellHost {
   gid: number
   groups: number[]
   privileged: boolean
+  /** Where its node's whole disk is, if anywhere, without a slash at the end: '' is the root. */
+  nodeDiskAt: string[]
   /** Of a privileged container. */
   nodeAccess?: NodeAccess
   /** Kernel parameters that its pod sets. */

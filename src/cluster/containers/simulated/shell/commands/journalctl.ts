@@ -1,3 +1,4 @@
+import {isNodeRoot} from '../is-node-root.ts'
 import {shownEntry} from '../../services/journal-text.ts'
 import type {JournalEntry} from '../../services/service-record.ts'
 import {failed, ok, type Run} from './result.ts'
@@ -22,7 +23,7 @@ export function journalctlCommand({host}: ShellParts): Record<string, Run> {
 
   return {
     async journalctl(args, context) {
-      if (!host.nodeAccess || host.uid !== 0) return failed('No journal files were found.\n')
+      if (!isNodeRoot(host)) return failed('No journal files were found.\n')
       const options = optionsOf(args)
       if (typeof options === 'string') return failed(options)
       const all = await read({...options, lines: undefined})

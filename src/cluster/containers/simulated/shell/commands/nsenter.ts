@@ -18,11 +18,11 @@ const withoutValue = 'uinpCTaFrwWZ'
 export function nsenterCommand({host, shell}: ShellParts): Record<string, Run> {
   const enter = async ({mount, target, command}: Entering): Promise<ShellHost | string> => {
     const file = typeof mount === 'string' ? mount : `/proc/${target}/ns/mnt`
-    if (!host.nodeAccess || host.uid !== 0) return `cannot open ${file}: Permission denied`
-    const {nodeAccess: node} = host
+    const {nodeAccess: node, nodeDiskAt} = host
+    if (!node || host.uid !== 0) return `cannot open ${file}: Permission denied`
     const ofNode =
       typeof mount === 'string'
-        ? node.diskAt.some(path => mount.startsWith(`${path}/proc/`))
+        ? nodeDiskAt.some(path => mount.startsWith(`${path}/proc/`))
         : mount && node.hasProcesses
     if (typeof mount === 'string' && !ofNode && !mount.startsWith('/proc/'))
       return `cannot open ${file}: No such file or directory`
@@ -32,6 +32,7 @@ export function nsenterCommand({host, shell}: ShellParts): Record<string, Run> {
       ...rest,
       family: 'debian',
       files: await node.files(),
+      nodeDiskAt: [''],
       processes: node.processes,
       ...(command.length > 0 && {serves: false}),
     }

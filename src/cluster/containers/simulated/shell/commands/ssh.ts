@@ -1,3 +1,4 @@
+import {isNodeRoot} from '../is-node-root.ts'
 import {onNode} from '../on-node.ts'
 import {destinationOf, loginEnvironment} from '../ssh-destination.ts'
 import {failed, type Run} from './result.ts'
@@ -9,7 +10,7 @@ export const sshCommand = ({host}: ShellParts): Record<string, Run> => ({
   ssh: async (args, context) => {
     const {target, command} = destinationOf(args)
     if (target === '') return failed('usage: ssh [-l login_name] [-p port] destination [command [argument ...]]\n', 255)
-    if (!host.nodeAccess || host.uid !== 0) return failed(`${target}: Permission denied (publickey).\n`, 255)
+    if (!isNodeRoot(host)) return failed(`${target}: Permission denied (publickey).\n`, 255)
     const node = host.node.neighbour(target)
     if (!node) return failed(`ssh: Could not resolve hostname ${target}: Name or service not known\n`, 255)
     const words = ['bash', '-c', command.length > 0 ? command.join(' ') : String(context.stdin)]

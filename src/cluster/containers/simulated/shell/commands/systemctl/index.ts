@@ -1,3 +1,4 @@
+import {isNodeRoot} from '../../is-node-root.ts'
 import {exitName} from '../../../services/service-wording.ts'
 import {servicesOn} from '../../../services/unit-files.ts'
 import {failed, ok, type Run} from '../result.ts'
@@ -159,7 +160,7 @@ export function systemctlCommand({host}: ShellParts): Record<string, Run> {
 
   return {
     async systemctl(args) {
-      if (!host.nodeAccess || host.uid !== 0)
+      if (!isNodeRoot(host))
         return failed(
           "System has not been booted with systemd as init system (PID 1). Can't operate.\nFailed to connect to bus: Host is down\n",
         )

@@ -38,13 +38,13 @@ export function goTypeOf(value: unknown): string {
   return value instanceof RawNumber ? 'int64' : 'map[string]interface {}'
 }
 
-/** A float64 as Go's `%v` prints it: exponents from 1e21 on and below 1e-4. */
 /** A number that Go has as a float64, as `%v` prints it: with an exponent from a million on. */
 export function formatGoFloat(value: number): string {
   const magnitude = Math.abs(value)
   return magnitude >= 1e6 && Number.isFinite(value) ? withExponent(value) : formatGoNumber(value)
 }
 
+/** A float64 as JSON has it: exponents from 1e21 on and below 1e-4. */
 export function formatGoNumber(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'

@@ -1,3 +1,5 @@
+import {parseDuration} from '../../api/duration.ts'
+
 /** A folder of a Git repository, as kustomizations name it: `https://github.com/org/repo/folder?ref=v1`. */
 export interface RepositorySpec {
   /** What git fetches from. */
@@ -63,10 +65,12 @@ function partsOf(path: string, isFile: boolean): {repository: string; folder: st
 
 const leavesRepository = (folder: string): boolean => /^(\.\/)*\.\.(\/|$)/.test(folder)
 
-/** Seconds, or a duration such as `1m30s`. */
+/** Seconds, or a duration such as `1m30s`; what is neither counts as nothing said. */
 function timeoutOf(text: string): number {
   if (/^\d+$/.test(text)) return Number(text) * 1000
-  const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text)
-  const [, hours = 0, minutes = 0, seconds = 0] = match ?? []
-  return (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000 || patience
+  try {
+    return parseDuration(text) || patience
+  } catch {
+    return patience
+  }
 }

@@ -16,6 +16,7 @@ export interface Verdict {
 type Filter = (invocation: DrainInvocation, pod: Pod) => Verdict | Promise<Verdict>
 
 const fine: Verdict = {evict: true}
+
 /** The verdict of the first filter that keeps the pod, or of the last one. */
 export async function judge(invocation: DrainInvocation, pod: Pod): Promise<Verdict> {
   let verdict = fine

@@ -18,7 +18,8 @@ export function createLogger(options: {clock: Clock; write(line: string): void; 
   }
 }
 
-function klogTime(milliseconds: number): string {
+/** A time as klog writes it, in milliseconds since the epoch: `1123 18:17:01.123000`. */
+export function klogTime(milliseconds: number): string {
   const iso = new Date(milliseconds).toISOString()
   return `${iso.slice(5, 7)}${iso.slice(8, 10)} ${iso.slice(11, 23)}000`
 }

@@ -1,3 +1,4 @@
+import {defaultBuckets} from '../../runtime/metrics/default-buckets.ts'
 import type {Durations} from '../../runtime/metrics/durations.ts'
 import type {Metrics} from '../../runtime/metrics/metrics.ts'
 import {stopwatch} from '../../runtime/metrics/stopwatch.ts'
@@ -8,20 +9,17 @@ export interface ExpressionTimes {
   evaluating: Durations
 }
 
-/** Prometheus' own; seconds. */
-const usualBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-
 export function expressionTimes(metrics: Metrics): ExpressionTimes {
   const times = {
     compiling: metrics.histogram(
       'apiserver_cel_compilation_duration_seconds',
       '[BETA] CEL compilation time in seconds.',
-      usualBuckets,
+      defaultBuckets,
     ),
     evaluating: metrics.histogram(
       'apiserver_cel_evaluation_duration_seconds',
       '[BETA] CEL evaluation time in seconds.',
-      usualBuckets,
+      defaultBuckets,
     ),
   }
   for (const durations of Object.values(times)) durations.at({})

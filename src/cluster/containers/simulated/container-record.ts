@@ -9,18 +9,8 @@ import type {SimulatedSandbox} from './simulated-sandboxes.ts'
 import type {VolumeStore} from './volumes/volume-store.ts'
 
 /** What a container is as text: all that a later process needs to go on with it. */
-export interface ContainerRecord {
-  id: string
-  sandboxId: string
+export interface ContainerRecord extends Omit<ContainerStatus, 'name' | 'attempt' | 'image' | 'imageRef' | 'user'> {
   config: ContainerConfig
-  state: ContainerStatus['state']
-  createdAt: number
-  startedAt?: number
-  finishedAt?: number
-  exitCode?: number
-  reason?: string
-  message?: string
-  terminationMessage?: string
   /** How much its first process has put out: what a re-run must not put out again. */
   written: {stdout: number; stderr: number}
   /** Files that are mounted by themselves as they were at its start, by their path in the container. */

@@ -1,3 +1,4 @@
+import {defaultBuckets} from '../../runtime/metrics/default-buckets.ts'
 import {Metrics} from '../../runtime/metrics/metrics.ts'
 import type {ProbeKind} from './prober.ts'
 
@@ -10,7 +11,6 @@ export interface ProbedContainer {
   container: string
 }
 
-const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const kinds: Record<ProbeKind, string> = {startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness'}
 
 /** `/metrics/probes` of each node: how probes ended, and how long those took that passed. */
@@ -53,7 +53,7 @@ function families() {
     durations: metrics.histogram(
       'prober_probe_duration_seconds',
       '[ALPHA] Duration in seconds for a probe response.',
-      bounds,
+      defaultBuckets,
     ),
   }
 }

@@ -1,3 +1,4 @@
+import {defaultBuckets} from '../../../runtime/metrics/default-buckets.ts'
 import type {Metrics} from '../../../runtime/metrics/metrics.ts'
 import type {Matching} from './match-conditions.ts'
 import type {Attempt} from './review-client.ts'
@@ -9,9 +10,6 @@ export interface WebhookMetrics {
   matched(matching: Matching): void
 }
 
-/** Seconds. */
-const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-
 /** Counts under Kubernetes' names. */
 export function webhookMetrics(metrics: Metrics, name: string): WebhookMetrics {
   const evaluations = metrics.counter(
@@ -21,7 +19,7 @@ export function webhookMetrics(metrics: Metrics, name: string): WebhookMetrics {
   const durations = metrics.histogram(
     'apiserver_authorization_webhook_duration_seconds',
     '[BETA] Request latency in seconds.',
-    bounds,
+    defaultBuckets,
   )
   const open = metrics.counter(
     'apiserver_authorization_webhook_evaluations_fail_open_total',

@@ -1,3 +1,4 @@
+import {klogTime} from '../../../runtime/klog.ts'
 import type {JournalEntry, ServiceView} from './service-record.ts'
 import {exitName, titleOf} from './service-wording.ts'
 import type {Unit} from './unit-file.ts'
@@ -34,11 +35,8 @@ export function repeats(service: string, view: ServiceView, now: number): Journa
 }
 
 /** A line of klog's with another time and another process. */
-const timed = (text: string, at: number, pid: number): string => {
-  const iso = new Date(at).toISOString()
-  return text.replace(
+const timed = (text: string, at: number, pid: number): string =>
+  text.replace(
     /^([IWEF])\d{4} [\d:.]+ +\d+ /,
-    (_, level: string) =>
-      `${level}${iso.slice(5, 7)}${iso.slice(8, 10)} ${iso.slice(11, 23)}000 ${String(pid).padStart(7)} `,
+    (_, level: string) => `${level}${klogTime(at)} ${String(pid).padStart(7)} `,
   )
-}

@@ -1,3 +1,4 @@
+import {jsonKind} from '../go/json-kind.ts'
 import {quote} from '../go/quote.ts'
 import {copyJson} from '../json/copy.ts'
 import {deepEqual} from '../json/deep-equal.ts'
@@ -36,7 +37,7 @@ export function operationsOf(patch: unknown): Operation[] {
 }
 
 const cannotUnmarshal = (value: unknown, type: string): string => {
-  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+  const kind = jsonKind(value)
   return `json: cannot unmarshal ${kind} into Go value of type ${type}`
 }
 

@@ -1,9 +1,8 @@
 import {type FieldError, invalidValue} from '../../../api/field-error.ts'
-import {formatGoValue} from '../../../api/go/format-value.ts'
+import {formatGoValue, goTypeOf} from '../../../api/go/format-value.ts'
 import {isObject} from '../../../api/json/index.ts'
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {goType} from './go-type.ts'
 
 type Subresources = NonNullable<CustomResourceDefinition['spec']['versions'][number]['subresources']>
 type Scale = Subresources['scale']
@@ -48,4 +47,4 @@ function nested(object: KubeObject, path: string, wanted: 'int64' | 'string'): {
 }
 
 const wrongType = (names: string[], value: unknown, wanted: string): string =>
-  `.${names.join('.')} accessor error: ${formatGoValue(value)} is of the type ${goType(value)}, expected ${wanted}`
+  `.${names.join('.')} accessor error: ${formatGoValue(value)} is of the type ${goTypeOf(value)}, expected ${wanted}`

@@ -1,3 +1,4 @@
+import {jsonKind} from '../../../api/go/json-kind.ts'
 import {apiVersionOf, type GroupVersionKind, parseApiVersion} from '../../../api/object.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {ExpectedKind} from './expected-kind.ts'
@@ -17,7 +18,7 @@ function writtenKind(value: unknown, body: Body, expected: ExpectedKind): Partia
   if (value === null) return {}
   if (typeof value !== 'object' || Array.isArray(value))
     throw refuse(
-      `${goKind(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+      `${jsonKind(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     )
   const {apiVersion, kind} = value as Record<string, unknown>
   for (const [name, field] of [
@@ -25,14 +26,11 @@ function writtenKind(value: unknown, body: Body, expected: ExpectedKind): Partia
     ['kind', kind],
   ] as const)
     if (field !== undefined && field !== null && typeof field !== 'string')
-      throw refuse(`${goKind(field)} into Go struct field .${name} of type string`)
+      throw refuse(`${jsonKind(field)} into Go struct field .${name} of type string`)
   if (typeof apiVersion === 'string' && apiVersion.split('/').length > 2)
     throw unrecognized(expected, `unexpected GroupVersion string: ${apiVersion}`, body.value)
   return {...(apiVersion ? parseApiVersion(apiVersion as string) : {}), ...(kind ? {kind: kind as string} : {})}
 }
-
-const goKind = (value: unknown): string =>
-  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
 
 /** Custom objects that were sent as text must say what they are; of built-in ones the path says enough. */
 function checkNamed({kind, version}: Partial<GroupVersionKind>, {value}: Body, expected: ExpectedKind): void {

@@ -1,3 +1,4 @@
+import {jsonKind} from '../../../api/go/json-kind.ts'
 import {attempt} from '../../../api/attempt.ts'
 import {getKey, isObject} from '../../../api/json/index.ts'
 import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '../../../api/object.ts'
@@ -139,7 +140,7 @@ function parse(document: string | Uint8Array): Configuration {
     const {value, problems: duplicates} = parseYamlStrictly(document)
     if (value === null || value === undefined) return {value: {}, duplicates}
     if (isObject(value)) return {value, duplicates}
-    const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+    const kind = jsonKind(value)
     throw new Error(
       `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`,
     )

@@ -1,3 +1,4 @@
+import {jsonKind} from '../../../api/go/json-kind.ts'
 import {isObject} from '../../../api/json/index.ts'
 import {badRequest} from '../../../api/status-error.ts'
 
@@ -49,11 +50,8 @@ function parse(text: string): Record<string, unknown> {
   }
   if (value === null) return {}
   if (!isObject(value))
-    throw refuse(`: json: cannot unmarshal ${goKind(value)} into Go value of type storage.continueToken`)
+    throw refuse(`: json: cannot unmarshal ${jsonKind(value)} into Go value of type storage.continueToken`)
   return value
 }
-
-const goKind = (value: unknown): string =>
-  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
 
 const refuse = (why: string) => badRequest(`invalid continue token: continue key is not valid${why}`)

@@ -1,3 +1,4 @@
+import {jsonKind} from '../../../api/go/json-kind.ts'
 import {type FieldError, invalidValue, notSupported} from '../../../api/field-error.ts'
 import {decode, schemaOf} from '../../../api/schema/index.ts'
 import {invalid, StatusError} from '../../../api/status-error.ts'
@@ -41,7 +42,7 @@ function parsed({format, value, decodeAs}: Body): unknown {
   try {
     const object = bodyJson(value)
     if (object === null || (typeof object === 'object' && !Array.isArray(object))) return object
-    const kind = Array.isArray(object) ? 'array' : typeof object === 'boolean' ? 'bool' : typeof object
+    const kind = jsonKind(object)
     throw new Error(
       `json: cannot unmarshal ${kind} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     )

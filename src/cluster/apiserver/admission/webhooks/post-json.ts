@@ -1,3 +1,4 @@
+import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {isObject, parseJson} from '../../../../api/json/index.ts'
 import type {JsonObject} from '../../../../api/object.ts'
 import {post} from '../../post.ts'
@@ -24,7 +25,7 @@ function objectOf(text: string, status: number, type: string): JsonObject {
   const value = parsed(text)
   if (isObject(value)) return value
   if (value === null) return {}
-  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+  const kind = jsonKind(value)
   const into = 'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
   throw new Error(
     `couldn't get version/kind; json parse error: json: cannot unmarshal ${kind} into Go value of type ${into}`,

@@ -1,3 +1,4 @@
+import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
 import {type JsonObject, type KubeObject, parseApiVersion} from '../../../../api/object.ts'
@@ -96,7 +97,7 @@ function checkKind(review: JsonObject, version: string): void {
 function checked(original: KubeObject, answer: unknown, {apiVersion, about}: Omit<Request, 'object'>): KubeObject {
   if (answer === null) throw failure('unexpected end of JSON input')
   if (!isObject(answer)) {
-    const kind = Array.isArray(answer) ? 'array' : typeof answer === 'boolean' ? 'bool' : typeof answer
+    const kind = jsonKind(answer)
     throw failure(`json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`)
   }
   const converted = answer as JsonObject & KubeObject

@@ -1,7 +1,7 @@
+import {goTypeOf} from '../../../../api/go/format-value.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import {isLabelValue, isQualifiedName} from '../../../../api/names.ts'
 import type {KubeObject} from '../../../../api/object.ts'
-import {goType} from '../go-type.ts'
 
 /** What of a converted object's identity is not what it was. */
 export function metadataProblem(original: KubeObject, converted: KubeObject): string | undefined {
@@ -21,7 +21,7 @@ export function metadataProblem(original: KubeObject, converted: KubeObject): st
 export function restoredMetadata(original: KubeObject, converted: KubeObject): KubeObject['metadata'] {
   const given: unknown = converted.metadata
   if (given === undefined) throw new Error('missing metadata in converted object')
-  if (!isObject(given)) throw new Error(`invalid metadata of type ${goType(given)} in converted object`)
+  if (!isObject(given)) throw new Error(`invalid metadata of type ${goTypeOf(given)} in converted object`)
   const metadata = {...original.metadata}
   for (const field of ['labels', 'annotations'] as const) {
     const value = given[field]
@@ -32,11 +32,11 @@ export function restoredMetadata(original: KubeObject, converted: KubeObject): K
 }
 
 function checkedTexts(field: 'labels' | 'annotations', value: unknown): Record<string, string> {
-  if (!isObject(value)) throw new Error(`invalid metadata.${field} of type ${goType(value)} in converted object`)
+  if (!isObject(value)) throw new Error(`invalid metadata.${field} of type ${goTypeOf(value)} in converted object`)
   const problems: string[] = []
   for (const [key, text] of Object.entries(value)) {
     if (typeof text !== 'string')
-      throw new Error(`metadata.${field}[${key}] must be a string, but is ${goType(text)} in converted object`)
+      throw new Error(`metadata.${field}[${key}] must be a string, but is ${goTypeOf(text)} in converted object`)
     const path = field === 'labels' ? 'metadata.labels' : 'metadata.annotation'
     const name = field === 'labels' ? key : key.toLowerCase()
     for (const why of isQualifiedName(name)) problems.push(`${path}: Invalid value: ${JSON.stringify(key)}: ${why}`)

@@ -1,8 +1,9 @@
+import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import {applyJsonPatch, maxJsonPatchOperations} from '../../../../api/patch/index.ts'
 import {badRequest, requestEntityTooLarge, StatusError} from '../../../../api/status-error.ts'
 import {quoteStepped} from './quote-patched.ts'
-import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
+import {bodyValue, type PatchKind, undecodable} from './patch-kind.ts'
 
 /** RFC 6902. */
 export const jsonPatch: PatchKind = {
@@ -12,12 +13,12 @@ export const jsonPatch: PatchKind = {
     if (value === null) return []
     if (!Array.isArray(value))
       throw refuse(
-        `json: cannot unmarshal ${goKind(value)} into Go value of type ${lenient ? 'jsonpatch.Patch' : '[]handlers.jsonPatchOp'}`,
+        `json: cannot unmarshal ${jsonKind(value)} into Go value of type ${lenient ? 'jsonpatch.Patch' : '[]handlers.jsonPatchOp'}`,
       )
     for (const operation of value)
       if (operation !== null && !isObject(operation))
         throw refuse(
-          `json: cannot unmarshal ${goKind(operation)} into Go value of type ${lenient ? 'jsonpatch.Operation' : 'handlers.jsonPatchOp'}`,
+          `json: cannot unmarshal ${jsonKind(operation)} into Go value of type ${lenient ? 'jsonpatch.Operation' : 'handlers.jsonPatchOp'}`,
         )
       else if (operation && !lenient) checkTexts(operation)
     if (value.length > maxJsonPatchOperations)
@@ -49,7 +50,7 @@ function checkTexts(operation: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(operation))
     if (texts.includes(name) && typeof value !== 'string' && value !== null)
       throw undecodable(
-        `json: cannot unmarshal ${goKind(value)} into Go struct field jsonPatchOp.${name} of type string`,
+        `json: cannot unmarshal ${jsonKind(value)} into Go struct field jsonPatchOp.${name} of type string`,
       )
 }
 

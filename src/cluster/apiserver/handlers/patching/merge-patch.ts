@@ -1,9 +1,10 @@
+import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {invalidValue} from '../../../../api/field-error.ts'
 import {isObject, stringifyJson} from '../../../../api/json/index.ts'
 import {applyMergePatch} from '../../../../api/patch/index.ts'
 import {badRequest} from '../../../../api/status-error.ts'
 import {invalidPatch} from './invalid-patch.ts'
-import {bodyValue, goKind, type PatchKind, undecodable} from './patch-kind.ts'
+import {bodyValue, type PatchKind, undecodable} from './patch-kind.ts'
 import {quoteMerged} from './quote-patched.ts'
 
 /** RFC 7386. */
@@ -13,7 +14,7 @@ export const mergePatch: PatchKind = {
     if (isObject(value)) return value
     if (value === null) throw noPatch()
     if (!lenient)
-      throw undecodable(`json: cannot unmarshal ${goKind(value)} into Go value of type map[string]interface {}`)
+      throw undecodable(`json: cannot unmarshal ${jsonKind(value)} into Go value of type map[string]interface {}`)
     if (!Array.isArray(value)) throw noPatch()
     return value
   },

@@ -41,6 +41,3 @@ export function bodyValue(body: unknown, refuse: (why: string) => StatusError): 
 }
 
 export const undecodable = (why: string): StatusError => badRequest(`error decoding patch: ${why}`)
-
-export const goKind = (value: unknown): string =>
-  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value

@@ -1,3 +1,4 @@
+import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
 import {apiVersionOf, type GroupVersionKind, parseApiVersion} from '../../../../api/object.ts'
 import {internalError, invalid, type StatusError} from '../../../../api/status-error.ts'
@@ -5,7 +6,6 @@ import type {ExpectedKind} from '../../decoding/expected-kind.ts'
 import {isEverywhere} from '../../decoding/check-kind.ts'
 import {unservedKind} from '../../decoding/unserved-kinds.ts'
 import type {ResourceRegistry} from '../../../resources/registry.ts'
-import {goKind} from './patch-kind.ts'
 
 /** A document of another kind than the object it was made from: what keeps it from being decoded, or what is wrong with it once it is. */
 export interface RenamedKind {
@@ -24,7 +24,7 @@ export function renamedKind(
   for (const [field, value] of Object.entries({apiVersion, kind}))
     if (value !== undefined && value !== null && typeof value !== 'string')
       return {
-        undecodable: `couldn't get version/kind; json parse error: json: cannot unmarshal ${goKind(value)} into Go struct field .${field} of type string`,
+        undecodable: `couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonKind(value)} into Go struct field .${field} of type string`,
       }
   const [named, version] = [(kind ?? '') as string, (apiVersion ?? '') as string]
   if (version.split('/').length > 2) return {undecodable: `unexpected GroupVersion string: ${version}`}

@@ -1,9 +1,10 @@
+import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {formatGoValue} from '../../../../api/go/format-value.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import {followStrategicPatch} from '../../../../api/patch/index.ts'
 import {badRequest, StatusError} from '../../../../api/status-error.ts'
 import {restoreProblem} from './restore-problem.ts'
-import {goKind, type PatchKind} from './patch-kind.ts'
+import type {PatchKind} from './patch-kind.ts'
 import {wrapIntegers} from './wrap-integers.ts'
 
 /** Kubernetes' own: lists merge by key, `$patch` directs. Only for kinds whose types the server knows. */
@@ -12,7 +13,7 @@ export const strategicPatch: PatchKind = {
     const value = parsed(body)
     if (value === null) return {}
     if (!isObject(value))
-      throw badRequest(`json: cannot unmarshal ${goKind(value)} into Go value of type map[string]interface {}`)
+      throw badRequest(`json: cannot unmarshal ${jsonKind(value)} into Go value of type map[string]interface {}`)
     return value
   },
   apply(object, patch, schema) {

@@ -1,9 +1,11 @@
+import {jsonKind} from '../../../../api/go/json-kind.ts'
+
 /** Why text is no JSON object, in the words of Go's decoder; undefined when it is one. */
 export function jsonProblem(text: string): string | undefined {
   try {
     const value: unknown = JSON.parse(text)
     if (value === null || (typeof value === 'object' && !Array.isArray(value))) return undefined
-    const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+    const kind = jsonKind(value)
     return `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`
   } catch {
     return syntaxProblem(text)

@@ -18,7 +18,7 @@ export default class ApiVersions extends KctlCommand {
 }
 
 /** Prints every group version, sorted. Asks the server even where discovery is cached. */
-export async function apiVersions(invocation: Invocation<FlagSet>): Promise<void> {
+async function apiVersions(invocation: Invocation<FlagSet>): Promise<void> {
   const {args, commandPath} = invocation
   if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`)
   const {discovery} = await invocation.connect()

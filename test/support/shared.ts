@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-export const repository = resolve(fileURLToPath(import.meta.url), '../../..')
+const repository = resolve(fileURLToPath(import.meta.url), '../../..')
 
 /** The folder of recordings beside the repository; a newcomer's clone has none. */
 export const shared = resolve(repository, '../shared')

@@ -12,7 +12,7 @@ type Operation = Record<string, unknown>
 export const maxJsonPatchOperations = 10_000
 
 /** Looks on as a patch is applied. */
-export interface JsonPatchVisitor {
+interface JsonPatchVisitor {
   /** A container whose members the library takes apart, on the way to a place or to compare them. */
   enter(container: object): void
   /** How a value is copied. */

@@ -9,7 +9,7 @@ import {listEnv} from './list-env.ts'
 import {podSpecOf, selectContainers} from './pod-spec.ts'
 import {checkLocal, setFlags, setPrinter, setTargets} from './set-flags.ts'
 
-export type EnvVar = Wire<V1EnvVar>
+type EnvVar = Wire<V1EnvVar>
 
 export const setEnvFlags = {
   ...setFlags,

@@ -54,7 +54,7 @@ function checkLists(parsed: Kubeconfig, path: string): void {
 }
 
 /** The first file that has an entry of a name, or the current context, wins. */
-export function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {
+function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {
   const merged = emptyKubeconfig()
   for (const config of configs) {
     addMissing(merged.clusters, config.clusters)

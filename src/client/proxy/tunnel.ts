@@ -8,7 +8,7 @@ export interface Destination {
 }
 
 /** A proxy that could not be reached, or would not connect; `code` is the operating system's. */
-export class ProxyError extends Error {
+class ProxyError extends Error {
   override readonly name = 'ProxyError'
   readonly code: string | undefined
 

@@ -4,7 +4,7 @@ import {nextTurn} from '../runtime/next-turn.ts'
 const costOfTurn = 50_000
 
 /** Keeps long chains of expressions from keeping all other requests waiting. */
-export class CostTurns {
+class CostTurns {
   private since = 0
 
   /** Resolves when others have had their turn; undefined: not yet. */

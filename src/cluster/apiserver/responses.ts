@@ -55,7 +55,7 @@ export function singleResponse(
   return objectResponse(singleForm(context, object, form), status, form)
 }
 
-export function singleForm(
+function singleForm(
   {server, definition, info}: RequestContext,
   object: KubeObject,
   form: OutputForm,

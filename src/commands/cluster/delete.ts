@@ -13,7 +13,7 @@ export default class ClusterDelete extends KctlCommand {
   }
 }
 
-export async function remove(invocation: Invocation<FlagSet>): Promise<void> {
+async function remove(invocation: Invocation<FlagSet>): Promise<void> {
   const {deleteCluster, stopCluster} = await import('../../cluster/index.ts')
   const home = await chosenCluster(invocation)
   await stopCluster(home)

@@ -122,7 +122,7 @@ export const spoiledObjects: fc.Arbitrary<HostileRequest> = fc
   }))
 
 /** The value with one mutation at one of its places. */
-export function mutated(
+function mutated(
   value: Record<string, unknown>,
   {place, how, value: other, key}: Mutation,
 ): Record<string, unknown> {
@@ -146,5 +146,3 @@ function placesOf(value: unknown): {owner: Record<string, unknown>; name: string
 
 const spliced = (written: string, at: number, insert: string): string =>
   written.slice(0, at % written.length) + insert + written.slice(at % written.length)
-
-export const emptyObject = objectOf([])

@@ -55,7 +55,7 @@ export const weirdText = fc.oneof(
   fc.string({maxLength: 12}),
 )
 
-export const weirdNumber = fc.oneof(
+const weirdNumber = fc.oneof(
   fc.constantFrom(0, -0, -1, 2 ** 31, 2 ** 53, -(2 ** 63), 2 ** 64, 1e308, 1e-320, 0.1, 65_536),
   fc.double({noNaN: true, noDefaultInfinity: true}),
 )

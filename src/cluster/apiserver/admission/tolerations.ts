@@ -31,7 +31,7 @@ export const areWhitelisted = (tolerations: readonly Toleration[], whitelist: re
   tolerations.every(toleration => whitelist.some(allowed => isSuperset(allowed, toleration)))
 
 /** Whether a toleration tolerates all that another one does. */
-export function isSuperset(one: Toleration, other: Toleration): boolean {
+function isSuperset(one: Toleration, other: Toleration): boolean {
   if (deepEqual(one, other)) return true
   if (one.key !== other.key && !(isEmpty(one.key) && one.operator === 'Exists')) return false
   if (one.effect !== other.effect && !isEmpty(one.effect)) return false

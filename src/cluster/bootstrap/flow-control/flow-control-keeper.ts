@@ -56,7 +56,7 @@ export function createFlowControlKeeper(context: ComponentContext): Component {
 }
 
 /** What an object should be that is not what the server brings; undefined when it is fine. */
-export function revise(found: KubeObject, wanted: KubeObject, mandatory: boolean): KubeObject | undefined {
+function revise(found: KubeObject, wanted: KubeObject, mandatory: boolean): KubeObject | undefined {
   const said = flag(found.metadata.annotations?.[autoUpdate])
   const updates = mandatory || (said ?? found.metadata.generation === 1)
   const stale = updates && !isDeepStrictEqual(found['spec'], wanted['spec'])

@@ -56,7 +56,7 @@ function signatures(content: string, secrets: readonly Secret[], now: number): [
 }
 
 /** A JSON Web Signature (RFC 7515) with HMAC and SHA-256, its payload left out (appendix F). */
-export function detachedSignature(content: string, id: string, value: string): string {
+function detachedSignature(content: string, id: string, value: string): string {
   const header = Buffer.from(JSON.stringify({alg: 'HS256', kid: id})).toString('base64url')
   const payload = Buffer.from(content).toString('base64url')
   const signature = createHmac('sha256', value).update(`${header}.${payload}`).digest('base64url')

@@ -30,7 +30,7 @@ export function createCertificateCleaner(context: ComponentContext): Component {
 }
 
 /** When a request has served its time, in milliseconds since the epoch; infinite if that depends on what comes. */
-export function deadline({metadata, status}: CertificateSigningRequest): number {
+function deadline({metadata, status}: CertificateSigningRequest): number {
   const conditions = status?.conditions ?? []
   const created = Date.parse(String(metadata.creationTimestamp))
   const ends = conditions.length === 0 ? [created + pendingFor] : []

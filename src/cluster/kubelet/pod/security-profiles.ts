@@ -7,7 +7,7 @@ const seccompFolder = '/var/lib/kubelet/seccomp'
 const loadedProfiles = '/sys/kernel/security/apparmor/profiles'
 
 /** A runtime that cannot make a container as it is asked to. */
-export class CreateError extends ConfigError {
+class CreateError extends ConfigError {
   override readonly reason = 'CreateContainerError'
 }
 

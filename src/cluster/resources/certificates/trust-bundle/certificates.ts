@@ -29,7 +29,7 @@ export interface PemBlock {
 }
 
 /** The blocks of a PEM text; what is between them counts for nothing. */
-export function pemBlocks(text: string): PemBlock[] {
+function pemBlocks(text: string): PemBlock[] {
   const found = text.matchAll(/^-----BEGIN ([^\n]*?)-----[ \t\r]*\n([\s\S]*?)^-----END \1-----[ \t\r]*$/gm)
   return [...found].flatMap(([, type = '', body = '']) => {
     const lines = body.split('\n').map(line => line.trim())

@@ -2,7 +2,7 @@ import type {Container, PodSpec} from '../../../../api/kinds.ts'
 import {dropGated, type Features, type GatedFields, type Gating} from '../../gated-fields.ts'
 
 /** The same field of every container of a pod. */
-export const ofContainers = (field: string): string =>
+const ofContainers = (field: string): string =>
   ['containers', 'initContainers', 'ephemeralContainers'].map(list => `${list}[].${field}`).join(' ')
 
 const gated: GatedFields[] = [

@@ -59,7 +59,7 @@ export function victimsOn({framework, state, pod, node, budgets}: Question): Can
 }
 
 /** Higher priority first, then the one that has run longer. */
-export function moreImportant(a: Pod, b: Pod): number {
+function moreImportant(a: Pod, b: Pod): number {
   const difference = (b.spec?.priority ?? 0) - (a.spec?.priority ?? 0)
   if (difference !== 0) return difference
   return (a.status?.startTime ?? '').localeCompare(b.status?.startTime ?? '')

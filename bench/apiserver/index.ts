@@ -3,13 +3,13 @@
 import {mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {cases, protobuf} from './cases.ts'
+import {startRealServer} from '../real/start-server.ts'
 import {processorTime, residentMemory} from '../support/cost.ts'
+import {cases, protobuf} from './cases.ts'
 import {type Connection, connect} from './load.ts'
 import {configMap, configMaps, namespace} from './objects.ts'
 import type {Server} from './server.ts'
 import {startKctl} from './start-kctl.ts'
-import {startRealServer} from '../real/start-server.ts'
 import {watchers, watchFanOut} from './watch-fan-out.ts'
 
 interface Result {

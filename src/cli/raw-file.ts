@@ -5,8 +5,8 @@ import type {outputFlags} from './flags/output-flags.ts'
 import type {fileFlags} from './flags/target-flags.ts'
 import type {Invocation} from './invocation.ts'
 import {readAll} from './manifests/find-sources.ts'
-import {rawRequest} from './raw-request.ts'
 import {checkRawPath} from './raw-path.ts'
+import {rawRequest} from './raw-request.ts'
 
 type RawInvocation = Invocation<typeof fileFlags & Pick<typeof outputFlags, 'output'> & {raw: Flag<string>}>
 

@@ -1,5 +1,10 @@
-import type {JsonObject, KubeList, KubeObject} from '../api/object.ts'
-import {apiVersionOf, type GroupVersionResource} from '../api/object.ts'
+import {
+  apiVersionOf,
+  type GroupVersionResource,
+  type JsonObject,
+  type KubeList,
+  type KubeObject,
+} from '../api/object.ts'
 import {type Status, StatusError} from '../api/status-error.ts'
 import type {ApiRequest, ApiResponse, Transport, WatchEvent} from './transport.ts'
 

@@ -1,5 +1,4 @@
-import type {GroupVersionKind, GroupVersionResource} from '../api/object.ts'
-import {apiVersionOf} from '../api/object.ts'
+import {apiVersionOf, type GroupVersionKind, type GroupVersionResource} from '../api/object.ts'
 
 /** The server has no such resource; parts that were not asked for are empty. */
 export class NoResourceMatchError extends Error {

@@ -1,6 +1,5 @@
 import {Client} from '../client/client.ts'
-import type {Transport} from '../client/transport.ts'
-import type {ApiResponse} from '../client/transport.ts'
+import type {ApiResponse, Transport} from '../client/transport.ts'
 import {createKubeProxies} from './addons/kube-proxy.ts'
 import type {FeatureGates} from './apiserver/enablement/feature-gates.ts'
 import type {ServerRequest, UserInfo} from './apiserver/server-request.ts'
@@ -30,7 +29,7 @@ import {RestClientMetrics} from './runtime/metrics/rest-client-metrics.ts'
 import type {Random} from './runtime/random.ts'
 import {createScheduler} from './scheduler/index.ts'
 import {kubernetesVersion} from './version.ts'
-import {whileProgramRuns, type WhileProgramRunsOptions} from './while-program-runs.ts'
+import {type WhileProgramRunsOptions, whileProgramRuns} from './while-program-runs.ts'
 
 export interface ComponentOptions {
   handle(request: ServerRequest): Promise<ApiResponse>

@@ -5,8 +5,8 @@
 
 export {type ClusterHome, type ClusterName, clusterHome} from '../client/embedded/cluster-home.ts'
 export type {AuditSettings} from './apiserver/audit/index.ts'
-export type {ClockReading} from './daemon/control.ts'
 export type {AuthorizationSettings} from './apiserver/auth/authorization/index.ts'
+export type {ClockReading} from './daemon/control.ts'
 export {type ApiServerSettings, type AuthenticationSettings, clusterParts} from './lifecycle/settings.ts'
 export type {ClusterStatus} from './lifecycle/status.ts'
 export type {Caller, OpenCluster} from './open/open-cluster.ts'

@@ -5,8 +5,8 @@ import {type AddressInfo, connect, createServer} from 'node:net'
 import {join} from 'node:path'
 import {connect as connectTls} from 'node:tls'
 import {isAlive} from '../../src/cluster/daemon/record.ts'
-import {ended, type KctlHome, makeKctlHome, type Run, runProcess} from '../support/kctl-process.ts'
 import {openSqlite} from '../../src/cluster/runtime/open-sqlite.ts'
+import {ended, type KctlHome, makeKctlHome, type Run, runProcess} from '../support/kctl-process.ts'
 
 describe('kctl in bad company', function () {
   this.timeout(120_000)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import type {ChildProcess} from 'node:child_process'
 import {existsSync} from 'node:fs'
 import {join} from 'node:path'
-import {ended, type KctlHome, makeKctlHome, program, runProcess} from '../support/kctl-process.ts'
 import {openSqlite} from '../../src/cluster/runtime/open-sqlite.ts'
+import {ended, type KctlHome, makeKctlHome, program, runProcess} from '../support/kctl-process.ts'
 
 const crashes = Number(process.env['KCTL_CRASHES'] ?? 20)
 const writers = Number(process.env['KCTL_WRITERS'] ?? 40)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import {existsSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {clusterHome} from '../../src/client/embedded/cluster-home.ts'
-import {type KctlHome, makeKctlHome, program, runProcess} from '../support/kctl-process.ts'
 import {openSqlite} from '../../src/cluster/runtime/open-sqlite.ts'
+import {type KctlHome, makeKctlHome, program, runProcess} from '../support/kctl-process.ts'
 
 /** A root's folders can all be written, but for those on a file system that nobody may write. */
 const readOnly = (folder: string, command: string): string =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {authenticationConfiguration, oidcScenarios} from '../support/access/oidc-scenarios.ts'
 import {nodeScenarios} from '../support/access/node-scenarios.ts'
+import {authenticationConfiguration, oidcScenarios} from '../support/access/oidc-scenarios.ts'
 import {type ReviewServer, startReviewServer} from '../support/access/review-server.ts'
 import {
   authorizationConfiguration,

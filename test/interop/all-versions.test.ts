@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import {readApiServerOptions} from '../../src/cluster/open/api-server-options.ts'
 import {apiGroups} from '../../src/cluster/apiserver/discovery/api-groups.ts'
 import {apiResourceList} from '../../src/cluster/apiserver/discovery/legacy.ts'
+import {readApiServerOptions} from '../../src/cluster/open/api-server-options.ts'
 import {ResourceRegistry} from '../../src/cluster/resources/registry.ts'
 import {haveRealPrograms} from '../support/real-programs.ts'
 import {type RealServer, startRealServer} from '../support/real-server.ts'

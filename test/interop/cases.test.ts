@@ -3,8 +3,8 @@ import {existsSync, readdirSync, writeFileSync} from 'node:fs'
 import {homedir} from 'node:os'
 import {basename, join} from 'node:path'
 import {runParity} from '../parity/run-parity.ts'
-import {type KctlHome, makeKctlHome, program} from '../support/kctl-process.ts'
 import {writeCases} from '../support/command-lines/write-cases.ts'
+import {type KctlHome, makeKctlHome, program} from '../support/kctl-process.ts'
 import {hasRecordings} from '../support/shared.ts'
 
 const kubectl = join(homedir(), '.cache/kctl-reference/bin/kubectl')

@@ -1,6 +1,6 @@
 import {createServer, type Http2Server, type ServerHttp2Stream} from 'node:http2'
-import {WireWriter} from '../../src/api/protobuf/wire-writer.ts'
 import {wireFields} from '../../src/api/protobuf/wire.ts'
+import {WireWriter} from '../../src/api/protobuf/wire-writer.ts'
 import {aesGcm} from '../../src/cluster/apiserver/encryption/aes-gcm.ts'
 
 /** A key management service as k8s.io/kms v2 has it, whose keys anybody can guess. */

@@ -9,7 +9,7 @@ import type {Expression} from './syntax/expression.ts'
 import {parse} from './syntax/parse.ts'
 import {problemsText} from './syntax/problem.ts'
 import type {Declaration} from './types/declare.ts'
-import {listType, mapType, dynType, paramType, type Type, typeType} from './types/type.ts'
+import {dynType, listType, mapType, paramType, type Type, typeType} from './types/type.ts'
 
 /** A compiled expression. */
 export interface Program {

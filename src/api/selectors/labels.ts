@@ -1,5 +1,4 @@
-import type {FieldError} from '../field-error.ts'
-import {forbiddenField, invalidValue, required} from '../field-error.ts'
+import {type FieldError, forbiddenField, invalidValue, required} from '../field-error.ts'
 import {quote} from '../go/quote.ts'
 import type {LabelSelector} from '../kinds.ts'
 import {isLabelValue, isQualifiedName} from '../names.ts'

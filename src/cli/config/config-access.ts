@@ -1,7 +1,6 @@
 import {existsSync} from 'node:fs'
 import {dirname} from 'node:path'
-import type {Kubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
-import {emptyKubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
+import {emptyKubeconfig, type Kubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
 import {type KubeconfigFiles, kubeconfigFiles} from '../../client/kubeconfig/kubeconfig-files.ts'
 import {readOwnKubeconfig} from '../../client/kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig, readKubeconfigFile} from '../../client/kubeconfig/read-kubeconfig.ts'

@@ -1,7 +1,11 @@
 import {dirname} from 'node:path'
 import type {KubeObject} from '../../api/object.ts'
-import type {Kubeconfig, KubeconfigCluster, KubeconfigUser} from '../../client/kubeconfig/kubeconfig.ts'
-import {emptyKubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
+import {
+  emptyKubeconfig,
+  type Kubeconfig,
+  type KubeconfigCluster,
+  type KubeconfigUser,
+} from '../../client/kubeconfig/kubeconfig.ts'
 import {readKubeconfigFile} from '../../client/kubeconfig/read-kubeconfig.ts'
 import {usageError} from '../errors/command-error.ts'
 import {readFile} from '../errors/read-file.ts'

@@ -1,5 +1,4 @@
-import type {JsonObject, KubeObject} from '../../api/object.ts'
-import {groupResourceName} from '../../api/object.ts'
+import {groupResourceName, type JsonObject, type KubeObject} from '../../api/object.ts'
 import type {Client, DeleteOptions} from '../../client/client.ts'
 import {addSource} from '../errors/with-message.ts'
 import {type DryRun, dryRunSuffix} from '../flags/dry-run.ts'

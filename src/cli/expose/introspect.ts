@@ -1,5 +1,4 @@
-import type {JsonObject, KubeObject} from '../../api/object.ts'
-import {parseApiVersion} from '../../api/object.ts'
+import {type JsonObject, type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {goType} from '../generators/job.ts'
 import {formatLabels} from './parse-labels.ts'
 

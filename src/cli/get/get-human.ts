@@ -1,6 +1,5 @@
 import {relaxedJsonPath} from '../../api/jsonpath/index.ts'
-import type {KubeObject} from '../../api/object.ts'
-import {groupResourceName} from '../../api/object.ts'
+import {groupResourceName, type KubeObject} from '../../api/object.ts'
 import {isNotFound, StatusError} from '../../api/status-error.ts'
 import {ConnectionError} from '../../client/connection-error.ts'
 import type {ServedResource} from '../../client/discovery.ts'

@@ -1,11 +1,11 @@
 import {usageError} from '../errors/command-error.ts'
 import type {Invocation} from '../invocation.ts'
 import {tableAccept} from '../printers/table.ts'
+import {checkRawPath} from '../raw-path.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
 import type {getFlags} from './get-flags.ts'
 import {getGeneric} from './get-generic.ts'
 import {getHuman} from './get-human.ts'
-import {checkRawPath} from '../raw-path.ts'
 
 export type GetInvocation = Invocation<typeof getFlags>
 

@@ -1,5 +1,4 @@
-import type {JsonObject, KubeObject} from '../../api/object.ts'
-import {parseApiVersion} from '../../api/object.ts'
+import {type JsonObject, type KubeObject, parseApiVersion} from '../../api/object.ts'
 
 /** Where kustomize looks for something in objects of a kind; absent words match every one. */
 export interface FieldSpec {

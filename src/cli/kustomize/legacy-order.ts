@@ -1,5 +1,4 @@
-import type {KubeObject} from '../../api/object.ts'
-import {parseApiVersion} from '../../api/object.ts'
+import {type KubeObject, parseApiVersion} from '../../api/object.ts'
 import type {Built, Kustomization} from './kustomization.ts'
 
 const first = [

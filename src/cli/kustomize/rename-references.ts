@@ -1,5 +1,4 @@
-import type {JsonObject, KubeObject} from '../../api/object.ts'
-import {parseApiVersion} from '../../api/object.ts'
+import {type JsonObject, type KubeObject, parseApiVersion} from '../../api/object.ts'
 import type {BuildConfiguration} from './build-configuration.ts'
 import {changeFields, type FieldSpec, isOfKind} from './field-specs.ts'
 import type {Built} from './kustomization.ts'

@@ -1,6 +1,6 @@
 import {parseGoUrl} from '../../api/go/parse-url.ts'
-import type {ApiResponse} from '../../client/transport.ts'
 import {ConnectionError} from '../../client/connection-error.ts'
+import type {ApiResponse} from '../../client/transport.ts'
 
 const attempts = 3
 const mostRedirects = 10

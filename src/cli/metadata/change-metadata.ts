@@ -1,6 +1,5 @@
 import {compareKeys, stringifyJson} from '../../api/json/index.ts'
-import type {JsonObject, KubeObject} from '../../api/object.ts'
-import {parseApiVersion} from '../../api/object.ts'
+import {type JsonObject, type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {recorded, recordPatch} from '../flags/record.ts'
 import type {Invocation} from '../invocation.ts'

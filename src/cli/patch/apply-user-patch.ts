@@ -1,5 +1,4 @@
-import type {KubeObject} from '../../api/object.ts'
-import {parseApiVersion} from '../../api/object.ts'
+import {type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {applyJsonPatch, applyMergePatch, applyStrategicPatch, operationsOf} from '../../api/patch/index.ts'
 import {schemaOfKind} from '../../api/schema/index.ts'
 import type {UserPatchType} from './patch.ts'

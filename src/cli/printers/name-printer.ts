@@ -1,5 +1,4 @@
-import type {KubeList, KubeObject} from '../../api/object.ts'
-import {groupResourceName, parseApiVersion} from '../../api/object.ts'
+import {groupResourceName, type KubeList, type KubeObject, parseApiVersion} from '../../api/object.ts'
 import type {OutputFormat} from './object-printer.ts'
 
 /** `pod/web`, `deployment.apps/web`. */

@@ -1,5 +1,5 @@
-import {nameServer} from '../../client/name-server.ts'
 import type {HttpsTarget} from '../../client/https-transport.ts'
+import {nameServer} from '../../client/name-server.ts'
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'connect: connection refused',

@@ -1,5 +1,4 @@
-import type {JsonObject, KubeObject} from '../../api/object.ts'
-import {apiVersionOf, parseApiVersion} from '../../api/object.ts'
+import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {parseQuantity} from '../../api/quantity.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {int32, string} from '../flags/flag.ts'

@@ -1,5 +1,4 @@
-import type {KubeObject} from '../../api/object.ts'
-import {parseApiVersion} from '../../api/object.ts'
+import {type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {createStrategicPatch} from '../../api/patch/index.ts'
 import {schemaOfKind} from '../../api/schema/index.ts'
 import {ErrorList} from '../errors/command-error.ts'

@@ -1,6 +1,6 @@
-import {usageError} from '../errors/command-error.ts'
 import type {Container, Pod} from '../../api/kinds.ts'
 import {pathOf} from '../../client/client.ts'
+import {usageError} from '../errors/command-error.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {chooseContainer, findContainer} from './choose-container.ts'

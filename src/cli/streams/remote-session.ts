@@ -1,5 +1,4 @@
-import type {Status} from '../../api/status-error.ts'
-import {StatusError} from '../../api/status-error.ts'
+import {type Status, StatusError} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
 import type {StreamSession} from '../../client/transport.ts'
 import type {Input, Output} from '../cli-context.ts'

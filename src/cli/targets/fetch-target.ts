@@ -3,8 +3,7 @@ import {isNotFound, StatusError} from '../../api/status-error.ts'
 import {type Client, pathOf} from '../../client/client.ts'
 import {withMessage} from '../errors/with-message.ts'
 import {checkKnownKind} from '../typed/known-kind.ts'
-import type {Target} from './target.ts'
-import {pathOfTarget} from './target.ts'
+import {pathOfTarget, type Target} from './target.ts'
 import type {TargetQuery} from './target-query.ts'
 
 /** Reads an object from the server in the form that the query asks for. */

@@ -1,6 +1,5 @@
 import {sortKeys} from '../../api/json/index.ts'
-import type {KubeList, KubeObject} from '../../api/object.ts'
-import {parseApiVersion} from '../../api/object.ts'
+import {type KubeList, type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {parseLabelSelector} from '../../api/selectors/index.ts'
 import type {ServedResource} from '../../client/discovery.ts'
 import {ErrorList, ItemErrors} from '../errors/command-error.ts'

@@ -1,7 +1,6 @@
 import type {KubeList, KubeObject} from '../../api/object.ts'
 import {StatusError} from '../../api/status-error.ts'
-import type {Client} from '../../client/client.ts'
-import {pathOf} from '../../client/client.ts'
+import {type Client, pathOf} from '../../client/client.ts'
 import type {ServedResource} from '../../client/discovery.ts'
 import {withMessage} from '../errors/with-message.ts'
 import {checkKnownKind} from '../typed/known-kind.ts'

@@ -1,7 +1,6 @@
 import type {KubeObject} from '../../api/object.ts'
 import {type Client, type PatchType, patchTypes, pathOf, type WriteOptions} from '../../client/client.ts'
-import type {Target} from './target.ts'
-import {pathOfTarget} from './target.ts'
+import {pathOfTarget, type Target} from './target.ts'
 
 /** Creates the object where the target says; a resourceVersion in it is forgotten. */
 export function createTarget(

@@ -1,5 +1,4 @@
-import type {KubeObject} from '../../api/object.ts'
-import {parseApiVersion} from '../../api/object.ts'
+import {type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {decode, schemaOfKind} from '../../api/schema/index.ts'
 
 /** The object as a round trip through Go's types leaves it: keys in the order of the struct, and the zero values that are always written. */

@@ -1,9 +1,9 @@
 import {apiVersionOf, type KubeObject} from '../../api/object.ts'
 import {
   sameButTimes,
-  typedErrors,
   trackUpdate,
   trackUpdateAcross,
+  typedErrors,
   UntypedItemError,
   VersionError,
   type Versions,

@@ -55,11 +55,7 @@ export function singleResponse(
   return objectResponse(singleForm(context, object, form), status, form)
 }
 
-function singleForm(
-  {server, definition, info}: RequestContext,
-  object: KubeObject,
-  form: OutputForm,
-): JsonObject {
+function singleForm({server, definition, info}: RequestContext, object: KubeObject, form: OutputForm): JsonObject {
   if (!form.as || object.kind === 'Status') return object
   if (form.as === 'PartialObjectMetadataList') throw notAList(goTypeOf(definition))
   if (form.as !== 'Table') return partialMetadata(definition, object, form.version)

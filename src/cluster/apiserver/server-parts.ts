@@ -1,4 +1,3 @@
-import type {ExpressionTimes} from './metrics/expression-times.ts'
 import type {KubeObject} from '../../api/object.ts'
 import type {ApiResponse} from '../../client/transport.ts'
 import type {ResourceDefinition} from '../resources/define-resource.ts'
@@ -11,9 +10,10 @@ import type {Numbers} from '../runtime/metrics/metrics.ts'
 import type {Random} from '../runtime/random.ts'
 import type {AdmissionChain} from './admission/admission.ts'
 import type {Authorizer, TokenIssuer} from './auth/interfaces.ts'
+import type {AdmissionMetrics} from './metrics/admission-metrics.ts'
+import type {ExpressionTimes} from './metrics/expression-times.ts'
 import type {NodeConnector} from './node-connector.ts'
 import type {ResourceStore} from './registry/resource-store.ts'
-import type {AdmissionMetrics} from './metrics/admission-metrics.ts'
 import type {RequestContext} from './request-context.ts'
 
 export type KindHandler = (context: RequestContext) => Promise<ApiResponse>

@@ -24,8 +24,8 @@ export {createControlPlaneMarker} from './control-plane-marker.ts'
 export {createFlowControlKeeper, createFlowSchemaStatus} from './flow-control/index.ts'
 export {createIdentityLease} from './identity-lease.ts'
 export {createLeaderLease} from './leader-lease.ts'
-export {createDefaultServiceCidr, createServiceAddressRepair} from './service-network/index.ts'
 export {controlPlaneManifests} from './node-files/manifests.ts'
+export {createDefaultServiceCidr, createServiceAddressRepair} from './service-network/index.ts'
 export {createSystemObjectsKeeper} from './system-objects-keeper.ts'
 
 /** Says that a cluster has been through this: it is written last. */

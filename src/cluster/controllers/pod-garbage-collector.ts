@@ -1,12 +1,12 @@
 import {builtin} from '../../api/builtin-resources.ts'
 import type {Node, Pod} from '../../api/kinds.ts'
 import {objectKey} from '../../api/object.ts'
+import {isPodFinished} from '../../api/pod-phase.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {createController, type ReconcileResult, watch} from '../runtime/controller.ts'
 import {createObjectClient} from '../runtime/object-client.ts'
 import {newCondition, withCondition} from './condition.ts'
-import {isPodFinished} from '../../api/pod-phase.ts'
 
 /** How many finished pods may stay. */
 const terminatedThreshold = 12_500

@@ -4,16 +4,15 @@ import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {fromOutside} from '../apiserver/filters/index.ts'
 import {listenHttps} from '../apiserver/transports/https.ts'
 import {listenUnixSocket} from '../apiserver/transports/unix-socket.ts'
-import type {EmbeddedCluster} from '../cluster.ts'
-import {administrator} from '../cluster.ts'
+import {administrator, type EmbeddedCluster} from '../cluster.ts'
 import {dated} from '../dated.ts'
 import type {EngineLock} from '../etcd/index.ts'
 import type {WaitingClients} from '../runtime/waiting-clients.ts'
 import {systemTime} from '../system-time.ts'
 import {kubernetesVersion} from '../version.ts'
-import {renewedCertificate} from './renewed-certificate.ts'
 import {controlled} from './control.ts'
 import {type DaemonRecord, removeDaemonRecord, writeDaemonRecord} from './record.ts'
+import {renewedCertificate} from './renewed-certificate.ts'
 
 export interface DaemonOptions {
   home: ClusterHome

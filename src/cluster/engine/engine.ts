@@ -1,9 +1,9 @@
 import type {Meta} from '../etcd/index.ts'
-import {isStale, type Rest, readRest, timeAt, writeRest} from './rest.ts'
 import type {Activity} from '../runtime/activity.ts'
 import type {Timer} from '../runtime/clock.ts'
 import type {ClusterClock, TimeSource} from '../runtime/cluster-clock.ts'
 import type {Component} from '../runtime/component.ts'
+import {isStale, type Rest, readRest, timeAt, writeRest} from './rest.ts'
 
 /**
  * At how many instants a catch-up stops at the most; what is due beyond that happens at once at the end, as it does for a control plane that was down for

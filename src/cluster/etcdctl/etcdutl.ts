@@ -1,8 +1,8 @@
+import {etcdctlVersion} from './api-version.ts'
 import type {EtcdctlCommand} from './command.ts'
 import {type EtcdctlContext, runEtcdctl} from './run.ts'
 import {snapshotRestore} from './snapshot-restore.ts'
 import {snapshotStatus} from './snapshot-status.ts'
-import {etcdctlVersion} from './api-version.ts'
 
 const version: EtcdctlCommand = {
   name: 'version',

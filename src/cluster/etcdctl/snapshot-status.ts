@@ -3,8 +3,8 @@ import type {EtcdctlCommand} from './command.ts'
 import {badArguments, exitCodes, Failure} from './failure.ts'
 import {fileError} from './file-error.ts'
 import {humanBytes} from './go-units.ts'
-import {tableLines} from './table.ts'
 import type {SnapshotFiles} from './snapshot-files.ts'
+import {tableLines} from './table.ts'
 import {checkFormat} from './views.ts'
 
 export const snapshotStatus: EtcdctlCommand = {

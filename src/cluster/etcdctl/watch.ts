@@ -1,6 +1,5 @@
 import {once} from 'node:events'
-import type {Store, StoreEvent, Watcher, WatchRequest} from '../etcd/store.ts'
-import {prefixEnd} from '../etcd/store.ts'
+import {prefixEnd, type Store, type StoreEvent, type Watcher, type WatchRequest} from '../etcd/store.ts'
 import {keyOf} from './bytes.ts'
 import type {Call, EtcdctlCommand} from './command.ts'
 import {badArguments, exitCodes, Failure} from './failure.ts'

@@ -1,7 +1,7 @@
 import type {ClusterHome} from '../../client/embedded/cluster-home.ts'
 import {type RunningDaemon, runDaemon} from '../daemon/run-daemon.ts'
-import {openEmbedded} from '../open/open-embedded.ts'
 import {optimizingLater} from '../engine/optimize-later.ts'
+import {openEmbedded} from '../open/open-embedded.ts'
 import {WaitingClients} from '../runtime/waiting-clients.ts'
 import {type ClusterSettings, defaultPort} from './settings.ts'
 

@@ -4,9 +4,9 @@ import type {ServerRequest} from '../apiserver/server-request.ts'
 import type {ApiListener} from '../apiserver/transports/api-handler.ts'
 import {administrator, type EmbeddedCluster} from '../cluster.ts'
 import {dated} from '../dated.ts'
-import {OneShot} from './one-shot.ts'
 import type {Caller, OpenCluster} from '../open/open-cluster.ts'
 import {openEmbedded} from '../open/open-embedded.ts'
+import {OneShot} from './one-shot.ts'
 
 /** A cluster that lives in this process for as long as it is needed. */
 export async function openOneShot(home: ClusterHome, caller: Caller): Promise<OpenCluster> {

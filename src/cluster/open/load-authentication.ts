@@ -1,13 +1,13 @@
 import {readFileSync} from 'node:fs'
+import {parseGoDuration} from '../../api/duration.ts'
 import {parseTokenFile} from '../apiserver/auth/authentication/static-tokens.ts'
 import {type AuthOptions, defaultIssuer} from '../apiserver/auth/index.ts'
 import {loadAuthentication} from '../apiserver/auth/oidc/index.ts'
-import {parseGoDuration} from '../../api/duration.ts'
 import {tokenWebhook} from '../apiserver/auth/webhook/token-webhook.ts'
 import {webhookEndpoint} from '../apiserver/auth/webhook/webhook-endpoint.ts'
+import type {AuthenticationSettings, TokenWebhookSettings} from '../lifecycle/settings.ts'
 import type {TimeSource} from '../runtime/cluster-clock.ts'
 import type {Logger} from '../runtime/logger.ts'
-import type {AuthenticationSettings, TokenWebhookSettings} from '../lifecycle/settings.ts'
 
 /** Reads the files that say whom the API server believes. Throws an Error that says what is wrong with them. */
 export function readAuthentication(

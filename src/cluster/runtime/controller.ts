@@ -3,8 +3,8 @@ import {isConflict} from '../../api/status-error.ts'
 import type {Component, ComponentContext} from './component.ts'
 import type {Informer} from './informer.ts'
 import {observeQueue} from './metrics/work-queue-metrics.ts'
-import {RateLimitingQueue} from './rate-limiting-queue.ts'
 import {nextTurn} from './next-turn.ts'
+import {RateLimitingQueue} from './rate-limiting-queue.ts'
 
 /** Which keys a change of one collection's objects concerns. */
 export interface Watch {

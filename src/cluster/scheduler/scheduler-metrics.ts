@@ -1,5 +1,5 @@
-import {exponential, type Metrics, type Numbers} from '../runtime/metrics/metrics.ts'
 import type {Durations} from '../runtime/metrics/durations.ts'
+import {exponential, type Metrics, type Numbers} from '../runtime/metrics/metrics.ts'
 
 export type AttemptResult = 'scheduled' | 'unschedulable' | 'error'
 

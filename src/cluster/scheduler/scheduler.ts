@@ -5,6 +5,7 @@ import {isPodFinished} from '../../api/pod-phase.ts'
 import {isNotFound} from '../../api/status-error.ts'
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {stopwatch} from '../runtime/metrics/stopwatch.ts'
+import {nextTurn} from '../runtime/next-turn.ts'
 import {ClusterCache} from './cache/cluster-cache.ts'
 import {CycleState} from './framework/cycle-state.ts'
 import {Framework, verdictOf} from './framework/framework.ts'
@@ -15,7 +16,6 @@ import {type QueuedPod, SchedulingQueue} from './queue/scheduling-queue.ts'
 import {reportUnschedulable} from './report.ts'
 import {SchedulerMetrics} from './scheduler-metrics.ts'
 import {selectNode} from './select-node.ts'
-import {nextTurn} from '../runtime/next-turn.ts'
 
 /** How many pods are placed before the event loop gets its turn. */
 const podsPerTurn = 50

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import {answered} from '../../support/custom-server.ts'
 import {startTestApiServer, type TestApiServer} from '../../support/api-server.ts'
+import {answered} from '../../support/custom-server.ts'
 
 const admission = '/apis/admissionregistration.k8s.io/v1'
 const constraints = {

@@ -3,9 +3,9 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {reloadedEncryption} from '../../../src/cluster/apiserver/encryption/index.ts'
-import {stillTime} from '../../support/still-time.ts'
 import {ReloadedFile} from '../../../src/cluster/apiserver/reloaded-file.ts'
 import type {Logger} from '../../../src/cluster/runtime/logger.ts'
+import {stillTime} from '../../support/still-time.ts'
 
 describe('configuration files', () => {
   let folder: string

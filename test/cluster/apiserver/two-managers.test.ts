@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import {answered} from '../../support/custom-server.ts'
 import {startTestApiServer} from '../../support/api-server.ts'
+import {answered} from '../../support/custom-server.ts'
 
 const path = '/api/v1/namespaces/default/configmaps/shared'
 

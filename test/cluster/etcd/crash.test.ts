@@ -6,8 +6,8 @@ import path from 'node:path'
 import {createInterface} from 'node:readline'
 import {openSqliteStore} from '../../../src/cluster/etcd/index.ts'
 import {ClusterClock} from '../../../src/cluster/runtime/cluster-clock.ts'
-import {SeededRandom} from '../../../src/cluster/runtime/random.ts'
 import {openSqlite} from '../../../src/cluster/runtime/open-sqlite.ts'
+import {SeededRandom} from '../../../src/cluster/runtime/random.ts'
 
 const crashes = Number(process.env['KCTL_CRASHES'] ?? 20)
 const writer = path.join(import.meta.dirname, 'crash-writer.ts')

@@ -1,9 +1,9 @@
 import {openSqliteStore, type SqliteStore} from '../../../src/cluster/etcd/index.ts'
 import type {Store} from '../../../src/cluster/etcd/store.ts'
-import {ClusterClock} from '../../../src/cluster/runtime/cluster-clock.ts'
 import {hostFiles} from '../../../src/cluster/etcdctl/host-files.ts'
 import {toOwnEndpoint} from '../../../src/cluster/etcdctl/own-endpoint.ts'
 import {runEtcdctl} from '../../../src/cluster/etcdctl/run.ts'
+import {ClusterClock} from '../../../src/cluster/runtime/cluster-clock.ts'
 
 export interface Outcome {
   stdout: string

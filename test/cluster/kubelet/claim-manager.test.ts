@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type {Container, Node, Pod} from '../../../src/api/kinds.ts'
 import type {KubeObject} from '../../../src/api/object.ts'
-import {exampleSharing} from '../../../src/cluster/kubelet/dra/example-configuration.ts'
 import {ClaimManager} from '../../../src/cluster/kubelet/dra/claim-manager.ts'
+import {exampleSharing} from '../../../src/cluster/kubelet/dra/example-configuration.ts'
 import {simulatedDrivers} from '../../../src/cluster/kubelet/dra/simulated-drivers.ts'
 import {type Bench, bench} from '../../support/controller-bench.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {type Features, dropGated, type GatedFields} from '../../../src/cluster/resources/gated-fields.ts'
+import {dropGated, type Features, type GatedFields} from '../../../src/cluster/resources/gated-fields.ts'
 
 const only = (...on: string[]): Features => ({enabled: feature => on.includes(feature)})
 

@@ -5,11 +5,11 @@ import {isDeepStrictEqual} from 'node:util'
 import type {KubeObject} from '../../../src/api/object.ts'
 import {decode, schemaOf, zeroOf} from '../../../src/api/schema/index.ts'
 import {invalid} from '../../../src/api/status-error.ts'
+import {defaultFeatures} from '../../../src/cluster/apiserver/enablement/feature-gates.ts'
 import type {ResourceDefinition} from '../../../src/cluster/resources/define-resource.ts'
 import {builtInResources} from '../../../src/cluster/resources/index.ts'
 import {validateObjectMeta} from '../../../src/cluster/resources/metadata/index.ts'
 import {subdomainName} from '../../../src/cluster/resources/metadata/names.ts'
-import {defaultFeatures} from '../../../src/cluster/apiserver/enablement/feature-gates.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../../../shared/parity/api')
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type {KubeObject} from '../../../src/api/object.ts'
 import {fieldErrorText} from '../../../src/api/field-error.ts'
+import type {KubeObject} from '../../../src/api/object.ts'
 import {readApiServerOptions} from '../../../src/cluster/open/api-server-options.ts'
 import {trustBundleSourceErrors} from '../../../src/cluster/resources/core/volumes/trust-bundle-source.ts'
 

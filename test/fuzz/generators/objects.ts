@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type {HostileRequest} from '../hostile-request.ts'
 import {query} from './paths.ts'
-import {objectOf, prototypeKeys, weirdText, weirdValue} from './weird.ts'
+import {prototypeKeys, weirdText, weirdValue} from './weird.ts'
 
 interface Kind {
   path: string
@@ -122,10 +122,7 @@ export const spoiledObjects: fc.Arbitrary<HostileRequest> = fc
   }))
 
 /** The value with one mutation at one of its places. */
-function mutated(
-  value: Record<string, unknown>,
-  {place, how, value: other, key}: Mutation,
-): Record<string, unknown> {
+function mutated(value: Record<string, unknown>, {place, how, value: other, key}: Mutation): Record<string, unknown> {
   const copy = structuredClone(value)
   const places = placesOf(copy)
   const {owner, name} = places[place % places.length] ?? {owner: copy, name: 'metadata'}

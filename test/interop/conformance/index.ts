@@ -4,8 +4,8 @@ import {join} from 'node:path'
 import {parseArgs} from 'node:util'
 import {haveRealPrograms, realProgram, startMixedCluster} from '../../support/real-programs.ts'
 import {runGinkgoSuite} from './ginkgo-processes.ts'
-import {type GinkgoSuite, lineOf, notRunOf, resultsOf, tableOf} from './report.ts'
 import {narrowed} from './narrowed.ts'
+import {type GinkgoSuite, lineOf, notRunOf, resultsOf, tableOf} from './report.ts'
 import {specSets} from './sets.ts'
 
 /**

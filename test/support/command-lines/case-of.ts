@@ -1,5 +1,5 @@
 import {SeededRandom} from '../../../src/cluster/runtime/random.ts'
-import {type Surface, linesOf} from './generate.ts'
+import {linesOf, type Surface} from './generate.ts'
 import {files} from './prepared.ts'
 
 /** The generated lines of a command as a case: what is there first, the lines, what is left removed. */

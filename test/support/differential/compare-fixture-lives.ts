@@ -3,7 +3,7 @@ import type {ResourceDefinition} from '../../../src/cluster/resources/define-res
 import {builtInResources} from '../../../src/cluster/resources/index.ts'
 import {type RawAnswer, type RawSend, rawSender} from './api-connection.ts'
 import {type FixtureResult, prepare} from './compare-fixtures.ts'
-import {type Format, levelled, mediaTypes, payload, finalize} from './compare-formats.ts'
+import {type Format, finalize, levelled, mediaTypes, payload} from './compare-formats.ts'
 import {differences} from './differences.ts'
 import {complaintsOf, contentOf, type Fixture, fixturesOf, pathOf} from './fixtures.ts'
 import {soundFixture} from './sound-fixtures.ts'

@@ -1,6 +1,6 @@
 import {compile, type Program} from '../compile.ts'
-import {patchFunctions, patchStructs} from './patch-types.ts'
 import {dynType, structType, type Type, typeText} from '../types/type.ts'
+import {patchFunctions, patchStructs} from './patch-types.ts'
 import {namespaceType, requestType} from './write-types.ts'
 
 /** What an expression about writes may mention beside the objects and the request. */

@@ -6,8 +6,8 @@ import {
   mapType,
   stringType,
   structType,
-  timestampType,
   type Type,
+  timestampType,
 } from '../types/type.ts'
 
 const struct = (name: string, fields: Record<string, Type>): Type => structType(name, new Map(Object.entries(fields)))

@@ -1,6 +1,15 @@
 import type {FunctionSet, Overload} from '../functions/function-set.ts'
-import type {Call, CreateList, CreateMap, CreateStruct, Expression, Fold, Select} from '../syntax/expression.ts'
-import {qualifiedName} from '../syntax/expression.ts'
+import {CelUint} from '../run/values.ts'
+import {
+  type Call,
+  type CreateList,
+  type CreateMap,
+  type CreateStruct,
+  type Expression,
+  type Fold,
+  qualifiedName,
+  type Select,
+} from '../syntax/expression.ts'
 import type {Problem} from '../syntax/problem.ts'
 import {
   boolType,
@@ -24,7 +33,6 @@ import {
   uintType,
 } from '../types/type.ts'
 import {assignable, mostGeneral, type Substitutions, substitute} from '../types/unify.ts'
-import {CelUint} from '../run/values.ts'
 
 /** The types that message literals may name. */
 export interface Structs {

@@ -1,5 +1,7 @@
 import {compare, equal} from '../run/compare.ts'
+import {goText} from '../run/go-text.ts'
 import {listKindOf, withListKind} from '../run/list-kinds.ts'
+import {characters} from '../run/sizes.ts'
 import {
   type CelDuration,
   CelError,
@@ -10,8 +12,6 @@ import {
   isMap,
   typeNameOf,
 } from '../run/values.ts'
-import {characters} from '../run/sizes.ts'
-import {goText} from '../run/go-text.ts'
 import type {Overload} from './function-set.ts'
 import {duration, timestamp} from './times.ts'
 

@@ -13,8 +13,8 @@ import {
   paramType,
   stringType,
   structType,
-  timestampType,
   type Type,
+  timestampType,
   typeType,
   uintType,
 } from '../types/type.ts'

@@ -1,3 +1,4 @@
+import {listKindOf} from './list-kinds.ts'
 import {
   CelBuilt,
   CelDuration,
@@ -10,7 +11,6 @@ import {
   CelUint,
   isMap,
 } from './values.ts'
-import {listKindOf} from './list-kinds.ts'
 
 /** Whether two values are the same to CEL: numbers by value whatever their types, lists and maps by what they hold. */
 export function equal(a: unknown, b: unknown): boolean {

@@ -1,5 +1,5 @@
-import {CelError, type CelMap, CelObject, CelOptional, CelUint, isMap, none} from './values.ts'
 import {goText} from './go-text.ts'
+import {CelError, type CelMap, CelObject, CelOptional, CelUint, isMap, none} from './values.ts'
 
 /** `value.field`. */
 export function lookUp(value: unknown, field: string): unknown {

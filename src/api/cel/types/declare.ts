@@ -11,8 +11,8 @@ import {
   mapType,
   stringType,
   structType,
-  timestampType,
   type Type,
+  timestampType,
 } from './type.ts'
 
 /** What a schema says of a value, for type checking and for guessing costs. */

@@ -1,4 +1,4 @@
-import {isDyn, isDynOrError, listType, mapType, opaqueType, sameType, dynType, type Type, typeType} from './type.ts'
+import {dynType, isDyn, isDynOrError, listType, mapType, opaqueType, sameType, type Type, typeType} from './type.ts'
 
 /** What type parameters stand for so far. */
 export type Substitutions = ReadonlyMap<string, Type>

@@ -14,8 +14,8 @@ import {
   readManagers,
   writeManagers,
 } from './managers.ts'
-import {reconcileManagers} from './reconcile.ts'
 import {RecentComparisons} from './recent-comparisons.ts'
+import {reconcileManagers} from './reconcile.ts'
 
 type Json = Record<string, unknown>
 

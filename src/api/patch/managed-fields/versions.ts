@@ -13,7 +13,7 @@ import {
 import {emptySet, type FieldSet, isEmptySet, union} from './field-set.ts'
 import type {ManagedFieldsEntry, Managers} from './managers.ts'
 import {reconcileManagers, type SchemasElsewhere} from './reconcile.ts'
-import {type Changes, changesOf, managersOfWrite, trackUpdate, tracked, type Writer} from './track-update.ts'
+import {type Changes, changesOf, managersOfWrite, tracked, trackUpdate, type Writer} from './track-update.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,5 +1,4 @@
-import {formatGoValue} from '../../go/format-value.ts'
-import {goTypeOf} from '../../go/format-value.ts'
+import {formatGoValue, goTypeOf} from '../../go/format-value.ts'
 import {quote} from '../../go/quote.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {PatchError} from '../patch-error.ts'

@@ -1,9 +1,9 @@
 import type {KubeObject} from '../../../api/object.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import type {AdmissionStep} from '../metrics/admission-metrics.ts'
 import type {Warnings} from '../request-context.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {UserInfo} from '../server-request.ts'
-import type {AdmissionStep} from '../metrics/admission-metrics.ts'
 import {AdmissionTimings} from './admission-timings.ts'
 import {Reinvocation} from './dynamic/reinvocation.ts'
 

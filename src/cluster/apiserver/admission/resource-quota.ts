@@ -14,8 +14,8 @@ import {quotaUsage, type Usage, unspecified} from '../../../api/quota/usage.ts'
 import {trackManagedFields} from '../field-manager.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
-import {lookUpAll, noneKnown} from './lookup.ts'
 import {checkCovered, type LimitedResource} from './limited-resources.ts'
+import {lookUpAll, noneKnown} from './lookup.ts'
 import {refuse} from './refuse.ts'
 
 const quotas = builtin.resourceQuotas

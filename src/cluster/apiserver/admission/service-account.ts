@@ -1,5 +1,6 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {Container, Pod, PodSpec, ServiceAccount, Volume} from '../../../api/kinds.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from './admission.ts'
@@ -7,7 +8,6 @@ import {isNewPod} from './is-kind.ts'
 import {lookUp, lookUpStored} from './lookup.ts'
 import {refuse} from './refuse.ts'
 import {forbiddenReference, mirrorPodReference} from './secret-references.ts'
-import {nextTurn} from '../../runtime/next-turn.ts'
 
 const {serviceAccounts} = builtin
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount'

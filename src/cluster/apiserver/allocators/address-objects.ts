@@ -1,5 +1,5 @@
 import type {ServiceCIDR} from '../../../api/kinds.ts'
-import {isAlreadyExists, isNotFound, ignoring} from '../../../api/status-error.ts'
+import {ignoring, isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
 import {ipAddressObject} from '../../resources/networking/ip-address/service-address.ts'
 import {createObject} from '../registry/create-object.ts'
 import {ownScope} from '../registry/own-scope.ts'

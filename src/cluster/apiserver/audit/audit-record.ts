@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import {escapeHtml} from '../../../api/json/escape-html.ts'
-import type {JsonObject, KubeObject} from '../../../api/object.ts'
 import {isQualifiedName} from '../../../api/names.ts'
+import type {JsonObject, KubeObject} from '../../../api/object.ts'
 import {inWrittenOrder, type Schema} from '../../../api/schema/index.ts'
 import {microTimestamp} from '../../runtime/clock.ts'
 import {headerValues} from '../auth/headers.ts'

@@ -2,14 +2,15 @@
  * The audit log: who asked for what, and what became of it, as an audit.k8s.io/v1 Policy says, one Event a line. The server tells a request's record what
  * happens; nothing here changes an answer, except that it carries the record's id.
  */
-import {LogFile} from './log-file.ts'
-import {Auditor} from './auditor.ts'
+
 import type {AuditSink} from './audit-sink.ts'
+import {Auditor} from './auditor.ts'
 import {loadPolicy} from './load-policy.ts'
+import {LogFile} from './log-file.ts'
 import type {AuditWebhookSettings, WebhookParts} from './open-webhook.ts'
 
-export {Auditor, completed, panicked} from './auditor.ts'
 export type {AuditRecord} from './audit-record.ts'
+export {Auditor, completed, panicked} from './auditor.ts'
 
 export type {AuditWebhookSettings} from './open-webhook.ts'
 

@@ -13,10 +13,10 @@ import type {ResourceDefinition, Subresource} from '../../resources/define-resou
 import {allMetadata} from '../../resources/metadata/kept-on-status-update.ts'
 import {everyVerb, readWriteVerbs} from '../../resources/verbs.ts'
 import {compareVersions} from '../discovery/group-order.ts'
-import type {Convert} from './conversion/convert-by-webhook.ts'
-import {columnsOf, pathOf, valueAt} from './columns.ts'
-import {dropNulls} from './nulls.ts'
 import type {ExpressionTimes} from '../metrics/expression-times.ts'
+import {columnsOf, pathOf, valueAt} from './columns.ts'
+import type {Convert} from './conversion/convert-by-webhook.ts'
+import {dropNulls} from './nulls.ts'
 import {instanceValidation} from './validate-instance.ts'
 
 type Version = CustomResourceDefinition['spec']['versions'][number]

@@ -1,7 +1,7 @@
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
+import {type ConditionState, conditionOf, isTrue, withCondition} from '../../resources/apiextensions/crd/conditions.ts'
 import {approvalState} from '../../resources/apiextensions/crd/validate/index.ts'
 import {acceptNames} from './accepted-names.ts'
-import {type ConditionState, conditionOf, isTrue, withCondition} from '../../resources/apiextensions/crd/conditions.ts'
 
 type Status = NonNullable<CustomResourceDefinition['status']>
 

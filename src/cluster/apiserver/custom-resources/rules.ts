@@ -10,8 +10,8 @@ import {
 import {deepEqual} from '../../../api/json/deep-equal.ts'
 import {isObject} from '../../../api/json/index.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {type CompiledRule, compileRule, declarationOf, type Rule} from './compile-rule.ts'
 import {type ExpressionTimes, timed} from '../metrics/expression-times.ts'
+import {type CompiledRule, compileRule, declarationOf, type Rule} from './compile-rule.ts'
 import {type FailedMessage, messageOf, ruleText} from './rule-message.ts'
 
 export interface RuleFindings {

@@ -5,11 +5,11 @@ import {isOfCombination, type Schema, validateAgainstSchema, validateLists} from
 import {hasRules, type SchemaNode} from '../../resources/apiextensions/crd/validate/schema-node.ts'
 import {validateEmbeddedResources} from '../../resources/apiextensions/embedded-resources.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
-import {inTurns} from '../cost-turns.ts'
 import {stopwatch} from '../../runtime/metrics/stopwatch.ts'
+import {inTurns} from '../cost-turns.ts'
 import type {ExpressionTimes} from '../metrics/expression-times.ts'
-import {newErrors} from './ratchet.ts'
 import {finalizerWarnings} from './finalizer-warnings.ts'
+import {newErrors} from './ratchet.ts'
 import {scaleSpecErrors, scaleStatusErrors} from './scale-errors.ts'
 
 type Version = CustomResourceDefinition['spec']['versions'][number]

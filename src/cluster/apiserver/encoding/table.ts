@@ -1,8 +1,8 @@
 import type {JsonObject, KubeObject} from '../../../api/object.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {Column, ResourceDefinition} from '../../resources/define-resource.ts'
-import {partialMetadata} from './partial-metadata.ts'
 import {nextTurn} from '../../runtime/next-turn.ts'
+import {partialMetadata} from './partial-metadata.ts'
 
 export interface TableOptions {
   version: string

@@ -3,5 +3,5 @@
  * configuration would have written it, and read whichever of the configuration's keys wrote it. Nothing outside sees anything but plain objects.
  */
 export {loadEncryption} from './load-encryption.ts'
-export type {Encryption, Transformer} from './transformer.ts'
 export {reloadedEncryption} from './reloaded-encryption.ts'
+export type {Encryption, Transformer} from './transformer.ts'

@@ -1,5 +1,5 @@
-import {exponential, Numbers} from '../../runtime/metrics/metrics.ts'
 import {Durations} from '../../runtime/metrics/durations.ts'
+import {exponential, Numbers} from '../../runtime/metrics/metrics.ts'
 
 /** Seconds. */
 const bounds = [0, 0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30]

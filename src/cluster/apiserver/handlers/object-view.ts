@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.ts'
-import {type ExpectedKind, expectedKind} from '../decoding/expected-kind.ts'
 import type {Column} from '../../resources/define-resource.ts'
+import {type ExpectedKind, expectedKind} from '../decoding/expected-kind.ts'
 import type {AdmittedView, UpdateStrategy} from '../registry/update-object.ts'
 import type {RequestContext} from '../request-context.ts'
 

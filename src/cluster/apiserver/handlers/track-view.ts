@@ -1,5 +1,4 @@
-import type {KubeObject} from '../../../api/object.ts'
-import {apiVersionOf} from '../../../api/object.ts'
+import {apiVersionOf, type KubeObject} from '../../../api/object.ts'
 import {trackUpdate, type Writer} from '../../../api/patch/managed-fields/index.ts'
 import {headerOf} from '../encoding/negotiate.ts'
 import {managerOr, setManagedFields, writerOf} from '../field-manager.ts'

@@ -1,6 +1,6 @@
+import type {DurationSeries, Durations} from '../../runtime/metrics/durations.ts'
 import {exponential, type Metrics} from '../../runtime/metrics/metrics.ts'
 import {stopwatch} from '../../runtime/metrics/stopwatch.ts'
-import type {DurationSeries, Durations} from '../../runtime/metrics/durations.ts'
 import type {Authenticator, Authorizer} from '../auth/interfaces.ts'
 
 /** Seconds. */

@@ -1,6 +1,6 @@
+import {metric} from '../../runtime/metrics/exposition.ts'
 import type {FeatureGates} from '../enablement/feature-gates.ts'
 import {knownFeatureGates} from '../enablement/known-feature-gates.ts'
-import {metric} from '../../runtime/metrics/exposition.ts'
 
 /** Which features are on, of those that every program of Kubernetes knows. Those that are settled have no stage. */
 export function featureMetrics(features: Pick<FeatureGates, 'enabled'> | undefined): string {

@@ -1,5 +1,5 @@
-import type {FlowControl} from '../flow-control/index.ts'
 import {histogram, metric} from '../../runtime/metrics/exposition.ts'
+import type {FlowControl} from '../flow-control/index.ts'
 
 type Level = FlowControl['levels'][number]
 

@@ -1,4 +1,4 @@
-import {emptyHistogram, metric, type MetricType} from '../../runtime/metrics/exposition.ts'
+import {emptyHistogram, type MetricType, metric} from '../../runtime/metrics/exposition.ts'
 
 const sha1 =
   '[ALPHA] Counts the number of requests to servers with insecure SHA1 signatures in their serving certificate OR the number of connection failures due to the insecure SHA1 signatures (either/or, based on the runtime environment)'

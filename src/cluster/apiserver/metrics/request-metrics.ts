@@ -1,9 +1,9 @@
 import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
+import {type DurationSeries, Durations} from '../../runtime/metrics/durations.ts'
+import {exponential} from '../../runtime/metrics/metrics.ts'
 import {requestInfo} from '../request-info.ts'
 import type {ServerRequest} from '../server-request.ts'
 import type {ApiHandler} from '../transports/api-handler.ts'
-import {type DurationSeries, Durations} from '../../runtime/metrics/durations.ts'
-import {exponential} from '../../runtime/metrics/metrics.ts'
 
 type Labels = Record<string, string>
 

@@ -1,5 +1,4 @@
-import type {KubeObject} from '../../../api/object.ts'
-import {type GroupResource, groupResourceName} from '../../../api/object.ts'
+import {type GroupResource, groupResourceName, type KubeObject} from '../../../api/object.ts'
 import {invalid, isAlreadyExists, StatusError} from '../../../api/status-error.ts'
 import {validateObjectMeta} from '../../resources/metadata/index.ts'
 import {timestamp} from '../../runtime/clock.ts'

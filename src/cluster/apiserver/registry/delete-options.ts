@@ -1,5 +1,5 @@
-import {jsonKind} from '../../../api/go/json-kind.ts'
 import {type FieldError, invalidValue, notSupported} from '../../../api/field-error.ts'
+import {jsonKind} from '../../../api/go/json-kind.ts'
 import {decode, schemaOf} from '../../../api/schema/index.ts'
 import {invalid, StatusError} from '../../../api/status-error.ts'
 import {parseYamlStrictly} from '../../../api/yaml/index.ts'

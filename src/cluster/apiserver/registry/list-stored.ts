@@ -6,8 +6,8 @@ import {currentRevision} from './current-revision.ts'
 import type {ListRequest, ListResult} from './list-objects.ts'
 import {pageFromCache} from './page-from-cache.ts'
 import {readOne, readRange} from './read-range.ts'
-import {tooLarge} from './resource-version.ts'
 import type {ResourceStore} from './resource-store.ts'
+import {tooLarge} from './resource-version.ts'
 import {isSingle, type Selection} from './selection.ts'
 
 /** How many are read from the store at once while looking for the few that a selector wants. */

@@ -1,8 +1,8 @@
 import {expired, internalError, StatusError} from '../../../api/status-error.ts'
 import {type RangeResponse, StoreError} from '../../etcd/store.ts'
 import {encodeContinue} from './continue-token.ts'
-import {tooLarge} from './resource-version.ts'
 import type {ResourceStore} from './resource-store.ts'
+import {tooLarge} from './resource-version.ts'
 
 /** Keys of a kind at a revision. */
 export interface ObjectRange {

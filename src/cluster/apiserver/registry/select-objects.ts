@@ -1,9 +1,9 @@
 import type {KubeObject} from '../../../api/object.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 import type {ObjectsView} from './objects-view.ts'
 import type {ResourceStore} from './resource-store.ts'
 import type {Selection} from './selection.ts'
 import type {WatchCache} from './watch-cache.ts'
-import {nextTurn} from '../../runtime/next-turn.ts'
 
 type Entry = [key: string, object: KubeObject]
 

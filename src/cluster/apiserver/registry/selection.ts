@@ -1,4 +1,3 @@
-import type {ResourceStore} from './resource-store.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {
   type FieldMatcher,
@@ -9,6 +8,7 @@ import {
 } from '../../../api/selectors/index.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import type {ResourceStore} from './resource-store.ts'
 
 /** A label or field that must have one of some values. */
 export interface Demand {

@@ -3,9 +3,9 @@ import {type ManagedFieldsEntry, withManagedFieldsText} from '../../../api/patch
 import {decodeProtobuf} from '../../../api/protobuf/decode.ts'
 import {decode, inWrittenOrder, schemaOfKind} from '../../../api/schema/index.ts'
 import {internalError} from '../../../api/status-error.ts'
-import {schemaFor} from '../decoding/expected-kind.ts'
 import type {Key, KeyValue, Value} from '../../etcd/store.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
+import {schemaFor} from '../decoding/expected-kind.ts'
 import {identity} from '../encryption/identity.ts'
 import type {Decrypted, Transformer} from '../encryption/transformer.ts'
 

@@ -20,8 +20,8 @@ import {writeScope} from '../registry/write-scope.ts'
 import type {RequestContext} from '../request-context.ts'
 import {objectResponse, outputForm, successStatus} from '../responses.ts'
 import {admitCreation} from './admit-creation.ts'
-import {podOf} from './pod-target.ts'
 import {withPodCondition} from './pod-condition.ts'
+import {podOf} from './pod-target.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
 const budgets = builtin.podDisruptionBudgets

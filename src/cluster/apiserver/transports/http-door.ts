@@ -3,13 +3,13 @@ import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2'
 import type {Duplex} from 'node:stream'
 import {internalError, StatusError} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 import type {WaitingClients} from '../../runtime/waiting-clients.ts'
 import type {ServerRequest} from '../server-request.ts'
 import type {ApiHandler} from './api-handler.ts'
 import {isProtobuf, withoutProtobuf} from './protobuf-body.ts'
 import {readBody, requestHead} from './read-request.ts'
 import {writeResponse} from './write-response.ts'
-import {nextTurn} from '../../runtime/next-turn.ts'
 
 type Incoming = IncomingMessage | Http2ServerRequest
 type Outgoing = ServerResponse | Http2ServerResponse

@@ -1,9 +1,9 @@
 import type {JsonObject} from '../../../api/object.ts'
 import type {ApiResponse, WatchEvent} from '../../../client/transport.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 import {protobufOfItems} from '../encoding/item-texts.ts'
 import {errorForm, protobufType} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
-import {nextTurn} from '../../runtime/next-turn.ts'
 
 /** Whether a request's body is in Kubernetes' protobuf. */
 export const isProtobuf = ({headers = {}, body}: ServerRequest): boolean =>

@@ -2,9 +2,9 @@ import {once} from 'node:events'
 import type {ServerResponse} from 'node:http'
 import type {Http2ServerResponse} from 'node:http2'
 import type {WatchEvent} from '../../../client/transport.ts'
+import {nextTurn} from '../../runtime/next-turn.ts'
 import {encodeEvent} from '../encoding/encode-json.ts'
 import {SharedText} from './shared-text.ts'
-import {nextTurn} from '../../runtime/next-turn.ts'
 
 type Outgoing = ServerResponse | Http2ServerResponse
 

@@ -1,7 +1,7 @@
 import {once} from 'node:events'
 import type {Writable} from 'node:stream'
-import {type Chunk, chunkSize, giveBack} from './pack-pieces.ts'
 import {nextTurn} from '../../runtime/next-turn.ts'
+import {type Chunk, chunkSize, giveBack} from './pack-pieces.ts'
 
 type Outgoing = Pick<Writable, 'end'> & Pick<Writable, 'write'> & NodeJS.EventEmitter
 

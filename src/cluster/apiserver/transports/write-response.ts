@@ -6,9 +6,9 @@ import type {ApiResponse} from '../../../client/transport.ts'
 import {encodeResponse} from '../encoding/encode-response.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {acceptsGzip, gzip, gzipHeaders, gzipInto, gzipThreshold} from './gzip.ts'
+import {type Chunk, giveBack, packPieces} from './pack-pieces.ts'
 import {encodedProtobuf} from './protobuf-body.ts'
 import {writeEvents} from './write-events.ts'
-import {type Chunk, giveBack, packPieces} from './pack-pieces.ts'
 import {writeChunks, writePacked} from './write-pieces.ts'
 
 export interface WriteOptions {

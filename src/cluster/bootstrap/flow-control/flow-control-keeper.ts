@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util'
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import {isAlreadyExists, isConflict, isNotFound, ignoring} from '../../../api/status-error.ts'
+import {ignoring, isAlreadyExists, isConflict, isNotFound} from '../../../api/status-error.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'
 import type {BootstrapObject} from '../bootstrap-object.ts'

@@ -1,6 +1,6 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {IPAddress, Service} from '../../../api/kinds.ts'
-import {isAlreadyExists, isNotFound, ignoring} from '../../../api/status-error.ts'
+import {ignoring, isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
 import {ipAddressObject} from '../../resources/networking/ip-address/service-address.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'

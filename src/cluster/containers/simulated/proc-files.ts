@@ -1,8 +1,8 @@
 import type {Device} from './files/device.ts'
 import type {Mounts} from './files/find-place.ts'
 import {mountLine} from './files/mount-line.ts'
-import {usersOfPod} from './simulated-sandboxes.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
+import {usersOfPod} from './simulated-sandboxes.ts'
 
 /** What a node of this runtime has: kilobytes, processors. */
 export const machine = {memory: 32_871_440, processors: 8, disk: 263_174_212} as const

@@ -4,8 +4,8 @@ import {findProgram, findScript} from './programs/find-program.ts'
 import type {Signal} from './programs/program.ts'
 import {scriptIn, scriptReadingLive} from './script-source.ts'
 import {quote} from './shell/quote.ts'
-import {type StartedShell, shellOf} from './shell/shell-of.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
+import {type StartedShell, shellOf} from './shell/shell-of.ts'
 import type {Terminal} from './terminal/terminal.ts'
 
 export interface CommandLine {

@@ -9,8 +9,8 @@ import type {
   ServiceDirectory,
 } from '../pod-network.ts'
 import {httpListener} from './network/http-text.ts'
-import {tlsListener} from './network/tls-listener.ts'
 import {outsideAddress, outsideListener} from './network/outside.ts'
+import {tlsListener} from './network/tls-listener.ts'
 import type {Datagrams, Listener} from './programs/program.ts'
 
 /** Where kubelets listen. */

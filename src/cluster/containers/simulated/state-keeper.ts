@@ -1,5 +1,5 @@
-import type {ContainerStateStore} from '../state/container-state-store.ts'
 import {nextTurn} from '../../runtime/next-turn.ts'
+import type {ContainerStateStore} from '../state/container-state-store.ts'
 
 type Text = string | null
 type MakeText = () => Text | Promise<Text>

@@ -1,7 +1,7 @@
 import {scaledValue} from '../../../api/int-or-string.ts'
 import type {DaemonSet, Node, Pod} from '../../../api/kinds.ts'
-import {isPodAvailable} from '../pod-state.ts'
 import {isPodFinished} from '../../../api/pod-phase.ts'
+import {isPodAvailable} from '../pod-state.ts'
 import type {NodeFit} from './node-fit.ts'
 
 export interface DaemonPlan {

@@ -1,6 +1,6 @@
 import type {ReplicaSet} from '../../../api/kinds.ts'
-import type {ReconcileResult} from '../../runtime/controller.ts'
 import {isPodFinished} from '../../../api/pod-phase.ts'
+import type {ReconcileResult} from '../../runtime/controller.ts'
 import {cleanUpHistory} from './history.ts'
 import {resolveSets} from './new-set.ts'
 import {updateRolloutStatus} from './progress.ts'

@@ -1,9 +1,9 @@
 import type {Pod, Service, ServicePort} from '../../../api/kinds.ts'
 import {objectKey} from '../../../api/object.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import {millisecondsOf} from '../../../api/time.ts'
 import type {Informer} from '../../runtime/informer.ts'
 import {matchesLabels} from '../../runtime/label-selector.ts'
-import {isPodFinished} from '../../../api/pod-phase.ts'
 import {podCondition} from '../pod-state.ts'
 
 export const triggerTime = 'endpoints.kubernetes.io/last-change-trigger-time'

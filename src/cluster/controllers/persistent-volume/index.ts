@@ -4,8 +4,8 @@ import {objectKey} from '../../../api/object.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, type ReconcileResult, watch} from '../../runtime/controller.ts'
 import {createObjectClient} from '../../runtime/object-client.ts'
-import {Binder} from './binder.ts'
 import {annotations, claimKeyOf, findVolume, isReservedFor, satisfies} from '../../runtime/volume-match.ts'
+import {Binder} from './binder.ts'
 
 const source = 'persistentvolume-controller'
 /** How often what an unbound claim waits for is said again. */

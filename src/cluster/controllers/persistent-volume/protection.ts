@@ -1,10 +1,10 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {PersistentVolume, PersistentVolumeClaim, Pod, VolumeAttributesClass} from '../../../api/kinds.ts'
 import {type GroupVersionResource, type KubeObject, objectKey} from '../../../api/object.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'
 import {createObjectClient} from '../../runtime/object-client.ts'
-import {isPodFinished} from '../../../api/pod-phase.ts'
 import {claimsOfPod} from './index.ts'
 
 /** Keeps claims from going while a pod uses them. */

@@ -1,9 +1,9 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {Pod, ResourceClaim} from '../../../api/kinds.ts'
 import {controllerOf} from '../../../api/object.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import {isNotFound} from '../../../api/status-error.ts'
 import {allocationFinalizer, withoutFinalizer} from '../../runtime/resource-claims.ts'
-import {isPodFinished} from '../../../api/pod-phase.ts'
 import type {ClaimControllerParts} from './sync-pod.ts'
 
 type Consumer = NonNullable<NonNullable<ResourceClaim['status']>['reservedFor']>[number]

@@ -1,12 +1,12 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {Pod, PodResourceClaim, ResourceClaim, ResourceClaimTemplate} from '../../../api/kinds.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 import {ownedBy} from '../../runtime/controller-ref.ts'
 import type {Informer} from '../../runtime/informer.ts'
 import type {ObjectClient} from '../../runtime/object-client.ts'
-import {claimNameOf, ClaimNotCreated, isReservedFor, notForPod, reservationOf} from '../../runtime/resource-claims.ts'
+import {ClaimNotCreated, claimNameOf, isReservedFor, notForPod, reservationOf} from '../../runtime/resource-claims.ts'
 import type {ClaimCounts} from './claim-metrics.ts'
-import {isPodFinished} from '../../../api/pod-phase.ts'
 import {claimAnnotation, generatedClaim} from './generated-claim.ts'
 
 export interface ClaimControllerParts {

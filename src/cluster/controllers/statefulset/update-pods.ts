@@ -1,6 +1,6 @@
 import type {ControllerRevision, Pod, StatefulSet} from '../../../api/kinds.ts'
-import {isPodAvailable, isPodReady} from '../pod-state.ts'
 import {isPodFinished} from '../../../api/pod-phase.ts'
+import {isPodAvailable, isPodReady} from '../pod-state.ts'
 import {firstOrdinal, ordinalOf, revisionOf} from './identity.ts'
 import type {PodSteps} from './pod-steps.ts'
 

@@ -1,6 +1,5 @@
 import type {Clock} from '../../runtime/clock.ts'
-import type {StoreEvent} from '../store.ts'
-import {StoreError} from '../store.ts'
+import {StoreError, type StoreEvent} from '../store.ts'
 import type {Connection} from './connection.ts'
 import type {LogSync} from './log-sync.ts'
 import {currentRevision} from './revision.ts'

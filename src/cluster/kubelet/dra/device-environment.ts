@@ -1,5 +1,5 @@
-import type {AllocatedDevice, Device, DeviceAttribute, ResourceClaim} from '../../../api/kinds.ts'
 import {isObject} from '../../../api/json/set-key.ts'
+import type {AllocatedDevice, Device, DeviceAttribute, ResourceClaim} from '../../../api/kinds.ts'
 import {exampleSharing, isExampleDriver} from './example-configuration.ts'
 
 /**

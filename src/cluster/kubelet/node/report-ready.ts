@@ -1,7 +1,7 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {Node, NodeCondition} from '../../../api/kinds.ts'
-import type {ComponentContext} from '../../runtime/component.ts'
 import {timestamp} from '../../runtime/clock.ts'
+import type {ComponentContext} from '../../runtime/component.ts'
 import {capacityWith} from '../service/node-capacity.ts'
 import type {KubeletSettings} from '../service/settings.ts'
 import {goodConditions} from './node-object.ts'

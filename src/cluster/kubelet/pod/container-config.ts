@@ -1,5 +1,4 @@
 import type {Container, Pod} from '../../../api/kinds.ts'
-import {oomScoreAdjust} from './oom-score.ts'
 import {milliValue} from '../../../api/quantity.ts'
 import type {ContainerConfig} from '../../containers/container.ts'
 import {portOf} from '../probes/run-probe.ts'
@@ -8,6 +7,7 @@ import {mountsOf} from '../volumes/mounts.ts'
 import type {Role} from './container-track.ts'
 import {ConfigError, environmentOf, expandReferences} from './environment.ts'
 import type {KubeletParts} from './kubelet-parts.ts'
+import {oomScoreAdjust} from './oom-score.ts'
 
 export interface ContainerConfigInput {
   pod: Pod

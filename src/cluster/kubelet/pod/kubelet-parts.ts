@@ -1,14 +1,14 @@
-import type {Connection} from '../../containers/connection.ts'
 import type {Pod, Service} from '../../../api/kinds.ts'
+import type {Connection} from '../../containers/connection.ts'
 import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
-import type {AddressPool} from '../node/address-pool.ts'
 import type {ClaimManager} from '../dra/claim-manager.ts'
+import type {AddressPool} from '../node/address-pool.ts'
+import type {ProbeMetrics} from '../probes/probe-metrics.ts'
+import type {KubeletSettings} from '../service/settings.ts'
 import type {ObjectSource} from '../volumes/object-source.ts'
 import type {ServiceAccountTokens} from '../volumes/service-account-tokens.ts'
 import type {TrustBundles} from '../volumes/trust-bundles.ts'
-import type {KubeletSettings} from '../service/settings.ts'
-import type {ProbeMetrics} from '../probes/probe-metrics.ts'
 
 /** What the workers of one node share. */
 export interface KubeletNode {

@@ -1,7 +1,7 @@
 import {isNotFound} from '../../../api/status-error.ts'
 import {checkHostPath} from '../volumes/host-path.ts'
-import {hostPathOf} from '../volumes/mounts.ts'
 import {MountError} from '../volumes/mount-error.ts'
+import {hostPathOf} from '../volumes/mounts.ts'
 import {volumeFiles} from '../volumes/volume-files.ts'
 import {beingMade} from './being-made.ts'
 import type {PodWork} from './pod-work.ts'

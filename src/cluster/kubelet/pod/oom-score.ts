@@ -1,6 +1,6 @@
 import type {Pod} from '../../../api/kinds.ts'
-import {quantityValue} from '../../../api/quantity.ts'
 import {qosClass} from '../../../api/qos.ts'
+import {quantityValue} from '../../../api/quantity.ts'
 
 type Container = NonNullable<Pod['spec']>['containers'][number]
 

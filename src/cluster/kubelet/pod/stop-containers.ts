@@ -1,9 +1,9 @@
+import {nextTurn} from '../../runtime/next-turn.ts'
 import {stopAllButReadiness, stopProbesOf} from './container-probes.ts'
 import {type ContainerTrack, isRunning} from './container-track.ts'
 import {runHook} from './lifecycle-hook.ts'
 import {observe} from './observe.ts'
 import type {PodWork} from './pod-work.ts'
-import {nextTurn} from '../../runtime/next-turn.ts'
 
 /** Begins to stop all containers; those that take their time wake the worker when they are done. Whether all have ended. */
 export async function stopContainers(work: PodWork, graceSeconds: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type {Container} from '../../../api/kinds.ts'
 import {milliValue, quantityValue} from '../../../api/quantity.ts'
-import {metric, type MetricType, type Sample} from '../../runtime/metrics/exposition.ts'
+import {type MetricType, metric, type Sample} from '../../runtime/metrics/exposition.ts'
 import {type ContainerStats, containersOn, cpuSeconds, type NodeStatsOptions} from './node-stats.ts'
 
 /** Microseconds: how often a container's quota of processor time begins anew. */

@@ -1,6 +1,6 @@
 import type {SubjectAccessReview, TokenReview} from '../../../api/kinds.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
-import type {NodeRequest, NodeAnswer} from '../../containers/pod-network.ts'
+import type {NodeAnswer, NodeRequest} from '../../containers/pod-network.ts'
 import type {ComponentContext} from '../../runtime/component.ts'
 
 export interface KubeletPort {

@@ -1,7 +1,7 @@
 import type {Pod} from '../../../api/kinds.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
-import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import type {ContainerStatus} from '../../containers/container.ts'
+import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import type {PodWorker} from '../pod/pod-worker.ts'
 
 interface LogSources {

@@ -3,8 +3,8 @@ import type {ServiceProcess, ServiceStart} from '../../containers/node-services.
 import {readCommandLine} from './command-line.ts'
 import {readConfiguration} from './configuration.ts'
 import {firstWords} from './first-words.ts'
-import {serverOf, whyNobodyAnswers} from './kubeconfig.ts'
 import {klogLines} from './klog.ts'
+import {serverOf, whyNobodyAnswers} from './kubeconfig.ts'
 import {Refusal} from './refusal.ts'
 import {type KubeletSettings, settingsOf} from './settings.ts'
 

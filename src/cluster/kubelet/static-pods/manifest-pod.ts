@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
-import type {Node, Pod} from '../../../api/kinds.ts'
 import {stringifyJson} from '../../../api/json/stringify.ts'
+import type {Node, Pod} from '../../../api/kinds.ts'
 import {parseYaml} from '../../../api/yaml/parse.ts'
 
 /** Annotations by which kubelets know mirror pods and which manifest they show. */

@@ -1,5 +1,5 @@
-import type {Pod, Volume} from '../../../api/kinds.ts'
 import {deepEqual} from '../../../api/json/deep-equal.ts'
+import type {Pod, Volume} from '../../../api/kinds.ts'
 import type {ContainerRuntime} from '../../containers/container-runtime.ts'
 import type {VolumeFiles} from '../../containers/node-volumes.ts'
 import type {Clock, Timer} from '../../runtime/clock.ts'

@@ -1,11 +1,11 @@
-import type {KubeObject} from '../../../api/object.ts'
 import {isDns1035Label, isDns1123Subdomain} from '../../../api/names.ts'
+import type {KubeObject} from '../../../api/object.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {keptMetadata} from '../metadata/kept-on-status-update.ts'
 import {firstThree} from '../more-items.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
-import {statusErrors, type StorageVersionStatus} from './storage-version/validate.ts'
+import {type StorageVersionStatus, statusErrors} from './storage-version/validate.ts'
 
 interface StorageVersion extends KubeObject {
   spec?: object

@@ -5,12 +5,12 @@ import {templateHook} from '../core/pod/disabled-fields.ts'
 import {podNameWarnings, templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {dropGated} from '../gated-fields.ts'
-import {terminatingReplicas} from './terminating-replicas.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {setDeploymentDefaults} from './deployment/defaults.ts'
 import {prepareForUpdate} from './deployment/strategy.ts'
 import {validateDeployment, validateDeploymentStatus, validateDeploymentUpdate} from './deployment/validate.ts'
+import {terminatingReplicas} from './terminating-replicas.ts'
 
 export const deployment = defineResource<Deployment>({
   group: 'apps',

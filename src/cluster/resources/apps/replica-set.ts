@@ -6,10 +6,10 @@ import {templateHook} from '../core/pod/disabled-fields.ts'
 import {podNameWarnings, templateWarnings} from '../core/pod/template-warnings.ts'
 import {defineResource} from '../define-resource.ts'
 import {dropGated} from '../gated-fields.ts'
-import {terminatingReplicas} from './terminating-replicas.ts'
 import {selectorText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateReplicaSet, validateReplicaSetStatus, validateReplicaSetUpdate} from './replica-set/validate.ts'
+import {terminatingReplicas} from './terminating-replicas.ts'
 
 export const replicaSet = defineResource<ReplicaSet>({
   group: 'apps',

@@ -6,8 +6,8 @@ import {immutable} from '../validation/equality.ts'
 import {type Errors, invalidBecause} from '../validation/errors.ts'
 import {everyVerb} from '../verbs.ts'
 import {validateSignerName} from './csr/signer-name.ts'
-import {bundleNameErrors} from './trust-bundle/name.ts'
 import {trustBundleErrors} from './trust-bundle/certificates.ts'
+import {bundleNameErrors} from './trust-bundle/name.ts'
 
 export interface ClusterTrustBundle extends KubeObject {
   spec?: {signerName?: string; trustBundle?: string}

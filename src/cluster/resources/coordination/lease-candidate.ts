@@ -1,11 +1,11 @@
-import type {KubeObject} from '../../../api/object.ts'
 import {isConfigMapKey} from '../../../api/names.ts'
+import type {KubeObject} from '../../../api/object.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {otherVersion} from '../other-version.ts'
+import {immutable} from '../validation/equality.ts'
 import {everyVerb} from '../verbs.ts'
 import {candidateErrors, type LeaseCandidateSpec} from './lease-candidate/validate.ts'
-import {immutable} from '../validation/equality.ts'
 
 interface LeaseCandidate extends KubeObject {
   spec?: LeaseCandidateSpec

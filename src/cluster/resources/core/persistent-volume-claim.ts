@@ -1,7 +1,7 @@
 import type {PersistentVolumeClaim} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text, wide} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
-import {droppingGated, dropGated, type GatedFields} from '../gated-fields.ts'
+import {dropGated, droppingGated, type GatedFields} from '../gated-fields.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {accessModesText, storageClassOf} from '../volume-columns.ts'
 import {normalizeDataSources} from './persistent-volume-claim/data-sources.ts'

@@ -4,9 +4,9 @@ import {everyVerb, proxyVerbs, readWriteVerbs} from '../verbs.ts'
 import {podColumns, podRowConditions} from './pod/columns.ts'
 import {setPodDefaults} from './pod/defaults.ts'
 import {dropDisabledFields} from './pod/disabled-fields.ts'
+import {podStatusWarnings} from './pod/status-warnings.ts'
 import {gracePeriod, prepareForCreate, prepareForStatusUpdate, prepareForUpdate} from './pod/strategy.ts'
 import {validatePod, validatePodStatusUpdate, validatePodUpdate} from './pod/validate/index.ts'
-import {podStatusWarnings} from './pod/status-warnings.ts'
 import {podWarnings} from './pod/warnings.ts'
 
 export const pod = defineResource<Pod>({

@@ -1,7 +1,7 @@
 import type {Ingress} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
-import {defineResource} from '../define-resource.ts'
 import {loadBalancerWarnings} from '../core/service/warnings.ts'
+import {defineResource} from '../define-resource.ts'
 import {addressesText} from '../load-balancer.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {validateIngress, validateIngressStatus, validateIngressUpdate} from './ingress/validate.ts'

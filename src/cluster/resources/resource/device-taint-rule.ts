@@ -1,5 +1,5 @@
-import type {KubeObject} from '../../../api/object.ts'
 import {isDns1123Subdomain, isLabelValue} from '../../../api/names.ts'
+import type {KubeObject} from '../../../api/object.ts'
 import {timeOf} from '../../../api/time.ts'
 import {ageColumn, nameColumn, since, text} from '../columns.ts'
 import {validateCsiDriverName} from '../core/volumes/csi.ts'

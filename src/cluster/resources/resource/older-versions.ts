@@ -2,8 +2,8 @@ import type {ResourceDefinition} from '../define-resource.ts'
 import {convertedVersion, otherVersion} from '../other-version.ts'
 import {claimsAsBeta1, deviceClassesAsBeta1, slicesAsBeta1, templatesAsBeta1} from './beta1-conversion.ts'
 import {deviceClass} from './device-class.ts'
-import {resourceClaimTemplate} from './resource-claim-template.ts'
 import {resourceClaim} from './resource-claim.ts'
+import {resourceClaimTemplate} from './resource-claim-template.ts'
 import {resourceSlice} from './resource-slice.ts'
 
 const selectorsOf = (version: string): Partial<ResourceDefinition> => ({

@@ -8,8 +8,8 @@ import {immutable} from '../validation/equality.ts'
 import type {Errors} from '../validation/errors.ts'
 import {everyVerb} from '../verbs.ts'
 import {setDeviceRequestDefaults} from './device-requests.ts'
-import {type DeviceClaim, deviceClaimErrors} from './devices/claim.ts'
 import {adminAccessErrors} from './devices/admin-access.ts'
+import {type DeviceClaim, deviceClaimErrors} from './devices/claim.ts'
 import {dropDisabledInClaimTemplate} from './devices/disabled-fields.ts'
 
 interface Spec {

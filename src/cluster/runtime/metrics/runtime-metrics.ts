@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {availableParallelism} from 'node:os'
 import {getHeapStatistics} from 'node:v8'
-import {metric, type MetricType} from './exposition.ts'
+import {type MetricType, metric} from './exposition.ts'
 
 /**
  * What Go's runtime tells of itself in every program of Kubernetes, as far as Node.js has the same: memory, threads, what is going on. Dashboards ask for it by these

@@ -1,7 +1,7 @@
 import type {Clock} from '../clock.ts'
 import type {QueueObserver} from '../work-queue.ts'
-import {exponential, type Metrics, type Numbers} from './metrics.ts'
 import type {Durations} from './durations.ts'
+import {exponential, type Metrics, type Numbers} from './metrics.ts'
 
 /** Seconds, from 10 ns on. */
 const bounds = exponential(1e-8, 10, 10)

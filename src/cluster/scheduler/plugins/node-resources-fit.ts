@@ -1,8 +1,7 @@
 import type {Pod} from '../../../api/kinds.ts'
 import type {NodeInfo} from '../cache/node-info.ts'
 import {type Requests, requestsOf, scoredRequestsOf, usualRequestsOf} from '../cache/resource-vector.ts'
-import type {Plugin} from '../framework/plugin.ts'
-import {maximumNodeScore} from '../framework/plugin.ts'
+import {maximumNodeScore, type Plugin} from '../framework/plugin.ts'
 import type {Verdict} from '../framework/verdict.ts'
 
 /** Every request must fit into what the node has left; of the nodes that fit, the emptier are better (LeastAllocated). */

@@ -3,8 +3,8 @@ import {mkdtempSync, rmSync, utimesSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {chooseAuthorization} from '../../../../src/cluster/apiserver/auth/authorization/index.ts'
-import type {Attributes} from '../../../../src/cluster/apiserver/auth/interfaces.ts'
 import {named, nodeRules} from '../../../../src/cluster/apiserver/auth/authorizers.ts'
+import type {Attributes} from '../../../../src/cluster/apiserver/auth/interfaces.ts'
 import {type Review, type ReviewServer, startReviewServer} from '../../../support/access/review-server.ts'
 
 const nobody = {authorize: () => Promise.resolve({allowed: false, reason: 'no role'})}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import {readApiServerOptions} from '../../../../src/cluster/open/api-server-options.ts'
 import type {ApiServerSettings} from '../../../../src/cluster/lifecycle/settings.ts'
+import {readApiServerOptions} from '../../../../src/cluster/open/api-server-options.ts'
 
 const beta = 'admissionregistration.k8s.io/v1beta1'
 const served = (settings: ApiServerSettings): string[] =>

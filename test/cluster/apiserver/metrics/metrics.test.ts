@@ -1,11 +1,11 @@
-import {idleMetrics} from '../../../../src/cluster/apiserver/metrics/idle-metrics.ts'
-import {runtimeMetrics} from '../../../../src/cluster/runtime/metrics/runtime-metrics.ts'
 import assert from 'node:assert/strict'
 import type {JsonObject} from '../../../../src/api/object.ts'
+import {idleMetrics} from '../../../../src/cluster/apiserver/metrics/idle-metrics.ts'
 import {metricsAnswer, RequestMetrics} from '../../../../src/cluster/apiserver/metrics/index.ts'
 import {StoreMetrics} from '../../../../src/cluster/apiserver/metrics/store-metrics.ts'
 import {openSqliteStore, type SqliteStore} from '../../../../src/cluster/etcd/index.ts'
 import {ClusterClock} from '../../../../src/cluster/runtime/cluster-clock.ts'
+import {runtimeMetrics} from '../../../../src/cluster/runtime/metrics/runtime-metrics.ts'
 import {startTestApiServer, type TestApiServer} from '../../../support/api-server.ts'
 
 const user = {name: 'admin', groups: ['system:masters']}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type {VolumeFiles} from '../../../../src/cluster/containers/node-volumes.ts'
 import {MemoryStateStore} from '../../../../src/cluster/containers/index.ts'
+import type {VolumeFiles} from '../../../../src/cluster/containers/node-volumes.ts'
 import {simulatedPods} from '../../../support/simulated-pods.ts'
 
 const path = '/var/lib/kubelet/pods/u/volumes/kubernetes.io~configmap/c'

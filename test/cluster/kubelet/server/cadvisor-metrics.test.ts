@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type {Pod} from '../../../../src/api/kinds.ts'
-import {cadvisorMetrics} from '../../../../src/cluster/kubelet/server/cadvisor-metrics.ts'
 import {ProbeMetrics} from '../../../../src/cluster/kubelet/probes/probe-metrics.ts'
+import {cadvisorMetrics} from '../../../../src/cluster/kubelet/server/cadvisor-metrics.ts'
 
 const pod = {
   metadata: {name: 'web', namespace: 'default', uid: 'u'},

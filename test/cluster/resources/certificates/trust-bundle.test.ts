@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
+import {PemMemory, Pki} from '../../../../src/cluster/pki/index.ts'
 import {trustBundleErrors} from '../../../../src/cluster/resources/certificates/trust-bundle/certificates.ts'
 import {bundleNameErrors} from '../../../../src/cluster/resources/certificates/trust-bundle/name.ts'
-import {PemMemory, Pki} from '../../../../src/cluster/pki/index.ts'
 
 const pki = new Pki(new PemMemory(), () => Date.UTC(2026, 0, 1))
 const authority = pki.ca().certificate

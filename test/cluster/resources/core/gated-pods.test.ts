@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type {KubeObject} from '../../../../src/api/object.ts'
 import {fieldErrorText} from '../../../../src/api/field-error.ts'
+import type {KubeObject} from '../../../../src/api/object.ts'
 import {parseFeatureGates} from '../../../../src/cluster/apiserver/enablement/feature-gates.ts'
 import {pod} from '../../../../src/cluster/resources/core/pod.ts'
 

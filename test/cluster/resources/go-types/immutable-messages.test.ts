@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import {fieldErrorText} from '../../../../src/api/field-error.ts'
 import type {CSINode} from '../../../../src/api/kinds.ts'
 import type {KubeObject} from '../../../../src/api/object.ts'
+import {defaultFeatures} from '../../../../src/cluster/apiserver/enablement/feature-gates.ts'
 import {validatePersistentVolumeUpdate} from '../../../../src/cluster/resources/core/persistent-volume/validate.ts'
 import {validateEventUpdate} from '../../../../src/cluster/resources/events/validate.ts'
 import {goPodTemplate} from '../../../../src/cluster/resources/go-types/pod-spec.ts'
 import {resourceClaim} from '../../../../src/cluster/resources/resource/resource-claim.ts'
 import {resourceClaimTemplate} from '../../../../src/cluster/resources/resource/resource-claim-template.ts'
-import {defaultFeatures} from '../../../../src/cluster/apiserver/enablement/feature-gates.ts'
 import {validateCsiNodeUpdate} from '../../../../src/cluster/resources/storage/csi-node/validate.ts'
 
 type Update = (object: KubeObject, old: KubeObject) => Iterable<Parameters<typeof fieldErrorText>[0]>

@@ -1,5 +1,5 @@
-import {SeededRandom} from '../../../../src/cluster/runtime/random.ts'
 import {builtInResources} from '../../../../src/cluster/resources/index.ts'
+import {SeededRandom} from '../../../../src/cluster/runtime/random.ts'
 import type {Sequence, Step} from '../compare-sequences.ts'
 import type {Json} from '../mutations.ts'
 import {type Original, originals} from '../objects.ts'

@@ -1,5 +1,5 @@
 import type {Step} from '../compare-sequences.ts'
-import {deployment, deployments, get, maps, configMap, mergePatch, pod, pods, post, put, remove, setup} from './step.ts'
+import {configMap, deployment, deployments, get, maps, mergePatch, pod, pods, post, put, remove, setup} from './step.ts'
 
 const space = '/api/v1/namespaces/$NS'
 const container = (more: object, spec: object = {}) =>

@@ -1,5 +1,5 @@
-import {encodeProtobuf} from '../../../../src/api/protobuf/encode.ts'
 import type {JsonObject} from '../../../../src/api/object.ts'
+import {encodeProtobuf} from '../../../../src/api/protobuf/encode.ts'
 import type {Step} from '../compare-sequences.ts'
 import {
   accept,

@@ -5,10 +5,10 @@ import {
   type Meter,
   type Program,
 } from '../../../../api/cel/index.ts'
+import {nextTurn} from '../../../runtime/next-turn.ts'
 import {Pending} from './authorizer.ts'
 import type {Budget} from './budget.ts'
 import {PolicyVariables} from './policy-variables.ts'
-import {nextTurn} from '../../../runtime/next-turn.ts'
 
 /** What expressions about a write may use. */
 export interface WriteVariables {

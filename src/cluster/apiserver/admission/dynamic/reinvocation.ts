@@ -1,5 +1,5 @@
-import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import {copyJson} from '../../../../api/json/copy.ts'
+import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import type {KubeObject} from '../../../../api/object.ts'
 
 /** What one admission of a write remembers between its first round of mutating plugins and its second. */

@@ -3,10 +3,10 @@ import {deepEqual} from '../../../../api/json/deep-equal.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import type {CustomResourceDefinition} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
-import {compileRule, declarationOf, mostInstances, type Rule} from '../../custom-resources/compile-rule.ts'
-import {finished} from '../../cost-turns.ts'
-import {compileRules} from '../../custom-resources/rules.ts'
 import {within} from '../../../resources/apiextensions/crd/validate/within.ts'
+import {finished} from '../../cost-turns.ts'
+import {compileRule, declarationOf, mostInstances, type Rule} from '../../custom-resources/compile-rule.ts'
+import {compileRules} from '../../custom-resources/rules.ts'
 import {CostTotal, costMessage, ruleLimit} from './rule-costs.ts'
 
 type Json = Record<string, unknown>

@@ -2,14 +2,14 @@
 import {builtin} from '../../../../api/builtin-resources.ts'
 import type {Container, Namespace, Pod, PodSpec} from '../../../../api/kinds.ts'
 import type {KubeObject} from '../../../../api/object.ts'
-import {evaluationCounter} from './evaluation-counter.ts'
 import {invalid} from '../../../../api/status-error.ts'
-import type {ServerParts} from '../../server-parts.ts'
 import {sameJson} from '../../registry/same-json.ts'
+import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from '../admission.ts'
 import {lookUp} from '../lookup.ts'
 import {refuse} from '../refuse.ts'
 import {containersOf} from './check.ts'
+import {evaluationCounter} from './evaluation-counter.ts'
 import {existingViolations} from './existing-pods.ts'
 import {
   isPrivileged,

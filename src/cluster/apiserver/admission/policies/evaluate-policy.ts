@@ -1,4 +1,4 @@
-import {type ExpressionScope, policyScope, type Program, typeNameOf} from '../../../../api/cel/index.ts'
+import {type ExpressionScope, type Program, policyScope, typeNameOf} from '../../../../api/cel/index.ts'
 import type {ValidatingAdmissionPolicy} from '../../../../api/kinds.ts'
 import {stopwatch} from '../../../runtime/metrics/stopwatch.ts'
 import {Budget, OutOfBudget, policyBudget} from '../dynamic/budget.ts'

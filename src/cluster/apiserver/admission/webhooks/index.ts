@@ -2,8 +2,8 @@ import type {MutatingWebhookConfiguration, ValidatingWebhookConfiguration} from 
 import type {GroupVersionResource} from '../../../../api/object.ts'
 import type {ServerParts} from '../../server-parts.ts'
 import type {AdmissionAttributes, AdmissionPlugin} from '../admission.ts'
-import {noneStored, storedList} from '../dynamic/stored-list.ts'
 import type {Reinvocation} from '../dynamic/reinvocation.ts'
+import {noneStored, storedList} from '../dynamic/stored-list.ts'
 import type {ConfiguredWebhook, Webhook} from './relevant.ts'
 import type {WebhookCredentials} from './webhook-credentials.ts'
 

@@ -1,7 +1,7 @@
 import {createHash, X509Certificate} from 'node:crypto'
 import {unauthorized} from '../../../../api/status-error.ts'
-import type {ServerRequest, UserInfo} from '../../server-request.ts'
 import type {Durations} from '../../../runtime/metrics/durations.ts'
+import type {ServerRequest, UserInfo} from '../../server-request.ts'
 import type {Authenticator} from '../interfaces.ts'
 
 /** The purposes of client certificates, and of any. */

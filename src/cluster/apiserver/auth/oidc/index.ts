@@ -2,8 +2,8 @@
  * JSON Web Tokens of OpenID Connect issuers, as an AuthenticationConfiguration or the `--oidc-*` options describe them. Loaded only where there are such.
  */
 import type {Logger} from '../../../runtime/logger.ts'
-import {anyToken, type TokenAuthenticator} from '../authentication/tokens.ts'
 import {ReloadedFile} from '../../reloaded-file.ts'
+import {anyToken, type TokenAuthenticator} from '../authentication/tokens.ts'
 import type {AnonymousConfiguration, AuthenticationConfiguration} from './authentication-configuration.ts'
 import {fetchJson} from './fetch-json.ts'
 import type {FetchJson} from './issuer-keys.ts'

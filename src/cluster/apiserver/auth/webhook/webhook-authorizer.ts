@@ -1,13 +1,13 @@
 import type {JsonObject} from '../../../../api/object.ts'
-import type {Metrics} from '../../../runtime/metrics/metrics.ts'
 import type {TimeSource} from '../../../runtime/cluster-clock.ts'
+import type {Metrics} from '../../../runtime/metrics/metrics.ts'
 import type {Attributes, Authorizer, Decision} from '../interfaces.ts'
 import {accessReview, accessReviewSpec} from './access-review.ts'
 import {KeptAnswers} from './kept-answers.ts'
 import {type CompiledCondition, matchConditions} from './match-conditions.ts'
 import {ReviewClient} from './review-client.ts'
-import {type WebhookMetrics, webhookMetrics} from './webhook-metrics.ts'
 import type {WebhookEndpoint} from './webhook-endpoint.ts'
+import {type WebhookMetrics, webhookMetrics} from './webhook-metrics.ts'
 
 export interface WebhookAuthorizerOptions {
   name: string

@@ -1,6 +1,6 @@
 import type {Key} from '../../../etcd/store.ts'
-import type {KeyCounts} from '../key-counts.ts'
 import {aesGcm} from '../aes-gcm.ts'
+import type {KeyCounts} from '../key-counts.ts'
 import type {Decrypted, Transformer} from '../transformer.ts'
 import {decodeEncryptedObject, type EncryptedObject, encodeEncryptedObject, SourceType} from './encrypted-object.ts'
 import {extendedNonceGcm} from './extended-nonce-gcm.ts'

@@ -1,5 +1,5 @@
-import {WireWriter} from '../../../../api/protobuf/wire-writer.ts'
 import {type WireField, wireFields} from '../../../../api/protobuf/wire.ts'
+import {WireWriter} from '../../../../api/protobuf/wire-writer.ts'
 
 /** What a plugin adds to what it encrypted, for itself to find again. */
 export type Annotations = Readonly<Record<string, Uint8Array>>

@@ -7,8 +7,8 @@ import {
   type Schema,
   strictDecodingError,
 } from '../../../../api/schema/index.ts'
-import {completed} from '../../decoding/expected-kind.ts'
 import type {ResourceRegistry} from '../../../resources/registry.ts'
+import {completed} from '../../decoding/expected-kind.ts'
 import type {Warnings} from '../../request-context.ts'
 import type {ObjectView} from '../object-view.ts'
 import {invalidPatch} from './invalid-patch.ts'

@@ -2,8 +2,8 @@ import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import {applyJsonPatch, maxJsonPatchOperations} from '../../../../api/patch/index.ts'
 import {badRequest, requestEntityTooLarge, StatusError} from '../../../../api/status-error.ts'
-import {quoteStepped} from './quote-patched.ts'
 import {bodyValue, type PatchKind, undecodable} from './patch-kind.ts'
+import {quoteStepped} from './quote-patched.ts'
 
 /** RFC 6902. */
 export const jsonPatch: PatchKind = {

@@ -1,5 +1,5 @@
-import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {invalidValue} from '../../../../api/field-error.ts'
+import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {isObject, stringifyJson} from '../../../../api/json/index.ts'
 import {applyMergePatch} from '../../../../api/patch/index.ts'
 import {badRequest} from '../../../../api/status-error.ts'

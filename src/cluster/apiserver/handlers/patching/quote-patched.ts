@@ -1,8 +1,8 @@
 import {getKey, isObject, stringifyJson} from '../../../../api/json/index.ts'
 import {RawNumber} from '../../../../api/json/parse.ts'
 import {applyJsonPatch} from '../../../../api/patch/index.ts'
-import {isSchemaUnion, schemaProps} from '../../../../api/schema/json-schema-unions.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
+import {isSchemaUnion, schemaProps} from '../../../../api/schema/json-schema-unions.ts'
 
 /**
  * A document after a merge patch as it is quoted: what the patch goes through, and what it brings, has its keys sorted; what it leaves alone is as the server had

@@ -1,11 +1,11 @@
-import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
+import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {apiVersionOf, type GroupVersionKind, parseApiVersion} from '../../../../api/object.ts'
 import {internalError, invalid, type StatusError} from '../../../../api/status-error.ts'
-import type {ExpectedKind} from '../../decoding/expected-kind.ts'
-import {isEverywhere} from '../../decoding/check-kind.ts'
-import {unservedKind} from '../../decoding/unserved-kinds.ts'
 import type {ResourceRegistry} from '../../../resources/registry.ts'
+import {isEverywhere} from '../../decoding/check-kind.ts'
+import type {ExpectedKind} from '../../decoding/expected-kind.ts'
+import {unservedKind} from '../../decoding/unserved-kinds.ts'
 
 /** A document of another kind than the object it was made from: what keeps it from being decoded, or what is wrong with it once it is. */
 export interface RenamedKind {

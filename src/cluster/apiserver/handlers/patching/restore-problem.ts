@@ -1,9 +1,9 @@
-import {RawNumber} from '../../../../api/json/parse.ts'
 import {isObject} from '../../../../api/json/index.ts'
+import {RawNumber} from '../../../../api/json/parse.ts'
 import {decodeScalar} from '../../../../api/schema/decode-scalar.ts'
 import {Decoder} from '../../../../api/schema/decoder.ts'
-import {decodeSchemaUnion, isSchemaUnion} from '../../../../api/schema/json-schema-unions.ts'
 import type {Schema} from '../../../../api/schema/index.ts'
+import {decodeSchemaUnion, isSchemaUnion} from '../../../../api/schema/json-schema-unions.ts'
 
 /** Why an unstructured object cannot be restored as its type, in the words of Kubernetes' converter; undefined where it has other reasons. */
 export function restoreProblem(schema: Schema, value: unknown): string | undefined {

@@ -1,10 +1,10 @@
-import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {formatGoValue} from '../../../../api/go/format-value.ts'
+import {jsonKind} from '../../../../api/go/json-kind.ts'
 import {isObject} from '../../../../api/json/index.ts'
 import {followStrategicPatch} from '../../../../api/patch/index.ts'
 import {badRequest, StatusError} from '../../../../api/status-error.ts'
-import {restoreProblem} from './restore-problem.ts'
 import type {PatchKind} from './patch-kind.ts'
+import {restoreProblem} from './restore-problem.ts'
 import {wrapIntegers} from './wrap-integers.ts'
 
 /** Kubernetes' own: lists merge by key, `$patch` directs. Only for kinds whose types the server knows. */

@@ -7,7 +7,7 @@ import {failure, missing} from './file-errors.ts'
 import {FilePaths, setGroupId} from './file-paths.ts'
 import {type FileView, type FindUnlisted, fileView} from './file-view.ts'
 import {type Mounts, normalize, type Place} from './find-place.ts'
-import {makeMount, type MountSource, takeMount} from './make-mount.ts'
+import {type MountSource, makeMount, takeMount} from './make-mount.ts'
 import {mountsBelow} from './mounts-below.ts'
 import {
   bytesIn,

@@ -1,6 +1,6 @@
-import type {FileView} from './file-view.ts'
 import {failure} from './file-errors.ts'
 import type {FilePaths} from './file-paths.ts'
+import type {FileView} from './file-view.ts'
 import {directory, Tree} from './tree.ts'
 
 /** Another path of the view, or a new file system in memory of so many bytes; as many as there are, if nothing is said. */

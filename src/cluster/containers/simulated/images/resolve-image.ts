@@ -1,9 +1,9 @@
 import {createHash} from 'node:crypto'
-import type {ImageStatus} from '../../image-service.ts'
 import {type ImageReference, parseImageReference} from '../../image-reference.ts'
+import type {ImageStatus} from '../../image-service.ts'
 import {RuntimeError} from '../../runtime-error.ts'
-import {knownImage, knownImages} from './known-images.ts'
 import type {ImageDefinition} from './image.ts'
+import {knownImage, knownImages} from './known-images.ts'
 
 export interface ResolvedImage {
   reference: ImageReference

@@ -1,5 +1,4 @@
-import type {ProgramHost, RunningProgram, StartProgram} from './program.ts'
-import {signalNumbers} from './program.ts'
+import {type ProgramHost, type RunningProgram, type StartProgram, signalNumbers} from './program.ts'
 
 /** Runs until it is told to end. `handled` is its exit code on SIGTERM, SIGINT and SIGQUIT; without one, an init process ignores them. */
 export const idle =

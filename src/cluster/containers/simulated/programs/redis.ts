@@ -1,7 +1,7 @@
 import type {Connection} from '../../connection.ts'
 import {idle} from './idle.ts'
-import {RedisValues} from './redis-values.ts'
 import type {ProgramHost, StartProgram} from './program.ts'
+import {RedisValues} from './redis-values.ts'
 
 /** A redis server that keeps strings, counters and lists in memory and speaks RESP. */
 export const redis: StartProgram = host => {

@@ -1,9 +1,9 @@
-import {isNodeRoot} from './is-node-root.ts'
 import {atRoot} from './at-root.ts'
-import {loginEnvironment} from './ssh-destination.ts'
+import {isNodeRoot} from './is-node-root.ts'
 import {onNode} from './on-node.ts'
 import type {ShellHost} from './shell-host.ts'
 import type {StartedShell} from './shell-of.ts'
+import {loginEnvironment} from './ssh-destination.ts'
 
 /** Where a shell that was started runs, and what it begins with. */
 export interface EnteredShell {

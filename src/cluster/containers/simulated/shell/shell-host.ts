@@ -1,10 +1,10 @@
 import type {NetworkPeer, PodNetwork} from '../../pod-network.ts'
 import type {ContainerFileSystem} from '../files/container-file-system.ts'
 import type {ImageFamily} from '../images/image.ts'
-import type {ProgramHost, Signal} from '../programs/program.ts'
 import type {NodeRuntime} from '../node-runtime.ts'
-import type {StandardInput} from './standard-input.ts'
+import type {ProgramHost, Signal} from '../programs/program.ts'
 import type {Terminal} from '../terminal/terminal.ts'
+import type {StandardInput} from './standard-input.ts'
 
 /** The memory that a process may use. */
 export interface ProcessMemory {

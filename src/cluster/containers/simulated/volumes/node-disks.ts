@@ -1,10 +1,10 @@
 import type {NodeDisk} from '../../node-disk.ts'
 import type {VolumeFiles} from '../../node-volumes.ts'
-import {nodeImage} from '../images/node-image.ts'
-import {baseFiles, markAsBase} from '../images/base-files.ts'
-import {contentOf, type Tree, type TreeNode} from '../files/tree.ts'
 import {findPlace} from '../files/find-place.ts'
+import {contentOf, type Tree, type TreeNode} from '../files/tree.ts'
 import {applyTreeText, treeToText} from '../files/tree-text.ts'
+import {baseFiles, markAsBase} from '../images/base-files.ts'
+import {nodeImage} from '../images/node-image.ts'
 
 export interface NodeDisksOptions {
   stored: Map<string, string>

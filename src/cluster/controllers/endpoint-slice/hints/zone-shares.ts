@@ -1,5 +1,5 @@
-import {milliValue} from '../../../../api/quantity.ts'
 import type {Node} from '../../../../api/kinds.ts'
+import {milliValue} from '../../../../api/quantity.ts'
 
 /** Which part of the cluster's processors each zone has; all together 1. */
 export type ZoneShares = ReadonlyMap<string, number>

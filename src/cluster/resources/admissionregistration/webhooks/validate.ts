@@ -1,6 +1,6 @@
 import {duplicate, type FieldError, invalidValue, notSupported, required} from '../../../../api/field-error.ts'
-import type {MutatingWebhookConfiguration, ValidatingWebhookConfiguration} from '../../../../api/kinds.ts'
 import {parseGoUrl} from '../../../../api/go/parse-url.ts'
+import type {MutatingWebhookConfiguration, ValidatingWebhookConfiguration} from '../../../../api/kinds.ts'
 import {isDns1035Label, isDns1123Subdomain, isQualifiedName} from '../../../../api/names.ts'
 import {type Errors, each, invalidBecause, supportedWord} from '../../validation/errors.ts'
 import {validateLabelSelector} from '../../validation/labels.ts'

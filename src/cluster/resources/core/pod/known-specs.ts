@@ -1,5 +1,5 @@
-import {hasEmpties} from '../../../../api/schema/index.ts'
 import type {Pod} from '../../../../api/kinds.ts'
+import {hasEmpties} from '../../../../api/schema/index.ts'
 
 /** How many specs are remembered; then all are forgotten. */
 const mostKnown = 512

@@ -4,7 +4,7 @@ import type {ClusterChange, Plugin} from '../../framework/plugin.ts'
 import {failed, skip, unresolvable, unschedulable} from '../../framework/verdict.ts'
 import type {PluginContext} from '../index.ts'
 import {migratedDriver} from './csi-migration.ts'
-import {ClaimNotFound, createCsiVolumeLookup, type CsiVolumes} from './csi-volumes.ts'
+import {ClaimNotFound, type CsiVolumes, createCsiVolumeLookup} from './csi-volumes.ts'
 
 /** A node takes as many volumes of a CSI driver as its CSINode says; a volume that several of its pods use counts once. */
 export const nodeVolumeLimits = ({informers}: PluginContext): Plugin => {

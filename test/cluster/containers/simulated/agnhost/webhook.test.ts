@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type {ProgramHost} from '../../../../../src/cluster/containers/simulated/programs/program.ts'
-import {agnhost} from '../../../../../src/cluster/containers/simulated/programs/agnhost/index.ts'
 import {connectionPair} from '../../../../../src/cluster/containers/connection.ts'
+import {agnhost} from '../../../../../src/cluster/containers/simulated/programs/agnhost/index.ts'
+import type {ProgramHost} from '../../../../../src/cluster/containers/simulated/programs/program.ts'
 import {podHttp, secured} from '../../../../../src/cluster/kubelet/pod-http.ts'
 import {PemMemory, Pki} from '../../../../../src/cluster/pki/index.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type {MountedTree} from '../../../../../src/cluster/containers/simulated/files/find-place.ts'
-import {subPathOf} from '../../../../../src/cluster/containers/simulated/volumes/sub-path.ts'
 import {directory, Tree} from '../../../../../src/cluster/containers/simulated/files/tree.ts'
+import {subPathOf} from '../../../../../src/cluster/containers/simulated/volumes/sub-path.ts'
 
 const hostPath = '/var/lib/kubelet/pods/u/volumes/kubernetes.io~empty-dir/v'
 const outside = 'failed to prepare subPath'

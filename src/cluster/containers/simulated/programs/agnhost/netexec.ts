@@ -1,5 +1,5 @@
-import {tlsListener} from '../../network/tls-listener.ts'
 import {askPod} from '../../network/ask-pod.ts'
+import {tlsListener} from '../../network/tls-listener.ts'
 import {answering, flag, text} from '../answering.ts'
 import {durationOf} from '../duration.ts'
 import type {HttpRequest, HttpResponse, Listener, ProgramHost, StartProgram} from '../program.ts'

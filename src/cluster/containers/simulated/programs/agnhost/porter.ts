@@ -2,8 +2,8 @@ import {httpListener} from '../../network/http-text.ts'
 import {tlsListener} from '../../network/tls-listener.ts'
 import {text} from '../answering.ts'
 import {idle} from '../idle.ts'
-import {keyPairIn} from './key-pair.ts'
 import type {HttpResponse, Listener, StartProgram} from '../program.ts'
+import {keyPairIn} from './key-pair.ts'
 
 /** `agnhost porter`: on each port that an environment variable `SERVE_PORT_9001` or `SERVE_TLS_PORT_9002` names, answers with its value. */
 export const porter: StartProgram = host => {

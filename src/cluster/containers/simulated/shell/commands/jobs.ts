@@ -1,7 +1,7 @@
 import type {ResolvedCommandContext} from 'just-bash'
+import {GrowingFile} from '../../files/growing-file.ts'
 import {durationOf} from '../../programs/duration.ts'
 import {type Signal, signalNumbers} from '../../programs/program.ts'
-import {GrowingFile} from '../../files/growing-file.ts'
 import {definitionsIn, internal, lastJob} from '../script-transform.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'

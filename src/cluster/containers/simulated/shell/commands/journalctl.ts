@@ -1,6 +1,6 @@
-import {isNodeRoot} from '../is-node-root.ts'
 import {shownEntry} from '../../services/journal-text.ts'
 import type {JournalEntry} from '../../services/service-record.ts'
+import {isNodeRoot} from '../is-node-root.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 

@@ -1,8 +1,8 @@
 import type {ResolvedCommandContext} from 'just-bash'
+import {endingYes} from '../piped-yes.ts'
 import {blockSize} from './block-size.ts'
 import {endless} from './dd.ts'
 import {failed, type Run} from './result.ts'
-import {endingYes} from '../piped-yes.ts'
 import type {ShellParts} from './shell-parts.ts'
 
 /** As much as is put into a pipe where nobody bounds the container's memory; bytes. */

@@ -1,5 +1,5 @@
-import type {ExecResult} from 'just-bash'
 import {createHash, X509Certificate} from 'node:crypto'
+import type {ExecResult} from 'just-bash'
 import {reasonOf} from '../../files/file-errors.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'

@@ -1,5 +1,4 @@
-import type {Signal} from '../../programs/program.ts'
-import {signalNumbers} from '../../programs/program.ts'
+import {type Signal, signalNumbers} from '../../programs/program.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
 

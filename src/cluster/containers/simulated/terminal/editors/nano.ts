@@ -3,8 +3,8 @@ import type {EditorFiles} from './edited-file.ts'
 import {type EditorKey, editorKey} from './editor-keys.ts'
 import {Screen} from './screen.ts'
 import {TextBuffer} from './text-buffer.ts'
-import {motionOf} from './vi/motions.ts'
 import {eraseBefore} from './vi/insert-mode.ts'
+import {motionOf} from './vi/motions.ts'
 
 export interface NanoOptions {
   terminal: Terminal

@@ -1,6 +1,6 @@
 import {forbiddenField, invalidValue, notSupported, required} from '../../../../../api/field-error.ts'
-import type {Errors} from '../../../validation/errors.ts'
 import {goItems} from '../../../go-types/go-schema.ts'
+import type {Errors} from '../../../validation/errors.ts'
 import {listOf, nodeOf, type SchemaNode, textOf} from './schema-node.ts'
 import {wantsType} from './wants-type.ts'
 

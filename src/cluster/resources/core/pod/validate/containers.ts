@@ -9,9 +9,9 @@ import {validateVolumeDevices, validateVolumeMounts} from './mounts.ts'
 import type {PodRules} from './options.ts'
 import {hostPortConflicts, validateContainerPorts} from './ports.ts'
 import {validateReadinessProbe, validateRestartProbe} from './probes.ts'
-import {validateInitRestartPolicy, validateRestartPolicy} from './restart-rules.ts'
 import {validateResizePolicy} from './resize-policy.ts'
 import {validateResources} from './resources.ts'
+import {validateInitRestartPolicy, validateRestartPolicy} from './restart-rules.ts'
 import {validateContainerSecurityContext} from './security-context.ts'
 
 /** What containers are checked against: the pod around them. */

@@ -1,7 +1,6 @@
 import {forbiddenField, invalidValue} from '../../../../../api/field-error.ts'
 import type {LabelSelector} from '../../../../../api/kinds.ts'
-import type {Errors} from '../../../validation/errors.ts'
-import {each} from '../../../validation/errors.ts'
+import {type Errors, each} from '../../../validation/errors.ts'
 import {validateLabelName} from '../../../validation/labels.ts'
 
 interface LabelKeys {

@@ -1,5 +1,5 @@
-import type {SimulatedContainer} from '../../../simulated-container.ts'
 import {containerStatus} from '../../../container-status.ts'
+import type {SimulatedContainer} from '../../../simulated-container.ts'
 import type {SimulatedSandbox} from '../../../simulated-sandboxes.ts'
 
 /** crictl inspect: a container's status, as far as the runtime knows it. */

@@ -1,6 +1,6 @@
-import {isNodeRoot} from '../../is-node-root.ts'
 import {exitName} from '../../../services/service-wording.ts'
 import {servicesOn} from '../../../services/unit-files.ts'
+import {isNodeRoot} from '../../is-node-root.ts'
 import {failed, ok, type Run} from '../result.ts'
 import type {ShellParts} from '../shell-parts.ts'
 import {listUnitFiles, listUnits} from './lists.ts'

@@ -31,6 +31,12 @@ export function markEmpty(struct: object, field: string): void {
   ;(struct as Marked)[given] = known ? [...known, field] : [field]
 }
 
+/** Makes a field that was given empty as good as absent. */
+export function unmarkEmpty(struct: object, field: string): void {
+  const known = (struct as Marked)[given]
+  if (known?.includes(field)) (struct as Marked)[given] = known.filter(name => name !== field)
+}
+
 /** Whether a field of a struct was given, be it empty: not nil, as Go says. */
 export const isGiven = (struct: object, field: string): boolean =>
   ((struct as Record<string, unknown>)[field] ?? undefined) !== undefined || isGivenEmpty(struct, field)

@@ -12,6 +12,7 @@ export {
   isGiven,
   isGivenEmpty,
   sameEmpties,
+  unmarkEmpty,
 } from './given-empties.ts'
 export {findSchema, schemaNames, schemaOf, schemaOfKind} from './inflate.ts'
 export {openApiOf} from './open-api.ts'

@@ -156,7 +156,7 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** The group that errors name, where the internal type is of another one (events). */
   errorGroup?: string
   /** Which names are legal; default: DNS subdomain. */
-  validateName?(name: string, prefix: boolean): string[]
+  validateName?(name: string, prefix: boolean, object: T): string[]
   /** The name of an object that has but `generateName`, where that is no more than a random suffix. */
   generateName?(base: string): string
   /** Said in a Warning header with every answer about the kind: `v1 Endpoints is deprecated in v1.33+; use …`. */

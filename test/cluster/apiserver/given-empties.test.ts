@@ -43,6 +43,21 @@ describe('lists that are given empty', () => {
     assert.deepEqual(again.rules, role({}).rules)
   })
 
+  it('are none where a feature that is off has gone through them', async () => {
+    const pod = (spec: object) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {name: 'p'},
+      spec: {containers: [{name: 'c', image: 'i'}], automountServiceAccountToken: false, ...spec},
+    })
+    const pods = '/api/v1/namespaces/default/pods'
+    await send('POST', pods, pod({volumes: [{name: 'v', emptyDir: {}}]}))
+
+    const {message} = await send<{message: string}>('PUT', `${pods}/p`, pod({volumes: []}))
+
+    assert.match(message, /\+ "Volumes": null,/)
+  })
+
   it('print as such in errors', async () => {
     const volume = (affinity: object) => ({
       apiVersion: 'v1',

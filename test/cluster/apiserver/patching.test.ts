@@ -41,6 +41,19 @@ const answers: {patch: string; type?: string; path?: string; lenient?: boolean; 
     lenient: true,
     expected: `422  "" is invalid: patch: Invalid value: "[1]": couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
   },
+  {
+    patch: '[{"op":"replace","path":"","value":[{"a":1}]},{"op":"add","path":"/-","value":1}]',
+    type: json,
+    path: `${configMaps}/a`,
+    expected: `422  "" is invalid: patch: Invalid value: "[{\\"a\\":1},1]": couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+  },
+  {
+    patch: '{"binaryData":{"$retainKeys":["a"],"a":"YQ=="}}',
+    type: strategic,
+    path: `${configMaps}/a`,
+    expected:
+      '422  "" is invalid: patch: Invalid value: "map[binaryData:map[$retainKeys:[a] a:YQ==]]": unrecognized type: uint8',
+  },
   {patch: 'null', type: json, expected: '200'},
   {
     patch: '[{"op":"add","path":1}]',

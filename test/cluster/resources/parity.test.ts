@@ -6,10 +6,9 @@ import type {KubeObject} from '../../../src/api/object.ts'
 import {decode, schemaOf, zeroOf} from '../../../src/api/schema/index.ts'
 import {invalid} from '../../../src/api/status-error.ts'
 import {defaultFeatures} from '../../../src/cluster/apiserver/enablement/feature-gates.ts'
+import {anyObjectErrors, newObjectErrors} from '../../../src/cluster/apiserver/registry/metadata-checks.ts'
 import type {ResourceDefinition} from '../../../src/cluster/resources/define-resource.ts'
 import {builtInResources} from '../../../src/cluster/resources/index.ts'
-import {validateObjectMeta} from '../../../src/cluster/resources/metadata/index.ts'
-import {subdomainName} from '../../../src/cluster/resources/metadata/names.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../../../shared/parity/api')
 
@@ -73,13 +72,8 @@ function replay(request: Request, wanted: Answer, suite: string): string | undef
   const reason = wanted.body['reason']
   if (wanted.code >= 400 && reason !== 'Invalid') return undefined
   const object = prepared(request, definition)
-  const errors = [
-    ...validateObjectMeta(object.metadata, {
-      namespaced: definition.namespaced,
-      validateName: definition.validateName ?? subdomainName,
-    }),
-    ...(definition.validate?.(object, defaultFeatures) ?? []),
-  ]
+  const own = newObjectErrors(definition, object, definition.validate?.(object, defaultFeatures) ?? [])
+  const errors = own.length > 0 ? own : anyObjectErrors(definition, object)
   if (errors.length > 0 || wanted.code === 422) {
     const got = errors.length > 0 ? invalid(definition, object.metadata.name ?? '', errors).status : undefined
     const [left, right] = [causes(wanted.body), causes(got)]

@@ -1,13 +1,13 @@
 import {type GroupResource, groupResourceName, type KubeObject} from '../../../api/object.ts'
 import {invalid, isAlreadyExists, StatusError} from '../../../api/status-error.ts'
-import {validateObjectMeta} from '../../resources/metadata/index.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
 import {withExpressionErrors} from '../admission/expressions/index.ts'
 import {trackManagedFields} from '../field-manager.ts'
 import {asStored} from './as-stored.ts'
-import {errorKind, metadataRules} from './metadata-rules.ts'
+import {anyObjectErrors, newObjectErrors} from './metadata-checks.ts'
+import {errorKind} from './metadata-rules.ts'
 import {namespaceErrors} from './namespace-errors.ts'
 import {dedupOwnerReferences} from './owner-references.ts'
 import {resetStatus} from './status-field.ts'
@@ -94,12 +94,12 @@ export async function completeNewObject(
     const first = await namespaceErrors(server, draft, definition.validateInNamespace)
     const own = definition.validate?.(draft, features) ?? []
     const errors = [
-      ...validateObjectMeta(metadata, metadataRules(definition)),
-      ...own,
+      ...newObjectErrors(definition, draft, own),
       ...((await definition.validateInTurns?.(own, draft)) ?? []),
     ]
     const all = [...first, ...(await withExpressionErrors(errors, definition, draft))]
-    if (all.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', all)
+    const found = all.length > 0 ? all : anyObjectErrors(definition, draft)
+    if (found.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', found)
     definition.canonicalize?.(draft)
     return finish
   } catch (error) {

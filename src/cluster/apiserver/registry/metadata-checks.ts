@@ -1,9 +1,31 @@
 import type {FieldError} from '../../../api/field-error.ts'
-import type {ObjectMeta} from '../../../api/object.ts'
+import type {KubeObject, ObjectMeta} from '../../../api/object.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {validateObjectMeta, validateObjectMetaUpdate} from '../../resources/metadata/index.ts'
 import {pathSegmentName} from '../../resources/metadata/names.ts'
 import {metadataRules} from './metadata-rules.ts'
+
+/** Kinds that do not look at a new object's metadata before anything else, but where they say, if at all. */
+const lateOnCreate = new Set(['policy/poddisruptionbudgets', '/events', 'events.k8s.io/events'])
+
+/** All that is wrong with a new object's metadata, and what else its kind found, in the kind's order. */
+export function newObjectErrors(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  own: readonly FieldError[],
+): FieldError[] {
+  const late = lateOnCreate.has(`${definition.group}/${definition.plural}`)
+  const first = late ? [] : validateObjectMeta(object.metadata, metadataRules(definition, object))
+  return [...first, ...withMetadataErrors(own, definition, object)]
+}
+
+/** What is wrong with the metadata of any new object, whatever its kind says: looked at where nothing else is wrong. */
+export const anyObjectErrors = (definition: ResourceDefinition, {metadata}: KubeObject): FieldError[] =>
+  validateObjectMeta(metadata, {
+    namespaced: definition.namespaced,
+    validateName: pathSegmentName,
+    standardFinalizers: false,
+  })
 
 /**
  * What kinds check of metadata on an update besides what the server checks of every kind, and so say again: M and U are the rules of Kubernetes' own kinds for
@@ -23,7 +45,7 @@ const updates: Record<string, string> = {
   'discovery.k8s.io/endpointslices': 'M',
   'flowcontrol.apiserver.k8s.io/flowschemas': 'M',
   'flowcontrol.apiserver.k8s.io/prioritylevelconfigurations': 'M',
-  'events.k8s.io/events': 'U',
+  'events.k8s.io/events': '',
   'networking.k8s.io/ingressclasses': 'U',
   'networking.k8s.io/ingresses': 'UM',
   'networking.k8s.io/ipaddresses': 'M',
@@ -70,10 +92,11 @@ const statusUpdates: Record<string, string> = {
 export function metadataUpdateErrors(
   definition: ResourceDefinition,
   subresource: string,
-  metadata: ObjectMeta,
+  object: KubeObject,
   old: ObjectMeta,
 ): FieldError[] {
-  const rules = metadataRules(definition)
+  const {metadata} = object
+  const rules = metadataRules(definition, object)
   const plain = {...rules, standardFinalizers: false}
   const meta = validateObjectMeta(metadata, definition.structural ? rules : {...plain, validateName: pathSegmentName})
   const change = validateObjectMetaUpdate(metadata, old, plain)
@@ -82,22 +105,23 @@ export function metadataUpdateErrors(
   const checks = (subresource === '' ? updates[key] : statusUpdates[key]) ?? 'U'
   // What is right about a change is so the second time, too: U adds to it only what is wrong with finalizers.
   const further = change.length > 0 || metadata.finalizers?.length ? checks : checks.replaceAll(/[uU]/g, '')
-  return [...meta, ...change, ...checked(further, definition, metadata, old)]
+  return [...meta, ...change, ...checked(further, definition, object, old)]
 }
 
 /** A kind's errors, with those of the metadata that it leaves a place for. */
 export const withMetadataErrors = (
   errors: readonly FieldError[],
   definition: ResourceDefinition,
-  metadata: ObjectMeta,
-  old: ObjectMeta,
+  object: KubeObject,
+  old: ObjectMeta = {},
 ): FieldError[] =>
   errors.flatMap(error =>
-    error.pending === 'metadata' ? checked(error.value as string, definition, metadata, old) : [error],
+    error.pending === 'metadata' ? checked(error.value as string, definition, object, old) : [error],
   )
 
-function checked(checks: string, definition: ResourceDefinition, metadata: ObjectMeta, old: ObjectMeta): FieldError[] {
-  const rules = metadataRules(definition)
+function checked(checks: string, definition: ResourceDefinition, object: KubeObject, old: ObjectMeta): FieldError[] {
+  const {metadata} = object
+  const rules = metadataRules(definition, object)
   const plain = {...rules, standardFinalizers: false}
   const standard = {...rules, standardFinalizers: true}
   const kinds: Record<string, () => FieldError[]> = {

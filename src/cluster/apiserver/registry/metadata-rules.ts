@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../../api/object.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import type {MetadataRules} from '../../resources/metadata/index.ts'
 import {subdomainName} from '../../resources/metadata/names.ts'
@@ -8,10 +9,10 @@ const lenientGroups = new Set(['admissionregistration.k8s.io', 'apiextensions.k8
 /** Kinds of other groups that do. */
 const lenientKinds = new Set(['leases', 'runtimeclasses', 'poddisruptionbudgets'])
 
-/** What a kind's metadata must be like. */
-export const metadataRules = (definition: ResourceDefinition): MetadataRules => ({
+/** What the metadata of an object of a kind must be like. */
+export const metadataRules = (definition: ResourceDefinition, object: KubeObject): MetadataRules => ({
   namespaced: definition.namespaced,
-  validateName: definition.validateName ?? subdomainName,
+  validateName: (name, prefix) => (definition.validateName ?? subdomainName)(name, prefix, object),
   standardFinalizers: !definition.structural && !lenientGroups.has(definition.group) && !isLenient(definition),
 })
 

@@ -158,8 +158,8 @@ async function completeUpdate(
   const own = validate(scope, request, draft, current)
   const errors = [
     ...first,
-    ...metadataUpdateErrors(definition, scope.subresource, metadata, old),
-    ...withMetadataErrors(own, definition, metadata, old),
+    ...metadataUpdateErrors(definition, scope.subresource, draft, old),
+    ...withMetadataErrors(own, definition, draft, old),
     ...((!request.strategy && (await definition.validateInTurns?.(own, draft, current))) || []),
   ]
   const all = scope.subresource ? errors : await withExpressionErrors(errors, definition, draft, current)

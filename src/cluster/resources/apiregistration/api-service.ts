@@ -2,9 +2,8 @@ import type {APIService} from '../../../api/kinds.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource, type ResourceContext} from '../define-resource.ts'
-import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
-import {validateApiService, validateApiServiceStatus} from './api-service/validate.ts'
+import {apiServiceNameErrors, validateApiService, validateApiServiceStatus} from './api-service/validate.ts'
 
 export const apiService = defineResource<APIService>({
   group: 'apiregistration.k8s.io',
@@ -21,7 +20,7 @@ export const apiService = defineResource<APIService>({
   subresources: {
     status: {kind: 'APIService', verbs: readWriteVerbs, tables: false},
   },
-  validateName: pathSegmentName,
+  validateName: apiServiceNameErrors,
   defaults({spec}) {
     if (spec?.service) spec.service.port ??= 443
   },

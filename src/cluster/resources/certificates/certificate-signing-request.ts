@@ -2,7 +2,6 @@ import {humanDuration} from '../../../api/duration.ts'
 import type {CertificateSigningRequest} from '../../../api/kinds.ts'
 import {ageColumn, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
-import {pathSegmentName} from '../metadata/names.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {prepareForCreate, prepareForStatusUpdate, prepareForUpdate} from './csr/strategy.ts'
 import {validateCsr, validateCsrUpdate} from './csr/validate.ts'
@@ -26,7 +25,7 @@ export const certificateSigningRequest = defineResource<CertificateSigningReques
   unconditionalUpdate: true,
   unknownField: {withoutNamespace: true},
   fieldSelectors: {'spec.signerName': ({spec}) => spec.signerName ?? ''},
-  validateName: pathSegmentName,
+  validateName: () => [],
   prepareForCreate,
   prepareForUpdate,
   prepareForStatusUpdate,

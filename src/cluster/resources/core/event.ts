@@ -1,5 +1,4 @@
 import type {Event} from '../../../api/kinds.ts'
-import {isPathSegmentName} from '../../../api/names.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb} from '../verbs.ts'
 import {eventColumns} from './event/columns.ts'
@@ -26,7 +25,6 @@ export const event = defineResource<Event>({
     ...eventFieldSelectors('involvedObject', 'reportingComponent'),
     source: ({source, reportingComponent}) => source?.component || (reportingComponent ?? ''),
   },
-  validateName: isPathSegmentName,
   validate: validateEvent,
   columns: eventColumns,
 })

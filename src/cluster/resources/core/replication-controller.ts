@@ -6,7 +6,7 @@ import {defineResource} from '../define-resource.ts'
 import {labelsText} from '../selector-text.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {templateHook} from './pod/disabled-fields.ts'
-import {templateWarnings} from './pod/template-warnings.ts'
+import {podNameWarnings, templateWarnings} from './pod/template-warnings.ts'
 import {setReplicationControllerDefaults} from './replication-controller/defaults.ts'
 import {validateReplicationController, validateReplicationControllerUpdate} from './replication-controller/validate.ts'
 
@@ -50,5 +50,5 @@ export const replicationController = defineResource<ReplicationController>({
 
 /** An update is warned of the template that it replaces: Kubernetes has the two the wrong way round here. */
 function controllerWarnings(controller: ReplicationController, old?: ReplicationController): string[] {
-  return old ? templateWarnings(old, controller) : templateWarnings(controller)
+  return old ? templateWarnings(old, controller) : [...podNameWarnings(controller), ...templateWarnings(controller)]
 }

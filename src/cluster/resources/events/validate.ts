@@ -1,4 +1,4 @@
-import {type FieldError, invalidValue, required} from '../../../api/field-error.ts'
+import {type FieldError, invalidValue, pendingMetadata, required} from '../../../api/field-error.ts'
 import type {Event} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {eventErrors} from '../core/event/validate.ts'
@@ -10,7 +10,7 @@ import {toCoreEvent} from './conversion.ts'
 /** The strict rules of events.k8s.io; fields go by the core group's names. */
 export function validateNewEvent(object: KubeObject): FieldError[] {
   const event = toCoreEvent(object) as Event
-  return [...eventErrors(event, 'reportingController'), ...strictErrors(event)]
+  return [...eventErrors(event, 'reportingController'), pendingMetadata('M'), ...strictErrors(event)]
 }
 
 function* strictErrors(event: Event): Errors {
@@ -53,6 +53,7 @@ export function validateEventUpdate(object: KubeObject, before: KubeObject): Fie
   const [now, then] = [goJson('Event', event), goJson('Event', old)]
   return [
     ...eventErrors(event, 'reportingController'),
+    pendingMetadata('U'),
     ...(sameMeaning(event.series, old.series) ? [] : seriesErrors(event)),
     ...lasting.flatMap(field => [
       ...immutable(field.charAt(0).toLowerCase() + field.slice(1), now[field], then[field]),

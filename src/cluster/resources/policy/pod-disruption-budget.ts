@@ -1,5 +1,4 @@
 import type {PodDisruptionBudget} from '../../../api/kinds.ts'
-import {isPathSegmentName} from '../../../api/names.ts'
 import {ageColumn, integer, nameColumn, text} from '../columns.ts'
 import {defineResource} from '../define-resource.ts'
 import {everyVerb, readWriteVerbs} from '../verbs.ts'
@@ -21,7 +20,6 @@ export const podDisruptionBudget = defineResource<PodDisruptionBudget>({
     status: {kind: 'PodDisruptionBudget', verbs: readWriteVerbs},
   },
   generation: true,
-  validateName: isPathSegmentName,
   validate: validatePodDisruptionBudget,
   validateStatusUpdate: validatePodDisruptionBudgetStatus,
   columns: [

@@ -1,9 +1,7 @@
-import {invalidValue} from '../../../../api/field-error.ts'
 import {jsonKind} from '../../../../api/go/json-kind.ts'
-import {isObject, stringifyJson} from '../../../../api/json/index.ts'
+import {isObject} from '../../../../api/json/index.ts'
 import {applyMergePatch} from '../../../../api/patch/index.ts'
 import {badRequest} from '../../../../api/status-error.ts'
-import {invalidPatch} from './invalid-patch.ts'
 import {bodyValue, type PatchKind, undecodable} from './patch-kind.ts'
 import {quoteMerged} from './quote-patched.ts'
 
@@ -19,20 +17,11 @@ export const mergePatch: PatchKind = {
     return value
   },
   apply(object, patch) {
-    if (Array.isArray(patch)) throw replacedByList(patch)
+    // A list takes the place of the whole object.
+    if (Array.isArray(patch)) return patch as never
     return applyMergePatch(object, patch) as Record<string, unknown>
   },
   quote: ({schema, before, patched, patch}) => quoteMerged(schema, before, patched, patch),
 }
 
 const noPatch = () => badRequest('Invalid JSON Patch')
-
-/** A list takes the place of the whole object, and is none. */
-const replacedByList = (list: unknown[]) =>
-  invalidPatch(
-    invalidValue(
-      'patch',
-      stringifyJson(list, {escapeHtml: true}),
-      'couldn\'t get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
-    ),
-  )

@@ -7,11 +7,14 @@ import {isEverywhere} from '../../decoding/check-kind.ts'
 import type {ExpectedKind} from '../../decoding/expected-kind.ts'
 import {unservedKind} from '../../decoding/unserved-kinds.ts'
 
-/** A document of another kind than the object it was made from: what keeps it from being decoded, or what is wrong with it once it is. */
+/** A document of another kind than the object it was made from, or a list: what keeps it from being decoded, or what is wrong with it once it is. */
 export interface RenamedKind {
   undecodable?: string
   refusal?: StatusError
 }
+
+const isList =
+  'couldn\'t get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
 
 /** What Kubernetes answers to a patch that changes `kind` or `apiVersion`; nothing is wrong with most of them. `text` is the document. */
 export function renamedKind(
@@ -19,6 +22,7 @@ export function renamedKind(
   expected: ExpectedKind,
   {resources, text}: {resources: ResourceRegistry; text(): string},
 ): RenamedKind {
+  if (Array.isArray(patched)) return {undecodable: isList}
   const {kind, apiVersion} = patched
   if (kind === expected.kind && apiVersion === apiVersionOf(expected)) return {}
   for (const [field, value] of Object.entries({apiVersion, kind}))

@@ -26,7 +26,7 @@ export function restoreProblem(schema: Schema, value: unknown): string | undefin
     case 'number':
       return isNumber(value) ? undefined : 'unrecognized type: float64'
     case 'bytes':
-      return typeof value === 'string' ? undefined : `cannot restore slice from ${kindOf(value)}`
+      return typeof value === 'string' ? undefined : bytesProblem(value)
     case 'time':
     case 'microtime':
     case 'int-or-string':
@@ -42,6 +42,13 @@ export function restoreProblem(schema: Schema, value: unknown): string | undefin
     default:
       return undefined
   }
+}
+
+/** Bytes may be a list of numbers. */
+function bytesProblem(value: unknown): string {
+  if (!Array.isArray(value)) return `cannot restore slice from ${kindOf(value)}`
+  const broken = value.find(item => isNumber(item) && !isWhole(item))
+  return broken === undefined ? 'unrecognized type: uint8' : 'cannot convert float64 to uint8'
 }
 
 /** What types that read themselves say, who do not know where they are. */

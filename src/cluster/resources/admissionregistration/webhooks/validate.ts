@@ -92,7 +92,8 @@ export function* validateWebhookService(
     return
   }
   if (!urlPath.startsWith('/')) yield invalidValue(at, urlPath, "must start with a '/'")
-  const trimmed = urlPath.slice(1).replace(/\/$/, '')
+  // The first byte is left out, whatever it is.
+  const trimmed = Buffer.from(urlPath).subarray(1).toString().replace(/\/$/, '')
   for (const [index, step] of trimmed.split('/').entries()) {
     if (step === '') {
       yield invalidValue(at, urlPath, `segment[${index}] may not be empty`)

@@ -5,6 +5,15 @@ import {type Errors, each, invalidBecause} from '../../validation/errors.ts'
 
 export const validateApiService = (service: APIService): FieldError[] => [...errorsOf(service)]
 
+/** A service's name is that of what it serves. */
+export function apiServiceNameErrors(given: string, _prefix: boolean, {spec}: APIService): string[] {
+  const name = `${spec?.version ?? ''}.${spec?.group ?? ''}`
+  const found = isPathSegmentName(given)
+  return found.length > 0 || given === name
+    ? found
+    : [`must be \`spec.version+"."+spec.group\`: ${JSON.stringify(name)}`]
+}
+
 export const validateApiServiceStatus = ({status}: APIService): FieldError[] => [
   ...each('status.conditions', status?.conditions, function* (condition, path) {
     const words = ['True', 'False', 'Unknown']
@@ -12,14 +21,8 @@ export const validateApiServiceStatus = ({status}: APIService): FieldError[] => 
   }),
 ]
 
-function* errorsOf({metadata, spec}: APIService): Errors {
+function* errorsOf({spec}: APIService): Errors {
   const {group = '', version = '', groupPriorityMinimum = 0, versionPriority = 0, service} = spec ?? {}
-  const name = `${version}.${group}`
-  for (const field of ['generateName', 'name'] as const) {
-    const given = metadata[field]
-    if (given && given !== name && isPathSegmentName(given).length === 0)
-      yield invalidValue(`metadata.${field}`, given, `must be \`spec.version+"."+spec.group\`: ${JSON.stringify(name)}`)
-  }
   if (!group && version !== 'v1')
     yield required('spec.group', 'only v1 may have an empty group and it better be legacy kube')
   if (group) yield* invalidBecause('spec.group', group, isDns1123Subdomain(group))

@@ -32,13 +32,10 @@ function* createErrors(job: Job): Errors {
   yield* generatedSelectorErrors(job)
   yield* wholeSpecErrors('spec', spec)
   if (spec.completionMode === 'Indexed' && (spec.completions ?? 0) > 0) {
-    const hostname = `${job.metadata.name}-${(spec.completions ?? 0) - 1}`
+    const {name = ''} = job.metadata
+    const hostname = `${name}-${(spec.completions ?? 0) - 1}`
     if (isDns1123Label(hostname).length > 0)
-      yield invalidValue(
-        'metadata.name',
-        job.metadata.name,
-        `will not able to create pod with invalid DNS label: ${hostname}`,
-      )
+      yield invalidValue('metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}`)
   }
 }
 

@@ -1,4 +1,5 @@
 import type {Container, PodSpec} from '../../../../api/kinds.ts'
+import {unmarkEmpty} from '../../../../api/schema/index.ts'
 import {dropGated, type Features, type GatedFields, type Gating} from '../../gated-fields.ts'
 
 /** The same field of every container of a pod. */
@@ -88,16 +89,21 @@ function dropStopSignal(container: Container): void {
   if (!container.lifecycle.postStart && !container.lifecycle.preStop) delete container.lifecycle
 }
 
-/** Volumes that are images go, and what mounts them. */
+/** Volumes that are images go, and what mounts them; an empty list is none from then on. */
 function dropImageVolumes(spec: PodSpec): void {
   const names = new Set((spec.volumes ?? []).filter(({image}) => image).map(({name}) => name))
-  if (names.size === 0) return
-  spec.volumes = othersIn(spec.volumes, names)
-  for (const container of containersOf(spec)) container.volumeMounts = othersIn(container.volumeMounts, names)
+  keepOthers(spec, 'volumes', names)
+  for (const container of containersOf(spec)) keepOthers(container, 'volumeMounts', names)
 }
 
-/** A list that loses all it had is none. */
-function othersIn<Item extends {name: string}>(items: Item[] | undefined, names: ReadonlySet<string>) {
-  const others = items?.filter(({name}) => !names.has(name))
-  return others?.length ? others : undefined
+function keepOthers<Field extends string>(
+  holder: Partial<Record<Field, {name: string}[]>>,
+  field: Field,
+  names: ReadonlySet<string>,
+): void {
+  unmarkEmpty(holder, field)
+  if (names.size === 0) return
+  const others = holder[field]?.filter(({name}) => !names.has(name))
+  if (others?.length) holder[field] = others
+  else delete holder[field]
 }

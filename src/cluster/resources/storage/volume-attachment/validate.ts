@@ -12,6 +12,7 @@ import {validateCsiDriverName} from '../../core/volumes/csi.ts'
 import {goJson} from '../../go-types/go-json.ts'
 import {immutableMessage, sameMeaning} from '../../validation/equality.ts'
 import {type Errors, invalidBecause} from '../../validation/errors.ts'
+import {inlineSpecErrors} from './inline-spec.ts'
 
 const metadataLimit = 256 * 1024
 
@@ -51,8 +52,7 @@ function* errorsOf({spec, status}: VolumeAttachment): Errors {
   else if (inlineVolumeSpec && persistentVolumeName !== undefined) yield forbiddenField('spec.source', exactlyOne)
   else if (persistentVolumeName === '')
     yield required('spec.source.persistentVolumeName', 'must specify non empty persistentVolumeName')
-  else if (inlineVolumeSpec && !inlineVolumeSpec.csi)
-    yield required('spec.source.inlineVolumeSpec.csi', 'has to be specified in the context of inline volumes')
+  else if (inlineVolumeSpec) yield* inlineSpecErrors('spec.source.inlineVolumeSpec', inlineVolumeSpec)
   yield* invalidBecause('spec.nodeName', spec.nodeName ?? '', isDns1123Subdomain(spec.nodeName ?? ''))
   const size = JSON.stringify(status?.attachmentMetadata ?? {}).length
   if (size > metadataLimit) yield tooLong('status.attachmentMetadata', metadataLimit)

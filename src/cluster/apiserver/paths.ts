@@ -148,6 +148,7 @@ export class ServerPaths implements PathHandler {
         checkAccept(headerOf(request, 'accept'), ['application/json'])
         return json(versionInfo)
       case '/.well-known/openid-configuration':
+      case '/.well-known/openid-configuration/':
         return openidDocument(
           request,
           openidConfiguration(auth.issuerUrl, `https://${serverAddress()}`),

@@ -84,7 +84,7 @@ const goTypeOf = ({group, kind, structural}: ResourceDefinition): string =>
 export function errorResponse({status, code, headers}: StatusError, request: ServerRequest): ApiResponse {
   return {
     status: code,
-    headers: {'content-type': errorForm(request).mediaType, ...headers},
+    headers: {'content-type': (errorForm(request) ?? plainJson).mediaType, ...headers},
     body: {type: 'object', object: {...status}},
   }
 }

@@ -17,8 +17,9 @@ describe("a document of the tokens' issuer", () => {
       const request = {method: 'GET' as const, url: '/openid/v1/jwks', headers: {accept}}
 
       try {
-        const {status, headers} = openidDocument(request, {keys: []}, type)
+        const {status, headers, body} = openidDocument(request, {keys: []}, type)
         assert.equal(status, expected)
+        assert.deepEqual(body, {type: 'text', text: '{"keys":[]}'})
         assert.deepEqual(headers, {'content-type': type, 'cache-control': 'public, max-age=3600'})
       } catch (error) {
         assert.ok(error instanceof StatusError, String(error))

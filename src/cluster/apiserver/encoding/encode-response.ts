@@ -5,7 +5,7 @@ import type {ApiResponse} from '../../../client/transport.ts'
 import type {ServerRequest} from '../server-request.ts'
 import {hasBareItems} from './bare-items.ts'
 import {encodeJson, encodeList, longField} from './encode-json.ts'
-import {headerOf} from './negotiate.ts'
+import {errorForm, headerOf, wantsIndented} from './negotiate.ts'
 
 /** Longer lists are not indented for anybody. */
 const longList = 2000
@@ -19,7 +19,7 @@ export function encodeResponse(request: ServerRequest, response: ApiResponse): A
   if (/^application\/yaml\b/.test(type)) return yamlResponse({...response, headers: all}, body.object)
   const field = longField(body.object)
   const length = field ? (body.object[field] as unknown[]).length : 0
-  const pretty = length <= longList && wantsPretty(request)
+  const pretty = length <= longList && isIndented(request, response.status)
   if (!pretty && length > 0) return {...response, headers: all, body: {type: 'pieces', pieces: encodeList(body.object)}}
   return {...response, headers: all, body: {type: 'text', text: encodeJson(body.object, pretty)}}
 }
@@ -36,12 +36,13 @@ const unprintable = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/
 /** These have always been indented, whoever asks. */
 const indentedPaths = new Set(['/', '/index.html', '/version', '/version/'])
 
-/** People who look with a browser or curl get indentation, unless they say otherwise. */
-function wantsPretty(request: ServerRequest): boolean {
+/** People who look with a browser or curl get indentation, unless they say otherwise, and so does whoever is told what is wrong in a form that he does not take. */
+function isIndented(request: ServerRequest, status: number): boolean {
   const [path = '', query = ''] = request.url.split('?')
-  if (indentedPaths.has(path)) return true
-  const pretty = /(?:^|&)pretty(?:=([^&]*))?(?:&|$)/.exec(query)
-  if (pretty) return ['', '1', 't', 'T', 'true', 'TRUE', 'True'].includes(pretty[1] ?? '')
+  const failed = status >= 400
+  if (failed ? !errorForm(request) : indentedPaths.has(path) || wantsIndented(request)) return true
+  const pretty = /(?:^|&)pretty=([^&]+)/.exec(query)
+  if (pretty) return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(pretty[1]!)
   return /^(curl|Wget|Mozilla\/5\.0)/.test(headerOf(request, 'user-agent'))
 }
 

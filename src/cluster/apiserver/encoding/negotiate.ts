@@ -50,13 +50,19 @@ export function negotiate(request: ServerRequest, options: NegotiationOptions = 
   throw notAcceptable(representations)
 }
 
-/** The form of what goes wrong: the first that the request takes without wanting another kind, JSON where it takes none. */
-export function errorForm(request: ServerRequest): OutputForm {
+/** The form of what goes wrong: the first that the request takes without wanting another kind; undefined where it takes none, which is told so in JSON. */
+export function errorForm(request: ServerRequest): OutputForm | undefined {
   try {
     return negotiate(request, {protobuf: true, routed: false, kinds: noKinds})
   } catch {
-    return plainJson
+    return undefined
   }
+}
+
+/** Whether the Accept header would have the form that is most wanted indented. */
+export const wantsIndented = (request: ServerRequest): boolean => {
+  const accept = headerOf(request, 'accept')
+  return accept.includes('pretty') && parseAccept(accept)[0]?.parameters['pretty'] === '1'
 }
 
 /** What Kubernetes' router says of the header, before the query is looked at. */

@@ -19,15 +19,20 @@ export function serveContent(request: ServerRequest, {headers: given, bytes, mod
   if (isKnown(request, dated)) return unchanged(dated)
   const headers = {...dated, 'accept-ranges': 'bytes'}
   const range = rangeOf(headerOf(request, 'range'), bytes.length)
-  if (!range) return {status: 200, headers, body: {type: 'bytes', bytes}}
+  if (!range) return {status: 200, headers: withLength(headers, bytes), body: {type: 'bytes', bytes}}
   if ('wrong' in range) return unsatisfiable(range.wrong, bytes.length, given)
   const {start, end} = range
+  const part = bytes.subarray(start, end)
   return {
     status: 206,
-    headers: {...headers, 'content-range': `bytes ${start}-${end - 1}/${bytes.length}`},
-    body: {type: 'bytes', bytes: bytes.subarray(start, end)},
+    headers: withLength({...headers, 'content-range': `bytes ${start}-${end - 1}/${bytes.length}`}, part),
+    body: {type: 'bytes', bytes: part},
   }
 }
+
+/** What is compressed is sent without its length. */
+const withLength = (headers: Record<string, string>, {length}: Uint8Array): Record<string, string> =>
+  headers['content-encoding'] ? headers : {...headers, 'content-length': String(length)}
 
 /** Whether the client wants only what this is not. */
 function isOther(request: ServerRequest, headers: Record<string, string>): boolean {

@@ -40,7 +40,7 @@ export async function encodedProtobuf(request: ServerRequest, response: ApiRespo
 /** What goes wrong is told in the language of the request, whatever the answer would have been in. */
 const isStatus = ({kind, apiVersion}: JsonObject): boolean => kind === 'Status' && apiVersion === 'v1'
 
-const prefersProtobuf = (request: ServerRequest): boolean => errorForm(request).mediaType === protobufType
+const prefersProtobuf = (request: ServerRequest): boolean => errorForm(request)?.mediaType === protobufType
 
 /** How many events are encoded before others have their turn: some milliseconds' work. */
 const perTurn = 100

@@ -63,7 +63,7 @@ async function writePieces(
     const {buffer, length} = first
     response.written?.(length)
     if (signal.aborted) return
-    outgoing.writeHead(status, {...headers, 'content-length': String(length)})
+    outgoing.writeHead(status, {...headers, ...lengthOf(outgoing, length)})
     if (request.method === 'HEAD') return void outgoing.end()
     return void outgoing.end(buffer.subarray(0, length), () => giveBack(first))
   }
@@ -113,11 +113,18 @@ async function writeWhole(
   const packed = length > gzipThreshold && acceptsGzip(request) && !headers['content-encoding']
   const sent = packed ? await gzip(content) : content
   const all: Headers = {...headers, ...(packed && gzipHeaders)}
-  if (status !== 304 && status !== 204) all['content-length'] = String(packed ? sent.length : length)
+  if (packed) delete all['content-length']
+  if (status !== 304 && status !== 204) Object.assign(all, lengthOf(outgoing, packed ? sent.length : length))
   if (signal.aborted) return
   outgoing.writeHead(status, all)
   if (request.method === 'HEAD') outgoing.end()
   else outgoing.end(sent)
+}
+
+/** Go's servers tell the length of what is short enough to be in their hands as a whole when its end is known; what is longer comes in chunks. */
+function lengthOf(outgoing: Outgoing, length: number): Headers {
+  const known = 'stream' in outgoing ? 4096 : 2048
+  return length <= known ? {'content-length': String(length)} : {}
 }
 
 /** Headers as Node wants them: a character for each byte of UTF-8, and nothing that could end a line. */

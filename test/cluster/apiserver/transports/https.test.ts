@@ -126,6 +126,20 @@ describe('the HTTPS transport', () => {
     assert.deepEqual(JSON.parse(gunzipSync(packed.body).toString()), large)
   })
 
+  for (const [length, told] of [
+    [2048, '2048'],
+    [2049, undefined],
+  ] as const)
+    it(`${told ? 'tells' : 'does not tell'} how long ${length} bytes are, as Go's servers do`, async () => {
+      answer = async () => ({status: 200, headers: {}, body: {type: 'text', text: 'a'.repeat(length)}})
+
+      const {headers, body} = await ask()
+
+      assert.equal(headers['content-length'], told)
+      assert.equal(headers['transfer-encoding'], told ? undefined : 'chunked')
+      assert.equal(body.length, length)
+    })
+
   it('compresses long lists as they are written', async () => {
     const items = Array.from({length: 5000}, (_, index) => ({metadata: {name: `a-${index}`}, text: 'ü'.repeat(100)}))
     answer = async () => object({kind: 'ThingList', items})

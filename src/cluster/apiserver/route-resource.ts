@@ -9,7 +9,7 @@ import {remove} from './handlers/delete.ts'
 import {removeCollection} from './handlers/delete-collection.ts'
 import {get} from './handlers/get.ts'
 import {list} from './handlers/list.ts'
-import {isPatchType, patch} from './handlers/patch.ts'
+import {namesPatchType, patch} from './handlers/patch.ts'
 import {update} from './handlers/update.ts'
 import {watch} from './handlers/watch.ts'
 import type {RequestContext, Warnings} from './request-context.ts'
@@ -80,7 +80,7 @@ export function routeResource(
 
 /** Patches in languages that nobody speaks do not come as far as the kind. */
 const isRefusedByRouter = ({structural}: ResourceDefinition, {verb}: RequestInfo, request: ServerRequest): boolean =>
-  verb === 'patch' && !structural && !isPatchType(headerOf(request, 'content-type').split(';', 1)[0]!.trim())
+  verb === 'patch' && !structural && !namesPatchType(headerOf(request, 'content-type'))
 
 /** Of custom kinds, the verb is what is not supported. */
 const methodOf = ({structural}: ResourceDefinition, {verb}: RequestInfo, {method}: ServerRequest): string =>

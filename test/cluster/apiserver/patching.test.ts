@@ -8,6 +8,9 @@ const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
 const merge = 'application/merge-patch+json'
 const json = 'application/json-patch+json'
 const strategic = 'application/strategic-merge-patch+json'
+const apply = 'application/apply-patch+yaml'
+const unknownFormat = (...accepted: string[]) =>
+  `415 the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`
 
 const openSchema = {type: 'object', 'x-kubernetes-preserve-unknown-fields': true}
 const definition = {
@@ -31,6 +34,20 @@ const answers: {patch: string; type?: string; path?: string; lenient?: boolean; 
   },
   {patch: '1', lenient: true, expected: '400 Invalid JSON Patch'},
   {patch: '', expected: '400 error decoding patch: unexpected end of JSON input'},
+  {patch: '{}', type: `${merge} ; a=b`, expected: unknownFormat(json, merge, apply)},
+  {
+    patch: '{}',
+    type: `${merge} ; a=b`,
+    path: `${configMaps}/a`,
+    expected: unknownFormat(json, merge, strategic, apply),
+  },
+  {
+    patch: '{}',
+    type: `${merge},${json}`,
+    path: `${configMaps}/a`,
+    expected: unknownFormat(json, merge, strategic, apply),
+  },
+  {patch: '{}', type: 'application/json', path: `${configMaps}/a`, expected: '415 415: Unsupported Media Type'},
   {patch: '', lenient: true, expected: '400 Invalid JSON Patch'},
   {
     patch: '[1]',
@@ -200,7 +217,7 @@ describe('patches', () => {
   for (const {name, metadata, expected} of applied)
     it(`applying the metadata ${JSON.stringify(metadata)} to ${name} answers ${expected}`, async () => {
       const configuration = JSON.stringify({apiVersion: 'v1', kind: 'ConfigMap', metadata})
-      const answer = await send(`${configMaps}/${name}?fieldManager=m`, configuration, 'application/apply-patch+yaml')
+      const answer = await send(`${configMaps}/${name}?fieldManager=m`, configuration, apply)
 
       assert.equal(answer, expected)
     })
@@ -235,8 +252,8 @@ describe('patches', () => {
   it('leave an object its name when its manager gives up all that it said of the metadata', async () => {
     const configuration = (metadata: object) => JSON.stringify({apiVersion: 'v1', kind: 'ConfigMap', metadata})
     const path = `${configMaps}/named?fieldManager=m`
-    await send(path, configuration({name: 'named', labels: {a: 'b'}}), 'application/apply-patch+yaml')
-    const answer = await send(path, configuration({}), 'application/apply-patch+yaml')
+    await send(path, configuration({name: 'named', labels: {a: 'b'}}), apply)
+    const answer = await send(path, configuration({}), apply)
     const {body} = await answered(api, 'GET', `${configMaps}/named`)
     const metadata = body['metadata'] as {name: string; labels?: object}
 

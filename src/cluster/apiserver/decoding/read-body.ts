@@ -1,7 +1,7 @@
 import {parseJson} from '../../../api/json/index.ts'
 import {findSyntaxError} from '../../../api/json/syntax-error.ts'
 import {badRequest, requestEntityTooLarge, StatusError} from '../../../api/status-error.ts'
-import {parseMediaType} from '../encoding/media-type.ts'
+import {contentType} from '../encoding/media-type.ts'
 import {headerOf} from '../encoding/negotiate.ts'
 import type {ServerRequest} from '../server-request.ts'
 
@@ -18,18 +18,17 @@ export interface Body {
   decodeAs?: ServerRequest['decodeAs']
 }
 
-const formats: Record<string, BodyFormat> = {
-  'application/json': 'json',
-  'application/yaml': 'yaml',
-  'application/vnd.kubernetes.protobuf': 'protobuf',
-}
+const formats: ReadonlyMap<string, BodyFormat> = new Map([
+  ['application/json', 'json'],
+  ['application/yaml', 'yaml'],
+  ['application/vnd.kubernetes.protobuf', 'protobuf'],
+])
 
 /** Finds out what a body is; throws a 415 for content types that objects do not come in and a 413 for too much of it. */
 export function readBody(request: ServerRequest): Body {
   const header = headerOf(request, 'content-type')
   if (header === '') return {format: 'json', value: limitedBody(request)}
-  const {type} = parseMediaType(header)
-  const format = Object.hasOwn(formats, type) ? formats[type] : undefined
+  const format = formats.get(contentType(header) ?? '')
   if (!format)
     throw new StatusError({
       message: `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`,

@@ -43,6 +43,7 @@ export class Discovery {
 
   /** Undefined where the path is none of discovery's or names what is not there. */
   answer(path: string, request: ServerRequest): ApiResponse | undefined {
+    if (path.startsWith('//') || path.startsWith('/apis//')) return undefined
     const parts = path.split('/').filter(Boolean)
     const [root, group, version] = parts
     if (root === 'api') {

@@ -39,8 +39,7 @@ const indentedPaths = new Set(['/', '/index.html', '/version', '/version/'])
 /** People who look with a browser or curl get indentation, unless they say otherwise, and so does whoever is told what is wrong in a form that he does not take. */
 function isIndented(request: ServerRequest, status: number): boolean {
   const [path = '', query = ''] = request.url.split('?')
-  const failed = status >= 400
-  if (failed ? !errorForm(request) : indentedPaths.has(path) || wantsIndented(request)) return true
+  if (wantsIndented(request) || (status >= 400 ? !errorForm(request) : indentedPaths.has(path))) return true
   const pretty = /(?:^|&)pretty=([^&]+)/.exec(query)
   if (pretty) return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(pretty[1]!)
   return /^(curl|Wget|Mozilla\/5\.0)/.test(headerOf(request, 'user-agent'))

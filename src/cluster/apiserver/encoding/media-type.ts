@@ -1,6 +1,6 @@
-/** One clause of an Accept or Content-Type header. */
+/** One clause of an Accept header. */
 export interface MediaType {
-  /** `application/json`; in lower case, but as it is in an Accept header, where it may hold wildcards. */
+  /** `application/json`, as it is written; it may hold wildcards. */
   type: string
   parameters: Record<string, string>
 }
@@ -49,20 +49,19 @@ function acceptClause(text: string): Clause | undefined {
 
 const trimmed = (text: string): string => text.replace(/^ +| +$/g, '')
 
-/** `application/json; charset=utf-8`. */
-export function parseMediaType(text: string): MediaType {
-  const [type = '', ...rest] = text.split(';')
-  const pairs = rest.map(pair => {
-    const equals = pair.indexOf('=')
-    return equals < 0
-      ? [pair.trim().toLowerCase(), '']
-      : [
-          pair.slice(0, equals).trim().toLowerCase(),
-          pair
-            .slice(equals + 1)
-            .trim()
-            .replace(/^"(.*)"$/, '$1'),
-        ]
-  })
-  return {type: type.trim().toLowerCase(), parameters: Object.fromEntries(pairs) as Record<string, string>}
+const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+const parameter = `;\\s*(${token})\\s*=\\s*(${token}|"(?:[^"\\\\\\r\\n]|\\\\[^])*")\\s*`
+const wholeType = new RegExp(`^\\s*(${token}/${token})\\s*((?:${parameter})*);?\\s*$`)
+const eachParameter = new RegExp(parameter, 'g')
+
+/** The type of a Content-Type header, in lower case; undefined where Go's `mime` would not read all of it, parameters included. */
+export function contentType(header: string): string | undefined {
+  const [, type, parameters = ''] = wholeType.exec(header) ?? []
+  const known = new Map<string, string>()
+  for (const [, name = '', value = ''] of parameters.matchAll(eachParameter)) {
+    const key = name.toLowerCase()
+    if ((known.get(key) ?? value) !== value) return undefined
+    known.set(key, value)
+  }
+  return type?.toLowerCase()
 }

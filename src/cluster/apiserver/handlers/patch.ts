@@ -3,7 +3,6 @@ import {copyJson} from '../../../api/json/copy.ts'
 import {notFound, StatusError, unsupportedMediaType} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {bodyJson, bodyText, limitedBody} from '../decoding/read-body.ts'
-import {parseMediaType} from '../encoding/media-type.ts'
 import {headerOf} from '../encoding/negotiate.ts'
 import {updateObject} from '../registry/update-object.ts'
 import {writeScope} from '../registry/write-scope.ts'
@@ -27,8 +26,11 @@ const kinds: Record<string, PatchKind> = {
   'application/strategic-merge-patch+json': strategicPatch,
 }
 
-/** Whether a content type is that of some language of patches. */
-export const isPatchType = (type: string): boolean => Object.hasOwn(kinds, type) || type === applied
+/** Whether a Content-Type header names some language of patches among others, which is all that Kubernetes' router asks for. */
+export const namesPatchType = (header: string): boolean =>
+  header.split(',').some(clause => isPatchType(clause.split(';', 1)[0]!.trim()))
+
+const isPatchType = (type: string): boolean => Object.hasOwn(kinds, type) || type === applied
 
 const applied = 'application/apply-patch+yaml'
 
@@ -36,12 +38,11 @@ const applied = 'application/apply-patch+yaml'
 export async function patch(context: RequestContext, view: ObjectView = wholeObject(context)): Promise<ApiResponse> {
   const {definition, info, request, server, warnings} = context
   const header = headerOf(request, 'content-type')
-  // The router of built-in kinds compares letter by letter.
-  const type = definition.structural ? parseMediaType(header).type : header.split(';', 1)[0]!.trim()
+  const [type = ''] = header.split(';', 1)
   if (type === applied) return apply(context, view)
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined
   if (!kind || (definition.structural && kind === strategicPatch))
-    throw unknownPatch(definition.structural !== undefined)
+    throw unknownPatch(header, definition.structural !== undefined)
   const form = outputForm(context)
   const body = limitedBody(request)
   const options = patchQuery(info.query, false)
@@ -81,15 +82,16 @@ export async function patch(context: RequestContext, view: ObjectView = wholeObj
   return singleResponse(shownBy(context, view), view.show(object), form)
 }
 
-function unknownPatch(custom: boolean): StatusError {
-  if (custom)
-    return unsupportedMediaType(
-      'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
-    )
-  return new StatusError({
-    message: '415: Unsupported Media Type',
-    reason: 'UnsupportedMediaType',
-    details: {},
-    code: 415,
-  })
+function unknownPatch(header: string, custom: boolean): StatusError {
+  if (!custom && !namesPatchType(header))
+    return new StatusError({
+      message: '415: Unsupported Media Type',
+      reason: 'UnsupportedMediaType',
+      details: {},
+      code: 415,
+    })
+  const accepted = [...Object.keys(kinds), applied].filter(type => !custom || kinds[type] !== strategicPatch)
+  return unsupportedMediaType(
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+  )
 }

@@ -12,6 +12,7 @@ const cases: {name: string; url?: string; accept?: string; agent?: string; statu
   {name: 'who asks for it', url: '?limit=5&pretty=true', indented: true},
   {name: 'who asks in a word that is none', url: '?pretty=yes', indented: false},
   {name: 'a media type with pretty=1', accept: 'application/json;pretty=1', indented: true},
+  {name: 'a failure in a media type with pretty=1', accept: 'application/json;pretty=1', status: 404, indented: true},
   {name: 'a media type with pretty=0', accept: 'application/json;pretty=0', indented: false},
   {name: 'a failure in a form that is taken', accept: 'application/json', status: 404, indented: false},
   {name: 'a failure of who takes no form', accept: 'text/html', status: 406, indented: true},

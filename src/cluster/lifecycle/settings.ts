@@ -64,10 +64,18 @@ export function readSettings(meta: Meta): ClusterSettings {
   return typeof text === 'string' ? (JSON.parse(text) as ClusterSettings) : {}
 }
 
-/** Keeps what is given on top of what is there; answers the whole. */
-export async function keepSettings(meta: Meta, given: ClusterSettings): Promise<ClusterSettings> {
-  const before = readSettings(meta)
-  const settings = {...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))}
-  if (JSON.stringify(before) !== JSON.stringify(settings)) await meta.set('settings', JSON.stringify(settings))
-  return settings
+/** What is given, on top of what is kept: the audit log's options and the API server's one by one, everything else as a whole. */
+export function settingsWith(kept: ClusterSettings, given: ClusterSettings): ClusterSettings {
+  return {
+    ...kept,
+    ...given,
+    ...(given.audit && {audit: {...kept.audit, ...given.audit}}),
+    ...(given.apiServer && {apiServer: {...kept.apiServer, ...given.apiServer}}),
+  }
+}
+
+/** Keeps settings for whoever opens the cluster next. */
+export async function keepSettings(meta: Meta, settings: ClusterSettings): Promise<void> {
+  if (JSON.stringify(readSettings(meta)) !== JSON.stringify(settings))
+    await meta.set('settings', JSON.stringify(settings))
 }

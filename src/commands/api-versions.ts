@@ -1,8 +1,8 @@
 import {apiVersionOf} from '../api/object.ts'
-import {usageError} from '../cli/errors/command-error.ts'
 import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
+import {noArguments} from '../cli/no-arguments.ts'
 
 export default class ApiVersions extends KctlCommand {
   static override summary = 'Print the supported API versions on the server, in the form of "group/version"'
@@ -19,8 +19,7 @@ export default class ApiVersions extends KctlCommand {
 
 /** Prints every group version, sorted. Asks the server even where discovery is cached. */
 async function apiVersions(invocation: Invocation<FlagSet>): Promise<void> {
-  const {args, commandPath} = invocation
-  if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`)
+  noArguments(invocation)
   const {discovery} = await invocation.connect()
   discovery.invalidate()
   const groups = await discovery.groups().catch(error => throwUnavailable(error, invocation))

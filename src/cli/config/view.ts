@@ -7,11 +7,11 @@ import {
   type KubeconfigUser,
 } from '../../client/kubeconfig/kubeconfig.ts'
 import {readKubeconfigFile} from '../../client/kubeconfig/read-kubeconfig.ts'
-import {usageError} from '../errors/command-error.ts'
 import {readFile} from '../errors/read-file.ts'
 import {bool, withDefault} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import type {Invocation} from '../invocation.ts'
+import {noArguments} from '../no-arguments.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {defaultFile, filesOf, startingConfig} from './config-access.ts'
 import {withRelativePaths} from './relative-paths.ts'
@@ -29,8 +29,8 @@ export type ViewInvocation = Invocation<typeof viewFlags>
 
 /** Prints the kubeconfig, without its secrets unless they are asked for. */
 export async function view(invocation: ViewInvocation): Promise<void> {
-  const {flags, args, commandPath} = invocation
-  if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`)
+  const {flags} = invocation
+  noArguments(invocation)
   const files = filesOf(invocation)
   const merge = invocation.changed('merge') ? flags.merge : !files.explicit
   if (!merge && !files.explicit) throw new Error('if merge==false a precise file must be specified')

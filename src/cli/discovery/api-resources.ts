@@ -1,8 +1,9 @@
 import {apiVersionOf, groupResourceName} from '../../api/object.ts'
 import type {ServedGroup, ServedResource} from '../../client/discovery.ts'
-import {throwCollected, usageError} from '../errors/command-error.ts'
+import {throwCollected} from '../errors/command-error.ts'
 import {bool, string, stringSlice} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
+import {noArguments} from '../no-arguments.ts'
 import {alignLines} from '../printers/tab-writer.ts'
 
 export const apiResourcesFlags = {
@@ -24,8 +25,8 @@ const formats = ['', 'json', 'name', 'wide', 'yaml']
 
 /** Lists what the server serves, each resource in its preferred version. */
 export async function apiResources(invocation: Invocation<typeof apiResourcesFlags>): Promise<void> {
-  const {flags, args, commandPath} = invocation
-  if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`)
+  const {flags} = invocation
+  noArguments(invocation)
   if (!formats.includes(flags.output))
     throw new Error(
       `unable to match a printer suitable for the output format ${JSON.stringify(flags.output)}, allowed formats are: json,name,wide,yaml`,

@@ -1,5 +1,6 @@
 import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
+import {noSubcommand} from '../../cli/group-command.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import {chosenCluster} from '../cluster/chosen-cluster.ts'
 import {clockLine} from './clock-line.ts'
@@ -16,6 +17,7 @@ export default class Clock extends KctlCommand {
 }
 
 export async function clock(invocation: Invocation<FlagSet>): Promise<void> {
+  noSubcommand(invocation)
   const {clusterClock} = await import('../../cluster/index.ts')
   invocation.out(clockLine(await clusterClock(await chosenCluster(invocation), 'read')))
 }

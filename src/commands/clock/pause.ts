@@ -1,6 +1,7 @@
 import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
+import {noArguments} from '../../cli/no-arguments.ts'
 import {chosenCluster} from '../cluster/chosen-cluster.ts'
 import {clockLine} from './clock-line.ts'
 
@@ -15,6 +16,7 @@ export default class ClockPause extends KctlCommand {
 }
 
 export async function pause(invocation: Invocation<FlagSet>): Promise<void> {
+  noArguments(invocation)
   const {clusterClock} = await import('../../cluster/index.ts')
   invocation.out(clockLine(await clusterClock(await chosenCluster(invocation), 'pause')))
 }

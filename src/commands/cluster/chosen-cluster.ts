@@ -1,3 +1,4 @@
+import {noArguments} from '../../cli/no-arguments.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {kctlHome} from '../../client/kubeconfig/kubeconfig-files.ts'
 import type {ClusterHome} from '../../cluster/index.ts'
@@ -8,3 +9,7 @@ export async function chosenCluster({flags, context}: Pick<Invocation, 'flags' |
   const name = flags.cluster || context.env['KCTL_CLUSTER']
   return clusterHome({home: kctlHome(context.env), ...(name && {name})}, context.env)
 }
+
+/** Refuses the name of a cluster where an argument would be: what is done to another one could not be taken back. */
+export const onlyByFlag = (invocation: Pick<Invocation, 'args' | 'commandPath'>): void =>
+  noArguments(invocation, '; --cluster names a cluster')

@@ -1,7 +1,7 @@
 import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import {chosenCluster} from './chosen-cluster.ts'
+import {chosenCluster, onlyByFlag} from './chosen-cluster.ts'
 
 export default class ClusterDelete extends KctlCommand {
   static override summary = 'Stop and delete an embedded cluster'
@@ -14,6 +14,7 @@ export default class ClusterDelete extends KctlCommand {
 }
 
 async function remove(invocation: Invocation<FlagSet>): Promise<void> {
+  onlyByFlag(invocation)
   const {deleteCluster, stopCluster} = await import('../../cluster/index.ts')
   const home = await chosenCluster(invocation)
   await stopCluster(home)

@@ -2,7 +2,7 @@ import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import {kubeconfigText} from '../../client/kubeconfig/write-kubeconfig.ts'
-import {chosenCluster} from './chosen-cluster.ts'
+import {chosenCluster, onlyByFlag} from './chosen-cluster.ts'
 
 export default class ClusterKubeconfig extends KctlCommand {
   static override summary = 'Print a kubeconfig for other programs'
@@ -18,6 +18,7 @@ export default class ClusterKubeconfig extends KctlCommand {
 }
 
 export async function kubeconfig(invocation: Invocation<FlagSet>): Promise<void> {
+  onlyByFlag(invocation)
   const {clusterKubeconfig} = await import('../../cluster/index.ts')
   invocation.out(await kubeconfigText(await clusterKubeconfig(await chosenCluster(invocation))))
 }

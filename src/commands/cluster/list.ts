@@ -3,7 +3,7 @@ import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import {alignLines} from '../../cli/printers/tab-writer.ts'
 import {kctlHome} from '../../client/kubeconfig/kubeconfig-files.ts'
-import {chosenCluster} from './chosen-cluster.ts'
+import {chosenCluster, onlyByFlag} from './chosen-cluster.ts'
 
 export default class ClusterList extends KctlCommand {
   static override summary = 'List the embedded clusters'
@@ -16,6 +16,7 @@ export default class ClusterList extends KctlCommand {
 }
 
 export async function list(invocation: Invocation<FlagSet>): Promise<void> {
+  onlyByFlag(invocation)
   const {clusterHome, clusterStatus, listClusters} = await import('../../cluster/index.ts')
   const names = await listClusters(await chosenCluster(invocation))
   if (names.length === 0) return invocation.err('No clusters found.\n')

@@ -1,7 +1,7 @@
 import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import {chosenCluster} from './chosen-cluster.ts'
+import {chosenCluster, onlyByFlag} from './chosen-cluster.ts'
 
 export default class ClusterReset extends KctlCommand {
   static override summary = 'Empty the embedded cluster: as good as new'
@@ -15,6 +15,7 @@ export default class ClusterReset extends KctlCommand {
 }
 
 export async function reset(invocation: Invocation<FlagSet>): Promise<void> {
+  onlyByFlag(invocation)
   const {resetCluster, stopCluster} = await import('../../cluster/index.ts')
   const home = await chosenCluster(invocation)
   const stopped = await stopCluster(home)

@@ -7,7 +7,7 @@ import {apiServerFlags, apiServerSettingsOf} from './api-server-flags.ts'
 import {auditFlags, auditOf} from './audit-flags.ts'
 import {authenticationFlags, authenticationOf} from './authentication-flags.ts'
 import {authorizationFlags, authorizationOf} from './authorization-flags.ts'
-import {chosenCluster} from './chosen-cluster.ts'
+import {chosenCluster, onlyByFlag} from './chosen-cluster.ts'
 
 const flags = {
   nodes: int({default: 3, usage: 'How many nodes the cluster has: a control plane and workers.'}),
@@ -53,6 +53,7 @@ export default class ClusterStart extends KctlCommand {
 
 /** Starts the daemon, says where it is, and how to use it. */
 export async function start(invocation: Invocation<typeof flags>): Promise<void> {
+  onlyByFlag(invocation)
   const {flags: values} = invocation
   if (values.nodes < 1)
     throw new Error(`invalid argument "${values.nodes}" for "--nodes": a cluster has at least one node`)

@@ -3,7 +3,7 @@ import {type FlagSet, string} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import type {ClusterStatus} from '../../cluster/index.ts'
-import {chosenCluster} from './chosen-cluster.ts'
+import {chosenCluster, onlyByFlag} from './chosen-cluster.ts'
 
 const flags = {output: string({short: 'o', usage: 'Output format. One of: (json).'})}
 
@@ -20,6 +20,7 @@ export default class ClusterStatusCommand extends KctlCommand {
 }
 
 export async function status(invocation: Invocation<typeof flags>): Promise<void> {
+  onlyByFlag(invocation)
   const {output} = invocation.flags
   if (output !== '' && output !== 'json')
     throw usageError(

@@ -17,6 +17,7 @@ import {ProgramMetrics} from './program-metrics.ts'
 import type {RunningParts} from './running-parts.ts'
 import {Activity} from './runtime/activity.ts'
 import type {ClusterClock, TimeSource} from './runtime/cluster-clock.ts'
+import type {Component} from './runtime/component.ts'
 import type {Logger} from './runtime/logger.ts'
 import {SeededRandom} from './runtime/random.ts'
 
@@ -100,9 +101,10 @@ export function assembleCluster(parts: ClusterParts): EmbeddedCluster {
     async components() {
       const {createCompactor} = await import('./apiserver/compactor.ts')
       const compactor = createCompactor({store, meta: store.meta, clock, activity, log: log.named('kube-apiserver')})
-      return [compactor, ...(await running()).components]
+      return [lessorOf(store, activity), compactor, ...(await running()).components]
     },
     revision: () => revisionOf(store),
+    leaseDue: () => store.lessor.nextDue(),
     save: async () => (await loaded)?.save(),
   })
   return {
@@ -126,6 +128,13 @@ export function assembleCluster(parts: ClusterParts): EmbeddedCluster {
 /** With a seed two clusters are the same; without one, no two processes of a cluster are. */
 const randomOf = ({home, revision, source}: ClusterParts, {seed}: ClusterSettings): SeededRandom =>
   new SeededRandom(`${seed ?? home.folder}/${seed ? '' : source.now()}/${revision}`, seed !== undefined)
+
+/** Has the store's leases end for as long as the cluster runs here: events go after an hour. */
+const lessorOf = ({lessor}: SqliteStore, activity: Activity): Component => ({
+  name: 'lessor',
+  start: async () => lessor.start(work => activity.during(work)),
+  stop: async () => lessor.stop(),
+})
 
 /** What kube-controller-manager is given of the cluster's keys. */
 const managerKeys = (pki: Pki, {auth}: KubeApiserver): ManagerKeys => ({

@@ -131,6 +131,45 @@ describe('time between one-shot commands', function () {
     assert.equal(isComplete(resumed), true)
     assert.equal(timeOf(resumed.status?.completionTime), '12:00:37')
   })
+
+  it('takes events along after an hour and a minute, though nobody did anything in between', async () => {
+    await cluster.command(client => client.create(jobs, job('first', 'date')))
+    const events = {group: '', version: 'v1', resource: 'events', namespace: 'default'}
+
+    const early = await cluster.command(client => client.list(events))
+    cluster.wait(62 * minute)
+    const late = await cluster.command(client => client.list(events))
+
+    assert.ok(early.items.length > 5)
+    assert.deepEqual(
+      late.items.filter(({metadata}) => timeOf(metadata.creationTimestamp) < '13:00:00'),
+      [],
+    )
+  })
+
+  it("goes on where it stood when the machine's clock is set back", async () => {
+    await cluster.command(client => client.create(jobs, job('sleeper', 'sleep 30')))
+
+    cluster.wait(-24 * 60 * minute)
+    const early = await cluster.command(client => named(client, 'sleeper'))
+    cluster.wait(31_000)
+    const late = await cluster.command(client => named(client, 'sleeper'))
+
+    assert.deepEqual([isComplete(early), isComplete(late)], [false, true])
+    assert.equal(timeOf(late.status?.completionTime), '12:00:37')
+  })
+
+  it('is what another command has made of it that had the engine before', async () => {
+    const waiting = await cluster.open()
+    await cluster.clock(engine => engine.advance(60 * minute))
+
+    await waiting.cluster.engine.start()
+    const {offset} = waiting.cluster.engine.reading
+    await waiting.cluster.engine.stop()
+    await waiting.cluster.close()
+
+    assert.equal(offset, 60 * minute)
+  })
 })
 
 describe('a seed', function () {

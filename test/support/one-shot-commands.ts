@@ -3,11 +3,15 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {Client} from '../../src/client/client.ts'
 import {type ClusterHome, clusterHome} from '../../src/client/embedded/cluster-home.ts'
+import type {EmbeddedCluster} from '../../src/cluster/cluster.ts'
 import type {Engine} from '../../src/cluster/engine/engine.ts'
+import type {EngineLock} from '../../src/cluster/etcd/index.ts'
 import type {ClusterSettings} from '../../src/cluster/lifecycle/settings.ts'
 
 export interface OneShotCommands {
   home: ClusterHome
+  /** Opens the cluster at rest, as an invocation does that then waits for its turn. */
+  open(): Promise<{cluster: EmbeddedCluster; lock: EngineLock}>
   /** Opens the cluster, does something, settles and closes it, as one invocation of kctl does. */
   command<T>(run: (client: Client) => Promise<T>): Promise<T>
   /** Does something with its engine, as `kctl clock` does. */
@@ -30,6 +34,7 @@ export function oneShotCommands(settings: ClusterSettings = {}): OneShotCommands
   }
   return {
     home,
+    open,
     async command(run) {
       const {OneShot, administrator, Client} = await modules()
       const {cluster, lock} = await open()

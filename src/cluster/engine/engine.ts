@@ -3,7 +3,7 @@ import type {Activity} from '../runtime/activity.ts'
 import type {Timer} from '../runtime/clock.ts'
 import type {ClusterClock, TimeSource} from '../runtime/cluster-clock.ts'
 import type {Component} from '../runtime/component.ts'
-import {isStale, type Rest, readRest, timeAt, writeRest} from './rest.ts'
+import {isStale, offsetAt, type Rest, readRest, timeAt, writeRest} from './rest.ts'
 
 /**
  * At how many instants a catch-up stops at the most; what is due beyond that happens at once at the end, as it does for a control plane that was down for
@@ -24,6 +24,8 @@ export interface EngineOptions {
   /** In the order in which they start; they stop the other way round. Loaded only when they are to run. */
   components(): Promise<Component[]>
   revision(): Promise<number>
+  /** When the next lease ends; milliseconds of cluster time. */
+  leaseDue(): number | undefined
   /** Writes down what lives outside the store: containers' logs and files. */
   save(): Promise<void>
 }
@@ -36,14 +38,13 @@ export class Engine {
   private readonly options: EngineOptions
   private started?: Promise<void>
   private running: Component[] = []
-  private offset: number
-  private paused: boolean
+  private offset = 0
+  private paused = false
 
   constructor(options: EngineOptions) {
     this.options = options
     const rest = readRest(options.meta)
-    this.offset = rest?.offset ?? 0
-    this.paused = rest?.paused ?? false
+    if (rest) this.takeUp(rest)
   }
 
   /** Resolves when the cluster has caught up with the present. */
@@ -55,7 +56,7 @@ export class Engine {
   /** Where the clock stands. */
   get reading(): {now: number; offset: number; paused: boolean; nextDue?: number} {
     const {clock} = this.options
-    return {now: clock.now(), offset: this.offset, paused: this.paused, nextDue: clock.nextDue()}
+    return {now: clock.now(), offset: this.distance, paused: this.paused, nextDue: clock.nextDue()}
   }
 
   /** Lets time pass by itself, as a daemon or a command that waits does. */
@@ -80,6 +81,7 @@ export class Engine {
     await activity.settled()
     const target = clock.now() + milliseconds
     const instants = await clock.advance(target, () => activity.settled())
+    // The time that it took is none of the cluster's, so that what has happened by now does not depend on the machine.
     this.offset = target - this.options.source.now()
     if (following) this.follow()
     await this.remember()
@@ -87,7 +89,7 @@ export class Engine {
   }
 
   async pause(): Promise<void> {
-    this.options.clock.pause()
+    this.hold()
     this.paused = true
     await this.remember()
   }
@@ -100,21 +102,32 @@ export class Engine {
     await this.remember()
   }
 
+  /** Cluster time minus real time; milliseconds. */
+  private get distance(): number {
+    const {clock} = this.options
+    return clock.running ? clock.offset : this.offset
+  }
+
+  private hold(): void {
+    this.offset = this.distance
+    this.options.clock.pause()
+  }
+
   /** Brings everything to a stop in which nothing is lost. */
   async stop(): Promise<void> {
-    const {clock, activity} = this.options
     if (!this.started) return
     await this.started
-    clock.pause()
-    await activity.settled()
+    this.hold()
+    await this.options.activity.settled()
     await this.remember()
     for (const component of [...this.running].reverse()) await component.stop()
   }
 
-  /** Whether the cluster must run before it can be looked at: it is new, something is due, or somebody wrote and did not see to the consequences. */
+  /** Whether the cluster must run before it can be looked at: it is new, or what it was left as is no longer right. */
   async isStale(): Promise<boolean> {
     const rest = readRest(this.options.meta)
-    return !rest || isStale(rest, await this.options.revision(), this.options.source.now())
+    const {revision, leaseDue, source} = this.options
+    return !rest || isStale(rest, {revision: await revision(), leaseDue: leaseDue()}, source.now())
   }
 
   /** Writes the clock down from time to time while it runs. */
@@ -132,9 +145,16 @@ export class Engine {
     if (!busy) await this.remember()
   }
 
+  private takeUp(rest: Rest): void {
+    this.offset = offsetAt(rest, this.options.source.now())
+    this.paused = rest.paused
+  }
+
   private async catchUp(): Promise<void> {
     const {clock, activity, components, meta, source, prepare} = this.options
     const rest = readRest(meta)
+    // Another process may have moved the clock while this one waited for its turn.
+    if (rest) this.takeUp(rest)
     await prepare()
     if (!rest) await clock.advance(clock.now() + serverLead, () => activity.settled())
     const parts = await components()
@@ -152,7 +172,7 @@ export class Engine {
     await save()
     const rest: Rest = {
       time: clock.now(),
-      offset: this.offset,
+      offset: this.distance,
       paused: this.paused,
       revision: await revision(),
       nextDue: clock.nextDue(),

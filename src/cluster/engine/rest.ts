@@ -1,4 +1,5 @@
 import type {Meta} from '../etcd/index.ts'
+import {longestWait} from '../runtime/cluster-clock.ts'
 
 /**
  * What a cluster remembers while nothing runs: where its clock stood, and whether everything that was due had been done. Kept beside the objects in
@@ -32,6 +33,19 @@ export async function writeRest(meta: Meta, rest: Rest): Promise<void> {
 export const timeAt = (rest: Rest, realTime: number): number =>
   rest.paused ? rest.time : Math.max(rest.time, realTime + rest.offset)
 
-/** Whether somebody must run the cluster before it can be looked at: something is due, or somebody wrote and did not see to the consequences. */
-export const isStale = (rest: Rest, revision: number, realTime: number): boolean =>
-  rest.revision < revision || (rest.nextDue !== undefined && rest.nextDue <= timeAt(rest, realTime))
+/** Whether the machine's clock has been set back since, by more than the cluster's may wait for. */
+export const wasSetBack = (rest: Rest, realTime: number): boolean =>
+  !rest.paused && rest.time - (realTime + rest.offset) > longestWait
+
+/** Cluster time minus real time from a given real time on: the cluster's time goes on where it stood. */
+export const offsetAt = (rest: Rest, realTime: number): number =>
+  wasSetBack(rest, realTime) ? rest.time - realTime : rest.offset
+
+/**
+ * Whether somebody must run the cluster before it can be looked at: something is due, the time of a lease is over, the cluster's time goes on from elsewhere,
+ * or somebody wrote and did not see to the consequences.
+ */
+export const isStale = (rest: Rest, store: {revision: number; leaseDue?: number}, realTime: number): boolean => {
+  const isDue = (time: number | undefined) => time !== undefined && time <= timeAt(rest, realTime)
+  return rest.revision < store.revision || wasSetBack(rest, realTime) || isDue(rest.nextDue) || isDue(store.leaseDue)
+}

@@ -38,7 +38,7 @@ export async function openEmbedded(
 ): Promise<{cluster: EmbeddedCluster; lock: EngineLock}> {
   makeFolder(home.folder)
   const clock = new ClusterClock(0)
-  const options = {file: home.database, clock, expireLeases: false, syncBeside, ...(waiting && {waiting})}
+  const options = {file: home.database, clock, syncBeside, ...(waiting && {waiting})}
   const store = await openSqliteStore(options)
   const rest = readRest(store.meta)
   await clock.advance(rest ? rest.time : source.now() - birthLead, async () => {})

@@ -8,6 +8,9 @@ export interface TimeSource {
   wake(milliseconds: number, callback: () => void, options?: {keepsAlive?: boolean}): () => void
 }
 
+/** A source that is set back by more than this is not waited for: the cluster's time goes on from where it stands. Milliseconds. */
+export const longestWait = 60_000
+
 /**
  * The cluster's clock, driven in one of two ways. `run` lets it follow a time source plus an offset, which is what a daemon does. `advance` steps
  * it through everything that is due, which is what one-shot catch-up, `kctl clock advance` and tests do: time stands still while a
@@ -20,8 +23,7 @@ export class ClusterClock implements Clock {
   private order = 0
   private time: number
   private source?: TimeSource
-  /** What to add to the source's time; milliseconds. */
-  private offset = 0
+  private distance = 0
   private disarm = () => {}
 
   constructor(time: number) {
@@ -29,8 +31,13 @@ export class ClusterClock implements Clock {
   }
 
   now(): number {
-    if (this.source) this.time = Math.max(this.time, this.source.now() + this.offset)
+    if (this.source) this.follow(this.source.now())
     return this.time
+  }
+
+  /** What to add to the source's time while the clock runs; milliseconds. */
+  get offset(): number {
+    return this.distance
   }
 
   at(due: number, callback: () => void, {background = false}: TimerOptions = {}): Timer {
@@ -69,8 +76,13 @@ export class ClusterClock implements Clock {
   /** Follows the source from now on, at the given distance from it. */
   run(source: TimeSource, offset = 0): void {
     this.source = source
-    this.offset = offset
+    this.distance = offset
     this.arm()
+  }
+
+  private follow(real: number): void {
+    if (this.time - (real + this.distance) > longestWait) this.distance = this.time - real
+    this.time = Math.max(this.time, real + this.distance)
   }
 
   /** Stands still until `run` or `advance`. */

@@ -1,6 +1,6 @@
 import type {FlagSet} from '../../cli/flags/flag.ts'
-import type {Invocation} from '../../cli/invocation.ts'
 import {noSubcommand} from '../../cli/group-command.ts'
+import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import {chosenCluster} from '../cluster/chosen-cluster.ts'
 import {clockLine} from './clock-line.ts'

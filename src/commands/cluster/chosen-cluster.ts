@@ -1,5 +1,5 @@
-import {noArguments} from '../../cli/no-arguments.ts'
 import type {Invocation} from '../../cli/invocation.ts'
+import {noArguments} from '../../cli/no-arguments.ts'
 import {kctlHome} from '../../client/kubeconfig/kubeconfig-files.ts'
 import type {ClusterHome} from '../../cluster/index.ts'
 

@@ -49,7 +49,7 @@ describe('A list, while writes wait for the disk,', () => {
       const clock = new ClusterClock(testTime)
       const connection = openConnection({file: join(folder, 'etcd.db')})
       const sync = new SlowDisk()
-      const store = new SqliteStore({connection, clock, leaseId: () => 1n, pollInterval: 50, expireLeases: false, sync})
+      const store = new SqliteStore({connection, clock, leaseId: () => 1n, pollInterval: 50, sync})
       const {client, close} = await startTestApiServer({store, clock})
       const watching = client.watch(configMaps)[Symbol.asyncIterator]()
       const watched = watching.next()

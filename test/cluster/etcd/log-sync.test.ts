@@ -19,7 +19,6 @@ describe('A store that syncs beside', () => {
       clock: new ClusterClock(0),
       leaseId: () => 1n,
       pollInterval: 50,
-      expireLeases: false,
       sync,
     })
 

@@ -19,6 +19,7 @@ for (const {name, syncBeside} of stores) {
     const random = new SeededRandom('store')
     const open = () => openSqliteStore({file, clock, random, pollInterval: 1, syncBeside})
     const store = await open()
+    store.lessor.start()
     return {
       store,
       again: open,

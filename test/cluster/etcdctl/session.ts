@@ -24,7 +24,9 @@ export class Session {
 
   static async open(): Promise<Session> {
     const clock = new ClusterClock(1_000_000)
-    return new Session(clock, await openSqliteStore({file: ':memory:', clock}))
+    const store = await openSqliteStore({file: ':memory:', clock})
+    store.lessor.start()
+    return new Session(clock, store)
   }
 
   async run(

@@ -28,6 +28,23 @@ function handSource(): TimeSource & {pass(milliseconds: number): void} {
 }
 
 describe('ClusterClock', () => {
+  it('waits for a source that is set back a little, and goes on without one that is set back far', () => {
+    const clock = new ClusterClock(0)
+    const source = handSource()
+    clock.run(source, 0)
+    source.pass(200_000)
+    clock.now()
+
+    source.pass(-30_000)
+    const waiting = [clock.now(), clock.offset]
+    source.pass(-3_600_000)
+    clock.now()
+    source.pass(5_000)
+
+    assert.deepEqual(waiting, [201_000, 0])
+    assert.equal(clock.now(), 206_000)
+  })
+
   it('stands still until it is told otherwise', () => {
     const clock = new ClusterClock(500)
     assert.equal(clock.now(), 500)

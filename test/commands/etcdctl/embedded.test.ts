@@ -47,6 +47,21 @@ describe('kctl etcdctl', () => {
     assert.equal((await run('get', 'a', 'z')).stdout, 'a\n1\nb\n2\n')
   })
 
+  it("ends leases by the cluster's time, also for who only reads", async () => {
+    const {stdout} = await run('lease', 'grant', '60')
+    await run('put', 'short', 'lived', '--lease', stdout.split(' ')[1]!)
+    const before = await run('get', 'short', '--print-value-only')
+    const store = await openSqliteStore({file: cluster.database, clock: new ClusterClock(0)})
+    await store.meta.set('rest', '{"time":60500,"offset":500,"paused":true,"revision":2}')
+    await store.close()
+
+    const after = await run('get', 'short', '--print-value-only')
+
+    assert.equal(before.stdout, 'lived\n')
+    assert.equal(after.stdout, '')
+    assert.equal((await run('lease', 'list')).stdout, 'found 0 leases\n')
+  })
+
   it('takes the cluster back to a snapshot', async () => {
     await run('snapshot', 'save', backup)
     await run('put', 'b', '2')

@@ -9,18 +9,16 @@ import {SqliteStore} from './sqlite-store.ts'
 export interface SqliteStoreOptions {
   /** A path, or `:memory:`. */
   file: string
-  /** Ends leases. */
+  /** What leases are measured by. */
   clock: Clock
   /** Gives ids to leases; without it they are truly random. */
   random?: Pick<Random, 'bytes'>
-  /** Opens faster and never writes; does not end leases. */
+  /** Opens faster and never writes. */
   readOnly?: boolean
   /** How often to look for other processes' writes while somebody watches, in milliseconds. */
   pollInterval?: number
   /** How long to wait for another process's write, in milliseconds. */
   busyTimeout?: number
-  /** Whether this process ends leases that are due; leave it to one that follows the cluster's clock. */
-  expireLeases?: boolean
   /**
    * Waits for the disk on another thread while this one goes on: for who serves many at once. Otherwise what happens next never depends on how fast the
    * disk is, and the same commands have the same outcome.
@@ -32,13 +30,12 @@ export interface SqliteStoreOptions {
 
 /** Opens the store in a SQLite file, which is made if it is not there. Throws a StoreError if the file cannot be used. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const {clock, random = {bytes: randomBytes}, readOnly = false, pollInterval = 50} = options
-  const {expireLeases = !readOnly, waiting} = options
+  const {clock, random = {bytes: randomBytes}, pollInterval = 50, waiting} = options
   const connection = openConnection(options)
   const sync = options.syncBeside ? syncBeside(connection) : undefined
   const leaseId = () => Buffer.from(random.bytes(8)).readBigUInt64BE() & 0x7fff_ffff_ffff_ffffn
   const extras = {...(sync && {sync}), ...(waiting && {waiting})}
-  return new SqliteStore({connection, clock, leaseId, pollInterval, expireLeases, ...extras})
+  return new SqliteStore({connection, clock, leaseId, pollInterval, ...extras})
 }
 
 /** Takes the sync at each commit from SQLite, which still syncs where it moves its log's content into the file. Undefined where the file has no log. */

@@ -1,4 +1,4 @@
-import type {Clock, Timer} from '../../runtime/clock.ts'
+import type {Clock} from '../../runtime/clock.ts'
 import type {
   DeleteRequest,
   KeyValue,
@@ -18,8 +18,9 @@ import {CommitQueue, type CommitQueueOptions} from './commit-queue.ts'
 import {beginCompaction, continueCompaction} from './compact.ts'
 import type {Connection} from './connection.ts'
 import {deleteRange} from './delete-range.ts'
-import {allLeases, nextExpiry} from './lease-table.ts'
-import {expireOne, grantLease, leaseStatus, renewLease, revokeLease} from './leases.ts'
+import {allLeases} from './lease-table.ts'
+import {grantLease, leaseStatus, renewLease, revokeLease} from './leases.ts'
+import {Lessor} from './lessor.ts'
 import {type Meta, readMeta, writeMeta} from './meta.ts'
 import {DataVersionPoll} from './poll.ts'
 import {put} from './put.ts'
@@ -39,8 +40,6 @@ export interface SqliteStoreParts {
   leaseId: () => bigint
   /** How often to look for other processes' writes while somebody watches, in milliseconds. */
   pollInterval: number
-  /** Whether this process ends leases that are due; one that only reads does not. */
-  expireLeases: boolean
   /** See CommitQueueOptions. */
   sync?: CommitQueueOptions['sync']
   waiting?: CommitQueueOptions['waiting']
@@ -52,32 +51,31 @@ const compactionWindow = 500
 /** The store in one SQLite file. Any number of processes may have it open. */
 export class SqliteStore implements Store {
   readonly meta: Meta
+  /** Ends leases once it is started. */
+  readonly lessor: Lessor
   private readonly connection: Connection
   private readonly clock: Clock
   private readonly leaseId: () => bigint
-  private readonly expireLeases: boolean
   private readonly hub: WatchHub
   private readonly queue: CommitQueue
   private readonly sync: CommitQueueOptions['sync']
   private readonly poll: DataVersionPoll
   private readonly counts = new RememberedCounts()
-  private leaseTimer?: Timer
   private closed = false
 
-  constructor({connection, clock, leaseId, pollInterval, expireLeases, sync, waiting}: SqliteStoreParts) {
+  constructor({connection, clock, leaseId, pollInterval, sync, waiting}: SqliteStoreParts) {
     this.connection = connection
     this.clock = clock
     this.leaseId = leaseId
-    this.expireLeases = expireLeases
     this.hub = new WatchHub(connection)
     this.sync = sync
     this.queue = new CommitQueue({connection, clock, sync, waiting, committed: commit => this.hub.publish(commit)})
+    this.lessor = new Lessor({connection, clock, queue: this.queue})
     this.poll = new DataVersionPoll(connection, pollInterval, () => this.foreignWrites())
     this.meta = {
       get: key => readMeta(connection, key),
       set: (key, value) => this.queue.enqueue(write => writeMeta(write.connection, key, value)),
     }
-    this.armLeases()
   }
 
   async range(request: RangeRequest): Promise<RangeResponse> {
@@ -118,7 +116,7 @@ export class SqliteStore implements Store {
 
   async grant(ttl: number, id = 0n): Promise<{id: bigint; ttl: number}> {
     const granted = await this.queue.enqueue(write => grantLease(write, id === 0n ? this.leaseId() : id, ttl))
-    this.armLeases()
+    this.lessor.arm()
     return granted
   }
 
@@ -175,7 +173,7 @@ export class SqliteStore implements Store {
     await this.queue.flush()
     this.closed = true
     this.poll.stop()
-    this.leaseTimer?.cancel()
+    this.lessor.stop()
     this.connection.close()
     this.sync?.close()
   }
@@ -193,29 +191,6 @@ export class SqliteStore implements Store {
 
   private foreignWrites(): void {
     this.hub.catchUp()
-    this.armLeases()
-  }
-
-  private armLeases(): void {
-    this.leaseTimer?.cancel()
-    this.leaseTimer = undefined
-    if (!this.expireLeases || this.closed) return
-    const due = nextExpiry(this.connection)
-    if (due !== undefined) this.leaseTimer = this.clock.at(due, () => this.expire(), {background: true})
-  }
-
-  private expire(): void {
-    const next = () => this.queue.enqueue(expireOne)
-    const all = async () => {
-      while (!this.closed && (await next()));
-      this.armLeases()
-    }
-    all().catch(() => this.armLater())
-  }
-
-  /** What could not be written now (the disk is full, another process is long) is tried again. */
-  private armLater(): void {
-    if (this.closed) return
-    this.leaseTimer = this.clock.after(1_000, () => this.expire(), {background: true})
+    this.lessor.arm()
   }
 }

@@ -94,6 +94,17 @@ module.exports = {
       to: { path: '^src/(cli|commands)/' },
     },
     {
+      name: 'commands-reach-their-machine-by-one-door',
+      comment: 'A command may run in a container: use src/client/machine, which knows whose files and programs are meant.',
+      severity: 'error',
+      from: {
+        path: '^src/(cli|client)/',
+        // These keep to this machine: they are not there, or do nothing, elsewhere.
+        pathNot: ['^src/client/(machine|embedded)/', '^src/client/discovery/discovery-cache[.]ts$', '^src/cli/proxy/', '^src/cli/kustomize/clone[.]ts$', '^src/cli/streams/terminal[.]ts$'],
+      },
+      to: { path: '^(fs|fs/promises|child_process)$' },
+    },
+    {
       name: 'what-commands-share-knows-no-command',
       comment: 'A command imports src/cli, not the other way round; only the list of commands is read there.',
       severity: 'error',

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync} from '../client/machine/files.ts'
 import {resolve} from 'node:path'
 import type {Flag} from './flags/flag.ts'
 import type {outputFlags} from './flags/output-flags.ts'

@@ -1,16 +1,14 @@
-import {existsSync, readFileSync} from 'node:fs'
+import {existsSync, readFileSync} from './machine/files.ts'
 import {join} from 'node:path'
-import {parseGoUrl} from '../api/go/parse-url.ts'
 import type {Caller, OpenCluster} from '../cluster/index.ts'
 import {Client} from './client.ts'
 import type {Connection, ConnectionOptions} from './connection.ts'
-import {ConnectionError} from './connection-error.ts'
+import {connectRemote} from './connect-remote.ts'
 import {fileDiscoveryCache} from './discovery/discovery-cache.ts'
 import {Discovery} from './discovery.ts'
 import {type ClusterHome, clusterHome} from './embedded/cluster-home.ts'
 import {failingOver} from './embedded/failover.ts'
 import {findServer} from './embedded/socket-transport.ts'
-import {type HttpsTarget, HttpsTransport} from './https-transport.ts'
 import {impersonation, readCredentials} from './kubeconfig/credentials.ts'
 import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
 import {embeddedName} from './kubeconfig/embedded.ts'
@@ -18,18 +16,16 @@ import type {Kubeconfig, KubeconfigCluster} from './kubeconfig/kubeconfig.ts'
 import {kctlHome, kubeconfigFiles} from './kubeconfig/kubeconfig-files.ts'
 import {readOwnKubeconfig} from './kubeconfig/own-kubeconfig.ts'
 import {readKubeconfig} from './kubeconfig/read-kubeconfig.ts'
+import {elsewhere} from './machine/elsewhere.ts'
 import {limited} from './limited-transport.ts'
-import {renewing} from './renewing-transport.ts'
-import {ServerTime} from './server-time.ts'
 import {tellConfiguration, toldOf} from './told.ts'
-import type {Transport} from './transport.ts'
+import {ServerTime} from './server-time.ts'
+import {userAgent} from './user-agent.ts'
 import {withDeadline} from './with-deadline.ts'
-
-/** What servers derive the manager of written fields from. */
-const userAgent = `kubectl/v1.34.3 (${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch}) kubernetes/df11db1`
 
 /** Opens the way to the cluster that the kubeconfig, the environment and the flags name; the embedded one unless they name another. */
 export async function connect(options: ConnectionOptions): Promise<Connection> {
+  if (elsewhere()) return (await import('./connect-elsewhere.ts')).connectElsewhere(options)
   const files = kubeconfigFiles(options)
   const rawConfig = files.own && !options.server ? await readOwnKubeconfig(options) : await readKubeconfig(files)
   if (options.log) await tellConfiguration(files, options.log)
@@ -37,9 +33,9 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const name = options.server ? undefined : embeddedName(effective.cluster)
   // What flags say of authorities does not tell whose cluster it is.
   const written = rawConfig.clusters.find(cluster => cluster.name === effective.clusterName)?.cluster
-  const elsewhere = !files.own && name !== undefined && !isHere(name, written ?? effective.cluster, options)
-  return name === undefined || elsewhere
-    ? remote(effective, rawConfig, options)
+  const isForeign = !files.own && name !== undefined && !isHere(name, written ?? effective.cluster, options)
+  return name === undefined || isForeign
+    ? connectRemote(effective, rawConfig, options)
     : embedded(name, effective, rawConfig, options)
 }
 
@@ -59,62 +55,6 @@ function isHere(name: string, cluster: KubeconfigCluster, {env}: ConnectionOptio
   return !data || data === readFileSync(authority).toString('base64')
 }
 
-async function remote(
-  effective: EffectiveConfig,
-  rawConfig: Kubeconfig,
-  options: ConnectionOptions,
-): Promise<Connection> {
-  checkServer(effective.server)
-  const credentials = await readCredentials(effective, options).catch(failedPlugin)
-  const proxy = await proxyFor(effective, options)
-  const target: HttpsTarget = {
-    server: effective.server,
-    ...(proxy && {proxy}),
-    headers: {},
-    tls: {},
-    ...(credentials instanceof Error ? {} : credentials),
-  }
-  if (credentials instanceof Error)
-    return connection({transport: refusing(target.server, credentials), target, effective, rawConfig, options})
-  const open = (to: HttpsTarget) =>
-    new HttpsTransport({
-      ...to,
-      ...(options.requestTimeout && {requestTimeout: options.requestTimeout}),
-      ...(options.onWarning && {onWarning: options.onWarning}),
-    })
-  const plain = effective.user.exec
-    ? renewing(open(target), async () => open({...target, ...(await readCredentials(effective, options))}))
-    : open(target)
-  const transport = limited(await toldOf(plain, target, options), options.requestTimeout ?? 0)
-  return connection({transport, target, effective, rawConfig, options})
-}
-
-/** Most people have no proxy, and nothing is loaded for them. */
-async function proxyFor({server, cluster}: EffectiveConfig, {env}: ConnectionOptions): Promise<string | undefined> {
-  const proxyUrl = cluster['proxy-url'] ?? ''
-  if (!proxyUrl && !Object.entries(env).some(([name, value]) => value && /^https?_proxy$/i.test(name))) return undefined
-  const {proxyOf} = await import('./proxy/proxy-of.ts')
-  return proxyOf(server, {proxyUrl, env})
-}
-
-function checkServer(server: string): void {
-  const parsed = parseGoUrl(server)
-  if (typeof parsed === 'string') throw new ConnectionError({method: 'GET', url: server, why: parsed})
-}
-
-/** What a credential plugin says for itself fails the requests, not the connection. */
-function failedPlugin(error: Error): Error {
-  if (error.name !== 'PluginError') throw error
-  return error
-}
-
-const refusing = (server: string, {message}: Error): Transport => ({
-  async request({method, url}) {
-    throw new ConnectionError({method, url: `${server}${url}`, why: message})
-  },
-  async close() {},
-})
-
 async function embedded(
   name: string,
   effective: EffectiveConfig,
@@ -129,7 +69,7 @@ async function embedded(
     ...(tls.cert && {certificate: String(tls.cert)}),
     ...(options.onWarning && {onWarning: options.onWarning}),
   })
-  if (!open.transport) return remote({...effective, server: open.server ?? effective.server}, rawConfig, options)
+  if (!open.transport) return connectRemote({...effective, server: open.server ?? effective.server}, rawConfig, options)
   const time = new ServerTime(options.now)
   const patience = options.requestTimeout ?? 0
   const told = await toldOf(withDeadline(open.transport, patience), {server: effective.server}, options)
@@ -162,27 +102,4 @@ async function openEmbedded(home: ClusterHome, caller: Caller): Promise<OpenClus
   if (transport) return failingOver(transport, () => openEmbedded(home, caller))
   const {openCluster} = await import('../cluster/index.ts')
   return openCluster(home, caller)
-}
-
-interface RemoteParts {
-  transport: Transport
-  target: HttpsTarget
-  effective: EffectiveConfig
-  rawConfig: Kubeconfig
-  options: ConnectionOptions
-}
-
-function connection({transport, target, effective, rawConfig, options}: RemoteParts): Connection {
-  const client = new Client(transport, {headers: {'user-agent': userAgent}})
-  const cache = options.cacheDir ? fileDiscoveryCache(options.cacheDir, effective.server) : undefined
-  return {
-    client,
-    discovery: new Discovery(client, cache, options.onWarning),
-    namespace: effective.namespace,
-    host: effective.server,
-    rawConfig,
-    now: options.now,
-    gateway: async () => target,
-    close: () => transport.close(),
-  }
 }

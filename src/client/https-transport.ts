@@ -1,6 +1,7 @@
 import type {IncomingMessage, RequestOptions} from 'node:http'
 import {isIP} from 'node:net'
 import type {JsonObject} from '../api/object.ts'
+import {agentFor} from './agent-for.ts'
 import {ConnectionError} from './connection-error.ts'
 import {decodeEvents} from './decode-events.ts'
 import type {Credentials} from './kubeconfig/credentials.ts'
@@ -98,16 +99,9 @@ export class HttpsTransport implements Transport {
   private loaded() {
     this.http ??= (this.secure ? import('node:https') : import('node:http')).then(async module => ({
       module,
-      agent: (await this.proxied()) ?? new module.Agent({keepAlive: true, ...(this.secure && this.target.tls)}),
+      agent: (await agentFor(this.target)) ?? new module.Agent({keepAlive: true, ...(this.secure && this.target.tls)}),
     }))
     return this.http
-  }
-
-  private async proxied(): Promise<import('node:http').Agent | undefined> {
-    const {proxy, tls} = this.target
-    if (!proxy) return undefined
-    const {tunnelAgent} = await import('./proxy/tunnel-agent.ts')
-    return tunnelAgent(proxy, {secure: this.secure, tls})
   }
 
   private passWarnings(message: IncomingMessage): void {

@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs'
+import {existsSync} from './machine/files.ts'
 import type {RequestLog} from './request-log.ts'
 
 /** Which files the kubeconfig was read from; `typed` is what the user calls the one that a flag names. */

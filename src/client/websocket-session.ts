@@ -1,5 +1,6 @@
 import type {IncomingMessage} from 'node:http'
 import type {WebSocket} from 'ws'
+import {agentFor} from './agent-for.ts'
 import {ConnectionError} from './connection-error.ts'
 import type {HttpsTarget} from './https-transport.ts'
 import type {ApiRequest, ApiResponse, StreamSession} from './transport.ts'
@@ -21,7 +22,7 @@ export async function openWebSocketSession(target: HttpsTarget, request: ApiRequ
   const address = target.socketPath
     ? `ws+unix:${target.socketPath}:${request.url}`
     : `${target.server.replace(/^http/, 'ws')}${request.url}`
-  const agent = target.proxy && (await agentOf(target, target.proxy))
+  const agent = await agentFor(target)
   const socket = new WebSocket(address, protocols, {
     ...target.tls,
     ...(agent && {agent}),
@@ -47,11 +48,6 @@ export async function openWebSocketSession(target: HttpsTarget, request: ApiRequ
     )
     request.signal?.addEventListener('abort', () => socket.terminate(), {once: true})
   })
-}
-
-async function agentOf({server, tls}: HttpsTarget, proxy: string): Promise<import('node:http').Agent> {
-  const {tunnelAgent} = await import('./proxy/tunnel-agent.ts')
-  return tunnelAgent(proxy, {secure: server.startsWith('https:'), tls})
 }
 
 function sessionOf(socket: WebSocket, received: StreamSession['received']): StreamSession {

@@ -1,4 +1,4 @@
-import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs'
+import {appendFileSync, mkdirSync, writeFileSync} from '../../client/machine/files.ts'
 import {dirname, join, resolve} from 'node:path'
 import {builtin} from '../../api/builtin-resources.ts'
 import type {Container, Pod} from '../../api/kinds.ts'

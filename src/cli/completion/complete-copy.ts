@@ -1,4 +1,4 @@
-import {readdirSync} from 'node:fs'
+import {readdirSync} from '../../client/machine/files.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import type {Typed} from './complete-targets.ts'

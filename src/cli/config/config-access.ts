@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs'
+import {existsSync} from '../../client/machine/files.ts'
 import {dirname} from 'node:path'
 import {emptyKubeconfig, type Kubeconfig} from '../../client/kubeconfig/kubeconfig.ts'
 import {type KubeconfigFiles, kubeconfigFiles} from '../../client/kubeconfig/kubeconfig-files.ts'

@@ -1,4 +1,4 @@
-import {statSync} from 'node:fs'
+import {statSync} from '../../client/machine/files.ts'
 import {resolve} from 'node:path'
 import type {ExecConfig, KubeconfigUser} from '../../client/kubeconfig/kubeconfig.ts'
 import {readFile} from '../errors/read-file.ts'

@@ -1,4 +1,12 @@
-import {existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from '../../client/machine/files.ts'
 import {basename, dirname, join, posix, resolve, sep} from 'node:path'
 import type {Pod} from '../../api/kinds.ts'
 import {bool, int} from '../flags/flag.ts'

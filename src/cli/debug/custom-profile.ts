@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises'
+import {readFile} from '../../client/machine/files.ts'
 import type {Container} from '../../api/kinds.ts'
 import {applyStrategicPatch} from '../../api/patch/index.ts'
 import {findSchema} from '../../api/schema/index.ts'

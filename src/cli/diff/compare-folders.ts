@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs'
+import {existsSync, readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {join} from 'node:path'
 import {unifiedDiff} from '../../api/diff.ts'
 import type {DiffInvocation} from './diff.ts'

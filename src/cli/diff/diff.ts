@@ -1,6 +1,5 @@
 import {randomInt} from 'node:crypto'
-import {mkdirSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {mkdirSync, rmSync, temporaryFolder, writeFileSync} from '../../client/machine/files.ts'
 import {join} from 'node:path'
 import type {KubeObject} from '../../api/object.ts'
 import {stringifyYaml} from '../../api/yaml/index.ts'
@@ -42,7 +41,7 @@ interface Folders {
 
 /** Named as Go names temporary folders, with a number. */
 function newFolder(name: string): string {
-  const folder = join(tmpdir(), `${name}-${randomInt(2 ** 32)}`)
+  const folder = join(temporaryFolder(), `${name}-${randomInt(2 ** 32)}`)
   mkdirSync(folder, {mode: 0o700})
   return folder
 }

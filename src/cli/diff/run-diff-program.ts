@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process'
+import {spawn} from '../../client/machine/spawn.ts'
 import {ProgramError, SilentExit} from '../errors/command-error.ts'
 import type {DiffInvocation} from './diff.ts'
 

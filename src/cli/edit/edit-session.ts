@@ -1,4 +1,4 @@
-import {rmSync} from 'node:fs'
+import {rmSync} from '../../client/machine/files.ts'
 import {stringifyJson} from '../../api/json/index.ts'
 import {groupResourceName, type KubeObject} from '../../api/object.ts'
 import {stringifyYaml} from '../../api/yaml/index.ts'

@@ -1,7 +1,6 @@
-import {spawn} from 'node:child_process'
+import {spawn} from '../../client/machine/spawn.ts'
 import {randomInt} from 'node:crypto'
-import {readFileSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {readFileSync, temporaryFolder, writeFileSync} from '../../client/machine/files.ts'
 import {join} from 'node:path'
 import type {CliContext} from '../cli-context.ts'
 
@@ -10,7 +9,7 @@ export async function editText(
   text: string,
   {context, extension}: {context: CliContext; extension: string},
 ): Promise<{text: string; file: string}> {
-  const file = join(tmpdir(), `${context.program}-edit-${randomInt(2 ** 32)}${extension}`)
+  const file = join(temporaryFolder(), `${context.program}-edit-${randomInt(2 ** 32)}${extension}`)
   writeFileSync(file, text, {mode: 0o600, flag: 'wx'})
   await launch(file, context)
   return {text: readFileSync(file, 'utf8'), file}

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync} from '../../client/machine/files.ts'
 import {systemError} from './system-error.ts'
 
 /** A file's bytes; throws Go's words for why there are none. */

@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync, statSync} from 'node:fs'
+import {readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {basename, join, resolve} from 'node:path'
 import {quote} from '../../api/go/quote.ts'
 import {isEnvVarName} from '../../api/names.ts'

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync} from '../../client/machine/files.ts'
 import {resolve} from 'node:path'
 import {systemError} from '../errors/system-error.ts'
 import {bool, string} from '../flags/flag.ts'

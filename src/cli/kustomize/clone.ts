@@ -2,11 +2,13 @@ import {spawnSync} from 'node:child_process'
 import {accessSync, constants, mkdtempSync, realpathSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {delimiter, join} from 'node:path'
+import {elsewhere} from '../../client/machine/elsewhere.ts'
 import type {RepositorySpec} from './repository-spec.ts'
 
 /** Fetches one commit of a repository into a folder of its own, which is gone when the program ends. Throws what git says. */
 export function clone({url, ref, submodules, timeout}: RepositorySpec): string {
-  const git = gitOf(process.env['PATH'] ?? '')
+  // Containers have no git.
+  const git = gitOf(elsewhere() ? '' : (process.env['PATH'] ?? ''))
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kustomize-')))
   process.once('exit', () => rmSync(folder, {recursive: true, force: true}))
   const run = (...args: string[]) => {

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, statSync} from 'node:fs'
+import {existsSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {join, resolve, sep} from 'node:path'
 import {clone} from './clone.ts'
 import {repositorySpec} from './repository-spec.ts'

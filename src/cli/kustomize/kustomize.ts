@@ -1,4 +1,4 @@
-import {mkdirSync, statSync, writeFileSync} from 'node:fs'
+import {mkdirSync, statSync, writeFileSync} from '../../client/machine/files.ts'
 import {join, resolve} from 'node:path'
 import type {KubeObject} from '../../api/object.ts'
 import {stringifyYaml} from '../../api/yaml/index.ts'

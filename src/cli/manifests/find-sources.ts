@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync, statSync} from 'node:fs'
+import {readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {join, resolve} from 'node:path'
 import type {CliContext} from '../cli-context.ts'
 import {throwCollected} from '../errors/command-error.ts'

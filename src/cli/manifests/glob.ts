@@ -1,4 +1,4 @@
-import {readdirSync} from 'node:fs'
+import {readdirSync} from '../../client/machine/files.ts'
 import {join, resolve} from 'node:path'
 
 /** The paths that a pattern of Go's filepath.Glob matches (`*`, `?`, `[a-z]` within a name), sorted. */

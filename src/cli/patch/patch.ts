@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync} from '../../client/machine/files.ts'
 import {resolve} from 'node:path'
 import {isDeepStrictEqual} from 'node:util'
 import {parseJson, stringifyJson} from '../../api/json/index.ts'

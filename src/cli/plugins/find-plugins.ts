@@ -1,4 +1,4 @@
-import {accessSync, constants, readdirSync, statSync} from 'node:fs'
+import {accessSync, constants, readdirSync, statSync} from '../../client/machine/files.ts'
 import {delimiter, join} from 'node:path'
 
 const prefixes = ['kctl', 'kubectl']

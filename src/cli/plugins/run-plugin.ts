@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process'
+import {spawn} from '../../client/machine/spawn.ts'
 import type {CliContext} from '../cli-context.ts'
 import {findPlugin} from './find-plugins.ts'
 

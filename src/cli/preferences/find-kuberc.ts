@@ -1,5 +1,4 @@
-import {existsSync} from 'node:fs'
-import {homedir} from 'node:os'
+import {existsSync, homeFolder} from '../../client/machine/files.ts'
 import {join} from 'node:path'
 import type {CliContext} from '../cli-context.ts'
 
@@ -18,7 +17,7 @@ export function findKuberc(argv: readonly string[], {env}: CliContext): KubercFi
     throw new Error('kuberc error disabling kuberc via KUBERC=off and passing kuberc flag are mutually exclusive')
   }
   if (named !== undefined) return {path: named, explicit: true}
-  const path = join(env['HOME'] ?? homedir(), '.kube', 'kuberc')
+  const path = join(env['HOME'] ?? homeFolder(), '.kube', 'kuberc')
   return existsSync(path) ? {path, explicit: false} : undefined
 }
 

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises'
+import {readFile} from '../../client/machine/files.ts'
 import type {CliContext} from '../cli-context.ts'
 import {decodePreference} from './decode-preference.ts'
 import type {KubercFile} from './find-kuberc.ts'

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync} from '../../client/machine/files.ts'
 import {resolve} from 'node:path'
 import type {outputFlags} from '../flags/output-flags.ts'
 import type {Invocation} from '../invocation.ts'

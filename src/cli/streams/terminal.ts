@@ -28,7 +28,7 @@ export function rawTerminal(stdin: Input, stdout: object, {redraw = false} = {})
   const input: TerminalInput = stdin
   const output: TerminalOutput = stdout
   input.setRawMode?.(true)
-  if (input.setRawMode) leaveOutputAlone()
+  if (input === process.stdin && input.setRawMode) leaveOutputAlone()
   let ended = false
   let wake = (): void => {}
   const resized = (): void => wake()

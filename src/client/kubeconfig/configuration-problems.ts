@@ -1,4 +1,4 @@
-import {accessSync, constants} from 'node:fs'
+import {accessSync, constants} from '../machine/files.ts'
 import {parseGoUrl} from '../../api/go/parse-url.ts'
 import type {KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
 

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync} from '../machine/files.ts'
 import type {ConnectionOptions} from '../connection.ts'
 import {trusting} from '../trusting.ts'
 import {checkAuthProvider} from './auth-providers.ts'

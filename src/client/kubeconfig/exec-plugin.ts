@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process'
+import {spawn} from '../machine/spawn.ts'
 import type {ConnectionOptions} from '../connection.ts'
 import {execInfo, readExecCredential} from './exec-credential.ts'
 import type {ExecConfig, KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'

@@ -1,4 +1,5 @@
-import {homedir} from 'node:os'
+import {elsewhere} from '../machine/elsewhere.ts'
+import {homeFolder} from '../machine/files.ts'
 import {delimiter, join, resolve} from 'node:path'
 
 export interface KubeconfigFiles {
@@ -26,9 +27,10 @@ export function kubeconfigFiles({
   const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter(path => path !== '')
   if (listed.length > 0)
     return {paths: [...new Set(listed.map(path => resolve(cwd, path)))], explicit: false, own: false}
+  if (elsewhere()) return {paths: [join(env['HOME'] || homeFolder(), '.kube', 'config')], explicit: false, own: false}
   return {paths: [join(kctlHome(env), 'config')], explicit: false, own: true}
 }
 
 /** The folder that holds everything of kctl's: `$KCTL_HOME`, else `~/.kctl`. */
 export const kctlHome = (env: Record<string, string | undefined>): string =>
-  env['KCTL_HOME'] || join(env['HOME'] || homedir(), '.kctl')
+  env['KCTL_HOME'] || join(env['HOME'] || homeFolder(), '.kctl')

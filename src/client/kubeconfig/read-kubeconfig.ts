@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync} from '../machine/files.ts'
 import {dirname, resolve} from 'node:path'
 import {base64Problem} from '../../api/go/base64.ts'
 import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts'

@@ -1,4 +1,4 @@
-import {mkdirSync, renameSync, writeFileSync} from 'node:fs'
+import {mkdirSync, renameSync, writeFileSync} from '../machine/files.ts'
 import {dirname} from 'node:path'
 import type {Kubeconfig} from './kubeconfig.ts'
 

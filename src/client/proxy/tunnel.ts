@@ -1,11 +1,7 @@
 import {once} from 'node:events'
 import {request} from 'node:http'
 import {connect, isIP, type Socket} from 'node:net'
-
-export interface Destination {
-  host: string
-  port: number
-}
+import type {Destination} from '../dialing-agent.ts'
 
 /** A proxy that could not be reached, or would not connect; `code` is the operating system's. */
 class ProxyError extends Error {

@@ -1,36 +1,30 @@
 import type {FsStat, IFileSystem} from 'just-bash'
 import {copyOf} from './copy-node.ts'
 import type {Device} from './device.ts'
-import {FileAccess, reading, superuser, type TellRefusal, writing} from './file-access.ts'
-import {deviceDetails, deviceStat, type FileDetails, fileDetails, fileStat, sizeOfNode} from './file-details.ts'
-import {failure, missing} from './file-errors.ts'
-import {FilePaths, setGroupId} from './file-paths.ts'
+import {FileAccess, superuser, type TellRefusal} from './file-access.ts'
+import {FileCalls} from './file-calls.ts'
+import type {FileDetails} from './file-details.ts'
+import {failure} from './file-errors.ts'
+import {FilePaths} from './file-paths.ts'
 import {type FileView, type FindUnlisted, fileView} from './file-view.ts'
-import {type Mounts, normalize, type Place} from './find-place.ts'
-import {type MountSource, makeMount, takeMount} from './make-mount.ts'
+import {type Mounts, normalize} from './find-place.ts'
+import {makeMount, type MountSource, takeMount} from './make-mount.ts'
 import {mountsBelow} from './mounts-below.ts'
-import {
-  bytesIn,
-  bytesOf,
-  contentOf,
-  directory,
-  type FileNode,
-  type Owner,
-  ownerOf,
-  Tree,
-  type TreeNode,
-} from './tree.ts'
+import {directory, type Owner, Tree} from './tree.ts'
 
 type Encoding = string | {encoding?: string | null} | undefined
 
-/** What a process in a container sees: the image's files, its own changes, its volumes, its devices. */
+/** What a process in a container sees: the image's files, its own changes, its volumes, its devices; as the interpreter wants to use them. */
 export class ContainerFileSystem implements IFileSystem {
+  /** The same for who does not want to wait. */
+  readonly calls: FileCalls
   private readonly view: FileView
   private readonly paths: FilePaths
 
   constructor(view: FileView) {
     this.view = view
     this.paths = new FilePaths(view)
+    this.calls = new FileCalls(view, this.paths)
   }
 
   private seen(other: Partial<FileView>): ContainerFileSystem {
@@ -94,11 +88,7 @@ export class ContainerFileSystem implements IFileSystem {
   }
 
   readBytes(path: string): Uint8Array {
-    const device = this.paths.device(path)
-    if (device) return bytesOf(device.read?.() ?? '')
-    const file = this.paths.file(path, 'open')
-    this.view.access.need(file, reading, 'open', path)
-    return contentOf(file)
+    return this.calls.read(path)
   }
 
   async readFile(path: string, options?: Encoding): Promise<string> {
@@ -109,111 +99,63 @@ export class ContainerFileSystem implements IFileSystem {
 
   async readFileBuffer(path: string): Promise<Uint8Array> {
     const device = this.paths.device(path)
-    return device?.next ? device.next() : this.readBytes(path)
+    return device?.next ? device.next() : this.calls.read(path)
   }
 
   async writeFile(path: string, content: string | Uint8Array, options?: Encoding): Promise<void> {
-    await this.write(path, encode(content, options), false)
+    await this.calls.write(path, encode(content, options))
   }
 
   async appendFile(path: string, content: string | Uint8Array, options?: Encoding): Promise<void> {
-    await this.write(path, encode(content, options), true)
+    await this.calls.write(path, encode(content, options), {append: true})
   }
 
   /** Writes bytes and so many zeros after them, at the beginning of a file that then ends there or, with `append`, after what it has. */
   writeWithZeros(path: string, data: Uint8Array, zeros: number, append = false): void {
-    void this.write(path, data, append, zeros)
+    void this.calls.write(path, data, {append, zeros})
   }
 
   async exists(path: string): Promise<boolean> {
-    if (this.paths.device(path)) return true
-    try {
-      return this.paths.walk(path, true).node !== undefined
-    } catch {
-      return false
-    }
+    return this.calls.exists(path)
   }
 
   async stat(path: string): Promise<FsStat> {
-    return this.statOf(path, true)
+    return this.calls.stat(path)
   }
 
   async lstat(path: string): Promise<FsStat> {
-    return this.statOf(path, false)
+    return this.calls.stat(path, false)
   }
 
   details(path: string, follow = true): FileDetails {
-    return this.paths.device(path)
-      ? deviceDetails(this.view.now())
-      : fileDetails(this.paths.existing(path, 'stat', follow))
+    return this.calls.details(path, follow)
   }
 
-  async mkdir(path: string, options: {recursive?: boolean} = {}): Promise<void> {
-    const names = normalize(path).split('/').filter(Boolean)
-    for (let count = options.recursive ? 1 : names.length; count <= names.length; count += 1) {
-      const place = this.paths.walk(`/${names.slice(0, count).join('/')}`, true)
-      if (place.node) {
-        if (!options.recursive) throw failure('EEXIST', 'file already exists', 'mkdir', path)
-        if (place.node.type !== 'directory') throw failure('ENOTDIR', 'not a directory', 'mkdir', path)
-        continue
-      }
-      const {mode} = this.paths.extensible(place, 'mkdir')
-      this.paths.add(place, directory(this.view.now(), 0o755 | (mode & setGroupId)), 'mkdir')
-    }
+  async mkdir(path: string, options?: {recursive?: boolean}): Promise<void> {
+    this.calls.makeFolder(path, options)
   }
 
   async readdir(path: string): Promise<string[]> {
-    return this.paths.namesIn(path)
+    return this.calls.namesIn(path)
   }
 
   async readdirWithFileTypes(path: string) {
-    return Promise.all(
-      this.paths.namesIn(path).map(async name => {
-        const {isFile, isDirectory, isSymbolicLink} = await this.lstat(`${path}/${name}`)
-        return {name, isFile, isDirectory, isSymbolicLink}
-      }),
-    )
+    return this.calls.namesIn(path).map(name => {
+      const {isFile, isDirectory, isSymbolicLink} = this.calls.stat(`${path}/${name}`, false)
+      return {name, isFile, isDirectory, isSymbolicLink}
+    })
   }
 
-  async rm(path: string, options: {recursive?: boolean; force?: boolean} = {}): Promise<void> {
-    const place = this.paths.walk(path, false)
-    if (!place.node) {
-      if (options.force) return
-      throw missing('rm', path)
-    }
-    if (this.paths.isMountPoint(place)) throw failure('EBUSY', 'resource busy or locked', 'rm', path)
-    if (place.node.type === 'directory' && place.node.children.size > 0 && !options.recursive)
-      throw failure('ENOTEMPTY', 'directory not empty', 'rm', path)
-    const parent = this.paths.folderOf(place, 'rm')
-    this.view.access.needRemoval(parent, place.node, 'rm', path)
-    this.paths.take(place, parent)
-    place.mount.tree.changed()
+  async rm(path: string, options?: {recursive?: boolean; force?: boolean}): Promise<void> {
+    this.calls.remove(path, options)
   }
 
-  async cp(from: string, to: string, options: {recursive?: boolean} = {}): Promise<void> {
-    const source = this.paths.existing(from, 'cp').node
-    if (source.type === 'directory' && !options.recursive) throw failure('EISDIR', 'is a directory', 'cp', from)
-    const target = this.paths.walk(to, true)
-    this.view.access.need(source, reading, 'cp', from)
-    if (source.type === 'directory' && target.node?.type === 'directory') {
-      for (const name of [...source.children.keys()]) await this.cp(`${from}/${name}`, `${to}/${name}`, options)
-      return
-    }
-    const parent = this.paths.extensible(target, 'cp')
-    parent.children.set(target.name, copyOf(source, this.view.now(), this.paths.ownerIn(parent)))
-    target.mount.tree.changed()
+  async cp(from: string, to: string, options?: {recursive?: boolean}): Promise<void> {
+    this.calls.copy(from, to, options)
   }
 
   async mv(from: string, to: string): Promise<void> {
-    const source = this.paths.existing(from, 'mv', false)
-    const sourceParent = this.paths.folderOf(source, 'mv')
-    const target = this.paths.walk(to, false)
-    const targetParent = this.paths.extensible(target, 'mv')
-    this.view.access.need(sourceParent, writing, 'mv', from)
-    this.paths.take(source, sourceParent)
-    targetParent.children.set(target.name, source.node.base ? copyOf(source.node, this.view.now()) : source.node)
-    source.mount.tree.changed()
-    if (target.mount !== source.mount) target.mount.tree.changed()
+    this.calls.move(from, to)
   }
 
   resolvePath(base: string, path: string): string {
@@ -225,44 +167,32 @@ export class ContainerFileSystem implements IFileSystem {
   }
 
   async chmod(path: string, mode: number): Promise<void> {
-    const place = this.paths.existing(path, 'chmod')
-    this.view.access.needOwner(place.node, 'chmod', path)
-    this.paths.put(place, {...place.node, mode}, 'chmod')
+    this.calls.setMode(path, mode)
   }
 
   /** What is not given stays. */
   async chown(path: string, owner: Owner): Promise<void> {
-    const place = this.paths.existing(path, 'chown')
-    this.view.access.needOwner(place.node, 'chown', path)
-    const {uid: _uid, gid: _gid, ...node} = place.node
-    this.paths.put(place, {...node, ...ownerOf({...ownerOf(place.node), ...owner})} as TreeNode, 'chown')
+    this.calls.setOwner(path, owner)
   }
 
   async utimes(path: string, _accessed: Date, modified: Date): Promise<void> {
-    const place = this.paths.existing(path, 'utimes')
-    if (!this.view.access.owns(place.node)) this.view.access.need(place.node, writing, 'utimes', path)
-    this.paths.put(place, {...place.node, mtime: modified.getTime()}, 'utimes')
+    this.calls.setTime(path, modified)
   }
 
   async symlink(target: string, path: string): Promise<void> {
-    this.paths.add(this.vacant(path, 'symlink'), linkNode(target, this.view.now()), 'symlink')
+    this.calls.makeSymbolicLink(target, path)
   }
 
   async link(existing: string, path: string): Promise<void> {
-    const file = this.paths.file(existing, 'link')
-    const place = this.vacant(path, 'link')
-    this.paths.extensible(place, 'link').children.set(place.name, {...file, base: undefined})
-    place.mount.tree.changed()
+    this.calls.link(existing, path)
   }
 
   async readlink(path: string): Promise<string> {
-    const {node} = this.paths.existing(path, 'readlink', false)
-    if (node.type !== 'symlink') throw failure('EINVAL', 'invalid argument', 'readlink', path)
-    return node.target
+    return this.calls.readLink(path)
   }
 
   async realpath(path: string): Promise<string> {
-    return this.paths.existing(path, 'realpath').path || '/'
+    return this.calls.realPath(path)
   }
 
   /** Whether a path lies in memory. */
@@ -274,48 +204,7 @@ export class ContainerFileSystem implements IFileSystem {
   freeAt(path: string): number {
     return this.paths.freeAt(this.paths.walk(path, true))
   }
-
-  private write(path: string, given: Uint8Array, append: boolean, zeros = 0): void | Promise<void> {
-    const device = this.paths.device(path)
-    if (device) return device.write?.(given)
-    const place = this.paths.walk(path, true)
-    if (place.node?.type === 'directory') throw failure('EISDIR', 'illegal operation on a directory', 'open', path)
-    const old = place.node?.type === 'file' ? place.node : undefined
-    if (old && !place.mount.readOnly) this.view.access.need(old, writing, 'open', path)
-    else this.paths.extensible(place, 'open')
-    const before = append && old && sizeOfNode(old) > 0 ? old : undefined
-    const data = this.view.filter(given)
-    const content = before ? extended(before, data) : {content: data}
-    const owner = old ? ownerOf(old) : this.paths.ownerIn(place.parent)
-    const node: FileNode = {type: 'file', ...content, mode: old?.mode ?? 0o644, mtime: this.view.now(), ...owner}
-    if (zeros > 0) node.zeros = (node.zeros ?? 0) + zeros
-    const more = bytesIn(node) - (old ? bytesIn(old) : 0)
-    if (more > 0 && more > this.paths.freeAt(place)) throw this.view.access.full('write', path)
-    this.paths.put(place, node, 'open')
-    this.view.wrote()
-  }
-
-  /** The place of something that is to be made. */
-  private vacant(path: string, call: string): Place {
-    const place = this.paths.walk(path, false)
-    if (place.node) throw failure('EEXIST', 'file already exists', call, path)
-    return place
-  }
-
-  private statOf(path: string, follow: boolean): FsStat {
-    return this.paths.device(path)
-      ? deviceStat(normalize(path), this.view.now())
-      : fileStat(this.paths.existing(path, 'stat', follow), this.view.access)
-  }
 }
-
-const linkNode = (target: string, mtime: number): TreeNode => ({type: 'symlink', target, mode: 0o777, mtime})
-
-/** A file's content with more at its end; what follows zeros must be written out with them. */
-const extended = (file: FileNode, data: Uint8Array): {content: Uint8Array | string; zeros?: number} =>
-  data.length === 0 && file.zeros
-    ? {content: file.content, zeros: file.zeros}
-    : {content: Buffer.concat([contentOf(file), data])}
 
 const encodingOf = (options: Encoding): string => (typeof options === 'string' ? options : options?.encoding) ?? 'utf8'
 

@@ -1,17 +1,25 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import {isIP} from 'node:net'
+import type {Duplex} from 'node:stream'
 import {connect as connectSecurely} from 'node:tls'
-import type {Credentials} from '../kubeconfig/credentials.ts'
-import {tunnel} from './tunnel.ts'
+import type {Credentials} from './kubeconfig/credentials.ts'
 
-/** An agent whose connections go through a proxy; TLS is with the server at their end. */
-export function tunnelAgent(proxy: string, {secure, tls}: {secure: boolean; tls: Credentials['tls']}): http.Agent {
+export interface Destination {
+  host: string
+  port: number
+}
+
+/** An agent whose connections are opened by `dial`; TLS is with the server at their end. */
+export function dialingAgent(
+  dial: (to: Destination) => Promise<Duplex>,
+  {secure, tls}: {secure: boolean; tls: Credentials['tls']},
+): http.Agent {
   const agent = secure ? new https.Agent({keepAlive: true, ...tls}) : new http.Agent({keepAlive: true})
   return Object.assign(agent, {
     createConnection(options: https.RequestOptions, done: (error: Error | null, socket?: unknown) => void) {
       const host = String(options.host ?? options.hostname)
-      tunnel(proxy, {host, port: Number(options.port)}).then(
+      dial({host, port: Number(options.port)}).then(
         socket => done(null, secure ? connectSecurely({...named(host), ...tls, socket}) : socket),
         error => done(error as Error),
       )

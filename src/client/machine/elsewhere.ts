@@ -1,0 +1,24 @@
+import type * as childProcess from 'node:child_process'
+import type {Duplex} from 'node:stream'
+import type {Files} from './files.ts'
+
+/** Where a command runs that does not run on this machine: a container, or a node, of the embedded cluster. Nothing of this machine is within its reach. */
+export interface Elsewhere {
+  files: Files
+  /** Starts its programs. */
+  spawn: typeof childProcess.spawn
+  /** Opens a connection in its network; rejects with the codes that node's own sockets have. */
+  dial(to: {host: string; port: number}): Promise<Duplex>
+  /** Who answers for names there: `10.96.0.10:53`. */
+  nameServer: string
+}
+
+let find = (): Elsewhere | undefined => undefined
+
+/** Where whatever runs now runs; undefined: on this machine. */
+export const elsewhere = (): Elsewhere | undefined => find()
+
+/** Says who knows; until somebody does, everything runs here. */
+export function findElsewhereBy(finder: typeof find): void {
+  find = finder
+}

@@ -8,6 +8,7 @@ import {type HttpsTarget, HttpsTransport} from './https-transport.ts'
 import {readCredentials} from './kubeconfig/credentials.ts'
 import type {EffectiveConfig} from './kubeconfig/effective-config.ts'
 import type {Kubeconfig} from './kubeconfig/kubeconfig.ts'
+import {elsewhere} from './machine/elsewhere.ts'
 import {limited} from './limited-transport.ts'
 import {renewing} from './renewing-transport.ts'
 import {toldOf} from './told.ts'
@@ -32,12 +33,14 @@ export async function connectRemote(
   }
   if (credentials instanceof Error)
     return connection({transport: refusing(target.server, credentials), target, effective, rawConfig, options})
-  const open = (to: HttpsTarget) =>
-    new HttpsTransport({
+  const open = (to: HttpsTarget): Transport => {
+    const https = new HttpsTransport({
       ...to,
       ...(options.requestTimeout && {requestTimeout: options.requestTimeout}),
       ...(options.onWarning && {onWarning: options.onWarning}),
     })
+    return elsewhere()?.carried(https) ?? https
+  }
   const plain = effective.user.exec
     ? renewing(open(target), async () => open({...target, ...(await readCredentials(effective, options))}))
     : open(target)

@@ -3,11 +3,12 @@ import {millisecondsOf} from '../api/time.ts'
 import {Client} from '../client/client.ts'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {NodeConnector} from './apiserver/index.ts'
-import {controlPlaneManifests, kubernetesServiceIp} from './bootstrap/index.ts'
+import {clusterDns, controlPlaneManifests, kubernetesServiceIp} from './bootstrap/index.ts'
 import {type ComponentOptions, createComponents} from './components.ts'
 import type {EtcdClient} from './containers/etcd-client.ts'
 import {loadInterpreter, SimulatedRuntime} from './containers/index.ts'
 import type {KubeadmClient} from './containers/kubeadm-client.ts'
+import type {KubectlClient} from './containers/kubectl-client.ts'
 import {OwnProgramRuns} from './containers/own-program-runs.ts'
 import {SqliteStateStore} from './containers/state/sqlite-state-store.ts'
 import type {Store} from './etcd/store.ts'
@@ -59,6 +60,7 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
     serveApi: lazyPodDoor(options.handle),
     keyPair: options.certificate,
     kubeadm: lazyKubeadm(options),
+    kubectl: lazyKubectl,
     runs,
     etcdClient: lazyEtcdClient(options, runs),
     async takeUp(files, dataDir) {
@@ -141,6 +143,12 @@ const lazyKubeadm =
       renewCertificate(certificate, authority, systemTime.now())
     return createKubeadm({clientOf: certificate => clientOf(certificate, options), renewed})(argv, host)
   }
+
+/** kubectl for containers and nodes, likewise. */
+const lazyKubectl: KubectlClient = async (argv, host) => {
+  const {createKubectl} = await import('./kubectl/index.ts')
+  return createKubectl(clusterDns)(argv, host)
+}
 
 /** etcd's tools for containers, loaded when one of them is called. */
 const lazyEtcdClient =

@@ -1,4 +1,4 @@
-import {setTimeout as sleep} from 'node:timers/promises'
+import {sleep} from '../../client/machine/timers.ts'
 import {stringifyJson} from '../../api/json/index.ts'
 import type {JsonObject, KubeObject} from '../../api/object.ts'
 import {schemaOfKind} from '../../api/schema/index.ts'

@@ -1,4 +1,4 @@
-import {setTimeout as sleep} from 'node:timers/promises'
+import {sleep} from '../../client/machine/timers.ts'
 import {formatDuration} from '../../api/duration.ts'
 import {isForbidden, isNotFound, StatusError} from '../../api/status-error.ts'
 import type {Client, ResourcePath} from '../../client/client.ts'

@@ -1,4 +1,4 @@
-import {setTimeout as sleep} from 'node:timers/promises'
+import {sleep} from '../../client/machine/timers.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {isConflict} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'

@@ -4,6 +4,7 @@ import type {KubeList, KubeObject} from '../../api/object.ts'
 import {labelSelectorMatcher, labelsMatcher} from '../../api/selectors/index.ts'
 import {millisecondsOf} from '../../api/time.ts'
 import type {Client} from '../../client/client.ts'
+import {after} from '../../client/machine/timers.ts'
 
 export type PodOrder = (a: Pod, b: Pod) => number
 
@@ -44,7 +45,7 @@ export async function podsOf(
   const list: KubeList<Pod> = await client.list<Pod>(path, {labelSelector})
   if (list.items.length > 0) return goSort(list.items, (a, b) => order(a, b) < 0)
   const giveUp = new AbortController()
-  const timer = timeout > 0 ? setTimeout(() => giveUp.abort(), timeout) : undefined
+  const timer = timeout > 0 ? after(timeout, () => giveUp.abort()) : undefined
   const {resourceVersion = ''} = list.metadata
   try {
     for await (const {type, object} of client.watch<Pod>(path, {labelSelector, resourceVersion, signal: giveUp.signal}))
@@ -52,7 +53,7 @@ export async function podsOf(
   } catch (error) {
     if (!giveUp.signal.aborted) throw error
   } finally {
-    clearTimeout(timer)
+    timer?.cancel()
     giveUp.abort()
   }
   throw new Error('timed out waiting for the condition')

@@ -1,11 +1,12 @@
 import {apiVersionOf, type KubeObject} from '../../api/object.ts'
 import {isExpired} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
+import {after} from '../../client/machine/timers.ts'
 import {pathOfTarget, type Target} from '../targets/target.ts'
 
 /**
  * Lists and watches one object until the test says yes of it (of undefined once it is not there). False when the time is up first,
- * in milliseconds of real time.
+ * in milliseconds.
  */
 export async function untilChanged(
   client: Client,
@@ -13,7 +14,7 @@ export async function untilChanged(
   {test, timeout}: {test(object: KubeObject | undefined): boolean; timeout: number},
 ): Promise<boolean> {
   const giveUp = new AbortController()
-  const timer = setTimeout(() => giveUp.abort(), Math.min(timeout, 2 ** 31 - 1))
+  const timer = after(Math.min(timeout, 2 ** 31 - 1), () => giveUp.abort())
   try {
     while (!giveUp.signal.aborted) if (await watchOnce(client, target, test, giveUp.signal)) return true
     return false
@@ -21,7 +22,7 @@ export async function untilChanged(
     if (giveUp.signal.aborted) return false
     throw error
   } finally {
-    clearTimeout(timer)
+    timer.cancel()
     giveUp.abort()
   }
 }

@@ -1,4 +1,4 @@
-import {setTimeout as sleep} from 'node:timers/promises'
+import {sleep} from '../../client/machine/timers.ts'
 import {apiVersionOf, type KubeObject} from '../../api/object.ts'
 import {isNotFound, notFound} from '../../api/status-error.ts'
 import {throwCollected} from '../errors/command-error.ts'

@@ -1,5 +1,6 @@
 import type * as childProcess from 'node:child_process'
 import type {Duplex} from 'node:stream'
+import type {Transport} from '../transport.ts'
 import type {Files} from './files.ts'
 
 /** Where a command runs that does not run on this machine: a container, or a node, of the embedded cluster. Nothing of this machine is within its reach. */
@@ -9,8 +10,13 @@ export interface Elsewhere {
   spawn: typeof childProcess.spawn
   /** Opens a connection in its network; rejects with the codes that node's own sockets have. */
   dial(to: {host: string; port: number}): Promise<Duplex>
-  /** Who answers for names there: `10.96.0.10:53`. */
+  /** Who answers for names there: `10.96.0.10`. */
   nameServer: string
+  /** Calls back after so many milliseconds of the cluster's time. */
+  after(milliseconds: number, callback: () => void): {cancel(): void}
+  sleep(milliseconds: number): Promise<void>
+  /** How requests travel from there; the cluster waits for their answers, but not for what comes of a watch. */
+  carried(transport: Transport): Transport
 }
 
 let find = (): Elsewhere | undefined => undefined

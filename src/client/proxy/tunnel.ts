@@ -4,7 +4,7 @@ import {connect, isIP, type Socket} from 'node:net'
 import type {Destination} from '../dialing-agent.ts'
 
 /** A proxy that could not be reached, or would not connect; `code` is the operating system's. */
-class ProxyError extends Error {
+export class ProxyError extends Error {
   override readonly name = 'ProxyError'
   readonly code: string | undefined
 

@@ -19,7 +19,7 @@ import {priorityClasses} from './priority-classes.ts'
 import {defaultServiceCidr, markDefaultServiceCidr} from './service-network/index.ts'
 import {storageClass} from './storage-class.ts'
 
-export {type BootstrapOptions, kubernetesServiceIp} from './bootstrap-object.ts'
+export {type BootstrapOptions, clusterDns, kubernetesServiceIp} from './bootstrap-object.ts'
 export {createControlPlaneMarker} from './control-plane-marker.ts'
 export {createFlowControlKeeper, createFlowSchemaStatus} from './flow-control/index.ts'
 export {createIdentityLease} from './identity-lease.ts'

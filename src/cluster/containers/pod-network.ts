@@ -1,6 +1,7 @@
 import type {Connection} from './connection.ts'
 import type {ClientFiles, EtcdClient} from './etcd-client.ts'
 import type {KubeadmClient} from './kubeadm-client.ts'
+import type {KubectlClient} from './kubectl-client.ts'
 import type {OwnProgramRuns} from './own-program-runs.ts'
 
 /** Who is asking: names resolve relative to the pod's namespace. */
@@ -79,6 +80,7 @@ export interface OwnPrograms {
   /** Has the store hold what a restored data directory does, the first time that a server comes up on it. */
   takeUp(files: ClientFiles, dataDir: string): Promise<void>
   kubeadm: KubeadmClient
+  kubectl: KubectlClient
   /** The certificate with which they answer, and its key; PEM. */
   keyPair(): {certificate: string; key: string}
 }

@@ -19,7 +19,8 @@ export function duplexOf(stream: ByteStream): Duplex {
       )
     },
     write(chunk: Uint8Array, _encoding, done) {
-      stream.send(chunk)
+      // Whoever is told that it is written may put something else into the same memory, while the other end has not read it yet.
+      stream.send(Uint8Array.from(chunk))
       done()
     },
     final(done) {

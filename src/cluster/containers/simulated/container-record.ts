@@ -4,6 +4,7 @@ import type {ContainerConfig, ContainerStatus} from '../container.ts'
 import type {PodNetwork} from '../pod-network.ts'
 import type {ResolvedImage} from './images/resolve-image.ts'
 import type {NodeRuntime} from './node-runtime.ts'
+import type {Errand} from './script-errands.ts'
 import type {SimulatedContainer} from './simulated-container.ts'
 import type {SimulatedSandbox} from './simulated-sandboxes.ts'
 import type {VolumeStore} from './volumes/volume-store.ts'
@@ -19,6 +20,8 @@ export interface ContainerRecord extends Omit<ContainerStatus, 'name' | 'attempt
   wakeAt?: number
   /** Its script computes for good and does nothing else: it need not be run again to be where it was. */
   spins?: boolean
+  /** What came of its script's errands, in the order in which they were begun. */
+  errands?: (Errand | null)[]
   /** Which of its sleeps that is, counted from 1. */
   sleeps?: number
 }

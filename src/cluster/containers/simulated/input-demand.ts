@@ -12,6 +12,7 @@ const loops = /(^|[\s;&|(])(while|until|for)\s/
 export function inputDemand(argv: string[]): ((soFar: Uint8Array) => boolean) | undefined {
   const script = findScript(argv)?.script
   const name = (argv[0] ?? '').split('/').pop()!
+  if (name === 'kubectl' && argv.some(word => /^(-|\/dev\/stdin)$/.test(word))) return toTheEnd
   if (!readers.test(script ?? name)) return undefined
   // Python reads its program from there, or what its program asks for.
   const [first = '-'] = argv.slice(1)

@@ -5,6 +5,7 @@ import {containerHost} from './container-host.ts'
 import type {ContainerFileSystem} from './files/container-file-system.ts'
 import {type RunningProgram, type Signal, signalNumbers} from './programs/program.ts'
 import {runCommandLine} from './run-command-line.ts'
+import {ScriptErrands} from './script-errands.ts'
 import {ScriptStrands} from './script-strands.ts'
 import {ScriptTime} from './script-time.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
@@ -154,6 +155,7 @@ export class ScriptProcess implements RunningProgram {
   private shellHost(files: ContainerFileSystem): ShellHost {
     const {container} = this
     const {around, record} = container
+    const errands = new ScriptErrands(container, this.time)
     return {
       ...containerHost(container),
       files: this.time.isPast ? files.discardingWrites(() => this.time.isPast) : files,
@@ -176,6 +178,7 @@ export class ScriptProcess implements RunningProgram {
           await this.outsideWork(new Promise<never>(() => {}))
         },
       },
+      once: run => (this.process ? run() : errands.once(run)),
       spin: async signal => {
         container.spinning += 1
         if (this.pid === 1 && !this.process && this.state?.jobs.size === 0) container.spins()

@@ -7,6 +7,8 @@ export class ScriptTime {
   /** How often it has gone to sleep. */
   private sleeps = 0
   private replay?: ScriptReplay
+  /** Past, but for what it put out while it did what is now done again. */
+  private passed?: ScriptReplay
 
   constructor(container: SimulatedContainer) {
     this.container = container
@@ -26,9 +28,16 @@ export class ScriptTime {
     this.replay = new ScriptReplay(this.container.record, this.container.around.clock.now())
   }
 
+  /** From here on what it does counts, though it may not be where it was. */
+  comeToPresent(): void {
+    if (!this.replay) return
+    this.passed = this.replay
+    this.endReplay()
+  }
+
   /** What of its output is new. */
   fresh(stream: 'stdout' | 'stderr', data: Uint8Array): Uint8Array {
-    return this.replay ? this.replay.fresh(stream, data) : data
+    return (this.replay ?? this.passed)?.fresh(stream, data) ?? data
   }
 
   /** Sleeps as long as is asked, in its past or with `rest` until a time; `isKept` if another process of ours is to know of it. */

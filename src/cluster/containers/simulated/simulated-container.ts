@@ -22,6 +22,7 @@ import {processTitle} from './process-title.ts'
 import type {Datagrams, Listener, ProgramHost, Signal} from './programs/program.ts'
 import {withCarriageReturns} from './terminal/carriage-returns.ts'
 import {Terminal} from './terminal/terminal.ts'
+import type {Errand} from './script-errands.ts'
 
 /** One container of the simulated runtime: its record, its output, its files and what runs in it, each only as far as needed. */
 export class SimulatedContainer {
@@ -209,6 +210,13 @@ export class SimulatedContainer {
   sleepsUntil(due: number | undefined, sleeps: number): void {
     this.record.wakeAt = due
     this.record.sleeps = sleeps
+    this.around.changed(this, 'state')
+  }
+
+  /** Notes what came of an errand of its script. */
+  remember(index: number, errand: Errand): void {
+    this.record.errands ??= []
+    this.record.errands[index] = errand
     this.around.changed(this, 'state')
   }
 

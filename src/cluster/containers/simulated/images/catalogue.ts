@@ -2,6 +2,7 @@ import {controlPlaneImages} from './control-plane-images.ts'
 import {databaseImages} from './database-images.ts'
 import {exampleImages} from './example-images.ts'
 import type {ImageDefinition} from './image.ts'
+import {kubectlImages} from './kubectl-images.ts'
 import {languageImages} from './language-images.ts'
 import {systemImages} from './system-images.ts'
 import {testImages} from './test-images.ts'
@@ -13,6 +14,7 @@ export const catalogue: ImageDefinition[] = [
   ...webImages,
   ...databaseImages,
   ...languageImages,
+  ...kubectlImages,
   ...exampleImages,
   ...testImages,
   ...controlPlaneImages,

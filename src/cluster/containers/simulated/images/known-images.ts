@@ -1,5 +1,6 @@
 import {catalogue} from './catalogue.ts'
 import type {ImageDefinition} from './image.ts'
+import {kubectlImage} from './kubectl-images.ts'
 import {tutorialImages} from './tutorial-images.ts'
 
 export const knownImages: readonly ImageDefinition[] = [...catalogue, ...tutorialImages]
@@ -24,7 +25,7 @@ export function knownImage(name: string): ImageDefinition | undefined {
     const found = pattern.test(name) ? byRepository.get(name.replace(pattern, home)) : undefined
     if (found) return found
   }
-  return stressor(name)
+  return stressor(name) ?? kubectlImage(name)
 }
 
 const stressors = new Map<string, ImageDefinition>()

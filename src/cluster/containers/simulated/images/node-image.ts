@@ -16,6 +16,7 @@ export const nodeImage: ImageDefinition = {
     'ip',
     'journalctl',
     'kubeadm',
+    'kubectl',
     'kubelet',
     'nano',
     'openssl',

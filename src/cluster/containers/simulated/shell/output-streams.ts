@@ -1,4 +1,5 @@
 import type {TransformPlugin} from 'just-bash'
+import {liveOutput} from './live-output.ts'
 
 /** Descriptors on which output leaves a script at once; descriptor 1 and 2 are handed over only when a command has ended. */
 const leaving: Record<number, number> = {1: 61, 2: 62}
@@ -58,10 +59,12 @@ function redirected(member: Node, taken: number[]): Node {
   const isCommand = member['type'] === 'SimpleCommand' && member['name'] !== null && !isSilent(member)
   if (!isCompound && !isCommand) return member
   const elsewhere = new Set([...taken, ...own.flatMap(descriptors)])
+  const mark = elsewhere.size === 0 && nameOf(member) === 'kubectl' ? [isLive, ...assignmentsOf(member)] : undefined
   if (isCompound && elsewhere.size === 0) return member
   const free = [1, 2].filter(fd => !taken.includes(fd))
   const rewritten = {
     ...member,
+    ...(mark && {assignments: mark}),
     redirections: [
       ...free.map(fd => duplicate(fd, leaving[fd]!)),
       ...own,
@@ -135,8 +138,14 @@ function literal(target: Node): string | undefined {
   return parts.length === 1 && parts[0]!['type'] === 'Literal' ? String(parts[0]!['value']) : undefined
 }
 
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
+const assignmentsOf = (member: Node): Node[] => (member['assignments'] as Node[] | undefined) ?? []
+
 const word = (value: string): Node => ({type: 'Word', parts: [{type: 'Literal', value}]})
+
+/** `__live_output=1`: what this command says leaves at once, if it wants to. */
+const isLive: Node = {type: 'Assignment', name: liveOutput, value: word('1'), append: false, array: null}
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
 const duplicate = (fd: number, from: number): Node => ({
   type: 'Redirection',
   fd,

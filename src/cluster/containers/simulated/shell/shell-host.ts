@@ -3,8 +3,9 @@ import type {ContainerFileSystem} from '../files/container-file-system.ts'
 import type {ImageFamily} from '../images/image.ts'
 import type {NodeRuntime} from '../node-runtime.ts'
 import type {ProgramHost, Signal} from '../programs/program.ts'
-import type {Terminal} from '../terminal/terminal.ts'
+import type {Errand} from '../script-errands.ts'
 import type {StandardInput} from './standard-input.ts'
+import type {Terminal} from '../terminal/terminal.ts'
 
 /** The memory that a process may use. */
 export interface ProcessMemory {
@@ -70,6 +71,8 @@ export interface ShellHost {
   memory: ProcessMemory
   /** The runtime of the node it runs on, for the node's own tools. */
   node: NodeRuntime
+  /** Does something to the world outside, unless it was done already in the script's past: then it tells what came of it. */
+  once(run: () => Promise<Errand>): Promise<Errand>
   /** Computes for good: until the process is ended it takes a whole processor. */
   spin(signal?: AbortSignal): Promise<void>
   /** Ends the script at once. */

@@ -12,18 +12,19 @@ import {environmentCommands} from './environment.ts'
 import {etcdTools} from './etcd-tools.ts'
 import {hexdumpCommand} from './hexdump.ts'
 import {interfaceCommands} from './interfaces.ts'
-import {jobCommands} from './jobs.ts'
-import {journalctlCommand} from './journalctl.ts'
 import {kubeadmCommand} from './kubeadm.ts'
+import {kubectlCommand} from './kubectl.ts'
+import {nodePrograms} from './node-programs.ts'
+import {opensslCommand} from './openssl.ts'
+import {journalctlCommand} from './journalctl.ts'
+import {jobCommands} from './jobs.ts'
 import {lsCommand} from './ls.ts'
 import {machineCommands} from './machine.ts'
 import {memoryEaters} from './memory-eaters.ts'
 import {mountCommands} from './mounting.ts'
 import {netstatCommand} from './netstat.ts'
 import {networkCommands} from './network.ts'
-import {nodePrograms} from './node-programs.ts'
 import {nsenterCommand} from './nsenter.ts'
-import {opensslCommand} from './openssl.ts'
 import {ownershipCommands} from './ownership.ts'
 import {pagerCommands} from './pagers.ts'
 import {probingCommands} from './probing.ts'
@@ -82,6 +83,7 @@ export function shellCommands(parts: ShellParts): Command[] {
     ...etcdTools(parts),
     ...nodePrograms(parts),
     ...kubeadmCommand(parts),
+    ...kubectlCommand(parts),
     ...apparmorCommands(parts),
     ...sshCommand(parts),
     ...systemctlCommand(parts),

@@ -50,8 +50,7 @@ const machineTime: Record<string, string> = {
   'src/cluster/system-time.ts': 'the one source of time',
   'src/cluster/etcd/sqlite/poll.ts': 'looks for what other processes of the machine have written',
   'src/cluster/etcdctl/watch.ts': 'keeps a command alive',
-  'src/cli/wait/until-changed.ts': 'gives up waiting for a server in the time of who waits',
-  'src/cli/streams/pods-of.ts': 'gives up waiting for a server in the time of who waits',
+  'src/client/machine/timers.ts': 'gives up waiting for a server in the time of who waits',
 }
 
 describe('time and randomness', () => {

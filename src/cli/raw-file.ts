@@ -1,5 +1,5 @@
-import {readFileSync} from '../client/machine/files.ts'
 import {resolve} from 'node:path'
+import {readFileSync} from '../client/machine/files.ts'
 import type {Flag} from './flags/flag.ts'
 import type {outputFlags} from './flags/output-flags.ts'
 import type {fileFlags} from './flags/target-flags.ts'

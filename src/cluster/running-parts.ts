@@ -3,6 +3,7 @@ import {millisecondsOf} from '../api/time.ts'
 import {Client} from '../client/client.ts'
 import type {ClusterHome} from '../client/embedded/cluster-home.ts'
 import type {NodeConnector} from './apiserver/index.ts'
+import type {PodConnection} from './apiserver/transports/pod-door.ts'
 import {clusterDns, controlPlaneManifests, kubernetesServiceIp} from './bootstrap/index.ts'
 import {type ComponentOptions, createComponents} from './components.ts'
 import type {EtcdClient} from './containers/etcd-client.ts'
@@ -18,7 +19,6 @@ import {type ClusterSettings, defaultWorkers} from './lifecycle/settings.ts'
 import {controlPlaneAddress, controlPlaneNames, nodeSpecs} from './node-specs.ts'
 import {type Credentials, type Pki, renewCertificate} from './pki/index.ts'
 import type {ProgramMetrics} from './program-metrics.ts'
-import type {ByteStream} from './runtime/byte-stream.ts'
 import type {Component} from './runtime/component.ts'
 import {systemTime} from './system-time.ts'
 import {kubernetesVersion} from './version.ts'
@@ -160,8 +160,8 @@ const lazyEtcdClient =
   }
 
 /** The API for pods, loaded when one of them first asks. */
-function lazyPodDoor(handle: RunningOptions['handle']): (connection: ByteStream) => void {
-  let door: Promise<(connection: ByteStream) => void> | undefined
+function lazyPodDoor(handle: RunningOptions['handle']): (connection: PodConnection) => void {
+  let door: Promise<(connection: PodConnection) => void> | undefined
   return connection => {
     door ??= import('./apiserver/transports/pod-door.ts').then(({openPodDoor}) => openPodDoor({handle}))
     void door.then(open => open(connection))

@@ -1,6 +1,6 @@
-import {statSync} from '../../client/machine/files.ts'
 import {resolve} from 'node:path'
 import type {KubeconfigCluster} from '../../client/kubeconfig/kubeconfig.ts'
+import {statSync} from '../../client/machine/files.ts'
 import {readFile} from '../errors/read-file.ts'
 import {bool, string} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'

@@ -1,3 +1,5 @@
+import {basename, dirname, join, posix, resolve, sep} from 'node:path'
+import type {Pod} from '../../api/kinds.ts'
 import {
   existsSync,
   lstatSync,
@@ -7,8 +9,6 @@ import {
   readlinkSync,
   writeFileSync,
 } from '../../client/machine/files.ts'
-import {basename, dirname, join, posix, resolve, sep} from 'node:path'
-import type {Pod} from '../../api/kinds.ts'
 import {bool, int} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {chooseContainer} from '../streams/choose-container.ts'

@@ -1,7 +1,7 @@
-import {readFile} from '../../client/machine/files.ts'
 import type {Container} from '../../api/kinds.ts'
 import {applyStrategicPatch} from '../../api/patch/index.ts'
 import {findSchema} from '../../api/schema/index.ts'
+import {readFile} from '../../client/machine/files.ts'
 
 /** A part of a container from a JSON or YAML file; undefined where no file is named. */
 export async function readCustomProfile(file: string): Promise<Record<string, unknown> | undefined> {

@@ -1,6 +1,6 @@
-import {existsSync, readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {join} from 'node:path'
 import {unifiedDiff} from '../../api/diff.ts'
+import {existsSync, readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import type {DiffInvocation} from './diff.ts'
 
 /** What `diff -u -N` prints for two folders, and what it exits with. */

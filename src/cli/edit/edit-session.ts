@@ -1,7 +1,7 @@
-import {rmSync} from '../../client/machine/files.ts'
 import {stringifyJson} from '../../api/json/index.ts'
 import {groupResourceName, type KubeObject} from '../../api/object.ts'
 import {stringifyYaml} from '../../api/yaml/index.ts'
+import {rmSync} from '../../client/machine/files.ts'
 import type {FlagSet} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'

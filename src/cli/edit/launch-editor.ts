@@ -1,7 +1,7 @@
-import {spawn} from '../../client/machine/spawn.ts'
 import {randomInt} from 'node:crypto'
-import {readFileSync, temporaryFolder, writeFileSync} from '../../client/machine/files.ts'
 import {join} from 'node:path'
+import {readFileSync, temporaryFolder, writeFileSync} from '../../client/machine/files.ts'
+import {spawn} from '../../client/machine/spawn.ts'
 import type {CliContext} from '../cli-context.ts'
 
 /** Opens the user's editor on a file with the text; answers what was saved and where. */

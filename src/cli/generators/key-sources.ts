@@ -1,7 +1,7 @@
-import {readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {basename, join, resolve} from 'node:path'
 import {quote} from '../../api/go/quote.ts'
 import {isEnvVarName} from '../../api/names.ts'
+import {readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {systemError} from '../errors/system-error.ts'
 
 /** Where the keys of a config map or secret come from. */

@@ -1,5 +1,5 @@
-import {readFileSync} from '../../client/machine/files.ts'
 import {resolve} from 'node:path'
+import {readFileSync} from '../../client/machine/files.ts'
 import {systemError} from '../errors/system-error.ts'
 import {bool, string} from '../flags/flag.ts'
 import {checkKeyPair} from './check-key-pair.ts'

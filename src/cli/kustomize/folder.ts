@@ -1,5 +1,5 @@
-import {existsSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {join, resolve, sep} from 'node:path'
+import {existsSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {clone} from './clone.ts'
 import {repositorySpec} from './repository-spec.ts'
 

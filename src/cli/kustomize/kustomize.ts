@@ -1,7 +1,7 @@
-import {mkdirSync, statSync, writeFileSync} from '../../client/machine/files.ts'
 import {join, resolve} from 'node:path'
 import type {KubeObject} from '../../api/object.ts'
 import {stringifyYaml} from '../../api/yaml/index.ts'
+import {mkdirSync, statSync, writeFileSync} from '../../client/machine/files.ts'
 import {bool, string, stringArray} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
 import {decodeDocuments} from '../manifests/decode-documents.ts'

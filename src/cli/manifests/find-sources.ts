@@ -1,5 +1,5 @@
-import {readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import {join, resolve} from 'node:path'
+import {readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import type {CliContext} from '../cli-context.ts'
 import {throwCollected} from '../errors/command-error.ts'
 import type {TargetQuery} from '../targets/target-query.ts'

@@ -1,5 +1,5 @@
-import {readdirSync} from '../../client/machine/files.ts'
 import {join, resolve} from 'node:path'
+import {readdirSync} from '../../client/machine/files.ts'
 
 /** The paths that a pattern of Go's filepath.Glob matches (`*`, `?`, `[a-z]` within a name), sorted. */
 export function globSync(pattern: string, cwd: string): string[] {

@@ -1,7 +1,7 @@
-import {sleep} from '../../client/machine/timers.ts'
 import {formatDuration} from '../../api/duration.ts'
 import {isForbidden, isNotFound, StatusError} from '../../api/status-error.ts'
 import type {Client, ResourcePath} from '../../client/client.ts'
+import {sleep} from '../../client/machine/timers.ts'
 import {throwAggregate} from '../errors/throw-aggregate.ts'
 import type {DryRun} from '../flags/dry-run.ts'
 import type {DrainInvocation} from './drain.ts'

@@ -1,5 +1,5 @@
-import {accessSync, constants, readdirSync, statSync} from '../../client/machine/files.ts'
 import {delimiter, join} from 'node:path'
+import {accessSync, constants, readdirSync, statSync} from '../../client/machine/files.ts'
 
 const prefixes = ['kctl', 'kubectl']
 

@@ -1,5 +1,6 @@
 import {createServer, type Server, type Socket} from 'node:net'
 import type {Pod} from '../../api/kinds.ts'
+import {listen} from '../../client/machine/listen.ts'
 import {SilentExit} from '../errors/command-error.ts'
 import {Interruption} from '../interrupt.ts'
 import {carryConnection, forwardingUrl, watchForwarding} from './carry-connection.ts'
@@ -78,7 +79,7 @@ async function listenOnPort(
   for (const {address, needed} of addresses) {
     try {
       const server = createServer({allowHalfOpen: true}, socket => take({local: port, remote}, socket))
-      port = await listen(server, address, port)
+      port = await listenAt(server, address, port)
       servers.push(server)
       worked[needed]++
       invocation.out(`Forwarding from ${hostAndPort(address, port)} -> ${remote}\n`)
@@ -91,18 +92,14 @@ async function listenOnPort(
     throw new Error(`Listeners failed to create with the following errors: [${errors.join(' ')}]`)
 }
 
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const family = host.includes(':') ? 'tcp6' : 'tcp4'
-      reject(
-        new Error(
-          `unable to create listener: Error listen ${family} ${hostAndPort(host, port)}: ${listenFailure(error)}`,
-        ),
-      )
-    })
-    server.listen({host, port, ipv6Only: host.includes(':')}, () => resolve((server.address() as {port: number}).port))
-  })
+async function listenAt(server: Server, host: string, port: number): Promise<number> {
+  try {
+    return (await listen(server, {host, port, ipv6Only: host.includes(':')})).port
+  } catch (error) {
+    const family = host.includes(':') ? 'tcp6' : 'tcp4'
+    const why = listenFailure(error as NodeJS.ErrnoException)
+    throw new Error(`unable to create listener: Error listen ${family} ${hostAndPort(host, port)}: ${why}`)
+  }
 }
 
 /** Ctrl-C is how one ends it, and no failure. */

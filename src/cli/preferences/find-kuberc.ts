@@ -1,5 +1,5 @@
-import {existsSync, homeFolder} from '../../client/machine/files.ts'
 import {join} from 'node:path'
+import {existsSync, homeFolder} from '../../client/machine/files.ts'
 import type {CliContext} from '../cli-context.ts'
 
 export interface KubercFile {

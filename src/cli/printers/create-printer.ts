@@ -1,5 +1,5 @@
-import {readFileSync} from '../../client/machine/files.ts'
 import {resolve} from 'node:path'
+import {readFileSync} from '../../client/machine/files.ts'
 import type {outputFlags} from '../flags/output-flags.ts'
 import type {Invocation} from '../invocation.ts'
 import {jsonFormat} from './json-printer.ts'

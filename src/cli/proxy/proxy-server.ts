@@ -3,6 +3,7 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import type {AddressInfo} from 'node:net'
 import type {Duplex} from 'node:stream'
 import type {HttpsTarget} from '../../client/https-transport.ts'
+import {listen} from '../../client/machine/listen.ts'
 import {nameServer} from '../../client/name-server.ts'
 import {listenFailure} from '../port-forward/listen-failure.ts'
 import {forwardRequest} from './forward-request.ts'
@@ -52,7 +53,7 @@ export async function serveProxy(invocation: ProxyInvocation, {target, filter}: 
       )
   })
 
-  const address = await listen(server, flags)
+  const address = await listenAsTold(server, flags)
   invocation.out(`Starting to serve on ${address}\n`)
   await new Promise((_, reject) => server.once('error', reject))
 }
@@ -60,7 +61,7 @@ export async function serveProxy(invocation: ProxyInvocation, {target, filter}: 
 const slashEnded = (path: string): string => (path.endsWith('/') ? path : `${path}/`)
 
 /** Resolves with where it listens, as Go shows an address. */
-async function listen(server: Server, flags: ProxyInvocation['flags']): Promise<string> {
+async function listenAsTold(server: Server, flags: ProxyInvocation['flags']): Promise<string> {
   const path = flags['unix-socket']
   if (path) {
     await removeSocket(path)
@@ -73,8 +74,7 @@ async function listen(server: Server, flags: ProxyInvocation['flags']): Promise<
   if (host === address && address.includes(':'))
     throw new Error(`listen tcp: address ${shown}: too many colons in address`)
   if (port > 65_535 || port < 0) throw new Error(`listen tcp: address ${port}: invalid port`)
-  await bound(server, {host: host || '0.0.0.0', port, shown: `tcp ${shown}`})
-  const {address: at, port: bind, family} = server.address() as AddressInfo
+  const {address: at, port: bind, family} = await bound(server, {host: host || '0.0.0.0', port, shown: `tcp ${shown}`})
   return family === 'IPv6' ? `[${at}]:${bind}` : `${at}:${bind}`
 }
 
@@ -84,24 +84,19 @@ async function removeSocket(path: string): Promise<void> {
   if (found?.isSocket()) await unlink(path)
 }
 
-function bound(
+async function bound(
   server: Server,
   {shown, ...where}: {path?: string; host?: string; port?: number; shown: string},
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new Error(`listen ${lookedUp(error, where.host) ?? `${shown}: ${listenFailure(error)}`}`)),
-    )
-    const before = process.umask(0o077)
-    try {
-      server.listen(where, () => {
-        server.removeAllListeners('error')
-        resolve()
-      })
-    } finally {
-      process.umask(before)
-    }
-  })
+): Promise<AddressInfo> {
+  const before = process.umask(0o077)
+  const listening = listen(server, where)
+  process.umask(before)
+  try {
+    return await listening
+  } catch (error) {
+    const why = error as NodeJS.ErrnoException
+    throw new Error(`listen ${lookedUp(why, where.host) ?? `${shown}: ${listenFailure(why)}`}`)
+  }
 }
 
 function lookedUp(error: NodeJS.ErrnoException, host = ''): string | undefined {

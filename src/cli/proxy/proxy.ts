@@ -1,5 +1,6 @@
 import {stat} from 'node:fs/promises'
 import type {HttpsTarget} from '../../client/https-transport.ts'
+import {elsewhere} from '../../client/machine/elsewhere.ts'
 import {SilentExit} from '../errors/command-error.ts'
 import {bool, duration, int, string} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
@@ -42,9 +43,16 @@ export async function proxy(invocation: ProxyInvocation): Promise<void> {
   const filter = requestFilter(invocation)
   if (flags.port !== 8001 && flags['unix-socket'])
     throw new Error('cannot set --unix-socket and --port at the same time')
+  if (elsewhere()) checkElsewhere(flags)
   if (flags.www) await warnOfFolder(invocation, flags.www)
   const target: HttpsTarget = await connection.gateway()
   await serveProxy(invocation, {target, filter})
+}
+
+/** A container's files are not read here, and it has no sockets among them. */
+function checkElsewhere(flags: ProxyInvocation['flags']): void {
+  for (const flag of ['www', 'unix-socket'] as const)
+    if (flags[flag]) throw new Error(`--${flag} is not supported in a container of the embedded cluster`)
 }
 
 function warnOfServerPath(invocation: ProxyInvocation, host: string): void {

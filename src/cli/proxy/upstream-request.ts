@@ -1,4 +1,5 @@
 import type {ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions} from 'node:http'
+import {agentFor} from '../../client/agent-for.ts'
 import type {Upstream} from './proxy-server.ts'
 
 /** Headers that are about one connection (RFC 9110, 7.6.1). */
@@ -28,6 +29,7 @@ export async function upstreamRequest(
   const server = new URL(target.server)
   const secure = server.protocol === 'https:'
   const {request} = secure ? await import('node:https') : await import('node:http')
+  const agent = await agentFor(target)
   const base = invocation.flags['append-server-path'] ? server.pathname.replace(/\/$/, '') : ''
   const options: RequestOptions = {
     method: incoming.method,
@@ -43,6 +45,7 @@ export async function upstreamRequest(
     },
     ...(target.socketPath && {socketPath: target.socketPath}),
     ...(secure && target.tls),
+    ...(agent && {agent}),
   }
   const sent = request(options)
   const period = invocation.flags.keepalive

@@ -1,7 +1,7 @@
-import {sleep} from '../../client/machine/timers.ts'
 import type {KubeObject} from '../../api/object.ts'
 import {isConflict} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
+import {sleep} from '../../client/machine/timers.ts'
 import {throwCollected} from '../errors/command-error.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool, duration, int, string} from '../flags/flag.ts'

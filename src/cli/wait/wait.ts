@@ -1,6 +1,6 @@
-import {sleep} from '../../client/machine/timers.ts'
 import {apiVersionOf, type KubeObject} from '../../api/object.ts'
 import {isNotFound, notFound} from '../../api/status-error.ts'
+import {sleep} from '../../client/machine/timers.ts'
 import {throwCollected} from '../errors/command-error.ts'
 import {bool, duration, string} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'

@@ -1,5 +1,5 @@
-import {accessSync, constants} from '../machine/files.ts'
 import {parseGoUrl} from '../../api/go/parse-url.ts'
+import {accessSync, constants} from '../machine/files.ts'
 import type {KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
 
 /** A kubeconfig, with its flags, that contradicts itself. */

@@ -1,5 +1,5 @@
-import {readFileSync} from '../machine/files.ts'
 import type {ConnectionOptions} from '../connection.ts'
+import {readFileSync} from '../machine/files.ts'
 import {trusting} from '../trusting.ts'
 import {checkAuthProvider} from './auth-providers.ts'
 import {checkAuthority, checkPair} from './check-authority.ts'

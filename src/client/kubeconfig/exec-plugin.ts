@@ -1,5 +1,5 @@
-import {spawn} from '../machine/spawn.ts'
 import type {ConnectionOptions} from '../connection.ts'
+import {spawn} from '../machine/spawn.ts'
 import {execInfo, readExecCredential} from './exec-credential.ts'
 import type {ExecConfig, KubeconfigCluster, KubeconfigUser} from './kubeconfig.ts'
 import {PluginError} from './plugin-error.ts'

@@ -1,6 +1,6 @@
+import {delimiter, join, resolve} from 'node:path'
 import {elsewhere} from '../machine/elsewhere.ts'
 import {homeFolder} from '../machine/files.ts'
-import {delimiter, join, resolve} from 'node:path'
 
 export interface KubeconfigFiles {
   /** The files to merge, the first one that says something wins. */

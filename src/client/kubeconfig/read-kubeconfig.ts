@@ -1,6 +1,6 @@
-import {readFileSync} from '../machine/files.ts'
 import {dirname, resolve} from 'node:path'
 import {base64Problem} from '../../api/go/base64.ts'
+import {readFileSync} from '../machine/files.ts'
 import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts'
 import type {KubeconfigFiles} from './kubeconfig-files.ts'
 import {notAnObject} from './not-an-object.ts'

@@ -1,5 +1,5 @@
-import {mkdirSync, renameSync, writeFileSync} from '../machine/files.ts'
 import {dirname} from 'node:path'
+import {mkdirSync, renameSync, writeFileSync} from '../machine/files.ts'
 import type {Kubeconfig} from './kubeconfig.ts'
 
 /** Writes the file as kubectl does: entries and keys sorted, readable by its owner alone, replaced in one step. */

@@ -1,4 +1,5 @@
 import type * as childProcess from 'node:child_process'
+import type {AddressInfo, ListenOptions, Server} from 'node:net'
 import type {Duplex} from 'node:stream'
 import type {Transport} from '../transport.ts'
 import type {Files} from './files.ts'
@@ -10,6 +11,8 @@ export interface Elsewhere {
   spawn: typeof childProcess.spawn
   /** Opens a connection in its network; rejects with the codes that node's own sockets have. */
   dial(to: {host: string; port: number}): Promise<Duplex>
+  /** Has a server wait in its network; likewise. */
+  listen(server: Server, where: ListenOptions): Promise<AddressInfo>
   /** Who answers for names there: `10.96.0.10`. */
   nameServer: string
   /** Calls back after so many milliseconds of the cluster's time. */

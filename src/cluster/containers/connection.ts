@@ -1,6 +1,9 @@
 import type {ByteStream} from '../runtime/byte-stream.ts'
 
-export type Connection = ByteStream
+export interface Connection extends ByteStream {
+  /** What the other end has proved by TLS that it is; DER. */
+  certificate?: Uint8Array
+}
 
 /** A queue of chunks that one side fills and the other iterates. */
 export class ByteQueue implements AsyncIterable<Uint8Array> {

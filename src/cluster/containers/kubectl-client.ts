@@ -22,6 +22,8 @@ export interface KubectlHost {
   alarm(milliseconds: number, callback: () => void): {cancel(): void}
   /** Rejects as node's own sockets do. */
   dial(to: {host: string; port: number}): Promise<Connection>
+  /** Takes connections at a port until it is told to stop; false: somebody else does. */
+  listen(port: number, accept: (connection: Connection) => void): {close(): void} | false
   /** Runs another program; what it puts out is the process's own but for what `stdout` takes. */
   run(
     argv: readonly string[],

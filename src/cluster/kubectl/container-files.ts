@@ -7,7 +7,7 @@ type Encoding = BufferEncoding | {encoding?: BufferEncoding; mode?: number; flag
 /** node's functions on the files of a container, as the command that runs there may use them. */
 export function containerFiles({files, cwd, stdin}: KubectlHost): Files {
   const at = (path: string): string => (path.startsWith('/') ? path : `${cwd}/${path}`)
-  const read = (path: string): Uint8Array => (/^\/dev\/(stdin|fd\/0)$/.test(path) ? stdin : files.read(at(path)))
+  const read = (path: string): Uint8Array => (isInput(path) ? stdin : files.read(at(path)))
   const put = (path: string, content: string | Uint8Array, options: Encoding, append: boolean): void => {
     const {mode, flag} = typeof options === 'object' ? options : {}
     if (flag === 'wx' && files.exists(at(path))) throw existing(path)
@@ -20,7 +20,7 @@ export function containerFiles({files, cwd, stdin}: KubectlHost): Files {
     },
     appendFileSync: (path: string, content: string | Uint8Array, options?: Encoding) =>
       put(path, content, options, true),
-    existsSync: (path: string) => files.exists(at(path)),
+    existsSync: (path: string) => isInput(path) || files.exists(at(path)),
     lstatSync: (path: string) => statsOf(files, at(path), false),
     mkdirSync(path: string, {recursive = false, mode}: {recursive?: boolean; mode?: number} = {}) {
       const isNew = !files.exists(at(path))
@@ -40,12 +40,15 @@ export function containerFiles({files, cwd, stdin}: KubectlHost): Files {
     readlinkSync: (path: string) => files.readLink(at(path)),
     renameSync: (from: string, to: string) => files.move(at(from), at(to)),
     rmSync: (path: string, options?: {recursive?: boolean; force?: boolean}) => files.remove(at(path), options),
-    statSync: (path: string) => statsOf(files, at(path), true),
+    statSync: (path: string) => statsOf(files, isInput(path) ? '/dev/null' : at(path), true),
     writeFileSync: (path: string, content: string | Uint8Array, options?: Encoding) =>
       put(path, content, options, false),
   }
   return own as unknown as Files
 }
+
+/** What was piped in, as a file. */
+const isInput = (path: string): boolean => path === '/dev/stdin' || path === '/dev/fd/0'
 
 /** As much of node's `Stats` as commands look at. */
 function statsOf(files: FileCalls, path: string, follow: boolean) {

@@ -1,8 +1,8 @@
 import type {Input} from '../../cli/cli-context.ts'
 import type {KubectlHost} from '../containers/kubectl-client.ts'
 import type {Terminal} from '../containers/simulated/terminal/terminal.ts'
-import {patientWith} from './patient-transport.ts'
 import type {Patience} from './patience.ts'
+import {patientWith} from './patient-transport.ts'
 
 /** Standard input of a command in a container: what was piped in, or what somebody types at its terminal. */
 export function containerInput({stdin, terminal}: KubectlHost, patience: Patience): Input {

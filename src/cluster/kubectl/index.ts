@@ -5,13 +5,14 @@
  */
 import type {Elsewhere} from '../../client/machine/elsewhere.ts'
 import {runElsewhere, runHere} from '../../client/machine/run-elsewhere.ts'
-import {duplexOf} from '../runtime/byte-stream.ts'
 import type {KubectlClient, KubectlHost} from '../containers/kubectl-client.ts'
+import {duplexOf} from '../runtime/byte-stream.ts'
 import {containerFiles} from './container-files.ts'
 import {containerInput} from './container-input.ts'
+import {containerListen} from './container-listen.ts'
 import {containerSpawn} from './container-spawn.ts'
-import {patientTransport} from './patient-transport.ts'
 import {Patience} from './patience.ts'
+import {patientTransport} from './patient-transport.ts'
 
 /** Runs one command line there; `nameServer` is who answers for names. */
 export const createKubectl =
@@ -55,6 +56,7 @@ const placeOf = (host: KubectlHost, {nameServer, patience}: {nameServer: string;
   spawn: containerSpawn(host, patience),
   // Who serves the connection does so for itself.
   dial: to => runHere(async () => duplexOf(await host.dial(to))),
+  listen: containerListen(host),
   after: (milliseconds, callback) => host.alarm(milliseconds, callback),
   sleep: milliseconds => patience.during(host.sleep(milliseconds)),
   carried: transport => patientTransport(transport, patience),

@@ -4,8 +4,13 @@ import {type ByteStream, duplexOf} from '../../runtime/byte-stream.ts'
 import type {ApiHandler} from './api-handler.ts'
 import {HttpDoor, maxHeaderSize} from './http-door.ts'
 
-/** Serves the API on connections that come from pods of this cluster, once TLS is off them. Who asks must prove it by a token. */
-export function openPodDoor(handler: ApiHandler): (connection: ByteStream) => void {
+export interface PodConnection extends ByteStream {
+  /** What the caller has proved by TLS; DER. */
+  certificate?: Uint8Array
+}
+
+/** Serves the API on connections that come from within this cluster, once TLS is off them. */
+export function openPodDoor(handler: ApiHandler): (connection: PodConnection) => void {
   const server = createServer({maxHeaderSize})
   new HttpDoor(handler).serve(server)
   return connection => {
@@ -17,6 +22,7 @@ export function openPodDoor(handler: ApiHandler): (connection: ByteStream) => vo
       setTimeout: nothing,
       setNoDelay: nothing,
       setKeepAlive: nothing,
+      getPeerCertificate: () => ({raw: connection.certificate}),
     })
     server.emit('connection', socket as unknown as Socket)
   }

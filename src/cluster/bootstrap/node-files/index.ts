@@ -70,6 +70,8 @@ function controlPlaneSecrets(options: NodeFilesOptions): Record<string, string> 
   const manifests = controlPlaneManifests({node, address, port: server.port, version})
   return {
     ...Object.fromEntries(kubeconfigs),
+    // What kubeadm tells to do next has been done.
+    '/root/.kube/config': kubeconfigs.find(([path]) => path === '/etc/kubernetes/admin.conf')![1]!,
     ...below('/etc/kubernetes/pki', controlPlanePki(pki, {node, address})),
     ...below(
       '/etc/kubernetes/manifests',

@@ -69,6 +69,14 @@ export class ContainerChildren {
     })
   }
 
+  /** Has a process take connections at a port, until it closes it or is ended. */
+  listen(argv: string[], port: number, listener: Listener): {close(): void} {
+    const pid = this.pid()
+    const close = () => this.remove(pid)
+    this.add(pid, {argv, signal: close, listener: asked => (asked === port ? listener : undefined)})
+    return {close}
+  }
+
   list(): {pid: number; argv: string[]}[] {
     return [...this.processes].map(([pid, {argv}]) => ({pid, argv}))
   }

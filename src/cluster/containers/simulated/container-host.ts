@@ -20,6 +20,7 @@ type ContainerHost = Pick<
   | 'processes'
   | 'kill'
   | 'run'
+  | 'listen'
   | 'denied'
 >
 
@@ -42,6 +43,7 @@ export function containerHost(container: SimulatedContainer): ContainerHost {
     peer: container.peer,
     processes: () => container.processes(),
     kill: (pid, signal) => container.kill(pid, signal),
+    listen: (argv, port, listener) => container.listen(argv, port, listener),
     run: (argv, overrides, signal) => container.spawn(argv, overrides, signal),
     ...(!around.image.known && {denied: isDenied}),
   }

@@ -20,9 +20,9 @@ import {pinFiles} from './pinned-files.ts'
 import {type ProcessInfo, signalProcess, visibleProcesses} from './process-namespace.ts'
 import {processTitle} from './process-title.ts'
 import type {Datagrams, Listener, ProgramHost, Signal} from './programs/program.ts'
+import type {Errand} from './script-errands.ts'
 import {withCarriageReturns} from './terminal/carriage-returns.ts'
 import {Terminal} from './terminal/terminal.ts'
-import type {Errand} from './script-errands.ts'
 
 /** One container of the simulated runtime: its record, its output, its files and what runs in it, each only as far as needed. */
 export class SimulatedContainer {
@@ -172,6 +172,11 @@ export class SimulatedContainer {
   /** Starts a native program as a child of a script. */
   spawn(argv: string[], overrides: Partial<ProgramHost>, signal?: AbortSignal): Promise<number> | undefined {
     return this.children.spawn(argv, overrides, signal)
+  }
+
+  /** Takes connections for a process of its own; undefined: another one does at that port. */
+  listen(argv: string[], port: number, listener: Listener): {close(): void} | undefined {
+    return this.ports.listener(port) ? undefined : this.children.listen(argv, port, listener)
   }
 
   /** What it sees of processes, with the numbers that they have for it. */

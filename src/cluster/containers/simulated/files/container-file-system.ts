@@ -8,7 +8,7 @@ import {failure} from './file-errors.ts'
 import {FilePaths} from './file-paths.ts'
 import {type FileView, type FindUnlisted, fileView} from './file-view.ts'
 import {type Mounts, normalize} from './find-place.ts'
-import {makeMount, type MountSource, takeMount} from './make-mount.ts'
+import {type MountSource, makeMount, takeMount} from './make-mount.ts'
 import {mountsBelow} from './mounts-below.ts'
 import {directory, type Owner, Tree} from './tree.ts'
 

@@ -135,7 +135,9 @@ function nameOf(member: Node): string | undefined {
 
 function literal(target: Node): string | undefined {
   const parts = (target['parts'] as Node[] | undefined) ?? []
-  return parts.length === 1 && parts[0]!['type'] === 'Literal' ? String(parts[0]!['value']) : undefined
+  return parts.length === 1 && /^(Literal|SingleQuoted)$/.test(String(parts[0]!['type']))
+    ? String(parts[0]!['value'])
+    : undefined
 }
 
 const assignmentsOf = (member: Node): Node[] => (member['assignments'] as Node[] | undefined) ?? []

@@ -2,10 +2,10 @@ import type {NetworkPeer, PodNetwork} from '../../pod-network.ts'
 import type {ContainerFileSystem} from '../files/container-file-system.ts'
 import type {ImageFamily} from '../images/image.ts'
 import type {NodeRuntime} from '../node-runtime.ts'
-import type {ProgramHost, Signal} from '../programs/program.ts'
+import type {Listener, ProgramHost, Signal} from '../programs/program.ts'
 import type {Errand} from '../script-errands.ts'
-import type {StandardInput} from './standard-input.ts'
 import type {Terminal} from '../terminal/terminal.ts'
+import type {StandardInput} from './standard-input.ts'
 
 /** The memory that a process may use. */
 export interface ProcessMemory {
@@ -64,6 +64,8 @@ export interface ShellHost {
   kill(pid: number, signal: Signal): boolean
   /** Runs a native program, such as a server, as a child; resolves with its exit code. The signal interrupts it. */
   run(argv: string[], host: Partial<ProgramHost>, signal?: AbortSignal): Promise<number> | undefined
+  /** Takes connections at a port of the container; undefined: somebody does already. */
+  listen(argv: string[], port: number, listener: Listener): {close(): void} | undefined
   /** Whether a program that the script ends with goes on: in a container's own script, where nobody counts on its end. */
   serves: boolean
   /** Names that an image that nobody knows does not have; absent where the image is known. */

@@ -63,5 +63,7 @@ function listenerOf(program: string, host: ProgramHost): Listener {
     const {certificate: cert, key} = own.keyPair()
     return {cert, key}
   }
-  return eitherListener(keyPair, program === 'kube-apiserver' ? {accept: own.serveApi} : plain)
+  return program === 'kube-apiserver'
+    ? eitherListener(keyPair, {accept: own.serveApi}, {asksCallers: true})
+    : eitherListener(keyPair, plain)
 }

@@ -1,10 +1,10 @@
 import {atRoot} from '../at-root.ts'
-import {failed, type Run} from './result.ts'
-import {runApart} from './run-apart.ts'
+import {failed, ok, type Run} from './result.ts'
+import {runAlong, runApart} from './run-apart.ts'
 import type {ShellParts} from './shell-parts.ts'
 
 /** chroot: runs a command with a folder for its root, as one does with a node's disk. */
-export const chrootCommand = ({host, shell}: ShellParts): Record<string, Run> => ({
+export const chrootCommand = ({host, shell, isScript}: ShellParts): Record<string, Run> => ({
   chroot: async ([root = '', ...command], context) => {
     if (root === '') return failed('chroot: missing operand\n', 125)
     const path = host.files.resolvePath(context.cwd, root)
@@ -13,7 +13,10 @@ export const chrootCommand = ({host, shell}: ShellParts): Record<string, Run> =>
     try {
       const argv = command.length > 0 ? command : ['bash', '-i']
       const inside = atRoot(host, path)
-      const {result, put} = runApart(inside, argv, {...context, cwd: '/', shell})
+      const there = {...context, cwd: '/', shell}
+      // What a container's runtime starts says what it has to say at once.
+      if (!isScript) return {...ok(), exitCode: await runAlong(inside, argv, there)}
+      const {result, put} = runApart(inside, argv, there)
       return put(await result)
     } catch (error) {
       if (host.signal.aborted || !/^E[A-Z]+:/.test((error as Error).message)) throw error

@@ -1,7 +1,7 @@
 import type {ResolvedCommandContext} from 'just-bash'
 import {dial} from '../dial.ts'
-import {liveOutput} from '../live-output.ts'
 import {interruptible} from '../interruptible.ts'
+import {liveOutput} from '../live-output.ts'
 import {quote} from '../quote.ts'
 import {processEnvironment} from './environment.ts'
 import {failed, type Run} from './result.ts'
@@ -32,6 +32,7 @@ export function kubectlCommand(parts: ShellParts): Record<string, Run> {
       sleep: milliseconds => inner.sleep(milliseconds),
       alarm: (milliseconds, callback) => host.alarm(milliseconds, callback),
       dial: to => dial(inner, to),
+      listen: (port, accept) => host.listen(['kubectl', ...args], port, {accept}) ?? false,
       run: (argv, process) => runProgram(argv, process, context),
     })
     return {

@@ -14,21 +14,8 @@ export function runApart(host: ShellHost, command: string[], {shell, ...context}
   const out: Uint8Array[] = []
   const err: Uint8Array[] = []
   const child: ShellHost = {...host, stdout: data => void out.push(data), stderr: data => void err.push(data)}
-  const script = findScript(command) ?? {script: command.map(quote).join(' '), words: []}
-  const run = async (): Promise<number> => {
-    const {runShell} = await import('../run-shell.ts')
-    const {exitCode} = await runShell(child, {
-      script: script.script,
-      words: script.words,
-      env: context.exportedEnv ?? Object.fromEntries(context.env),
-      cwd: context.cwd,
-      stdin: Buffer.from(String(context.stdin), 'latin1'),
-      shell,
-    })
-    return exitCode
-  }
   return {
-    result: run(),
+    result: runAlong(child, command, {shell, ...context}),
     put: exitCode => ({
       stdout: Buffer.concat(out).toString('latin1'),
       stderr: Buffer.concat(err).toString(),
@@ -36,6 +23,21 @@ export function runApart(host: ShellHost, command: string[], {shell, ...context}
       stdoutKind: 'bytes',
     }),
   }
+}
+
+/** The same, but its output is the host's. */
+export async function runAlong(host: ShellHost, command: string[], context: ApartContext): Promise<number> {
+  const {runShell} = await import('../run-shell.ts')
+  const script = findScript(command) ?? {script: command.map(quote).join(' '), words: []}
+  const {exitCode} = await runShell(host, {
+    script: script.script,
+    words: script.words,
+    env: context.exportedEnv ?? Object.fromEntries(context.env),
+    cwd: context.cwd,
+    stdin: Buffer.from(String(context.stdin), 'latin1'),
+    shell: context.shell,
+  })
+  return exitCode
 }
 
 type ApartContext = Pick<ResolvedCommandContext, 'exportedEnv' | 'env' | 'cwd' | 'stdin'> & {shell: string}

@@ -1,0 +1,47 @@
+import {AsyncLocalStorage} from 'node:async_hooks'
+import type {ListenOptions, Server} from 'node:net'
+import type {Elsewhere} from '../../client/machine/elsewhere.ts'
+import type {KubectlHost} from '../containers/kubectl-client.ts'
+import {duplexOf} from '../runtime/byte-stream.ts'
+
+/** The first of the ports that are given to who does not say which. */
+const firstFree = 32_768
+
+/** Servers of commands in a container wait in its network: `kubectl proxy`, `kubectl port-forward`. Its network knows IPv4 alone, and no sockets in files. */
+export const containerListen =
+  (kubectl: KubectlHost): Elsewhere['listen'] =>
+  async (server, where) => {
+    const {host = '', path, port: wanted = 0} = where
+    if (path !== undefined || host.includes(':')) throw failure('EADDRNOTAVAIL', where)
+    // Clients there say that they are done once they have asked.
+    Object.assign(server, {httpAllowHalfOpen: true})
+    // Whoever calls, it is the command that answers, where it runs.
+    const inPlace = AsyncLocalStorage.snapshot()
+    for (let port = wanted || firstFree; ; port += 1) {
+      const open = kubectl.listen(port, connection => inPlace(() => server.emit('connection', socketOf(connection))))
+      if (open) {
+        closing(server, open)
+        return {address: host, port, family: 'IPv4'}
+      }
+      if (wanted !== 0) throw failure('EADDRINUSE', where)
+    }
+  }
+
+/** An HTTP server asks these of a socket; a stream in memory has nothing to set. */
+function socketOf(connection: Parameters<typeof duplexOf>[0]) {
+  const nothing = function (this: unknown) {
+    return this
+  }
+  return Object.assign(duplexOf(connection), {setTimeout: nothing, setNoDelay: nothing, setKeepAlive: nothing})
+}
+
+/** A server that was never bound to this machine closes what it has instead. */
+function closing(server: Server, open: {close(): void}): void {
+  server.close = () => {
+    open.close()
+    return server
+  }
+}
+
+const failure = (code: string, {host, port}: ListenOptions): Error =>
+  Object.assign(new Error(`listen ${code}: ${host}:${port}`), {code})

@@ -25,9 +25,24 @@ export interface ManagedWrite {
   now: number
 }
 
-/** The manager of a write that names none: the beginning of its user agent. */
+/** The manager of a write that names none: what can be printed of the beginning of its user agent. */
 export const managerOr = (manager: string, userAgent: string): string =>
-  manager || userAgent.split('/')[0]!.slice(0, 128) || 'unknown'
+  manager || beginningOf(userAgent.split('/', 1)[0]!) || 'unknown'
+
+/** At most 128 bytes of text. */
+function beginningOf(text: string): string {
+  if (/^[ -~]{0,128}$/.test(text)) return text
+  let start = ''
+  let length = 0
+  for (const character of Buffer.from(text, 'latin1')
+    .toString()
+    .replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '')) {
+    length += Buffer.byteLength(character)
+    if (length > 128) break
+    start += character
+  }
+  return start
+}
 
 /** Who writes, in the words of managedFields. */
 export const writerOf = ({definition, manager, subresource, now}: Omit<ManagedWrite, 'old'>): Writer => ({

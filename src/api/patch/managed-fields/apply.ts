@@ -94,7 +94,7 @@ export function beginApply(
     apiVersion: writer.apiVersion,
     subresource: writer.subresource ?? '',
     time: writer.time,
-    set: difference(recursiveDifference(fieldSetOf(schema, applied), setOfPaths(writer.ignored ?? [])), stripped),
+    set: recursiveDifference(fieldSetOf(schema, applied), setOfPaths(writer.ignored ?? [])),
   }
   const id = managerId(own)
   const earlier = managers.get(id)
@@ -114,7 +114,9 @@ export function endApply(
 ): Applied {
   takeOver(schema, {base, object}, managers, own, {force, writer, others})
   const changed = !deepEqual(base, object)
-  if (!changed) managers.set(managerId(own), {...own, time: earlier?.time})
+  // Until here it owned what nobody may, and so kept the object's name when all else of the metadata was given up.
+  const kept = {...own, set: difference(own.set, stripped)}
+  managers.set(managerId(own), changed ? kept : {...kept, time: earlier?.time})
   return {
     object: writer.manager === lastAppliedManager ? withRenewedAnnotation(object, applied) : object,
     managedFields: writeManagers(managers),

@@ -3,7 +3,7 @@ import type {Schema} from '../../schema/schema.ts'
 import {groupItems} from './compare.ts'
 import {emptySet, type FieldSet, isEmptySet, leaf} from './field-set.ts'
 import {fieldElement} from './path-element.ts'
-import {memberSchema, shapeOf} from './shape.ts'
+import {knownMember, memberSchema, shapeOf} from './shape.ts'
 
 /** Every field that an object sets: what an applier of it owns. */
 export function fieldSetOf(schema: Schema, value: unknown): FieldSet {
@@ -20,7 +20,7 @@ export function fieldSetOf(schema: Schema, value: unknown): FieldSet {
       if (item === undefined) continue
       const inner = fieldSetOf(memberSchema(schema, key), item)
       const hollow = item === null || (isObject(item) && Object.keys(item).length === 0)
-      const child = hollow || !schema.fields.has(key) ? {...inner, member: true} : inner
+      const child = hollow || !knownMember(schema, key) ? {...inner, member: true} : inner
       if (!isEmptySet(child)) children.set(fieldElement(key), child)
     }
   return children.size > 0 ? {member: false, children} : emptySet
@@ -31,8 +31,8 @@ export function withNamedFields(schema: Schema | undefined, set: FieldSet): Fiel
   const children = new Map<string, FieldSet>()
   for (const [element, child] of set.children) {
     const name = element.startsWith('f:') ? element.slice(2) : undefined
-    const field = name === undefined ? undefined : schema?.fields.get(name)
-    const inner = withNamedFields(field?.schema ?? schema?.items, child)
+    const field = name === undefined || !schema ? undefined : knownMember(schema, name)
+    const inner = withNamedFields(field ?? schema?.items, child)
     children.set(element, {member: inner.member || (field !== undefined && !schema?.atomic), children: inner.children})
   }
   return {member: set.member, children}

@@ -2,6 +2,7 @@ import type {Schema} from '../../schema/schema.ts'
 import {type FieldSet, leaf} from './field-set.ts'
 import type {Managers} from './managers.ts'
 import {isAssociative} from './path-element.ts'
+import {knownMember} from './shape.ts'
 
 /** The types of an object in versions other than the writer's; undefined: there is no such version any more. */
 export type SchemasElsewhere = ReadonlyMap<string, Schema | undefined>
@@ -48,5 +49,5 @@ const isIndivisible = (schema: Schema): boolean =>
 /** The type of what an element of a path leads to; undefined where nothing is said about it. */
 function typeOf(schema: Schema, element: string): Schema | undefined {
   if (schema.type === 'array') return schema.items
-  return schema.fields.get(element.slice('f:'.length))?.schema ?? schema.items
+  return knownMember(schema, element.slice('f:'.length)) ?? schema.items
 }

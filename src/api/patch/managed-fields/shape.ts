@@ -1,4 +1,5 @@
 import {isObject} from '../../json/set-key.ts'
+import {schemaOf} from '../../schema/inflate.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {isAssociative} from './path-element.ts'
 
@@ -29,4 +30,15 @@ export function shapeOf(schema: Schema, ...values: unknown[]): Shape {
 
 /** The type of a field or of a map's value. */
 export const memberSchema = (schema: Schema, key: string): Schema =>
-  schema.fields.get(key)?.schema ?? (schema.type === 'array' ? untyped : (schema.items ?? untyped))
+  knownMember(schema, key) ?? (schema.type === 'array' ? untyped : (schema.items ?? untyped))
+
+/** The type of a named field; objects within a custom resource have some that their definition does not name. */
+export const knownMember = (schema: Schema, key: string): Schema | undefined =>
+  (schema.embeddedResource ? memberOfEveryObject(key) : undefined) ?? schema.fields.get(key)?.schema
+
+function memberOfEveryObject(key: string): Schema | undefined {
+  if (key === 'metadata') return schemaOf('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta')
+  return key === 'apiVersion' || key === 'kind' ? text : undefined
+}
+
+const text: Schema = {...untyped, type: 'string', preserveUnknownFields: false}

@@ -4,6 +4,7 @@ import {RawNumber} from '../../json/parse.ts'
 import {isObject} from '../../json/set-key.ts'
 import type {Schema} from '../../schema/schema.ts'
 import {fieldElement, formatPath, indexElement, isAssociative, itemElement} from './path-element.ts'
+import {knownMember} from './shape.ts'
 
 /** What keeps a configuration from being of its type, in structured-merge-diff's words: `.spec.nosuch: field not declared in schema`. */
 export const typedErrors = (schema: Schema, value: unknown): string[] => validate(schema, value, [], false)
@@ -74,7 +75,7 @@ function nullErrors({type}: Schema, path: string): string[] {
 function mapErrors(schema: Schema, value: Record<string, unknown>, path: readonly string[], open: boolean): string[] {
   const errors: string[] = []
   for (const [key, item] of Object.entries(value)) {
-    const member = schema.fields.get(key)?.schema ?? schema.items
+    const member = knownMember(schema, key) ?? schema.items
     const below = [...path, fieldElement(key)]
     if (member) errors.push(...validate(member, item, below, open))
     else if (schema.type === 'object' && !open && !isFree(schema))

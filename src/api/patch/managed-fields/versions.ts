@@ -1,4 +1,5 @@
 import type {Schema} from '../../schema/schema.ts'
+import {zeroOf} from '../../schema/zero.ts'
 import {StatusError} from '../../status-error.ts'
 import {
   type Applied,
@@ -37,10 +38,11 @@ export async function trackUpdateAcross(
   versions: Versions,
 ): Promise<ManagedFieldsEntry[] | undefined> {
   const managers = managersOfWrite(live, next, writer)
-  if (!live || !hasForeign(managers, writer)) return trackUpdate(schema, live, next, writer)
-  reconcileManagers(managers, schema, writer.apiVersion, await schemasElsewhere(managers, live, writer, versions))
-  const others = await changesElsewhere(managers, {before: live, after: next, writer, versions})
-  return tracked(schema, live, next, managers, writer, others)
+  if (!hasForeign(managers, writer)) return trackUpdate(schema, live, next, writer)
+  const before = live ?? {...(zeroOf(schema) as Json), apiVersion: next['apiVersion'], kind: next['kind']}
+  reconcileManagers(managers, schema, writer.apiVersion, await schemasElsewhere(managers, before, writer, versions))
+  const others = await changesElsewhere(managers, {before, after: next, writer, versions})
+  return tracked(schema, before, next, managers, writer, others)
 }
 
 /** As applyConfiguration does, where some manage fields in other versions than the writer's. */

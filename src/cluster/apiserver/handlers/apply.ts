@@ -37,14 +37,13 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
     createIfAbsent: info.subresource === '',
     managed: true,
     draft: async current => {
-      if (current) refuseMistypedPast(current, view.expected)
+      if (current) refuseMistypedPast(view.show(current), view.expected)
       if ('error' in readable) throw readable.error
       const {value: configuration, duplicates} = readable.value
       const draft = await applied(context, view, {current, configuration, options})
       if (options.fieldValidation === 'Warn') warnings.addAll(duplicates)
       if (options.fieldValidation === 'Strict' && duplicates.length > 0)
         throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${yamlUnmarshalError(duplicates)}`)
-      draft.metadata.name ||= nameOf(configuration, current)
       const {uid} = draft.metadata
       if (uid && !current)
         throw conflict(
@@ -63,18 +62,16 @@ export async function apply(context: RequestContext, view: ObjectView): Promise<
   return singleResponse(shownBy(context, view), view.show(object), form, created ? 201 : 200)
 }
 
-/** A manager that gives up all that it said of the metadata does not take the object's name along. */
-function nameOf({metadata}: JsonObject, current: KubeObject | undefined): string {
-  const {name = current?.metadata.name} = (metadata ?? {}) as {name?: string | null}
-  return name ?? ''
-}
-
-/** Custom objects' scales cannot be applied: nobody makes a Scale of what is merged. */
-const notConvertible = (configuration: JsonObject, expected: ExpectedKind) =>
-  new StatusError({
-    message: `failed to convert new object (${subjectOf(configuration, expected)}) to proper version: request to convert CR to an invalid group/version: ${apiVersionOf(expected)}`,
+/** Custom objects' scales cannot be applied: nobody makes a Scale of what is merged, nor of nothing, which is what comes before a count that nobody manages. */
+function notConvertible(configuration: JsonObject, expected: ExpectedKind, managed: boolean): StatusError {
+  const which = managed
+    ? `failed to convert new object (${subjectOf(configuration, expected)})`
+    : `failed to create manager for existing fields: failed to convert live object (${subjectOf({}, expected)})`
+  return new StatusError({
+    message: `${which} to proper version: request to convert CR to an invalid group/version: ${apiVersionOf(expected)}`,
     code: 500,
   })
+}
 
 /** What a configuration makes of an object, with who manages what. */
 async function applied(
@@ -85,9 +82,9 @@ async function applied(
   const writer = viewWriter(context, view, options.fieldManager)
   const {expected} = view
   const {schema} = expected
-  if (context.definition.structural && context.info.subresource === 'scale')
-    throw notConvertible(configuration, expected)
   const shown = current && (view.managed ? view.managed(current) : view.show(current))
+  if (context.definition.structural && context.info.subresource === 'scale')
+    throw notConvertible(configuration, expected, (shown?.metadata.managedFields ?? []).length > 0)
   const apply = {...writer, force: options.force}
   const result = view.managed
     ? applyConfiguration(schema, shown, configuration, apply)

@@ -4,7 +4,8 @@ import {timestamp} from '../../runtime/clock.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {AdmissionAttributes} from '../admission/admission.ts'
 import {withExpressionErrors} from '../admission/expressions/index.ts'
-import {trackManagedFields} from '../field-manager.ts'
+import {trackAcrossVersions} from '../field-manager.ts'
+import {fieldVersions} from '../field-versions.ts'
 import {asStored} from './as-stored.ts'
 import {anyObjectErrors, newObjectErrors} from './metadata-checks.ts'
 import {errorKind} from './metadata-rules.ts'
@@ -24,7 +25,8 @@ export async function createObject(scope: WriteScope, draft: KubeObject): Promis
   const now = server.clock.now()
   wipeSystemFields(draft)
   dedupOwnerReferences(draft, warnings)
-  trackManagedFields(draft, {definition, manager: scope.fieldManager, subresource: scope.subresource, now})
+  const {fieldManager: manager, subresource} = scope
+  await trackAcrossVersions(draft, {definition, manager, subresource, now, versions: fieldVersions(server, definition)})
   const attributes = createAttributes(scope, draft)
   await server.admission.admit(attributes, server)
   dedupOwnerReferences(draft, warnings, 'admission')
@@ -44,15 +46,11 @@ export async function createObject(scope: WriteScope, draft: KubeObject): Promis
   }
 }
 
-/** What only the system says is forgotten before anybody could come to own it. */
+/** What only the system says is forgotten before anybody could come to own it. Who creates by an update or an apply may say that the object is being deleted. */
 function wipeSystemFields(draft: KubeObject): void {
   const {metadata} = draft
   delete metadata.creationTimestamp
   delete metadata.uid
-  wipeDeletion(draft)
-}
-
-function wipeDeletion({metadata}: KubeObject): void {
   delete metadata.deletionTimestamp
   delete metadata.deletionGracePeriodSeconds
   delete metadata.selfLink
@@ -75,7 +73,6 @@ export async function completeNewObject(
   // An update of the status that makes an object gives it nothing.
   const finish = subresource ? undefined : await server.allocate?.(draft, undefined, {definition, dryRun})
   try {
-    wipeDeletion(draft)
     if (definition.generation) metadata.generation = 1
     const {features} = server
     definition.dropDisabled?.(draft, {features})

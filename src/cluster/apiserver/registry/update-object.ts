@@ -85,7 +85,6 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
           parseVersion(draft.metadata.resourceVersion)
           finish = await completeNewObject(scope, draft)
           scope.warnings.addAll(definition.warnings?.(draft) ?? [])
-          delete draft.metadata.resourceVersion
         } else {
           checkVersion(scope, draft, current)
           if (!scope.subresource) finish = await server.allocate?.(draft, current, {definition, dryRun})
@@ -93,6 +92,7 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
         }
         await server.admission.validate(attributes, server)
         draft = asStored(definition, draft, current)
+        if (!dryRun) forgetPlace(draft, created)
         if (current) ignoreNewTimes(draft, current)
         if (current && mayGo(scope, draft, current)) {
           finalized = draft
@@ -109,6 +109,12 @@ export async function updateObject(scope: WriteScope, request: UpdateRequest): P
     if (error !== emptiedFinalizers || !finalized) throw error
     return {object: await deleteFinalized(resource, scope, request.name, finalized), created: false}
   }
+}
+
+/** Where an object was and which version of it are not stored with it. */
+function forgetPlace({metadata}: KubeObject, created: boolean): void {
+  if (metadata.selfLink !== undefined) delete metadata.selfLink
+  if (created) delete metadata.resourceVersion
 }
 
 const emptiedFinalizers = new Error('the last finalizer is gone')

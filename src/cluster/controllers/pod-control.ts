@@ -6,6 +6,7 @@ import {controllerRef} from '../runtime/controller-ref.ts'
 import type {ObjectClient} from '../runtime/object-client.ts'
 import {errorText, isNamespaceTerminating} from './error-text.ts'
 import {podNamePrefix} from './pod-name.ts'
+import {sayAs} from './say.ts'
 
 /** Makes and removes an owner's pods and says so in events about the owner. */
 export interface PodControl {
@@ -14,8 +15,7 @@ export interface PodControl {
 }
 
 export function createPodControl(context: ComponentContext, objects: ObjectClient, source: string): PodControl {
-  const say = (owner: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void =>
-    context.events.record(owner, {type, reason, message, source})
+  const say = sayAs(source, context)
   return {
     async create(owner, pod) {
       try {

@@ -6,24 +6,24 @@ import {isPodFinished} from '../../../api/pod-phase.ts'
 import {goLabelSelector} from '../../../api/selectors/go-label-selector.ts'
 import {isConflict} from '../../../api/status-error.ts'
 import {millisecondsOf} from '../../../api/time.ts'
-import {timestamp} from '../../runtime/clock.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, type ReconcileResult, watch} from '../../runtime/controller.ts'
 import {matchesSelector} from '../../runtime/label-selector.ts'
 import {createObjectClient} from '../../runtime/object-client.ts'
-import {findCondition, withCondition} from '../condition.ts'
 import {errorText} from '../error-text.ts'
 import {isPodReady} from '../pod-state.ts'
+import {sayAs} from '../say.ts'
+import {countedStatus, failedStatus} from './budget-status.ts'
 import {expectation} from './expected-pods.ts'
 
 const name = 'disruption-controller'
-const source = 'controllermanager'
-/** How long an eviction may take before it no longer counts as under way. */
+/** How long an eviction may take before it no longer counts as under way; milliseconds. */
 const evictionTimeout = 120_000
 
 /** Keeps the status of PodDisruptionBudgets: how many pods may go right now. */
 export function createDisruptionController(context: ComponentContext): Component {
-  const {clock, informers, events} = context
+  const {clock, informers} = context
+  const say = sayAs('controllermanager', context)
   const log = context.log.named(name)
   const budgets = informers.informer<PodDisruptionBudget>(builtin.podDisruptionBudgets)
   const pods = informers.informer<Pod>(builtin.pods)
@@ -41,7 +41,7 @@ export function createDisruptionController(context: ComponentContext): Component
     const matching = [...pods.byIndex('namespace', budget.metadata.namespace ?? '')].filter(
       pod => !isPodFinished(pod) && matchesSelector(budget.spec?.selector, pod.metadata.labels),
     )
-    if (matching.length === 0) record(budget, 'Normal', 'NoPods', 'No matching pods found')
+    if (matching.length === 0) say(budget, 'Normal', 'NoPods', 'No matching pods found')
     try {
       return await keepStatus(budget, matching)
     } catch (error) {
@@ -55,20 +55,19 @@ export function createDisruptionController(context: ComponentContext): Component
   const keepStatus = async (budget: PodDisruptionBudget, matching: Pod[]): Promise<ReconcileResult | undefined> => {
     const {expected, desiredHealthy, unmanaged} = await expectation(context, budget, matching).catch(error => {
       const message = `Failed to calculate the number of expected pods: ${errorText(error)}`
-      record(budget, 'Warning', 'CalculateExpectedPodCountFailed', message)
+      say(budget, 'Warning', 'CalculateExpectedPodCountFailed', message)
       throw error
     })
-    if (unmanaged) record(budget, 'Warning', 'UnmanagedPods', unmanagedPods(budget))
+    if (unmanaged) say(budget, 'Warning', 'UnmanagedPods', unmanagedPods(budget))
     const {disrupted, requeueAfter} = stillDisrupted(budget, matching)
     const healthy = matching.filter(
       pod => !pod.metadata.deletionTimestamp && !disrupted[pod.metadata.name!] && isPodReady(pod),
     ).length
-    await write(budget, {expected, desiredHealthy, healthy, disrupted})
+    const status = countedStatus(budget, {expected, desiredHealthy, healthy, disrupted}, clock.now())
+    if (!isDeepStrictEqual({...budget.status}, status))
+      await objects.updateStatus(builtin.podDisruptionBudgets, {...budget, status})
     return requeueAfter === undefined ? undefined : {requeueAfter}
   }
-
-  const record = (about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void =>
-    events.record(about, {type, reason, message, source})
 
   /** Evictions that are under way still, and when the first of them will have taken too long. */
   const stillDisrupted = ({status}: PodDisruptionBudget, matching: readonly Pod[]) => {
@@ -82,61 +81,15 @@ export function createDisruptionController(context: ComponentContext): Component
       if (left > 0) {
         disrupted[pod.metadata.name!] = since
         waits.push(left)
-      } else record(pod, 'Warning', 'NotDeleted', "Pod was expected by PDB to be deleted but it wasn't")
+      } else say(pod, 'Warning', 'NotDeleted', "Pod was expected by PDB to be deleted but it wasn't")
     }
     return {disrupted, requeueAfter: waits.length > 0 ? Math.min(...waits) : undefined}
   }
 
-  const write = async (
-    budget: PodDisruptionBudget,
-    counts: {expected: number; desiredHealthy: number; healthy: number; disrupted: Record<string, string>},
-  ): Promise<void> => {
-    const {expected, desiredHealthy, healthy, disrupted} = counts
-    const allowed = expected <= 0 ? 0 : Math.max(0, healthy - desiredHealthy)
-    const reason = allowed > 0 ? 'SufficientPods' : 'InsufficientPods'
-    const {conditions} = budget.status ?? {}
-    const known = findCondition(conditions, 'DisruptionAllowed')
-    const generation = budget.metadata.generation ?? 0
-    const current = known?.reason === reason && known.observedGeneration === generation
-    const status = {
-      conditions: current ? conditions : withCondition(conditions, condition(allowed > 0, reason, '', generation)),
-      currentHealthy: healthy,
-      desiredHealthy,
-      disruptionsAllowed: allowed,
-      expectedPods: expected,
-      observedGeneration: generation,
-      ...(Object.keys(disrupted).length > 0 && {disruptedPods: disrupted}),
-    }
-    if (!isDeepStrictEqual({...budget.status}, status))
-      await objects.updateStatus(builtin.podDisruptionBudgets, {...budget, status})
-  }
-
   const fail = async (budget: PodDisruptionBudget, why: string): Promise<void> => {
-    const {conditions} = budget.status ?? {}
-    const known = findCondition(conditions, 'DisruptionAllowed')
-    if (known?.reason === 'SyncFailed' && known.message === why && budget.status?.disruptionsAllowed === 0) return
-    const status = {
-      currentHealthy: 0,
-      desiredHealthy: 0,
-      expectedPods: 0,
-      ...budget.status,
-      conditions: withCondition(
-        conditions,
-        condition(false, 'SyncFailed', why, budget.status?.observedGeneration ?? 0),
-      ),
-      disruptionsAllowed: 0,
-    }
-    await objects.updateStatus(builtin.podDisruptionBudgets, {...budget, status})
+    const status = failedStatus(budget, why, clock.now())
+    if (status) await objects.updateStatus(builtin.podDisruptionBudgets, {...budget, status})
   }
-
-  const condition = (allowed: boolean, reason: string, message: string, observedGeneration: number) => ({
-    type: 'DisruptionAllowed',
-    status: allowed ? 'True' : 'False',
-    observedGeneration,
-    lastTransitionTime: timestamp(clock.now()),
-    reason,
-    message,
-  })
 
   const budgetsOf = (pod: Pod): string[] =>
     [...budgets.byIndex('namespace', pod.metadata.namespace ?? '')]

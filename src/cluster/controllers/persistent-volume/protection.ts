@@ -5,7 +5,7 @@ import {isPodFinished} from '../../../api/pod-phase.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
 import {createController, watch} from '../../runtime/controller.ts'
 import {createObjectClient} from '../../runtime/object-client.ts'
-import {claimsOfPod} from './index.ts'
+import {claimsOfPod} from './claims-of-pod.ts'
 
 /** Keeps claims from going while a pod uses them. */
 export function createClaimProtection(context: ComponentContext): Component {

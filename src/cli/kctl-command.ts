@@ -35,9 +35,9 @@ export interface CommandClass {
 
 /**
  * The base of every command: reads the command line as kubectl does, hands an Invocation to `work`, prints failures in kubectl's words,
- * and knows the exit code afterwards. Nothing else in the program ends it.
+ * and knows the exit code afterwards. Nothing else in the program ends it. `Flags` is the type of the class's `flagSet`.
  */
-export abstract class KctlCommand extends Command {
+export abstract class KctlCommand<Flags extends FlagSet = FlagSet> extends Command {
   static override strict = false
   static flagSet: FlagSet = {}
   static flagsInUsage = false
@@ -58,7 +58,7 @@ export abstract class KctlCommand extends Command {
   }
 
   /** Does what the command is for. */
-  protected abstract work(invocation: Invocation<FlagSet>): Promise<void> | void
+  protected abstract work(invocation: Invocation<Flags>): Promise<void> | void
 
   async run(): Promise<void> {
     const declared = this.constructor as unknown as CommandClass
@@ -72,13 +72,13 @@ export abstract class KctlCommand extends Command {
       if (parsed.help) return await this.printHelp(declared)
       checkRequired(flags, parsed.changed)
       if (!declared.flagSet['profile']) checkProfile(String(parsed.values['profile']))
-      await this.supervised(new Invocation(this.context, commandPath, parsed), declared)
+      await this.supervised(new Invocation<Flags>(this.context, commandPath, parsed), declared)
     } catch (error) {
       this.fail(pointedToUsage(error, commandPath, declared), declared.failureCode)
     }
   }
 
-  private async supervised(invocation: Invocation<FlagSet>, declared: CommandClass): Promise<void> {
+  private async supervised(invocation: Invocation<Flags>, declared: CommandClass): Promise<void> {
     const {interruptCode, discoveryAttempts} = declared
     try {
       const work = Promise.resolve(this.work(invocation))

@@ -1,11 +1,10 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 import {annotations} from '../cli/metadata/annotations.ts'
-import {changeMetadata, type MetadataInvocation} from '../cli/metadata/change-metadata.ts'
+import {changeMetadata} from '../cli/metadata/change-metadata.ts'
 import {metadataFlags} from '../cli/metadata/metadata-flags.ts'
 
-export default class Annotate extends KctlCommand {
+export default class Annotate extends KctlCommand<ReturnType<typeof metadataFlags>> {
   static override summary = 'Update the annotations on a resource'
   static override description = `Update the annotations on one or more resources.
 
@@ -32,9 +31,9 @@ Use "kctl api-resources" for a complete list of supported resources.`
   ]
   static override usage =
     'annotate [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]'
-  static override flagSet: FlagSet = metadataFlags('kubectl-annotate')
+  static override flagSet = metadataFlags('kubectl-annotate')
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return changeMetadata(invocation as unknown as MetadataInvocation, annotations)
+  protected override work(invocation: Invocation<ReturnType<typeof metadataFlags>>): Promise<void> {
+    return changeMetadata(invocation, annotations)
   }
 }

@@ -1,9 +1,8 @@
 import {apiResources, apiResourcesFlags} from '../cli/discovery/api-resources.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class ApiResources extends KctlCommand {
+export default class ApiResources extends KctlCommand<typeof apiResourcesFlags> {
   static override summary = 'Print the supported API resources on the server'
   static override description = 'Print the resources that the server supports.'
   static override examples = [
@@ -22,7 +21,7 @@ export default class ApiResources extends KctlCommand {
   static override flagSet = apiResourcesFlags
   static override discoveryAttempts = 1
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return apiResources(invocation as Invocation<typeof apiResourcesFlags>)
+  protected override work(invocation: Invocation<typeof apiResourcesFlags>): Promise<void> {
+    return apiResources(invocation)
   }
 }

@@ -1,4 +1,4 @@
-import {type ApplyInvocation, apply} from '../cli/apply/apply.ts'
+import {apply} from '../cli/apply/apply.ts'
 import {applyFlags} from '../cli/apply/apply-flags.ts'
 import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
@@ -7,7 +7,7 @@ import {KctlCommand} from '../cli/kctl-command.ts'
 /** Without what is alpha. */
 const settledFlags: FlagSet = Object.fromEntries(Object.entries(applyFlags).filter(([name]) => name !== 'applyset'))
 
-export default class Apply extends KctlCommand {
+export default class Apply extends KctlCommand<typeof applyFlags> {
   static override summary = 'Apply a configuration to a resource by file name or stdin'
   static override description =
     `Apply a configuration to a resource by file name or stdin. What does not exist yet is created; what does is changed to what the file says, and what others have set stays. Create what you mean to apply later with 'apply' or 'create --save-config'.
@@ -30,9 +30,9 @@ export default class Apply extends KctlCommand {
     },
   ]
   static override usage = 'apply (-f FILENAME | -k DIRECTORY)'
-  static override flagSet: FlagSet = process.env['KUBECTL_APPLYSET'] === 'true' ? applyFlags : settledFlags
+  static override flagSet = process.env['KUBECTL_APPLYSET'] === 'true' ? applyFlags : settledFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return apply(invocation as unknown as ApplyInvocation)
+  protected override work(invocation: Invocation<typeof applyFlags>): Promise<void> {
+    return apply(invocation)
   }
 }

@@ -1,11 +1,10 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import {untilInterrupted} from '../cli/interrupt.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
-import {type AttachInvocation, attach, attachFlags} from '../cli/streams/attach.ts'
+import {attach, attachFlags} from '../cli/streams/attach.ts'
 import {interruptCodeOf} from '../cli/streams/interrupt-code.ts'
 
-export default class Attach extends KctlCommand {
+export default class Attach extends KctlCommand<typeof attachFlags> {
   static override summary = 'Attach to a running container'
   static override description = 'Join a process that a container already runs.'
   static override examples = [
@@ -15,11 +14,11 @@ export default class Attach extends KctlCommand {
     {description: 'A pod of a replica set', command: '<%= config.bin %> attach rs/nginx'},
   ]
   static override usage = 'attach (POD | TYPE/NAME) -c CONTAINER'
-  static override flagSet: FlagSet = attachFlags
+  static override flagSet = attachFlags
   static override interruptCode = 'own' as const
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    const own = invocation as unknown as AttachInvocation
+  protected override work(invocation: Invocation<typeof attachFlags>): Promise<void> {
+    const own = invocation
     return untilInterrupted(attach(own), own.context, interruptCodeOf(own))
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 import {autoscale, autoscaleFlags} from '../cli/scale/autoscale.ts'
 
-export default class Autoscale extends KctlCommand {
+export default class Autoscale extends KctlCommand<typeof autoscaleFlags> {
   static override summary = 'Auto-scale a deployment, replica set, stateful set, or replication controller'
   static override description = 'Auto-scale a deployment, replica set, stateful set, or replication controller.'
   static override examples = [
@@ -12,9 +11,9 @@ export default class Autoscale extends KctlCommand {
   ]
   static override usage =
     'autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] [--memory=MEMORY]'
-  static override flagSet: FlagSet = autoscaleFlags
+  static override flagSet = autoscaleFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return autoscale(invocation as never)
+  protected override work(invocation: Invocation<typeof autoscaleFlags>): Promise<void> {
+    return autoscale(invocation)
   }
 }

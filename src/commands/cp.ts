@@ -1,9 +1,8 @@
-import {type CpInvocation, cp, cpFlags} from '../cli/cp/cp.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
+import {cp, cpFlags} from '../cli/cp/cp.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Cp extends KctlCommand {
+export default class Cp extends KctlCommand<typeof cpFlags> {
   static override summary = 'Copy files and directories to and from containers'
   static override description = "Copy files and directories to and from containers. The container's own 'tar' does it."
   static override examples = [
@@ -12,9 +11,9 @@ export default class Cp extends KctlCommand {
     {description: 'From a pod', command: '<%= config.bin %> cp some-namespace/some-pod:/tmp/foo /tmp/bar'},
   ]
   static override usage = 'cp <file-spec-src> <file-spec-dest>'
-  static override flagSet: FlagSet = cpFlags
+  static override flagSet = cpFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return cp(invocation as unknown as CpInvocation)
+  protected override work(invocation: Invocation<typeof cpFlags>): Promise<void> {
+    return cp(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import {type CreateInvocation, create, createFlags} from '../cli/create/create.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
+import {create, createFlags} from '../cli/create/create.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Create extends KctlCommand {
+export default class Create extends KctlCommand<typeof createFlags> {
   static override summary = 'Create a resource from a file or from stdin'
   static override description = 'Create a resource from a file or from stdin.\n\n JSON and YAML are accepted.'
   static override examples = [
@@ -12,9 +11,9 @@ export default class Create extends KctlCommand {
     {description: 'Look it over first', command: '<%= config.bin %> create -f registry.yaml --edit -o json'},
   ]
   static override usage = 'create -f FILENAME'
-  static override flagSet: FlagSet = createFlags
+  static override flagSet = createFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return create(invocation as unknown as CreateInvocation)
+  protected override work(invocation: Invocation<typeof createFlags>): Promise<void> {
+    return create(invocation)
   }
 }

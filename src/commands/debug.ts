@@ -1,10 +1,9 @@
-import {type DebugInvocation, debug} from '../cli/debug/debug.ts'
+import {debug} from '../cli/debug/debug.ts'
 import {debugFlags} from '../cli/debug/debug-flags.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Debug extends KctlCommand {
+export default class Debug extends KctlCommand<typeof debugFlags> {
   static override summary = 'Create debugging sessions for troubleshooting workloads and nodes'
   static override description = `Look into pods and nodes with a container that has the tools for it.
 
@@ -34,9 +33,9 @@ What happens depends on what is named:
     {description: 'On a node', command: '<%= config.bin %> debug node/mynode -it --image=busybox'},
   ]
   static override usage = 'debug (POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ]'
-  static override flagSet: FlagSet = debugFlags
+  static override flagSet = debugFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return debug(invocation as unknown as DebugInvocation)
+  protected override work(invocation: Invocation<typeof debugFlags>): Promise<void> {
+    return debug(invocation)
   }
 }

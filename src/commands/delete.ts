@@ -1,10 +1,9 @@
-import {type DeleteInvocation, deleteObjects} from '../cli/delete/delete.ts'
+import {deleteObjects} from '../cli/delete/delete.ts'
 import {deleteFlags} from '../cli/delete/delete-flags.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Delete extends KctlCommand {
+export default class Delete extends KctlCommand<typeof deleteFlags> {
   static override summary =
     'Delete resources by file names, stdin, resources and names, or by resources and label selector'
   static override description =
@@ -25,9 +24,9 @@ export default class Delete extends KctlCommand {
     {description: 'All pods of the namespace', command: '<%= config.bin %> delete pods --all'},
   ]
   static override usage = 'delete ([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)])'
-  static override flagSet: FlagSet = deleteFlags
+  static override flagSet = deleteFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return deleteObjects(invocation as unknown as DeleteInvocation)
+  protected override work(invocation: Invocation<typeof deleteFlags>): Promise<void> {
+    return deleteObjects(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import {type DescribeInvocation, describe, describeFlags} from '../cli/describe/describe.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
+import {describe, describeFlags} from '../cli/describe/describe.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Describe extends KctlCommand {
+export default class Describe extends KctlCommand<typeof describeFlags> {
   static override summary = 'Show details of a specific resource or group of resources'
   static override description =
     `Show details of objects, together with what belongs to them, such as events and controllers.
@@ -20,9 +19,9 @@ Use "kctl api-resources" for a complete list of supported resources.`
     {description: 'All pods whose names begin with frontend', command: '<%= config.bin %> describe pods frontend'},
   ]
   static override usage = 'describe (-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)'
-  static override flagSet: FlagSet = describeFlags
+  static override flagSet = describeFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return describe(invocation as unknown as DescribeInvocation)
+  protected override work(invocation: Invocation<typeof describeFlags>): Promise<void> {
+    return describe(invocation)
   }
 }

@@ -1,10 +1,9 @@
-import {type DiffInvocation, diff} from '../cli/diff/diff.ts'
+import {diff} from '../cli/diff/diff.ts'
 import {diffFlags} from '../cli/diff/diff-flags.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Diff extends KctlCommand {
+export default class Diff extends KctlCommand<typeof diffFlags> {
   static override summary = 'Diff the live version against a would-be applied version'
   static override description =
     `Show the difference between objects as they are and as they would be after an apply. The output is YAML.
@@ -19,10 +18,10 @@ export default class Diff extends KctlCommand {
     {description: 'What comes through a pipe', command: 'cat service.yaml | <%= config.bin %> diff -f -'},
   ]
   static override usage = 'diff -f FILENAME'
-  static override flagSet: FlagSet = diffFlags
+  static override flagSet = diffFlags
   static override failureCode = 2
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return diff(invocation as unknown as DiffInvocation)
+  protected override work(invocation: Invocation<typeof diffFlags>): Promise<void> {
+    return diff(invocation)
   }
 }

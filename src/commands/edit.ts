@@ -1,10 +1,9 @@
-import {type EditInvocation, edit} from '../cli/edit/edit.ts'
+import {edit} from '../cli/edit/edit.ts'
 import {editFlags} from '../cli/edit/edit-flags.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Edit extends KctlCommand {
+export default class Edit extends KctlCommand<typeof editFlags> {
   static override summary = 'Edit a resource on the server'
   static override description =
     'Edit objects of the server in the editor that KUBE_EDITOR or EDITOR names, vi if neither does. What was changed is sent as a patch; what the server refuses opens again with the reasons above.\n\n The text is YAML; -o json makes it JSON. --windows-line-endings changes the ends of lines.'
@@ -22,9 +21,9 @@ export default class Edit extends KctlCommand {
     },
   ]
   static override usage = 'edit (RESOURCE/NAME | -f FILENAME)'
-  static override flagSet: FlagSet = editFlags
+  static override flagSet = editFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return edit(invocation as unknown as EditInvocation)
+  protected override work(invocation: Invocation<typeof editFlags>): Promise<void> {
+    return edit(invocation)
   }
 }

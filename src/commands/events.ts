@@ -1,9 +1,8 @@
-import {type EventsInvocation, events, eventsFlags} from '../cli/events/events.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
+import {events, eventsFlags} from '../cli/events/events.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Events extends KctlCommand {
+export default class Events extends KctlCommand<typeof eventsFlags> {
   static override discoveryAttempts = 2
   static override summary = 'List events'
   static override description = 'Show events, the latest last.'
@@ -15,9 +14,9 @@ export default class Events extends KctlCommand {
   ]
   static override usage =
     'events [(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]'
-  static override flagSet: FlagSet = eventsFlags
+  static override flagSet = eventsFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return events(invocation as unknown as EventsInvocation)
+  protected override work(invocation: Invocation<typeof eventsFlags>): Promise<void> {
+    return events(invocation)
   }
 }

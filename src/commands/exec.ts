@@ -1,11 +1,10 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import {untilInterrupted} from '../cli/interrupt.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
-import {type ExecInvocation, exec, execFlags} from '../cli/streams/exec.ts'
+import {exec, execFlags} from '../cli/streams/exec.ts'
 import {interruptCodeOf} from '../cli/streams/interrupt-code.ts'
 
-export default class Exec extends KctlCommand {
+export default class Exec extends KctlCommand<typeof execFlags> {
   static override summary = 'Execute a command in a container'
   static override description = 'Run a command in a container.'
   static override examples = [
@@ -15,11 +14,11 @@ export default class Exec extends KctlCommand {
     {description: 'In a pod of a deployment', command: '<%= config.bin %> exec deploy/mydeployment -- date'},
   ]
   static override usage = 'exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]'
-  static override flagSet: FlagSet = execFlags
+  static override flagSet = execFlags
   static override interruptCode = 'own' as const
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    const own = invocation as unknown as ExecInvocation
+  protected override work(invocation: Invocation<typeof execFlags>): Promise<void> {
+    const own = invocation
     return untilInterrupted(exec(own), own.context, interruptCodeOf(own))
   }
 }

@@ -1,9 +1,8 @@
-import {type ExplainInvocation, explain, explainFlags} from '../cli/explain/explain.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
+import {explain, explainFlags} from '../cli/explain/explain.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Explain extends KctlCommand {
+export default class Explain extends KctlCommand<typeof explainFlags> {
   static override summary = 'Get documentation for a resource'
   static override description =
     `Describe the fields of a type, as the server documents them. Fields are named by their path:
@@ -19,10 +18,10 @@ Use "kctl api-resources" for a complete list of supported resources.`
   ]
   static override usage =
     'explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]'
-  static override flagSet: FlagSet = explainFlags
+  static override flagSet = explainFlags
   static override discoveryAttempts = 2
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return explain(invocation as unknown as ExplainInvocation)
+  protected override work(invocation: Invocation<typeof explainFlags>): Promise<void> {
+    return explain(invocation)
   }
 }

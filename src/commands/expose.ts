@@ -1,9 +1,8 @@
 import {expose, exposeFlags} from '../cli/expose/expose.ts'
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Expose extends KctlCommand {
+export default class Expose extends KctlCommand<typeof exposeFlags> {
   static override summary =
     'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service'
   static override description =
@@ -14,9 +13,9 @@ export default class Expose extends KctlCommand {
   ]
   static override usage =
     'expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type]'
-  static override flagSet: FlagSet = exposeFlags
+  static override flagSet = exposeFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return expose(invocation as never)
+  protected override work(invocation: Invocation<typeof exposeFlags>): Promise<void> {
+    return expose(invocation)
   }
 }

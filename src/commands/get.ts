@@ -1,10 +1,9 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
-import {type GetInvocation, get} from '../cli/get/get.ts'
+import {get} from '../cli/get/get.ts'
 import {getFlags} from '../cli/get/get-flags.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 
-export default class Get extends KctlCommand {
+export default class Get extends KctlCommand<typeof getFlags> {
   static override summary = 'Display one or many resources'
   static override description = `Display one or many resources.
 
@@ -39,7 +38,7 @@ Use "kctl api-resources" for a complete list of supported resources.`
   static override flagSet = getFlags
   static override interruptCode = 1
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return get(invocation as GetInvocation)
+  protected override work(invocation: Invocation<typeof getFlags>): Promise<void> {
+    return get(invocation)
   }
 }

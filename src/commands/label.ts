@@ -1,11 +1,10 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
-import {changeMetadata, type MetadataInvocation} from '../cli/metadata/change-metadata.ts'
+import {changeMetadata} from '../cli/metadata/change-metadata.ts'
 import {labels} from '../cli/metadata/labels.ts'
 import {metadataFlags} from '../cli/metadata/metadata-flags.ts'
 
-export default class Label extends KctlCommand {
+export default class Label extends KctlCommand<ReturnType<typeof metadataFlags>> {
   static override summary = 'Update the labels on a resource'
   static override description = `Update the labels on a resource.
 
@@ -26,9 +25,9 @@ export default class Label extends KctlCommand {
   ]
   static override usage =
     'label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]'
-  static override flagSet: FlagSet = metadataFlags('kubectl-label')
+  static override flagSet = metadataFlags('kubectl-label')
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return changeMetadata(invocation as unknown as MetadataInvocation, labels)
+  protected override work(invocation: Invocation<ReturnType<typeof metadataFlags>>): Promise<void> {
+    return changeMetadata(invocation, labels)
   }
 }

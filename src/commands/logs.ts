@@ -1,10 +1,9 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 import {logFlags} from '../cli/logs/log-flags.ts'
-import {type LogsInvocation, logs} from '../cli/logs/logs.ts'
+import {logs} from '../cli/logs/logs.ts'
 
-export default class Logs extends KctlCommand {
+export default class Logs extends KctlCommand<typeof logFlags> {
   static override summary = 'Print the logs for a container in a pod'
   static override description =
     'Print the logs of a container of a pod, or of a pod of the named object. With a single container its name may be left out.'
@@ -21,9 +20,9 @@ export default class Logs extends KctlCommand {
     {description: 'A job', command: '<%= config.bin %> logs job/hello'},
   ]
   static override usage = 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'
-  static override flagSet: FlagSet = logFlags
+  static override flagSet = logFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return logs(invocation as unknown as LogsInvocation)
+  protected override work(invocation: Invocation<typeof logFlags>): Promise<void> {
+    return logs(invocation)
   }
 }

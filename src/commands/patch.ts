@@ -1,9 +1,8 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
-import {type PatchInvocation, patch, patchFlags} from '../cli/patch/patch.ts'
+import {patch, patchFlags} from '../cli/patch/patch.ts'
 
-export default class Patch extends KctlCommand {
+export default class Patch extends KctlCommand<typeof patchFlags> {
   static override summary = 'Update fields of a resource'
   static override description =
     `Update fields of a resource with a strategic merge patch, a JSON merge patch, or a JSON patch.
@@ -32,9 +31,9 @@ export default class Patch extends KctlCommand {
     },
   ]
   static override usage = 'patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]'
-  static override flagSet: FlagSet = patchFlags
+  static override flagSet = patchFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return patch(invocation as unknown as PatchInvocation)
+  protected override work(invocation: Invocation<typeof patchFlags>): Promise<void> {
+    return patch(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
-import {type PortForwardInvocation, portForward, portForwardFlags} from '../cli/port-forward/port-forward.ts'
+import {portForward, portForwardFlags} from '../cli/port-forward/port-forward.ts'
 
-export default class PortForward extends KctlCommand {
+export default class PortForward extends KctlCommand<typeof portForwardFlags> {
   static override summary = 'Forward one or more local ports to a pod'
   static override description = 'Carry connections to local ports to ports of a pod, until interrupted.'
   static override examples = [
@@ -13,10 +12,10 @@ export default class PortForward extends KctlCommand {
     {description: 'A free local port', command: '<%= config.bin %> port-forward pod/mypod :5000'},
   ]
   static override usage = 'port-forward TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]'
-  static override flagSet: FlagSet = portForwardFlags
+  static override flagSet = portForwardFlags
   static override interruptCode = 'own' as const
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return portForward(invocation as unknown as PortForwardInvocation)
+  protected override work(invocation: Invocation<typeof portForwardFlags>): Promise<void> {
+    return portForward(invocation)
   }
 }

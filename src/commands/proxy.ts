@@ -1,9 +1,8 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
-import {type ProxyInvocation, proxy, proxyFlags} from '../cli/proxy/proxy.ts'
+import {proxy, proxyFlags} from '../cli/proxy/proxy.ts'
 
-export default class ProxyCommand extends KctlCommand {
+export default class ProxyCommand extends KctlCommand<typeof proxyFlags> {
   static override summary = 'Run a proxy to the Kubernetes API server'
   static override description =
     `Serve the API of the cluster on this machine, with the rights of the current context, and files beside it if wanted.
@@ -19,9 +18,9 @@ Requests for the path of the files are answered from a folder; all others go on 
     {description: 'On a free port, which is printed', command: '<%= config.bin %> proxy --port=0'},
   ]
   static override usage = 'proxy [--port=PORT] [--www=static-dir] [--www-prefix=prefix] [--api-prefix=prefix]'
-  static override flagSet: FlagSet = proxyFlags
+  static override flagSet = proxyFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return proxy(invocation as unknown as ProxyInvocation)
+  protected override work(invocation: Invocation<typeof proxyFlags>): Promise<void> {
+    return proxy(invocation)
   }
 }

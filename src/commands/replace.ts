@@ -1,9 +1,8 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
-import {type ReplaceInvocation, replace, replaceFlags} from '../cli/replace/replace.ts'
+import {replace, replaceFlags} from '../cli/replace/replace.ts'
 
-export default class Replace extends KctlCommand {
+export default class Replace extends KctlCommand<typeof replaceFlags> {
   static override summary = 'Replace a resource by file name or stdin'
   static override description = `Replace a resource by file name or stdin.
 
@@ -19,9 +18,9 @@ export default class Replace extends KctlCommand {
     {description: 'Delete it and create it anew', command: '<%= config.bin %> replace --force -f ./pod.json'},
   ]
   static override usage = 'replace -f FILENAME'
-  static override flagSet: FlagSet = replaceFlags
+  static override flagSet = replaceFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return replace(invocation as unknown as ReplaceInvocation)
+  protected override work(invocation: Invocation<typeof replaceFlags>): Promise<void> {
+    return replace(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 import {run, runFlags} from '../cli/run/run.ts'
 
-export default class Run extends KctlCommand {
+export default class Run extends KctlCommand<typeof runFlags> {
   static override summary = 'Run a particular image on the cluster'
   static override description = 'Run a particular image on the cluster.'
   static override examples = [
@@ -20,9 +19,9 @@ export default class Run extends KctlCommand {
   ]
   static override usage =
     'run NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]'
-  static override flagSet: FlagSet = runFlags
+  static override flagSet = runFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return run(invocation as never)
+  protected override work(invocation: Invocation<typeof runFlags>): Promise<void> {
+    return run(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 import {scale, scaleFlags} from '../cli/scale/scale.ts'
 
-export default class Scale extends KctlCommand {
+export default class Scale extends KctlCommand<typeof scaleFlags> {
   static override summary = 'Set a new size for a deployment, replica set, or replication controller'
   static override description = 'Set a new size for a deployment, replica set, or replication controller.'
   static override examples = [
@@ -15,9 +14,9 @@ export default class Scale extends KctlCommand {
   ]
   static override usage =
     'scale [--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)'
-  static override flagSet: FlagSet = scaleFlags
+  static override flagSet = scaleFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return scale(invocation as never)
+  protected override work(invocation: Invocation<typeof scaleFlags>): Promise<void> {
+    return scale(invocation)
   }
 }

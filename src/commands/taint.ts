@@ -1,9 +1,8 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
 import {taint, taintFlags} from '../cli/node/taint.ts'
 
-export default class Taint extends KctlCommand {
+export default class Taint extends KctlCommand<typeof taintFlags> {
   static override discoveryAttempts = 2
   static override summary = 'Update the taints on one or more nodes'
   static override description = 'Update the taints on one or more nodes.'
@@ -12,9 +11,9 @@ export default class Taint extends KctlCommand {
     {description: 'Remove it', command: '<%= config.bin %> taint nodes foo dedicated:NoSchedule-'},
   ]
   static override usage = 'taint NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N'
-  static override flagSet: FlagSet = taintFlags
+  static override flagSet = taintFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return taint(invocation as never)
+  protected override work(invocation: Invocation<typeof taintFlags>): Promise<void> {
+    return taint(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../cli/flags/flag.ts'
 import type {Invocation} from '../cli/invocation.ts'
 import {KctlCommand} from '../cli/kctl-command.ts'
-import {type WaitInvocation, wait, waitFlags} from '../cli/wait/wait.ts'
+import {wait, waitFlags} from '../cli/wait/wait.ts'
 
-export default class Wait extends KctlCommand {
+export default class Wait extends KctlCommand<typeof waitFlags> {
   static override summary = 'Experimental: Wait for a specific condition on one or many resources'
   static override description =
     `Wait until objects have a condition, a field a value, or until they exist or are gone. Success is said on standard output, object by object.
@@ -35,10 +34,10 @@ export default class Wait extends KctlCommand {
   ]
   static override usage =
     "wait ([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]"
-  static override flagSet: FlagSet = waitFlags
+  static override flagSet = waitFlags
   static override interruptCode = 1
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return wait(invocation as unknown as WaitInvocation)
+  protected override work(invocation: Invocation<typeof waitFlags>): Promise<void> {
+    return wait(invocation)
   }
 }

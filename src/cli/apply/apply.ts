@@ -46,12 +46,12 @@ export async function apply(invocation: ApplyInvocation): Promise<void> {
     kustomize: flags.kustomize,
     recursive: flags.recursive,
     selector: flags.selector,
-    validate: documentCheck(invocation as never, session.fieldValidation),
+    validate: documentCheck(invocation, session.fieldValidation),
   })
   const errors = asOneError(unread)
   const set = parent && new (await import('./apply-set.ts')).ApplySet(session, parent)
   const members = set ? found.map(target => set.member(target)) : found
-  const targets = members.map(target => ({...target, object: recorded(invocation as never, target.object!)}))
+  const targets = members.map(target => ({...target, object: recorded(invocation, target.object!)}))
   if (targets.length === 0 && errors.length === 0) throw new Error('no objects passed to apply')
   await set?.announce(targets)
   for (const target of targets)

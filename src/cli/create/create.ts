@@ -48,7 +48,7 @@ export async function create(invocation: CreateInvocation): Promise<void> {
     kustomize: flags.kustomize,
     recursive: flags.recursive,
     selector: flags.selector,
-    validate: documentCheck(invocation as never, fieldValidation),
+    validate: documentCheck(invocation, fieldValidation),
   }
   const client = await invocation.client()
   const count = await forEachTarget(invocation, query, async target => {

@@ -22,7 +22,7 @@ export async function deleteObjects(invocation: DeleteInvocation): Promise<void>
   check(invocation, gracePeriod)
   if (!found) {
     const {sendRawFile} = await import('../raw-file.ts')
-    return sendRawFile(invocation as never, 'DELETE')
+    return sendRawFile(invocation, 'DELETE')
   }
   const {targets, visitErrors: errors} = await collectFound(found)
   if (flags.interactive && !(await confirmed(invocation, targets))) return

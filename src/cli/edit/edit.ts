@@ -97,7 +97,7 @@ async function patchOne(
   const before = target.object!
   const {managedFields} = before.metadata
   const restored = managedFields ? {...object, metadata: {...object.metadata, managedFields}} : object
-  const after = recorded(invocation as never, flags['save-config'] ? withLastApplied(restored) : restored)
+  const after = recorded(invocation, flags['save-config'] ? withLastApplied(restored) : restored)
   const say = async (shown: KubeObject, operation: string) =>
     invocation.out((await printerFor(invocation, {operation})).print(shown))
   if (isDeepStrictEqual(JSON.parse(JSON.stringify(before)), JSON.parse(JSON.stringify(after))))

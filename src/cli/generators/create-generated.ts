@@ -22,14 +22,14 @@ export const generatorFlags = {
 
 /** Generates an object, creates it unless it is a client's dry run, and prints it. */
 export async function createGenerated<Flags extends FlagSet>(
-  invocation: Invocation<FlagSet>,
+  invocation: Invocation<typeof generatorFlags>,
   generator: Generator<Flags>,
 ): Promise<void> {
-  const flags = invocation.flags as Invocation<typeof generatorFlags>['flags']
+  const {flags} = invocation
   const name = nameOf(invocation)
   const dryRun = dryRunOf(invocation)
   const operation = `created${dryRunSuffix(dryRun)}`
-  const printer = await printerFor(invocation as Invocation<typeof generatorFlags>, {operation, keepOrder: true})
+  const printer = await printerFor(invocation, {operation, keepOrder: true})
   const fieldValidation = fieldValidationOf(flags.validate)
   if (dryRun === 'client') await invocation.checkKubeconfig()
   const words = invocation.args.slice(1)

@@ -77,7 +77,7 @@ async function changeOne(
     for (const key of change.remove)
       if (!Object.hasOwn(current, key)) invocation.out(`${kind.noun} ${JSON.stringify(key)} not found.\n`)
   if (!flags.overwrite) kind.checkOverwrites(current, change)
-  const after = recorded(invocation as never, changed(before, kind, change, flags['resource-version']))
+  const after = recorded(invocation, changed(before, kind, change, flags['resource-version']))
   const answer = locally ? after : await send(invocation, kind, {target, before, after, dryRun})
   if (flags.list) return list(invocation, kind, answer, single)
   const operation = kind.operation(before, after, flags.overwrite)
@@ -105,7 +105,7 @@ async function send(
   const {flags} = invocation
   const resourceVersion = flags['resource-version']
   const values = valueChanges(before.metadata[field], after.metadata[field] ?? {})
-  const cause = recordPatch(invocation as never)?.metadata as JsonObject | undefined
+  const cause = recordPatch(invocation)?.metadata as JsonObject | undefined
   const metadata: JsonObject = {...cause, ...(values && {[field]: values}), ...(resourceVersion && {resourceVersion})}
   return patchTarget(await invocation.client(), target, {
     type: 'merge',

@@ -39,13 +39,13 @@ interface Judged {
 /** Closes nodes, and moves their pods away. */
 export async function drain(invocation: DrainInvocation, usage: string): Promise<void> {
   const {flags} = invocation
-  const {nodes, dryRun} = await findNodes(invocation as never, usage, () => checkPodSelector(flags['pod-selector']))
-  await cordon(invocation as never, {nodes, closed: true, dryRun})
+  const {nodes, dryRun} = await findNodes(invocation, usage, () => checkPodSelector(flags['pod-selector']))
+  await cordon(invocation, {nodes, closed: true, dryRun})
   const failures: {node: Target; error: Error}[] = []
   for (const node of nodes)
     try {
       await drainNode(invocation, node, dryRun)
-      sayOfNode(invocation as never, node, 'drained', dryRun)
+      sayOfNode(invocation, node, 'drained', dryRun)
     } catch (error) {
       const {message} = error as Error
       invocation.err(

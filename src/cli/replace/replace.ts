@@ -49,7 +49,7 @@ export async function replace(invocation: ReplaceInvocation): Promise<void> {
     kustomize: flags.kustomize,
     recursive: flags.recursive,
     subresource: flags.subresource,
-    validate: documentCheck(invocation as never, fieldValidation),
+    validate: documentCheck(invocation, fieldValidation),
   }
   const options = {
     fieldManager: flags['field-manager'],

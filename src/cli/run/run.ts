@@ -55,7 +55,7 @@ export async function run(invocation: RunInvocation): Promise<void> {
   const operation = `created${dryRunSuffix(dryRun)}`
   if (dryRun === 'client') await invocation.checkKubeconfig()
   const printer = await printerFor(invocation, {operation, keepOrder: true})
-  cascadeOf(invocation as never)
+  cascadeOf(invocation)
   const attach = flags.attach || (flags.stdin && !invocation.changed('attach'))
   check(invocation, attach, dryRun)
   const pod = await createRunObject(invocation, await overridden(asGoStruct(runPod(invocation)), flags), 'pods', dryRun)

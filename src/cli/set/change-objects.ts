@@ -3,13 +3,12 @@ import {createStrategicPatch} from '../../api/patch/index.ts'
 import {schemaOfKind} from '../../api/schema/index.ts'
 import {ErrorList} from '../errors/command-error.ts'
 import type {DryRun} from '../flags/dry-run.ts'
-import type {FlagSet} from '../flags/flag.ts'
 import {recorded} from '../flags/record.ts'
-import type {Invocation} from '../invocation.ts'
 import type {ObjectPrinter} from '../printers/object-printer.ts'
 import type {Target} from '../targets/target.ts'
 import {patchTarget} from '../targets/write-target.ts'
 import {asGoStruct} from '../typed/go-struct.ts'
+import type {SetInvocation} from './set-flags.ts'
 
 /** What a `set` command does to each of its objects. */
 export interface ObjectChange {
@@ -38,7 +37,7 @@ interface Patched {
 }
 
 /** Changes objects as Go structs, sends what differs as strategic patches, and prints the answers. */
-export async function changeObjects(invocation: Invocation<FlagSet>, request: ObjectChange): Promise<void> {
+export async function changeObjects(invocation: SetInvocation, request: ObjectChange): Promise<void> {
   const {targets, errors, dryRun, printer} = request
   const flags = invocation.flags as {local?: boolean}
   const patches: Patched[] = []
@@ -86,7 +85,7 @@ export function throwAll(errors: readonly unknown[]): void {
 }
 
 async function calculate(
-  invocation: Invocation<FlagSet>,
+  invocation: SetInvocation,
   target: Target,
   {change}: ObjectChange,
 ): Promise<Patched | undefined> {
@@ -103,12 +102,12 @@ async function calculate(
 }
 
 async function send(
-  invocation: Invocation<FlagSet>,
+  invocation: SetInvocation,
   target: Target,
   patch: Record<string, unknown>,
   dryRun: DryRun,
 ): Promise<KubeObject> {
-  const fieldManager = (invocation.flags as unknown as {'field-manager': string})['field-manager']
+  const {'field-manager': fieldManager} = invocation.flags
   return patchTarget(await invocation.client(), target, {
     type: 'strategic',
     patch,

@@ -31,7 +31,7 @@ export async function setEnv(invocation: SetEnvInvocation): Promise<void> {
   if (flags.all && flags.selector) throw new Error('cannot set --all and --selector at the same time')
   const {resources, words} = splitArgs(args)
   const dryRun = dryRunOf(invocation)
-  const printer = await setPrinter(invocation as never, 'env updated', dryRun)
+  const printer = await setPrinter(invocation, 'env updated', dryRun)
   checkLocal(flags.local, dryRun)
   if (flags.filename.length === 0 && resources.length === 0)
     throw new Error('one or more resources must be specified as <resource> <name> or <resource>/<name>')
@@ -41,7 +41,7 @@ export async function setEnv(invocation: SetEnvInvocation): Promise<void> {
   const {set, remove} = await parseEnv(invocation, [...flags.env, ...words])
   const imported = flags.from ? await importedEnv(invocation) : []
   const env = [...set, ...imported].map(item => ({...item, name: `${flags.prefix}${item.name}`}))
-  const targets = await setTargets(invocation as never, flags.local ? [] : resources)
+  const targets = await setTargets(invocation, flags.local ? [] : resources)
   await changeObjects(invocation, {
     targets: targets,
     dryRun,
@@ -119,7 +119,7 @@ async function readEnv({context, flags}: SetEnvInvocation): Promise<EnvVar[]> {
 /** The keys of --from as references. */
 async function importedEnv(invocation: SetEnvInvocation): Promise<EnvVar[]> {
   const {flags} = invocation
-  const targets = await setTargets(invocation as never, flags.local ? [] : [flags.from])
+  const targets = await setTargets(invocation, flags.local ? [] : [flags.from])
   return targets.flatMap(({object}) => {
     const reference = referenceField(object!)
     const {name = ''} = object!.metadata

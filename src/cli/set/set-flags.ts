@@ -22,19 +22,23 @@ export const setFlags = {
   local: bool({usage: 'Change what the file holds, without a server.'}),
 }
 
+/** The same for those that select nothing by labels. */
+export const {selector: _, ...unselectedSetFlags} = setFlags
+
+/** Of any `set` command. */
+export type SetInvocation = Invocation<typeof unselectedSetFlags>
+
 /** How the changed objects are printed: `image updated`. What is wrong with `-o` comes before what is wrong with the objects. */
-export const setPrinter = (
-  invocation: Invocation<typeof setFlags>,
-  operation: string,
-  dryRun: DryRun,
-): Promise<ObjectPrinter> => printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`, keepOrder: true})
+export const setPrinter = (invocation: SetInvocation, operation: string, dryRun: DryRun): Promise<ObjectPrinter> =>
+  printerFor(invocation, {operation: `${operation}${dryRunSuffix(dryRun)}`, keepOrder: true})
 
 /** The objects of a `set` command; throws what went wrong with any of them. */
-export async function setTargets(invocation: Invocation<typeof setFlags>, args: readonly string[]): Promise<Target[]> {
+export async function setTargets(invocation: SetInvocation, args: readonly string[]): Promise<Target[]> {
   const {flags} = invocation
   const files = {filename: flags.filename, kustomize: flags.kustomize, recursive: flags.recursive, typed: true}
   const local = {...files, args, local: true}
-  const remote = {...files, args, selector: flags.selector ?? '', typeAloneMeansAll: flags.all, latest: true}
+  const selector = 'selector' in flags ? String(flags.selector) : ''
+  const remote = {...files, args, selector, typeAloneMeansAll: flags.all, latest: true}
   const {targets, errors} = await collectTargets(invocation, flags.local ? local : remote)
   throwAll(errors)
   return targets.map(decoded)

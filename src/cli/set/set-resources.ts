@@ -19,8 +19,8 @@ export const setResourcesFlags = {
 export async function setResources(invocation: Invocation<typeof setResourcesFlags>): Promise<void> {
   const {flags, args} = invocation
   const dryRun = dryRunOf(invocation)
-  const printer = await setPrinter(invocation as never, 'resource requirements updated', dryRun)
-  const targets = await setTargets(invocation as never, args)
+  const printer = await setPrinter(invocation, 'resource requirements updated', dryRun)
+  const targets = await setTargets(invocation, args)
   checkLocal(flags.local, dryRun)
   if (flags.all && flags.selector) throw new Error('cannot set --all and --selector at the same time')
   if (!flags.limits && !flags.requests)

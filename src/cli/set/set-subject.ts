@@ -17,8 +17,8 @@ export const setSubjectFlags = {
 export async function setSubject(invocation: Invocation<typeof setSubjectFlags>): Promise<void> {
   const {flags, args} = invocation
   const dryRun = dryRunOf(invocation)
-  const printer = await setPrinter(invocation as never, 'subjects updated', dryRun)
-  const targets = await setTargets(invocation as never, args)
+  const printer = await setPrinter(invocation, 'subjects updated', dryRun)
+  const targets = await setTargets(invocation, args)
   checkLocal(flags.local, dryRun)
   if (flags.all && flags.selector) throw new Error('cannot set --all and --selector at the same time')
   const {user, group, serviceaccount} = flags

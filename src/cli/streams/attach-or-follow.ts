@@ -32,5 +32,5 @@ export async function printLog<Flags extends FlagSet>(
   const chosen = chooseContainer(pod, container, text => (quiet ? undefined : invocation.err(text)))
   const log = pathOf({group: '', version: 'v1', resource: 'pods', namespace, name, subresource: 'log'})
   const url = `${log}?${new URLSearchParams({container: chosen.name})}`
-  await rawRequest(invocation as unknown as Invocation<FlagSet>, {method: 'GET', url})
+  await rawRequest(invocation, {method: 'GET', url})
 }

@@ -1,9 +1,8 @@
 import {setLastApplied, setLastAppliedFlags} from '../../cli/apply/last-applied-commands.ts'
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class SetLastApplied extends KctlCommand {
+export default class SetLastApplied extends KctlCommand<typeof setLastAppliedFlags> {
   static override summary =
     'Set the last-applied-configuration annotation on a live object to match the contents of a file'
   static override description =
@@ -17,9 +16,9 @@ export default class SetLastApplied extends KctlCommand {
     },
   ]
   static override usage = 'apply set-last-applied -f FILENAME'
-  static override flagSet: FlagSet = setLastAppliedFlags
+  static override flagSet = setLastAppliedFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return setLastApplied(invocation as unknown as Invocation<typeof setLastAppliedFlags>)
+  protected override work(invocation: Invocation<typeof setLastAppliedFlags>): Promise<void> {
+    return setLastApplied(invocation)
   }
 }

@@ -1,9 +1,8 @@
 import {canI, canIFlags} from '../../cli/auth/can-i.ts'
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class AuthCanI extends KctlCommand {
+export default class AuthCanI extends KctlCommand<typeof canIFlags> {
   static override summary = 'Check whether an action is allowed'
   static override description = 'Check whether an action is allowed.'
   static override examples = [
@@ -11,9 +10,9 @@ export default class AuthCanI extends KctlCommand {
     {description: 'What may I do?', command: '<%= config.bin %> auth can-i --list --namespace=foo'},
   ]
   static override usage = 'auth can-i VERB [TYPE | TYPE/NAME | NONRESOURCEURL]'
-  static override flagSet: FlagSet = canIFlags
+  static override flagSet = canIFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return canI(invocation as never)
+  protected override work(invocation: Invocation<typeof canIFlags>): Promise<void> {
+    return canI(invocation)
   }
 }

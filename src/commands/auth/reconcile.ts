@@ -1,9 +1,8 @@
 import {reconcile, reconcileFlags} from '../../cli/auth/reconcile.ts'
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class AuthReconcile extends KctlCommand {
+export default class AuthReconcile extends KctlCommand<typeof reconcileFlags> {
   static override summary =
     'Reconciles rules for RBAC role, role binding, cluster role, and cluster role binding objects'
   static override description =
@@ -12,9 +11,9 @@ export default class AuthReconcile extends KctlCommand {
     {description: 'From a file', command: '<%= config.bin %> auth reconcile -f my-rbac-rules.yaml'},
   ]
   static override usage = 'auth reconcile -f FILENAME'
-  static override flagSet: FlagSet = reconcileFlags
+  static override flagSet = reconcileFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return reconcile(invocation as never)
+  protected override work(invocation: Invocation<typeof reconcileFlags>): Promise<void> {
+    return reconcile(invocation)
   }
 }

@@ -1,9 +1,8 @@
 import {whoAmI, whoAmIFlags} from '../../cli/auth/who-am-i.ts'
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class AuthWhoami extends KctlCommand {
+export default class AuthWhoami extends KctlCommand<typeof whoAmIFlags> {
   static override summary = 'Experimental: Check self subject attributes'
   static override description = 'Experimental: Check self subject attributes.'
   static override examples = [
@@ -11,9 +10,9 @@ export default class AuthWhoami extends KctlCommand {
     {description: 'As JSON', command: '<%= config.bin %> auth whoami -o json'},
   ]
   static override usage = 'auth whoami'
-  static override flagSet: FlagSet = whoAmIFlags
+  static override flagSet = whoAmIFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return whoAmI(invocation as never)
+  protected override work(invocation: Invocation<typeof whoAmIFlags>): Promise<void> {
+    return whoAmI(invocation)
   }
 }

@@ -1,5 +1,5 @@
 import {resolve} from 'node:path'
-import {bool, type FlagSet, int, string} from '../../cli/flags/flag.ts'
+import {bool, int, string} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import type {ClusterHome} from '../../cluster/index.ts'
@@ -32,7 +32,7 @@ const flags = {
   'write-kubeconfig': bool({usage: 'Merge the cluster into ~/.kube/config and make it the current context there.'}),
 }
 
-export default class ClusterStart extends KctlCommand {
+export default class ClusterStart extends KctlCommand<typeof flags> {
   static override summary = 'Start the embedded cluster as a daemon'
   static override description =
     'Run the embedded cluster continuously and serve its API over HTTPS, for kubectl, helm and any other client. What it holds outlives it.'
@@ -46,8 +46,8 @@ export default class ClusterStart extends KctlCommand {
   static override flagSet = flags
   static override interruptCode = 'own' as const
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return start(invocation as unknown as Invocation<typeof flags>)
+  protected override work(invocation: Invocation<typeof flags>): Promise<void> {
+    return start(invocation)
   }
 }
 

@@ -1,5 +1,5 @@
 import {usageError} from '../../cli/errors/command-error.ts'
-import {type FlagSet, string} from '../../cli/flags/flag.ts'
+import {string} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import type {ClusterStatus} from '../../cluster/index.ts'
@@ -7,15 +7,15 @@ import {chosenCluster, onlyByFlag} from './chosen-cluster.ts'
 
 const flags = {output: string({short: 'o', usage: 'Output format. One of: (json).'})}
 
-export default class ClusterStatusCommand extends KctlCommand {
+export default class ClusterStatusCommand extends KctlCommand<typeof flags> {
   static override summary = 'Show whether the embedded cluster runs, and where'
   static override description =
     'Show the state of the embedded cluster: its process, address, version, nodes, data folder and clock.'
   static override examples = [{description: 'For scripts', command: '<%= config.bin %> cluster status -o json'}]
   static override flagSet = flags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return status(invocation as unknown as Invocation<typeof flags>)
+  protected override work(invocation: Invocation<typeof flags>): Promise<void> {
+    return status(invocation)
   }
 }
 

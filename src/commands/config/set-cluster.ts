@@ -1,9 +1,8 @@
 import {setCluster, setClusterFlags} from '../../cli/config/set-cluster.ts'
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class SetCluster extends KctlCommand {
+export default class SetCluster extends KctlCommand<typeof setClusterFlags> {
   static override summary = 'Set a cluster entry in kubeconfig'
   static override description =
     'Set a cluster of the kubeconfig. Fields of one that is there stay unless they are given.'
@@ -15,9 +14,9 @@ export default class SetCluster extends KctlCommand {
   ]
   static override usage =
     'config set-cluster NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true] [--tls-server-name=example.com]'
-  static override flagSet: FlagSet = setClusterFlags
+  static override flagSet = setClusterFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return setCluster(invocation as unknown as Invocation<typeof setClusterFlags>)
+  protected override work(invocation: Invocation<typeof setClusterFlags>): Promise<void> {
+    return setCluster(invocation)
   }
 }

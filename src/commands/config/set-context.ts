@@ -1,9 +1,8 @@
 import {setContext, setContextFlags} from '../../cli/config/contexts.ts'
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class SetContext extends KctlCommand {
+export default class SetContext extends KctlCommand<typeof setContextFlags> {
   static override summary = 'Set a context entry in kubeconfig'
   static override description =
     'Set a context of the kubeconfig. Fields of one that is there stay unless they are given.'
@@ -15,9 +14,9 @@ export default class SetContext extends KctlCommand {
   ]
   static override usage =
     'config set-context [NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] [--namespace=namespace]'
-  static override flagSet: FlagSet = setContextFlags
+  static override flagSet = setContextFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return setContext(invocation as unknown as Invocation<typeof setContextFlags>)
+  protected override work(invocation: Invocation<typeof setContextFlags>): Promise<void> {
+    return setContext(invocation)
   }
 }

@@ -1,9 +1,8 @@
 import {setProperty, setPropertyFlags} from '../../cli/config/set-property.ts'
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class SetProperty extends KctlCommand {
+export default class SetProperty extends KctlCommand<typeof setPropertyFlags> {
   static override summary = 'Set an individual value in a kubeconfig file'
   static override description =
     'Set a single value of the kubeconfig. PROPERTY_NAME is a path of fields and names with dots between them; PROPERTY_VALUE of a binary field is base64 unless --set-raw-bytes is given.'
@@ -18,9 +17,9 @@ export default class SetProperty extends KctlCommand {
     },
   ]
   static override usage = 'config set PROPERTY_NAME PROPERTY_VALUE'
-  static override flagSet: FlagSet = setPropertyFlags
+  static override flagSet = setPropertyFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return setProperty(invocation as unknown as Invocation<typeof setPropertyFlags>)
+  protected override work(invocation: Invocation<typeof setPropertyFlags>): Promise<void> {
+    return setProperty(invocation)
   }
 }

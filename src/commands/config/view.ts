@@ -1,9 +1,8 @@
-import {type ViewInvocation, view, viewFlags} from '../../cli/config/view.ts'
-import type {FlagSet} from '../../cli/flags/flag.ts'
+import {view, viewFlags} from '../../cli/config/view.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class View extends KctlCommand {
+export default class View extends KctlCommand<typeof viewFlags> {
   static override summary = 'Display merged kubeconfig settings or a specified kubeconfig file'
   static override description =
     'Show the kubeconfig, all files merged or the one that --kubeconfig names.\n\n With --output jsonpath={...} a single value is printed.'
@@ -17,9 +16,9 @@ export default class View extends KctlCommand {
   ]
   static override usage = 'config view'
   static override flagsInUsage = true
-  static override flagSet: FlagSet = viewFlags
+  static override flagSet = viewFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return view(invocation as unknown as ViewInvocation)
+  protected override work(invocation: Invocation<typeof viewFlags>): Promise<void> {
+    return view(invocation)
   }
 }

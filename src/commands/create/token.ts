@@ -1,9 +1,8 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import {createToken, tokenFlags} from '../../cli/generators/token.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 
-export default class CreateToken extends KctlCommand {
+export default class CreateToken extends KctlCommand<typeof tokenFlags> {
   static override summary = 'Request a service account token'
   static override description = 'Request a service account token.'
   static override examples = [
@@ -15,9 +14,9 @@ export default class CreateToken extends KctlCommand {
     },
   ]
   static override usage = 'create token SERVICE_ACCOUNT_NAME'
-  static override flagSet: FlagSet = tokenFlags
+  static override flagSet = tokenFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return createToken(invocation as unknown as Invocation<typeof tokenFlags>)
+  protected override work(invocation: Invocation<typeof tokenFlags>): Promise<void> {
+    return createToken(invocation)
   }
 }

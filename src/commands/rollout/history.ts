@@ -1,9 +1,8 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import {type RolloutHistoryInvocation, rolloutHistory, rolloutHistoryFlags} from '../../cli/rollout/history.ts'
+import {rolloutHistory, rolloutHistoryFlags} from '../../cli/rollout/history.ts'
 
-export default class RolloutHistory extends KctlCommand {
+export default class RolloutHistory extends KctlCommand<typeof rolloutHistoryFlags> {
   static override summary = 'View rollout history'
   static override description = 'List earlier rollouts with what caused them, or show one revision.'
   static override examples = [
@@ -14,9 +13,9 @@ export default class RolloutHistory extends KctlCommand {
     },
   ]
   static override usage = 'rollout history (TYPE NAME | TYPE/NAME) [flags]'
-  static override flagSet: FlagSet = rolloutHistoryFlags
+  static override flagSet = rolloutHistoryFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return rolloutHistory(invocation as unknown as RolloutHistoryInvocation)
+  protected override work(invocation: Invocation<typeof rolloutHistoryFlags>): Promise<void> {
+    return rolloutHistory(invocation)
   }
 }

@@ -1,10 +1,9 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import {changeRollouts, pausing, type RolloutChangeInvocation} from '../../cli/rollout/change.ts'
+import {changeRollouts, pausing} from '../../cli/rollout/change.ts'
 import {rolloutChangeFlags} from '../../cli/rollout/rollout-flags.ts'
 
-export default class RolloutPause extends KctlCommand {
+export default class RolloutPause extends KctlCommand<typeof rolloutChangeFlags> {
   static override summary = 'Mark the provided resource as paused'
   static override description =
     'Paused deployments are not reconciled: changes of their template have no effect until they are resumed.'
@@ -12,9 +11,9 @@ export default class RolloutPause extends KctlCommand {
     {description: 'A deployment', command: '<%= config.bin %> rollout pause deployment/nginx'},
   ]
   static override usage = 'rollout pause RESOURCE'
-  static override flagSet: FlagSet = rolloutChangeFlags
+  static override flagSet = rolloutChangeFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return changeRollouts(invocation as unknown as RolloutChangeInvocation, pausing)
+  protected override work(invocation: Invocation<typeof rolloutChangeFlags>): Promise<void> {
+    return changeRollouts(invocation, pausing)
   }
 }

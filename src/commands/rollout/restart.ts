@@ -1,10 +1,9 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import {changeRollouts, type RolloutChangeInvocation, restarting} from '../../cli/rollout/change.ts'
+import {changeRollouts, restarting} from '../../cli/rollout/change.ts'
 import {rolloutChangeFlags} from '../../cli/rollout/rollout-flags.ts'
 
-export default class RolloutRestart extends KctlCommand {
+export default class RolloutRestart extends KctlCommand<typeof rolloutChangeFlags> {
   static override summary = 'Restart a resource'
   static override description = 'Replace all pods by a new rollout.'
   static override examples = [
@@ -16,9 +15,9 @@ export default class RolloutRestart extends KctlCommand {
     },
   ]
   static override usage = 'rollout restart RESOURCE'
-  static override flagSet: FlagSet = rolloutChangeFlags
+  static override flagSet = rolloutChangeFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return changeRollouts(invocation as unknown as RolloutChangeInvocation, restarting(invocation.context.now()))
+  protected override work(invocation: Invocation<typeof rolloutChangeFlags>): Promise<void> {
+    return changeRollouts(invocation, restarting(invocation.context.now()))
   }
 }

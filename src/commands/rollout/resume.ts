@@ -1,19 +1,18 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import {changeRollouts, type RolloutChangeInvocation, resuming} from '../../cli/rollout/change.ts'
+import {changeRollouts, resuming} from '../../cli/rollout/change.ts'
 import {rolloutChangeFlags} from '../../cli/rollout/rollout-flags.ts'
 
-export default class RolloutResume extends KctlCommand {
+export default class RolloutResume extends KctlCommand<typeof rolloutChangeFlags> {
   static override summary = 'Resume a paused resource'
   static override description = 'Resumed deployments are reconciled again.'
   static override examples = [
     {description: 'A deployment', command: '<%= config.bin %> rollout resume deployment/nginx'},
   ]
   static override usage = 'rollout resume RESOURCE'
-  static override flagSet: FlagSet = rolloutChangeFlags
+  static override flagSet = rolloutChangeFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return changeRollouts(invocation as unknown as RolloutChangeInvocation, resuming)
+  protected override work(invocation: Invocation<typeof rolloutChangeFlags>): Promise<void> {
+    return changeRollouts(invocation, resuming)
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import {type RolloutStatusInvocation, rolloutStatus, rolloutStatusFlags} from '../../cli/rollout/status.ts'
+import {rolloutStatus, rolloutStatusFlags} from '../../cli/rollout/status.ts'
 
-export default class RolloutStatus extends KctlCommand {
+export default class RolloutStatus extends KctlCommand<typeof rolloutStatusFlags> {
   static override summary = 'Show the status of the rollout'
   static override description =
     'Tell how a rollout goes, until it is done.\n\n With --watch=false it is told once. A rollout that begins meanwhile is followed, too, unless --revision pins the command to one revision.'
@@ -14,9 +13,9 @@ export default class RolloutStatus extends KctlCommand {
     },
   ]
   static override usage = 'rollout status (TYPE NAME | TYPE/NAME) [flags]'
-  static override flagSet: FlagSet = rolloutStatusFlags
+  static override flagSet = rolloutStatusFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return rolloutStatus(invocation as unknown as RolloutStatusInvocation)
+  protected override work(invocation: Invocation<typeof rolloutStatusFlags>): Promise<void> {
+    return rolloutStatus(invocation)
   }
 }

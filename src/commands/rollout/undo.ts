@@ -1,9 +1,8 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import {type RolloutUndoInvocation, rolloutUndo, rolloutUndoFlags} from '../../cli/rollout/undo.ts'
+import {rolloutUndo, rolloutUndoFlags} from '../../cli/rollout/undo.ts'
 
-export default class RolloutUndo extends KctlCommand {
+export default class RolloutUndo extends KctlCommand<typeof rolloutUndoFlags> {
   static override summary = 'Undo a previous rollout'
   static override description = 'Go back to an earlier revision.'
   static override examples = [
@@ -15,9 +14,9 @@ export default class RolloutUndo extends KctlCommand {
     {description: 'Only look', command: '<%= config.bin %> rollout undo --dry-run=server deployment/abc'},
   ]
   static override usage = 'rollout undo (TYPE NAME | TYPE/NAME) [flags]'
-  static override flagSet: FlagSet = rolloutUndoFlags
+  static override flagSet = rolloutUndoFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return rolloutUndo(invocation as unknown as RolloutUndoInvocation)
+  protected override work(invocation: Invocation<typeof rolloutUndoFlags>): Promise<void> {
+    return rolloutUndo(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import {setEnv, setEnvFlags} from '../../cli/set/set-env.ts'
 
-export default class SetEnv extends KctlCommand {
+export default class SetEnv extends KctlCommand<typeof setEnvFlags> {
   static override summary = 'Update environment variables on a pod template'
   static override description = 'Update environment variables on a pod template.'
   static override examples = [
@@ -12,9 +11,9 @@ export default class SetEnv extends KctlCommand {
     {description: 'Remove one', command: '<%= config.bin %> set env deployments --all ENV-'},
   ]
   static override usage = 'set env RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N'
-  static override flagSet: FlagSet = setEnvFlags
+  static override flagSet = setEnvFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return setEnv(invocation as never)
+  protected override work(invocation: Invocation<typeof setEnvFlags>): Promise<void> {
+    return setEnv(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import {setImage, setImageFlags} from '../../cli/set/set-image.ts'
 
-export default class SetImage extends KctlCommand {
+export default class SetImage extends KctlCommand<typeof setImageFlags> {
   static override summary = 'Update the image of a pod template'
   static override description = 'Update the image of a pod template.'
   static override examples = [
@@ -12,9 +11,9 @@ export default class SetImage extends KctlCommand {
   ]
   static override usage =
     'set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N'
-  static override flagSet: FlagSet = setImageFlags
+  static override flagSet = setImageFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return setImage(invocation as never)
+  protected override work(invocation: Invocation<typeof setImageFlags>): Promise<void> {
+    return setImage(invocation)
   }
 }

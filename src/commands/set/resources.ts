@@ -1,9 +1,8 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import {setResources, setResourcesFlags} from '../../cli/set/set-resources.ts'
 
-export default class SetResources extends KctlCommand {
+export default class SetResources extends KctlCommand<typeof setResourcesFlags> {
   static override summary = 'Update resource requests/limits on objects with pod templates'
   static override description = 'Update resource requests/limits on objects with pod templates.'
   static override examples = [
@@ -13,9 +12,9 @@ export default class SetResources extends KctlCommand {
     },
   ]
   static override usage = 'set resources (-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS]'
-  static override flagSet: FlagSet = setResourcesFlags
+  static override flagSet = setResourcesFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return setResources(invocation as never)
+  protected override work(invocation: Invocation<typeof setResourcesFlags>): Promise<void> {
+    return setResources(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
 import {setServiceAccount, setServiceAccountFlags} from '../../cli/set/set-service-account.ts'
 
-export default class SetServiceaccount extends KctlCommand {
+export default class SetServiceaccount extends KctlCommand<typeof setServiceAccountFlags> {
   static override summary = 'Update the service account of a resource'
   static override description = 'Update the service account of a resource.'
   static override examples = [
@@ -13,9 +12,9 @@ export default class SetServiceaccount extends KctlCommand {
     },
   ]
   static override usage = 'set serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT'
-  static override flagSet: FlagSet = setServiceAccountFlags
+  static override flagSet = setServiceAccountFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return setServiceAccount(invocation as never)
+  protected override work(invocation: Invocation<typeof setServiceAccountFlags>): Promise<void> {
+    return setServiceAccount(invocation)
   }
 }

@@ -1,9 +1,8 @@
-import type {FlagSet} from '../../cli/flags/flag.ts'
 import type {Invocation} from '../../cli/invocation.ts'
 import {KctlCommand} from '../../cli/kctl-command.ts'
-import {type TopNodeInvocation, topNode, topNodeFlags} from '../../cli/top/top-node.ts'
+import {topNode, topNodeFlags} from '../../cli/top/top-node.ts'
 
-export default class TopNode extends KctlCommand {
+export default class TopNode extends KctlCommand<typeof topNodeFlags> {
   static override discoveryAttempts = 0
   static override summary = 'Display resource (CPU/memory) usage of nodes'
   static override description = 'Show how much CPU and memory nodes use.'
@@ -12,9 +11,9 @@ export default class TopNode extends KctlCommand {
     {description: 'One node', command: '<%= config.bin %> top node NODE_NAME'},
   ]
   static override usage = 'top node [NAME | -l label]'
-  static override flagSet: FlagSet = topNodeFlags
+  static override flagSet = topNodeFlags
 
-  protected override work(invocation: Invocation<FlagSet>): Promise<void> {
-    return topNode(invocation as unknown as TopNodeInvocation)
+  protected override work(invocation: Invocation<typeof topNodeFlags>): Promise<void> {
+    return topNode(invocation)
   }
 }

@@ -99,6 +99,7 @@ const metadataSchema = {
 }
 const resourceFields: Json = {apiVersion: {type: 'string'}, kind: {type: 'string'}, metadata: metadataSchema}
 
+/** An object by its schema: a field that is null is as good as absent. */
 class DeclaredObject extends PlainObject {
   private readonly fields: Json
   private readonly names: ReadonlyMap<string, string>
@@ -108,7 +109,7 @@ class DeclaredObject extends PlainObject {
     const shown: Json = {}
     for (const [key, item] of Object.entries(value)) {
       const name = escapeName(key)
-      if (name === undefined || !Object.hasOwn(fields, key) || item === undefined) continue
+      if (name === undefined || !Object.hasOwn(fields, key) || item === undefined || item === null) continue
       names.set(name, key)
       shown[name] = item
     }

@@ -12,7 +12,7 @@ type Source = Readonly<Record<string, unknown>>
 
 /** What is wrong with a value by its schema: types, enums, bounds, patterns, formats, in the words of an API server for custom resources. */
 export function validateAgainstSchema(schema: Schema, value: unknown, path = ''): FieldError[] {
-  if (value === null) return schema.nullable || schema.type === 'raw' ? [] : [typeError(schema, value, path)]
+  if (value === null) return nullErrors(schema, path)
   const source = schema.source ?? noSource
   return [
     ...(fitsType(schema, value) ? [] : [typeError(schema, value, path)]),
@@ -26,6 +26,12 @@ export function validateAgainstSchema(schema: Schema, value: unknown, path = '')
 }
 
 const noSource: Source = {}
+
+/** A null may be there where its schema says so; no enum has it, whatever it says. */
+const nullErrors = (schema: Schema, path: string): FieldError[] => [
+  ...(schema.nullable || schema.type === 'raw' ? [] : [typeError(schema, null, path)]),
+  ...enumErrors(schema, null, path),
+]
 
 /** The types that OpenAPI would name; of a custom kind's schema those that it names, be there such types or not. */
 function typeNames({type, structural, source}: Schema): string[] {
@@ -199,7 +205,7 @@ function listErrors({type, items}: Schema, source: Source, value: unknown[], pat
 }
 
 function enumErrors({enum: allowed}: Schema, value: unknown, path: string): FieldError[] {
-  if (!allowed || allowed.some(word => deepEqual(word, value))) return []
+  if (!allowed || (value !== null && allowed.some(word => deepEqual(word, value)))) return []
   return [
     notSupported(
       path,

@@ -151,8 +151,13 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** All that is wrong with an update; absent: `validate` says it. */
   validateUpdate?(object: T, old: T, features: Features): FieldError[]
   validateStatusUpdate?(object: T, old: T): FieldError[]
-  /** What else is wrong, where finding out takes so long that others have their turns meanwhile; told after those errors. */
-  validateInTurns?(errors: readonly FieldError[], object: T, old?: T): Promise<FieldError[]>
+  /** What else is wrong, where finding out takes so long that others have their turns meanwhile; told after those errors. Warns of what is let be. */
+  validateInTurns?(
+    errors: readonly FieldError[],
+    object: T,
+    old: T | undefined,
+    warn: (message: string) => void,
+  ): Promise<FieldError[]>
   /** The group that errors name, where the internal type is of another one (events). */
   errorGroup?: string
   /** Which names are legal; default: DNS subdomain. */

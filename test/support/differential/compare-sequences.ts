@@ -20,6 +20,8 @@ export interface Step extends Omit<RawRequest, 'payload'> {
   pause?: number
   /** Its answer is kept for later steps. */
   keep?: boolean
+  /** Its warnings come in the order of Go's maps. */
+  anyOrder?: boolean
 }
 
 /** What a server said of a list. */
@@ -78,7 +80,7 @@ async function play(servers: readonly [RawSend, RawSend], {name, steps}: Sequenc
     if (step.keep) for (const [index, answer] of [wanted!, got!].entries()) kept[index] = keptOf(answer, kept[index]!)
     if (step.pause) await new Promise(resolve => setTimeout(resolve, step.pause))
     if (step.setup) continue
-    const [one, other] = [wanted!, got!].map(answer => levelled(withoutGenerated(answer, step), namespace))
+    const [one, other] = [wanted!, got!].map(answer => levelled(withoutGenerated(answer, step), namespace, step))
     const found = differences(one, other)
     const differing = found.length > 0 ? found : orderDifference(bodyIn(one), bodyIn(other))
     result.total += 1
@@ -99,7 +101,7 @@ async function makeNamespace(send: RawSend, name: string): Promise<void> {
 }
 
 function requestOf(
-  {body, gzip, setup: _, pause: __, keep: ___, headers, path, ...rest}: Step,
+  {body, gzip, setup: _, pause: __, keep: ___, anyOrder: ____, headers, path, ...rest}: Step,
   namespace: string,
   kept: Kept,
 ): RawRequest {
@@ -172,12 +174,17 @@ function withoutGenerated(answer: RawAnswer, {body}: Step): RawAnswer {
 }
 
 /** What a client can see of an answer that may not differ from server to server. */
-function levelled({code, headers, text}: RawAnswer, namespace: string): unknown {
+function levelled({code, headers, text}: RawAnswer, namespace: string, {anyOrder}: Step): unknown {
   const told = Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => !unlike.has(name))
       .map(([name, value]) => [name, present.has(name) ? 'present' : levelText(sizeless(String(value)), namespace)]),
   )
+  if (anyOrder && told['warning'])
+    told['warning'] = told['warning']
+      .split(/, (?=299 - )/)
+      .sort()
+      .join(', ')
   return {code, headers: told, body: managersByName(bodyOf(text, namespace))}
 }
 

@@ -284,8 +284,7 @@ class Estimator {
       this.sizes.set(expression, declared)
       return declared
     }
-    const {kind} = this.typeOf(expression)
-    if (['int', 'uint', 'double', 'bool', 'duration', 'timestamp', 'null', 'type'].includes(kind)) return fixed(1)
+    if (isScalar(this.typeOf(expression))) return fixed(1)
     return expression.op === 'identifier' ? this.local(expression.name)?.size : undefined
   }
 
@@ -317,6 +316,12 @@ class Estimator {
     this.setEntries(to, this.entriesOf(from))
   }
 }
+
+const scalars = new Set(['int', 'uint', 'double', 'bool', 'duration', 'timestamp'])
+
+/** Whether all values of a type are of one size; types and nulls are not taken to be. */
+const isScalar = ({kind, name, params}: Type): boolean =>
+  scalars.has(kind) || (name === 'optional_type' && params[0] !== undefined && isScalar(params[0]))
 
 function expressionSize(expression: Expression): Range | undefined {
   switch (expression.op) {

@@ -1,54 +1,35 @@
 import type {FieldError} from '../../../api/field-error.ts'
-import {deepEqual} from '../../../api/json/deep-equal.ts'
 import {isObject} from '../../../api/json/index.ts'
 import type {KubeObject} from '../../../api/object.ts'
-import type {Schema} from '../../../api/schema/index.ts'
+import {type Correlated, correlatedItem, correlatedKey, isUnchanged, type SchemaNode} from './correlation.ts'
 
-/** The errors that an update brings: values that were there before, just so, are let be (KEP-4008). */
-export function newErrors(
+/** The errors that an update brings: those of values that were there before, or within such that were, are let be (KEP-4008). */
+export const newErrors = (
   errors: readonly FieldError[],
-  schema: Schema,
+  node: SchemaNode,
   object: KubeObject,
   old: KubeObject,
-): FieldError[] {
-  return errors.filter(({field, type}) => {
+): FieldError[] =>
+  errors.filter(({field, type}) => {
+    // What is missing is so in what is around it.
     const path = type === 'FieldValueRequired' ? field.replace(/(^|\.)[^.[\]]+$/, '') : field
-    const pair = follow(path, {schema, now: object, before: old})
-    return !pair || pair.before === undefined || !deepEqual(pair.now, pair.before)
+    return !isWithinUnchanged(path, {node, now: object, before: old})
   })
+
+/** The whole object is never as it was: no schema says all of its metadata. */
+function isWithinUnchanged(path: string, around: Correlated): boolean {
+  const step = nextStep(path, around)
+  return step?.pair !== undefined && (isUnchanged(step.pair) || isWithinUnchanged(step.path, step.pair))
 }
 
-interface Pair {
-  schema: Schema | undefined
-  now: unknown
-  before: unknown
-}
-
-/** The values at a path, before and now; items of lists that are maps are told apart by their keys. */
-function follow(path: string, pair: Pair): Pair | undefined {
-  if (path === '') return pair
+/** The first step of a path, and what is left of it. */
+function nextStep(path: string, around: Correlated): {path: string; pair: Correlated | undefined} | undefined {
   const index = /^\[(\d+)\]\.?/.exec(path)
-  if (index) {
-    const items = pair.now as unknown[]
-    if (!Array.isArray(items)) return undefined
-    const now = items[Number(index[1])]
-    const before = sameItem(pair, now)
-    return follow(path.slice(index[0].length), {schema: pair.schema?.items, now, before})
-  }
-  if (!isObject(pair.now)) return undefined
-  const key = Object.keys(pair.now)
+  if (index) return {path: path.slice(index[0].length), pair: correlatedItem(around, Number(index[1]))}
+  if (!isObject(around.now)) return undefined
+  const key = Object.keys(around.now)
     .filter(name => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`))
     .sort((a, b) => b.length - a.length)[0]
   if (key === undefined) return undefined
-  return follow(path.slice(key.length).replace(/^\./, ''), {
-    schema: pair.schema?.fields.get(key)?.schema ?? pair.schema?.items,
-    now: pair.now[key],
-    before: isObject(pair.before) ? pair.before[key] : undefined,
-  })
-}
-
-function sameItem({schema, before}: Pair, item: unknown): unknown {
-  if (schema?.listType !== 'map' || !Array.isArray(before) || !isObject(item)) return undefined
-  const keys = schema.listMapKeys ?? []
-  return before.find(other => isObject(other) && keys.every(key => deepEqual(other[key], item[key])))
+  return {path: path.slice(key.length).replace(/^\./, ''), pair: correlatedKey(around, key)}
 }

@@ -2,12 +2,13 @@ import {type FieldError, fieldErrorText, invalidValue} from '../../../api/field-
 import type {CustomResourceDefinition} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {isOfCombination, type Schema, validateAgainstSchema, validateLists} from '../../../api/schema/index.ts'
-import {hasRules, type SchemaNode} from '../../resources/apiextensions/crd/validate/schema-node.ts'
+import {hasRules} from '../../resources/apiextensions/crd/validate/schema-node.ts'
 import {validateEmbeddedResources} from '../../resources/apiextensions/embedded-resources.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {stopwatch} from '../../runtime/metrics/stopwatch.ts'
 import {inTurns} from '../cost-turns.ts'
 import type {ExpressionTimes} from '../metrics/expression-times.ts'
+import type {SchemaNode} from './correlation.ts'
 import {finalizerWarnings} from './finalizer-warnings.ts'
 import {newErrors} from './ratchet.ts'
 import {scaleSpecErrors, scaleStatusErrors} from './scale-errors.ts'
@@ -31,10 +32,8 @@ export async function instanceValidation({
   Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate' | 'validateInTurns' | 'warnings'>
 > {
   const scale = version.subresources?.scale
-  const checkRules = hasRules((schema.source ?? {}) as SchemaNode)
-    ? (await import('./rules.ts')).compileRules(schema.source as Record<string, unknown>, true, times)
-    : undefined
-  const tolerated = new WeakMap<KubeObject, FieldError[]>()
+  const node = (schema.source ?? {}) as SchemaNode
+  const checkRules = hasRules(node) ? (await import('./rules.ts')).compileRules(node, true, times) : undefined
   const told = (errors: FieldError[]): FieldError[] => {
     const own = errors.map(error => (isOfCombination(error) ? {...error, field: '<nil>'} : error))
     const isMalformed = checkRules && errors.some(({type}) => blocking.has(type))
@@ -54,9 +53,10 @@ export async function instanceValidation({
     },
     validateUpdate(object, old) {
       const errors = [
-        ...newErrors(validateAgainstSchema(schema, object), schema, object, old),
+        ...newErrors(validateAgainstSchema(schema, object), node, object, old),
         ...scaleSpecErrors(object, scale),
         ...scaleStatusErrors(object, scale),
+        ...validateEmbeddedResources(schema, object),
         ...listErrors(schema, object, old),
       ]
       return told(errors)
@@ -65,26 +65,23 @@ export async function instanceValidation({
       const status = object['status']
       const own = statusSchema && status !== undefined ? statusErrors(statusSchema, status) : []
       const errors = [
-        ...newErrors(own, schema, object, old),
+        ...newErrors(own, node, object, old),
         ...scaleStatusErrors(object, scale),
         ...listErrors(schema, object, old),
       ]
       return told(errors)
     },
     ...(checkRules && {
-      async validateInTurns(errors, object, old) {
+      async validateInTurns(errors, object, old, warn) {
         if (errors.some(({type}) => blocking.has(type))) return []
         const elapsed = stopwatch()
         const found = await inTurns(checkRules(object, old))
         times?.evaluating.record({}, elapsed())
-        if (found.warnings.length > 0) tolerated.set(object, found.warnings)
+        for (const warning of found.warnings) warn(fieldErrorText(warning))
         return found.errors
       },
     }),
-    warnings: (object, old) => [
-      ...finalizerWarnings(object, old),
-      ...(tolerated.get(object) ?? []).map(fieldErrorText),
-    ],
+    warnings: finalizerWarnings,
   }
 }
 
@@ -95,10 +92,8 @@ const statusErrors = (schema: Schema, status: unknown): FieldError[] =>
   )
 
 /** Lists that were wrong already may stay so. */
-const listErrors = (schema: Schema, object: KubeObject, old: KubeObject): FieldError[] => [
-  ...validateEmbeddedResources(schema, object),
-  ...(validateLists(schema, old).length > 0 ? [] : validateLists(schema, object)),
-]
+const listErrors = (schema: Schema, object: KubeObject, old: KubeObject): FieldError[] =>
+  validateLists(schema, old).length > 0 ? [] : validateLists(schema, object)
 
 const blocking = new Set([
   'FieldValueNotSupported',

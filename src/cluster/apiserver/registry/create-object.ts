@@ -75,6 +75,7 @@ export async function completeNewObject(
   try {
     if (definition.generation) metadata.generation = 1
     const {features} = server
+    const warn = (message: string) => warnings.addAll([message])
     definition.dropDisabled?.(draft, {features})
     if (definition.prepareForCreate)
       definition.prepareForCreate(draft, {
@@ -82,7 +83,7 @@ export async function completeNewObject(
         dryRun,
         user,
         uuid,
-        warn: message => warnings.addAll([message]),
+        warn,
         features,
       })
     else resetStatus(definition, draft)
@@ -92,7 +93,7 @@ export async function completeNewObject(
     const own = definition.validate?.(draft, features) ?? []
     const errors = [
       ...newObjectErrors(definition, draft, own),
-      ...((await definition.validateInTurns?.(own, draft)) ?? []),
+      ...((await definition.validateInTurns?.(own, draft, undefined, warn)) ?? []),
     ]
     const all = [...first, ...(await withExpressionErrors(errors, definition, draft))]
     const found = all.length > 0 ? all : anyObjectErrors(definition, draft)

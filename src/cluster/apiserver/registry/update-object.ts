@@ -162,11 +162,12 @@ async function completeUpdate(
     if (metadata[field] === undefined) delete metadata[field]
   const first = await statusErrorsInNamespace(scope, draft, current)
   const own = validate(scope, request, draft, current)
+  const warn = (message: string) => warnings.addAll([message])
   const errors = [
     ...first,
     ...metadataUpdateErrors(definition, scope.subresource, draft, old),
     ...withMetadataErrors(own, definition, draft, old),
-    ...((!request.strategy && (await definition.validateInTurns?.(own, draft, current))) || []),
+    ...((!request.strategy && (await definition.validateInTurns?.(own, draft, current, warn))) || []),
   ]
   const all = scope.subresource ? errors : await withExpressionErrors(errors, definition, draft, current)
   if (all.length > 0) throw invalid(errorKind(definition), metadata.name ?? '', all)

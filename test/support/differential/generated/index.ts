@@ -7,6 +7,7 @@ import {lived} from './lives.ts'
 import {managed} from './managers.ts'
 import {paged} from './pages.ts'
 import {policed} from './policies.ts'
+import {ratcheted} from './ratcheted.ts'
 import {requested} from './requests.ts'
 import {reviewed} from './reviewed.ts'
 import {allowed} from './rights.ts'
@@ -27,6 +28,7 @@ export const generated = (seed: string, count: number): Sequence[] => [
   ...limited(seed, count),
   ...lived(seed, count),
   ...schemed(seed, count),
+  ...ratcheted(seed, count),
   ...knocked(seed, count),
   ...signed(seed, count),
   ...asked(seed, count),

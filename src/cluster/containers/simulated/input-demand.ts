@@ -1,30 +1,26 @@
 import {findScript} from './programs/find-program.ts'
 import {blockSize} from './shell/commands/block-size.ts'
-
-/** Programs that read their standard input, to its end before they say anything. */
-export const readers =
-  /(^|[\s;&|(])(read|cat|sh|bash|ash|dash|tee|wc|tar|grep|sed|head|tail|sort|uniq|tr|awk|md5sum|sha256sum|base64|gzip|gunzip|xargs|nc|psql|mysql|redis-cli|cut|od|dd|python|python3)($|[\s;&|)])/
-/** What reads a line of its own, and what may read more. */
-const reading = /(^|[\s;&|(])read($|[\s;&|)])/g
-const loops = /(^|[\s;&|(])(while|until|for)\s/
+import {readsInput} from './shell/reads-input.ts'
+import {withoutPrefixes} from './shell/without-prefixes.ts'
 
 /** How much of its standard input a command wants: undefined for none of it, else whether it has enough. */
-export function inputDemand(argv: string[]): ((soFar: Uint8Array) => boolean) | undefined {
+export async function inputDemand(argv: string[]): Promise<((soFar: Uint8Array) => boolean) | undefined> {
   const script = findScript(argv)?.script
-  const name = (argv[0] ?? '').split('/').pop()!
-  if (name === 'kubectl' && argv.some(word => /^(-|\/dev\/stdin)$/.test(word))) return toTheEnd
-  if (!readers.test(script ?? name)) return undefined
-  // Python reads its program from there, or what its program asks for.
-  const [first = '-'] = argv.slice(1)
-  if (script === undefined && /^python/.test(name) && first !== '-' && !/stdin|input\(/.test(argv.join(' ')))
-    return undefined
-  if (script === undefined) return name === 'head' ? headDemand(argv.slice(1)) : toTheEnd
+  if (script === undefined) {
+    const words = withoutPrefixes(argv)
+    const name = (words[0] ?? '').split('/').pop()!
+    if (name === 'head') return headDemand(words.slice(1))
+    return isShell.test(name) || readsInput(words) ? toTheEnd : undefined
+  }
   const head = /^\s*(?:exec\s+)?head\b([^;&|\n]*)(\|[^;&\n]*)?;?\s*$/.exec(script)
   if (head) return headDemand(head[1]!.split(/\s+/).filter(Boolean))
-  const reads = [...script.matchAll(reading)].length
-  const others = readers.test(script.replace(reading, ' '))
-  return reads > 0 && !others && !loops.test(script) ? lines(reads) : toTheEnd
+  const {scriptDemand} = await import('./shell/script-demand.ts')
+  const demand = scriptDemand(script)
+  if (demand === 0) return undefined
+  return demand === 'all' ? toTheEnd : lines(demand)
 }
+
+const isShell = /^(sh|bash|ash|dash)$/
 
 /** All of it. */
 export const toTheEnd = (): boolean => false

@@ -6,6 +6,7 @@ import {scriptIn, scriptReadingLive} from './script-source.ts'
 import {quote} from './shell/quote.ts'
 import type {ShellHost, ShellState} from './shell/shell-host.ts'
 import {type StartedShell, shellOf} from './shell/shell-of.ts'
+import {withoutPrefixes} from './shell/without-prefixes.ts'
 import type {Terminal} from './terminal/terminal.ts'
 
 export interface CommandLine {
@@ -29,7 +30,8 @@ export async function runCommandLine(line: CommandLine): Promise<number> {
   const found = findScript(argv) ?? findProgram(argv)
   const name = (argv[0] ?? '').split('/').pop()!
   const shell = found.type === 'script' ? found.shell : name === 'bash' ? 'bash' : 'sh'
-  const started = shellOf(argv)
+  // Variables that are set for a shell are its own affair.
+  const started = shellOf(argv.some(word => word.includes('=')) ? argv : withoutPrefixes(argv))
   if (started && terminal) return interactive(line, terminal, started, shell)
   terminal?.cook(signal => signal === 'SIGTSTP' || line.signal(signal))
   const given = terminal ? terminal.lineBytes() : line.stdin
@@ -96,7 +98,7 @@ async function piped(
 
 /** What is piped in, to its end or as far as the command reads; nothing where it is not known to read. */
 async function pipedIn({argv, stdin, host}: CommandLine): Promise<Uint8Array | undefined> {
-  const isEnough = stdin ? inputDemand(argv) : undefined
+  const isEnough = stdin ? await inputDemand(argv) : undefined
   if (!stdin || !isEnough) return undefined
   const taken: Uint8Array[] = []
   const take = async (): Promise<void> => {

@@ -17,11 +17,29 @@ describe('how much of its input a command reads', () => {
     {argv: ['sleep', '5'], expected: undefined},
     {argv: ['python3', '-c', 'print(1)'], expected: undefined},
     {argv: ['python3'], expected: text},
+    {argv: ['tar', 'xf', '-', '-C', '/tmp'], expected: text},
+    {argv: ['tar', '-C', '/tmp', '-xmf', '/tmp/a.tar'], expected: undefined},
+    {argv: ['tar', 'cf', '-', '/etc'], expected: undefined},
+    {argv: ['sh', '-c', 'mkdir -p /x; tar -C /x -xmf /tmp/a.tar; e=$?; rm /tmp/a.tar; exit $e'], expected: undefined},
+    {argv: ['sh', '-c', 'tar xmf - -C /x'], expected: text},
+    {argv: ['sh', '-c', 'grep root /etc/passwd | sort'], expected: undefined},
+    {argv: ['sh', '-c', 'echo cat the head'], expected: undefined},
+    {argv: ['sh', '-c', 'wc -c < /etc/passwd'], expected: undefined},
+    {argv: ['sh', '-c', 'sort'], expected: text},
+    {argv: ['sh', '-c', 'exec timeout 5 cat'], expected: text},
+    {argv: ['timeout', '-s', 'KILL', '9', 'env', 'A=b', 'cat'], expected: text},
+    {argv: ['nice', '-n', '5', 'ls'], expected: undefined},
+    {argv: ['sh', '-c', 'f() { sort; }; f'], expected: text},
+    {argv: ['sh', '-c', "sh -c 'read a'"], expected: 'one\n'},
+    {argv: ['sh', '-c', "bash -c 'ls /tmp'"], expected: undefined},
+    {argv: ['sh', '-c', 'bash'], expected: text},
+    {argv: ['sh', '-c', 'cat "$FILE"'], expected: undefined},
+    {argv: ['sh', '-c', 'cat << END\nx\nEND'], expected: undefined},
   ]
 
   for (const {argv, expected} of cases)
-    it(`${argv.join(' ')}: ${JSON.stringify(expected)}`, () => {
-      const isEnough = inputDemand(argv)
+    it(`${argv.join(' ')}: ${JSON.stringify(expected)}`, async () => {
+      const isEnough = await inputDemand(argv)
 
       let read = ''
       for (const letter of isEnough ? text : '') {

@@ -1,5 +1,5 @@
 import {parse, type TransformPlugin} from 'just-bash'
-import {readers} from '../input-demand.ts'
+import {readsInput} from './reads-input.ts'
 import {internal} from './script-transform.ts'
 
 /** Where a script's commands read what its shell is given: a line of it, or all of it. */
@@ -12,6 +12,8 @@ interface Inherited {
   input: boolean
   output: boolean
 }
+
+const isShell = /(^|\/)(sh|bash|ash|dash)$/
 
 const all: Inherited = {input: true, output: true}
 
@@ -82,7 +84,7 @@ function reading(command: Node, {output}: Inherited, tell: () => void): Node {
     if (args.some(arg => arg !== undefined && /^-[^rp]/.test(arg))) tell()
     return from(command, inputDevices.line)
   }
-  if (name !== undefined && readers.test(name)) tell()
+  if (isShell.test(name ?? '') || readsInput([name, ...args])) tell()
   return command
 }
 

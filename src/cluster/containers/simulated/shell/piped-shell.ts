@@ -1,8 +1,11 @@
-import {readers} from '../input-demand.ts'
 import {isWhole, syntaxError} from './is-whole.ts'
 import type {ShellHost} from './shell-host.ts'
 import {ShellSession, type ShellSessionStart} from './shell-session.ts'
 import type {StandardInput} from './standard-input.ts'
+
+/** What may read the lines that come after it. */
+const readers =
+  /(^|[\s;&|(])(read|cat|sh|bash|ash|dash|tee|wc|tar|grep|sed|head|tail|sort|uniq|tr|awk|md5sum|sha256sum|base64|gzip|gunzip|xargs|nc|psql|mysql|redis-cli|cut|od|dd|python|python3)($|[\s;&|)])/
 
 /** A shell that is fed its script: each command runs as soon as it is whole, and may read what comes after it. */
 export async function pipedShell(host: ShellHost, input: StandardInput, start: ShellSessionStart): Promise<number> {

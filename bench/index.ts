@@ -18,7 +18,8 @@ for (const name of wanted) {
   // The real control plane and kctl listen on loopback; what certificates a workplace adds plays no part.
   const {NODE_EXTRA_CA_CERTS: _, ...env} = process.env
   // The cluster's process has the heap that a daemon's has.
-  spawnSync(process.execPath, [...heapOptions(), join(built, name, 'index.mjs')], {
+  const options = heapOptions({nodes: Number(process.env['NODES'] ?? 1000)})
+  spawnSync(process.execPath, [...options, join(built, name, 'index.mjs')], {
     cwd: repository,
     stdio: 'inherit',
     env,

@@ -8,9 +8,13 @@ import type {Server} from './server.ts'
 
 /** kctl's API server in a process of its own. */
 export async function startKctl(folder: string): Promise<Server> {
-  const child = spawn(process.execPath, [...heapOptions([]), join(built, 'apiserver/serve-kctl.mjs'), folder], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...heapOptions({nodes: 3, given: []}), join(built, 'apiserver/serve-kctl.mjs'), folder],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  )
   const lines = createInterface({input: child.stdout})
   const failed = once(child, 'exit').then(() => {
     throw new Error('the server did not start')

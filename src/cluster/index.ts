@@ -33,8 +33,8 @@ export const serveCluster = async (home: ClusterHome, settings: ClusterSettings)
   (await import('./lifecycle/serve.ts')).serveCluster(home, settings)
 
 /** Runs a cluster in a process of its own; resolves when it answers. */
-export const launchCluster = async (home: ClusterHome, command: string[]) =>
-  (await import('./daemon/launch.ts')).launchDaemon({home, command})
+export const launchCluster = async (options: {home: ClusterHome; command: string[]; nodes: number}) =>
+  (await import('./daemon/launch.ts')).launchDaemon(options)
 
 /** Stops the daemon; false when none runs. */
 export const stopCluster = async (home: ClusterHome): Promise<boolean> =>

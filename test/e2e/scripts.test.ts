@@ -43,7 +43,16 @@ describe('the built scripts', function () {
 
     const {stderr, stdout} = await runProcess(
       process.execPath,
-      [...heapOptions([]), '--require', spy, join(copy, 'bin/kctl'), 'get', 'configmaps', '-o', 'name'],
+      [
+        ...heapOptions({nodes: 3, given: []}),
+        '--require',
+        spy,
+        join(copy, 'bin/kctl'),
+        'get',
+        'configmaps',
+        '-o',
+        'name',
+      ],
       {env: home.environment},
     )
 

@@ -10,6 +10,8 @@ export interface LaunchOptions {
   home: ClusterHome
   /** Node, and its arguments that run the daemon in the foreground. */
   command: string[]
+  /** How many nodes the cluster has, as far as that is known. */
+  nodes: number
   /** Milliseconds to wait for it; one that ends is noticed at once. */
   timeout?: number
 }
@@ -19,12 +21,17 @@ const lookInterval = 10
 const longestStart = 15 * 60_000
 
 /** Starts the daemon in the background and resolves when it answers. Throws an Error with the daemon's own last words if it does not come up. */
-export async function launchDaemon({home, command, timeout = longestStart}: LaunchOptions): Promise<DaemonRecord> {
+export async function launchDaemon({
+  home,
+  command,
+  nodes,
+  timeout = longestStart,
+}: LaunchOptions): Promise<DaemonRecord> {
   makeFolder(home.folder)
   const log = openSync(home.log, 'a', 0o600)
   const said = statSync(home.log).size
   const [program, ...args] = command as [string, ...string[]]
-  const child = spawn(program, [...heapOptions(), ...args], {detached: true, stdio: ['ignore', log, log]})
+  const child = spawn(program, [...heapOptions({nodes}), ...args], {detached: true, stdio: ['ignore', log, log]})
   child.unref()
   let exited: number | undefined
   child.once('exit', code => {

@@ -69,7 +69,11 @@ export async function start(invocation: Invocation<typeof flags>): Promise<void>
   invocation.err(
     before.state === 'Absent' ? `Creating cluster "${home.name}" ...\n` : `Starting cluster "${home.name}" ...\n`,
   )
-  const record = await launchCluster(home, foregroundCommand(invocation, home))
+  const record = await launchCluster({
+    home,
+    command: foregroundCommand(invocation, home),
+    nodes: Math.max(before.nodes, values.nodes),
+  })
   const nodes = (await clusterStatus(home)).nodes
   invocation.err(
     ` ✓ API server is ready on ${record.server}\n ✓ ${nodes} node${nodes === 1 ? '' : 's'}, Kubernetes ${record.version}\n`,

@@ -1,4 +1,5 @@
 import type {Duplex} from 'node:stream'
+import {unchunked} from '../../src/cluster/containers/simulated/network/http-text.ts'
 
 export interface RawAnswer {
   /** 0: the connection was closed without an answer. */
@@ -38,10 +39,10 @@ export async function exchange(socket: Duplex, bytes: Buffer, {ends = false} = {
   return parse(Buffer.concat(chunks))
 }
 
-/** Whether an answer is one of those that end only with their client. */
+/** Whether an answer may be one of those that end only with their client. */
 const lasts = (first: Buffer): boolean => {
   const head = first.toString('latin1')
-  return /transfer-encoding: chunked/i.test(head) || head.startsWith('HTTP/1.1 101')
+  return /^HTTP\/1.1 2.*transfer-encoding: chunked/is.test(head) || head.startsWith('HTTP/1.1 101')
 }
 
 function parse(bytes: Buffer): RawAnswer {
@@ -54,5 +55,6 @@ function parse(bytes: Buffer): RawAnswer {
   const status = Number(line.split(' ')[1])
   // An interim answer is followed by the one that counts.
   if (status === 100) return parse(bytes.subarray(end + 4))
-  return {status, headers, body: bytes.subarray(end + 4)}
+  const body = bytes.subarray(end + 4)
+  return {status, headers, body: headers['transfer-encoding'] === 'chunked' ? unchunked(body) : body}
 }

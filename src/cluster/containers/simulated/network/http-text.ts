@@ -128,7 +128,7 @@ export async function readResponse(connection: Connection): Promise<Required<Htt
 }
 
 /** A body that came in chunks, each after its size in hexadecimal. */
-function unchunked(body: Buffer): Buffer {
+export function unchunked(body: Buffer): Buffer {
   const chunks: Buffer[] = []
   for (let at = 0; at < body.length; ) {
     const end = body.indexOf('\r\n', at)

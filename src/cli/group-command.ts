@@ -16,7 +16,7 @@ export abstract class GroupCommand extends KctlCommand {
   protected async help({commandPath, context}: Invocation<FlagSet>): Promise<string> {
     const {commandHelp} = await import('./help/command-help.ts')
     const path = commandPath.slice(context.program.length + 1)
-    return commandHelp(this.constructor as unknown as CommandClass, path, context)
+    return commandHelp(this.constructor as CommandClass, path, context)
   }
 }
 

@@ -61,7 +61,7 @@ export abstract class KctlCommand<Flags extends FlagSet = FlagSet> extends Comma
   protected abstract work(invocation: Invocation<Flags>): Promise<void> | void
 
   async run(): Promise<void> {
-    const declared = this.constructor as unknown as CommandClass
+    const declared = this.constructor as CommandClass
     const commandPath = `${this.context.program} ${this.path}`
     try {
       const flags: FlagSet & typeof globalFlags = {...globalFlags, ...declared.flagSet}

@@ -39,7 +39,7 @@ describe('certificates, from the request to their use', () => {
     const {name} = request.metadata
     const url = `/apis/certificates.k8s.io/v1/certificatesigningrequests/${name}/approval`
     const certificate = new Uint8Array(new X509Certificate(whole.cluster.pki.admin().certificate).raw)
-    const response = await send({method: 'PUT', url, body: {...request, status} as never, certificate, headers})
+    const response = await send({method: 'PUT', url, body: {...request, status}, certificate, headers})
     await whole.cluster.engine.settle()
     return response
   }
@@ -150,12 +150,11 @@ describe('certificates, from the request to their use', () => {
       method: 'POST',
       url: '/apis/certificates.k8s.io/v1/certificatesigningrequests',
       headers,
-      body: {metadata: {name: 'new-node'}, spec} as never,
+      body: {metadata: {name: 'new-node'}, spec},
     })
     await whole.cluster.engine.settle()
     const certificate = await issued('new-node')
-    const node = (name: string) =>
-      send({method: 'POST', url: '/api/v1/nodes', certificate, body: {metadata: {name}} as never})
+    const node = (name: string) => send({method: 'POST', url: '/api/v1/nodes', certificate, body: {metadata: {name}}})
 
     const {data = {}} = info.body.type === 'object' ? (info.body.object as {data?: Record<string, string>}) : {}
     assert.match(data['jws-kubeconfig-abcdef'] ?? '', /^[\w-]+\.\.[\w-]+$/)

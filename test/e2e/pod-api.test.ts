@@ -16,7 +16,7 @@ const pod = (script: string): KubeObject =>
       restartPolicy: 'Never',
       containers: [{name: 'c', image: 'curlimages/curl:8.11.0', command: ['sh', '-c', script]}],
     },
-  }) as unknown as KubeObject
+  }) as KubeObject
 
 /** What a script in a pod says, given a token and whom to trust. */
 const calls: {name: string; given: string; expected: RegExp}[] = [

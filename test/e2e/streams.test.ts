@@ -51,7 +51,7 @@ for (const mode of ['one-shot', 'daemon'])
       if (!existsSync('/usr/bin/script')) this.skip()
       const line = `${process.execPath} ${program} exec -it web -c web -- sh -c 'test -t 1; exit 6'`
 
-      const run = await runProcess('script', ['-qec', line, '/dev/null'], {env: {...home.environment} as never})
+      const run = await runProcess('script', ['-qec', line, '/dev/null'], {env: {...home.environment}})
 
       assert.equal(run.code, 6)
     })

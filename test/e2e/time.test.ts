@@ -251,7 +251,7 @@ async function everything(client: Client): Promise<string[]> {
   for (const url of kinds) {
     const response = await client.send({method: 'GET', url})
     if (response.body.type !== 'object') throw new TypeError(`${url} answered ${response.body.type}`)
-    const {items} = response.body.object as unknown as {items: KubeObject[]}
+    const {items} = response.body.object as {items: KubeObject[]}
     objects.push(...items.map(textOf))
   }
   return objects.sort()

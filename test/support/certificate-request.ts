@@ -32,6 +32,6 @@ export async function certificateRequest({
     extensions: alternatives.length > 0 ? [new SubjectAlternativeNameExtension(alternatives)] : [],
   })
   const pem = `${request.toString('pem')}\n`
-  const key = KeyObject.from(keys.privateKey as never).export({type: 'pkcs8', format: 'pem'}) as string
+  const key = KeyObject.from(keys.privateKey).export({type: 'pkcs8', format: 'pem'}) as string
   return {pem, base64: Buffer.from(pem).toString('base64'), key}
 }

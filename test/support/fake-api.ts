@@ -77,7 +77,7 @@ export class FakeApi implements Transport {
     const key = namespace ? `${namespace}/${name}` : name!
     if (request.method === 'GET') return reply(this.mustGet(resource, key))
     if (request.method === 'POST' && subresource) return this.note('create', `${resource}/${subresource}`, key, request)
-    if (request.method === 'POST') return reply(this.create(resource, namespace, request.body as unknown as KubeObject))
+    if (request.method === 'POST') return reply(this.create(resource, namespace, request.body as KubeObject))
     if (request.method === 'DELETE') return reply(this.delete(resource, key, request.body as JsonObject))
     return reply(this.modify(request, resource, key, subresource))
   }
@@ -100,7 +100,7 @@ export class FakeApi implements Transport {
 
   private modify(request: ApiRequest, resource: string, key: string, subresource?: string): KubeObject {
     const old = this.mustGet(resource, key)
-    const body = request.body as unknown as KubeObject
+    const body = request.body as KubeObject
     const target = subresource ? `${resource}/${subresource}` : resource
     const patching = request.method === 'PATCH'
     const isStatus = subresource === 'status' || subresource === 'approval'
@@ -129,7 +129,7 @@ export class FakeApi implements Transport {
   }
 
   private note(verb: 'create', resource: string, key: string, request: ApiRequest): ApiResponse {
-    this.writes.push({verb, resource, key, object: request.body as unknown as KubeObject})
+    this.writes.push({verb, resource, key, object: request.body as KubeObject})
     if (resource === 'pods/eviction') this.delete('pods', key, {})
     return reply({kind: 'Status', apiVersion: 'v1', metadata: {}})
   }

@@ -53,7 +53,7 @@ export async function dumpClusterInfo(invocation: DumpInvocation): Promise<void>
     for (const [file, resource] of dumped) {
       const list = await client.list({...resource, namespace: name})
       write(list, join(name, file))
-      if (file === 'pods') for (const pod of list.items as unknown as Pod[]) await dumpLogs(invocation, client, pod)
+      if (file === 'pods') for (const pod of list.items as Pod[]) await dumpLogs(invocation, client, pod)
     }
   }
   const folder = flags['output-directory']

@@ -59,7 +59,7 @@ function leniently(flags: FlagSet, argv: readonly string[]): ParsedFlags<FlagSet
 async function suggestions(place: Place, context: CliContext, table: CommandTable): Promise<Completion> {
   const {path, flag, typed, given, ownFlags} = place
   if (flag === undefined && typed.startsWith('-')) return {found: flagNames(place), directive: noFiles}
-  const invocation = new Invocation(context, path, given as never)
+  const invocation = new Invocation(context, path, given)
   try {
     if (flag !== undefined) return await flagValues(place, invocation)
     const children = childrenOf(path, table).sort()

@@ -41,7 +41,7 @@ export async function view(invocation: ViewInvocation): Promise<void> {
   const chosen = flags.minify ? minified(config, flags.context || config['current-context'] || '') : config
   const shown = flags.flatten ? flattened(chosen) : flags.raw ? chosen : redacted(chosen)
   const written = withRelativePaths(shown, dirname(defaultFile(files)))
-  invocation.out(printer.print(inOrder(written) as unknown as KubeObject))
+  invocation.out(printer.print(inOrder(written) as KubeObject))
 }
 
 async function onlyFile(path: string, typed?: string): Promise<Kubeconfig> {

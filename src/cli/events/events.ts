@@ -83,10 +83,10 @@ async function print(invocation: EventsInvocation, found: readonly Event[], with
   if (flags.output) {
     const printer = await printerFor(invocation, {keepOrder: true})
     const items = found.map(event => ({apiVersion: 'v1', kind: 'Event', ...event}))
-    const list = {apiVersion: 'v1', kind: 'EventList', metadata: {}, items} as unknown as KubeObject
+    const list = {apiVersion: 'v1', kind: 'EventList', metadata: {}, items} as KubeObject
     // kubectl has no names for a list of typed objects.
     if (flags.output === 'name' && !flags.watch) return
-    return invocation.out(printer.print(asGoStruct(flags.watch ? (items[0] as unknown as KubeObject) : list)))
+    return invocation.out(printer.print(asGoStruct(flags.watch ? (items[0] as KubeObject) : list)))
   }
   const spaces = flags['all-namespaces']
   const header = withHeader && !flags['no-headers']

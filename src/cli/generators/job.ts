@@ -36,7 +36,7 @@ async function fromCronJob(invocation: Invocation<FlagSet>, name: string, from: 
   if (targets.length !== 1) throw new Error('from must be an existing cronjob')
   const object = targets[0]!.object!
   if (object.kind !== 'CronJob') throw new Error(`unknown object type ${goType(object)}`)
-  const {metadata, spec} = object as unknown as Wire<V1CronJob>
+  const {metadata, spec} = object as Wire<V1CronJob>
   const template = spec!.jobTemplate
   return {
     apiVersion: 'batch/v1',

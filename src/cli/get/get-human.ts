@@ -70,10 +70,10 @@ async function sorted(targets: readonly Target[], expression: string): Promise<T
   if (tables.length < targets.length)
     throw new Error('sorting is not supported on mixed Table and non-Table object lists')
   return targets.map(target => {
-    const table = target.object as unknown as Table
+    const table = target.object as Table
     if (tables.length > 1) return refuseToSort(target, table, expression)
     const rows = tableRows(table, () => sortByPath(table.rows ?? [], expression, row => row.object))
-    return {...target, object: {...table, rows} as unknown as KubeObject}
+    return {...target, object: {...table, rows} as KubeObject}
   })
 }
 

@@ -111,7 +111,7 @@ const operated = (one: Built, document: unknown): Built =>
 
 /** The object with a strategic merge patch in it, under its old name; nothing is left of one that the patch deletes. */
 function merged(one: Built, document: KubeObject, {options}: ObjectPatch): Built[] {
-  const {$patch: directive, ...fields} = document as unknown as Record<string, unknown>
+  const {$patch: directive, ...fields} = document as Record<string, unknown>
   if (directive === 'delete') return []
   const {object} = one
   const {name, namespace} = object.metadata

@@ -12,7 +12,7 @@ export function kindAndVersion(document: unknown, source: string): KubeObject {
     throw new Error(`unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${text()}'`)
   if (typeof document['apiVersion'] !== 'string' || document['apiVersion'] === '')
     throw new Error(`unable to decode ${JSON.stringify(source)}: Object 'apiVersion' is missing in '${text()}'`)
-  return document as unknown as KubeObject
+  return document as KubeObject
 }
 
 /** What strict and warning validation ask of a document before a server sees it. */

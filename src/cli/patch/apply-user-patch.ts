@@ -13,5 +13,5 @@ export function applyUserPatch(object: KubeObject, type: UserPatchType, document
     throw new Error(
       `strategic merge patch is not supported for ${group}/${version}, Kind=${object.kind} locally, try --type merge`,
     )
-  return applyStrategicPatch(schema, object, document as Record<string, unknown>) as unknown as KubeObject
+  return applyStrategicPatch(schema, object, document as Record<string, unknown>) as KubeObject
 }

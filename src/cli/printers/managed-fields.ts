@@ -4,7 +4,7 @@ import type {KubeList, KubeObject} from '../../api/object.ts'
 export function withoutManagedFields(object: KubeObject): KubeObject {
   if (Array.isArray(object['items'])) {
     const {items, ...list} = object as unknown as KubeList
-    return {...list, items: items.map(strip)} as unknown as KubeObject
+    return {...list, items: items.map(strip)} as KubeObject
   }
   return strip(object)
 }

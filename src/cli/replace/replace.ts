@@ -88,7 +88,7 @@ async function forceReplace(
   const {validate: _, ...unchecked} = query
   const found = await collectTargets(repeatable, unchecked)
   const grace = flags['grace-period']
-  await deleteTargets(repeatable as never, {
+  await deleteTargets(repeatable, {
     ...found,
     dryRun: 'none',
     propagationPolicy: propagationOf(invocation),

@@ -72,14 +72,13 @@ async function controllerRevisions(client: Client, object: StatefulSet | DaemonS
     .filter(revision => controllerOf(revision)?.uid === metadata.uid)
     .map(revision => {
       const data = revision.data as Record<string, unknown> | undefined
-      const patched =
-        schema && data ? applyStrategicPatch(schema, object as unknown as Record<string, unknown>, data) : object
+      const patched = schema && data ? applyStrategicPatch(schema, object as Record<string, unknown>, data) : object
       return {
         number: revision.revision ?? 0,
         cause: revision.metadata.annotations?.[changeCause] ?? '',
         template: (patched['spec'] as {template?: PodTemplateSpec} | undefined)?.template,
         shown: patched as KubeObject,
-        keeper: revision as unknown as KubeObject,
+        keeper: revision as KubeObject,
       }
     })
 }

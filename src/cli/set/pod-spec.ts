@@ -11,7 +11,7 @@ const templated = ['ReplicationController', 'Deployment', 'DaemonSet', 'ReplicaS
 export function podSpecOf(object: KubeObject): PodSpec {
   object['spec'] ??= {}
   const spec = object['spec'] as JsonObject
-  if (object.kind === 'Pod') return spec as unknown as PodSpec
+  if (object.kind === 'Pod') return spec as PodSpec
   if (object.kind === 'CronJob') return within(spec, 'jobTemplate', 'spec', 'template', 'spec')
   if (templated.includes(object.kind)) return within(spec, 'template', 'spec')
   throw new Error(`the object is not a pod or does not have a pod template: ${goType(object)}`)
@@ -24,7 +24,7 @@ function within(start: JsonObject, ...path: string[]): PodSpec {
     at = at[key] as JsonObject
   }
   at['containers'] ??= []
-  return at as unknown as PodSpec
+  return at as PodSpec
 }
 
 /** The containers, then the init containers, whose names match; `*` stands for any text. */

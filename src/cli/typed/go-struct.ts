@@ -6,5 +6,5 @@ export function asGoStruct(object: KubeObject): KubeObject {
   const {kind, apiVersion} = object
   const schema = schemaOfKind({...parseApiVersion(apiVersion), kind})
   if (!schema) return object
-  return {...({kind, apiVersion} as KubeObject), ...(decode(schema, object).object as unknown as KubeObject)}
+  return {...({kind, apiVersion} as KubeObject), ...(decode(schema, object).object as KubeObject)}
 }

@@ -71,7 +71,7 @@ function decodable({value, text}: Changed): KubeObject {
   if (apiVersion.split('/').length > 2) throw new Error(`unexpected GroupVersion string: ${apiVersion}`)
   if (!schemaOfKind({...parseApiVersion(apiVersion), kind}))
     throw new Error(`no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:110"`)
-  return value as unknown as KubeObject
+  return value as KubeObject
 }
 
 const typeMeta =

@@ -25,7 +25,7 @@ export type Files = Pick<
 function on<Name extends keyof Files>(name: Name): Files[Name] {
   const call = (...args: unknown[]): unknown =>
     ((elsewhere()?.files ?? fs)[name] as (...args: unknown[]) => unknown)(...args)
-  return call as unknown as Files[Name]
+  return call as Files[Name]
 }
 
 export const accessSync = on('accessSync')

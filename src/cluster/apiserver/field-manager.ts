@@ -67,14 +67,8 @@ export async function trackAcrossVersions(
   try {
     const {definition, old} = write
     checkTyped(definition, draft, old)
-    const entries = await trackUpdateAcross(
-      schemaFor(definition),
-      old as never,
-      draft as never,
-      writerOf(write),
-      versions,
-    )
-    setManagedFields(draft, entries as never)
+    const entries = await trackUpdateAcross(schemaFor(definition), old, draft, writerOf(write), versions)
+    setManagedFields(draft, entries)
   } catch (error) {
     if (!(error instanceof UntypedItemError || error instanceof VersionError)) throw error
     setManagedFields(draft, undefined)
@@ -86,7 +80,7 @@ export function trackManagedFields(draft: KubeObject, write: ManagedWrite): void
   if (write.definition.unmanaged) return setManagedFields(draft, undefined)
   try {
     checkTyped(write.definition, draft, write.old)
-    setManagedFields(draft, trackUpdate(schemaFor(write.definition), write.old, draft, writerOf(write)) as never)
+    setManagedFields(draft, trackUpdate(schemaFor(write.definition), write.old, draft, writerOf(write)))
   } catch (error) {
     if (!(error instanceof UntypedItemError)) throw error
     setManagedFields(draft, undefined)
@@ -109,7 +103,7 @@ export function setManagedFields({metadata}: KubeObject, entries: KubeObject['me
 /** A write that changes nothing but the times at which fields were managed changes nothing. */
 export function ignoreNewTimes(draft: KubeObject, old: KubeObject): void {
   const [entries, before] = [draft.metadata.managedFields, old.metadata.managedFields]
-  if (entries === before || !sameButTimes(entries as never, before as never)) return
+  if (entries === before || !sameButTimes(entries, before)) return
   if (sameBut('managedFields', draft, old)) setManagedFields(draft, before)
 }
 

@@ -15,7 +15,7 @@ export const fieldVersions = (server: Pick<ServerParts, 'resources'>, definition
     const from = object['apiVersion'] === to ? undefined : sourceOf(server, object as never, definition)
     const stored = from?.storage?.toStored?.(structuredClone(object) as never) ?? structuredClone(object)
     const converted = from && target.storage.fromStored ? target.storage.fromStored(stored as never) : stored
-    return {schema: schemaFor(target), object: {...converted, apiVersion: to} as never}
+    return {schema: schemaFor(target), object: {...converted, apiVersion: to}}
   },
 })
 
@@ -35,5 +35,5 @@ async function customVersion(object: KubeObject, to: string, definition: Resourc
   const errors = typedErrors(schema, converted)
   if (errors.length > 0)
     throw new Error(errors.length === 1 ? errors[0] : `errors:\n${errors.map(text => `  ${text}`).join('\n')}`)
-  return {schema, object: converted as never}
+  return {schema, object: converted}
 }

@@ -27,7 +27,7 @@ export function createIdentityLease(context: ComponentContext, {hostname}: {host
 
   const renew = async (): Promise<ReconcileResult> => {
     const lease = leases.get(own)
-    const spec = {holderIdentity, leaseDurationSeconds: duration, renewTime: microTimestamp(clock.now()) as never}
+    const spec = {holderIdentity, leaseDurationSeconds: duration, renewTime: microTimestamp(clock.now())}
     const labels = {[label]: 'kube-apiserver', 'kubernetes.io/hostname': hostname}
     if (lease) await objects.update(builtin.leases, {...lease, spec: {...lease.spec, ...spec}} as Lease)
     else {

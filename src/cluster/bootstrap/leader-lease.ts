@@ -40,7 +40,7 @@ export function createLeaderLease(
     const age = clock.now() - (renewTime ? Date.parse(String(renewTime)) : 0)
     const ours = holderIdentity.startsWith(`${hostname}_`)
     if (age < (ours ? renewInterval : duration * 1000)) return again
-    const now = microTimestamp(clock.now()) as never
+    const now = microTimestamp(clock.now())
     if (lease && ours) {
       await objects.update(builtin.leases, {...lease, spec: {...lease.spec, renewTime: now}} as Lease)
       return again

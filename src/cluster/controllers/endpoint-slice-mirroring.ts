@@ -94,7 +94,7 @@ function mirrorsOf(endpoints: Endpoints): EndpointSlice[] {
           protocol,
           ...(appProtocol && {appProtocol}),
         })),
-      } as unknown as EndpointSlice
+      } as EndpointSlice
     })
   })
 }

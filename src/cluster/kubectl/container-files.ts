@@ -44,7 +44,7 @@ export function containerFiles({files, cwd, stdin}: KubectlHost): Files {
     writeFileSync: (path: string, content: string | Uint8Array, options?: Encoding) =>
       put(path, content, options, false),
   }
-  return own as unknown as Files
+  return own as Files
 }
 
 /** What was piped in, as a file. */

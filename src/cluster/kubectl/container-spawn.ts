@@ -34,7 +34,7 @@ export function containerSpawn(host: KubectlHost, patience: Patience): typeof sp
     queueMicrotask(() => void run().catch(error => child.emit('error', error)))
     return child as unknown as ChildProcess
   }
-  return start as unknown as typeof spawn
+  return start as typeof spawn
 }
 
 function isThere(program: string, {files, cwd, env}: KubectlHost): boolean {

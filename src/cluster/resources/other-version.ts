@@ -64,13 +64,11 @@ export function convertedVersion(
     }),
     ...(prepareForCreate && {prepareForCreate: changed(prepareForCreate)}),
     ...(prepareForUpdate && {
-      prepareForUpdate: changed((draft, old, context) =>
-        prepareForUpdate(draft, toStable(old as KubeObject), context as never),
-      ),
+      prepareForUpdate: changed((draft, old, context) => prepareForUpdate(draft, toStable(old as KubeObject), context)),
     }),
     ...(prepareForStatusUpdate && {
       prepareForStatusUpdate: changed((draft, old, context) =>
-        prepareForStatusUpdate(draft, toStable(old as KubeObject), context as never),
+        prepareForStatusUpdate(draft, toStable(old as KubeObject), context),
       ),
     }),
     ...(validate && {validate: (object, features) => validate(toStable(object), features)}),

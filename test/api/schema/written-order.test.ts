@@ -23,7 +23,7 @@ describe('The order in which objects are written', () => {
     const like = {spec: {containers: [{image: 'i', name: 'c'}], nodeName: 'n'}}
     const given = {status: {}, spec: {nodeName: 'm', containers: like.spec.containers}}
 
-    const ordered = inWrittenOrder(pod, given, like as never)
+    const ordered = inWrittenOrder(pod, given, like)
 
     deepStrictEqual(Object.keys(ordered), ['spec', 'status'])
     deepStrictEqual(Object.keys(ordered.spec), ['containers', 'nodeName'])

@@ -20,14 +20,14 @@ describe('ClusterTrustBundles', () => {
         allowed: resource !== 'signers' || allowed(verb, name),
       }),
     }
-    api = await startTestApiServer({definitions, admission, authorizer: authorizer as never})
+    api = await startTestApiServer({definitions, admission, authorizer})
   }
   afterEach(() => api.close())
 
   it('are the same in both versions', async () => {
     await serve(() => true)
 
-    await api.client.create(resource, bundle as never)
+    await api.client.create(resource, bundle)
     const older = await api.client.get({...resource, version: 'v1alpha1', name: bundle.metadata.name})
 
     assert.equal(older.apiVersion, 'certificates.k8s.io/v1alpha1')
@@ -36,12 +36,12 @@ describe('ClusterTrustBundles', () => {
 
   it('of a signer are written by who may attest for it, or for all of its domain', async () => {
     await serve((verb, name) => verb === 'attest' && name === 'example.com/*')
-    await api.client.create(resource, bundle as never)
+    await api.client.create(resource, bundle)
     await api.close()
     await serve(() => false)
 
     await assert.rejects(
-      api.client.create(resource, bundle as never),
+      api.client.create(resource, bundle),
       /user not permitted to attest for signerName "example.com\/s"/,
     )
   })

@@ -16,7 +16,7 @@ describe('Component statuses', () => {
   afterEach(() => api.close())
 
   it('say how each part answers when it is asked', async () => {
-    const {items} = (await api.client.list({group: '', version: 'v1', resource: 'componentstatuses'})) as never as {
+    const {items} = (await api.client.list({group: '', version: 'v1', resource: 'componentstatuses'})) as {
       items: {metadata: {name: string}; conditions: unknown[]}[]
     }
 
@@ -49,7 +49,7 @@ describe('Component statuses', () => {
   ])
     it(`are selected by ${query}`, async () => {
       const {status, body} = await api.send('GET', `/api/v1/componentstatuses?${query}`)
-      const {message, items = []} = (body as never as {object: {message?: string; items?: KubeObject[]}}).object
+      const {message, items = []} = (body as {object: {message?: string; items?: KubeObject[]}}).object
       const names = items.map(({metadata}) => metadata.name).join(' ')
 
       assert.equal(message ? `${status} ${message}` : names, expected)

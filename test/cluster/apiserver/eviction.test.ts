@@ -20,15 +20,12 @@ describe('an eviction', () => {
   afterEach(() => api.close())
 
   const evict = (deleteOptions: object) =>
-    api.client.create(
-      {...web, subresource: 'eviction'} as never,
-      {
-        apiVersion: 'policy/v1',
-        kind: 'Eviction',
-        metadata: {name: 'web', namespace: 'default'},
-        deleteOptions,
-      } as KubeObject,
-    )
+    api.client.create({...web, subresource: 'eviction'}, {
+      apiVersion: 'policy/v1',
+      kind: 'Eviction',
+      metadata: {name: 'web', namespace: 'default'},
+      deleteOptions,
+    } as KubeObject)
   const disrupted = ({status}: Pod) => status?.conditions?.find(({type}) => type === 'DisruptionTarget')
 
   it('says on the pod why it ends', async () => {

@@ -30,7 +30,7 @@ describe("What is larger than etcd's requests may be", () => {
       })
 
       assert.equal(answer.status, expected.status, JSON.stringify(answer.body).slice(0, 500))
-      const {message} = (answer.body as never as {object: JsonObject}).object as {message?: string}
+      const {message} = (answer.body as {object: JsonObject}).object as {message?: string}
       if (expected.message instanceof RegExp) assert.match(message ?? '', expected.message)
       else assert.equal(message, expected.message)
     })

@@ -29,9 +29,9 @@ async function request({subject = 'CN=jane', names, status = {}, ...spec}: Wante
   return {
     apiVersion: 'certificates.k8s.io/v1',
     kind: 'CertificateSigningRequest',
-    metadata: {name: 'csr', uid: 'u', creationTimestamp: '2026-01-01T00:00:00Z' as never},
+    metadata: {name: 'csr', uid: 'u', creationTimestamp: '2026-01-01T00:00:00Z'},
     spec: {request: base64, signerName: 'kubernetes.io/kube-apiserver-client', usages: ['client auth'], ...spec},
-    status: status as never,
+    status,
   }
 }
 

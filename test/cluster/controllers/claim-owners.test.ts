@@ -64,14 +64,14 @@ const metadataOf = ({name, uid}: {name: string; uid: string}) => ({name, uid, na
 describe('owners of the claims of a stateful set', () => {
   for (const {name, given, deleted = 'Retain', scaled = 'Retain', condemned = false, expected} of cases)
     it(name, () => {
-      const claim = {metadata: {name: 'data-db-1', ownerReferences: given}} as unknown as PersistentVolumeClaim
+      const claim = {metadata: {name: 'data-db-1', ownerReferences: given}} as PersistentVolumeClaim
       const policy = {whenDeleted: deleted, whenScaled: scaled}
       const owner = {...set, metadata: metadataOf(set), spec: {persistentVolumeClaimRetentionPolicy: policy}}
 
       const owners = claimOwners(
         claim,
         owner as unknown as StatefulSet,
-        {...pod, metadata: metadataOf(pod)} as unknown as Pod,
+        {...pod, metadata: metadataOf(pod)} as Pod,
         condemned,
       )
 

@@ -45,7 +45,7 @@ const selector = {matchLabels: labels}
 const template = {metadata: {labels}, spec: {containers: [{name: 'c', image: 'nginx'}]}}
 
 const object = (kind: string, metadata: JsonObject, rest: JsonObject = {}): KubeObject =>
-  ({apiVersion: 'v1', kind, metadata, ...rest}) as unknown as KubeObject
+  ({apiVersion: 'v1', kind, metadata, ...rest}) as KubeObject
 
 const readyPod = (owner: string, revision: JsonObject = {}): [string, KubeObject] => {
   const controller = {apiVersion: 'apps/v1', kind: owner, name: 'web', uid: 'web', controller: true}

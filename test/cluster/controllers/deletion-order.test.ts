@@ -19,8 +19,7 @@ interface Given {
 
 const ranked = (name: string, given: Given) => {
   const {node = 'one', phase = 'Running', readyFor, cost, rank = 0, restarts = 0, initRestarts = 0, age = 60} = given
-  const conditions =
-    readyFor === undefined ? [] : [{type: 'Ready', status: 'True', lastTransitionTime: ago(readyFor) as never}]
+  const conditions = readyFor === undefined ? [] : [{type: 'Ready', status: 'True', lastTransitionTime: ago(readyFor)}]
   const pod = {
     metadata: {
       name,

@@ -10,10 +10,10 @@ const deployment = (replicas: number, maxSurge: number | string, maxUnavailable:
   spec: {
     replicas,
     selector: {},
-    template: {} as never,
+    template: {},
     strategy: {
       type: 'RollingUpdate',
-      rollingUpdate: {maxSurge: maxSurge as never, maxUnavailable: maxUnavailable as never},
+      rollingUpdate: {maxSurge, maxUnavailable},
     },
   },
 })
@@ -25,7 +25,7 @@ const sets = (sizes: readonly {replicas: number; available?: number}[], maximum?
     kind: 'ReplicaSet',
     metadata: {
       name: `web-${age}`,
-      creationTimestamp: `2026-01-01T00:00:0${age}Z` as never,
+      creationTimestamp: `2026-01-01T00:00:0${age}Z`,
       ...(maximum && {annotations: {'deployment.kubernetes.io/max-replicas': String(maximum)}}),
     },
     spec: {replicas, selector: {}},

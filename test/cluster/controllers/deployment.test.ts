@@ -29,7 +29,7 @@ const setImage = (at: Bench, image: string): void =>
       ...object,
       metadata: {...object.metadata, generation: object.metadata.generation! + 1},
       spec: {...spec, template},
-    } as never
+    }
   })
 
 const rolledOut = async (spec?: object): Promise<Bench> => {

@@ -20,7 +20,7 @@ const endpoints = (zones: string) =>
   }))
 
 const service = (annotations: Record<string, string>, trafficDistribution?: string): Service =>
-  ({metadata: {annotations}, spec: {...(trafficDistribution && {trafficDistribution})}}) as unknown as Service
+  ({metadata: {annotations}, spec: {...(trafficDistribution && {trafficDistribution})}}) as Service
 
 const auto = service({'service.kubernetes.io/topology-mode': 'Auto'})
 

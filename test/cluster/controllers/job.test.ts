@@ -21,7 +21,7 @@ const job = (spec: object = {}): Job =>
       },
       ...spec,
     },
-  }) as unknown as Job
+  }) as Job
 
 const work = (at: Bench): Job => at.api.get('jobs', 'd/work') as Job
 const running = (at: Bench): Pod[] => (at.api.all('pods') as Pod[]).filter(({status}) => !status?.phase)
@@ -135,7 +135,7 @@ describe('job controller', () => {
     await at.run(createJobController)
     assert.deepEqual([running(at).length, work(at).status!.startTime], [0, undefined])
     assert.deepEqual(conditions(at), [['Suspended', 'JobSuspended', 'Job suspended']])
-    at.api.change('jobs', 'd/work', object => ({...object, spec: {...(object as Job).spec!, suspend: false}}) as never)
+    at.api.change('jobs', 'd/work', object => ({...object, spec: {...(object as Job).spec!, suspend: false}}))
     await at.settle()
     assert.equal(running(at).length, 2)
     assert.deepEqual(conditions(at), [['Suspended', 'JobResumed', 'Job resumed']])

@@ -11,14 +11,14 @@ const node = (more: object = {}): Node =>
     spec: {},
     status: {conditions: [{type: 'Ready', status: 'True', lastHeartbeatTime: '2026-01-01T00:00:00Z'}]},
     ...more,
-  }) as unknown as Node
+  }) as Node
 const lease = (renewTime: string): Lease =>
   ({
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',
     metadata: {name: 'one', namespace: 'kube-node-lease'},
     spec: {renewTime},
-  }) as unknown as Lease
+  }) as Lease
 
 describe('node lifecycle controller', () => {
   it('declares a node unknown that falls silent, and taints it', async () => {

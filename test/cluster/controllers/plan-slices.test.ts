@@ -7,7 +7,7 @@ const endpoint = (ip: number) => ({addresses: [`10.0.0.${ip}`], conditions: {rea
 const endpoints = (first: number, last: number) =>
   Array.from({length: last - first + 1}, (_, index) => endpoint(first + index))
 const slice = (name: string, content: object[], slicePorts: object[] = ports): EndpointSlice =>
-  ({metadata: {name}, ports: slicePorts, endpoints: content}) as unknown as EndpointSlice
+  ({metadata: {name}, ports: slicePorts, endpoints: content}) as EndpointSlice
 
 describe('planning endpoint slices', () => {
   const cases = [
@@ -46,7 +46,7 @@ describe('planning endpoint slices', () => {
   for (const {name, existing, wanted, expected} of cases)
     it(name, () => {
       const groups = wanted.length > 0 ? [{ports, endpoints: wanted}] : []
-      const plan = planSlices(existing, groups as never, 3)
+      const plan = planSlices(existing, groups, 3)
       const changed = plan.keep.filter(changes)
       const fresh = changed.filter(({slice: old}) => !old).map(planned => planned.endpoints.length)
       const updated = changed

@@ -10,7 +10,7 @@ const scaler = {
   kind: 'HorizontalPodAutoscaler',
   metadata: {name: 'web', namespace: 'd', creationTimestamp: '2026-01-01T00:00:00Z'},
   spec: {scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'}, maxReplicas: 3},
-} as unknown as HorizontalPodAutoscaler
+} as HorizontalPodAutoscaler
 
 describe('pod autoscaler', () => {
   it('looks 15 s after it was made, and says what it cannot find', async () => {
@@ -49,7 +49,7 @@ describe('how many pods a metric asks for', () => {
         startTime: '2026-01-01T00:00:00Z',
         conditions: [{type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: '2026-01-01T00:00:10Z'}],
       },
-    }) as unknown as Pod
+    }) as Pod
   const using = (usage: Record<string, number>) =>
     new Map(Object.entries(usage).map(([name, value]) => [name, {value, time: now, window: 15_000}]))
   const pods = [pod('a'), pod('b')]

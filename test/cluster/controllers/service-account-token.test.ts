@@ -35,7 +35,7 @@ const source: [string, Secret] = [
     kind: 'ConfigMap',
     metadata: {name: 'extension-apiserver-authentication', namespace: 'kube-system'},
     data: {'client-ca-file': 'root'},
-  } as never,
+  },
 ]
 
 describe('the controller of service account tokens', () => {

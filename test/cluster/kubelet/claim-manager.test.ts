@@ -7,7 +7,7 @@ import {simulatedDrivers} from '../../../src/cluster/kubelet/dra/simulated-drive
 import {type Bench, bench} from '../../support/controller-bench.ts'
 
 const driver = 'gpu.vendor.com'
-const node = {metadata: {name: 'one', labels: {}}} as unknown as Node
+const node = {metadata: {name: 'one', labels: {}}} as Node
 
 const slice = (nodeName = 'one'): KubeObject => ({
   apiVersion: 'resource.k8s.io/v1',
@@ -52,7 +52,7 @@ const podOf = (uid = 'p', podClaim: object = {resourceClaimName: 'c'}): Pod =>
     kind: 'Pod',
     metadata: {name: `pod-${uid}`, namespace: 'default', uid},
     spec: {containers: [], resourceClaims: [{name: 'devices', ...podClaim}]},
-  }) as unknown as Pod
+  }) as Pod
 
 const using = (request?: string): Container => ({
   name: 'c',

@@ -25,5 +25,5 @@ describe('what a node can give of resources that it does not know', () => {
     {name: 'is none of Kubernetes’ own', capacity: {'kubernetes.io/x': '4'}, allocatable: {}, expected: undefined},
   ]
   for (const {name, capacity, allocatable, expected} of cases)
-    it(name, () => assert.deepEqual(allotted({status: {capacity, allocatable}} as unknown as Node), expected))
+    it(name, () => assert.deepEqual(allotted({status: {capacity, allocatable}} as Node), expected))
 })

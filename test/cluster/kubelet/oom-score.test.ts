@@ -36,13 +36,13 @@ describe('how soon the kernel ends a container', () => {
   ]
   for (const {name, spec, expected} of cases)
     it(name, () => {
-      const pod = {metadata: {name: 'p'}, spec} as unknown as Pod
+      const pod = {metadata: {name: 'p'}, spec} as Pod
       assert.equal(oomScoreAdjust(pod, pod.spec!.containers[0]!, memory), expected)
     })
 
   it('a sidecar no sooner than those it serves', () => {
     const sidecar = container({}, undefined, {name: 's', restartPolicy: 'Always'})
-    const pod = {spec: {initContainers: [sidecar], containers: [container({memory: '500Mi'})]}} as unknown as Pod
+    const pod = {spec: {initContainers: [sidecar], containers: [container({memory: '500Mi'})]}} as Pod
 
     assert.equal(oomScoreAdjust(pod, pod.spec!.initContainers![0]!, memory), 500)
   })

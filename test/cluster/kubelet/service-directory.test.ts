@@ -18,7 +18,7 @@ const slice = (of: string, endpoints: object[], ports: object[]): [string, KubeO
     addressType: 'IPv4',
     endpoints,
     ports,
-  } as unknown as KubeObject,
+  } as KubeObject,
 ]
 const endpoint = (address: string, more: object = {}) => ({addresses: [address], conditions: {ready: true}, ...more})
 
@@ -89,7 +89,7 @@ const objects: [string, KubeObject][] = [
       kind: 'Node',
       metadata: {name: 'n', labels: {'topology.kubernetes.io/zone': 'b'}},
       status: {addresses: [{type: 'InternalIP', address: '172.18.0.3'}]},
-    } as unknown as KubeObject,
+    } as KubeObject,
   ],
   [
     'nodes',
@@ -98,7 +98,7 @@ const objects: [string, KubeObject][] = [
       kind: 'Node',
       metadata: {name: 'bare'},
       status: {addresses: [{type: 'InternalIP', address: '172.18.0.5'}]},
-    } as unknown as KubeObject,
+    } as KubeObject,
   ],
   [
     'pods',
@@ -111,7 +111,7 @@ const objects: [string, KubeObject][] = [
         containers: [{name: 'c', ports: [{containerPort: 53, hostPort: 5353, hostIP: '127.0.0.1'}]}],
       },
       status: {podIP: '10.244.1.9', phase: 'Running'},
-    } as unknown as KubeObject,
+    } as KubeObject,
   ],
 ]
 

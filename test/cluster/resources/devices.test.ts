@@ -58,6 +58,6 @@ describe('resource slices', () => {
     },
   ])
     it(`are told what is wrong when one ${name}`, () => {
-      assert.deepEqual([...sliceErrors(given as never)].map(fieldErrorText), expected)
+      assert.deepEqual([...sliceErrors(given)].map(fieldErrorText), expected)
     })
 })

@@ -101,7 +101,7 @@ function definitionOf(url: string): ResourceDefinition | undefined {
 function prepared(request: Request, definition: ResourceDefinition): KubeObject {
   const text = (request.raw ?? JSON.stringify(request.body)).replaceAll('$NS', 'parity-ns')
   const schema = schemaOf(definition.schema)
-  const object = decode(schema, text).object as unknown as KubeObject
+  const object = decode(schema, text).object as KubeObject
   object.metadata ??= {}
   definition.defaults?.(object)
   const {metadata} = object

@@ -38,7 +38,7 @@ describe('a node selector', () => {
   ]
   for (const {given, expected} of requirements)
     it(`${expected ? 'allows' : 'refuses'} a node by ${given.join(' ')}`, () => {
-      assert.equal(nodeSelectorMatches({nodeSelectorTerms: [expressions(given)]} as never, node), expected)
+      assert.equal(nodeSelectorMatches({nodeSelectorTerms: [expressions(given)]}, node), expected)
     })
 
   const terms: {name: string; given: object[]; expected: boolean}[] = [
@@ -69,7 +69,7 @@ describe('a node selector', () => {
   ]
   for (const {name, given, expected} of terms)
     it(name, () => {
-      assert.equal(nodeSelectorMatches({nodeSelectorTerms: given} as never, node), expected)
+      assert.equal(nodeSelectorMatches({nodeSelectorTerms: given}, node), expected)
     })
 })
 

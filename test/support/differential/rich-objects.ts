@@ -16,7 +16,7 @@ export async function richOriginals(reference: string, kinds: readonly string[],
   for (const fixture of wanted) {
     const metadata = Object.entries(contentOf(fixture)['metadata'] as object).filter(([name]) => !theServers.has(name))
     const content = {...contentOf(fixture), metadata: Object.fromEntries(metadata)}
-    const object = await soundFixture(content as never, complaintsOf(send, fixture.definition))
+    const object = await soundFixture(content, complaintsOf(send, fixture.definition))
     if (!object) continue
     const text = JSON.stringify(object).replaceAll(namespace, home)
     found.push(original(JSON.parse(text) as Body))

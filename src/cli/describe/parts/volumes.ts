@@ -13,7 +13,7 @@ export function writeVolumes(out: Description, volumes: readonly Volume[] | unde
   out.line(0, `${indent}Volumes:`)
   for (const volume of volumes) {
     out.line(1, `${indent ? ' ' : ''}${volume.name}:`)
-    writeVolumeSource(out, volume as unknown as Source, false)
+    writeVolumeSource(out, volume as Source, false)
   }
 }
 

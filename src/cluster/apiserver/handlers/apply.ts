@@ -88,7 +88,7 @@ async function applied(
   const apply = {...writer, force: options.force}
   const result = view.managed
     ? applyConfiguration(schema, shown, configuration, apply)
-    : await applyAcross(schema, shown as never, configuration, apply, fieldVersions(context.server, context.definition))
+    : await applyAcross(schema, shown, configuration, apply, fieldVersions(context.server, context.definition))
   let decoded: ReturnType<typeof decode>
   try {
     decoded = decode(schema, wrapIntegers(schema, result.object as JsonObject), {unpruned: true})
@@ -100,7 +100,7 @@ async function applied(
   // Nulls that removals have left in custom resources stay, for validation to refuse.
   const defaults = schema.structural ? (draft: KubeObject) => applySchemaDefaults(schema, draft) : expected.defaults
   const draft = completed(decoded.object, {...expected, defaults})
-  setManagedFields(draft, result.managedFields as never)
+  setManagedFields(draft, result.managedFields)
   return draft
 }
 

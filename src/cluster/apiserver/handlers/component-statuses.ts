@@ -39,5 +39,5 @@ async function statusOf({name, probe}: ComponentProbe): Promise<KubeObject> {
     metadata: {name},
     conditions: [{type: 'Healthy', status: problem ? 'False' : 'True', message: problem ?? 'ok'}],
   }
-  return status as unknown as KubeObject
+  return status as KubeObject
 }

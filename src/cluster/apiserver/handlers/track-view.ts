@@ -14,7 +14,7 @@ export function trackView(
   if (!view.managed || !current) return draft
   const manager = managerOr(fieldManager, headerOf(context.request, 'user-agent'))
   const entries = trackUpdate(view.expected.schema, view.managed(current), draft, viewWriter(context, view, manager))
-  setManagedFields(draft, entries as never)
+  setManagedFields(draft, entries)
   return draft
 }
 

@@ -64,7 +64,7 @@ export async function completeNewObject(
   const {metadata} = draft
   const now = server.clock.now()
   const uuid = () => server.random.uuid()
-  metadata.creationTimestamp = timestamp(now) as never
+  metadata.creationTimestamp = timestamp(now)
   const {namespace = '', generateName, name = generateName} = metadata
   const random = server.random.of(`${definition.plural}/${namespace}/${name}`)
   metadata.uid = random.uuid()

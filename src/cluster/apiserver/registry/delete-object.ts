@@ -142,7 +142,7 @@ function gracefully(
     const due = Date.parse(String(metadata.deletionTimestamp)) + (requested - granted) * 1000
     return {
       seconds: requested,
-      metadata: {deletionTimestamp: timestamp(due) as never, deletionGracePeriodSeconds: requested},
+      metadata: {deletionTimestamp: timestamp(due), deletionGracePeriodSeconds: requested},
     }
   }
   const seconds = atLeastOne(definition.gracePeriod(current, requested))!
@@ -150,7 +150,7 @@ function gracefully(
   return {
     seconds,
     metadata: {
-      deletionTimestamp: due as never,
+      deletionTimestamp: due,
       deletionGracePeriodSeconds: seconds,
       ...(metadata.generation && {generation: metadata.generation + 1}),
     },
@@ -165,7 +165,7 @@ function markAsDeleting({server}: WriteScope, {metadata}: KubeObject, held = fal
   const now = server.clock.now()
   if (!held && !metadata.deletionTimestamp && metadata.generation) metadata.generation += 1
   if (!metadata.deletionTimestamp || Date.parse(String(metadata.deletionTimestamp)) > now)
-    metadata.deletionTimestamp = timestamp(now) as never
+    metadata.deletionTimestamp = timestamp(now)
   metadata.deletionGracePeriodSeconds = 0
 }
 

@@ -14,7 +14,7 @@ export async function admitConnect(
     subresource: info.subresource,
     namespace: info.namespace,
     name: info.name,
-    object: {kind, apiVersion: definition.version, ...Object.fromEntries(given)} as unknown as KubeObject,
+    object: {kind, apiVersion: definition.version, ...Object.fromEntries(given)} as KubeObject,
     dryRun: false,
     user,
     options: {},

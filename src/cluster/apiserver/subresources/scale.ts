@@ -69,8 +69,8 @@ const scaleView = ({definition}: RequestContext): ObjectView => ({
     const view = scaleOf(definition, object)
     // Of a count that is not there nobody is the manager.
     if (definition.structural && !hasReplicas(definition, object)) return view
-    const managedFields = scaleManagers(object.metadata.managedFields as never, scaledKind(definition))
-    return managedFields ? {...view, metadata: {...view.metadata, managedFields: managedFields as never}} : view
+    const managedFields = scaleManagers(object.metadata.managedFields, scaledKind(definition))
+    return managedFields ? {...view, metadata: {...view.metadata, managedFields}} : view
   },
 })
 
@@ -108,10 +108,7 @@ function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeO
     metadata: {...object.metadata, resourceVersion: view.metadata.resourceVersion || current.metadata.resourceVersion},
   }
   const {managedFields} = current.metadata
-  setManagedFields(
-    draft,
-    withScaleManagers(managedFields as never, view.metadata.managedFields as never, kind) as never,
-  )
+  setManagedFields(draft, withScaleManagers(managedFields, view.metadata.managedFields, kind))
   return draft
 }
 

@@ -62,7 +62,7 @@ async function mayCreate(client: Client, {spec}: CertificateSigningRequest, subr
       kind: 'SubjectAccessReview',
       metadata: {},
       spec: {user, ...(uid && {uid}), ...(groups && {groups}), ...(extra && {extra}), resourceAttributes},
-    } as never,
+    },
   )
   return review.status?.allowed === true
 }

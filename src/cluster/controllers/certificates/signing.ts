@@ -67,7 +67,7 @@ const withCertificate = (request: CertificateSigningRequest, certificate: string
 })
 
 function withFailure(request: CertificateSigningRequest, message: string, clock: Clock): CertificateSigningRequest {
-  const lastUpdateTime = timestamp(clock.now()) as never
+  const lastUpdateTime = timestamp(clock.now())
   const failed = {type: 'Failed', status: 'True', reason: 'SignerValidationFailure', message, lastUpdateTime}
   return {...request, status: {...request.status, conditions: [...(request.status?.conditions ?? []), failed]}}
 }

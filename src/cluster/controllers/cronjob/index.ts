@@ -24,7 +24,7 @@ export function createCronJobController(context: ComponentContext): Component {
   const {clock, informers} = context
   const cronJobs = informers.informer<CronJob>(builtin.cronJobs)
   const jobs = informers.informer<Job>(builtin.jobs)
-  indexOwners(jobs as never)
+  indexOwners(jobs)
   const objects = createObjectClient(context)
   const say = sayAs(name, context)
 

@@ -22,8 +22,8 @@ export function createDeploymentController(context: ComponentContext): Component
   const deployments = informers.informer<Deployment>(builtin.deployments)
   const sets = informers.informer<ReplicaSet>(builtin.replicaSets)
   const pods = informers.informer<Pod>(builtin.pods)
-  indexOwners(sets as never)
-  indexOwners(pods as never)
+  indexOwners(sets)
+  indexOwners(pods)
   deployments.addIndex('namespace', deployment => [deployment.metadata.namespace ?? ''])
   const objects = createObjectClient(context)
 

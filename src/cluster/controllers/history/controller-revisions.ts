@@ -108,7 +108,7 @@ async function create(
       },
       data,
       revision,
-    } as unknown as ControllerRevision
+    } as ControllerRevision
     try {
       return {created: await objects.create(builtin.controllerRevisions, draft), collisionCount}
     } catch (error) {

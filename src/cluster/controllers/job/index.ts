@@ -32,7 +32,7 @@ export function createJobController(context: ComponentContext): Component {
   const {clock, client, informers, events} = context
   const jobs = informers.informer<Job>(builtin.jobs)
   const pods = informers.informer<Pod>(builtin.pods)
-  indexOwners(pods as never)
+  indexOwners(pods)
   pods.addIndex(trackedIndex, pod => (isTracked(pod) && controllerOf(pod) ? jobOf(pod) : []))
   const objects = createObjectClient(context)
   const podControl = createPodControl(context, objects, source)

@@ -145,7 +145,7 @@ async function customMetrics(
       ...(metricSelector && {metricLabelSelector: metricSelector}),
     })
     const {body} = await client.send({method: 'GET', url: `/apis/${version}/${path}?${query}`})
-    return body.type === 'object' ? ((body.object['items'] ?? []) as unknown as MetricValue[]) : []
+    return body.type === 'object' ? ((body.object['items'] ?? []) as MetricValue[]) : []
   } catch (error) {
     throw new Error(`unable to fetch metrics from custom metrics API: ${errorText(error)}`)
   }

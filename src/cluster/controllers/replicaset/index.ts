@@ -23,8 +23,8 @@ function create(context: ComponentContext, kind: ReplicaKind): Component {
   const {clock, client, informers} = context
   const sets = informers.informer<ReplicaSet>(kind.resource)
   const pods = informers.informer<Pod>(builtin.pods)
-  indexOwners(pods as never)
-  indexOwners(sets as never)
+  indexOwners(pods)
+  indexOwners(sets)
   sets.addIndex('namespace', set => [set.metadata.namespace ?? ''])
   const objects = createObjectClient(context)
   const podControl = createPodControl(context, objects, kind.source)

@@ -44,6 +44,4 @@ export function statefulSetStatus({set, pods, current, update, collisionCount, n
 
 const said = new Set(['replicas', 'availableReplicas', 'collisionCount'])
 const omitZeros = (status: Status): Status =>
-  Object.fromEntries(
-    Object.entries(status).filter(([name, value]) => value !== 0 || said.has(name)),
-  ) as unknown as Status
+  Object.fromEntries(Object.entries(status).filter(([name, value]) => value !== 0 || said.has(name))) as Status

@@ -40,7 +40,7 @@ export const statefulSet = defineResource<StatefulSet>({
     object.spec = {replicas: 0, ...object.spec} as typeof object.spec
   },
   dropDisabled(set, gating) {
-    dropDisabledInTemplate(set as never, gating as never)
+    dropDisabledInTemplate(set, gating)
     dropGated(gated, set, gating)
   },
   validate: validateStatefulSet,

@@ -29,7 +29,7 @@ export const cronJob = defineResource<CronJob>({
   unconditionalUpdate: true,
   defaults: setCronJobDefaults,
   dropDisabled: ({spec}, {features, old}) =>
-    dropDisabledInTemplate((spec?.jobTemplate ?? {}) as never, {features, old: old?.spec?.jobTemplate as never}),
+    dropDisabledInTemplate(spec?.jobTemplate ?? {}, {features, old: old?.spec?.jobTemplate}),
   validate: validateCronJob,
   validateUpdate: validateCronJobUpdate,
   warnings: cronJobWarnings,

@@ -30,7 +30,7 @@ export const podTemplate = defineResource<PodTemplate>({
     object.metadata.generation = (old.metadata.generation ?? 0) + (sameMeaning(object.template, old.template) ? 0 : 1)
   },
   dropDisabled: (object, {features, old}) =>
-    dropDisabledInTemplate({spec: object as never}, {features, old: old && {spec: old as never}}),
+    dropDisabledInTemplate({spec: object}, {features, old: old && {spec: old}}),
   validate: ({template}) => [...validatePodTemplate('template', template)],
   validateUpdate: ({template}, old) => [...validatePodTemplate('template', template, old.template)],
   warnings: ({template}, old) =>

@@ -20,7 +20,7 @@ export const fromCoreEvent = (event: KubeObject): KubeObject =>
 const withoutEmptyReporter = (event: KubeObject): KubeObject =>
   Object.fromEntries(
     Object.entries(event).filter(([name, value]) => value !== '' || !reporterFields.has(name)),
-  ) as unknown as KubeObject
+  ) as KubeObject
 
 const reporterFields = new Set(['reportingComponent', 'reportingInstance'])
 

@@ -28,13 +28,12 @@ export const resourceClaim = defineResource<ResourceClaim>({
     status: {kind: 'ResourceClaim', verbs: readWriteVerbs, tables: false},
   },
   unconditionalUpdate: true,
-  defaults: ({spec}) => setDeviceRequestDefaults(spec as never),
+  defaults: ({spec}) => setDeviceRequestDefaults(spec),
   dropDisabled: dropDisabledInClaim,
   prepareForStatusUpdate: dropReleasedDevices,
   keptOnStatusUpdate: keptMetadata,
   validateInNamespace: (claim, labels) => adminAccessErrors(devicesOf(claim).requests as never, labels),
-  validateStatusInNamespace: (claim, old, labels) =>
-    adminAllocationErrors(claim.status as never, old.status as never, labels),
+  validateStatusInNamespace: (claim, old, labels) => adminAllocationErrors(claim.status, old.status, labels),
   validate: claim => [...deviceClaimErrors('spec.devices', devicesOf(claim))],
   validateUpdate: (claim, old) => [
     ...deviceClaimErrors('spec.devices', devicesOf(claim)),

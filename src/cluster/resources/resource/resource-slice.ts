@@ -20,8 +20,7 @@ export const resourceSlice = defineResource<ResourceSlice>({
   returnsDeleted: true,
   storageVersionHash: 'z6Bc9vgk6yE=',
   defaultTimes({spec}, now) {
-    for (const {taints} of spec?.devices ?? [])
-      for (const taint of taints ?? []) taint.timeAdded ??= timeOf(now) as never
+    for (const {taints} of spec?.devices ?? []) for (const taint of taints ?? []) taint.timeAdded ??= timeOf(now)
   },
   dropDisabled(slice, writing) {
     const {old} = writing

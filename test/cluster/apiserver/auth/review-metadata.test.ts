@@ -22,7 +22,7 @@ const system = {
 describe('the metadata of reviews', () => {
   let api: TestApiServer
   before(async () => {
-    const tokens = {authenticateToken: () => Promise.resolve(undefined)} as unknown as ReviewContext['tokens']
+    const tokens = {authenticateToken: () => Promise.resolve(undefined)} as ReviewContext['tokens']
     api = await startTestApiServer({
       kinds: reviewKinds({tokens, audiences: [], rules: undefined as never}),
     } as Parameters<typeof startTestApiServer>[0])

@@ -13,7 +13,7 @@ const authorizer: Authorizer = {
 const review = (spec: object) =>
   reviews['authorization.k8s.io/subjectaccessreviews']!(
     {apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', metadata: {}, spec: {user: 'ann', ...spec}},
-    {authorizer} as unknown as ReviewContext,
+    {authorizer} as ReviewContext,
   )
 
 describe('a SubjectAccessReview', () => {

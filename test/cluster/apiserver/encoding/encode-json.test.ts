@@ -18,7 +18,7 @@ function configMaps(count: number): {items: KubeObject[]; encoded(): number} {
     apiVersion: 'v1',
     metadata: {name: `n${index}`},
     data: dataOf(index),
-  })) as unknown as KubeObject[]
+  })) as KubeObject[]
   return {items, encoded: () => encoded}
 }
 

@@ -39,7 +39,7 @@ describe('Priority and fairness', () => {
       port: 6443,
       version: 'v1.34.3',
     }
-    await bootstrap(api.client, options as never)
+    await bootstrap(api.client, options)
     impatient = []
     const wake = (_: number, callback: () => void) => {
       impatient.push(callback)

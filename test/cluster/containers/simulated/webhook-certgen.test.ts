@@ -65,7 +65,7 @@ describe('kube-webhook-certgen', function () {
     assert.equal(certificate.checkHost('hook.default.svc'), 'hook.default.svc')
     assert.equal(certificate.verify(new X509Certificate(ca!).publicKey), true)
     const [hook] = (
-      (await whole.client.get({...webhooks, name: 'hooks'})) as unknown as {
+      (await whole.client.get({...webhooks, name: 'hooks'})) as {
         webhooks: {failurePolicy: string; clientConfig: {caBundle: string}}[]
       }
     ).webhooks

@@ -36,7 +36,7 @@ describe('profiles that containers are held to', () => {
   for (const {name, pod, container, expected} of cases)
     it(`on a node that ${name}`, async () => {
       const given = {spec: {containers: [], securityContext: pod}} as unknown as Pod
-      const spec = {name: 'c', securityContext: container} as unknown as Container
+      const spec = {name: 'c', securityContext: container} as Container
 
       const outcome = await checkProfiles(given, spec, {disk, node: 'n'}).then(
         () => 'made',

@@ -6,7 +6,7 @@ import type {NodeDisk} from '../../../../src/cluster/containers/node-disk.ts'
 import {createStaticPods} from '../../../../src/cluster/kubelet/static-pods/static-pods.ts'
 import {bench, summary} from '../../../support/controller-bench.ts'
 
-const node = {apiVersion: 'v1', kind: 'Node', metadata: {name: 'Main', uid: 'u'}} as unknown as Node
+const node = {apiVersion: 'v1', kind: 'Node', metadata: {name: 'Main', uid: 'u'}} as Node
 const parts = controlPlaneManifests({node: 'Main', address: '172.18.0.2', port: 6443, version: 'v1.34.3'})
 const names = Object.keys(parts).map(file => `kube-system/${file.replace('.yaml', '')}-main`)
 

@@ -3,13 +3,12 @@ import type {KubeObject} from '../../../../src/api/object.ts'
 import {claimsAsBeta1, slicesAsBeta1} from '../../../../src/cluster/resources/resource/beta1-conversion.ts'
 
 const metadata = {name: 'a'}
-const claim = (version: string, request: object): KubeObject =>
-  ({
-    apiVersion: `resource.k8s.io/${version}`,
-    kind: 'ResourceClaim',
-    metadata,
-    spec: {devices: {requests: [request]}},
-  }) as never
+const claim = (version: string, request: object): KubeObject => ({
+  apiVersion: `resource.k8s.io/${version}`,
+  kind: 'ResourceClaim',
+  metadata,
+  spec: {devices: {requests: [request]}},
+})
 
 const requests: {name: string; beta: object; stable: object}[] = [
   {
@@ -46,8 +45,12 @@ describe('A v1beta1 request for devices', () => {
 
 describe('A v1beta1 slice', () => {
   it("has its devices' attributes one level deeper", () => {
-    const slice = (version: string, device: object): KubeObject =>
-      ({apiVersion: `resource.k8s.io/${version}`, kind: 'ResourceSlice', metadata, spec: {devices: [device]}}) as never
+    const slice = (version: string, device: object): KubeObject => ({
+      apiVersion: `resource.k8s.io/${version}`,
+      kind: 'ResourceSlice',
+      metadata,
+      spec: {devices: [device]},
+    })
     const older = slice('v1beta1', {name: 'd', basic: {attributes: {a: {int: 1}}}})
     const newer = slice('v1', {name: 'd', attributes: {a: {int: 1}}})
 

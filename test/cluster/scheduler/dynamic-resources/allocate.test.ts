@@ -22,10 +22,10 @@ const slice = (devices: object[], spec: object = {}, name = 'slice'): ResourceSl
   ({
     metadata: {name},
     spec: {driver, nodeName: 'one', pool: {name: 'one', generation: 1, resourceSliceCount: 1}, devices, ...spec},
-  }) as unknown as ResourceSlice
+  }) as ResourceSlice
 
 const claim = (devices: object, name = 'c'): ResourceClaim =>
-  ({metadata: {name, namespace: 'default'}, spec: {devices}}) as unknown as ResourceClaim
+  ({metadata: {name, namespace: 'default'}, spec: {devices}}) as ResourceClaim
 
 const exactly = (more: object = {}) => ({deviceClassName: 'gpu', allocationMode: 'ExactCount', count: 1, ...more})
 const request = (more: object = {}, name = 'gpu') => ({name, exactly: exactly(more)})
@@ -276,7 +276,7 @@ const run = ({claims, slices = [slice(gpus)], classes = {gpu: {}}, taken = [], i
     claims: claims.map(devices => claim(devices)),
     slices,
     allocated: new Set(taken) as unknown as AllocatedDevices,
-    classOf: name => (classes[name] ? ({metadata: {name}, spec: classes[name]} as unknown as DeviceClass) : undefined),
+    classOf: name => (classes[name] ? ({metadata: {name}, spec: classes[name]} as DeviceClass) : undefined),
     isOverdue,
   })
 

@@ -26,7 +26,7 @@ function life(original: Original): Step[] {
   const body = {
     ...rest,
     metadata: {...rest.metadata, ...(rest.metadata?.['namespace'] && {namespace: '$NS'}), labels: {seq: '1'}},
-  } as unknown as Body
+  } as Body
   const name = String(body.metadata!['name'])
   const own = `${path}/${name}`
   const named = (other: string, more: object = {}): object => ({

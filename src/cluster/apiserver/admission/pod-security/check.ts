@@ -21,7 +21,7 @@ export const exceptOnWindows =
 export const containersOf = (spec: PodSpec): Container[] => [
   ...(spec.initContainers ?? []),
   ...(spec.containers ?? []),
-  ...((spec.ephemeralContainers ?? []) as unknown as Container[]),
+  ...((spec.ephemeralContainers ?? []) as Container[]),
 ]
 
 /** `container "a"`, `containers "a", "b"`. */

@@ -8,7 +8,7 @@ export function rejection(webhook: string, result: JsonObject = {}): StatusError
   const why = message ? `: ${message}` : reason ? `: ${reason}` : ' without explanation'
   return new StatusError({
     ...rest,
-    ...(typeof reason === 'string' && {reason: reason as never}),
+    ...(typeof reason === 'string' && {reason}),
     message: `${denied}${why}`,
     code: typeof code === 'number' && code >= 400 ? code : 400,
   })

@@ -19,7 +19,7 @@ export function refuseMistypedPast(current: KubeObject, expected: ExpectedKind):
   const errors = typedErrors(expected.schema, current)
   if (errors.length === 0) return
   throw new StatusError({
-    message: `failed to create manager for existing fields: failed to convert new object (${subjectOf(current as never, expected)}) to smd typed: ${listed(errors)}`,
+    message: `failed to create manager for existing fields: failed to convert new object (${subjectOf(current, expected)}) to smd typed: ${listed(errors)}`,
     code: 500,
   })
 }

@@ -21,7 +21,7 @@ export function tlsListener(
       context ??= keyPair().then(createSecureContext)
       context.then(
         secureContext => {
-          const socket = new TLSSocket(duplexOf(connection) as never, {
+          const socket = new TLSSocket(duplexOf(connection), {
             isServer: true,
             secureContext,
             ...(asksCallers && {requestCert: true, rejectUnauthorized: false}),

@@ -6,7 +6,7 @@ import {type Errors, each} from '../../validation/errors.ts'
 
 export const validatePolicyStatus = ({status}: ValidatingAdmissionPolicy): FieldError[] => [
   ...each('status.typeChecking.expressionWarnings', status?.typeChecking?.expressionWarnings, warningErrors),
-  ...conditionErrors('status.conditions', status?.conditions as never),
+  ...conditionErrors('status.conditions', status?.conditions),
 ]
 
 function* warningErrors({fieldRef, warning}: {fieldRef?: string; warning?: string}, path: string): Errors {

@@ -25,7 +25,7 @@ export function fromStored(stored: KubeObject): CustomResourceDefinition {
       versions: given.map(entry => versionOf(entry, shared)),
       ...(conversion !== undefined && {conversion: conversionOf(conversion as JsonObject)}),
     },
-  } as unknown as CustomResourceDefinition
+  } as CustomResourceDefinition
 }
 
 function versionOf(version: JsonObject, shared: JsonObject): JsonObject {

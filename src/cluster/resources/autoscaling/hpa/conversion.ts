@@ -45,7 +45,7 @@ export function toV2({spec, status, metadata, ...rest}: V1): HorizontalPodAutosc
     metadata: withAnnotations(metadata, {}),
     spec: {...specRest, metrics, ...(behavior && {behavior})},
     status: {...statusRest, ...(seen && {currentMetrics: seen}), ...(conditions && {conditions})},
-  } as unknown as HorizontalPodAutoscaler
+  } as HorizontalPodAutoscaler
 }
 
 /** Metrics other than the CPU's utilisation, behavior and conditions are annotations in v1. */
@@ -61,9 +61,9 @@ export function toV1({spec, status, metadata, ...rest}: HorizontalPodAutoscaler)
     ?.current.averageUtilization
   const others = metrics.filter(metric => !isCpu(metric))
   const annotated = {
-    ...(others.length > 0 && {[annotations.metrics]: text(others.map(each => metricToV1(each as never, 'target')))}),
+    ...(others.length > 0 && {[annotations.metrics]: text(others.map(each => metricToV1(each, 'target')))}),
     ...(currentMetrics.length > 0 && {
-      [annotations.currentMetrics]: text(currentMetrics.map(each => metricToV1(each as never, 'current'))),
+      [annotations.currentMetrics]: text(currentMetrics.map(each => metricToV1(each, 'current'))),
     }),
     ...(behavior && {[annotations.behavior]: behaviorText(behavior)}),
     ...(conditions.length > 0 && {[annotations.conditions]: text(conditions.map(conditionInOrder))}),
@@ -74,7 +74,7 @@ export function toV1({spec, status, metadata, ...rest}: HorizontalPodAutoscaler)
     metadata: withAnnotations(metadata, annotated),
     spec: {...specRest, ...(target !== undefined && {targetCPUUtilizationPercentage: target})},
     status: {...statusRest, ...(current !== undefined && {currentCPUUtilizationPercentage: current})},
-  } as unknown as KubeObject
+  } as KubeObject
 }
 
 const cpu = (value: object): Fields => ({type: 'Resource', resource: {name: 'cpu', ...value}})

@@ -37,7 +37,7 @@ export function stampConditions(request: CertificateSigningRequest, old: Certifi
   for (const condition of request.status?.conditions ?? []) {
     const same = (other: Condition) =>
       other.type === condition.type && other.status === condition.status && other.lastTransitionTime
-    condition.lastUpdateTime ??= stamp as never
-    condition.lastTransitionTime ??= old.status?.conditions?.find(same)?.lastTransitionTime ?? (stamp as never)
+    condition.lastUpdateTime ??= stamp
+    condition.lastTransitionTime ??= old.status?.conditions?.find(same)?.lastTransitionTime ?? stamp
   }
 }

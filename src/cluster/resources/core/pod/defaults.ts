@@ -5,7 +5,7 @@ import {aggregateResources, podLevelOnly} from './resources.ts'
 
 /** What a pod has that says nothing else; a template has less, as the pods made of it get the rest. */
 export function setPodDefaults(pod: Pod): void {
-  pod.spec ??= {containers: []} as unknown as PodSpec
+  pod.spec ??= {containers: []} as PodSpec
   const spec = pod.spec
   if (pod.status) settleAddresses(pod.status)
   setPodSpecDefaults(spec)

@@ -11,7 +11,7 @@ type Spec = NonNullable<PodDisruptionBudget['spec']>
 export const validatePodDisruptionBudget = ({spec}: PodDisruptionBudget): FieldError[] => [...specErrors(spec ?? {})]
 
 export const validatePodDisruptionBudgetStatus = ({status}: PodDisruptionBudget): FieldError[] => [
-  ...conditionErrors('status.conditions', status?.conditions as never),
+  ...conditionErrors('status.conditions', status?.conditions),
   ...nonNegativeCounts('status', status, ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods']),
 ]
 

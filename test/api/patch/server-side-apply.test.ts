@@ -125,6 +125,11 @@ describe('a configuration that is not of its type', () => {
       expected: '.metadata.name: expected string, got &value.valueUnstructured{Value:1}',
     },
     {
+      name: 'list for a quantity',
+      given: withContainers({name: 'c', resources: {limits: {cpu: [1]}}}),
+      expected: '.spec.template.spec.containers[name="c"].resources.limits.cpu: expected any scalar, got &{[1]}',
+    },
+    {
       name: 'one item twice',
       given: withContainers({name: 'c'}, {name: 'c'}),
       expected: '.spec.template.spec.containers: duplicate entries for key [name="c"]',

@@ -33,6 +33,14 @@ const cases: {name: string; properties: object; expected: string[]}[] = [
     ],
   },
   {
+    name: 'any key is a path where it is said that there are no further ones',
+    properties: {
+      a: {type: 'string', additionalProperties: false, 'x-kubernetes-validations': [{rule: 'true', fieldPath: '.b'}]},
+      b: {type: 'string', 'x-kubernetes-validations': [{rule: 'true', fieldPath: '.b'}]},
+    },
+    expected: ['properties[b].x-kubernetes-validations[0].fieldPath: Invalid value: ".b": must be a valid path'],
+  },
+  {
     name: 'a default is held against its rules',
     properties: {a: {type: 'integer', default: 1, 'x-kubernetes-validations': [{rule: 'self > 1', message: 'more'}]}},
     expected: ['properties[a].default: Invalid value: "integer": more'],

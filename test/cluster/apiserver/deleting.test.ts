@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type {KubeObject} from '../../../src/api/object.ts'
 import {isConflict, isForbidden, isNotFound} from '../../../src/api/status-error.ts'
 import {startTestApiServer, type TestApiServer} from '../../support/api-server.ts'
+import {answered} from '../../support/custom-server.ts'
 
 const pods = {group: '', version: 'v1', resource: 'pods', namespace: 'default'}
 const configMaps = {...pods, resource: 'configmaps'}
@@ -75,6 +76,23 @@ describe('deletion', () => {
     )
     await assert.rejects(api.client.get({...namespaces, name: 'gone'}), isNotFound)
   })
+
+  const noTypeMeta = "couldn't get version/kind; json parse error: json: cannot unmarshal"
+  const bodies: {type: string; body: string; expected: string}[] = [
+    {type: 'yaml', body: '- a', expected: `${noTypeMeta} array into Go value of type struct {`},
+    {type: 'yaml', body: 'x', expected: `${noTypeMeta} string into Go value of type struct {`},
+    {type: 'json', body: '[]', expected: `${noTypeMeta} array into Go value of type struct {`},
+    {type: 'json', body: '{"kind":1}', expected: `${noTypeMeta} number into Go struct field .kind of type string`},
+    {type: 'yaml', body: 'kind: Pod', expected: 'no kind "Pod" is registered for version "v1" in scheme'},
+  ]
+  for (const {type, body, expected} of bodies)
+    it(`says what is wrong with options that are none: ${body} in ${type}`, async () => {
+      const path = '/api/v1/namespaces/default/configmaps/none'
+      const answer = await answered(api, 'DELETE', path, Buffer.from(body), {'content-type': `application/${type}`})
+
+      assert.equal(answer.status, 500)
+      assert.ok(String(answer.body['message']).startsWith(expected), String(answer.body['message']))
+    })
 
   it('stores nothing of a dry run', async () => {
     await api.client.create(configMaps, {metadata: {name: 'dry'}}, {dryRun: 'All'})

@@ -43,7 +43,6 @@ function validate(schema: Schema, value: unknown, path: readonly string[], openA
       return typeof value === 'boolean' ? [] : refuse(`expected boolean, got ${pointed(value)}`)
     // Of what may be of several types nothing is said in OpenAPI, and so it may be anything.
     case 'int-or-string':
-    case 'quantity':
     case 'raw':
       return []
     default:

@@ -23,7 +23,7 @@ export function readDeleteOptions(request: ServerRequest, query: URLSearchParams
   const body = readBody(request)
   try {
     const value = parsed(body)
-    const {apiVersion = '', kind = ''} = (value ?? {}) as {apiVersion?: string; kind?: string}
+    const {apiVersion = '', kind = ''} = typeMeta(value)
     if ((kind || 'DeleteOptions') !== 'DeleteOptions')
       throw new Error(
         `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion || 'v1')} in scheme "pkg/runtime/scheme.go:110"`,
@@ -40,16 +40,27 @@ function parsed({format, value, decodeAs}: Body): unknown {
   if (decodeAs) return decodeAs({group: '', version: 'v1', kind: 'DeleteOptions'})
   if (format === 'yaml') return parseYamlStrictly(value).value
   try {
-    const object = bodyJson(value)
-    if (object === null || (typeof object === 'object' && !Array.isArray(object))) return object
-    const kind = jsonKind(object)
-    throw new Error(
-      `json: cannot unmarshal ${kind} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
-    )
+    return bodyJson(value)
   } catch (error) {
-    throw new Error(`couldn't get version/kind; json parse error: ${(error as Error).message}`)
+    throw new Error(`${noTypeMeta}: ${(error as Error).message}`)
   }
 }
+
+/** What a body says that it is. */
+function typeMeta(value: unknown): {apiVersion?: string; kind?: string} {
+  const refuse = (why: string): Error => new Error(`${noTypeMeta}: json: cannot unmarshal ${why}`)
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw refuse(
+      `${jsonKind(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+    )
+  const {apiVersion, kind} = (value ?? {}) as Record<string, unknown>
+  for (const [name, field] of Object.entries({apiVersion, kind}))
+    if (field !== undefined && field !== null && typeof field !== 'string')
+      throw refuse(`${jsonKind(field)} into Go struct field .${name} of type string`)
+  return {...(apiVersion ? {apiVersion: String(apiVersion)} : {}), ...(kind ? {kind: String(kind)} : {})}
+}
+
+const noTypeMeta = "couldn't get version/kind; json parse error"
 
 /** Throws what keeps options from being followed. */
 export function checkDeleteOptions(options: DeleteOptions): void {

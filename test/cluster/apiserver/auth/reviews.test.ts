@@ -94,6 +94,12 @@ describe('a SubjectAccessReview', () => {
         'spec.resourceAttributes.fieldSelector.requirements: Required value: when spec.resourceAttributes.fieldSelector is specified, requirements or rawSelector is required',
     },
     {
+      name: 'nobody, of which it is told before what is wrong with what is asked',
+      given: {user: '', resourceAttributes: {labelSelector: {}}},
+      expected:
+        '[spec.user: Invalid value: "": at least one of user or group must be specified, spec.resourceAttributes.labelSelector.requirements:',
+    },
+    {
       name: 'nobody',
       given: {user: '', resourceAttributes: {}},
       expected: 'at least one of user or group must be specified',

@@ -20,7 +20,7 @@ interface AccessSpec {
 /** May somebody do something? */
 export const subjectAccessReview: Review = async (draft, context) => {
   const spec = specOf(draft)
-  refuse([...validate(spec), ...validateSubject(spec), ...validateMetadata(draft, 'must be empty')])
+  refuse([...validate(spec, validateSubject(spec)), ...validateMetadata(draft, 'must be empty')])
   return judge(draft, spec, subjectOf(spec), context)
 }
 
@@ -36,8 +36,7 @@ export const localSubjectAccessReview: Review = async (draft, context) => {
   const spec = specOf(draft)
   const {namespace = ''} = draft.metadata
   refuse([
-    ...validate(spec),
-    ...validateSubject(spec),
+    ...validate(spec, validateSubject(spec)),
     ...validateMetadata(draft, 'must be empty except for namespace', ['namespace']),
     ...validateLocal(spec, namespace),
   ])
@@ -53,16 +52,19 @@ function refuse(errors: FieldError[]): void {
   if (errors.length > 0) throw invalid({group, kind: ''}, '', errors)
 }
 
-function validate({resourceAttributes, nonResourceAttributes}: AccessSpec): FieldError[] {
+/** What is asked about is one thing, by someone who may have to be named. */
+const validate = (spec: AccessSpec, subject: FieldError[] = []): FieldError[] => [
+  ...validateKind(spec),
+  ...subject,
+  ...(spec.resourceAttributes ? validateSelectors(spec.resourceAttributes) : []),
+]
+
+function validateKind({resourceAttributes, nonResourceAttributes}: AccessSpec): FieldError[] {
   if (resourceAttributes && nonResourceAttributes) {
     const detail = 'cannot be specified in combination with resourceAttributes'
-    return [
-      invalidValue('spec.nonResourceAttributes', internal(nonResourceAttributes), detail),
-      ...validateSelectors(resourceAttributes),
-    ]
+    return [invalidValue('spec.nonResourceAttributes', internal(nonResourceAttributes), detail)]
   }
-  if (resourceAttributes) return validateSelectors(resourceAttributes)
-  if (nonResourceAttributes) return []
+  if (resourceAttributes || nonResourceAttributes) return []
   const detail = 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
   return [invalidValue('spec.resourceAttributes', null, detail)]
 }

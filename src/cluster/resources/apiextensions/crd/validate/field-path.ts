@@ -17,7 +17,7 @@ export function followFieldPath(
     if (!match) return {problem: problemOf(rest)}
     const name = match[1]!.replaceAll(/\\(.)/g, '$1')
     const properties = nodeOf(node['properties'])
-    const child = properties ? nodeOf(properties[name]) : nodeOf(node['additionalProperties'])
+    const child = properties ? nodeOf(properties[name]) : entryOf(node)
     if (!child) return {problem: 'does not refer to a valid field'}
     node = child
     names.push(name)
@@ -25,6 +25,10 @@ export function followFieldPath(
   }
   return {node, names}
 }
+
+/** What a map's keys hold; a map that only says whether there are any says nothing about them. */
+const entryOf = ({additionalProperties: entries}: SchemaNode): SchemaNode | undefined =>
+  typeof entries === 'boolean' ? {} : nodeOf(entries)
 
 /** Why a path is none; undefined if it is one. */
 export function fieldPathProblem(root: SchemaNode, path: string): string | undefined {

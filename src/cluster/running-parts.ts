@@ -122,6 +122,14 @@ function clientOf(text: string, {pki, handle}: Pick<RunningOptions, 'pki' | 'han
   return new Client(new InProcessTransport(handle, user), {headers: {'user-agent': 'kubeadm/v1.34.3'}})
 }
 
+/** The API for who shows a token, or nothing: what he may do the server finds out. */
+function clientWith(token: string | undefined, {handle}: Pick<RunningOptions, 'handle'>): Client {
+  const transport = {request: handle, async close() {}}
+  return new Client(transport, {
+    headers: {'user-agent': 'kubeadm/v1.34.3', ...(token !== undefined && {authorization: `Bearer ${token}`})},
+  })
+}
+
 /** Whether a URL leads to the API server, for who is on the control plane's node. */
 function reachesApi(text: string, port: number): boolean {
   if (!URL.canParse(text)) return false
@@ -141,7 +149,11 @@ const lazyKubeadm =
     const {createKubeadm} = await import('./kubeadm/index.ts')
     const renewed = (certificate: string, authority: Credentials) =>
       renewCertificate(certificate, authority, systemTime.now())
-    return createKubeadm({clientOf: certificate => clientOf(certificate, options), renewed})(argv, host)
+    return createKubeadm({
+      clientOf: certificate => clientOf(certificate, options),
+      clientWith: token => clientWith(token, options),
+      renewed,
+    })(argv, host)
   }
 
 /** kubectl for containers and nodes, likewise. */

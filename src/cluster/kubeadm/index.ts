@@ -22,8 +22,9 @@ export const createKubeadm =
       words: words.slice(name.split(' ').length),
       flags,
       renewed: access.renewed,
-      async client() {
-        const config = flags.get('kubeconfig') ?? host.env['KUBECONFIG'] ?? '/etc/kubernetes/admin.conf'
+      clientWith: access.clientWith,
+      async client(usual = '/etc/kubernetes/admin.conf') {
+        const config = flags.get('kubeconfig') ?? host.env['KUBECONFIG'] ?? usual
         const {server, certificate} = await identityIn(config, host.files)
         if (!host.isApiServer(server))
           throw new Failure(`couldn't reach ${server}: dial tcp ${new URL(server).host}: connect: connection refused`)
@@ -54,7 +55,12 @@ const commands: Record<string, () => Promise<Command>> = {
   'token generate': async () => (await import('./tokens.ts')).generateToken,
   'certs check-expiration': async () => (await import('./expiration.ts')).checkExpiration,
   'certs renew': async () => (await import('./renewal.ts')).renew,
+  join: async () => (await import('./join.ts')).join,
+  reset: async () => (await import('./reset.ts')).reset,
+  init: async () => (await import('./init.ts')).init,
   'config images list': async () => (await import('./upgrade.ts')).listImages,
+  'upgrade apply': async () => (await import('./upgrade-apply.ts')).apply,
+  'upgrade node': async () => (await import('./upgrade-node.ts')).upgradeNode,
   'upgrade plan': async () => (await import('./upgrade.ts')).plan,
   version:
     async () =>
@@ -75,12 +81,19 @@ function optionsOf(args: readonly string[]): {words: string[]; flags: Map<string
     const [, name, value] = /^--([a-z-]+)(?:=(.*))?$/.exec(arg) ?? []
     if (name !== undefined) flags.set(name, value ?? (takesNone.has(name) ? 'true' : (waiting.shift() ?? '')))
     else if (arg === '-o') flags.set('output', waiting.shift() ?? '')
+    else if (arg === '-f') flags.set('force', 'true')
+    else if (arg === '-y') flags.set('yes', 'true')
+    else if (/^-v=?\d*$/.test(arg)) continue
     else words.push(arg)
   }
   return {words, flags}
 }
 
-const takesNone = new Set(['print-join-command', 'dry-run', 'allow-missing-template-keys', 'yes', 'force', 'help'])
+const takesNone = new Set(
+  'allow-experimental-upgrades allow-missing-template-keys allow-release-candidate-upgrades certificate-renewal cleanup-tmp-dir control-plane discovery-token-unsafe-skip-ca-verification dry-run etcd-upgrade force help print-join-command upload-certs yes'.split(
+    ' ',
+  ),
+)
 
 interface Kubeconfig {
   'current-context'?: string

@@ -8,15 +8,17 @@ type Client = ComponentContext['client']
 export interface KubeadmAccess {
   /** The API as a certificate's owner may use it; undefined: nobody knows him. */
   clientOf(certificate: string): Client | undefined
+  /** The API for who shows a token, or nothing. */
+  clientWith(token: string | undefined): Client
   /** Another certificate that says the same, by the same authority. */
   renewed(certificate: string, authority: Credentials): Credentials
 }
 
 /** What a command of kubeadm works with. */
-export interface Kubeadm extends KubeadmHost, Pick<KubeadmAccess, 'renewed'> {
+export interface Kubeadm extends KubeadmHost, Pick<KubeadmAccess, 'renewed' | 'clientWith'> {
   /** What comes after the command's own words. */
   words: string[]
   flags: ReadonlyMap<string, string>
-  /** The API, as who the kubeconfig names; rejects with a Failure. */
-  client(): Promise<Client>
+  /** The API, as who a kubeconfig names: the one of the flag or of the environment, else this one, else the administrator's; rejects with a Failure. */
+  client(usual?: string): Promise<Client>
 }

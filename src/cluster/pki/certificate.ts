@@ -51,6 +51,12 @@ export function issueCertificate(request: CertificateRequest): string {
   return pem('CERTIFICATE', certificate)
 }
 
+/** A PKCS#10 request (RFC 2986) for a certificate, in PEM, by the owner of a private key. */
+export function requestCertificate(subject: Subject, key: KeyObject): string {
+  const body = sequence(integer(Buffer.of(0)), distinguishedName(subject), publicKeyOf(key), explicit(0))
+  return pem('CERTIFICATE REQUEST', sequence(body, signatureAlgorithm(key), bits(sign('sha256', body, key))))
+}
+
 const serialNumber = (): Buffer => {
   const bytes = randomBytes(16)
   bytes[0] = (bytes[0]! & 0x7f) | 0x40

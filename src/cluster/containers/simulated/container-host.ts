@@ -7,6 +7,7 @@ type ContainerHost = Pick<
   ShellHost,
   | 'family'
   | 'hostname'
+  | 'sandboxId'
   | 'uid'
   | 'gid'
   | 'groups'
@@ -31,6 +32,7 @@ export function containerHost(container: SimulatedContainer): ContainerHost {
   return {
     family: around.image.definition.family,
     hostname,
+    sandboxId: around.sandbox.record.id,
     uid: container.uid,
     gid: container.gid,
     groups: container.groups,

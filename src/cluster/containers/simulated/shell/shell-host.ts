@@ -30,6 +30,8 @@ export interface ShellHost {
   family: ImageFamily
   files: ContainerFileSystem
   hostname: string
+  /** The sandbox that its pod is. */
+  sandboxId: string
   uid: number
   gid: number
   groups: number[]

@@ -16,14 +16,26 @@ export type QuantityLike = Quantity | string | number
 
 export const zeroQuantity: Quantity = {nanos: 0n, format: 'DecimalSI'}
 
+/** How many spellings are remembered: more than a cluster's templates have. */
+const mostRemembered = 5_000
+
 /** Parses Kubernetes' resource.Quantity; throws a QuantityError. Common spellings are remembered. */
 export function parseQuantity(text: string): Quantity {
   const known = remembered.get(text)
   if (known) return known
   const quantity = parse(text)
-  if (remembered.size > 5_000) remembered.clear()
+  if (remembered.size > mostRemembered) remembered.clear()
   remembered.set(text, quantity)
   return quantity
+}
+
+export function isQuantity(text: string): boolean {
+  try {
+    parseQuantity(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A quantity from what an object holds: a string, or a number that somebody wrote without quotes. */

@@ -11,6 +11,7 @@ import {longTime, orNone} from './parts/values.ts'
 export const deployment = describer<Deployment>(async (object, out, context) => {
   const {metadata, spec, status = {}} = object
   const selector = labelSelectorMatcher(spec?.selector).toString()
+  // Who may not read ReplicaSets is shown the Deployment alone.
   const sets = await splitReplicaSets(context.client, object, context.chunkSize).catch(() => undefined)
   out.field(0, 'Name', metadata.name)
   out.field(0, 'Namespace', metadata.namespace)

@@ -12,6 +12,7 @@ export const serviceAccount = describer<ServiceAccount>(async (object, out, {cli
   const {metadata, imagePullSecrets = [], secrets = []} = object
   const {namespace = ''} = metadata
   const path = {group: '', version: 'v1', resource: 'secrets', namespace}
+  // Who may not read Secrets is shown the names alone.
   const found = await listAll<Secret>(client, path, {chunkSize}).catch(() => undefined)
   const existing = found && new Set(found.map(secret => secret.metadata.name ?? ''))
   const tokens = (found ?? []).filter(secret => belongsTo(secret, object)).map(secret => ({...secret.metadata}))

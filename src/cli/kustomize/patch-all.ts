@@ -85,7 +85,9 @@ function parsed(text: string, source: string): unknown[] {
       .filter(document => document !== null)
     const isObject = ({kind, apiVersion}: KubeObject) => Boolean(kind && apiVersion)
     if (documents.every(document => Array.isArray(document) || isObject(document as KubeObject))) return documents
-  } catch {}
+  } catch {
+    // Whatever is wrong with it, kustomize says the same.
+  }
   throw new Error(`unable to parse SM or JSON patch from ${source}`)
 }
 

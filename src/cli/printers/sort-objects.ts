@@ -1,6 +1,6 @@
 import {goSort} from '../../api/go-sort.ts'
 import {evaluateJsonPath, parseJsonPath, relaxedJsonPath} from '../../api/jsonpath/index.ts'
-import {compareQuantities, parseQuantity} from '../../api/quantity.ts'
+import {compareQuantities, isQuantity} from '../../api/quantity.ts'
 
 /** Items in the order of what a path finds in each, as `--sort-by` has it; those without it come first. */
 export function sortByPath<Item>(
@@ -52,13 +52,4 @@ function comesFirst(a: unknown, b: unknown, field: string): boolean {
 function goType(value: object | boolean): string {
   if (typeof value === 'boolean') return 'bool'
   return Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}'
-}
-
-function isQuantity(text: string): boolean {
-  try {
-    parseQuantity(text)
-    return true
-  } catch {
-    return false
-  }
 }

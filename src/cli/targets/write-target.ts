@@ -23,6 +23,7 @@ export async function replaceTarget(
   if (target.name === '') throw new Error('resource name may not be empty')
   const path = pathOfTarget(target)
   if (object.metadata.resourceVersion) return client.update(path, object, options)
+  // What is wrong with reading it, the write will say.
   const live = await client.get(path).catch(() => undefined)
   const resourceVersion = live?.metadata.resourceVersion
   const versioned = resourceVersion ? {...object, metadata: {...object.metadata, resourceVersion}} : object

@@ -112,6 +112,7 @@ export class OneShot implements Transport {
 
   /** A command that reads after it wrote may be waiting for what its write sets off. */
   private wakeBeside(): void {
+    // Whoever settles afterwards waits for the same promise, and hears of it.
     this.wake().catch(() => undefined)
   }
 

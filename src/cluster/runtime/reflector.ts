@@ -78,5 +78,6 @@ function typed(item: KubeObject, list: KubeList): KubeObject {
   return {...item, kind: list.kind.replace(/List$/, ''), apiVersion: list.apiVersion}
 }
 
+/** Ends early where the signal is aborted. */
 const pause = (clock: Clock, attempt: number, signal: AbortSignal): Promise<void> =>
   clock.sleep(Math.min(firstDelay * 2 ** attempt, longestDelay), {signal, background: true}).catch(() => undefined)

@@ -1,6 +1,7 @@
 import {
   addQuantities,
   compareQuantities,
+  isQuantity,
   isWholeQuantity,
   parseQuantity,
   type Quantity,
@@ -41,12 +42,7 @@ export const quantities: Record<string, Overload['run']> = {
     }
   },
   'isQuantity(string) bool is_quantity_string'(text: string) {
-    try {
-      parseQuantity(text)
-      return true
-    } catch {
-      return false
-    }
+    return isQuantity(text)
   },
   'sign(Quantity) int quantity_sign': ({value}: CelQuantity) => sign(compareQuantities(value, '0')),
   'Quantity.isGreaterThan(Quantity) bool quantity_is_greater_than': (a: CelQuantity, b: CelQuantity) => order(a, b) > 0,

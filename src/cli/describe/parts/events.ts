@@ -36,6 +36,7 @@ export async function findEvents(
   try {
     return await listAll<Event>(client, path, {fieldSelector, chunkSize})
   } catch {
+    // Who may not read events is shown everything else, as kubectl does.
     return undefined
   }
 }

@@ -70,6 +70,7 @@ export class ServiceAllocator {
   private state(): AllocatorState | undefined {
     if (!this.known) {
       this.loaded ??= this.load()
+      // The next allocation hears of it.
       this.loaded.catch(() => undefined)
       return undefined
     }

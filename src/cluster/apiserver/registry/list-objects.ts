@@ -59,6 +59,7 @@ async function cacheFor(
 ): Promise<WatchCache | undefined> {
   const {cache, definition} = resource
   if (cache || resourceVersion !== '0' || !everything || namespace || definition.storage?.convert) return cache
+  // Without it the store is read.
   return resource.startCache().catch(() => undefined)
 }
 

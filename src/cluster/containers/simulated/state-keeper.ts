@@ -36,6 +36,7 @@ export class StateKeeper {
 
   /** Resolves once all that was handed in is on disk. */
   flush(): Promise<void> {
+    // A flush that failed has kept what it had for the next one, and told its own caller.
     this.flushing = this.flushing.catch(() => undefined).then(() => this.write())
     return this.flushing
   }

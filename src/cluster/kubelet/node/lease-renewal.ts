@@ -54,6 +54,7 @@ export class LeaseRenewal {
     await inTurns(nodes(), ({name, parts}) =>
       renewLease(parts.context, name)
         .then(() => images.report(parts.context, name))
+        // The next round tries again; until then the node's lease grows old, which is what it is for.
         .catch(() => undefined),
     )
   }

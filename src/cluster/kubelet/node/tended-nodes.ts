@@ -137,6 +137,7 @@ export class TendedNodes {
   /** A kubelet that was away says that it lives, and how its node is. */
   private async comeBack(own: RunningNode): Promise<void> {
     const {context} = own.parts
+    // The next round of renewals tries again.
     await renewLease(context, own.name).catch(() => undefined)
     await this.reported(() => reportReady(context, own.name, this.settings(own.name)))
     recordStart(context, own.name)

@@ -1,3 +1,4 @@
+import {RuntimeError} from '../../containers/runtime-error.ts'
 import {stopProbesOf} from './container-probes.ts'
 import type {ContainerTrack} from './container-track.ts'
 import type {PodWork} from './pod-work.ts'
@@ -7,7 +8,7 @@ export async function observe(work: PodWork): Promise<void> {
   for (const track of work.tracks) {
     if (!track.current || track.messages.has(track.current.id)) continue
     if (track.current.state !== 'Exited')
-      track.current = await work.runtime.containerStatus(track.current.id).catch(() => undefined)
+      track.current = await work.runtime.containerStatus(track.current.id).catch(notThere)
     if (track.current?.state !== 'Exited') continue
     track.stopping = false
     const message = await lastWords(work, track)
@@ -15,6 +16,10 @@ export async function observe(work: PodWork): Promise<void> {
     track.messages.set(track.current.id, message)
     stopProbesOf(work, track)
   }
+}
+
+function notThere(error: unknown): undefined {
+  if (!(error instanceof RuntimeError) || error.code !== 'NotFound') throw error
 }
 
 async function lastWords({runtime}: PodWork, {spec, current}: ContainerTrack): Promise<string> {

@@ -28,9 +28,13 @@ export async function reportStatus(work: PodWork): Promise<void> {
   } catch (error) {
     if (isNotFound(error)) return
     if (!isConflict(error)) throw error
-    const fresh = await client.get<Pod>(path).catch(() => undefined)
+    const fresh = await client.get<Pod>(path).catch(notThere)
     if (fresh?.metadata.uid !== work.uid) return
     work.pod = fresh
     work.wake()
   }
+}
+
+function notThere(error: unknown): undefined {
+  if (!isNotFound(error)) throw error
 }

@@ -22,6 +22,7 @@ export class RedisValues {
     if (!writes.has(command.toUpperCase())) return
     const values = await this.load()
     const files = await this.host.files()
+    // A disk that is full or read-only keeps nothing; Redis goes on in memory.
     await files.writeFile(this.path, JSON.stringify([...values])).catch(() => undefined)
   }
 

@@ -79,7 +79,9 @@ async function answer(request: HttpRequest, host: ProgramHost, options: WebServe
     try {
       const body = files.readBytes(candidate)
       return {status: 200, headers: {...headers, 'Content-Type': contentType(candidate)}, body}
-    } catch {}
+    } catch {
+      // No such file: there may be another page for this path.
+    }
   }
   if (options.lists && (await files.exists(path))) {
     const names = await files.readdir(path)

@@ -15,7 +15,7 @@ export function atRoot(host: ShellHost, root: string): ShellHost {
 const familyOf = (files: ContainerFileSystem): ImageFamily =>
   isThere(files, '/etc/debian_version') ? 'debian' : isThere(files, '/etc/alpine-release') ? 'alpine' : 'busybox'
 
-function isThere(files: ContainerFileSystem, path: string): boolean {
+export function isThere(files: ContainerFileSystem, path: string): boolean {
   try {
     files.details(path)
     return true

@@ -1,4 +1,4 @@
-import {atRoot} from './at-root.ts'
+import {atRoot, isThere} from './at-root.ts'
 import {isNodeRoot} from './is-node-root.ts'
 import {onNode} from './on-node.ts'
 import type {ShellHost} from './shell-host.ts'
@@ -27,7 +27,7 @@ export async function enterShell(
       return `chroot: can't change root directory to '${root}': No such file or directory\n`
     }
   if (node === undefined) return {host, shell, env, cwd: root === undefined ? cwd : '/'}
-  if (!isThere(host, '/usr/bin/ssh')) return `${shell}: ssh: command not found\n`
+  if (!isThere(host.files, '/usr/bin/ssh')) return `${shell}: ssh: command not found\n`
   if (!isNodeRoot(host)) return `${node}: Permission denied (publickey).\n`
   const target = host.node.neighbour(node)
   if (!target) return `ssh: Could not resolve hostname ${node}: Name or service not known\n`
@@ -39,12 +39,3 @@ export const refused = ({node}: StartedShell): number => (node === undefined ? 1
 
 /** What is said once it has ended. */
 export const farewell = ({node}: StartedShell): string => (node === undefined ? '' : `Connection to ${node} closed.\n`)
-
-function isThere({files}: ShellHost, path: string): boolean {
-  try {
-    files.details(path)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -42,6 +42,7 @@ export class Foreground {
       ended: this.host.work(() => run(child, () => isApart)).then(code => (aborter.signal.aborted ? terminated : code)),
       abort: () => aborter.abort(new Error('SIGINT')),
     }
+    // Also when nobody waits for a job that has been stopped.
     running.ended.catch(() => undefined)
     return this.watch(running, () => {
       isApart = true

@@ -134,6 +134,8 @@ async function fileAt(
     try {
       const body = files.readBytes(candidate)
       return {status: 200, headers: {'Content-Type': contentType(candidate), ...added}, body}
-    } catch {}
+    } catch {
+      // No such file: the next candidate may be there.
+    }
   return (await files.exists(wanted)) ? 403 : 404
 }

@@ -1,12 +1,13 @@
 import {builtin} from '../../api/builtin-resources.ts'
-import type {KubeObject} from '../../api/object.ts'
+import {type GroupVersionResource, type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {isAlreadyExists, isForbidden, isNotFound} from '../../api/status-error.ts'
-import type {Client} from '../../client/client.ts'
+import type {Client, ResourcePath} from '../../client/client.ts'
 import {type DryRun, dryRunOf, dryRunSuffix} from '../flags/dry-run.ts'
 import {bool} from '../flags/flag.ts'
 import {outputFlags} from '../flags/output-flags.ts'
 import {fileFlags} from '../flags/target-flags.ts'
 import {dryRunFlag} from '../flags/write-flags.ts'
+import {goType} from '../generators/job.ts'
 import type {Invocation} from '../invocation.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {pathOfTarget, type Target} from '../targets/target.ts'
@@ -24,7 +25,14 @@ export const reconcileFlags = {
 
 export type ReconcileInvocation = Invocation<typeof reconcileFlags>
 
-const kinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']
+const group = 'rbac.authorization.k8s.io'
+/** Where the kinds are that can be reconciled: no server is asked for them. */
+const resources: Record<string, GroupVersionResource> = {
+  Role: builtin.roles,
+  ClusterRole: builtin.clusterRoles,
+  RoleBinding: builtin.roleBindings,
+  ClusterRoleBinding: builtin.clusterRoleBindings,
+}
 
 /** Brings roles and bindings to what files say, adding to what is there, and says what was missing. */
 export async function reconcile(invocation: ReconcileInvocation): Promise<void> {
@@ -40,19 +48,21 @@ export async function reconcile(invocation: ReconcileInvocation): Promise<void> 
     recursive: flags.recursive,
     asWritten: true,
     typed: true,
+    local: true,
   }
   const found = await findTargets(invocation, files)
   const printer = await printerFor(invocation, {operation: `reconciled${dryRunSuffix(dryRun)}`, keepOrder: true})
   const client = await invocation.client()
   await visitTargets(found, async target => {
     const wanted = target.object!
-    if (!kinds.includes(wanted.kind) || !wanted.apiVersion.startsWith('rbac.authorization.k8s.io/')) return
-    const live = await client.get(pathOfTarget(target)).catch(error => {
+    const path = pathOf(target)
+    if (!path) return
+    const live = await client.get(path).catch(error => {
       if (!isNotFound(error)) throw error
       return undefined
     })
     const plan = planOf(live, wanted, flags)
-    const done = dryRun === 'client' || plan.protected ? plan.object : await carryOut(client, target, {live, plan})
+    const done = dryRun === 'client' || plan.protected ? plan.object : await carryOut(client, path, {live, plan})
     invocation.out(printer.print(asGoStruct(done)))
     invocation.err(reconciliationText(plan))
   })
@@ -66,17 +76,29 @@ function clientSideDryRun(invocation: ReconcileInvocation): DryRun {
   }
 }
 
+/** Where the object of a file is; undefined for one that is not of access, which is left alone. */
+function pathOf(target: Target): ResourcePath | undefined {
+  const {kind, apiVersion} = target.object!
+  const resource = resources[kind]
+  const {group: own, version} = parseApiVersion(apiVersion)
+  if (!resource || own !== group) return undefined
+  if (version !== 'v1') throw new Error(`only ${group}/v1 is supported: not ${goType(target.object!)}`)
+  const namespaced = !kind.startsWith('Cluster')
+  const namespace = namespaced ? target.namespace : ''
+  const path = pathOfTarget({...target, namespace, resource: {...target.resource, ...resource}})
+  return {...path, ...(namespaced && {namespace})}
+}
+
 async function carryOut(
   client: Client,
-  target: Target,
+  path: ResourcePath,
   {live, plan}: {live: KubeObject | undefined; plan: ReconciliationPlan},
 ): Promise<KubeObject> {
-  const path = pathOfTarget(target)
   if (plan.operation === 'update') return client.update(path, plan.object)
   if (plan.operation === 'none') return plan.object
   const {uid} = live?.metadata ?? {}
   if (plan.operation === 'recreate') await client.delete(path, {...(uid && {preconditions: {uid}})})
-  if (target.resource.namespaced) await ensureNamespace(client, target.namespace)
+  if (path.namespace !== undefined) await ensureNamespace(client, path.namespace)
   const {name: _, ...collection} = path
   return client.create(collection, asGoStruct(plan.object))
 }

@@ -1,5 +1,5 @@
 /** What a field holds: a struct is there or not as a whole. */
-export type FieldType = 'string' | 'bool' | 'bytes' | 'strings' | 'lists' | 'struct'
+export type FieldType = 'string' | 'bool' | 'bytes' | 'strings' | 'lists' | 'map' | 'struct'
 
 export type Section = 'clusters' | 'users' | 'contexts'
 
@@ -19,7 +19,7 @@ export const sectionFields: Record<Section, Record<string, PropertyField>> = {
     'certificate-authority-data': {type: 'bytes'},
     'proxy-url': {type: 'string'},
     'disable-compression': {type: 'bool'},
-    extensions: {type: 'struct'},
+    extensions: {type: 'map'},
   },
   users: {
     'client-certificate': {type: 'string'},
@@ -36,14 +36,14 @@ export const sectionFields: Record<Section, Record<string, PropertyField>> = {
     password: {type: 'string'},
     'auth-provider': {type: 'struct'},
     exec: {type: 'struct'},
-    extensions: {type: 'struct'},
+    extensions: {type: 'map'},
   },
   contexts: {
     cluster: {type: 'string'},
     user: {type: 'string'},
     namespace: {type: 'string'},
-    extensions: {type: 'struct'},
+    extensions: {type: 'map'},
   },
 }
 
-export const preferenceFields: Record<string, FieldType> = {colors: 'bool', extensions: 'struct'}
+export const preferenceFields: Record<string, FieldType> = {colors: 'bool', extensions: 'map'}

@@ -37,6 +37,7 @@ function changed(config: Kubeconfig, path: string, set: NewValue): Kubeconfig {
   if (section === 'clusters' || section === 'users' || section === 'contexts')
     return withEntry(config, {section, path, ...nameAndField(section, rest)}, set)
   if (section === 'preferences') return withPreference(config, {path, rest}, set)
+  if (section === 'extensions' && rest.length === 0) return withoutExtensions(config, set)
   if (!['current-context', 'kind', 'apiVersion'].includes(section))
     throw new Error(`unable to parse ${path} after [] at api.Config`)
   if (rest.length > 0) throw unparsable(path)
@@ -58,7 +59,7 @@ function withEntry(
 ): Kubeconfig {
   const entries = config[section] as {name: string}[]
   if (field === undefined) {
-    if (set) throw new Error("can't set a map to a value: map[]")
+    if (set) throw mapToValue()
     return {...config, [section]: name === '' ? [] : entries.filter(entry => entry.name !== name)}
   }
   const {type, key = field} = sectionFields[section][field]!
@@ -70,6 +71,11 @@ function withEntry(
   const content = set ? {...others, [key]: fieldValue(set, type, path)} : others
   const next = {name, [own]: content}
   return {...config, [section]: entry ? entries.map(one => (one.name === name ? next : one)) : [...entries, next]}
+}
+
+function withoutExtensions({extensions: _, ...others}: Kubeconfig, set: NewValue): Kubeconfig {
+  if (set) throw mapToValue()
+  return others
 }
 
 function withPreference(
@@ -92,12 +98,14 @@ function withPreference(
   return {...config, preferences: (set ? {...others, [field]: fieldValue(set, type, path)} : others) as JsonObject}
 }
 
+const mapToValue = (): Error => new Error("can't set a map to a value: map[]")
+
 const unparsable = (path: string): Error => new Error(`unable to parse one or more field values of ${path}`)
 
 function fieldValue({value, raw}: {value: string; raw: boolean}, type: FieldType, path: string): unknown {
   if (type === 'string') return value
   if (type === 'strings') throw new Error('unrecognized slice type. string')
-  if (type === 'lists') throw new Error("can't set a map to a value: map[]")
+  if (type === 'lists' || type === 'map') throw mapToValue()
   if (type === 'struct') throw unparsable(path)
   if (type === 'bool') {
     if (value === 'true' || value === 'false') return value === 'true'

@@ -15,6 +15,7 @@ import {noArguments} from '../no-arguments.ts'
 import {printerFor} from '../printers/create-printer.ts'
 import {defaultFile, filesOf, startingConfig} from './config-access.ts'
 import {withRelativePaths} from './relative-paths.ts'
+import {shownConfig} from './shown-config.ts'
 
 export const viewFlags = {
   ...outputFlags,
@@ -41,7 +42,7 @@ export async function view(invocation: ViewInvocation): Promise<void> {
   const chosen = flags.minify ? minified(config, flags.context || config['current-context'] || '') : config
   const shown = flags.flatten ? flattened(chosen) : flags.raw ? chosen : redacted(chosen)
   const written = withRelativePaths(shown, dirname(defaultFile(files)))
-  invocation.out(printer.print(inOrder(written) as KubeObject))
+  invocation.out(printer.print(shownConfig(written) as KubeObject))
 }
 
 async function onlyFile(path: string, typed?: string): Promise<Kubeconfig> {
@@ -107,89 +108,3 @@ function flattened(config: Kubeconfig): Kubeconfig {
 
 const defined = <T extends object>(entry: T): {[Key in keyof T]: Exclude<T[Key], undefined>} =>
   Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as never
-
-const clusterKeys = [
-  'server',
-  'tls-server-name',
-  'insecure-skip-tls-verify',
-  'certificate-authority',
-  'certificate-authority-data',
-  'proxy-url',
-  'disable-compression',
-  'extensions',
-]
-const userKeys = [
-  'client-certificate',
-  'client-certificate-data',
-  'client-key',
-  'client-key-data',
-  'token',
-  'tokenFile',
-  'as',
-  'as-uid',
-  'as-groups',
-  'as-user-extra',
-  'username',
-  'password',
-  'auth-provider',
-  'exec',
-  'extensions',
-]
-
-const execKeys = ['command', 'args', 'env', 'apiVersion', 'installHint', 'provideClusterInfo', 'interactiveMode']
-
-/** Go writes all of a plugin, and a provider's configuration, whether or not there is any. */
-function shownUser(user: KubeconfigUser): object {
-  const {exec} = user
-  const provider = user['auth-provider']
-  const always = {args: null, env: null, provideClusterInfo: false}
-  const old = /^client\.authentication\.k8s\.io\/v1(alpha|beta)1$/.test(exec?.apiVersion ?? '')
-  const plugin = {...always, ...exec, ...(old && !exec?.interactiveMode && {interactiveMode: 'IfAvailable'})}
-  return {
-    ...user,
-    ...(exec && {
-      exec: Object.fromEntries(
-        execKeys.flatMap(key =>
-          key in plugin && (key === 'command' || plugin[key as never] !== '') ? [[key, plugin[key as never]]] : [],
-        ),
-      ),
-    }),
-    ...(provider && {'auth-provider': {name: provider.name, config: provider.config ?? null}}),
-  }
-}
-
-/** Extensions name themselves first. */
-const named = (entry: object): unknown =>
-  ((entry as {extensions?: {name?: unknown; extension?: unknown}[] | null}).extensions ?? []).map(
-    ({name, extension}) => ({name, extension}),
-  )
-
-/** The config in the order of its Go structs, as JSON shows it; empty lists are null. */
-function inOrder(config: Kubeconfig): object {
-  const ordered = (entry: object, keys: readonly string[]) =>
-    Object.fromEntries(
-      keys.flatMap(key =>
-        key in entry ? [[key, key === 'extensions' ? named(entry) : entry[key as keyof typeof entry]]] : [],
-      ),
-    )
-  const list = <Entry extends {name: string}, Shown>(entries: readonly Entry[], show: (entry: Entry) => Shown) =>
-    entries.length > 0 ? entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(show) : null
-  return {
-    kind: 'Config',
-    apiVersion: 'v1',
-    ...(config.preferences && Object.keys(config.preferences).length > 0 && {preferences: config.preferences}),
-    clusters: list(config.clusters, ({name, cluster}) => ({
-      name,
-      cluster: {server: '', ...ordered(cluster, clusterKeys)},
-    })),
-    users: list(config.users, ({name, user}) => ({
-      name,
-      user: ordered(shownUser(user), userKeys),
-    })),
-    contexts: list(config.contexts, ({name, context}) => ({
-      name,
-      context: {cluster: '', user: '', ...ordered(context, ['cluster', 'user', 'namespace', 'extensions'])},
-    })),
-    'current-context': config['current-context'] ?? '',
-  }
-}

@@ -60,7 +60,7 @@ export async function debug(invocation: DebugInvocation): Promise<void> {
 /** One after the other: what is done to a pod may be done to it again. */
 const queriesOf = (filename: readonly string[], names: readonly string[]): TargetQuery[] =>
   filename.length > 0
-    ? [{filename, ...(names.length > 0 && {types: ['pods'], args: names})}]
+    ? [{filename, typed: true, ...(names.length > 0 && {types: ['pods'], args: names})}]
     : names.map(name => podQuery([name]))
 
 async function debugTarget(request: DebugRequest, {object, resource}: Target): Promise<Debugged> {

@@ -24,10 +24,11 @@ export async function diff(invocation: DiffInvocation): Promise<void> {
   if (flags.filename.length === 0 && !flags.kustomize) throw new Error('must specify one of -f and -k')
   if (flags['force-conflicts'] && !flags['server-side'])
     throw new Error('--force-conflicts only works with --server-side')
-  const prunable = flags.prune ? await prunableOf(invocation) : undefined
+  // What is given is looked at first; what is to be pruned otherwise, once there is something to prune.
+  if (flags.prune && flags['prune-allowlist'].length > 0) await prunableOf(invocation)
   const folders = {live: newFolder('LIVE'), merged: newFolder('MERGED')}
   try {
-    await writeVersions(invocation, folders, prunable)
+    await writeVersions(invocation, folders)
     await runDiffProgram(invocation, folders)
   } finally {
     for (const folder of Object.values(folders)) rmSync(folder, {recursive: true, force: true})
@@ -51,11 +52,7 @@ async function prunableOf(invocation: DiffInvocation): Promise<ServedResource[]>
   return prunedResources(invocation, invocation.flags['prune-allowlist'])
 }
 
-async function writeVersions(
-  invocation: DiffInvocation,
-  folders: Folders,
-  prunable: readonly ServedResource[] | undefined,
-): Promise<void> {
+async function writeVersions(invocation: DiffInvocation, folders: Folders): Promise<void> {
   const {flags} = invocation
   const visited: Target[] = []
   const query = {
@@ -74,9 +71,9 @@ async function writeVersions(
     if (live?.metadata.deletionTimestamp)
       invocation.err(`Warning: Detected changes to resource ${target.name} which is currently being deleted.\n`)
   })
-  if (!prunable) return
+  if (!flags.prune) return
   const {prunedObjects} = await import('./pruned-objects.ts')
-  for (const {target, object} of await prunedObjects(invocation, visited, prunable)) {
+  for (const {target, object} of await prunedObjects(invocation, visited, await prunableOf(invocation))) {
     if (lastAppliedText(object) === undefined) continue
     write(folders.live, target, object)
   }

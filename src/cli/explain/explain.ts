@@ -3,8 +3,8 @@ import type {Client} from '../../client/client.ts'
 import type {Discovery, ServedResource} from '../../client/discovery.ts'
 import {bool, string} from '../flags/flag.ts'
 import type {Invocation} from '../invocation.ts'
+import {readJson} from '../openapi/read-json.ts'
 import type {OpenApiDocument} from './open-api-schema.ts'
-import {readJson} from './read-json.ts'
 import {renderExplanation} from './render-explanation.ts'
 
 export const explainFlags = {

@@ -8,7 +8,7 @@ import type {Target} from '../targets/target.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
 import {collectTargets} from '../targets/targets.ts'
 import type {GetInvocation} from './get.ts'
-import {unlessUnsortable} from './unless-unsortable.ts'
+import {inObjects, unlessUnsortable} from './unless-unsortable.ts'
 
 /** Only here so that it is named among the formats; tables are printed elsewhere. */
 const wideFormat: OutputFormat = {
@@ -31,8 +31,6 @@ export async function getGeneric(invocation: GetInvocation, query: TargetQuery):
   )
   throwCollected(errors)
 }
-
-const inObjects = {what: '*unstructured.Unstructured', source: 'sorter.go:329'}
 
 /** The printer that `-o` or `--template` asks for. */
 export function genericPrinter(invocation: GetInvocation): Promise<ObjectPrinter> {

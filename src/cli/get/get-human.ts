@@ -1,4 +1,3 @@
-import {relaxedJsonPath} from '../../api/jsonpath/index.ts'
 import {groupResourceName, type KubeObject} from '../../api/object.ts'
 import {isNotFound, StatusError} from '../../api/status-error.ts'
 import {ConnectionError} from '../../client/connection-error.ts'
@@ -12,7 +11,7 @@ import type {Target} from '../targets/target.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
 import {collectTargets} from '../targets/targets.ts'
 import type {GetInvocation} from './get.ts'
-import {unlessUnsortable} from './unless-unsortable.ts'
+import {inObjects, inRows, unlessUnsortable} from './unless-unsortable.ts'
 
 /** Prints a table for each kind of object, a blank line between two. */
 export async function getHuman(invocation: GetInvocation, query: TargetQuery): Promise<void> {
@@ -20,9 +19,7 @@ export async function getHuman(invocation: GetInvocation, query: TargetQuery): P
   const found = await collectTargets(invocation, {...query, keepLists: flags['server-print']})
   const every = oneByOne(found.visitErrors)
   const errors = flags['ignore-not-found'] ? every.filter(error => !isMissing(error)) : every
-  const targets = flags['sort-by']
-    ? await unlessUnsortable(invocation, inTables, () => sorted(found.targets, flags['sort-by']))
-    : found.targets
+  const targets = flags['sort-by'] ? await sorted(invocation, found.targets) : found.targets
   const withKind = severalKinds(targets)
   let written = false
   for (const group of byResource(targets)) {
@@ -39,8 +36,6 @@ export async function getHuman(invocation: GetInvocation, query: TargetQuery): P
 /** Whether nothing is wrong but that objects are not there. */
 const isMissing = (error: unknown): boolean =>
   error instanceof ErrorList ? error.errors.every(isMissing) : isNotFound(error)
-
-const inTables = {what: '[][][]reflect.Value', source: 'sorter.go:375'}
 
 /** What goes wrong with a file or a list stands there as if it were one of several. */
 const withoutPrefix = (error: unknown): unknown =>
@@ -62,26 +57,28 @@ export function tablePrinter(invocation: GetInvocation, resource: ServedResource
   })
 }
 
-async function sorted(targets: readonly Target[], expression: string): Promise<Target[]> {
+async function sorted(invocation: GetInvocation, targets: readonly Target[]): Promise<Target[]> {
+  const expression = invocation.flags['sort-by']
   const {sortByPath} = await import('../printers/sort-objects.ts')
   const tables = targets.filter(({object}) => object && isTable(object))
   if (tables.length === 0)
-    return targets.length < 2 ? [...targets] : sortByPath(targets, expression, target => target.object)
+    return targets.length < 2
+      ? [...targets]
+      : unlessUnsortable(invocation, inObjects, () => sortByPath(targets, expression, target => target.object))
   if (tables.length < targets.length)
     throw new Error('sorting is not supported on mixed Table and non-Table object lists')
-  return targets.map(target => {
-    const table = target.object as Table
-    if (tables.length > 1) return refuseToSort(target, table, expression)
-    const rows = tableRows(table, () => sortByPath(table.rows ?? [], expression, row => row.object))
-    return {...target, object: {...table, rows} as KubeObject}
-  })
-}
-
-/** kubectl finds no field in the rows of several tables, whatever the field. */
-function refuseToSort(target: Target, {rows}: Table, expression: string): Target {
-  if (!rows || rows.length === 0) return target
-  const path = JSON.stringify(relaxedJsonPath(expression))
-  throw new Error(`couldn't find any field with path ${path} in the list of objects`)
+  // Several tables are sorted by fields of their own, and then the rows of each.
+  const inOrder =
+    tables.length > 1
+      ? await unlessUnsortable(invocation, inObjects, () => sortByPath(targets, expression, target => target.object))
+      : targets
+  return unlessUnsortable(invocation, inRows, () =>
+    inOrder.map(target => {
+      const table = target.object as Table
+      const rows = tableRows(table, () => sortByPath(table.rows ?? [], expression, row => row.object))
+      return {...target, object: {...table, rows} as KubeObject}
+    }),
+  )
 }
 
 /** The rows of a table that lack what is to be sorted by are not shown, without a word. */

@@ -1,5 +1,6 @@
 import {isObject, stringifyJson} from '../../api/json/index.ts'
 import type {KubeObject} from '../../api/object.ts'
+import {ErrorList} from '../errors/command-error.ts'
 
 /** The document as an object that says what it is; throws in kubectl's words if it does not. */
 export function kindAndVersion(document: unknown, source: string): KubeObject {
@@ -17,13 +18,21 @@ export function kindAndVersion(document: unknown, source: string): KubeObject {
 
 /** What strict and warning validation ask of a document before a server sees it. */
 export function checkKindAndVersion(document: unknown): void {
-  if (!isObject(document)) throw new Error('invalid object to validate')
-  const missing = ['apiVersion', 'kind'].filter(field => document[field] === undefined || document[field] === null)
-  const problems = missing.map(field => `${field} not set`)
-  if (problems.length === 1) throw new Error(problems[0])
-  if (problems.length > 1) throw new Error(`[${problems.join(', ')}]`)
-  for (const field of ['apiVersion', 'kind'])
-    if (typeof document[field] !== 'string') throw new Error(`${field} isn't string type`)
+  const problems = kindProblems(document)
+  if (problems.length > 0) throw new ErrorList(problems)
+}
+
+/** Why kubectl cannot tell of what kind an object is that it is to validate; nothing if it can. */
+export function kindProblems(document: unknown): string[] {
+  if (!isObject(document)) return ['invalid object to validate']
+  const {apiVersion, kind} = document
+  const problems: string[] = []
+  if ((apiVersion ?? null) === null) problems.push('apiVersion not set')
+  else if (typeof apiVersion !== 'string') problems.push("apiVersion isn't string type")
+  else if (apiVersion.split('/').length > 2) problems.push(`unexpected GroupVersion string: ${apiVersion}`)
+  if ((kind ?? null) === null) problems.push('kind not set')
+  else if (typeof kind !== 'string') problems.push("kind isn't string type")
+  return problems
 }
 
 function goKind(value: unknown): string {

@@ -29,7 +29,7 @@ export async function exec(invocation: ExecInvocation): Promise<void> {
   if (!resource && !files) throw new Error('pod, type/name or --filename must be specified')
   if (command.length === 0) throw new Error('you must specify at least one command for the container')
   // What a file describes is taken for what is there.
-  const query = {failFast: true, filename: flags.filename, ...(resource && podQuery([resource]))}
+  const query = {failFast: true, filename: flags.filename, typed: true, ...(resource && podQuery([resource]))}
   const pod = await findPod(invocation, query, {
     timeout: flags['pod-running-timeout'],
     several: 'cannot exec into multiple objects at a time',

@@ -38,5 +38,8 @@ export interface TargetQuery {
   accept?: string
   includeObject?: boolean
   /** Refuses a document before it is looked at. */
-  validate?: ((document: unknown) => void) | undefined
+  validate?: DocumentCheck | undefined
 }
+
+/** Throws what is wrong with a document of a file. */
+export type DocumentCheck = (document: unknown) => Promise<void>

@@ -9,14 +9,17 @@ import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
 import {invalidData} from '../manifests/invalid-data.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
-import {checkKnownKind} from '../typed/known-kind.ts'
 import {fetchTarget} from './fetch-target.ts'
 import {resourceOf} from './resource-of.ts'
 import {goResource, type Target, type Visit} from './target.ts'
 import type {TargetWords} from './target-args.ts'
+import type {DocumentCheck} from './target-query.ts'
 import type {TargetSearch, Targets} from './targets.ts'
 
-type FileSearch = Omit<TargetSearch, 'args'>
+interface FileSearch extends Omit<TargetSearch, 'args'> {
+  /** The object is an item of a list. */
+  inList?: boolean
+}
 
 /** Objects that manifests describe, in the order of the files and the documents in them; lists are taken apart. */
 export async function visitFiles(search: FileSearch, {names, pairs, types}: TargetWords): Promise<Targets> {
@@ -61,7 +64,7 @@ async function* everyDocument(sources: readonly ManifestSource[], search: FileSe
 async function* documentsOf(source: ManifestSource, search: FileSearch): AsyncGenerator<Visit> {
   try {
     for (const document of decodeDocuments(await source.read(), source.name)) {
-      search.query.validate && validated(document, source.name, search.query.validate)
+      if (search.query.validate) await validated(document, source.name, search.query.validate)
       yield* targetsOf(document, source.name, search)
     }
   } catch (error) {
@@ -69,9 +72,9 @@ async function* documentsOf(source: ManifestSource, search: FileSearch): AsyncGe
   }
 }
 
-function validated(document: unknown, source: string, validate: (document: unknown) => void): void {
+async function validated(document: unknown, source: string, validate: DocumentCheck): Promise<void> {
   try {
-    validate(document)
+    await validate(document)
   } catch (error) {
     throw invalidData(source, (error as Error).message)
   }
@@ -84,7 +87,7 @@ async function* targetsOf(document: unknown, source: string, search: FileSearch)
   if (noLists) return yield {error: new Error(noLists)}
   const missed: unknown[] = []
   for (const item of flattened(whole)) {
-    const visit = await visited(item, source, search)
+    const visit = await visited(item, source, {...search, inList: true})
     if (visit.error === undefined || search.query.failFast) yield visit
     else missed.push(visit.error)
   }
@@ -93,7 +96,7 @@ async function* targetsOf(document: unknown, source: string, search: FileSearch)
 
 async function visited(object: KubeObject, source: string, search: FileSearch): Promise<Visit> {
   try {
-    if (search.query.typed) checkKnownKind(object, source)
+    if (search.query.typed) (await import('../typed/check-typed.ts')).checkTyped(object, source)
     checkMetadata(object, source)
     return {target: await latest(await targetOf(object, source, search), search)}
   } catch (error) {
@@ -119,7 +122,8 @@ async function targetOf(object: KubeObject, source: string, search: FileSearch):
   const {name = '', namespace = ''} = object.metadata ?? {}
   if (!connection) return {resource: unknownResource(object), namespace, name, object, source}
   try {
-    return {resource: await resourceOf(connection, object, source), namespace, name, object, source}
+    const resource = await resourceOf(connection, object, search.inList ? undefined : source)
+    return {resource, namespace, name, object, source}
   } catch (error) {
     if (search.query.validate) throw error
     throw unrecognized(error, source, search)

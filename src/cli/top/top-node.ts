@@ -1,6 +1,7 @@
 import {builtin} from '../../api/builtin-resources.ts'
 import type {Node} from '../../api/kinds.ts'
 import {milliValue, quantityValue} from '../../api/quantity.ts'
+import {parseLabelSelector} from '../../api/selectors/index.ts'
 import {usageError} from '../errors/command-error.ts'
 import {bool, string} from '../flags/flag.ts'
 import {selectorFlag} from '../flags/target-flags.ts'
@@ -25,6 +26,8 @@ export async function topNode(invocation: TopNodeInvocation): Promise<void> {
   const [name] = args
   checkSortBy(flags['sort-by'])
   if (name && flags.selector) throw new Error('only one of NAME or --selector can be provided')
+  // kubectl parses the selector itself.
+  parseLabelSelector(flags.selector)
   const connection = await invocation.connect()
   await checkMetricsApi(connection)
   const {client} = connection

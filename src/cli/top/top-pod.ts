@@ -1,4 +1,5 @@
 import {addAmounts, type ResourceAmounts, resourceAmounts} from '../../api/resource-list.ts'
+import {parseFieldSelector, parseLabelSelector} from '../../api/selectors/index.ts'
 import {usageError} from '../errors/command-error.ts'
 import {bool, string} from '../flags/flag.ts'
 import {allNamespacesFlag, fieldSelectorFlag, selectorFlag} from '../flags/target-flags.ts'
@@ -36,6 +37,9 @@ export async function topPod(invocation: TopPodInvocation): Promise<void> {
   checkSortBy(flags['sort-by'])
   if (name && (flags.selector || flags['field-selector']))
     throw new Error('only one of NAME or selector can be provided')
+  // kubectl parses selectors itself.
+  parseLabelSelector(flags.selector)
+  parseFieldSelector(flags['field-selector'])
   const connection = await invocation.connect()
   await checkMetricsApi(connection)
   const metrics = await metricsOf(invocation, name)

@@ -22,11 +22,12 @@ export function findResources(groups: readonly ServedGroup[], query: ResourceQue
   )
 }
 
+/** The resources of a kind, as it is written or all in small letters. */
 export function findKind(groups: readonly ServedGroup[], {group, version, kind}: GroupVersionKind): ServedResource[] {
   const versions = groups.find(({name}) => name === group)?.versions ?? []
   return versions
     .filter(served => !version || served.version === version)
-    .flatMap(({resources}) => resources.filter(resource => resource.kind === kind))
+    .flatMap(({resources}) => resources.filter(own => own.kind === kind || own.kind.toLowerCase() === kind))
 }
 
 /** The resource whose kind a word is, as it is written or in small letters, in the very group that is named. */

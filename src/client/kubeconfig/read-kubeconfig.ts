@@ -1,9 +1,10 @@
 import {dirname, resolve} from 'node:path'
-import {base64Problem} from '../../api/go/base64.ts'
 import {readFileSync} from '../machine/files.ts'
 import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts'
 import type {KubeconfigFiles} from './kubeconfig-files.ts'
 import {notAnObject} from './not-an-object.ts'
+import {repeatedName} from './repeated-name.ts'
+import {typeProblem} from './type-problem.ts'
 
 /** All files as one, with the paths inside them made absolute. Files that are not there say nothing, unless a flag named them. */
 export async function readKubeconfig({paths, explicit, typed}: KubeconfigFiles): Promise<Kubeconfig> {
@@ -21,36 +22,34 @@ export async function readKubeconfigFile(path: string, typed = path): Promise<Ku
   const text = textOf(path, typed)
   if (text === undefined) return undefined
   const parsed = await parse(text, typed)
+  const problem = typeProblem(parsed)
+  if (problem) throw loadError(typed, problem)
   checkKind(parsed, typed)
-  checkLists(parsed, typed)
-  checkData(parsed, typed)
+  const repeated = repeatedName(parsed)
+  if (repeated) throw loadError(typed, repeated)
   return {
     ...parsed,
-    clusters: (parsed.clusters ?? []).map(({name, cluster}) => ({name, cluster: cluster ?? {}})),
-    users: (parsed.users ?? []).map(({name, user}) => ({name, user: user ?? {}})),
-    contexts: (parsed.contexts ?? []).map(({name, context}) => ({name, context: context ?? {}})),
+    clusters: entries(parsed.clusters).map(({name = '', cluster}) => ({name, cluster: cluster ?? {}})),
+    users: entries(parsed.users).map(({name = '', user}) => ({name, user: user ?? {}})),
+    contexts: entries(parsed.contexts).map(({name = '', context}) => ({name, context: context ?? {}})),
   }
 }
+
+/** What a list has, where nothing is an entry without a name. */
+const entries = <Entry>(list: readonly (Entry | null)[] | null | undefined): Partial<Entry>[] =>
+  (list ?? []).map(entry => entry ?? {})
+
+const loadError = (path: string, problem: string): Error =>
+  new Error(`error loading config file ${JSON.stringify(path)}: ${problem}`)
 
 function checkKind({apiVersion, kind}: Kubeconfig, path: string): void {
   const [version, name] = [apiVersion || 'v1', kind || 'Config']
   if (version === 'v1' && name === 'Config') return
-  throw new Error(
-    `error loading config file ${JSON.stringify(path)}: no kind ${JSON.stringify(name)} is registered for version ${JSON.stringify(version)} in scheme "pkg/runtime/scheme.go:110"`,
+  const [kindName, versionName] = [name, version].map(text => JSON.stringify(text))
+  throw loadError(
+    path,
+    `no kind ${kindName} is registered for version ${versionName} in scheme "pkg/runtime/scheme.go:110"`,
   )
-}
-
-const lists = {clusters: 'NamedCluster', users: 'NamedAuthInfo', contexts: 'NamedContext'}
-
-function checkLists(parsed: Kubeconfig, path: string): void {
-  for (const [field, type] of Object.entries(lists)) {
-    const value: unknown = parsed[field as keyof Kubeconfig]
-    if (value === undefined || value === null || Array.isArray(value)) continue
-    const kind = typeof value === 'boolean' ? 'bool' : typeof value
-    throw new Error(
-      `error loading config file ${JSON.stringify(path)}: json: cannot unmarshal ${kind} into Go struct field Config.${field} of type []v1.${type}`,
-    )
-  }
 }
 
 /** The first file that has an entry of a name, or the current context, wins. */
@@ -78,7 +77,7 @@ function textOf(path: string, typed: string): string | undefined {
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new Error(`error loading config file ${JSON.stringify(typed)}: ${goFileError(error, typed)}`)
+    throw loadError(typed, goFileError(error, typed))
   }
 }
 
@@ -90,41 +89,19 @@ async function parse(text: string, path: string): Promise<Kubeconfig> {
       // YAML flow style may start with a brace, too.
     }
   }
-  const {CORE_SCHEMA, load} = await import('js-yaml')
-  let value: unknown
-  try {
-    value = load(text, {schema: CORE_SCHEMA}) ?? {}
-  } catch {
-    throw new Error(`error loading config file ${JSON.stringify(path)}: ${await yamlProblem(text)}`)
-  }
+  const value = await parseYamlText(text, path)
   const problem = notAnObject(value)
-  if (problem) throw new Error(`error loading config file ${JSON.stringify(path)}: ${problem}`)
+  if (problem) throw loadError(path, problem)
   return value as Kubeconfig
 }
 
-/** What Go's YAML says of a text that is none. */
-async function yamlProblem(text: string): Promise<string> {
+async function parseYamlText(text: string, path: string): Promise<unknown> {
   const {parseYaml} = await import('../../api/yaml/index.ts')
   try {
-    parseYaml(text)
+    return parseYaml(text) ?? {}
   } catch (error) {
-    return (error as Error).message
+    throw loadError(path, (error as Error).message)
   }
-  return 'yaml: invalid document'
-}
-
-const secrets = ['certificate-authority-data', 'client-certificate-data', 'client-key-data'] as const
-
-/** Certificates and keys are base64. */
-function checkData({clusters, users}: Kubeconfig, path: string): void {
-  const entries = [...(clusters ?? []).map(({cluster}) => cluster), ...(users ?? []).map(({user}) => user)]
-  for (const entry of entries)
-    for (const field of secrets) {
-      const value = (entry as Record<string, unknown> | null | undefined)?.[field]
-      if (typeof value !== 'string') continue
-      const problem = base64Problem(value)
-      if (problem) throw new Error(`error loading config file ${JSON.stringify(path)}: ${problem}`)
-    }
 }
 
 function goFileError(error: unknown, path: string): string {

@@ -6,6 +6,7 @@ import {KctlCommand} from '../../cli/kctl-command.ts'
 export default class UseContext extends KctlCommand {
   static override summary = 'Set the current-context in a kubeconfig file'
   static override description = 'Make a context the current one.'
+  static override aliases = ['use']
   static override examples = [
     {description: 'Work with minikube from now on', command: '<%= config.bin %> config use-context minikube'},
   ]

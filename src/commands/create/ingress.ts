@@ -16,7 +16,7 @@ export default class CreateIngress extends GeneratorCommand {
       command: '<%= config.bin %> create ingress web --class=default --default-backend=svc:http',
     },
   ]
-  static override usage = 'create ingress NAME --rule=host/path=service:port[,tls[=secret]]'
+  static override usage = 'create ingress NAME --rule=host/path=service:port[,tls[=secret]] '
   static override flagSet = {...generatorFlags, ...ingress.flags}
 
   protected override readonly generator = ingress

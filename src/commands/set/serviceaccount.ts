@@ -5,6 +5,7 @@ import {setServiceAccount, setServiceAccountFlags} from '../../cli/set/set-servi
 export default class SetServiceaccount extends KctlCommand<typeof setServiceAccountFlags> {
   static override summary = 'Update the service account of a resource'
   static override description = 'Update the service account of a resource.'
+  static override aliases = ['sa']
   static override examples = [
     {
       description: 'A deployment',

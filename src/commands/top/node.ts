@@ -6,6 +6,7 @@ export default class TopNode extends KctlCommand<typeof topNodeFlags> {
   static override discoveryAttempts = 0
   static override summary = 'Display resource (CPU/memory) usage of nodes'
   static override description = 'Show how much CPU and memory nodes use.'
+  static override aliases = ['nodes', 'no']
   static override examples = [
     {description: 'All nodes', command: '<%= config.bin %> top node'},
     {description: 'One node', command: '<%= config.bin %> top node NODE_NAME'},

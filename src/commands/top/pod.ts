@@ -6,6 +6,7 @@ export default class TopPod extends KctlCommand<typeof topPodFlags> {
   static override discoveryAttempts = 0
   static override summary = 'Display resource (CPU/memory) usage of pods'
   static override description = 'Show how much CPU and memory pods use. Right after its start a pod has no metrics yet.'
+  static override aliases = ['pods', 'po']
   static override examples = [
     {description: 'All pods of the namespace', command: '<%= config.bin %> top pod'},
     {description: 'By containers', command: '<%= config.bin %> top pod POD_NAME --containers'},

@@ -1,9 +1,10 @@
 import {apiVersionOf, type GroupVersionKind} from '../../../api/object.ts'
 import type {Client} from '../../../client/client.ts'
-import {readJson} from '../read-json.ts'
+import {definitionOfKind} from '../../openapi/definition-of-kind.ts'
+import {readJson} from '../../openapi/read-json.ts'
+import type {SwaggerDocument} from '../../openapi/swagger-schema.ts'
 import {findField} from './find-field.ts'
 import {renderModel} from './render-model.ts'
-import type {SwaggerDocument} from './swagger-schema.ts'
 
 /** The explanation as kubectl gave it from OpenAPI v2. */
 export async function explainV2(
@@ -12,11 +13,7 @@ export async function explainV2(
   {path, recursive}: {path: readonly string[]; recursive: boolean},
 ): Promise<string> {
   const document = await readJson<SwaggerDocument>(client, '/openapi/v2')
-  const schema = Object.values(document.definitions ?? {}).findLast(candidate =>
-    candidate['x-kubernetes-group-version-kind']?.some(
-      other => other.group === kind.group && other.version === kind.version && other.kind === kind.kind,
-    ),
-  )
+  const schema = definitionOfKind(document, kind)?.schema
   if (!schema)
     throw new Error(`couldn't find resource for ${JSON.stringify(`${kind.group}/${kind.version}, Kind=${kind.kind}`)}`)
   const found = findField(schema, path, document)

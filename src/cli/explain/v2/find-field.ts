@@ -1,4 +1,4 @@
-import {type SwaggerDocument, type SwaggerSchema, shapeOf} from './swagger-schema.ts'
+import {type SwaggerDocument, type SwaggerSchema, shapeOf} from '../../openapi/swagger-schema.ts'
 
 /** The schema that a path of fields leads to, through references, lists and maps; throws where there is no such field. */
 export function findField(schema: SwaggerSchema, path: readonly string[], document: SwaggerDocument): SwaggerSchema {

@@ -1,5 +1,5 @@
+import {type SwaggerDocument, type SwaggerSchema, shapeName, shapeOf} from '../../openapi/swagger-schema.ts'
 import {fillLines} from './fill-lines.ts'
-import {type SwaggerDocument, type SwaggerSchema, shapeName, shapeOf} from './swagger-schema.ts'
 
 export interface Model {
   kind: string

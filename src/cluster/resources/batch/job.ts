@@ -5,7 +5,7 @@ import {everyVerb, readWriteVerbs} from '../verbs.ts'
 import {jobColumns} from './job/columns.ts'
 import {setJobDefaults} from './job/defaults.ts'
 import {validateJobStatus} from './job/status.ts'
-import {prepareForCreate} from './job/strategy.ts'
+import {copyTemplateLabels, prepareForCreate} from './job/strategy.ts'
 import {validateJob, validateJobUpdate} from './job/validate.ts'
 import {jobWarnings} from './job/warnings.ts'
 
@@ -34,6 +34,7 @@ export const job = defineResource<Job>({
   fieldSelectors: {'status.successful': ({status}) => String(status?.succeeded ?? 0)},
   defaults: setJobDefaults,
   prepareForCreate,
+  canonicalize: copyTemplateLabels,
   dropDisabled: templateHook,
   validate: validateJob,
   validateUpdate: validateJobUpdate,

@@ -49,6 +49,12 @@ const scripts: {name: string; given: string; config?: Partial<ContainerConfig>; 
       expected: 'y\ny\nsaid: n\n200000\ny\n141\n',
     },
     {
+      name: 'tail begins where it is told to',
+      given:
+        "printf 'abc\\ndef\\n' >/f; tail -c +5 /f; tail -c+1 /f; head -c 3 /dev/zero | tail --bytes=+2 | wc -c; tail -c 4 /f; tail -c+2 /absent 2>/dev/null; echo $?",
+      expected: 'def\nabc\ndef\n2\ndef\n1\n',
+    },
+    {
       name: 'xargs and grep know theirs',
       given:
         "printf 'a b\\nc\\n' | xargs -n1 echo x; printf 'a b\\nc\\n' | xargs -I{} -P2 echo y {}; printf 'a b\\nc\\n' | xargs -L1 echo z; grep -s a /absent; echo $?",

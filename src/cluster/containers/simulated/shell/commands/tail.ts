@@ -3,6 +3,7 @@ import {reasonOf} from '../../files/file-errors.ts'
 import {internal} from '../script-transform.ts'
 import {failed, ok, type Run} from './result.ts'
 import type {ShellParts} from './shell-parts.ts'
+import {tailFrom} from './tail-from.ts'
 
 /** tail, which with -f or -F goes on as the file grows; in a pipe, what comes after it is run for each growth. */
 export function tailCommand({host, spawn}: ShellParts): Record<string, Run> {
@@ -31,8 +32,10 @@ export function tailCommand({host, spawn}: ShellParts): Record<string, Run> {
   }
 
   return {
-    tail: async (args, context) =>
-      args.some(isFollow) ? follow(args, context, host.stdout) : context.origCommand!(args),
+    tail: async (args, context) => {
+      if (args.some(isFollow)) return follow(args, context, host.stdout)
+      return (await tailFrom(host.files, args, context)) ?? context.origCommand!(args)
+    },
     [internal.follow]: async ([rest = '', ...args], context) => {
       let partial = ''
       let last: Promise<unknown> = Promise.resolve()

@@ -34,7 +34,10 @@ export function shapeOf(schema: SwaggerSchema, document: SwaggerDocument): Shape
 }
 
 const definitionOf = (reference: string, {definitions = {}}: SwaggerDocument): SwaggerSchema =>
-  definitions[reference.slice('#/definitions/'.length)] ?? {}
+  definitions[referredName(reference)] ?? {}
+
+/** The name of the definition that a `$ref` leads to. */
+export const referredName = (reference: string): string => reference.slice('#/definitions/'.length)
 
 /** `string`, `Object`, `[]Object`, `map[string]string`. */
 export function shapeName(schema: SwaggerSchema, document: SwaggerDocument): string {

@@ -9,7 +9,7 @@ import type {Metrics} from '../../runtime/metrics/metrics.ts'
 import type {Random} from '../../runtime/random.ts'
 import type {AdmissionPlugin} from '../admission/admission.ts'
 import {certificateLifetimes} from '../metrics/access-metrics.ts'
-import {tokenMetrics} from '../metrics/token-metrics.ts'
+import {countingTokens, tokenMetrics} from '../metrics/token-metrics.ts'
 import type {ServerParts} from '../server-parts.ts'
 import type {UserInfo} from '../server-request.ts'
 import {anonymousRule} from './authentication/anonymous.ts'
@@ -102,7 +102,7 @@ export function openAuth({
   }
   const audiences = [issuer]
   const used = metrics && tokenMetrics(metrics)
-  const tokens = anyToken([
+  const kinds = anyToken([
     forAudiences(audiences, staticTokens(staticUsers)),
     new BoundTokens({issuer, key: signing, source, clock, ...(used && {used})}),
     legacyTokens({
@@ -117,6 +117,7 @@ export function openAuth({
     ...external.tokens.map(each => forAudiences(audiences, each)),
     ...(tokenWebhook ? [tokenWebhook(audiences)] : []),
   ])
+  const tokens = metrics ? countingTokens(metrics, kinds) : kinds
   const clients = new ClientCertificates(() => pki.ca().certificate, now)
   const proxies = new ClientCertificates(() => pki.frontProxyCa().certificate, now)
   const rbac = new RbacAuthorizer(source)

@@ -106,6 +106,7 @@ function requests({
   eventSizes,
   watchLists,
   own,
+  terminations,
 }: RequestMetrics): string {
   const kinds = Object.entries(inflight).map(([kind, value]) => ({labels: {request_kind: kind}, value}))
   return [
@@ -151,6 +152,12 @@ function requests({
       'counter',
       '[STABLE] Counter of apiserver requests broken out for each verb, dry run value, group, version, resource, scope, component, and HTTP response code.',
       countsOf(totals),
+    ),
+    metric(
+      'apiserver_request_terminations_total',
+      'counter',
+      '[ALPHA] Number of requests which apiserver terminated in self-defense.',
+      countsOf(terminations),
     ),
     metric(
       'apiserver_watch_events_total',

@@ -42,6 +42,8 @@ export class RequestMetrics {
   readonly eventSizes = new Durations(eventBuckets)
   /** How long it took until who watches had seen all that there was. */
   readonly watchLists = new Durations(watchListBuckets)
+  /** What was ended in self-defence. */
+  readonly terminations = new Map<string, {labels: Labels; count: number}>()
   readonly inflight = {mutating: 0, readOnly: 0}
   /** By what is told of them: few kinds of requests come often. */
   private alike = new Map<string, Alike>()
@@ -68,6 +70,7 @@ export class RequestMetrics {
       const alike = this.of(key, request)
       if (request.user?.name === 'system:apiserver') this.recordOwn(alike.labels)
       this.record(alike, response.status, (this.milliseconds() - start) / 1000)
+      if (isTermination(response)) this.recordTermination(alike.labels, response.status)
       return this.followed(this.described(request, response, alike, start), alike.labels, start)
     } finally {
       this.inflight[kind] -= 1
@@ -120,6 +123,11 @@ export class RequestMetrics {
     counterOf(this.own, {group, resource, subresource, verb}).count += 1
   }
 
+  private recordTermination({dry_run: _, ...labels}: Labels, status: number): void {
+    const component = status === 503 ? 'aggregator' : 'apiserver'
+    counterOf(this.terminations, {...labels, component, code: String(status)}).count += 1
+  }
+
   /** Forgets everything, as `DELETE /metrics` wants it. */
   reset(): void {
     this.totals.clear()
@@ -128,6 +136,7 @@ export class RequestMetrics {
     for (const durations of [this.eventSizes, this.watchLists]) durations.clear()
     this.watchEvents.clear()
     this.own.clear()
+    this.terminations.clear()
   }
 
   /** The same answer, its events counted while it lasts. */
@@ -149,6 +158,10 @@ export class RequestMetrics {
     }
   }
 }
+
+/** Who has waited too long, or in vain, or for a server that is not there is told so in plain text: nobody got as far as a Status. */
+const isTermination = ({status, body}: ApiResponse): boolean =>
+  body.type === 'text' && (status === 429 || status === 503 || status === 504)
 
 interface Counter {
   count: number

@@ -49,6 +49,23 @@ describe('Metrics', () => {
     assert.ok(told.includes(`apiserver_request_duration_seconds_count{${create}} 1\n`))
   })
 
+  it('count what the server ended in self-defence, and not what an object refused', async () => {
+    const ended = (status: number) => ({status, headers: {}, body: {type: 'text' as const, text: 'enough\n'}})
+    const refused = {status: 429, headers: {}, body: {type: 'object' as const, object: {kind: 'Status'}}}
+    for (const answer of [ended(429), ended(504), ended(504), refused])
+      await requests.counting({handle: async () => answer as never}).handle({method: 'GET', url: path, user})
+
+    const told = (await text()).match(/apiserver_request_terminations_total\{.*/g) ?? []
+
+    assert.deepEqual(
+      told.map(line => [/code="(\d+)"/.exec(line)?.[1], /resource="(\w+)"/.exec(line)?.[1], line.slice(-1)]),
+      [
+        ['429', 'configmaps', '1'],
+        ['504', 'configmaps', '2'],
+      ],
+    )
+  })
+
   it('measure etcd by operation and kind', async () => {
     await ask('POST', path, {metadata: {name: 'c'}})
 

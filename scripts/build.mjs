@@ -77,6 +77,9 @@ function run(command, args, environment = {}) {
     encoding: 'utf8',
     maxBuffer: 1e9,
   })
-  if (status !== 0) console.error(`build: ${args.join(' ')} exited with ${status}\n${stderr}`)
+  if (status !== 0) {
+    console.error(`build: ${args.join(' ')} exited with ${status}\n${stderr}`)
+    process.exit(1)
+  }
   return stdout
 }

@@ -1,14 +1,17 @@
 import type {CliContext} from './cli-context.ts'
 import {SilentExit} from './errors/command-error.ts'
 
-/** Why a command was told to end early, and what a shell sees of a program that a signal ended. */
+/** What a shell sees of a program that a signal ended, or that could not write what it printed. */
+const exitCodes = {SIGINT: 130, SIGPIPE: 141, 'a failed write': 1}
+
+/** Why a command was told to end early. */
 export class Interruption extends Error {
   override readonly name = 'AbortError'
   readonly exitCode: number
 
-  constructor(signal: 'SIGINT' | 'SIGPIPE') {
-    super(`ended by ${signal}`)
-    this.exitCode = 128 + {SIGINT: 2, SIGPIPE: 13}[signal]
+  constructor(cause: keyof typeof exitCodes) {
+    super(`ended by ${cause}`)
+    this.exitCode = exitCodes[cause]
   }
 }
 

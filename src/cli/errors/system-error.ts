@@ -3,6 +3,8 @@ const texts: Record<string, string> = {
   EACCES: 'permission denied',
   EISDIR: 'is a directory',
   ENOTDIR: 'not a directory',
+  ENOSPC: 'no space left on device',
+  EIO: 'input/output error',
 }
 
 /** A failed system call in Go's words. */

@@ -23,6 +23,8 @@ function libraryForThisNode(): typeof Sqlite {
     return require('better-sqlite3-node20')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
-    throw new Error(`kctl is not installed for Node.js ${process.version}; run: npm install`)
+    throw new Error(
+      `kctl has no SQLite for Node.js ${process.version}; run: npm install --foreground-scripts, which tells why if it cannot be had`,
+    )
   }
 }

@@ -8,6 +8,7 @@ import {Discovery} from './discovery.ts'
 import {type ClusterHome, clusterHome} from './embedded/cluster-home.ts'
 import {failingOver} from './embedded/failover.ts'
 import {findServer} from './embedded/socket-transport.ts'
+import {clusterByName} from './kubeconfig/cluster-flag.ts'
 import {impersonation, readCredentials} from './kubeconfig/credentials.ts'
 import {type EffectiveConfig, effectiveConfig} from './kubeconfig/effective-config.ts'
 import {embeddedName} from './kubeconfig/embedded.ts'
@@ -24,8 +25,9 @@ import {userAgent} from './user-agent.ts'
 import {withDeadline} from './with-deadline.ts'
 
 /** Opens the way to the cluster that the kubeconfig, the environment and the flags name; the embedded one unless they name another. */
-export async function connect(options: ConnectionOptions): Promise<Connection> {
-  if (elsewhere()) return (await import('./connect-elsewhere.ts')).connectElsewhere(options)
+export async function connect(given: ConnectionOptions): Promise<Connection> {
+  if (elsewhere()) return (await import('./connect-elsewhere.ts')).connectElsewhere(given)
+  const options = await clusterByName(given)
   const files = kubeconfigFiles(options)
   const rawConfig = files.own && !options.server ? await readOwnKubeconfig(options) : await readKubeconfig(files)
   if (options.log) await tellConfiguration(files, options.log)

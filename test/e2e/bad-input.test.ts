@@ -73,6 +73,17 @@ describe('kctl in bad company', function () {
     }
   })
 
+  it('says which file cannot be read, in the words of kubectl', async function () {
+    if (process.platform !== 'linux') return this.skip()
+    const memory = '/proc/self/mem'
+
+    const applied = await home.kctl('apply', '-f', memory)
+    const created = await home.kctl('create', 'configmap', 'one', `--from-file=${memory}`)
+
+    assert.equal(applied.stderr, `error: error parsing ${memory}: read ${memory}: input/output error\n`)
+    assert.equal(created.stderr, `error: read ${memory}: input/output error\n`)
+  })
+
   it('says that a port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await new Promise(resolve => server.once('listening', resolve))

@@ -15,7 +15,7 @@ export const globalFlags = {
   'certificate-authority': string({usage: "File with the certificates that vouch for the server's."}),
   'client-certificate': string({usage: 'File with the client certificate for TLS.'}),
   'client-key': string({usage: 'File with the private key of the client certificate.'}),
-  cluster: string({usage: 'The cluster of the kubeconfig to talk to.'}),
+  cluster: string({usage: 'The cluster of the kubeconfig to talk to, or one of the embedded clusters.'}),
   context: string({usage: 'The context of the kubeconfig to use.'}),
   'disable-compression': bool({usage: 'Ask the server for uncompressed answers.'}),
   'insecure-skip-tls-verify': bool({

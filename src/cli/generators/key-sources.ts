@@ -2,7 +2,7 @@ import {basename, join, resolve} from 'node:path'
 import {quote} from '../../api/go/quote.ts'
 import {isEnvVarName} from '../../api/names.ts'
 import {readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
-import {systemError} from '../errors/system-error.ts'
+import {readError, systemError} from '../errors/system-error.ts'
 
 /** Where the keys of a config map or secret come from. */
 export interface KeySources {
@@ -82,6 +82,6 @@ function readFile(place: string, path: string): Buffer {
   try {
     return readFileSync(place)
   } catch (error) {
-    throw new Error(`open ${path}: ${systemError(error)}`)
+    throw readError(error, path)
   }
 }

@@ -2,6 +2,7 @@ import {join, resolve} from 'node:path'
 import {readdirSync, readFileSync, statSync} from '../../client/machine/files.ts'
 import type {CliContext} from '../cli-context.ts'
 import {throwCollected} from '../errors/command-error.ts'
+import {readError} from '../errors/system-error.ts'
 import type {TargetQuery} from '../targets/target-query.ts'
 import {globSync} from './glob.ts'
 import {checkUrl, readUrl} from './read-url.ts'
@@ -90,8 +91,8 @@ function textOf(path: string, name: string): string {
   try {
     return withoutMark(readFileSync(path))
   } catch (error) {
-    const denied = (error as NodeJS.ErrnoException).code === 'EACCES'
-    throw new Error(denied ? `open ${name}: permission denied` : (error as Error).message)
+    const {message} = readError(error, name)
+    throw new Error(message.startsWith('read ') ? `error parsing ${name}: ${message}` : message)
   }
 }
 

@@ -31,7 +31,9 @@ async function addEmbedded(
   const {clusterHome, clusterKubeconfig} = await import('../../cluster/index.ts')
   const entries = await clusterKubeconfig(clusterHome({home: kctlHome(env), name}))
   const merged = withEntries(config, entries)
-  const complete = {...merged, 'current-context': merged['current-context'] || entries['current-context']}
-  await writeKubeconfig(path, complete as Kubeconfig)
-  return complete as Kubeconfig
+  // Who names a cluster for one command does not mean it for the next.
+  const current = merged['current-context'] || (name === 'default' ? entries['current-context'] : '')
+  const complete: Kubeconfig = {...merged, ...(current && {'current-context': current})}
+  await writeKubeconfig(path, complete)
+  return complete
 }

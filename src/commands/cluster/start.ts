@@ -158,10 +158,12 @@ const valuesOf = (value: unknown): unknown[] => (Array.isArray(value) && value.l
 
 async function howToUse(invocation: Invocation<typeof flags>, home: ClusterHome): Promise<string> {
   const name = home.name === 'default' ? '' : ` --cluster ${home.name}`
+  const current = home.name === (invocation.context.env['KCTL_CLUSTER'] || 'default')
+  const when = current ? 'from now on' : `where it is told to:${name}, or KCTL_CLUSTER=${home.name}`
   if (invocation.flags['write-kubeconfig']) {
     const {mergeIntoKubeconfig} = await import('./write-kubeconfig.ts')
     const {path, context} = await mergeIntoKubeconfig(invocation, home)
     return `Context "${context}" is now current in ${path}. Try:\n\n  kubectl get nodes\n`
   }
-  return `kctl uses it from now on. For kubectl, helm and others:\n\n  kctl cluster kubeconfig${name} > kubeconfig.yaml\n  kubectl --kubeconfig kubeconfig.yaml get nodes\n`
+  return `kctl uses it ${when}. For kubectl, helm and others:\n\n  kctl cluster kubeconfig${name} > kubeconfig.yaml\n  kubectl --kubeconfig kubeconfig.yaml get nodes\n`
 }

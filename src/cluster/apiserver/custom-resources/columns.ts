@@ -5,31 +5,22 @@ import type {CustomResourceDefinition} from '../../../api/kinds.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import {since} from '../../resources/columns.ts'
 import type {Column, ColumnContext} from '../../resources/define-resource.ts'
+import {createdAtColumn, nameColumn} from '../encoding/default-columns.ts'
 
 type PrinterColumn = NonNullable<
   CustomResourceDefinition['spec']['versions'][number]['additionalPrinterColumns']
 >[number]
 
-const name: Column = {
-  name: 'Name',
-  type: 'string',
-  format: 'name',
-  description:
-    'Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names',
-  cell: ({metadata}) => metadata.name ?? '',
-}
-
 const age: PrinterColumn = {
   name: 'Age',
   type: 'date',
-  description:
-    'CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata',
+  description: createdAtColumn.description,
   jsonPath: '.metadata.creationTimestamp',
 }
 
 /** The columns of a version's table; its age where it names none. */
 export const columnsOf = (columns: readonly PrinterColumn[] | undefined): Column[] => [
-  name,
+  nameColumn,
   ...(columns?.length ? columns : [age]).map(columnOf),
 ]
 

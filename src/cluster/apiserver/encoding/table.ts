@@ -2,6 +2,7 @@ import type {JsonObject, KubeObject} from '../../../api/object.ts'
 import {badRequest} from '../../../api/status-error.ts'
 import type {Column, ResourceDefinition} from '../../resources/define-resource.ts'
 import {nextTurn} from '../../runtime/next-turn.ts'
+import {createdAtColumn, defaultColumns} from './default-columns.ts'
 import {partialMetadata} from './partial-metadata.ts'
 
 export interface TableOptions {
@@ -11,26 +12,6 @@ export interface TableOptions {
   /** Watches send the column definitions with their first event only. */
   noHeaders?: boolean
 }
-
-const name: Column = {
-  name: 'Name',
-  type: 'string',
-  format: 'name',
-  description:
-    'Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names',
-  cell: ({metadata}) => metadata.name ?? '',
-}
-
-const createdAt: Column = {
-  name: 'Created At',
-  type: 'date',
-  description:
-    'CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata',
-  cell: ({metadata}) => metadata.creationTimestamp ?? null,
-}
-
-/** What kinds without columns of their own show. */
-const defaultColumns = [name, createdAt]
 
 /** The rows that kubectl prints; `list` is the metadata of the list they come from, or of the one object. */
 export function table(
@@ -94,7 +75,7 @@ function framed(
 }
 
 /** Kinds without columns of their own show an empty table's rows as null. */
-const isPlain = (columns: Column[]): boolean => columns.length === 2 && columns[1]?.name === createdAt.name
+const isPlain = (columns: Column[]): boolean => columns.length === 2 && columns[1]?.name === createdAtColumn.name
 
 function row(definition: ResourceDefinition, columns: Column[], object: KubeObject, options: TableOptions): JsonObject {
   const context = {now: options.now}

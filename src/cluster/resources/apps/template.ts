@@ -1,25 +1,33 @@
-import {forbiddenField, notSupported} from '../../../api/field-error.ts'
+import {forbiddenField, invalidValue, notSupported} from '../../../api/field-error.ts'
 import type {LabelSelector, PodTemplateSpec} from '../../../api/kinds.ts'
 import {validatePodTemplate} from '../core/pod/validate/index.ts'
 import type {Errors} from '../validation/errors.ts'
-import {selectorMatchesTemplate} from '../validation/selector.ts'
+import {isUsableSelector, selectorMatchesTemplate} from '../validation/selector.ts'
+import {validateOwnSelector} from './selector.ts'
 
-interface TemplateOptions {
-  path: string
-  selector: LabelSelector | undefined
-  template: PodTemplateSpec | undefined
-  old?: PodTemplateSpec
-  /** The kind whose pods run for ever. */
-  kind: string
+interface SelectingSpec {
+  selector?: LabelSelector
+  template?: PodTemplateSpec
 }
 
-/** The template of pods that run for ever: selected by their owner, always restarted, without a deadline. */
-export function* validateLastingTemplate({path, selector, template, old, kind}: TemplateOptions): Errors {
-  yield* selectorMatchesTemplate(path, selector, template)
-  yield* validatePodTemplate(path, template, old)
-  yield* lastingErrors(path, template, kind)
+/** A spec's selector, and the template of pods that run for ever: selected by their owner, always restarted, without a deadline. */
+export function* validateSelectedTemplate(
+  path: string,
+  {selector, template}: SelectingSpec,
+  old?: SelectingSpec,
+): Errors {
+  yield* validateOwnSelector(`${path}.selector`, selector, 'deployment')
+  if (!isUsableSelector(selector)) {
+    yield invalidValue(`${path}.selector`, selector, 'invalid label selector')
+    return
+  }
+  yield* selectorMatchesTemplate(`${path}.template`, selector, template)
+  yield* validatePodTemplate(`${path}.template`, template, old?.template)
+  // A Deployment's are told of as its ReplicaSet's.
+  yield* lastingErrors(`${path}.template`, template, 'ReplicaSet')
 }
 
+/** `kind` is whose pods run for ever. */
 export function* lastingErrors(path: string, template: PodTemplateSpec | undefined, kind: string): Errors {
   const spec = template?.spec
   if (spec?.restartPolicy !== 'Always')

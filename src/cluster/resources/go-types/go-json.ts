@@ -1,4 +1,5 @@
 import {isGivenEmpty} from '../../../api/schema/index.ts'
+import {metadataFields} from '../metadata/metadata-fields.ts'
 import {goTypes} from './table.ts'
 
 /** An object of a built-in type as the server's internal type prints as JSON: every field, absent ones too, by its Go name. */
@@ -7,7 +8,7 @@ export function goJson(type: string, object: object): Record<string, unknown> {
   const fields = (goTypes[type] ?? '').split(' ').flatMap(field => {
     const [, name = '', kind = 'n', json] = /^(\w+):([^=]+)(?:=(.+))?$/.exec(field) ?? []
     if (kind.startsWith('&')) return Object.entries(goJson(kind.slice(1), source))
-    if (kind === '@') return metadataFields((source['metadata'] ?? {}) as Record<string, unknown>)
+    if (kind === '@') return metadataPairs((source['metadata'] ?? {}) as Record<string, unknown>)
     const own = json ?? name.charAt(0).toLowerCase() + name.slice(1)
     return [[name, goValue(kind, source[own] ?? emptyOf(kind, source, own))] as const]
   })
@@ -30,27 +31,9 @@ function goValue(kind: string, value: unknown): unknown {
   return value ?? zero[kind] ?? null
 }
 
-const inMetadata = [
-  'name',
-  'generateName',
-  'namespace',
-  'selfLink',
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'labels',
-  'annotations',
-  'ownerReferences',
-  'finalizers',
-  'managedFields',
-]
-
 /** Metadata has no type of its own in the server: it prints as in the API. */
-const metadataFields = (metadata: Record<string, unknown>) =>
-  inMetadata.flatMap(field => {
+const metadataPairs = (metadata: Record<string, unknown>) =>
+  metadataFields.flatMap(field => {
     const value = metadata[field]
     if (value === undefined || value === null) return []
     const isMap = field === 'labels' || field === 'annotations'

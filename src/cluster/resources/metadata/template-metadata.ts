@@ -4,6 +4,7 @@ import {isGiven} from '../../../api/schema/index.ts'
 import type {Errors} from '../validation/errors.ts'
 import {validateLabels} from '../validation/labels.ts'
 import {validateAnnotations} from './index.ts'
+import {metadataFields} from './metadata-fields.ts'
 
 /** Metadata that a template may carry on: labels and annotations, nothing else. */
 export function* templateMetadata(path: string, metadata: ObjectMeta | undefined): Errors {
@@ -14,18 +15,4 @@ export function* templateMetadata(path: string, metadata: ObjectMeta | undefined
       yield forbiddenField(`${path}.${field === 'uid' ? 'uID' : field}`, 'cannot be set')
 }
 
-const others = [
-  'name',
-  'generateName',
-  'namespace',
-  'selfLink',
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'ownerReferences',
-  'finalizers',
-  'managedFields',
-]
+const others = metadataFields.filter(field => field !== 'labels' && field !== 'annotations')

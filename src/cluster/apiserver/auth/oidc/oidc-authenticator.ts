@@ -1,4 +1,5 @@
 import type {TokenAuthenticator, TokenUser} from '../authentication/tokens.ts'
+import {jwtPayload} from '../jwt-payload.ts'
 import type {JwtConfiguration} from './authentication-configuration.ts'
 import {claimMapper, type MapClaims} from './claim-mappings.ts'
 import type {Claims} from './claims.ts'
@@ -41,7 +42,7 @@ export class OidcAuthenticator implements TokenAuthenticator {
   }
 
   async authenticateToken(token: string, audiences: readonly string[]): Promise<TokenUser | undefined> {
-    const claims = payloadOf(token)
+    const claims = jwtPayload<Claims>(token)
     if (claims?.['iss'] !== this.url) return undefined
     await this.verify(token, claims)
     const user = this.map(claims)
@@ -87,18 +88,6 @@ export class OidcAuthenticator implements TokenAuthenticator {
     const wanted =
       this.audiences.length === 1 ? JSON.stringify(this.audiences[0]) : `in ${quoted([...this.audiences].sort())}`
     throw new Error(`oidc: expected audience ${wanted} got ${quoted(found)}`)
-  }
-}
-
-/** What a token claims, true or not; undefined where it is no JWT. */
-function payloadOf(token: string): Claims | undefined {
-  const [, payload = '', signature, ...more] = token.split('.')
-  if (signature === undefined || more.length > 0) return undefined
-  try {
-    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims
-    return typeof claims === 'object' && claims !== null ? claims : undefined
-  } catch {
-    return undefined
   }
 }
 

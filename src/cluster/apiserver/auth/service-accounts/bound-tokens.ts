@@ -4,6 +4,7 @@ import type {Clock} from '../../../runtime/clock.ts'
 import type {TokenMetrics} from '../../metrics/token-metrics.ts'
 import type {UserInfo} from '../../server-request.ts'
 import type {TokenAuthenticator, TokenUser} from '../authentication/tokens.ts'
+import {jwtPayload} from '../jwt-payload.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {type ServiceAccountClaims, serviceAccountGroups, serviceAccountUser} from './claims.ts'
 import {type SigningKey, verifiedPayload} from './signing-key.ts'
@@ -31,7 +32,7 @@ export class BoundTokens implements TokenAuthenticator {
   }
 
   async authenticateToken(token: string, audiences: readonly string[]): Promise<TokenUser | undefined> {
-    if (issuerOf(token) !== this.options.issuer) return undefined
+    if (jwtPayload<ServiceAccountClaims>(token)?.iss !== this.options.issuer) return undefined
     const claims = await this.claimsOf(token)
     const common = audiences.filter(audience => claims.aud.includes(audience))
     if (audiences.length > 0 && common.length === 0)
@@ -95,16 +96,6 @@ export class BoundTokens implements TokenAuthenticator {
   private gone({metadata}: KubeObject): boolean {
     const since = metadata.deletionTimestamp
     return since !== undefined && Date.parse(since) < this.options.clock.now() - leeway * 1000
-  }
-}
-
-function issuerOf(token: string): string | undefined {
-  const [, payload = '', signature, ...more] = token.split('.')
-  if (!signature || more.length > 0) return undefined
-  try {
-    return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as ServiceAccountClaims).iss
-  } catch {
-    return undefined
   }
 }
 

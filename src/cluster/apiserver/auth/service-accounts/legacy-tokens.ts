@@ -2,6 +2,7 @@ import type {Secret, ServiceAccount} from '../../../../api/kinds.ts'
 import {timestamp} from '../../../runtime/clock.ts'
 import type {TokenMetrics} from '../../metrics/token-metrics.ts'
 import type {TokenAuthenticator} from '../authentication/tokens.ts'
+import {jwtPayload} from '../jwt-payload.ts'
 import type {ObjectSource} from '../object-source.ts'
 import {serviceAccountGroups, serviceAccountUser} from './claims.ts'
 import {type SigningKey, verifiedPayload} from './signing-key.ts'
@@ -37,7 +38,7 @@ export function legacyTokens(options: LegacyTokenOptions): TokenAuthenticator {
   const {source, key, audiences: own} = options
   return {
     async authenticateToken(token, audiences) {
-      const claims = claimsOf(token)
+      const claims = jwtPayload<LegacyClaims>(token)
       if (claims?.iss !== issuer) return undefined
       await verifiedPayload(token, key())
       const common = audiences.filter(audience => own.includes(audience))
@@ -119,16 +120,6 @@ export async function signLegacyToken(
   })
     .setProtectedHeader({alg: 'RS256', kid: id})
     .sign(privateKey)
-}
-
-function claimsOf(token: string): LegacyClaims | undefined {
-  const [, payload = '', signature, ...more] = token.split('.')
-  if (!signature || more.length > 0) return undefined
-  try {
-    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as LegacyClaims
-  } catch {
-    return undefined
-  }
 }
 
 const core = (resource: string) => ({group: '', version: 'v1', resource})

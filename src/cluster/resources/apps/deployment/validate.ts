@@ -4,10 +4,8 @@ import {immutable} from '../../validation/equality.ts'
 import type {Errors} from '../../validation/errors.ts'
 import {amount, atMostWhole, nonNegativeOrPercent} from '../../validation/int-or-percent.ts'
 import {nonNegative} from '../../validation/numbers.ts'
-import {isUsableSelector} from '../../validation/selector.ts'
 import {atMostReplicas, availableAtMostReady, collisionCount, nonNegativeCounts} from '../../validation/statuses.ts'
-import {validateOwnSelector} from '../selector.ts'
-import {validateLastingTemplate} from '../template.ts'
+import {validateSelectedTemplate} from '../template.ts'
 
 type Spec = NonNullable<Deployment['spec']>
 
@@ -37,18 +35,9 @@ const counts = [
 ]
 
 function* specErrors(path: string, spec: Spec, old?: Spec): Errors {
-  const {selector, template, progressDeadlineSeconds, minReadySeconds = 0} = spec
+  const {progressDeadlineSeconds, minReadySeconds = 0} = spec
   yield* nonNegative(`${path}.replicas`, spec.replicas)
-  yield* validateOwnSelector(`${path}.selector`, selector, 'deployment')
-  if (!isUsableSelector(selector)) yield invalidValue(`${path}.selector`, selector, 'invalid label selector')
-  else
-    yield* validateLastingTemplate({
-      path: `${path}.template`,
-      selector,
-      template,
-      old: old?.template,
-      kind: 'ReplicaSet',
-    })
+  yield* validateSelectedTemplate(path, spec, old)
   yield* strategyErrors(`${path}.strategy`, spec.strategy)
   yield* nonNegative(`${path}.minReadySeconds`, minReadySeconds)
   yield* nonNegative(`${path}.revisionHistoryLimit`, spec.revisionHistoryLimit)

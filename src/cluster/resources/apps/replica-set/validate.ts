@@ -1,12 +1,10 @@
-import {type FieldError, invalidValue} from '../../../../api/field-error.ts'
+import type {FieldError} from '../../../../api/field-error.ts'
 import type {ReplicaSet} from '../../../../api/kinds.ts'
 import {immutable} from '../../validation/equality.ts'
 import type {Errors} from '../../validation/errors.ts'
 import {nonNegative} from '../../validation/numbers.ts'
-import {isUsableSelector} from '../../validation/selector.ts'
 import {atMostReplicas, availableAtMostReady, nonNegativeCounts} from '../../validation/statuses.ts'
-import {validateOwnSelector} from '../selector.ts'
-import {validateLastingTemplate} from '../template.ts'
+import {validateSelectedTemplate} from '../template.ts'
 
 type Spec = NonNullable<ReplicaSet['spec']>
 
@@ -32,17 +30,7 @@ export const validateReplicaSetStatus = ({status}: Pick<ReplicaSet, 'status'>): 
 ]
 
 function* specErrors(path: string, spec: Spec, old?: Spec): Errors {
-  const {selector, template} = spec
   yield* nonNegative(`${path}.replicas`, spec.replicas)
   yield* nonNegative(`${path}.minReadySeconds`, spec.minReadySeconds)
-  yield* validateOwnSelector(`${path}.selector`, selector, 'deployment')
-  if (!isUsableSelector(selector)) yield invalidValue(`${path}.selector`, selector, 'invalid label selector')
-  else
-    yield* validateLastingTemplate({
-      path: `${path}.template`,
-      selector,
-      template,
-      old: old?.template,
-      kind: 'ReplicaSet',
-    })
+  yield* validateSelectedTemplate(path, spec, old)
 }

@@ -2,7 +2,7 @@ import {isObject} from '../../../api/json/index.ts'
 import type {JsonObject} from '../../../api/object.ts'
 import type {ResourceDefinition} from '../../resources/define-resource.ts'
 import {reference} from './operation.ts'
-import {schemaName} from './path-items.ts'
+import {schemaName} from './resource-operations.ts'
 
 const meta = 'io.k8s.apimachinery.pkg.apis.meta.v1'
 

@@ -36,4 +36,19 @@ describe('options of lists and watches', () => {
 
       assert.equal(body['message'], expected)
     })
+
+  for (const [plural, expected] of [
+    ['configmaps', 1],
+    ['events', undefined],
+  ] as const)
+    for (const path of [plural, `${plural}/none`])
+      it(`from a version that is yet to come are to be tried again when a cache says, if one reads it: ${path}`, async () => {
+        const url = `/api/v1/namespaces/default/${path}?resourceVersion=999999`
+        const {status, body, headers} = await api.send('GET', url)
+
+        const {details} = (body as unknown as {object: {details: {retryAfterSeconds?: number}}}).object
+        assert.equal(status, 504)
+        assert.equal(details.retryAfterSeconds, expected)
+        assert.equal(headers['retry-after'], expected && String(expected))
+      })
 })

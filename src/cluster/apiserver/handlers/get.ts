@@ -3,7 +3,7 @@ import {badRequest, notFound} from '../../../api/status-error.ts'
 import type {ApiResponse} from '../../../client/transport.ts'
 import {currentRevision} from '../registry/current-revision.ts'
 import type {ResourceStore} from '../registry/resource-store.ts'
-import {parseResourceVersion, tooLarge} from '../registry/resource-version.ts'
+import {isReadPastCache, parseResourceVersion, tooLarge} from '../registry/resource-version.ts'
 import {groupResourceOf, type RequestContext, storeOf} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
 import {readBoolean} from './query-options.ts'
@@ -27,12 +27,12 @@ export async function objectOf(context: RequestContext): Promise<KubeObject> {
   return object
 }
 
-/** Events are read past any cache, and there a bad version is the client's fault. */
+/** Where no cache reads it, a bad version is the client's fault. */
 function revisionOf({definition}: RequestContext, version: string): number {
   try {
     return parseResourceVersion(version)
   } catch (error) {
-    if (definition.plural !== 'events' || definition.structural) throw error
+    if (!isReadPastCache(definition)) throw error
     throw badRequest(`invalid resource version: ${(error as Error).message}`)
   }
 }
@@ -40,5 +40,5 @@ function revisionOf({definition}: RequestContext, version: string): number {
 /** What is read is at least as new as the client knows; nobody waits for what is yet to come. */
 async function notBefore(resource: ResourceStore, wanted: number): Promise<void> {
   const current = wanted > 0 ? await currentRevision(resource) : 0
-  if (wanted > current) throw tooLarge(wanted, current)
+  if (wanted > current) throw tooLarge(resource.definition, wanted, current)
 }

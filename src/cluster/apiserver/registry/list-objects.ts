@@ -42,7 +42,7 @@ export async function listObjects(
   if (!cache?.ready) return listStored(resource, selection, {...request, limit}, 0, wanted)
   const known = wanted === 0 && request.resourceVersion ? cache.revision : await currentRevision(resource)
   const revision = Math.max(known, cache.revision)
-  if (wanted > revision) throw tooLarge(wanted, revision)
+  if (wanted > revision) throw tooLarge(resource.definition, wanted, revision)
   const {items, looked} = await fromCache(resource, cache, selection)
   resource.cached.list(looked, items.length)
   return {items, revision, lasting: true}

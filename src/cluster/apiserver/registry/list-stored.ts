@@ -30,7 +30,7 @@ export async function listStored(
     if (token && resource.keyOf(namespace, name) < token.key)
       return {items: [], revision: await revisionOf(resource, token.revision)}
     const single = await readOne(resource, {key: resource.keyOf(namespace, name), revision: exact}, prefix)
-    if (atLeast > single.revision) throw tooLarge(atLeast, single.revision)
+    if (atLeast > single.revision) throw tooLarge(resource.definition, atLeast, single.revision)
     const items = single.kvs.map(kv => resource.codec.decode(kv)).filter(matches)
     return {items, revision: exact || single.revision}
   }
@@ -39,7 +39,7 @@ export async function listStored(
   let key = token?.key ?? prefix
   const remembered =
     request.limit > 0 ? await pageFromCache(resource, selection, {key, revision, ...request}) : undefined
-  if (remembered && atLeast > remembered.revision) throw tooLarge(atLeast, remembered.revision)
+  if (remembered && atLeast > remembered.revision) throw tooLarge(resource.definition, atLeast, remembered.revision)
   if (remembered) {
     resource.cached.list(remembered.items.length, remembered.items.length)
     return remembered
@@ -51,7 +51,7 @@ export async function listStored(
     const page = await readRange(resource, {key, rangeEnd, revision, limit}, prefix)
     revision ||= page.revision
     fetched += page.kvs.length
-    if (atLeast > revision) throw tooLarge(atLeast, revision)
+    if (atLeast > revision) throw tooLarge(resource.definition, atLeast, revision)
     let more = page.more
     let last = ''
     for (const [index, kv] of page.kvs.entries()) {

@@ -21,7 +21,7 @@ export async function readRange(resource: ResourceStore, range: ObjectRange, pre
     if (!(error instanceof StoreError)) throw error
     if (error.code === 'future') {
       const {revision} = await resource.store.range({key: prefix, countOnly: true})
-      throw tooLarge(range.revision, revision)
+      throw tooLarge(resource.definition, range.revision, revision)
     }
     if (error.code !== 'compacted') throw internalError(error.message)
     if (range.key === prefix || !range.rangeEnd) throw expired('The resourceVersion for the provided list is too old.')

@@ -1,5 +1,6 @@
 import {quote} from '../../../api/go/quote.ts'
 import {StatusError} from '../../../api/status-error.ts'
+import type {ResourceDefinition} from '../../resources/define-resource.ts'
 
 /** A revision in a request; '' is 0. Throws Go's complaint, which Kubernetes answers with a bare 500. */
 export function parseResourceVersion(text: string): number {
@@ -10,18 +11,26 @@ export function parseResourceVersion(text: string): number {
   throw new StatusError({message: `resourceVersion: Invalid value: ${quote(text)}: ${detail}`, code: 500})
 }
 
-/** The timeout that a revision from the future ends in. */
-export function tooLarge(wanted: number, current: number): StatusError {
+/** Events are read past any cache. */
+export const isReadPastCache = ({plural, structural}: ResourceDefinition): boolean => plural === 'events' && !structural
+
+/** The timeout that a revision from the future ends in. A cache says when to come again, as a watch does; the store does not. */
+export function tooLarge(
+  definition: ResourceDefinition,
+  wanted: number,
+  current: number,
+  again = !isReadPastCache(definition),
+): StatusError {
   return new StatusError(
     {
       message: `Timeout: Too large resource version: ${wanted}, current: ${current}`,
       reason: 'Timeout',
       details: {
         causes: [{reason: 'ResourceVersionTooLarge', message: 'Too large resource version'}],
-        retryAfterSeconds: 1,
+        ...(again && {retryAfterSeconds: 1}),
       },
       code: 504,
     },
-    {'retry-after': '1'},
+    again ? {'retry-after': '1'} : {},
   )
 }

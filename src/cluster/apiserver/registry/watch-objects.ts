@@ -32,7 +32,7 @@ export async function watchObjects(
   const current = start.revision > 0 || !start.fresh ? await currentRevision(resource) : 0
   // From a revision that is yet to come there is only nothing to tell until then; a state there cannot be shown.
   const future = start.revision > current
-  if (start.fresh && future) throw tooLarge(start.revision, current)
+  if (start.fresh && future) throw tooLarge(resource.definition, start.revision, current, true)
   const revision = start.revision || current
   const cache = await startedCache(resource, {fresh: start.fresh || future, revision})
   if (!cache || (!start.fresh && !cache.covers(revision)))

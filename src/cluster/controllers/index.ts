@@ -4,6 +4,7 @@
  */
 import type {Component, ComponentContext} from '../runtime/component.ts'
 import {createAdmissionPolicyStatus} from './admission-policy-status.ts'
+import {createAttachDetach} from './attach-detach/index.ts'
 import {createTokenCleaner} from './bootstrap-tokens/cleaner.ts'
 import {createBootstrapSigner} from './bootstrap-tokens/signer.ts'
 import {createCertificateApproving} from './certificates/approving.ts'
@@ -43,6 +44,7 @@ import {createStatefulSetController} from './statefulset/index.ts'
 import {createStorageVersionMigrator} from './storage-version-migrator/index.ts'
 import {createTaintEvictionController} from './taint-eviction.ts'
 import {createTtlAfterFinishedController} from './ttl-after-finished.ts'
+import {createVolumeExpand} from './volume-expand.ts'
 
 /** What a controller manager may do with the keys that it is given. */
 export interface ManagerKeys {
@@ -99,6 +101,12 @@ const controllers: ControllerEntry[] = [
     account: 'persistent-volume-binder',
     create: createPersistentVolumeController,
   },
+  {
+    name: 'persistentvolume-attach-detach-controller',
+    account: 'attachdetach-controller',
+    create: createAttachDetach,
+  },
+  {name: 'persistentvolume-expander-controller', account: 'expand-controller', create: createVolumeExpand},
   {name: 'local-provisioner', account: 'persistent-volume-binder', create: createLocalProvisioner},
   {
     name: 'persistentvolumeclaim-protection-controller',

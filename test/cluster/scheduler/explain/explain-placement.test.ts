@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import type {Pod} from '../../../src/api/kinds.ts'
-import type {KubeObject} from '../../../src/api/object.ts'
-import {explainPlacement} from '../../../src/cluster/scheduler/index.ts'
-import {startTestApiServer, type TestApiServer} from '../../support/api-server.ts'
+import type {Pod} from '../../../../src/api/kinds.ts'
+import type {KubeObject} from '../../../../src/api/object.ts'
+import {explainPlacement} from '../../../../src/cluster/scheduler/index.ts'
+import {startTestApiServer, type TestApiServer} from '../../../support/api-server.ts'
 
 const core = {group: '', version: 'v1'}
 const node = (name: string, spec: object = {}, labels: object = {}) => ({

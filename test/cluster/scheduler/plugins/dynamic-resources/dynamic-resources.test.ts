@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import {builtin} from '../../../../src/api/builtin-resources.ts'
-import type {Pod, ResourceClaim} from '../../../../src/api/kinds.ts'
-import {openSchedulingWorld, type SchedulingWorld} from '../../../support/scheduling-world.ts'
+import {builtin} from '../../../../../src/api/builtin-resources.ts'
+import type {Pod, ResourceClaim} from '../../../../../src/api/kinds.ts'
+import {openSchedulingWorld, type SchedulingWorld} from '../../../../support/scheduling-world.ts'
 
 const driver = 'gpu.example.com'
 const spec = (more: object = {}) => ({devices: {requests: [{name: 'gpu', exactly: {deviceClassName: 'gpu', ...more}}]}})

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type {CSINode, PersistentVolume, Volume} from '../../../../src/api/kinds.ts'
-import {migratedVolume} from '../../../../src/cluster/scheduler/plugins/volumes/csi-migration.ts'
+import type {CSINode, PersistentVolume, Volume} from '../../../../../src/api/kinds.ts'
+import {migratedVolume} from '../../../../../src/cluster/scheduler/plugins/volumes/csi-migration.ts'
 
 const csiNode = (plugins?: string) =>
   ({

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import type {DeviceClass, Node, ResourceClaim, ResourceSlice} from '../../../../src/api/kinds.ts'
-import type {AllocatedDevices} from '../../../../src/cluster/scheduler/plugins/dynamic-resources/allocated-devices.ts'
+import type {DeviceClass, Node, ResourceClaim, ResourceSlice} from '../../../../../../src/api/kinds.ts'
+import type {AllocatedDevices} from '../../../../../../src/cluster/scheduler/plugins/dynamic-resources/allocated-devices.ts'
 import {
   allocate,
   SearchTimeout,
-} from '../../../../src/cluster/scheduler/plugins/dynamic-resources/allocator/allocate.ts'
+} from '../../../../../../src/cluster/scheduler/plugins/dynamic-resources/allocator/allocate.ts'
 
 const driver = 'gpu.example.com'
 const node = {metadata: {name: 'one', labels: {zone: 'a'}}} as unknown as Node

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import {connectionPair} from '../../../../../src/cluster/containers/connection.ts'
-import {agnhost} from '../../../../../src/cluster/containers/simulated/programs/agnhost/index.ts'
-import type {ProgramHost} from '../../../../../src/cluster/containers/simulated/programs/program.ts'
-import {podHttp, secured} from '../../../../../src/cluster/kubelet/pod-http.ts'
-import {PemMemory, Pki} from '../../../../../src/cluster/pki/index.ts'
+import {connectionPair} from '../../../../../../src/cluster/containers/connection.ts'
+import {agnhost} from '../../../../../../src/cluster/containers/simulated/programs/agnhost/index.ts'
+import type {ProgramHost} from '../../../../../../src/cluster/containers/simulated/programs/program.ts'
+import {podHttp, secured} from '../../../../../../src/cluster/kubelet/pod-http.ts'
+import {PemMemory, Pki} from '../../../../../../src/cluster/pki/index.ts'
 
 const {certificate, key} = new Pki(new PemMemory(), Date.now).server()
 const files: Record<string, string> = {'/certs/tls.crt': certificate, '/certs/tls.key': key}

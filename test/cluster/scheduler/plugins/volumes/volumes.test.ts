@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import {builtin} from '../../../../src/api/builtin-resources.ts'
-import type {PersistentVolume, PersistentVolumeClaim, Pod} from '../../../../src/api/kinds.ts'
-import {openSchedulingWorld, type SchedulingWorld} from '../../../support/scheduling-world.ts'
+import {builtin} from '../../../../../src/api/builtin-resources.ts'
+import type {PersistentVolume, PersistentVolumeClaim, Pod} from '../../../../../src/api/kinds.ts'
+import {openSchedulingWorld, type SchedulingWorld} from '../../../../support/scheduling-world.ts'
 
 const zone = 'topology.kubernetes.io/zone'
 

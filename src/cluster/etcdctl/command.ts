@@ -7,6 +7,8 @@ export interface Flag {
   name: string
   letter?: string
   fallback: boolean | number | string | string[]
+  /** Text that is one of Go's durations. */
+  duration?: boolean
   usage: string
 }
 

@@ -9,10 +9,11 @@ export const globalFlags: Flag[] = [
   {
     name: 'command-timeout',
     fallback: '5s',
+    duration: true,
     usage: 'timeout for short running command (excluding dial timeout)',
   },
   {name: 'debug', fallback: false, usage: 'enable client-side debug logging'},
-  {name: 'dial-timeout', fallback: '2s', usage: 'dial timeout for client connections'},
+  {name: 'dial-timeout', fallback: '2s', duration: true, usage: 'dial timeout for client connections'},
   {
     name: 'discovery-srv',
     letter: 'd',
@@ -33,8 +34,8 @@ export const globalFlags: Flag[] = [
     usage: 'skip server certificate verification (CAUTION: this option should be enabled only for testing purposes)',
   },
   {name: 'insecure-transport', fallback: true, usage: 'disable transport security for client connections'},
-  {name: 'keepalive-time', fallback: '2s', usage: 'keepalive time for client connections'},
-  {name: 'keepalive-timeout', fallback: '6s', usage: 'keepalive timeout for client connections'},
+  {name: 'keepalive-time', fallback: '2s', duration: true, usage: 'keepalive time for client connections'},
+  {name: 'keepalive-timeout', fallback: '6s', duration: true, usage: 'keepalive timeout for client connections'},
   {name: 'key', fallback: '', usage: 'identify secure client using this TLS key file'},
   {
     name: 'password',

@@ -45,7 +45,12 @@ const options = (name: string, flags: Flag[]): string =>
 
 const section = (title: string, lines: string[]): string => `${[title, ...lines].join('\n')}\n\n`
 
-const helpFlag = (name: string): Flag => ({name: 'help', letter: 'h', fallback: false, usage: `help for ${name}`})
+export const helpFlag = (name: string): Flag => ({
+  name: 'help',
+  letter: 'h',
+  fallback: false,
+  usage: `help for ${name}`,
+})
 
 function flagLines(flags: Flag[]): string[] {
   const ordered = [...flags].sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -1,3 +1,4 @@
+import {parseGoDuration} from '../../api/duration.ts'
 import type {Flag, FlagValues} from './command.ts'
 
 export interface Parsed {
@@ -65,6 +66,7 @@ function convert(flag: Flag, value: string, shown: string): boolean | number | s
   const {fallback} = flag
   const refuse = (why: string) => new Error(`invalid argument "${value}" for "${shown}" flag: ${why}`)
   if (Array.isArray(fallback)) return value.split(',')
+  if (flag.duration) checkDuration(value, refuse)
   if (typeof fallback === 'string') return value
   if (typeof fallback === 'number') {
     if (!/^[+-]?\d+$/.test(value)) throw refuse(`strconv.ParseInt: parsing "${value}": invalid syntax`)
@@ -73,4 +75,12 @@ function convert(flag: Flag, value: string, shown: string): boolean | number | s
   if (/^(1|t|T|true|TRUE|True)$/.test(value)) return true
   if (/^(0|f|F|false|FALSE|False)$/.test(value)) return false
   throw refuse(`strconv.ParseBool: parsing "${value}": invalid syntax`)
+}
+
+function checkDuration(value: string, refuse: (why: string) => Error): void {
+  try {
+    parseGoDuration(value)
+  } catch (error) {
+    throw refuse((error as Error).message)
+  }
 }

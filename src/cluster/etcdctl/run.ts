@@ -1,9 +1,9 @@
 import type {Store} from '../etcd/store.ts'
 import type {Call, EtcdctlCommand, FlagValues} from './command.ts'
-import {aliases, commands as all, groups} from './commands.ts'
 import {exitCodes, Failure} from './failure.ts'
+import {type Answer, findCommand, usageError} from './find-command.ts'
 import {globalFlags, variableOf} from './global-flags.ts'
-import {commandHelp, groupHelp, rootHelp} from './help.ts'
+import {commandHelp, helpFlag} from './help.ts'
 import {type Parsed, parseFlags} from './parse-flags.ts'
 import type {SnapshotFiles} from './snapshot-files.ts'
 import {checkFormat, render} from './views.ts'
@@ -28,66 +28,23 @@ export interface EtcdctlContext {
 
 /** Runs an etcdctl command line on the embedded cluster's store; resolves to the exit code. */
 export async function runEtcdctl(argv: string[], context: EtcdctlContext): Promise<number> {
-  const found = find(argv, context.program?.commands ?? all, context.program?.name)
+  const found = findCommand(argv, context.program)
   if ('exitCode' in found) return answer(found, context)
   const {command, rest} = found
   let parsed: Parsed
   try {
-    parsed = parseFlags(rest, [...(command.flags ?? []), ...globalFlags, {...help}])
+    parsed = parseFlags(rest, [...(command.flags ?? []), ...globalFlags, helpFlag(command.name)])
   } catch (error) {
-    context.stdout.write(commandHelp(command))
-    return usageError(error as Error, context)
+    return answer(usageError(error as Error, commandHelp(command)), context)
   }
   if (parsed.given['help']) return answer({exitCode: 0, stdout: commandHelp(command)}, context)
   return execute(command, parsed, context)
-}
-
-const help = {name: 'help', letter: 'h', fallback: false, usage: ''}
-
-interface Answer {
-  exitCode: number
-  stdout?: string
-  stderr?: string
 }
 
 function answer({exitCode, stdout = '', stderr = ''}: Answer, context: EtcdctlContext): number {
   if (stdout) context.stdout.write(stdout)
   if (stderr) context.stderr.write(stderr)
   return exitCode
-}
-
-function usageError({message}: Error, context: EtcdctlContext): number {
-  return answer({exitCode: exitCodes.error, stderr: `Error: ${message}\n\nError: ${message}\n`}, context)
-}
-
-/** The command that the first words name, and what was typed besides them. */
-function find(
-  argv: string[],
-  commands: EtcdctlCommand[],
-  program = 'etcdctl',
-): {command: EtcdctlCommand; rest: string[]} | Answer {
-  const first = nextWord(argv, 0)
-  const name = first === -1 ? '' : argv[first]!
-  if (name === '') return {exitCode: 0, stdout: rootHelp(commands)}
-  const group = groups.find(candidate => candidate.name === name)
-  const second = group ? nextWord(argv, first + 1) : -1
-  const full = second === -1 ? (aliases[name] ?? name) : `${name} ${argv[second]}`
-  const command = commands.find(candidate => candidate.name === full)
-  if (command) return {command, rest: argv.filter((_, index) => index !== first && index !== second)}
-  if (group) return {exitCode: 0, stdout: groupHelp(group, commands)}
-  const unknown = `unknown command "${name}" for "${program}"`
-  return {exitCode: 1, stderr: `Error: ${unknown}\nRun '${program} --help' for usage.\nError: ${unknown}\n`}
-}
-
-/** The index of the first word from `from` on that is neither a flag nor a global flag's value; -1 if there is none. */
-function nextWord(argv: string[], from: number): number {
-  for (let index = from; index < argv.length; index += 1) {
-    const word = argv[index]!
-    if (!word.startsWith('-')) return index
-    const flag = globalFlags.find(({name, letter}) => word === `--${name}` || word === `-${letter}`)
-    if (flag && typeof flag.fallback !== 'boolean') index += 1
-  }
-  return -1
 }
 
 async function execute(command: EtcdctlCommand, {args, rest, given}: Parsed, context: EtcdctlContext): Promise<number> {

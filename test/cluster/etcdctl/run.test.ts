@@ -62,6 +62,35 @@ describe('An etcdctl line', () => {
       exitCode: 1,
     },
     {name: 'knows its own address', given: 'get a --endpoints=http://localhost:2379', stdout: 'a\n1\n'},
+    {
+      name: 'refuses times that are no durations',
+      given: 'get a --command-timeout=5',
+      stderr:
+        /^Error: invalid argument "5" for "--command-timeout" flag: time: missing unit in duration "5"\n\nError: /,
+      exitCode: 1,
+    },
+    {name: 'knows a command by the beginning of its name', given: 'g a', stdout: 'a\n1\n'},
+    {name: 'knows both words of one so', given: 'le li', stdout: 'found 0 leases\n'},
+    {
+      name: 'says which one may be meant',
+      given: 'gett a',
+      stderr:
+        /^Error: unknown command "gett" for "etcdctl"\n\nDid you mean this\?\n\tget\n\nRun 'etcdctl --help' for usage\.\nError: /,
+      exitCode: 1,
+    },
+    {
+      name: 'takes what follows an unknown flag for its value, as cobra does',
+      given: '--prefix get alrm',
+      stderr: /unknown command "alrm" for "etcdctl"\n\nDid you mean this\?\n\talarm\n/,
+      exitCode: 1,
+    },
+    {
+      name: 'needs a command for an unknown flag',
+      given: '--bogus',
+      stderr: /^Error: unknown flag: --bogus\n/,
+      exitCode: 1,
+    },
+    {name: 'helps with a command', given: 'help get', contains: 'etcdctl get [options] <key> [range_end] [flags]'},
     {name: 'shows help for a group', given: 'lease', contains: '\tkeep-alive\tKeeps leases alive (renew)'},
     {name: 'shows help for a command', given: 'del -h', contains: 'etcdctl del [options] <key> [range_end] [flags]'},
   ]

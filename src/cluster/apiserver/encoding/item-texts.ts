@@ -30,8 +30,11 @@ export function lastingItems<T extends object>(list: T): T {
 }
 
 /** Whether a list's items will be asked for again as they are. */
-const hasLastingItems = (list: JsonObject): boolean =>
-  lists.has(list) && (list['items'] as readonly KubeObject[]).length <= mostItems
+const hasLastingItems = (list: JsonObject): boolean => lists.has(list) && lengthOf(list) <= mostItems
+
+/** How long the whole list is of which this may be a page: who pages through a long one comes to its beginning again when that has been forgotten. */
+const lengthOf = ({items, metadata}: JsonObject): number =>
+  (items as readonly KubeObject[]).length + ((metadata as {remainingItemCount?: number}).remainingItemCount ?? 0)
 
 /** Whether the bytes of a list's items are worth keeping. */
 export function keepsItems(list: JsonObject, encoding: keyof typeof asked): boolean {

@@ -69,6 +69,19 @@ describe('encodeList', () => {
     assert.equal([...encodeList(list)].join(''), encodeJson(list))
   })
 
+  it('does not keep those of pages of such lists either', () => {
+    const {items, encoded} = configMaps(600)
+    const whole = listOf(items, 'PageList')
+    const page = {...whole, metadata: {...whole.metadata, remainingItemCount: 20_000}}
+    const write = () => text(lastingItems(bareItems(page)))
+    write()
+
+    write()
+    write()
+
+    assert.equal(encoded(), 3 * 600)
+  })
+
   it('does not keep the bytes of lists too long for that', () => {
     const {items, encoded} = configMaps(20_001)
 

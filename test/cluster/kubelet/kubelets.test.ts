@@ -85,6 +85,18 @@ describe('kubelets', () => {
     assert.equal(metadata.ownerReferences?.[0]?.kind, 'Node')
   })
 
+  it('ends a pod that has been active for as long as it may be since the start that it has told of', async () => {
+    await cluster.create('brief', {containers: [busybox(['sleep', 'inf'])], activeDeadlineSeconds: 20})
+
+    await cluster.pass(19_000)
+    const before = await cluster.get('brief')
+    await cluster.pass(1_000)
+    const after = await cluster.get('brief')
+
+    assert.equal(before.status?.phase, 'Running')
+    assert.deepEqual([after.status?.phase, after.status?.reason], ['Failed', 'DeadlineExceeded'])
+  })
+
   it('is silent while it is stopped, and takes up what has happened', async () => {
     const {client, activity} = cluster.api
     const node = {group: '', version: 'v1', resource: 'nodes', name: 'node-1'}

@@ -47,6 +47,8 @@ export class PodWork {
   readonly probers = new Map<string, Prober[]>()
   /** The status that was written last. */
   written?: PodStatus
+  /** The version that the pod has had since. */
+  reported?: string | undefined
   /** Looks at the pod soon, or once more after the pass that is under way. */
   readonly wake: () => void
   private readonly timers = new Map<string, {due: number; timer: Timer}>()

@@ -12,7 +12,7 @@ import {cleanUp, release, terminate} from './pod-end.ts'
 import {type PodFailure, PodWork} from './pod-work.ts'
 import {prepareClaims} from './prepare-claims.ts'
 import {recover} from './recover.ts'
-import {reportStatus} from './report-status.ts'
+import {isOwnReport, reportStatus} from './report-status.ts'
 import {completeResize, resize} from './resize.ts'
 import {runContainers} from './run-containers.ts'
 import {runSandbox} from './run-sandbox.ts'
@@ -24,12 +24,15 @@ const retryDelay = 1000
 
 /**
  * Brings one pod to what its spec says and reports how it is. One pass at a time: looks, does what can be done now, writes the status if it has
- * changed. It is woken by the pod's changes, its containers' ends, its probes and its timers.
+ * changed. It is woken by the pod's changes other than its own reports, its containers' ends, its probes and its timers.
  */
 export class PodWorker {
   private readonly work: PodWork
   private syncing = false
+  /** Somebody has woken it since the last pass began. */
   private again = false
+  /** What the pod has become since then. */
+  private changed?: Pod | undefined
   private recovered = false
 
   constructor(parts: KubeletParts, node: KubeletNode, pod: Pod) {
@@ -65,7 +68,8 @@ export class PodWorker {
 
   update(pod: Pod): void {
     this.work.pod = pod
-    this.wake()
+    this.changed = pod
+    this.beginPass()
   }
 
   /** The object is gone: what runs is ended without a word. */
@@ -96,15 +100,24 @@ export class PodWorker {
 
   wake(): void {
     this.again = true
-    if (this.syncing || this.work.gone) return
+    this.beginPass()
+  }
+
+  private beginPass(): void {
+    if (this.syncing || this.work.gone || !this.isDue) return
     this.syncing = true
     void this.work.context.activity.during(async () => {
-      while (this.again && !this.work.gone) {
+      while (this.isDue && !this.work.gone) {
         this.again = false
+        this.changed = undefined
         await this.sync().catch(error => this.failed(error))
       }
       this.syncing = false
     })
+  }
+
+  private get isDue(): boolean {
+    return this.again || (this.changed !== undefined && !isOwnReport(this.work, this.changed))
   }
 
   private failed(error: unknown): void {

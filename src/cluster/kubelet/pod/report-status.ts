@@ -1,5 +1,6 @@
 import {deepEqual} from '../../../api/json/deep-equal.ts'
 import type {Pod} from '../../../api/kinds.ts'
+import {isPodFinished} from '../../../api/pod-phase.ts'
 import {isConflict, isNotFound} from '../../../api/status-error.ts'
 import {podStatus} from '../status/pod-status.ts'
 import {isRunning} from './container-track.ts'
@@ -25,6 +26,7 @@ export async function reportStatus(work: PodWork): Promise<void> {
   try {
     work.pod = await client.update<Pod>({...path, subresource: 'status'}, {...pod, status})
     work.written = status
+    work.reported = work.pod.metadata.resourceVersion
   } catch (error) {
     if (isNotFound(error)) return
     if (!isConflict(error)) throw error
@@ -34,6 +36,16 @@ export async function reportStatus(work: PodWork): Promise<void> {
     work.wake()
   }
 }
+
+/**
+ * Whether a pod is as it is by this kubelet's own last report, of which nothing follows: the pass that wrote it has done all there was to do. A deadline counts from the
+ * start that was reported, and what ends has its own order.
+ */
+export const isOwnReport = ({reported}: PodWork, pod: Pod): boolean =>
+  pod.metadata.resourceVersion === reported &&
+  pod.spec!.activeDeadlineSeconds === undefined &&
+  !pod.metadata.deletionTimestamp &&
+  !isPodFinished(pod)
 
 function notThere(error: unknown): undefined {
   if (!isNotFound(error)) throw error

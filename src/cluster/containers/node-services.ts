@@ -31,6 +31,8 @@ export interface NodeServices {
   stateOf(service: string, node: string): string | undefined
   start(service: string, node: string): Promise<void>
   stop(service: string, node: string): Promise<void>
+  /** Puts lines into its journal that it says while it runs, as the process of that number. */
+  say(service: string, node: string, lines: (pid: number) => readonly string[]): Promise<void>
   /** Something else has ended it, or begun it: systemd learns of it. */
   wasStopped(service: string, node: string): void
   /** Whether a node has been up before, and so is no longer as new as it was set up. */

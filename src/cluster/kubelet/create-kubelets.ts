@@ -22,6 +22,7 @@ import {refusing} from './refusing.ts'
 import {removeOrphans} from './remove-orphans.ts'
 import {kubeletPort} from './server/kubelet-port.ts'
 import {createNodeConnector} from './server/node-connector.ts'
+import {complainOfManifest} from './static-pods/complain-of-manifest.ts'
 import {createStaticPods} from './static-pods/static-pods.ts'
 import {ObjectSource} from './volumes/object-source.ts'
 import {ProvidedVolumes} from './volumes/provided-volumes.ts'
@@ -129,6 +130,8 @@ export function createKubelets({
     kubeletOf: name => nodes.tended(name)?.parts.context,
     folderOf: name => nodes.settings(name).staticPodPath,
     disk: runtime.disk,
+    complain: (node, about) =>
+      void activity.during(complainOfManifest(runtime.services, {node, now: clock.now(), ...about})),
     manifestsOf: name => disks?.manifests(nodes.specOf.get(name)!) ?? {},
   })
 

@@ -35,16 +35,19 @@ async function shown() {
     .addIndex('node', ({spec}) => [spec?.nodeName ?? ''])
   const disk = new ManifestsFolder()
   let runs = true
+  const complaints: string[] = []
   const first = await at.run(context =>
     createStaticPods(context, {
       folderOf: () => '/etc/kubernetes/manifests',
       kubeletOf: () => (runs ? context : undefined),
       disk: disk as unknown as NodeDisk,
       manifestsOf: () => parts,
+      complain: (name, {path, why}) => complaints.push(`${name} ${path}: ${why}`),
     }),
   )
   return {
     at,
+    complaints,
     first: summary(first),
     hold: async (files: Record<string, string>) => {
       disk.hold(files)
@@ -124,6 +127,19 @@ describe('static pods', () => {
       assert.deepEqual(await hold({...texts, 'web.yaml': text}), ['delete pods default/web-main'])
       await at.close()
     })
+
+  it('have their kubelet say what is wrong with a file, once', async () => {
+    const {at, hold, complaints} = await shown()
+
+    await hold({...texts, 'web.yaml': 'kind: Pod\napiVersion: v1\n'})
+    await hold({...texts, 'web.yaml': 'kind: Pod\napiVersion: v1\n', 'other.yaml': 'a: b'})
+
+    assert.deepEqual(complaints, [
+      'Main /etc/kubernetes/manifests/web.yaml: invalid pod: name is needed for the pod',
+      'Main /etc/kubernetes/manifests/other.yaml: invalid pod:  ',
+    ])
+    await at.close()
+  })
 
   it('are left alone while the kubelet is stopped', async () => {
     const {at, hold, stop} = await shown()

@@ -29,7 +29,7 @@ export interface ProgramHost {
   active(): void
   files(): Promise<ContainerFileSystem>
   /** Does something that the cluster is to wait for. */
-  work(run: () => Promise<void>): Promise<void>
+  work<T>(run: () => Promise<T>): Promise<T>
   /** Runs a command in the container, as somebody from without would; its output, errors too. */
   exec(argv: string[]): Promise<{output: string; exitCode: number}>
   network: PodNetwork

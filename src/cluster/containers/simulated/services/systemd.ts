@@ -96,6 +96,16 @@ export class Systemd implements NodeServices {
       })
   }
 
+  async say(service: string, node: string, lines: (pid: number) => readonly string[]): Promise<void> {
+    const at = this.options.clock.now()
+    await this.change(service, node, async record => {
+      record.journal = [
+        ...record.journal,
+        ...lines(record.pid).map(text => ({at, who: service, pid: record.pid, text})),
+      ]
+    })
+  }
+
   async enable(service: string, node: string, to: boolean): Promise<void> {
     await this.change(service, node, async record => {
       if (to) delete record.disabled

@@ -30,21 +30,56 @@ const standIn =
     const open = served ? [served] : [...usual]
     const listener = listenerOf(program, host)
     const run = host.isStaticPod ? host.network.ownPrograms?.runs.begins(program) : undefined
-    const waiting = idle(0, asked => (open.includes(asked) ? listener : undefined), open)(host)
-    if (!host.isNodeChanged) run?.acts()
-    else void host.work(() => comeUp(program, host, () => run?.acts()))
-    return {...waiting, abandon: () => run?.ends()}
+    const state = {isUp: false}
+    const acts = (): void => {
+      state.isUp = true
+      run?.acts()
+    }
+    const waiting = idle(0, asked => (state.isUp && open.includes(asked) ? listener : undefined))(host)
+    if (!host.isNodeChanged) acts()
+    else void comeUp(program, host, acts)
+    const leave = program === 'kube-apiserver' && run ? withoutEtcd(host, state) : () => {}
+    return {
+      ...waiting,
+      get ports() {
+        return state.isUp ? open : []
+      },
+      abandon: () => {
+        leave()
+        run?.ends()
+      },
+    }
   }
+
+/** An API server whose store goes away answers nobody, and ends if it does not come back. Returns what stops looking. */
+function withoutEtcd(host: ProgramHost, state: {isUp: boolean}): () => void {
+  const runs = host.network.ownPrograms!.runs
+  const look = async (): Promise<void> => {
+    if (!state.isUp || runs.isActing('etcd') !== false) return
+    state.isUp = false
+    const {reachEtcd} = await import('./reach-etcd.ts')
+    if (await reachEtcd(host)) state.isUp = true
+    else host.exit(1)
+  }
+  return runs.onChange(() => void look())
+}
 
 /** Where somebody has been at the node's files, the program may find them otherwise than it must. */
 async function comeUp(program: string, host: ProgramHost, acts: () => void): Promise<void> {
-  const {serverOf, whyNotRun} = await import('./why-not-run.ts')
-  const failure = await whyNotRun(program, host)
+  const failure = await host.work(async () => (await import('./why-not-run.ts')).whyNotRun(program, host))
   if (failure) {
     host.stderr(failure.stderr)
-    host.exit(1)
+    host.exit(failure.exitCode ?? 1)
     return
   }
+  const {reachEtcd} = await import('./reach-etcd.ts')
+  if (program === 'kube-apiserver' && !(await reachEtcd(host))) return host.exit(1)
+  await host.work(() => takeUp(program, host, acts))
+}
+
+/** It has all that it needs: it does its work, where the API server is heard at all. */
+async function takeUp(program: string, host: ProgramHost, acts: () => void): Promise<void> {
+  const {serverOf} = await import('./kubeconfig-problem.ts')
   const dataDir = program === 'etcd' ? flag(host, 'data-dir') : undefined
   if (dataDir !== undefined) await host.network.ownPrograms?.takeUp((await host.files()).asSuperuser(), dataDir)
   const server = await serverOf(host)

@@ -1,12 +1,15 @@
-import {parseYaml} from '../../../../../api/yaml/parse.ts'
-import type {ContainerFileSystem} from '../../files/container-file-system.ts'
+import {klogTime} from '../../../../runtime/klog.ts'
 import {flag} from '../answering.ts'
 import type {ProgramHost} from '../program.ts'
+import {apiServerProblem} from './api-server-problem.ts'
+import {etcdProblem} from './etcd-problem.ts'
 import {booleanFlags, knownFlags} from './flags.ts'
+import {kubeconfigProblem} from './kubeconfig-problem.ts'
 
-/** Why a program ends at once: what it says on standard error. */
+/** Why a program ends at once: what it says on standard error, and with what it ends. */
 export interface Failure {
   stderr: string
+  exitCode?: number
 }
 
 const kubeconfigFlags = ['authentication-kubeconfig', 'authorization-kubeconfig', 'kubeconfig']
@@ -16,61 +19,49 @@ const fileFlags = ['client-ca-file', 'root-ca-file', 'service-account-private-ke
 export async function whyNotRun(program: string, host: ProgramHost): Promise<Failure | undefined> {
   const known = knownFlags[program]
   if (!known) return undefined
-  for (const word of host.argv.slice(1)) {
+  const files = await host.files()
+  if (program === 'etcd') return etcdProblem(host, {known, files})
+  const wrong = wrongFlag(host.argv, known)
+  if (wrong !== undefined) return {stderr: `Error: ${wrong}\n`}
+  const failed = (problem: string) => ({
+    stderr: klogLine(host, 'E', 'run.go:72', `"command failed" err=${JSON.stringify(problem)}`),
+  })
+  if (program === 'kube-apiserver') {
+    const problem = await apiServerProblem(host, files)
+    if (problem?.isFatal) return {stderr: klogLine(host, 'F', 'instance.go:232', problem.text)}
+    return problem && failed(problem.text)
+  }
+  for (const path of pathsOf(kubeconfigFlags, host)) {
+    const problem = await kubeconfigProblem(files, path)
+    if (problem !== undefined) return failed(problem)
+  }
+  for (const path of pathsOf(fileFlags, host))
+    if (!(await files.exists(path))) return failed(`open ${path}: no such file or directory`)
+  return undefined
+}
+
+/** What is wrong with a command line, before any of it is looked at. */
+function wrongFlag(argv: readonly string[], known: ReadonlySet<string>): string | undefined {
+  for (const word of argv.slice(1)) {
     const [, name, value] = /^--?([^=]*)(?:=(.*))?$/.exec(word) ?? []
     if (name === undefined) continue
-    if (!known.has(name)) return {stderr: `Error: unknown flag: --${name}\n`}
+    if (!known.has(name)) return `unknown flag: --${name}`
+    const quoted = JSON.stringify(value)
     if (
       booleanFlags.has(name) &&
       value !== undefined &&
       !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)
     )
-      return {
-        stderr: `Error: invalid argument ${JSON.stringify(value)} for "--${name}" flag: strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax\n`,
-      }
+      return `invalid argument ${quoted} for "--${name}" flag: strconv.ParseBool: parsing ${quoted}: invalid syntax`
+    if (name === 'secure-port' && value !== undefined && !/^[+-]?\d+$/.test(value))
+      return `invalid argument ${quoted} for "--${name}" flag: strconv.ParseInt: parsing ${quoted}: invalid syntax`
   }
-  const files = await host.files()
-  const paths = (flags: string[]) => [...new Set(flags.flatMap(name => flag(host, name) ?? []))].filter(Boolean)
-  for (const path of paths(kubeconfigFlags)) {
-    const problem = await kubeconfigProblem(files, path)
-    if (problem !== undefined) return commandFailed(problem)
-  }
-  for (const path of paths(fileFlags))
-    if (!(await files.exists(path))) return commandFailed(`open ${path}: no such file or directory`)
   return undefined
 }
 
-/** Where a program's kubeconfig leads: `https://172.18.0.2:6443`. */
-export async function serverOf(host: ProgramHost): Promise<string | undefined> {
-  const path = flag(host, 'kubeconfig')
-  return path === undefined ? undefined : clusterIn(await (await host.files()).readFile(path))?.server
-}
+const pathsOf = (flags: readonly string[], host: ProgramHost): string[] =>
+  [...new Set(flags.flatMap(name => flag(host, name) ?? []))].filter(Boolean)
 
-async function kubeconfigProblem(files: ContainerFileSystem, path: string): Promise<string | undefined> {
-  if (!(await files.exists(path))) return `stat ${path}: no such file or directory`
-  if ((await files.stat(path)).isDirectory) return `error loading config file "${path}": read ${path}: is a directory`
-  const text = await files.readFile(path)
-  try {
-    if (typeof parseYaml(text) !== 'object')
-      return `error loading config file "${path}": couldn't get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`
-  } catch (error) {
-    return `error loading config file "${path}": ${(error as Error).message}`
-  }
-  return clusterIn(text)
-    ? undefined
-    : 'invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER environment variable'
-}
-
-function clusterIn(text: string): {server?: string} | undefined {
-  const config = parseYaml(text) as Kubeconfig | null
-  const context = config?.contexts?.find(({name}) => name === config['current-context'])?.context
-  return config?.clusters?.find(({name}) => name === context?.cluster)?.cluster
-}
-
-interface Kubeconfig {
-  'current-context'?: string
-  contexts?: {name: string; context?: {cluster?: string}}[]
-  clusters?: {name: string; cluster?: {server?: string}}[]
-}
-
-const commandFailed = (problem: string): Failure => ({stderr: `"command failed" err=${JSON.stringify(problem)}\n`})
+/** A line of a program that is its container's first process. */
+export const klogLine = (host: Pick<ProgramHost, 'now'>, level: 'E' | 'F' | 'W', place: string, text: string): string =>
+  `${level}${klogTime(host.now())}       1 ${place}] ${text}\n`

@@ -3,9 +3,8 @@ import type {PersistentVolumeClaim, Volume} from '../../../api/kinds.ts'
 import {type Description, NestedDescription} from '../description.ts'
 import {writeClaim} from './claim.ts'
 import {shortened} from './metadata.ts'
-import {volumeSources} from './volume-sources.ts'
-
-type Source = Record<string, unknown>
+import {volumeSources} from './volume-sources/index.ts'
+import type {Source} from './volume-sources/source-rows.ts'
 
 /** A pod's volumes. */
 export function writeVolumes(out: Description, volumes: readonly Volume[] | undefined, indent = ''): void {

@@ -76,7 +76,7 @@ async function help(argv: readonly string[], {context, table}: RootRequest): Pro
   if (!load || name === undefined) {
     const {rootUsage} = await import('./help/root-help.ts')
     const topic = words.map(word => `\`${word}\``).join(' ')
-    context.stderr.write(`Unknown help topic [${topic}]\n${await rootUsage(context, table)}`)
+    context.stderr.write(`Unknown help topic [${topic}]\n\n\n${await rootUsage(context, table)}`)
     return 0
   }
   const {commandHelp} = await import('./help/command-help.ts')

@@ -164,10 +164,14 @@ const liveDevices = ({input, idle}: ShellHost): [string, Device][] =>
 /** What was not redirected: a command's own output, an error of the interpreter itself. */
 function leave({stdout, stderr, ...result}: ExecResult, host: ShellHost, err: (data: Uint8Array) => void): void {
   const bytes = result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary' || isLatin1Binary(stdout)
-  if (stdout) host.stdout(Buffer.from(stdout, bytes ? 'latin1' : 'utf8'))
   // What the interpreter says about being stopped is no program's output.
   const said = host.signal.aborted ? stderr.replace(/^bash: execution aborted\n?/gm, '') : stderr
-  if (said) err(Buffer.from(said))
+  const writes = [
+    () => stdout && host.stdout(Buffer.from(stdout, bytes ? 'latin1' : 'utf8')),
+    () => said && err(Buffer.from(said)),
+  ]
+  // Who reads an archive may stop listening at its end: what tar says of it comes first.
+  for (const write of bytes ? writes.reverse() : writes) write()
 }
 
 /** What the shell itself says begins with what it was called as. */

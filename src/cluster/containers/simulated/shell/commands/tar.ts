@@ -76,7 +76,7 @@ export function tarCommand({host}: ShellParts): Record<string, Run> {
           ? archive()
           : run([...options, ...relative])
         : toStdout
-          ? {stdout: empty, stderr: '', exitCode: 0}
+          ? {stdout: empty, stderr: '', exitCode: 0, stdoutKind: 'bytes' as const}
           : run([...options, '-T', '/dev/null']))
       const stripped = rooted
         ? busybox

@@ -1,6 +1,7 @@
 /** JSON as Go reads and writes it. */
 
 export {deepEqual} from './deep-equal.ts'
+export {findSyntaxError} from './find-syntax-error.ts'
 export {
   countKeys,
   type DuplicateKeys,
@@ -13,4 +14,4 @@ export {
 export {getKey, isObject, setKey} from './set-key.ts'
 export {sortKeys} from './sort-keys.ts'
 export {compareKeys, type StringifyOptions, stringifyJson} from './stringify.ts'
-export {findSyntaxError, JsonSyntaxError, maxDepth} from './syntax-error.ts'
+export {JsonSyntaxError, maxDepth} from './syntax-error.ts'

@@ -1,5 +1,6 @@
+import {findSyntaxError} from './find-syntax-error.ts'
 import {isObject, setKey} from './set-key.ts'
-import {depthError, findSyntaxError, JsonSyntaxError, maxDepth} from './syntax-error.ts'
+import {depthError, JsonSyntaxError, maxDepth} from './syntax-error.ts'
 
 /** A number whose spelling matters: `3.0`, `1e3`, or an integer beyond what a double holds. */
 export class RawNumber {

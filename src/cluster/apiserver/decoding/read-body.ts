@@ -1,5 +1,5 @@
+import {findSyntaxError} from '../../../api/json/find-syntax-error.ts'
 import {parseJson} from '../../../api/json/index.ts'
-import {findSyntaxError} from '../../../api/json/syntax-error.ts'
 import {badRequest, requestEntityTooLarge, StatusError} from '../../../api/status-error.ts'
 import {contentType} from '../encoding/media-type.ts'
 import {headerOf} from '../encoding/negotiate.ts'

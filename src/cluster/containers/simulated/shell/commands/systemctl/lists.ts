@@ -1,5 +1,5 @@
 import type {ServiceView} from '../../../services/service-record.ts'
-import type {Options} from './index.ts'
+import type {Options} from './verb.ts'
 
 interface Listed {
   name: string

@@ -2,7 +2,7 @@ import {shownEntry} from '../../../services/journal-text.ts'
 import {restartDelay, triesOf} from '../../../services/repeats.ts'
 import type {JournalEntry, ServiceView} from '../../../services/service-record.ts'
 import {exitName, titleOf} from '../../../services/service-wording.ts'
-import type {Options} from './index.ts'
+import type {Options} from './verb.ts'
 
 interface StatusOptions extends Options {
   journal: JournalEntry[]

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {createServer, type Server} from 'node:https'
 import type {AddressInfo} from 'node:net'
 import {connect, type TLSSocket} from 'node:tls'
+import type {AggregatedServer} from '../../../src/cluster/apiserver/aggregation/aggregator.ts'
 import type {ServerRequest} from '../../../src/cluster/apiserver/server-request.ts'
 import {listenHttps} from '../../../src/cluster/apiserver/transports/https.ts'
 import {PemMemory, Pki} from '../../../src/cluster/pki/index.ts'
@@ -18,6 +19,25 @@ const definitions = {
   Flunder: {properties: {home: {$ref: `#/definitions/${namespace}`}}},
   [namespace]: {description: 'Not what others call so.'},
   Unused: {},
+}
+
+const ownResource = {
+  name: 'flunders',
+  singular: '',
+  kind: 'Flunder',
+  namespaced: true,
+  verbs: ['list'],
+  subresources: [],
+}
+/** A server in the API server's own process. */
+const own: AggregatedServer = {
+  service: 'default/own',
+  group: {name: 'example.com', priority: 1000, versions: [{version: 'v1', resources: [ownResource]}]},
+  handle: async () => ({
+    status: 200,
+    headers: {'content-type': 'application/json'},
+    body: {type: 'object', object: {kind: 'FlunderList', items: [], from: 'own'}},
+  }),
 }
 
 interface Seen {
@@ -66,7 +86,7 @@ describe('aggregated API servers', () => {
   beforeEach(async () => {
     seen = []
     broken = false
-    ;({api, stop} = await startAggregatingServer(pki))
+    ;({api, stop} = await startAggregatingServer(pki, [own]))
   })
   afterEach(async () => {
     stop()
@@ -110,6 +130,28 @@ describe('aggregated API servers', () => {
       ['admin', 'system:masters, system:authenticated'],
     )
     assert.equal(client, 'front-proxy-client')
+  })
+
+  it('of this process are there while an APIService names them, and give way to another of their group', async () => {
+    const versions = async () =>
+      ((await answered(api, 'GET', '/apis')).body['groups'] as Json[]).filter(({name}) => name === 'example.com')
+    const list = async () => (await answered(api, 'GET', flunders)).body
+    await serveElsewhere()
+
+    const before = [(await versions()).length, (await answered(api, 'GET', flunders)).status]
+    await register({service: {namespace: 'default', name: 'own', port: 443}})
+    const named = [(await versions()).length, (await list())['from']]
+    const found = await condition()
+    await answered(api, 'DELETE', `${apiServices}/v1.example.com`)
+    const gone = [(await versions()).length, (await answered(api, 'GET', flunders)).status]
+    await register()
+    const other = [(await versions()).length, (await list())['from'], seen.at(-1)?.url]
+
+    assert.deepEqual(found, {status: 'True', reason: 'Passed', message: 'all checks passed'})
+    assert.deepEqual(
+      {before, named, gone, other},
+      {before: [0, 404], named: [1, 'own'], gone: [0, 404], other: [1, undefined, flunders]},
+    )
   })
 
   it('are found by discovery', async () => {

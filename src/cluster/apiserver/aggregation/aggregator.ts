@@ -32,7 +32,10 @@ export class Aggregator implements PathHandler, OtherDocuments {
   /** The groups, for discovery; the same array while nothing changes. */
   groups(): readonly ApiGroup[] {
     const remote = this.remote?.groups() ?? this.served.remote
-    if (this.served.remote !== remote) this.served = {remote, all: [...this.servers.map(({group}) => group), ...remote]}
+    if (this.served.remote !== remote) {
+      const local = this.servers.filter(server => this.isNamed(server)).map(({group}) => group)
+      this.served = {remote, all: [...local, ...remote]}
+    }
     return this.served.all
   }
 
@@ -67,8 +70,13 @@ export class Aggregator implements PathHandler, OtherDocuments {
     return named && served ? this.remote?.find(named, served) : undefined
   }
 
+  /** Whether an APIService says that a server of this process serves its group: without one, or with another's, it is not asked. */
+  private isNamed({group: {name, versions}}: AggregatedServer): boolean {
+    return this.remote === undefined || versions.some(({version}) => this.remote!.namesLocal(`${version}.${name}`))
+  }
+
   private local(request: ServerRequest, info: RequestInfo): Promise<ApiResponse> | undefined {
-    const server = this.servers.find(({group}) => group.name === info.group)
+    const server = this.servers.find(server => server.group.name === info.group && this.isNamed(server))
     const version = server?.group.versions.find(candidate => candidate.version === info.version)
     if (!server || !version) return undefined
     if (!version.resources.some(({name}) => name === info.resource)) {
@@ -90,4 +98,4 @@ const concernsRemote = ({resourceRequest, group, path, resource}: RequestInfo): 
     : path.startsWith('/apis') || path.startsWith('/openapi') || (path === '/' && resource === '')
 
 const ownGroup =
-  /^(admissionregistration|apiextensions|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|metrics)\.k8s\.io$/
+  /^(admissionregistration|apiextensions|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage)\.k8s\.io$/

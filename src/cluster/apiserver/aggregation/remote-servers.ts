@@ -4,13 +4,14 @@ import type {KubeObject} from '../../../api/object.ts'
 import {isNotFound} from '../../../api/status-error.ts'
 import {prefixEnd, type Store, type Watcher} from '../../etcd/store.ts'
 import {type Timer, timestamp} from '../../runtime/clock.ts'
-import {compareVersions} from '../discovery/group-order.ts'
-import type {ApiGroup, ApiResource} from '../discovery/index.ts'
+import type {ApiGroup} from '../discovery/index.ts'
 import type {OtherSwagger} from '../openapi/index.ts'
 import {ownScope} from '../registry/own-scope.ts'
 import {updateObject} from '../registry/update-object.ts'
 import type {ServerParts} from '../server-parts.ts'
-import {type Availability, availabilityOf, availableCondition} from './availability.ts'
+import {type Availability, availabilityOf} from './availability.ts'
+import {withAvailability} from './availability-condition.ts'
+import {byPriority, type OfferedServer, offeredGroups} from './offered-groups.ts'
 import {type ProxyCredentials, RemoteServer, type RemoteSwagger} from './remote-server.ts'
 
 export interface RemoteServersOptions {
@@ -30,14 +31,12 @@ const places = ['/registry/services/specs/', '/registry/endpointslices/']
 const interval = 30_000
 const firstRetry = 1000
 
-interface Known {
-  server: RemoteServer
-  resources: ApiResource[]
+interface Known extends OfferedServer {
   openApiUrl?: string
   swagger?: RemoteSwagger
 }
 
-/** Follows the APIServices that name a Service: whether their servers can be reached, and what they serve. Nothing is watched while there are none. */
+/** Follows the APIServices that name a Service: whether it is a server of this process, and of others whether they can be reached and what they serve. */
 export class RemoteServers {
   private readonly options: RemoteServersOptions
   private readonly known = new Map<string, Known>()
@@ -48,6 +47,8 @@ export class RemoteServers {
   private retry = firstRetry
   private timer?: Timer
   private offered: ApiGroup[] = []
+  /** The APIServices that name a server of this process. */
+  private named: ReadonlySet<string> = new Set()
 
   constructor(options: RemoteServersOptions) {
     this.options = options
@@ -56,6 +57,11 @@ export class RemoteServers {
   /** The groups that are served elsewhere; the same array while nothing changes. */
   groups(): readonly ApiGroup[] {
     return this.offered
+  }
+
+  /** Whether an APIService (`v1beta1.metrics.k8s.io`) is there and names a server of this process. */
+  namesLocal(name: string): boolean {
+    return this.named.has(name)
   }
 
   /** Whether each can be reached, by the name of its APIService. */
@@ -112,12 +118,18 @@ export class RemoteServers {
       const {kvs, revision} = await this.options.store.range({key: apiServices, rangeEnd: prefixEnd(apiServices)})
       this.watch([apiServices], revision + 1)
       const all = (await this.options.server().resourceStore(this.kind()).decoded(kvs)) as APIService[]
-      const remote = all.filter(service => this.isRemote(service))
+      const behind = all.filter(({spec}) => spec?.service !== undefined)
+      const remote = behind.filter(service => this.isRemote(service))
+      const local = behind.filter(service => !this.isRemote(service))
+      this.named = new Set(local.map(({metadata}) => metadata.name ?? ''))
       const names = new Set(remote.map(({metadata}) => metadata.name ?? ''))
       for (const name of [...this.known.keys()]) if (!names.has(name)) this.known.delete(name)
       if (remote.length > 0 && this.watchers.length < 3) this.watch(places, revision + 1)
-      await Promise.all(remote.map(service => this.checkAlone(service)))
-      this.offer()
+      await Promise.all([
+        ...remote.map(service => this.alone(service, () => this.check(service))),
+        ...local.map(service => this.alone(service, () => this.settle(service, alwaysThere))),
+      ])
+      this.offered = offeredGroups(this.known.values())
     }
     this.lookAgain()
   }
@@ -128,13 +140,13 @@ export class RemoteServers {
   }
 
   private isRemote({spec}: APIService): boolean {
-    return spec?.service !== undefined && !this.options.local.has(`${spec.service.namespace}/${spec.service.name}`)
+    return !this.options.local.has(`${spec?.service?.namespace}/${spec?.service?.name}`)
   }
 
   /** What goes wrong with one must not keep the others, nor all of discovery, from being known. */
-  private async checkAlone(service: APIService): Promise<void> {
+  private async alone(service: APIService, check: () => Promise<unknown>): Promise<void> {
     try {
-      await this.check(service)
+      await check()
     } catch (error) {
       this.options.server().log.error('looking after an API service failed', {
         apiService: service.metadata.name,
@@ -152,10 +164,16 @@ export class RemoteServers {
       resources = await server.discover()
       openApiUrl = await server.openApiUrl()
     })
-    const checked = withAvailability(apiService, availability, timestamp(this.options.server().clock.now()))
-    if (checked !== apiService) await this.save(name, availability)
+    const checked = await this.settle(apiService, availability)
     const current = new RemoteServer(this.options.server(), checked, this.options.credentials)
     this.known.set(name, {server: current, resources, ...(openApiUrl && {openApiUrl}), ...(swagger && {swagger})})
+  }
+
+  /** The APIService with what was found out about it, which is written where it is new. */
+  private async settle(apiService: APIService, availability: Availability): Promise<APIService> {
+    const checked = withAvailability(apiService, availability, timestamp(this.options.server().clock.now()))
+    if (checked !== apiService) await this.save(apiService.metadata.name ?? '', availability)
+    return checked
   }
 
   private async save(name: string, availability: Availability): Promise<void> {
@@ -171,18 +189,6 @@ export class RemoteServers {
     } catch (error) {
       if (!isNotFound(error)) throw error
     }
-  }
-
-  private offer(): void {
-    const groups = new Map<string, ApiGroup>()
-    for (const {server, resources} of [...this.known.values()].sort(byVersionPriority)) {
-      const {group, version, available, apiService} = server
-      const found = groups.get(group) ?? {name: group, priority: 0, versions: []}
-      groups.set(group, found)
-      found.priority = Math.max(found.priority, apiService.spec?.groupPriorityMinimum ?? 0)
-      found.versions.push({version, resources, freshness: available ? 'Current' : 'Stale'})
-    }
-    this.offered = [...groups.values()]
   }
 
   private watch(prefixes: string[], startRevision: number): void {
@@ -217,21 +223,5 @@ export class RemoteServers {
   }
 }
 
-const byVersionPriority = (a: Known, b: Known): number =>
-  (b.server.apiService.spec?.versionPriority ?? 0) - (a.server.apiService.spec?.versionPriority ?? 0) ||
-  compareVersions(a.server.version, b.server.version)
-
-const byPriority = (a: Known, b: Known): number =>
-  (b.server.apiService.spec?.groupPriorityMinimum ?? 0) - (a.server.apiService.spec?.groupPriorityMinimum ?? 0) ||
-  (a.server.group < b.server.group ? -1 : a.server.group > b.server.group ? 1 : byVersionPriority(a, b))
-
-/** The APIService with the condition that it deserves; itself where it has it. */
-function withAvailability(apiService: APIService, availability: Availability, now: string): APIService {
-  const old = availableCondition(apiService)
-  const {status, reason, message} = availability
-  if (old?.status === status && old.reason === reason && old.message === message) return apiService
-  const lastTransitionTime = old?.status === status && old.lastTransitionTime ? old.lastTransitionTime : now
-  const condition = {type: 'Available', status, lastTransitionTime, reason, message}
-  const others = apiService.status?.conditions?.filter(({type}) => type !== 'Available') ?? []
-  return {...apiService, status: {...apiService.status, conditions: [...others, condition]}} as APIService
-}
+/** A server of this process answers whenever this one does. */
+const alwaysThere: Availability = {status: 'True', reason: 'Passed', message: 'all checks passed'}

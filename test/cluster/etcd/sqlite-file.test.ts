@@ -3,8 +3,10 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {openSqliteStore, type SqliteStoreOptions} from '../../../src/cluster/etcd/index.ts'
+import {compactKey} from '../../../src/cluster/etcd/sqlite/revision.ts'
 import type {StoreError} from '../../../src/cluster/etcd/store.ts'
 import {ClusterClock} from '../../../src/cluster/runtime/cluster-clock.ts'
+import {nextTurn} from '../../../src/cluster/runtime/next-turn.ts'
 import {openSqlite} from '../../../src/cluster/runtime/open-sqlite.ts'
 
 const everything = {key: '\0', rangeEnd: '\0'}
@@ -72,6 +74,23 @@ describe('The file of a SQLite store', () => {
     other.close()
 
     assert.equal((await store.put({key: 'a', value: '1'})).revision, 2)
+    await store.close()
+  })
+
+  it('that others write to without a pause is waited for, however long that takes', async () => {
+    const store = await open({busyTimeout: 2})
+    const other = openSqlite(file)
+    other.exec('begin immediate')
+
+    const put = store.put({key: 'mine', value: '1'})
+    for (let revision = 10; revision < 15; revision += 1) {
+      await nextTurn()
+      other.exec(`insert or replace into meta (key, value) values ('${compactKey}', ${revision})`)
+      other.exec('commit; begin immediate')
+    }
+    other.close()
+
+    assert.equal((await put).revision, 15)
     await store.close()
   })
 

@@ -56,6 +56,8 @@ export class CommitQueue {
   private scheduled = false
   private syncing: Promise<void> | undefined
   private syncsLater = false
+  /** The revision at which others had the file when this process last wanted to write. */
+  private lockedAt?: number
 
   constructor({connection, clock, sync, waiting, committed}: CommitQueueOptions) {
     this.connection = connection
@@ -117,13 +119,28 @@ export class CommitQueue {
     if (batch.length === 0) return
     try {
       const done = this.connection.transaction(() => this.apply(batch))
+      this.lockedAt = undefined
       if (this.sync && !this.syncsLater) this.tellWhenSynced(batch, done, this.sync)
       else this.tell(batch, done)
     } catch (error) {
       // Nothing of the batch was written. Alone, each write answers for itself.
-      if (batch.length === 1) batch[0]!.reject(error)
+      if (isLocked(error)) this.waitForOthers(batch, error)
+      else if (batch.length === 1) batch[0]!.reject(error)
       else for (const pending of batch) this.commit([pending])
     }
+  }
+
+  /** Where hundreds write, each may wait long, but only for those who get on: one that holds the file and writes nothing is not waited for twice. */
+  private waitForOthers(batch: Pending[], error: StoreError): void {
+    const revision = currentRevision(this.connection)
+    const stuck = revision === this.lockedAt
+    this.lockedAt = stuck ? undefined : revision
+    if (stuck) {
+      for (const pending of batch) pending.reject(error)
+      return
+    }
+    this.pending.unshift(...batch)
+    this.schedule()
   }
 
   private tellWhenSynced(batch: Pending[], done: Done, sync: NonNullable<CommitQueueOptions['sync']>): void {
@@ -173,6 +190,8 @@ function attempt(apply: () => unknown): Outcome {
     throw error
   }
 }
+
+const isLocked = (error: unknown): error is StoreError => error instanceof StoreError && error.code === 'locked'
 
 function settle({resolve, reject}: Pending, outcome: Outcome): void {
   if ('refusal' in outcome) reject(outcome.refusal)

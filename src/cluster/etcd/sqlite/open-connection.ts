@@ -8,7 +8,7 @@ import {storeError} from './sqlite-error.ts'
 export interface ConnectionOptions {
   file: string
   readOnly?: boolean
-  /** Milliseconds to wait for another process's write; default 5,000. */
+  /** Milliseconds to wait for another process that has the file and does not write; default 5,000. */
   busyTimeout?: number
 }
 
@@ -18,14 +18,17 @@ export function openConnection({file, readOnly = false, busyTimeout = 5_000}: Co
   let connection: Connection | undefined
   try {
     connection = new Connection(file, openSqlite(file, {readonly, timeout: busyTimeout}))
-    return prepare(connection, readonly)
+    return prepare(connection, {readonly, busyTimeout})
   } catch (error) {
     connection?.close()
     throw storeError(error, file)
   }
 }
 
-function prepare(connection: Connection, readonly: boolean): Connection {
+function prepare(
+  connection: Connection,
+  {readonly, busyTimeout}: {readonly: boolean; busyTimeout: number},
+): Connection {
   const {db, file} = connection
   const version = layout(connection)
   if (version > schemaVersion) {
@@ -42,6 +45,8 @@ function prepare(connection: Connection, readonly: boolean): Connection {
   if (readonly) return connection
   const pages = Math.floor(longestLog / (db.pragma('page_size', {simple: true}) as number))
   db.exec(`pragma synchronous = full; pragma cache_size = -16000; pragma wal_autocheckpoint = ${pages}`)
+  // Twice this passes before it is known that the other one does not write.
+  db.exec(`pragma busy_timeout = ${Math.ceil(busyTimeout / 2)}`)
   return connection
 }
 

@@ -17,7 +17,7 @@ export interface SqliteStoreOptions {
   readOnly?: boolean
   /** How often to look for other processes' writes while somebody watches, in milliseconds. */
   pollInterval?: number
-  /** How long to wait for another process's write, in milliseconds. */
+  /** How long to wait for another process that has the file and does not write, in milliseconds. */
   busyTimeout?: number
   /**
    * Waits for the disk on another thread while this one goes on: for who serves many at once. Otherwise what happens next never depends on how fast the

@@ -9,7 +9,7 @@ import {usageError} from '../errors/command-error.ts'
 import type {Invocation} from '../invocation.ts'
 import {withoutManagedFields} from '../printers/managed-fields.ts'
 import type {Target} from '../targets/target.ts'
-import {forEachTarget} from '../targets/targets.ts'
+import {findTargets, visitTargets} from '../targets/targets.ts'
 import type {diffFlags} from './diff-flags.ts'
 import {masked} from './mask-secret.ts'
 import {mergedObject} from './merged-object.ts'
@@ -62,16 +62,30 @@ async function writeVersions(invocation: DiffInvocation, folders: Folders): Prom
     selector: flags.selector,
     failFast: true,
   }
-  await forEachTarget(invocation, query, async target => {
-    visited.push(target)
-    const {live, merged} = await mergedObject(invocation, target)
-    const shown = versionsToShow(live, merged, flags['show-managed-fields'])
-    write(folders.live, target, shown.live)
-    write(folders.merged, target, shown.merged)
-    if (live?.metadata.deletionTimestamp)
-      invocation.err(`Warning: Detected changes to resource ${target.name} which is currently being deleted.\n`)
-  })
-  if (!flags.prune) return
+  const found = await findTargets(invocation, query)
+  const visit = visitTargets(
+    found,
+    async target => {
+      visited.push(target)
+      const {live, merged} = await mergedObject(invocation, target)
+      const shown = versionsToShow(live, merged, flags['show-managed-fields'])
+      write(folders.live, target, shown.live)
+      write(folders.merged, target, shown.merged)
+      if (live?.metadata.deletionTimestamp)
+        invocation.err(`Warning: Detected changes to resource ${target.name} which is currently being deleted.\n`)
+    },
+    query,
+  )
+  // kubectl prunes by what it has seen, even if it has not seen all.
+  const failure = await visit.then(
+    () => undefined,
+    (error: unknown) => ({error}),
+  )
+  if (flags.prune) await writePruned(invocation, folders, visited)
+  if (failure) throw failure.error
+}
+
+async function writePruned(invocation: DiffInvocation, folders: Folders, visited: readonly Target[]): Promise<void> {
   const {prunedObjects} = await import('./pruned-objects.ts')
   for (const {target, object} of await prunedObjects(invocation, visited, await prunableOf(invocation))) {
     if (lastAppliedText(object) === undefined) continue

@@ -42,8 +42,7 @@ export function changeAtPath(
   const [name, ...rest] = names
   if (name === undefined) return {value: how.change(value), count: 1}
   if (Array.isArray(value)) return changeInList(value, name, rest, how)
-  const condition = /^\[(.*)=(.*)\]$/.exec(name)
-  if (condition && value === undefined && how.create) return changeInList([], name, rest, how)
+  if (value === undefined && how.create && /^\[.*=.*\]$|^\d+$/.test(name)) return changeInList([], name, rest, how)
   if (typeof value !== 'object' || value === null) {
     if (value !== undefined || !how.create) return {value, count: 0}
   }
@@ -82,7 +81,9 @@ function changeInList(
     count += inner.count
     return inner.value
   })
-  if (count > 0 || !how.create || key === undefined) return {value: changed, count}
-  const added = changeAtPath(key === '' ? wanted : {[key]: wanted}, rest, how)
+  // An index may be that of the next item.
+  const isNext = key === undefined && name === String(list.length)
+  if (count > 0 || !how.create || (key === undefined && !isNext)) return {value: changed, count}
+  const added = changeAtPath(isNext ? undefined : key ? {[key]: wanted} : wanted, rest, how)
   return {value: [...changed, added.value], count: added.count}
 }

@@ -75,7 +75,14 @@ describe('server-side apply after client-side apply', () => {
 })
 
 describe('the managers of a Scale', () => {
-  const kind = {apiVersion: 'apps/v1', replicas: ['spec', 'replicas']}
+  const path = ['spec', 'replicas']
+  const kind = {
+    apiVersion: 'apps/v1',
+    replicas: new Map([
+      ['apps/v1', path],
+      ['apps/v1beta2', path],
+    ]),
+  }
   const owner = {
     manager: 'owner',
     operation: 'Apply',
@@ -98,6 +105,20 @@ describe('the managers of a Scale', () => {
     assert.deepEqual(scaleManagers([owner], kind), [
       {...owner, apiVersion: 'autoscaling/v1', fieldsV1: {'f:spec': {'f:replicas': {}}}},
     ])
+  })
+
+  it('are those of the replicas in any version, and nobody else', () => {
+    const earlier = {...owner, manager: 'earlier', apiVersion: 'apps/v1beta2'}
+    const foreign = {...owner, manager: 'foreign', apiVersion: 'nowhere/v1'}
+
+    assert.deepEqual(
+      scaleManagers([earlier, foreign], kind)?.map(({manager}) => manager),
+      ['earlier'],
+    )
+    assert.deepEqual(
+      withScaleManagers([earlier, foreign], [], kind)?.map(({manager}) => manager),
+      ['earlier'],
+    )
   })
 
   it('take the replicas from those of the object', () => {

@@ -117,11 +117,10 @@ export function endApply(
   // Until here it owned what nobody may, and so kept the object's name when all else of the metadata was given up.
   const kept = {...own, set: difference(own.set, stripped)}
   managers.set(managerId(own), changed ? kept : {...kept, time: earlier?.time})
-  return {
-    object: writer.manager === lastAppliedManager ? withRenewedAnnotation(object, applied) : object,
-    managedFields: writeManagers(managers),
-    changed,
-  }
+  const managedFields = writeManagers(managers)
+  if (writer.manager !== lastAppliedManager) return {object, managedFields, changed}
+  const renewed = withRenewedAnnotation(object, applied)
+  return {object: renewed, managedFields, changed: changed || !deepEqual(base, renewed)}
 }
 
 /** Removes what the manager applied before, except what somebody still owns and what an owned item needs. */

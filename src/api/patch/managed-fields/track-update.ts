@@ -40,7 +40,7 @@ export function trackUpdate(
   next: Json,
   writer: Writer,
 ): ManagedFieldsEntry[] | undefined {
-  const managers = managersOfWrite(live, next, writer)
+  const managers = managersOfWrite(schema, live, next, writer)
   if (live && managers.size === 0) return undefined
   reconcileManagers(managers, schema, writer.apiVersion)
   return tracked(schema, live ?? zeroObject(schema), next, managers, writer)
@@ -212,11 +212,12 @@ export function withoutManagers(object: Json): Json {
 }
 
 /** Who manages the fields of an object before it is written. */
-export function managersOfWrite(live: Json | undefined, next: Json, {subresource}: Writer): Managers {
+export function managersOfWrite(schema: Schema, live: Json | undefined, next: Json, {subresource}: Writer): Managers {
   const stored = entriesOf(live)
   if (subresource) return readManagers(stored)
   const given = entriesOf(next)
-  if (isReset(next, given)) return new Map()
+  // Of custom resources an empty list is not seen.
+  if (isReset(next, given) && !(schema.structural && !given?.length)) return new Map()
   const read = readManagers(given)
   return read.size > 0 ? read : readManagers(stored)
 }

@@ -37,7 +37,7 @@ export async function trackUpdateAcross(
   writer: Writer,
   versions: Versions,
 ): Promise<ManagedFieldsEntry[] | undefined> {
-  const managers = managersOfWrite(live, next, writer)
+  const managers = managersOfWrite(schema, live, next, writer)
   if (!hasForeign(managers, writer)) return trackUpdate(schema, live, next, writer)
   const before = live ?? {...(zeroOf(schema) as Json), apiVersion: next['apiVersion'], kind: next['kind']}
   reconcileManagers(managers, schema, writer.apiVersion, await schemasElsewhere(managers, before, writer, versions))

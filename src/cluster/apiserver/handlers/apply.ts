@@ -1,5 +1,6 @@
 import {attempt} from '../../../api/attempt.ts'
 import {jsonKind} from '../../../api/go/json-kind.ts'
+import {copyJson} from '../../../api/json/copy.ts'
 import {getKey, isObject} from '../../../api/json/index.ts'
 import {apiVersionOf, type JsonObject, type KubeObject, parseApiVersion} from '../../../api/object.ts'
 import {applyAcross, applyConfiguration} from '../../../api/patch/managed-fields/index.ts'
@@ -83,25 +84,33 @@ async function applied(
   const {expected} = view
   const {schema} = expected
   const shown = current && (view.managed ? view.managed(current) : view.show(current))
-  if (context.definition.structural && context.info.subresource === 'scale')
-    throw notConvertible(configuration, expected, (shown?.metadata.managedFields ?? []).length > 0)
+  const customScale = context.definition.structural && context.info.subresource === 'scale'
+  const managed = (shown?.metadata.managedFields ?? []).length > 0
+  if (customScale && !managed) throw notConvertible(configuration, expected, managed)
   const apply = {...writer, force: options.force}
   const result = view.managed
     ? applyConfiguration(schema, shown, configuration, apply)
     : await applyAcross(schema, shown, configuration, apply, fieldVersions(context.server, context.definition))
-  let decoded: ReturnType<typeof decode>
-  try {
-    decoded = decode(schema, wrapIntegers(schema, result.object as JsonObject), {unpruned: true})
-  } catch (error) {
-    if ((error as Error).name !== 'DecodeError') throw error
-    const why = restoreProblem(schema, result.object) ?? (error as Error).message
-    throw unconvertible(configuration, expected, why)
-  }
-  // Nulls that removals have left in custom resources stay, for validation to refuse.
-  const defaults = schema.structural ? (draft: KubeObject) => applySchemaDefaults(schema, draft) : expected.defaults
-  const draft = completed(decoded.object, {...expected, defaults})
+  if (customScale && result.changed) throw notConvertible(configuration, expected, managed)
+  // What stays as it is does not get the defaults of the version in which it is asked to.
+  const draft =
+    shown && !result.changed ? copyJson(shown) : decoded(result.object as JsonObject, configuration, expected)
   setManagedFields(draft, result.managedFields)
   return draft
+}
+
+/** A merged object of its kind's types, with defaults. */
+function decoded(merged: JsonObject, configuration: JsonObject, expected: ExpectedKind): KubeObject {
+  const {schema} = expected
+  // Nulls that removals have left in custom resources stay, for validation to refuse.
+  const defaults = schema.structural ? (draft: KubeObject) => applySchemaDefaults(schema, draft) : expected.defaults
+  try {
+    const {object} = decode(schema, wrapIntegers(schema, merged), {unpruned: true})
+    return completed(object, {...expected, defaults})
+  } catch (error) {
+    if ((error as Error).name !== 'DecodeError') throw error
+    throw unconvertible(configuration, expected, restoreProblem(schema, merged) ?? (error as Error).message)
+  }
 }
 
 /** What a manager wants, and the duplicate keys of how it was written. */

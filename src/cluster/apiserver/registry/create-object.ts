@@ -1,4 +1,5 @@
 import {type GroupResource, groupResourceName, type KubeObject} from '../../../api/object.ts'
+import {applySchemaDefaults} from '../../../api/schema/index.ts'
 import {invalid, isAlreadyExists, StatusError} from '../../../api/status-error.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {Random} from '../../runtime/random.ts'
@@ -88,7 +89,7 @@ export async function completeNewObject(
       })
     else resetStatus(definition, draft)
     // What a client may not set can have defaults all the same: a custom kind's status has them when it is read.
-    if (definition.structural && definition.subresources?.['status']) definition.defaults?.(draft)
+    if (definition.structural && definition.subresources?.['status']) applySchemaDefaults(definition.structural, draft)
     const first = await namespaceErrors(server, draft, definition.validateInNamespace)
     const own = definition.validate?.(draft, features) ?? []
     const errors = [

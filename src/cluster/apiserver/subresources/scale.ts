@@ -14,6 +14,7 @@ import {patch} from '../handlers/patch.ts'
 import {update} from '../handlers/update.ts'
 import type {RequestContext} from '../request-context.ts'
 import {outputForm, singleResponse} from '../responses.ts'
+import type {ServerParts} from '../server-parts.ts'
 import type {SubresourceHandler} from './subresource.ts'
 
 /** How many replicas an object wants and has, whatever its kind. */
@@ -50,7 +51,7 @@ const customScaleColumns: Column[] = [nameColumn, ...scaleColumns.slice(1, 3), {
 
 const where = {specReplicas: 'spec.replicas', statusReplicas: 'status.replicas', labelSelector: 'spec.selector'}
 
-const scaleView = ({definition}: RequestContext): ObjectView => ({
+const scaleView = ({definition, server}: RequestContext): ObjectView => ({
   columns: definition.structural ? customScaleColumns : scaleColumns,
   expected: {
     group: 'autoscaling',
@@ -60,16 +61,16 @@ const scaleView = ({definition}: RequestContext): ObjectView => ({
     ...(definition.structural && {unregistered: 'v1.Scale'}),
   },
   show: object => scaleOf(definition, object),
-  take: (view, current) => scaled(definition, view, current!),
+  take: (view, current) => scaled(definition, view, {current: current!, kind: scaledKind(definition, server)}),
   admitted: {
     show: object => scaleOf(definition, object),
-    take: (view, object) => withValue(object, scaledKind(definition).replicas, replicasOf(view)) as KubeObject,
+    take: (view, object) => withValue(object, replicasPath(definition), replicasOf(view)) as KubeObject,
   },
   managed(object) {
     const view = scaleOf(definition, object)
     // Of a count that is not there nobody is the manager.
     if (definition.structural && !hasReplicas(definition, object)) return view
-    const managedFields = scaleManagers(object.metadata.managedFields, scaledKind(definition))
+    const managedFields = scaleManagers(object.metadata.managedFields, scaledKind(definition, server))
     return managedFields ? {...view, metadata: {...view.metadata, managedFields}} : view
   },
 })
@@ -88,7 +89,11 @@ function scaleOf(definition: ResourceDefinition, object: KubeObject): KubeObject
   }
 }
 
-function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeObject): KubeObject {
+function scaled(
+  definition: ResourceDefinition,
+  view: KubeObject,
+  {current, kind}: {current: KubeObject; kind: ScaledKind},
+): KubeObject {
   const wanted = replicasOf(view)
   if (wanted < 0 && !definition.structural)
     throw invalid({group: 'autoscaling', kind: 'Scale'}, view.metadata.name ?? '', [
@@ -101,8 +106,7 @@ function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeO
       name,
       `Precondition failed: UID in precondition: ${view.metadata.uid}, UID in object meta: ${uid}`,
     )
-  const kind = scaledKind(definition)
-  const object = withValue(current, kind.replicas, wanted) as KubeObject
+  const object = withValue(current, replicasPath(definition), wanted) as KubeObject
   const draft = {
     ...object,
     metadata: {...object.metadata, resourceVersion: view.metadata.resourceVersion || current.metadata.resourceVersion},
@@ -114,10 +118,26 @@ function scaled(definition: ResourceDefinition, view: KubeObject, current: KubeO
 
 const replicasOf = (view: KubeObject): number => (view['spec'] as {replicas?: number} | undefined)?.replicas ?? 0
 
-const scaledKind = (definition: ResourceDefinition): ScaledKind => ({
-  apiVersion: apiVersionOf(definition),
-  replicas: (definition.scale ?? where).specReplicas.replace(/^\./, '').split('.'),
-})
+const replicasPath = ({scale = where}: ResourceDefinition): string[] => scale.specReplicas.replace(/^\./, '').split('.')
+
+/** Versions in which built-in kinds with a scale once were. */
+const formerVersions = ['apps/v1beta1', 'apps/v1beta2']
+
+function scaledKind(definition: ResourceDefinition, {resources}: Pick<ServerParts, 'resources'>): ScaledKind {
+  const {group, plural, structural} = definition
+  const others = structural
+    ? [...resources.all()].filter(other => other.group === group && other.plural === plural)
+    : []
+  const apiVersion = apiVersionOf(definition)
+  return {
+    apiVersion,
+    replicas: new Map([
+      ...(structural ? [] : formerVersions.map(former => [former, replicasPath(definition)] as const)),
+      ...others.map(other => [apiVersionOf(other), other.scale && replicasPath(other)] as const),
+      [apiVersion, replicasPath(definition)],
+    ]),
+  }
+}
 
 function at(object: KubeObject, path: string): unknown {
   let value: unknown = object

@@ -7,38 +7,40 @@ const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
 const boxes = '/apis/example.com/v1/namespaces/default/boxes'
 const applying = {'content-type': 'application/apply-patch+yaml'}
 
+const version = (name: string, storage: boolean, more: object) => ({
+  name,
+  served: true,
+  storage,
+  subresources: {status: {}, scale: {specReplicasPath: '.spec.count', statusReplicasPath: '.status.count'}},
+  schema: {
+    openAPIV3Schema: {
+      type: 'object',
+      properties: {
+        spec: {
+          type: 'object',
+          properties: {
+            ...more,
+            count: {type: 'integer'},
+            words: {type: 'array', items: {type: 'string'}},
+            content: {
+              type: 'object',
+              'x-kubernetes-embedded-resource': true,
+              'x-kubernetes-preserve-unknown-fields': true,
+            },
+          },
+        },
+      },
+    },
+  },
+})
+
 const definition = {
   metadata: {name: 'boxes.example.com'},
   spec: {
     group: 'example.com',
     scope: 'Namespaced',
     names: {plural: 'boxes', kind: 'Box'},
-    versions: [
-      {
-        name: 'v1',
-        served: true,
-        storage: true,
-        subresources: {scale: {specReplicasPath: '.spec.count', statusReplicasPath: '.status.count'}},
-        schema: {
-          openAPIV3Schema: {
-            type: 'object',
-            properties: {
-              spec: {
-                type: 'object',
-                properties: {
-                  count: {type: 'integer'},
-                  content: {
-                    type: 'object',
-                    'x-kubernetes-embedded-resource': true,
-                    'x-kubernetes-preserve-unknown-fields': true,
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-    ],
+    versions: [version('v1', true, {}), version('v2', false, {note: {type: 'string', default: 'none'}})],
   },
 }
 
@@ -136,12 +138,62 @@ describe('what is applied', () => {
       await apply(`${boxes}/scaled`, box(spec, 'scaled'))
       const scale = {apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: {name: 'scaled'}, spec: {replicas: 2}}
 
-      const {body} = await apply(`${boxes}/scaled/scale`, scale)
+      const {body} = await apply(`${boxes}/scaled/scale`, scale, '&force=true')
 
       assert.equal(
         body['message'],
         `failed to ${expected} autoscaling/v1, Kind=Scale) to proper version: request to convert CR to an invalid group/version: autoscaling/v1`,
       )
+    })
+
+  it('takes the count of a custom resource that somebody else manages, in whatever version, from nobody', async () => {
+    await apply(`${boxes}/counted`.replace('v1', 'v2'), {...box({count: 1}, 'counted'), apiVersion: 'example.com/v2'})
+    const scale = (replicas: number) => ({
+      apiVersion: 'autoscaling/v1',
+      kind: 'Scale',
+      metadata: {name: 'counted'},
+      spec: {replicas},
+    })
+
+    const other = await answered(api, 'PATCH', `${boxes}/counted/scale?fieldManager=n`, scale(2), applying)
+    const same = await answered(api, 'PATCH', `${boxes}/counted/scale?fieldManager=n`, scale(1), applying)
+
+    assert.equal(other.body['message'], 'Apply failed with 1 conflict: conflict with "m": .spec.replicas')
+    assert.equal(same.status, 200)
+  })
+
+  it('is no null where there may be none, from the start', async () => {
+    const {status, body} = await apply(`${boxes}/empty`, box({words: null}, 'empty'))
+
+    assert.equal(status, 422)
+    assert.match(String(body['message']), /spec\.words in body must be of type array: "null"$/)
+  })
+
+  it('does not bring the defaults of its version to what stays as it is', async () => {
+    await apply(`${boxes}/same`, box({count: 1}, 'same'))
+
+    const {body} = await apply(`${boxes}/same`.replace('v1', 'v2'), {
+      ...box({count: 1}, 'same'),
+      apiVersion: 'example.com/v2',
+    })
+
+    assert.equal(metadataOf(body)['generation'], 1)
+    assert.deepEqual(body['spec'], {count: 1})
+  })
+
+  for (const {managedFields, forgotten} of [
+    {managedFields: [], forgotten: false},
+    {managedFields: [{}], forgotten: true},
+  ])
+    it(`${forgotten ? 'forgets' : 'keeps'} the managers of a custom resource for ${JSON.stringify(managedFields)}`, async () => {
+      await apply(`${boxes}/managed`, box({count: 1}, 'managed'))
+
+      const patch = {metadata: {managedFields}}
+      const {body} = await answered(api, 'PATCH', `${boxes}/managed?dryRun=All`, patch, {
+        'content-type': 'application/merge-patch+json',
+      })
+
+      assert.equal(metadataOf(body)['managedFields'] === undefined, forgotten)
     })
 
   for (const [agent, manager] of [

@@ -57,7 +57,7 @@ export async function createRunningParts({settings, home, ...options}: RunningOp
     answer: async (program, path) => (path === '/metrics' ? options.metrics.text(program) : undefined),
     behind: (ip, port) =>
       options.servedAt() === `${ip}:${port}` ? {ip: controlPlaneAddress, port: options.port} : undefined,
-    serveApi: lazyPodDoor(options.handle),
+    serveApi: lazyPodDoor(options),
     keyPair: options.certificate,
     kubeadm: lazyKubeadm(options),
     kubectl: lazyKubectl,
@@ -172,10 +172,13 @@ const lazyEtcdClient =
   }
 
 /** The API for pods, loaded when one of them first asks. */
-function lazyPodDoor(handle: RunningOptions['handle']): (connection: PodConnection) => void {
+function lazyPodDoor({
+  handle,
+  activity,
+}: Pick<RunningOptions, 'handle' | 'activity'>): (connection: PodConnection) => void {
   let door: Promise<(connection: PodConnection) => void> | undefined
   return connection => {
     door ??= import('./apiserver/transports/pod-door.ts').then(({openPodDoor}) => openPodDoor({handle}))
-    void door.then(open => open(connection))
+    void activity.during(door.then(open => open(connection)))
   }
 }

@@ -58,6 +58,20 @@ describe('lists that are given empty', () => {
     assert.match(message, /\+ "Volumes": null,/)
   })
 
+  it('print as such in what errors show of a container', async () => {
+    const securityContext = {privileged: true, allowPrivilegeEscalation: false, capabilities: {drop: []}}
+    const containers = [{name: 'c', image: 'i', securityContext}]
+
+    const {message} = await send<{message: string}>('POST', '/api/v1/namespaces/default/pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {name: 'p'},
+      spec: {containers},
+    })
+
+    assert.match(message, /Invalid value: {"Capabilities":{"Add":null,"Drop":\[]},"Privileged":true,/)
+  })
+
   it('print as such in errors', async () => {
     const volume = (affinity: object) => ({
       apiVersion: 'v1',

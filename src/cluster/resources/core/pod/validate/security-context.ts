@@ -1,8 +1,8 @@
 import {forbiddenField, invalidValue, notSupported, required, tooLong} from '../../../../../api/field-error.ts'
 import type {Container, PodSpec} from '../../../../../api/kinds.ts'
+import {goJson} from '../../../go-types/go-json.ts'
 import {type Errors, supportedWord} from '../../../validation/errors.ts'
 import {descendingPath} from '../../../validation/file-paths.ts'
-import {goStruct} from '../../../validation/go-struct.ts'
 import {validId} from '../../../validation/numbers.ts'
 import type {PodRules} from './options.ts'
 import {validateSysctls} from './sysctls.ts'
@@ -54,7 +54,7 @@ export function* validateContainerSecurityContext(
   yield* validateSeccompProfile(`${path}.seccompProfile`, context.seccompProfile)
   if (context.allowPrivilegeEscalation === false) {
     const rule = 'cannot set `allowPrivilegeEscalation` to false and'
-    const value = goStruct(contextFields, context)
+    const value = goJson('SecurityContext', context)
     if (context.privileged) yield invalidValue(path, value, `${rule} \`privileged\` to true`)
     for (const capability of context.capabilities?.add ?? [])
       if (capability === 'CAP_SYS_ADMIN') yield invalidValue(path, value, `${rule} \`capabilities.Add\` CAP_SYS_ADMIN`)
@@ -62,31 +62,6 @@ export function* validateContainerSecurityContext(
   yield* validateWindowsOptions(`${path}.windowsOptions`, context.windowsOptions)
   yield* validateAppArmorProfile(`${path}.appArmorProfile`, context.appArmorProfile)
 }
-
-/** A container's security context as the server's own type has it, for errors that show it whole. */
-const contextFields = [
-  ['Capabilities', [['Add'], ['Drop']]],
-  ['Privileged'],
-  [
-    'SELinuxOptions',
-    [
-      ['User', ''],
-      ['Role', ''],
-      ['Type', ''],
-      ['Level', ''],
-    ],
-    'seLinuxOptions',
-  ],
-  ['WindowsOptions', [['GMSACredentialSpecName'], ['GMSACredentialSpec'], ['RunAsUserName'], ['HostProcess']]],
-  ['RunAsUser'],
-  ['RunAsGroup'],
-  ['RunAsNonRoot'],
-  ['ReadOnlyRootFilesystem'],
-  ['AllowPrivilegeEscalation'],
-  ['ProcMount'],
-  ['SeccompProfile', [['Type', ''], ['LocalhostProfile']]],
-  ['AppArmorProfile', [['Type', ''], ['LocalhostProfile']]],
-] as const
 
 function* validateSeccompProfile(path: string, profile: SeccompProfile | undefined): Errors {
   if (!profile) return

@@ -89,6 +89,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
     schemaIn?(version: string): Schema | undefined
     toStored?(object: T): KubeObject
     fromStored?(stored: KubeObject): T
+    /** An object as it is read, by the version in which it is stored, before it is turned into another. */
+    completed?(stored: KubeObject): KubeObject
     /** Turns an object into another version where that takes asking somebody (a conversion webhook): between what is stored and this kind's version. */
     convert?(object: KubeObject, apiVersion: string): Promise<KubeObject>
   }

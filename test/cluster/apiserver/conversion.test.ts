@@ -333,4 +333,37 @@ describe('conversion webhooks', () => {
     const message = `storage is (re)initializing: failed to list example.com/v2, Kind=Thing: ${about.replace('v2', 'v1')} failed: cannot do`
     assert.deepEqual([listed.status, listed.body['reason'], listed.body['message']], [429, 'TooManyRequests', message])
   })
+
+  it('completes objects by the version in which they are stored, before they are converted and not after', async () => {
+    await create('v1', {address: 'here:80'})
+    const text = {type: 'string'}
+    const version = (name: string, properties: Json) => ({
+      name,
+      served: true,
+      storage: name === 'v1',
+      schema: {openAPIV3Schema: {type: 'object', properties: {spec: {type: 'object', properties}}}},
+    })
+    const versions = [
+      version('v1', {address: text, size: {...text, default: 'small'}}),
+      version('v2', {host: text, port: text, zone: {...text, default: 'east'}}),
+    ]
+    const merge = {'content-type': 'application/merge-patch+json'}
+    await answered(api, 'PATCH', `${definitions}/things.example.com`, {spec: {versions}}, merge)
+    await api.activity.settled()
+    reviews = []
+
+    const got = await answered(api, 'GET', `${things('v2')}/a`)
+
+    assert.deepEqual(reviews[0]?.request.objects[0]?.spec, {address: 'here:80', size: 'small'})
+    assert.deepEqual(got.body['spec'], {host: 'here', port: '80'})
+  })
+
+  it('fails for pages of lists at once: no cache is asked for them', async () => {
+    await create('v1', {address: 'here:80'})
+    answer = () => ({result: {status: 'Failure', message: 'cannot do'}})
+
+    const page = await answered(api, 'GET', `${things('v2')}?limit=1`)
+
+    assert.deepEqual([page.status, page.body['message']], [500, `${about.replace('v2', 'v1')} failed: cannot do`])
+  })
 })

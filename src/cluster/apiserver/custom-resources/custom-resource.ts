@@ -68,8 +68,10 @@ export async function resourceOf(
       },
       toStored: object => (convert ? object : inVersion(object, storage)),
       fromStored: stored =>
-        convert ? restored(schema, {...stored, apiVersion}) : inVersion(read(stored), version.name),
-      ...(convert && {convert}),
+        convert
+          ? shown(schema, {...stored, apiVersion}, version.name === storage)
+          : inVersion(read(stored), version.name),
+      ...(convert && {convert, completed: read}),
     },
     ...subresourcesOf(version, kind),
     fieldSelectors: selectorsOf(version),
@@ -148,6 +150,13 @@ function selectorsOf({selectableFields = []}: Version): ResourceDefinition['fiel
 function complete(schema: Schema, draft: KubeObject): void {
   applySchemaDefaults(schema, draft)
   dropNulls(schema, draft)
+}
+
+/** What a webhook has made of an object, or had not to: defaults are those of the version that is stored, and the webhook knows of them. */
+function shown(schema: Schema, object: KubeObject, isStored: boolean): KubeObject {
+  if (isStored) return restored(schema, object)
+  prune(schema, object)
+  return object
 }
 
 /** What was stored under another schema, as this one has it. */

@@ -20,10 +20,13 @@ export async function list(context: RequestContext): Promise<ApiResponse> {
   const selection = selectionOf(context.definition, context.info.namespace, options)
   const form = outputForm(context)
   const result = await listObjects(storeOf(context), selection, options).catch((error: unknown) =>
-    Promise.reject(context.definition.storage?.convert ? unfilledCache(context, error) : error),
+    Promise.reject(context.definition.storage?.convert && !isPage(options) ? unfilledCache(context, error) : error),
   )
   return objectResponse(await listForm(context, result, form), 200, form)
 }
+
+/** Pages of what is there now are read past a cache that is not ready. */
+const isPage = ({limit, resourceVersion}: ReturnType<typeof listQuery>): boolean => limit > 0 && !resourceVersion
 
 /** A list whose items cannot be converted never fills its watch cache: clients are to come again. */
 function unfilledCache({definition: {group, version, kind}}: RequestContext, error: unknown): unknown {

@@ -1,3 +1,4 @@
+import {sortKeys} from '../../../api/json/index.ts'
 import type {KubeObject} from '../../../api/object.ts'
 import type {
   KeyValue,
@@ -73,6 +74,11 @@ export class ConvertingStore implements ObjectStore {
     return kv !== undefined && this.read(kv.key, kv.value).apiVersion !== this.storedVersion()
   }
 
+  /** A value as it would be read after it was written: it goes to the version that is stored, and back. */
+  async throughStorage(key: string, value: Value): Promise<Value> {
+    return this.convertValue(key, await this.convertValue(key, value, this.storedVersion()), this.ownVersion())
+  }
+
   private convertedEvents(batch: StoreEvent[]): Promise<StoreEvent[]> {
     return Promise.all(
       batch.map(async event => ({
@@ -113,11 +119,11 @@ export class ConvertingStore implements ObjectStore {
   }
 
   private async convertValue(key: string, value: Value, apiVersion: string): Promise<Value> {
-    const {transformer, convert} = this.options
+    const {transformer, convert, definition} = this.options
     const object = this.read(key, value)
     if (object.apiVersion === apiVersion) return value
-    const {kind, apiVersion: _, metadata, ...rest} = await convert(object, apiVersion)
-    const converted = `${JSON.stringify({kind, apiVersion, metadata, ...rest})}\n`
+    const whole = definition.storage?.completed?.(object) ?? object
+    const converted = `${JSON.stringify(sortKeys(await convert(whole, apiVersion)))}\n`
     return transformer ? transformer.toStorage(Buffer.from(converted), key) : converted
   }
 

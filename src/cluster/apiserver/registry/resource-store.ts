@@ -31,6 +31,8 @@ const leaseSharing = 60
 export interface ObjectStore extends Pick<Store, 'range' | 'txn' | 'watch' | 'grant'> {
   /** Whether what is stored, which is not what one reads, would be stored in another form today. */
   isOutdated?(key: string): Promise<boolean>
+  /** A value as it would be read after it was written, where that may be another one. */
+  throughStorage?(key: string, value: Value): Promise<Value>
 }
 
 /**
@@ -135,8 +137,7 @@ export class ResourceStore {
     const key = this.keyOf(namespace, name)
     if (dryRun) {
       if (await this.get(namespace, name)) throw alreadyExists(this.name, name)
-      await this.checkStorable(object)
-      return this.asRead(key, this.arranged(object))
+      return this.asIfWritten(key, object)
     }
     if (this.transformer) await this.transformer.prepareToWrite?.()
     // Its place is kept for the revision that it will have.
@@ -146,11 +147,12 @@ export class ResourceStore {
     return saved
   }
 
-  /** Throws where an object could not be converted to the version that is stored, even if it is not to be stored now. */
-  private async checkStorable(object: KubeObject): Promise<void> {
-    const {group, version, storage} = this.definition
-    const stored = storage?.version ?? version
-    if (storage?.convert && stored !== version) await storage.convert(object, `${group}/${stored}`)
+  /** An object that is not written, as it would be read if it were. */
+  private async asIfWritten(key: string, object: KubeObject): Promise<KubeObject> {
+    const arranged = this.arranged(object)
+    if (!this.store.throughStorage) return this.asRead(key, arranged)
+    const value = await this.store.throughStorage(key, this.codec.encode(arranged, key))
+    return this.readBack(key, value, object)
   }
 
   /**
@@ -178,8 +180,7 @@ export class ResourceStore {
           (this.loses ? await this.isStored(key, changed) : sameBut('resourceVersion', current, changed))
         if (current && same && fresh && !(await this.isStale(key, current))) return current
         if (dryRun) {
-          await this.checkStorable(changed)
-          const read = this.asRead(key, this.arranged(changed))
+          const read = await this.asIfWritten(key, changed)
           return current ? withVersion(read, current.metadata.resourceVersion) : read
         }
         if (!same || fresh) {
@@ -247,7 +248,11 @@ export class ResourceStore {
     object: KubeObject,
     value = this.loses ? this.codec.encode(object, key) : '',
   ): KubeObject {
-    if (!this.loses) return object
+    return this.loses ? this.readBack(key, value, object) : object
+  }
+
+  /** What a value is read as; it has a version where the object has one. */
+  private readBack(key: string, value: Value, object: KubeObject): KubeObject {
     const read = this.arranged(this.codec.decode({key, value, modRevision: 0}))
     if (object.metadata.resourceVersion === undefined) delete read.metadata.resourceVersion
     return read

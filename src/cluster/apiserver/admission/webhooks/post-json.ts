@@ -21,7 +21,9 @@ const isText = (type: string): boolean => type === '' || type.startsWith('text/'
 
 /** An object that says its kind. */
 function objectOf(text: string, status: number, type: string): JsonObject {
-  if (text === '') throw new Error(`0-length response with status code: ${status} and content type: ${type}`)
+  // What is sent back as nothing in particular is taken for what was sent.
+  if (text === '')
+    throw new Error(`0-length response with status code: ${status} and content type: ${type || 'application/json'}`)
   const value = parsed(text)
   if (isObject(value)) return value
   if (value === null) return {}

@@ -35,6 +35,7 @@ export function printerFor(
   return createPrinter(output, formats, {...printerOptions(invocation), keepOrder})
 }
 
+/** What the output flags say to every format; files are read from the command's folder. */
 export function printerOptions({flags, context}: Invocation<typeof outputFlags>): PrinterOptions {
   return {
     template: flags.template,

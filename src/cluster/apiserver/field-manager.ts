@@ -95,6 +95,7 @@ function checkTyped({structural}: ResourceDefinition, ...objects: (KubeObject | 
       throw new UntypedItemError('an object is not of its type')
 }
 
+/** Puts entries on a draft; no list at all where there are none, as Kubernetes writes it. */
 export function setManagedFields({metadata}: KubeObject, entries: KubeObject['metadata']['managedFields']): void {
   if (entries?.length) metadata.managedFields = entries
   else delete metadata.managedFields

@@ -14,6 +14,7 @@ export interface PodControl {
   delete(owner: KubeObject, pod: Pod): Promise<void>
 }
 
+/** The pod control of one controller; `source` is whose events they are. */
 export function createPodControl(context: ComponentContext, objects: ObjectClient, source: string): PodControl {
   const say = sayAs(source, context)
   return {

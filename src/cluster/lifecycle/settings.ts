@@ -59,6 +59,7 @@ export type ClusterPart = (typeof clusterParts)[number]
 export const defaultWorkers = 2
 export const defaultPort = 6443
 
+/** What a cluster was made with and has kept; nothing of one that is new. */
 export function readSettings(meta: Meta): ClusterSettings {
   const text = meta.get('settings')
   return typeof text === 'string' ? (JSON.parse(text) as ClusterSettings) : {}

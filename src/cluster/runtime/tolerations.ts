@@ -4,6 +4,7 @@ import type {Taint, Toleration} from '../../api/kinds.ts'
 export const tolerates = (tolerations: Toleration[] | undefined, taint: Taint): boolean =>
   tolerations?.some(toleration => toleratesTaint(toleration, taint)) ?? false
 
+/** The same of one toleration: what it leaves out covers everything. */
 export function toleratesTaint({effect, key, operator, value}: Toleration, taint: Taint): boolean {
   if (effect && effect !== taint.effect) return false
   if (key && key !== taint.key) return false

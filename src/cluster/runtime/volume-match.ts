@@ -69,6 +69,7 @@ export function isReachable({spec}: PersistentVolume, node: Node): boolean {
   return !required || nodeSelectorMatches(required, node)
 }
 
+/** Whether a volume is all that a claim asks for: size, access modes, class, mode and attributes class. */
 export function satisfies({spec}: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   const wanted = claim.spec
   const request = wanted?.resources?.requests?.['storage'] ?? '0'

@@ -6,11 +6,13 @@ const second = 1_000_000_000n
 const earliest = -62_135_596_800n * second
 const latest = 253_402_300_800n * second
 
+/** A duration of so many nanoseconds; throws where Go's, an int64, would overflow. */
 export function duration(nanoseconds: bigint): CelDuration {
   if (nanoseconds > 2n ** 63n - 1n || nanoseconds < -(2n ** 63n)) throw new CelError('duration overflow')
   return new CelDuration(nanoseconds)
 }
 
+/** A time of so many nanoseconds since the epoch; throws outside of the years 1 to 9999, which CEL's have. */
 export function timestamp(nanoseconds: bigint): CelTimestamp {
   if (nanoseconds < earliest || nanoseconds >= latest) throw new CelError('timestamp overflow')
   return new CelTimestamp(nanoseconds)
@@ -33,6 +35,7 @@ export function timestampText({nanoseconds}: CelTimestamp): string {
   return `${base}${fraction}Z`
 }
 
+/** Go's syntax of durations; undefined for what is none. */
 export function parseDurationText(text: string): CelDuration | undefined {
   try {
     return new CelDuration(parseGoDuration(text))
@@ -41,6 +44,7 @@ export function parseDurationText(text: string): CelDuration | undefined {
   }
 }
 
+/** RFC 3339, to the nanosecond; undefined for what is none. */
 export function parseTimestamp(text: string): CelTimestamp | undefined {
   const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(Z|([+-])(\d\d):(\d\d))$/.exec(text)
   if (!found) return undefined

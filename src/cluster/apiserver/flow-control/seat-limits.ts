@@ -20,6 +20,7 @@ export function limitsOf(level: V1PriorityLevelConfiguration, total: number, sum
   }
 }
 
+/** A level's part of the server's seats, as its spec says or kube-apiserver takes it: 30, none for exempt ones. */
 export function sharesOf({spec}: V1PriorityLevelConfiguration): number {
   const shares =
     spec?.type === 'Exempt' ? spec.exempt?.nominalConcurrencyShares : spec?.limited?.nominalConcurrencyShares

@@ -18,6 +18,7 @@ export async function pinFiles({record, around}: SimulatedContainer): Promise<vo
   }
 }
 
+/** The file of a mount as it was pinned; undefined where it was not. */
 export function pinnedFile({record}: SimulatedContainer, {containerPath}: Mount): TreeNode | undefined {
   const text = record.pinned?.[containerPath]
   return text === undefined ? undefined : applyTreeText(new Tree(directory(0)), text).at(name)

@@ -73,6 +73,7 @@ export async function runProbe(probe: Action, target: ProbeTarget): Promise<stri
 /** The node's own loopback, on which pods of its network listen, too. */
 const isLoopback = (host: string): boolean => /^(127\.|::1$|localhost$)/.test(host)
 
+/** The number of a probe's port; NaN for a name that the container does not give to any. */
 export function portOf(port: number | string, container: Container): number {
   if (typeof port === 'number') return port
   const named = container.ports?.find(({name}) => name === port)

@@ -16,6 +16,7 @@ export interface Sources {
   pods: Informer<Pod>
 }
 
+/** The objects that service traffic is found by, with their indexes. */
 export function openSources({informers}: ComponentContext): Sources {
   const services = informers.informer<Service>(builtin.services)
   const slices = informers.informer<EndpointSlice>({

@@ -10,6 +10,7 @@ export interface ListedInformers extends InformerFactory {
   fill(client: Client): Promise<void>
 }
 
+/** Informers of one look: they list what they are asked for once, and watch nothing. */
 export function listedInformers(log: Logger): ListedInformers {
   const all = new Map<string, {resource: GroupVersionResource; informer: SharedInformer}>()
   return {

@@ -8,6 +8,7 @@ export interface EvaluationCounter {
   evaluated(decision: 'allow' | 'deny', mode: 'enforce' | 'audit' | 'warn', policy: LevelVersion): void
 }
 
+/** The counter of one write, in kube-apiserver's metrics of pod security. */
 export function evaluationCounter(
   {definition, operation, subresource}: AdmissionAttributes,
   {admissionMetrics}: ServerParts,

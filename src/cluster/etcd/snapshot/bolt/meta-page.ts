@@ -12,6 +12,7 @@ export interface Meta {
 
 const checksummed = 56
 
+/** A meta page in bbolt's layout: header, magic, version, page size, root bucket, freelist, pages, transaction, and the FNV-1a sum of these. */
 export function metaPage(id: number, {root, freelist, pages, transaction}: Meta): Buffer {
   const page = Buffer.alloc(pageSize)
   writePageHeader(page, {id, flags: pageFlags.meta, count: 0, overflow: 0})

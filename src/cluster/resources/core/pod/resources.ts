@@ -24,6 +24,7 @@ export function aggregateResources(spec: PodSpec, kind: Kind): ResourceList {
   return larger(total, peak)
 }
 
+/** A pod's quality of service, by its own resources or else those of its containers: Guaranteed, Burstable or BestEffort. */
 export function computeQosClass(spec: PodSpec | undefined): string {
   const {requests, limits, guaranteed} = spec?.resources ? podLevel(spec) : containerLevel(spec)
   const names = Object.keys(requests)

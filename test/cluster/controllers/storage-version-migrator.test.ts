@@ -43,10 +43,10 @@ describe('the storage version migrator', () => {
   const stops: (() => void)[] = []
 
   /** Another API server on the same store, as after a restart, and its controller. */
-  const serve = async (key: string) => {
+  const serve = async (key: string, offByDefault = resourcesOffByDefault) => {
     api = await startDiscoverableServer({
       store,
-      definitions: [...builtInResources, ...resourcesOffByDefault],
+      definitions: [...builtInResources, ...offByDefault],
       encryption: encryptedWith(key),
     })
     stops.push(() => api.server.stop())
@@ -160,5 +160,13 @@ describe('the storage version migrator', () => {
 
     await api.clock.advance(api.clock.now() + 600_000, () => api.activity.settled())
     assert.deepEqual(await conditions(), [])
+  })
+
+  it('starts where its kind is not served, so that nobody waits for it', async () => {
+    await serve('one', [])
+
+    await run()
+
+    assert.equal(informers.informer(builtin.storageVersionMigrations).size, 0)
   })
 })

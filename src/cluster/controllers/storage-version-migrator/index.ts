@@ -83,7 +83,8 @@ export function createStorageVersionMigrator(context: ComponentContext): Compone
 
   return createController(context, {
     name,
-    watches: [watch(migrations, ({metadata}) => [metadata.name!])],
+    // The feature may be on where the kind is not served (--runtime-config): nobody waits for it then.
+    watches: [{...watch(migrations, ({metadata}) => [metadata.name!]), informer: {synced: () => migrations.tried()}}],
     async reconcile(key) {
       const migration = migrations.get(key)
       if (!migration || isTrue(migration, 'Succeeded') || isTrue(migration, 'Failed')) return undefined

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type {Job, Pod} from '../../src/api/kinds.ts'
+import type {Event, Job, Pod} from '../../src/api/kinds.ts'
 import type {KubeObject} from '../../src/api/object.ts'
 import type {Client} from '../../src/client/client.ts'
 import {type OneShotCommands, oneShotCommands} from '../support/one-shot-commands.ts'
@@ -130,6 +130,21 @@ describe('time between one-shot commands', function () {
     assert.equal(isComplete(paused), false)
     assert.equal(isComplete(resumed), true)
     assert.equal(timeOf(resumed.status?.completionTime), '12:00:37')
+  })
+
+  it('lets a pod wait ever longer for an image that cannot be pulled', async () => {
+    const spec = {containers: [{name: 'c', image: 'nginx:there-is-no-such-tag'}]}
+    await cluster.command(client => client.create(pods, {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'bad'}, spec}))
+    const events = {group: '', version: 'v1', resource: 'events', namespace: 'default'}
+
+    for (let turn = 0; turn < 6; turn += 1) await cluster.clock(engine => engine.advance(10_000))
+    const {items} = await cluster.command(client => client.list<Event>(events))
+
+    const pulls = items.filter(({reason}) => reason === 'Pulling')
+    assert.deepEqual(
+      pulls.map(({count}) => count),
+      [3],
+    )
   })
 
   it('takes events along after an hour and a minute, though nobody did anything in between', async () => {

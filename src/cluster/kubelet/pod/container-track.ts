@@ -75,3 +75,10 @@ export function goDuration(milliseconds: number): string {
 
 export const isRunning = (track: ContainerTrack): boolean => track.current?.state === 'Running'
 export const hasExited = (track: ContainerTrack): boolean => track.current?.state === 'Exited'
+
+/** How far a back-off has come by now that a first failure began, if each further one came as soon as it could. */
+export function backOffSince(first: number, now: number): BackOff {
+  let backOff = nextBackOff(noBackOff, first, first)
+  for (let next = first + backOff.delay; next <= now; next += backOff.delay) backOff = nextBackOff(backOff, next, next)
+  return backOff
+}

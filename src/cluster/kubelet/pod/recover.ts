@@ -1,7 +1,7 @@
 import type {ContainerStatus} from '../../../api/kinds.ts'
 import type {ContainerStatus as Instance} from '../../containers/container.ts'
 import {startProbes} from './container-probes.ts'
-import {type ContainerTrack, isRunning, restartDelay} from './container-track.ts'
+import {backOffSince, type ContainerTrack, isRunning, restartDelay} from './container-track.ts'
 import type {PodWork} from './pod-work.ts'
 import {trackSpecs} from './track-specs.ts'
 
@@ -18,6 +18,7 @@ export async function recover(work: PodWork): Promise<void> {
     const own = instances.filter(({name}) => name === track.spec.name).sort((a, b) => a.attempt - b.attempt)
     const old = [...containerStatuses, ...initContainerStatuses].find(({name}) => name === track.spec.name)
     recoverTrack(track, own, old)
+    recoverPulls(work, track)
     if (isRunning(track)) startProbes(work, track)
   }
 }
@@ -39,6 +40,17 @@ function recoverTrack(track: ContainerTrack, instances: Instance[], old: Contain
   if (isRunning(track) || !waiting?.reason || ordinary.has(waiting.reason)) return
   track.waiting = {reason: waiting.reason, ...(waiting.message && {message: waiting.message})}
 }
+
+/** When pulls failed, no object says; the first one did when the containers were to be made. */
+function recoverPulls(work: PodWork, track: ContainerTrack): void {
+  if (!track.waiting || !pullFailures.has(track.waiting.reason)) return
+  const {startTime, conditions = []} = work.pod.status ?? {}
+  const initialized = conditions.find(({type, status}) => type === 'Initialized' && status === 'True')
+  const first = new Date(initialized?.lastTransitionTime ?? startTime ?? work.now).getTime()
+  track.pullBackOff = backOffSince(first, work.now)
+}
+
+const pullFailures = new Set(['ErrImagePull', 'ImagePullBackOff'])
 
 /** What every container waits for at first. */
 const ordinary = new Set(['ContainerCreating', 'PodInitializing'])

@@ -1,4 +1,5 @@
 import type {Sequence} from '../compare-sequences.ts'
+import {applied} from './applied.ts'
 import {asked} from './asked.ts'
 import {knocked} from './doors.ts'
 import {evicted} from './evictions.ts'
@@ -20,6 +21,7 @@ import {versioned} from './versions.ts'
 export const generated = (seed: string, count: number): Sequence[] => [
   ...managed(seed, count),
   ...versioned(seed, count),
+  ...applied(seed, count),
   ...paged(seed, count),
   ...requested(seed, count),
   ...policed(seed, count),

@@ -9,14 +9,15 @@ export interface RunUnitOptions {
   start(program: string, argv: string[]): Promise<ServiceStart> | undefined
 }
 
-/** Who says something where it is not the service itself. */
-interface Outcome extends ServiceStart {
-  who?: string
+/** How a unit began. */
+export interface UnitOutcome extends ServiceStart {
   argv: string[]
+  /** Who said what was said, where that is not the service itself. */
+  who?: string
 }
 
 /** Runs what a unit says, with the environment that it gives. */
-export async function runUnit(service: string, unit: Unit, {files, start}: RunUnitOptions): Promise<Outcome> {
+export async function runUnit(service: string, unit: Unit, {files, start}: RunUnitOptions): Promise<UnitOutcome> {
   const env = variablesIn(unit.environment.join('\n'))
   for (const given of unit.environmentFiles) {
     const path = given.replace(/^-/, '')

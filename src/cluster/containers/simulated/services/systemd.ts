@@ -5,7 +5,7 @@ import {repeats, restartDelay, triesOf} from './repeats.ts'
 import {runUnit} from './run-unit.ts'
 import type {JournalEntry, ServiceRecord, ServiceView} from './service-record.ts'
 import {ServiceRecords, type ServiceRecordsOptions} from './service-records.ts'
-import {exitName, titleOf} from './service-wording.ts'
+import {begunRecord, endedRecord} from './transitions.ts'
 import {unitFilesOn} from './unit-files.ts'
 import {usualServices} from './usual-services.ts'
 
@@ -142,42 +142,14 @@ export class Systemd implements NodeServices {
   }
 
   private async begin(service: string, node: string, view: ServiceView): Promise<void> {
-    const {clock} = this.options
-    const now = clock.now()
-    const {unit} = view
-    const record: ServiceRecord = {...view.record, pid: pidAt(now), began: now, argv: []}
-    record.journal = [...record.journal, ...repeats(service, view, now)]
-    delete record.retryAt
-    const say = (who: string, pid: number, texts: string[]) =>
-      record.journal.push(...texts.map(text => ({at: now, who, pid, text})))
-    say('systemd', 1, [`Started ${titleOf(service, unit)}.`])
-    const files = await this.options.filesOf(node)
-    const {argv, ...started} = await runUnit(service, unit, {
-      files,
-      start: (program, words) => this.programs.get(program)?.start({node, argv: words, pid: record.pid, now}),
+    const now = this.options.clock.now()
+    const pid = pidAt(now)
+    const journal = [...view.record.journal, ...repeats(service, view, now)]
+    const began = await runUnit(service, view.unit, {
+      files: await this.options.filesOf(node),
+      start: (program, argv) => this.programs.get(program)?.start({node, argv, pid, now}),
     })
-    record.argv = argv
-    const name = `${service}.service`
-    say(started.who ?? service, record.pid, started.said)
-    if (started.exitCode === undefined) {
-      Object.assign(record, {state: 'active', since: now, program: started.state})
-      delete record.exitCode
-      delete record.complaint
-    } else {
-      const wasWaiting = view.record.state === 'waiting'
-      const complaint = [
-        `${name}: Main process exited, code=exited, status=${exitName(started.exitCode)}`,
-        `${name}: Failed with result 'exit-code'.`,
-      ]
-      say('systemd', 1, complaint)
-      Object.assign(record, {
-        state: unit.restarts ? 'waiting' : 'failed',
-        since: wasWaiting ? view.record.since : now,
-        exitCode: started.exitCode,
-        complaint: started.said,
-      })
-      delete record.program
-    }
+    const record = begunRecord(service, view, began, {now, pid, journal})
     this.set(service, node, record)
     if (record.state === 'active') this.retryFailed(node)
   }
@@ -190,23 +162,7 @@ export class Systemd implements NodeServices {
   }
 
   private ended(service: string, node: string, view: ServiceView): void {
-    const at = this.options.clock.now()
-    const title = titleOf(service, view.unit)
-    const wasActive = view.record.state === 'active'
-    const texts = [
-      ...(wasActive ? [`Stopping ${title}...`, `${service}.service: Deactivated successfully.`] : []),
-      `Stopped ${title}.`,
-    ]
-    const record: ServiceRecord = {...view.record, state: 'inactive', since: at}
-    record.journal = [
-      ...record.journal,
-      ...repeats(service, view, at),
-      ...texts.map(text => ({at, who: 'systemd', pid: 1, text})),
-    ]
-    if (wasActive) record.exitCode = 0
-    delete record.retryAt
-    delete record.program
-    this.set(service, node, record)
+    this.set(service, node, endedRecord(service, view, this.options.clock.now()))
   }
 
   /** What has failed may succeed now: it is tried when it would have been tried again anyway. */

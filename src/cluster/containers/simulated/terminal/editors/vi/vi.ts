@@ -1,12 +1,15 @@
 import type {Terminal} from '../../terminal.ts'
 import type {EditorFiles} from '../edited-file.ts'
-import {type EditorKey, editorKey} from '../editor-keys.ts'
 import {Screen} from '../screen.ts'
 import {isBefore, type Position, TextBuffer} from '../text-buffer.ts'
-import {type Outcome, patternOf, runEx, type Session, sizeOf} from './ex-commands.ts'
+import {type Outcome, runEx, type Session} from './ex-commands.ts'
 import {typeKey} from './insert-mode.ts'
 import {type Motion, motionOf} from './motions.ts'
-import {clear, join, otherCase, put, remove, replaceCharacter, shift, yank} from './operators.ts'
+import {type Answer, type NormalMode, normalCommand} from './normal-commands.ts'
+import {clear, remove, shift, yank} from './operators.ts'
+import {promptLine} from './prompt.ts'
+import {Search} from './search.ts'
+import {Left, ViKeys} from './vi-keys.ts'
 
 export interface ViOptions {
   terminal: Terminal
@@ -19,12 +22,6 @@ export interface ViOptions {
   first?: string
 }
 
-type Answer = Outcome | undefined
-type Command = () => Answer | Promise<Answer>
-
-/** Nobody types any more. */
-class Left extends Error {}
-
 /** Keys of commands that change something, which `.` does again. */
 const changing = /^([dcy<>iIaAoOxXDCsSpPJr~]|<Delete>)$/
 
@@ -35,11 +32,8 @@ export class Vi {
   private readonly edited: Session
   private message = ''
   private mode = ''
-  private search?: {pattern: RegExp; step: 1 | -1}
-  /** The keys of the last change, those of the one that is going on, and those that are played again. */
-  private change: EditorKey[] = []
-  private recording?: EditorKey[]
-  private replayed: EditorKey[] = []
+  private readonly keys: ViKeys
+  private readonly search = new Search()
   /** Where visual mode began. */
   private anchor?: {at: Position; lines: boolean}
 
@@ -47,6 +41,7 @@ export class Vi {
     const {terminal, files, path} = options
     this.options = options
     this.screen = new Screen(terminal)
+    this.keys = new ViKeys(terminal, options.idle)
     this.edited = {
       buffer: new TextBuffer(''),
       files,
@@ -79,6 +74,22 @@ export class Vi {
     }
   }
 
+  private get normalMode(): NormalMode {
+    const {edited, keys, search} = this
+    return {
+      edited,
+      keys,
+      search,
+      insert: () => this.insert(),
+      open: row => this.open(row),
+      select: lines => this.select(lines),
+      find: async (sign, step) => this.find(await this.prompt(sign), step),
+      colon: () => this.colon(),
+      ex: line => this.ex(line),
+      operator: (key, count) => this.operator(key, count),
+    }
+  }
+
   private get buffer(): TextBuffer {
     return this.edited.buffer
   }
@@ -97,93 +108,22 @@ export class Vi {
 
   /** One command of normal or visual mode. */
   private async normal(): Promise<Answer> {
-    const {count, key} = await this.counted()
+    const {count, key} = await this.keys.counted()
     this.message = ''
-    if (key === '.') {
-      this.replayed = [...this.change]
-      return this.change.length > 0 ? this.normal() : undefined
-    }
+    if (key === '.') return this.keys.playAgain() ? this.normal() : undefined
     if (this.anchor) return this.visual(this.anchor, key, count)
-    const command = this.commandOf(key, count)
+    const command = normalCommand(key, count, this.normalMode)
     if (!command) return this.move(await this.motion(key, count))
-    const outcome = changing.test(key) ? await this.recorded([...String(count || ''), key], command) : await command()
+    const outcome = changing.test(key)
+      ? await this.keys.during([...String(count || ''), key], command)
+      : await command()
     this.clamp()
     return outcome
   }
 
-  /** Notes the keys of a change. */
-  private async recorded(begun: EditorKey[], command: Command): Promise<Answer> {
-    const isReplay = this.replayed.length > 0
-    if (!isReplay) this.recording = begun
-    const outcome = await command()
-    if (this.recording && !isReplay) this.change = this.recording
-    this.recording = undefined
-    return outcome
-  }
-
-  private commandOf(key: string, count: number): Command | undefined {
-    const {buffer, edited} = this
-    const {row, column} = buffer.cursor
-    const {length} = buffer.line
-    const times = count || 1
-    const to = (at: number): Motion => ({to: {row, column: Math.max(0, Math.min(at, length))}})
-    const lines: Motion = {to: {row: row + times - 1, column: 0}, lines: true}
-    const insertAt = (at: number): Promise<undefined> => {
-      buffer.begin()
-      buffer.cursor = {row, column: Math.max(0, Math.min(at, length))}
-      return this.insert()
-    }
-    const change = (motion: Motion): Promise<undefined> => {
-      clear(edited, motion)
-      return this.insert()
-    }
-    const commands: Record<string, Command> = {
-      i: () => insertAt(column),
-      I: () => insertAt(buffer.line.search(/\S|$/)),
-      a: () => insertAt(column + 1),
-      A: () => insertAt(length),
-      o: () => this.open(row + 1),
-      O: () => this.open(row),
-      x: () => remove(edited, to(column + times)),
-      '<Delete>': () => remove(edited, to(column + times)),
-      X: () => remove(edited, to(column - times)),
-      D: () => remove(edited, to(length)),
-      C: () => change(to(length)),
-      s: () => change(to(column + times)),
-      S: () => change(lines),
-      Y: () => yank(edited, lines),
-      p: () => put(edited, true, times),
-      P: () => put(edited, false, times),
-      J: () => join(edited),
-      '~': () => replaceCharacter(edited, otherCase, 1),
-      r: async () => {
-        const other = await this.key()
-        if (other.length === 1 && other >= ' ') replaceCharacter(edited, () => other)
-      },
-      u: () => (buffer.undo() ? undefined : {message: 'Already at oldest change'}),
-      '\x12': () => (buffer.redo() ? undefined : {message: 'Already at newest change'}),
-      v: () => this.select(false),
-      V: () => this.select(true),
-      n: () => this.again(1),
-      N: () => this.again(-1),
-      '/': async () => this.find(await this.prompt('/'), 1),
-      '?': async () => this.find(await this.prompt('?'), -1),
-      ':': async () => this.colon(),
-      '\x07': () => ({
-        message: `"${edited.path ?? '[No Name]'}"${buffer.isChanged ? ' [Modified]' : ''} ${sizeOf(buffer)}`,
-      }),
-      Z: async () => {
-        const next = await this.key()
-        return next === 'Z' ? this.ex('x') : next === 'Q' ? {ends: true} : undefined
-      },
-    }
-    if (/^[dcy<>]$/.test(key)) return () => this.operator(key, count)
-    return Object.hasOwn(commands, key) ? commands[key] : undefined
-  }
-
   /** An operator and what it is done to: `d3w`, `yy`, `>G`. */
   private async operator(operator: string, count: number): Promise<Answer> {
-    const {count: second, key} = await this.counted()
+    const {count: second, key} = await this.keys.counted()
     const times = (count || 1) * (second || 1)
     if (key === operator)
       return this.operate(operator, {to: {row: this.buffer.cursor.row + times - 1, column: 0}, lines: true})
@@ -242,44 +182,19 @@ export class Vi {
     const {buffer, settings} = this.edited
     this.mode = '-- INSERT --'
     do this.show()
-    while (typeKey(await this.key(), buffer, settings, this.page))
+    while (typeKey(await this.keys.next(), buffer, settings, this.page))
     this.mode = ''
     buffer.cursor.column -= 1
     this.clamp()
   }
 
-  /** A line that is typed at the foot of the screen; undefined: given up. */
-  private async prompt(sign: string): Promise<string | undefined> {
-    let line = ''
-    for (;;) {
-      this.screen.show({...this.shown(`${sign}${line}`), typing: true})
-      const key = await this.key()
-      if (key === '\r' || key === '\n') return line
-      const isErasing = key === '\x7f' || key === '\b'
-      if (key === '\x1b' || key === '\x03' || (isErasing && line === '')) return undefined
-      if (isErasing) line = line.slice(0, -1)
-      else if (key === '\x15') line = ''
-      else if (key.length === 1 && key >= ' ') line += key
-    }
+  private prompt(sign: string): Promise<string | undefined> {
+    const show = (line: string) => this.screen.show({...this.shown(`${sign}${line}`), typing: true})
+    return promptLine(() => this.keys.next(), show)
   }
 
   private find(text: string | undefined, step: 1 | -1): Answer {
-    if (text === undefined) return undefined
-    try {
-      if (text !== '') this.search = {pattern: patternOf(text), step}
-    } catch {
-      return {message: `E486: Pattern not found: ${text}`}
-    }
-    return this.again(1)
-  }
-
-  private again(direction: 1 | -1): Answer {
-    if (!this.search) return {message: 'E35: No previous regular expression'}
-    const {pattern, step} = this.search
-    const place = this.buffer.find(pattern, (step * direction) as 1 | -1)
-    if (!place) return {message: `E486: Pattern not found: ${pattern.source}`}
-    this.buffer.cursor = place
-    return undefined
+    return text === undefined ? undefined : this.search.find(text, step, this.buffer)
   }
 
   private move(motion: Motion | undefined): undefined {
@@ -289,25 +204,8 @@ export class Vi {
 
   /** What a key, and those that belong to it, move by. */
   private async motion(key: string, count: number): Promise<Motion | undefined> {
-    if (/^[fFtT]$/.test(key)) return motionOf(`${key}${await this.key()}`, this.buffer, count, this.page)
-    return motionOf(key === 'g' ? `g${await this.key()}` : key, this.buffer, count, this.page)
-  }
-
-  private async counted(): Promise<{count: number; key: EditorKey}> {
-    let count = ''
-    for (;;) {
-      const key = await this.key()
-      if (!/^\d$/.test(key) || (key === '0' && count === '')) return {count: Number(count), key}
-      count += key
-    }
-  }
-
-  private async key(): Promise<EditorKey> {
-    const {terminal, idle} = this.options
-    const key = this.replayed.shift() ?? (await editorKey(terminal, () => idle(terminal.key())))
-    if (key === undefined) throw new Left('nobody types')
-    this.recording?.push(key)
-    return key
+    if (/^[fFtT]$/.test(key)) return motionOf(`${key}${await this.keys.next()}`, this.buffer, count, this.page)
+    return motionOf(key === 'g' ? `g${await this.keys.next()}` : key, this.buffer, count, this.page)
   }
 
   /** In normal mode the cursor is on a character, not behind the last one. */
@@ -322,7 +220,7 @@ export class Vi {
   }
 
   private show(): void {
-    if (this.replayed.length === 0) this.screen.show(this.shown(this.mode || this.message))
+    if (!this.keys.isReplaying) this.screen.show(this.shown(this.mode || this.message))
   }
 
   private shown(footer: string) {

@@ -54,7 +54,8 @@ for (const mode of ['one-shot', 'daemon'])
         journal.stdout,
         /worker-1 kubelet\[\d+\]: E.* err=".*open \/etc\/kubernetes\/pki\/none.crt: no such file/,
       )
-      assert.equal(byHand.code, 0)
+      assert.equal(byHand.code, 1)
+      assert.match(byHand.stderr, /^error: Job for kubelet\.service on worker-1 failed because/)
       assert.equal(stillBroken, 'NotReady')
       assert.equal(mended, 'Ready')
     })

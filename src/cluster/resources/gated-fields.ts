@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../api/object.ts'
+import {unmarkEmpty} from '../../api/schema/index.ts'
 
 /** Which features are on. */
 export interface Features {
@@ -74,6 +75,7 @@ function drop(value: unknown, steps: readonly Step[], at: number): void {
   const next = object[name]
   if (at === steps.length - 1) {
     if (next !== undefined) delete object[name]
+    unmarkEmpty(object, name)
   } else if (typeof next !== 'object' || next === null) return
   else if (each) for (const item of Object.values(next)) drop(item, steps, at + 1)
   else drop(next, steps, at + 1)

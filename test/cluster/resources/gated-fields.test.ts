@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {isGivenEmpty, markEmpty} from '../../../src/api/schema/given-empties.ts'
 import {dropGated, type Features, type GatedFields} from '../../../src/cluster/resources/gated-fields.ts'
 
 const only = (...on: string[]): Features => ({enabled: feature => on.includes(feature)})
@@ -40,4 +41,13 @@ describe('fields that features bring', () => {
 
       assert.deepEqual(draft, expected)
     })
+
+  it('go where they were given empty, too', () => {
+    const draft = {devices: []}
+    markEmpty(draft, 'shared')
+
+    dropGated([capacity], draft, {features: only()})
+
+    assert.equal(isGivenEmpty(draft, 'shared'), false)
+  })
 })

@@ -50,7 +50,7 @@ export const configuredNginx =
   }
 
 /** Reads the configuration, and looks up what it passes requests on to, which must be there by then. */
-async function load(host: ProgramHost): Promise<Configuration> {
+export async function load(host: Pick<ProgramHost, 'files' | 'network' | 'peer'>): Promise<Configuration> {
   const [{readServers}, {ConfigurationError}, {addressOf}] = await Promise.all([
     import('./servers.ts'),
     import('./parse.ts'),

@@ -109,7 +109,7 @@ async function passOn(
 }
 
 /** The address of a name as the pod finds it; undefined: there is none. */
-export const addressOf = (name: string, {network, peer}: ProgramHost): string | undefined =>
+export const addressOf = (name: string, {network, peer}: Pick<ProgramHost, 'network' | 'peer'>): string | undefined =>
   /^[\d.]+$/.test(name) ? name : name === 'localhost' ? peer.ip : network.resolve(name, peer)?.addresses[0]
 
 async function fileAt(

@@ -30,11 +30,7 @@ export function serverCommands(parts: ShellParts): Record<string, Run> {
     async (args, context) => {
       if (name === 'agnhost' && Object.hasOwn(ofAgnhost, args[0] ?? ''))
         return ofAgnhost[args[0]!]!(args.slice(1), context)
-      if (name === 'nginx' && args.includes('-t'))
-        return failed(
-          'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\n',
-          0,
-        )
+      if (name === 'nginx' && args.includes('-t')) return testConfiguration(host)
       if (name === 'nginx' && (args.includes('-v') || args.includes('-V')))
         return failed('nginx version: nginx/1.27.5\n', 0)
       if (name === 'nginx' && args.includes('-s')) return ok()
@@ -50,4 +46,23 @@ export function serverCommands(parts: ShellParts): Record<string, Run> {
   return {
     ...Object.fromEntries(servers.map(name => [name, run(name)])),
   }
+}
+
+/** `nginx -t`: what nginx would say of its configuration as it is now. */
+async function testConfiguration(host: ShellParts['host']) {
+  const file = '/etc/nginx/nginx.conf'
+  const {load} = await import('../../programs/nginx-conf/index.ts')
+  try {
+    await load({files: async () => host.files, network: host.network, peer: host.peer})
+  } catch (error) {
+    const time = new Date(host.now()).toISOString().slice(0, 19).replaceAll('-', '/').replace('T', ' ')
+    const said = (error as Error).message
+    return failed(
+      `${time} [emerg] ${host.pid}#${host.pid}: ${said}\nnginx: [emerg] ${said}\nnginx: configuration file ${file} test failed\n`,
+    )
+  }
+  return failed(
+    `nginx: the configuration file ${file} syntax is ok\nnginx: configuration file ${file} test is successful\n`,
+    0,
+  )
 }

@@ -43,6 +43,18 @@ const cases: {name: string; files: Record<string, string>; prints: string[]}[] =
     prints: ['data:\n  a: "1"\n  b: "2"\n'],
   },
   {
+    name: 'replacements make the next item of a list',
+    files: {
+      ...base,
+      'top/kustomization.yaml': `resources: [../base]
+replacements:
+- source: {kind: Deployment, fieldPath: spec.replicas}
+  targets: [{select: {kind: Deployment}, fieldPaths: ["spec.template.spec.containers.0.ports.0.containerPort"], options: {create: true}}]
+`,
+    },
+    prints: ['        ports:\n        - containerPort: 2\n'],
+  },
+  {
     name: 'replacements make fields, and change a part of one',
     files: {
       ...base,

@@ -1,11 +1,10 @@
 import type {IncomingMessage, RequestOptions} from 'node:http'
-import {isIP} from 'node:net'
 import type {JsonObject} from '../api/object.ts'
 import {agentFor} from './agent-for.ts'
 import {ConnectionError} from './connection-error.ts'
 import {decodeEvents} from './decode-events.ts'
+import {dialError} from './dial-error.ts'
 import type {Credentials} from './kubeconfig/credentials.ts'
-import {nameServer} from './name-server.ts'
 import type {ApiRequest, ApiResponse, Transport} from './transport.ts'
 
 export interface HttpsTarget extends Credentials {
@@ -34,6 +33,10 @@ export class HttpsTransport implements Transport {
   }
 
   async request(request: ApiRequest): Promise<ApiResponse> {
+    if (request.headers?.['upgrade'] === 'SPDY/3.1') {
+      const {openSpdySession} = await import('./spdy/session.ts')
+      return openSpdySession(this.target, request)
+    }
     if (request.headers?.['upgrade']) {
       const {openWebSocketSession} = await import('./websocket-session.ts')
       return openWebSocketSession(this.target, request)
@@ -74,7 +77,7 @@ export class HttpsTransport implements Transport {
     }
     return new Promise((resolve, reject) => {
       const request = module.request(address, options, resolve)
-      request.on('error', error => reject(connectionError(error, method, address)))
+      request.on('error', error => reject(dialError(error, method, address)))
       if (this.target.requestTimeout)
         request.setTimeout(this.target.requestTimeout, () =>
           request.destroy(new Error('net/http: request canceled (Client.Timeout exceeded while awaiting headers)')),
@@ -134,58 +137,6 @@ async function collect(message: IncomingMessage, {method, url}: ApiRequest, serv
     for await (const chunk of message) chunks.push(chunk as Buffer)
     return Buffer.concat(chunks)
   } catch (error) {
-    throw connectionError(error as Error, method, `${server}${url}`)
+    throw dialError(error as Error, method, `${server}${url}`)
   }
-}
-
-function connectionError(error: Error, method: string, url: string): Error {
-  if (error.name === 'AbortError') return error
-  if (error.name === 'ProxyError')
-    return new ConnectionError({
-      method,
-      url,
-      why: error.message,
-      refused: 'code' in error && error.code === 'ECONNREFUSED',
-    })
-  const {code, address, port} = networkError(error)
-  const dial = address ? `dial tcp ${address}${port ? `:${port}` : ''}: ` : ''
-  const host = new URL(url).hostname
-  if (code === 'ECONNREFUSED')
-    return new ConnectionError({method, url, why: `${dial}connect: connection refused`, refused: true, code})
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return new ConnectionError({method, url, why: `dial tcp: lookup ${host}${nameServer()}: no such host`})
-  if (code === 'ETIMEDOUT') return new ConnectionError({method, url, why: `${dial}i/o timeout`})
-  if (code === 'ECONNRESET') return new ConnectionError({method, url, why: 'EOF', code})
-  return new ConnectionError({method, url, why: tlsReason(code, error, host), ...(code && {code})})
-}
-
-function networkError(error: Error): {code?: string; address?: string; port?: number} {
-  const inner = (error as {errors?: Error[]}).errors?.[0] ?? error
-  return inner as {code?: string; address?: string; port?: number}
-}
-
-/** Go names what the certificate is valid for, of the same sort as what it was asked for. */
-function otherNames(error: Error, host: string): string {
-  const {host: asked = host, cert} = error as {host?: string; cert?: {subjectaltname?: string}}
-  const names = (cert?.subjectaltname ?? '').split(', ')
-  const sort = isIP(asked) ? 'IP Address:' : 'DNS:'
-  const valid = names.filter(name => name.startsWith(sort)).map(name => name.slice(sort.length))
-  if (valid.length === 0)
-    return isIP(asked)
-      ? `cannot validate certificate for ${asked} because it doesn't contain any IP SANs`
-      : `certificate is not valid for any names, but wanted to match ${asked}`
-  return `certificate is valid for ${valid.join(', ')}, not ${asked}`
-}
-
-function tlsReason(code: string | undefined, error: Error, host: string): string {
-  const {message} = error
-  if (code === 'CERT_HAS_EXPIRED')
-    return 'tls: failed to verify certificate: x509: certificate has expired or is not yet valid'
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return `tls: failed to verify certificate: x509: ${otherNames(error, host)}`
-  if (code && /SELF_SIGNED|UNABLE_TO/.test(code))
-    return 'tls: failed to verify certificate: x509: certificate signed by unknown authority'
-  if (code === 'EPROTO' && message.includes('wrong version number'))
-    return 'http: server gave HTTP response to HTTPS client'
-  return message
 }

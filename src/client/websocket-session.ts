@@ -1,8 +1,10 @@
-import type {IncomingMessage} from 'node:http'
 import type {WebSocket} from 'ws'
 import {agentFor} from './agent-for.ts'
 import {ConnectionError} from './connection-error.ts'
 import type {HttpsTarget} from './https-transport.ts'
+import {ReceivedMessages} from './received-messages.ts'
+import {refusal} from './refusal.ts'
+import {isPortForward} from './session-channels.ts'
 import type {ApiRequest, ApiResponse, StreamSession} from './transport.ts'
 
 const closeChannel = 255
@@ -30,7 +32,7 @@ export async function openWebSocketSession(target: HttpsTarget, request: ApiRequ
     perMessageDeflate: false,
   })
   const messages = receive(socket)
-  const received = /\/portforward(\?|$)/.test(request.url) ? withoutPorts(messages) : messages
+  const received = isPortForward(request.url) ? withoutPorts(messages) : messages
   return new Promise((resolve, reject) => {
     socket.once('unexpected-response', (_request, message) => resolve(refusal(message)))
     socket.once('error', error =>
@@ -64,32 +66,15 @@ function sessionOf(socket: WebSocket, received: StreamSession['received']): Stre
   }
 }
 
-/** Messages from the moment the socket exists, so that none is lost before somebody reads. */
 function receive(socket: WebSocket): StreamSession['received'] {
-  const queue: {channel: number; data: Uint8Array; end?: boolean}[] = []
-  let ended = false
-  let wake = () => {}
+  const messages = new ReceivedMessages()
   socket.on('message', (message: Buffer) => {
     const channel = message[0] ?? 0
-    if (channel === closeChannel) queue.push({channel: message[1] ?? 0, data: Buffer.alloc(0), end: true})
-    else queue.push({channel, data: message.subarray(1)})
-    wake()
+    if (channel === closeChannel) messages.push({channel: message[1] ?? 0, data: Buffer.alloc(0), end: true})
+    else messages.push({channel, data: message.subarray(1)})
   })
-  socket.on('close', () => {
-    ended = true
-    wake()
-  })
-  return (async function* () {
-    for (;;) {
-      const next = queue.shift()
-      if (next) yield next
-      else if (ended) return
-      else
-        await new Promise<void>(resolve => {
-          wake = resolve
-        })
-    }
-  })()
+  socket.on('close', () => messages.end())
+  return messages.all
 }
 
 /** Over a WebSocket, each channel of a port-forward starts with the number of its port in two bytes. */
@@ -101,13 +86,4 @@ async function* withoutPorts(
     if (announced.has(message.channel)) yield message
     else announced.add(message.channel)
   }
-}
-
-async function refusal(message: IncomingMessage): Promise<ApiResponse> {
-  const chunks: Buffer[] = []
-  for await (const chunk of message) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString('utf8')
-  const status = message.statusCode ?? 500
-  const isObject = String(message.headers['content-type'] ?? '').includes('json')
-  return {status, headers: {}, body: isObject ? {type: 'object', object: JSON.parse(text)} : {type: 'text', text}}
 }

@@ -47,6 +47,46 @@ for (const mode of ['one-shot', 'daemon'])
       assert.deepEqual({...run}, {stdout: 'a1\nb1\n', stderr: '', code: 0})
     })
 
+    describe('of who may only create them, as roles usually say', () => {
+      const as = ['--as', 'ann']
+
+      before(async () => {
+        await home.kctl('create', 'role', 'reader', '--verb=get', '--resource=pods')
+        await home.kctl('create', 'rolebinding', 'reader', '--role=reader', '--user=ann')
+      })
+
+      it('are refused with the right that is missing', async () => {
+        const run = await home.kctl('exec', 'web', ...as, '--', 'true')
+
+        assert.equal(run.code, 1)
+        assert.match(
+          run.stderr,
+          /User "ann" cannot create resource "pods\/exec" in API group "" in the namespace "default"/,
+        )
+      })
+
+      it('carry input, output, errors and an exit code', async () => {
+        await home.kctl('create', 'role', 'runner', '--verb=create', '--resource=pods/exec')
+        await home.kctl('create', 'rolebinding', 'runner', '--role=runner', '--user=ann')
+        const script = 'cat; echo bad >&2; exit 3'
+
+        const run = await home.kctlWith(
+          {stdin: 'typed\n'},
+          'exec',
+          '-ic',
+          'web',
+          'web',
+          ...as,
+          '--',
+          'sh',
+          '-c',
+          script,
+        )
+
+        assert.deepEqual({...run}, {stdout: 'typed\n', stderr: 'bad\ncommand terminated with exit code 3\n', code: 3})
+      })
+    })
+
     it('exec -it gives a terminal', async function () {
       if (!existsSync('/usr/bin/script')) this.skip()
       const line = `${process.execPath} ${program} exec -it web -c web -- sh -c 'test -t 1; exit 6'`

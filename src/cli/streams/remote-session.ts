@@ -1,10 +1,9 @@
 import {type Status, StatusError} from '../../api/status-error.ts'
 import type {Client} from '../../client/client.ts'
-import type {StreamSession} from '../../client/transport.ts'
+import {channel, isPortForward} from '../../client/session-channels.ts'
+import type {ApiRequest, StreamSession} from '../../client/transport.ts'
 import type {Input, Output} from '../cli-context.ts'
 import {ProgramError} from '../errors/command-error.ts'
-
-const channels = {stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4} as const
 
 export interface TerminalSize {
   width: number
@@ -20,20 +19,38 @@ export interface RemoteStreams {
   signal?: AbortSignal | undefined
 }
 
-/** Opens an exec, attach or port-forward; throws why it was refused. */
+/**
+ * Opens an exec, attach or port-forward; throws why it was refused. As kubectl does it: who may not, or cannot, over a WebSocket, which
+ * is a GET, tries SPDY's POST, and what is said then counts. Roles that let people exec usually allow to create only.
+ */
 export async function openSession(
   client: Client,
   url: string,
   {protocols, signal}: {protocols: readonly string[]; signal?: AbortSignal | undefined},
 ): Promise<StreamSession> {
-  const {body} = await client.send({
+  const request = {url, ...(signal && {signal})}
+  const opened = await ask(client, {
+    ...request,
     method: 'GET',
-    url,
     headers: {connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-protocol': protocols.join(', ')},
-    ...(signal && {signal}),
+  }).catch(error => {
+    if (!(error instanceof StatusError)) throw error
   })
-  if (body.type !== 'session') throw new Error('unable to upgrade connection: the server did not switch protocols')
-  return body.session
+  if (opened) return opened
+  const session = await ask(client, {
+    ...request,
+    method: 'POST',
+    headers: {connection: 'Upgrade', upgrade: 'SPDY/3.1', 'x-stream-protocol-version': spdyProtocol(url)},
+  })
+  if (!session) throw new Error('unable to upgrade connection: the server did not switch protocols')
+  return session
+}
+
+const spdyProtocol = (url: string): string => (isPortForward(url) ? 'portforward.k8s.io' : 'v4.channel.k8s.io')
+
+async function ask(client: Client, request: ApiRequest): Promise<StreamSession | undefined> {
+  const {body} = await client.send(request)
+  return body.type === 'session' ? body.session : undefined
 }
 
 /** Runs a remote command to its end, its streams joined to ours; throws how it failed, with its exit code. */
@@ -47,10 +64,10 @@ export async function runRemotely(client: Client, url: string, streams: RemoteSt
   void sendSizes(session, streams, closed.signal).catch(() => undefined)
   let report = ''
   try {
-    for await (const {channel, data} of session.received) {
-      if (channel === channels.stdout) streams.stdout.write(data)
-      else if (channel === channels.stderr) streams.stderr.write(data)
-      else if (channel === channels.error) report += Buffer.from(data).toString()
+    for await (const {channel: number, data} of session.received) {
+      if (number === channel.stdout) streams.stdout.write(data)
+      else if (number === channel.stderr) streams.stderr.write(data)
+      else if (number === channel.error) report += Buffer.from(data).toString()
     }
   } finally {
     closed.abort()
@@ -62,14 +79,14 @@ export async function runRemotely(client: Client, url: string, streams: RemoteSt
 async function sendInput(session: StreamSession, {stdin}: RemoteStreams, closed: AbortSignal): Promise<void> {
   if (!stdin) return
   for await (const chunk of untilAborted<Uint8Array | string>(stdin, closed))
-    await session.send(channels.stdin, typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
-  if (!closed.aborted) await session.send(channels.stdin, new Uint8Array(), true)
+    await session.send(channel.stdin, typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+  if (!closed.aborted) await session.send(channel.stdin, new Uint8Array(), true)
 }
 
 async function sendSizes(session: StreamSession, {sizes}: RemoteStreams, closed: AbortSignal): Promise<void> {
   if (!sizes) return
   for await (const {width, height} of untilAborted(sizes, closed))
-    await session.send(channels.resize, Buffer.from(JSON.stringify({Width: width, Height: height})))
+    await session.send(channel.resize, Buffer.from(JSON.stringify({Width: width, Height: height})))
 }
 
 /** The items until there are no more or nobody wants them. */

@@ -1,7 +1,9 @@
 import type {Status} from '../../../../api/status-error.ts'
-import {channel, passToClient} from '../session-channels.ts'
+import {channel, channelsOf} from '../../../../client/session-channels.ts'
+import {SpdyConnection} from '../../../../client/spdy/connection.ts'
+import type {SpdyStream} from '../../../../client/spdy/stream.ts'
+import {passToClient} from '../pass-to-client.ts'
 import type {UpgradedSession} from '../upgrade.ts'
-import {SpdyConnection, type SpdyStream} from './connection.ts'
 
 /** In the order of the server's preference. */
 export const execProtocols = ['v4.channel.k8s.io', 'v3.channel.k8s.io', 'v2.channel.k8s.io', 'channel.k8s.io']
@@ -46,18 +48,10 @@ function statusText(data: Uint8Array): Uint8Array {
   return Buffer.from(status.status === 'Success' ? '' : (status.message ?? ''))
 }
 
-/** Those that a client opens before anything is said: the ones that it asked for in its URL, and the one for errors. */
+/** Those that a client opens before anything is said; older protocols know no sizes of terminals. */
 function expectedChannels(url: string, protocol: string): number[] {
-  const query = new URL(url, 'http://host').searchParams
-  const wants = (name: string) => ['true', '1'].includes(query.get(name) ?? '')
   const resizes = protocol === 'v4.channel.k8s.io' || protocol === 'v3.channel.k8s.io'
-  return [
-    channel.error,
-    ...(wants('stdin') ? [channel.stdin] : []),
-    ...(wants('stdout') ? [channel.stdout] : []),
-    ...(wants('stderr') ? [channel.stderr] : []),
-    ...(wants('tty') && resizes ? [channel.resize] : []),
-  ]
+  return channelsOf(url).filter(number => resizes || number !== channel.resize)
 }
 
 /** The streams by channel. */

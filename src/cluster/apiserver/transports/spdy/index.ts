@@ -1,7 +1,7 @@
 /**
  * SPDY/3.1, as far as kubectl before 1.31 needs it for exec, attach and port-forward. It carries sessions; what they mean is not its business.
  */
-import {isPortForward} from '../session-channels.ts'
+import {isPortForward} from '../../../../client/session-channels.ts'
 import type {UpgradedSession} from '../upgrade.ts'
 import {execProtocols, serveSpdyExec} from './exec.ts'
 import {portForwardProtocol, serveSpdyPortForward} from './port-forward.ts'

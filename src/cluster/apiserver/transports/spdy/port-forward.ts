@@ -1,8 +1,9 @@
 import type {Duplex} from 'node:stream'
+import {SpdyConnection} from '../../../../client/spdy/connection.ts'
+import type {SpdyStream} from '../../../../client/spdy/stream.ts'
 import type {StreamSession} from '../../../../client/transport.ts'
-import {passToClient} from '../session-channels.ts'
+import {passToClient} from '../pass-to-client.ts'
 import type {UpgradedSession} from '../upgrade.ts'
-import {SpdyConnection, type SpdyStream} from './connection.ts'
 
 export const portForwardProtocol = 'portforward.k8s.io'
 

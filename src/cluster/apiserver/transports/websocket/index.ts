@@ -1,7 +1,8 @@
 import {type WebSocket, WebSocketServer} from 'ws'
+import {isPortForward, portsOf} from '../../../../client/session-channels.ts'
 import type {WatchEvent} from '../../../../client/transport.ts'
 import {encodeEvent} from '../../encoding/encode-json.ts'
-import {type ChannelSink, isPortForward, passToClient, portsOf} from '../session-channels.ts'
+import {type ChannelSink, passToClient} from '../pass-to-client.ts'
 import type {UpgradedSession, UpgradeRequest} from '../upgrade.ts'
 import {chooseSubprotocol, decodeMessage, encodeMessage, type Subprotocol, tunnelName} from './subprotocol.ts'
 

@@ -1,42 +1,35 @@
 import type {Duplex} from 'node:stream'
 import {controlFrame, dataFrame, type Frame, FrameReader, fin, kinds, words} from './frames.ts'
 import {HeaderDecoder, HeaderEncoder, type Headers} from './header-block.ts'
-
-/** One stream that the client has opened. */
-export interface SpdyStream {
-  readonly id: number
-  readonly headers: Headers
-  /** The client's data; an empty chunk with `end` is its end. */
-  onData(listener: (data: Buffer, end: boolean) => void): void
-  write(data: Uint8Array): Promise<void>
-  end(): void
-  reset(): void
-}
+import {type SpdyStream, Stream} from './stream.ts'
 
 const cancelled = 5
 const largestData = 64 * 1024
 
 /**
- * The server's side of a SPDY/3.1 connection. The clients that speak it (client-go's spdystream) know no flow control and never open the
- * window, so windows are announced to peers and not waited for; the connection's own back-pressure does that work.
+ * One side of a SPDY/3.1 connection: a server accepts streams, a client opens them. Those who speak it (client-go's spdystream) know no
+ * flow control and never open the window, so windows are announced to peers and not waited for; the connection's own back-pressure does that work.
  */
 export class SpdyConnection {
   private readonly socket: Duplex
   private readonly reader = new FrameReader()
   private readonly decoder = new HeaderDecoder()
   private readonly encoder = new HeaderEncoder()
-  private readonly streams = new Map<number, ServerStream>()
-  private readonly accept: (stream: SpdyStream) => void
+  private readonly streams = new Map<number, Stream>()
+  private readonly accept: ((stream: SpdyStream) => void) | undefined
   private outgoing: Promise<void> = Promise.resolve()
-  private lastStream = 0
+  private lastAccepted = 0
+  /** Clients count in odd numbers (2.3.2). */
+  private nextOpened = 1
   private ended = false
 
-  constructor(socket: Duplex, accept: (stream: SpdyStream) => void) {
+  /** A server's side is told what to do with the streams that the client opens. */
+  constructor(socket: Duplex, accept?: (stream: SpdyStream) => void) {
     this.socket = socket
     this.accept = accept
   }
 
-  /** Handles what the client sends until the connection is over. */
+  /** Handles what the other side sends until the connection is over. */
   async run(head: Buffer = Buffer.alloc(0)): Promise<void> {
     try {
       if (head.length > 0) await this.receive(head)
@@ -51,11 +44,24 @@ export class SpdyConnection {
     }
   }
 
-  /** Tells the client that it is over, after all that was written before. */
+  /** A client's new stream; `ended` says at once that nothing will be written to it. */
+  open(headers: Headers, {ended}: {ended: boolean}): SpdyStream {
+    const id = this.nextOpened
+    this.nextOpened += 2
+    this.outgoing = this.outgoing.then(async () => {
+      const block = await this.encoder.encode(headers)
+      await this.put(
+        controlFrame(kinds.synStream, ended ? fin : 0, Buffer.concat([words(id, 0), Buffer.of(0, 0), block])),
+      )
+    })
+    return this.streamOf(id, headers)
+  }
+
+  /** Tells the other side that it is over, after all that was written before. */
   async close(): Promise<void> {
     await this.outgoing
     if (this.ended) return
-    await this.send(controlFrame(kinds.goAway, 0, words(this.lastStream, 0)))
+    await this.send(controlFrame(kinds.goAway, 0, words(this.lastAccepted, 0)))
     this.socket.end()
   }
 
@@ -66,30 +72,42 @@ export class SpdyConnection {
   private async handle(frame: Frame): Promise<void> {
     if (frame.type === 'data') return this.data(frame.streamId, frame.data, (frame.flags & fin) !== 0)
     const {kind, flags, payload} = frame
-    if (kind === kinds.synStream) return this.open(payload, (flags & fin) !== 0)
+    if (kind === kinds.synStream) return this.opened(payload, (flags & fin) !== 0)
+    if (kind === kinds.synReply) return this.replied(payload, (flags & fin) !== 0)
     if (kind === kinds.rstStream) return this.drop(payload.readUInt32BE(0))
-    if (kind === kinds.ping && payload.readUInt32BE(0) % 2 === 1) return this.send(controlFrame(kinds.ping, 0, payload))
+    if (kind === kinds.ping && payload.readUInt32BE(0) % 2 === (this.accept ? 1 : 0))
+      return this.send(controlFrame(kinds.ping, 0, payload))
     if (kind === kinds.headers) await this.decoder.decode(payload.subarray(4))
     if (kind === kinds.goAway) this.socket.end()
   }
 
-  private async open(payload: Buffer, ended: boolean): Promise<void> {
+  private async opened(payload: Buffer, ended: boolean): Promise<void> {
     const id = payload.readUInt32BE(0) & 0x7fffffff
     const headers = await this.decoder.decode(payload.subarray(10))
-    const stream = new ServerStream(
+    const stream = this.streamOf(id, headers)
+    this.lastAccepted = Math.max(this.lastAccepted, id)
+    this.outgoing = this.outgoing.then(async () =>
+      this.put(controlFrame(kinds.synReply, 0, Buffer.concat([words(id), await this.encoder.encode({})]))),
+    )
+    this.accept?.(stream)
+    if (ended) stream.receive(Buffer.alloc(0), true)
+    await this.outgoing
+  }
+
+  private async replied(payload: Buffer, ended: boolean): Promise<void> {
+    await this.decoder.decode(payload.subarray(4))
+    if (ended) this.streams.get(payload.readUInt32BE(0))?.receive(Buffer.alloc(0), true)
+  }
+
+  private streamOf(id: number, headers: Headers): Stream {
+    const stream = new Stream(
       id,
       headers,
       (bytes, flags) => this.write(id, bytes, flags),
       () => this.abandon(id),
     )
     this.streams.set(id, stream)
-    this.lastStream = Math.max(this.lastStream, id)
-    this.outgoing = this.outgoing.then(async () =>
-      this.put(controlFrame(kinds.synReply, 0, Buffer.concat([words(id), await this.encoder.encode({})]))),
-    )
-    this.accept(stream)
-    if (ended) stream.receive(Buffer.alloc(0), true)
-    await this.outgoing
+    return stream
   }
 
   private async data(id: number, data: Buffer, ended: boolean): Promise<void> {
@@ -132,61 +150,5 @@ export class SpdyConnection {
       this.socket.on('drain', resume)
       this.socket.on('close', resume)
     })
-  }
-}
-
-class ServerStream implements SpdyStream {
-  readonly id: number
-  readonly headers: Headers
-  private readonly send: (bytes: Uint8Array, flags: number) => Promise<void>
-  private readonly abandon: () => void
-  private listener?: (data: Buffer, end: boolean) => void
-  private readonly early: {data: Buffer; end: boolean}[] = []
-  private closed = false
-  private finished = false
-
-  constructor(
-    id: number,
-    headers: Headers,
-    send: (bytes: Uint8Array, flags: number) => Promise<void>,
-    abandon: () => void,
-  ) {
-    this.id = id
-    this.headers = headers
-    this.send = send
-    this.abandon = abandon
-  }
-
-  onData(listener: (data: Buffer, end: boolean) => void): void {
-    this.listener = listener
-    for (const {data, end} of this.early.splice(0)) listener(data, end)
-  }
-
-  receive(data: Buffer, end: boolean): void {
-    if (this.finished) return
-    this.finished = end
-    if (this.listener) this.listener(data, end)
-    else this.early.push({data, end})
-  }
-
-  /** The client will send no more, for it is gone. */
-  finish(): void {
-    this.receive(Buffer.alloc(0), true)
-    this.closed = true
-  }
-
-  async write(data: Uint8Array): Promise<void> {
-    if (!this.closed) await this.send(data, 0)
-  }
-
-  end(): void {
-    if (this.closed) return
-    this.closed = true
-    void this.send(new Uint8Array(), fin)
-  }
-
-  reset(): void {
-    this.closed = true
-    this.abandon()
   }
 }

@@ -1,8 +1,5 @@
 import type {StreamSession} from '../../../client/transport.ts'
 
-/** The channels of exec and attach. */
-export const channel = {stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4} as const
-
 /** What carries a session's channels to the client. */
 export interface ChannelSink {
   /** Resolves when more may be sent. */
@@ -18,12 +15,3 @@ export async function passToClient(session: StreamSession, sink: ChannelSink): P
     if (end) sink.end(number)
   }
 }
-
-/** Which ports a port-forward's URL names: `?ports=80,81&ports=8080`. */
-export const portsOf = (url: string): number[] =>
-  new URL(url, 'http://host').searchParams
-    .getAll('ports')
-    .flatMap(value => value.split(','))
-    .map(Number)
-
-export const isPortForward = (url: string): boolean => /\/portforward(\?|$)/.test(url)

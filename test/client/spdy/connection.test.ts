@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
 import {Duplex} from 'node:stream'
-import {SpdyConnection, type SpdyStream} from '../../../../src/cluster/apiserver/transports/spdy/connection.ts'
-import {
-  controlFrame,
-  dataFrame,
-  type Frame,
-  FrameReader,
-  fin,
-  kinds,
-  words,
-} from '../../../../src/cluster/apiserver/transports/spdy/frames.ts'
-import {HeaderDecoder, HeaderEncoder} from '../../../../src/cluster/apiserver/transports/spdy/header-block.ts'
+import {SpdyConnection} from '../../../src/client/spdy/connection.ts'
+import {controlFrame, dataFrame, type Frame, FrameReader, fin, kinds, words} from '../../../src/client/spdy/frames.ts'
+import {HeaderDecoder, HeaderEncoder} from '../../../src/client/spdy/header-block.ts'
+import type {SpdyStream} from '../../../src/client/spdy/stream.ts'
 
 /** Two ends of a connection in memory. */
 function pipe(): {near: Duplex; far: Duplex} {

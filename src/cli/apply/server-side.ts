@@ -55,6 +55,7 @@ async function migrated(
         {op: 'replace', path: '/metadata/resourceVersion', value: object.metadata.resourceVersion},
       ],
       fieldManager: session.fieldManager,
+      fieldValidation: session.fieldValidation,
       ...dryRun,
     })
     failure = 'failed to re-apply configuration after performing Server-Side Apply migration'
@@ -86,6 +87,7 @@ async function keepAnnotation(
     type: 'apply',
     patch: stringifyJson(patch),
     fieldManager: 'kubectl-last-applied',
+    fieldValidation: session.fieldValidation,
     ...(session.dryRun === 'server' && {dryRun: 'All' as const}),
   })
 }

@@ -28,6 +28,8 @@ async function start() {
   return {
     api,
     kubelets,
+    runtime,
+    informers,
     create: async (name: string, spec: object, metadata: object = {}) => {
       const base = {terminationGracePeriodSeconds: 0, nodeName: 'node-1', tolerations: []}
       await client.create(pods, {
@@ -276,6 +278,29 @@ describe('kubelets', () => {
       assert.equal(`${status?.phase} ${waiting?.reason ?? terminated?.reason ?? (running ? 'Running' : '')}`, expected)
     })
   }
+
+  it('does what a change asks for that comes between its looking and its own report', async () => {
+    const {api, runtime, informers} = cluster
+    const startContainer = runtime.startContainer.bind(runtime)
+    const isSeen = new Promise<void>(resolve => {
+      informers
+        .informer<Pod>(builtin.pods)
+        .onChange({updated: pod => pod.spec!.containers[0]!.image === 'busybox:1.37' && resolve()})
+    })
+    runtime.startContainer = async id => {
+      runtime.startContainer = startContainer
+      await startContainer(id)
+      const spec = {containers: [{name: 'c', image: 'busybox:1.37'}]}
+      await api.client.patch({...pods, name: 'changed'}, 'strategic', {spec})
+      await isSeen
+    }
+
+    await cluster.create('changed', {containers: [busybox(['sleep', 'inf'])]})
+    await cluster.pass(60_000)
+
+    const [container] = (await cluster.get('changed')).status!.containerStatuses!
+    assert.equal(container!.image, 'docker.io/library/busybox:1.37')
+  })
 
   it('backs off ever longer', async () => {
     await cluster.create('crash', {containers: [busybox(['false'])]})

@@ -67,6 +67,8 @@ export class PodWorker {
   }
 
   update(pod: Pod): void {
+    // What came before may be somebody else's change, and the kubelet's own report of the same pass now hides it.
+    if (this.isDue) this.again = true
     this.work.pod = pod
     this.changed = pod
     this.beginPass()

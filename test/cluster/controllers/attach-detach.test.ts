@@ -38,13 +38,19 @@ const claim = (phase = 'Bound') =>
       status: {phase},
     },
   )
-const pod = (name = 'p', nodeName: string | undefined = 'one', phase = 'Pending') =>
+const pod = (name = 'p', nodeName: string | undefined = 'one', phase = 'Pending', volumes = 1) =>
   object(
     'pods',
     'Pod',
     {name, namespace: 'd'},
     {
-      spec: {nodeName, volumes: [{name: 'x', persistentVolumeClaim: {claimName: 'c'}}]},
+      spec: {
+        nodeName,
+        volumes: Array.from({length: volumes}, (_, at) => ({
+          name: `x${at}`,
+          persistentVolumeClaim: {claimName: 'c'},
+        })),
+      },
       status: {phase},
     },
   )
@@ -89,6 +95,12 @@ describe('the controller that attaches volumes', () => {
     {
       name: 'tells the pod and the node of what is attached',
       given: [...all, attachment()],
+      writes: ['patch nodes/status one'],
+      events: ['Normal SuccessfulAttachVolume AttachVolume.Attach succeeded for volume "v" '],
+    },
+    {
+      name: 'tells a pod once of what it has two volumes of',
+      given: [node(), driver(), volume(), claim(), pod('p', 'one', 'Pending', 2), attachment()],
       writes: ['patch nodes/status one'],
       events: ['Normal SuccessfulAttachVolume AttachVolume.Attach succeeded for volume "v" '],
     },

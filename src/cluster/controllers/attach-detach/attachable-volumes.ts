@@ -36,7 +36,7 @@ export class AttachableVolumes {
     const found = new Map<string, AttachableVolume>()
     for (const pod of this.pods.byIndex('nodeOfClaims', node)) {
       if (isPodFinished(pod)) continue
-      for (const key of claimsOfPod(pod)) {
+      for (const key of new Set(claimsOfPod(pod))) {
         const attachable = this.ofClaim(key, node)
         if (!attachable) continue
         const known = found.get(attachable.name) ?? attachable

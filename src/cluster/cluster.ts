@@ -12,9 +12,7 @@ import type {Store} from './etcd/store.ts'
 import {createKubeApiserver, type KubeApiserver, type KubeApiserverChoices} from './kube-apiserver.ts'
 import {lazyNodeConnector} from './lazy-node-connector.ts'
 import {type ClusterSettings, defaultPort, readSettings} from './lifecycle/settings.ts'
-
 import {controlPlaneAddress, controlPlaneNames} from './node-specs.ts'
-
 import type {Pki} from './pki/index.ts'
 import {ProgramMetrics} from './program-metrics.ts'
 import type {RunningParts} from './running-parts.ts'

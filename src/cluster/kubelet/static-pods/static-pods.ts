@@ -1,7 +1,7 @@
 import {builtin} from '../../../api/builtin-resources.ts'
 import type {Node, Pod} from '../../../api/kinds.ts'
 import {objectKey} from '../../../api/object.ts'
-import {isAlreadyExists, isNotFound} from '../../../api/status-error.ts'
+import {isAlreadyExists, isInvalid, isNotFound} from '../../../api/status-error.ts'
 import type {NodeDisk} from '../../containers/node-disk.ts'
 import {timestamp} from '../../runtime/clock.ts'
 import type {Component, ComponentContext} from '../../runtime/component.ts'
@@ -20,6 +20,16 @@ export interface StaticPodsOptions {
   manifestsOf(node: string): Record<string, Pod>
 }
 
+/** What the manifests of a node say. */
+interface Manifests {
+  /** The pods that it is to show, by namespace and name. */
+  mirrors: Map<string, Pod>
+  /** The file of each, likewise. */
+  paths: Map<string, string>
+  /** Why a file, by its path, is no pod. */
+  problems: Map<string, string>
+}
+
 /** Shows the pods that manifests on nodes' disks describe as mirror pods: made, made anew when the manifest changes or somebody deletes them, gone with it. */
 export function createStaticPods(context: ComponentContext, options: StaticPodsOptions): Component {
   const {kubeletOf, folderOf, disk, manifestsOf, complain} = options
@@ -31,45 +41,44 @@ export function createStaticPods(context: ComponentContext, options: StaticPodsO
     const node = nodes.get(name)
     const kubelet = kubeletOf(name)
     if (!node || node.metadata.deletionTimestamp || !kubelet) return
-    const wanted = await mirrorsOf(node)
+    const {mirrors, paths, problems} = await readAll(node)
     const shown = mirrorPodsOn(name)
-    const outdated = [...shown.values()].filter(pod => hashOf(pod) !== hashOf(wanted.get(objectKey(pod))))
+    const outdated = [...shown.values()].filter(pod => hashOf(pod) !== hashOf(mirrors.get(objectKey(pod))))
     await Promise.all(outdated.map(pod => remove(kubelet, pod)))
-    const missing = [...wanted].filter(([key, pod]) => hashOf(shown.get(key)) !== hashOf(pod))
+    const missing = [...mirrors].filter(([key, pod]) => hashOf(shown.get(key)) !== hashOf(pod))
     await Promise.all(
       missing.map(async ([key, pod]) => {
         const why = await create(kubelet, pod)
-        if (why !== undefined) tell(name, {path: paths.get(key)!, why: `invalid pod: ${why}`})
+        if (why !== undefined) problems.set(paths.get(key)!, `invalid pod: ${why}`)
       }),
     )
+    tell(name, problems)
   }
 
-  /** The files of manifests, by the key of the pod that they describe. */
-  const paths = new Map<string, string>()
-
-  /** What was said last of a file: the same once more says nothing new. */
-  const told = new Map<string, string>()
-  const tell = (node: string, about: {path: string; why: string}): void => {
-    if (told.get(`${node} ${about.path}`) === about.why) return
-    told.set(`${node} ${about.path}`, about.why)
-    complain(node, about)
+  /** What was wrong with each node's files last: the same still says nothing new. */
+  const told = new Map<string, ReadonlyMap<string, string>>()
+  const tell = (node: string, problems: ReadonlyMap<string, string>): void => {
+    const before = told.get(node)
+    told.set(node, problems)
+    for (const [path, why] of problems) if (before?.get(path) !== why) complain(node, {path, why})
   }
 
-  /** The pods that a node is to show, by namespace and name; what is no pod is passed over. */
-  const mirrorsOf = async (node: Node): Promise<Map<string, Pod>> => {
+  const readAll = async (node: Node): Promise<Manifests> => {
     const name = node.metadata.name!
     const seen = timestamp(clock.now())
-    const mirrors = new Map<string, Pod>()
-    for (const [file, manifest] of await manifests(name))
+    const found: Manifests = {mirrors: new Map(), paths: new Map(), problems: new Map()}
+    for (const [file, manifest] of await manifests(name)) {
+      const path = `${folderOf(name)}/${file}`
       try {
         const pod = typeof manifest === 'string' ? readManifest(manifest) : manifest
         const mirror = mirrorPod(pod, node, {file, seen})
-        mirrors.set(objectKey(mirror), mirror)
-        paths.set(objectKey(mirror), `${folderOf(name)}/${file}`)
+        found.mirrors.set(objectKey(mirror), mirror)
+        found.paths.set(objectKey(mirror), path)
       } catch (error) {
-        tell(name, {path: `${folderOf(name)}/${file}`, why: (error as Error).message})
+        found.problems.set(path, (error as Error).message)
       }
-    return mirrors
+    }
+    return found
   }
 
   const manifests = async (node: string): Promise<Iterable<[string, Pod | string]>> => {
@@ -107,7 +116,7 @@ export function createStaticPods(context: ComponentContext, options: StaticPodsO
 
 const hashOf = (pod: Pod | undefined): string | undefined => pod?.metadata.annotations?.[mirrorOf]
 
-/** Answers why the server does not take a pod, if it does not. */
+/** Answers why the server finds a pod invalid, if it does. */
 async function create({client, log}: ComponentContext, pod: Pod): Promise<string | undefined> {
   const {namespace, name} = pod.metadata
   try {
@@ -117,7 +126,7 @@ async function create({client, log}: ComponentContext, pod: Pod): Promise<string
     if (isAlreadyExists(error)) return undefined
     const {message} = error as Error
     log.error('cannot create a mirror pod', {pod: `${namespace}/${name}`, error: message})
-    return message.replace(/^Pod "[^"]*" is invalid: /, '')
+    return isInvalid(error) ? message.replace(/^Pod "[^"]*" is invalid: /, '') : undefined
   }
 }
 

@@ -141,6 +141,19 @@ describe('static pods', () => {
     await at.close()
   })
 
+  it('have it said again when what was mended is wrong once more', async () => {
+    const {at, hold, complaints} = await shown()
+    const broken = {...texts, 'web.yaml': 'kind: Pod\napiVersion: v1\n'}
+
+    await hold(broken)
+    await hold(texts)
+    await hold(broken)
+
+    const complaint = 'Main /etc/kubernetes/manifests/web.yaml: invalid pod: name is needed for the pod'
+    assert.deepEqual(complaints, [complaint, complaint])
+    await at.close()
+  })
+
   it('are left alone while the kubelet is stopped', async () => {
     const {at, hold, stop} = await shown()
     stop()

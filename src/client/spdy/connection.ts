@@ -70,13 +70,13 @@ export class SpdyConnection {
   }
 
   private async handle(frame: Frame): Promise<void> {
-    if (frame.type === 'data') return this.data(frame.streamId, frame.data, (frame.flags & fin) !== 0)
+    if (frame.type === 'data') return this.heard(frame.streamId, frame.data, (frame.flags & fin) !== 0)
     const {kind, flags, payload} = frame
     if (kind === kinds.synStream) return this.opened(payload, (flags & fin) !== 0)
     if (kind === kinds.synReply) return this.replied(payload, (flags & fin) !== 0)
     if (kind === kinds.rstStream) return this.drop(payload.readUInt32BE(0))
     if (kind === kinds.ping && payload.readUInt32BE(0) % 2 === (this.accept ? 1 : 0))
-      return this.send(controlFrame(kinds.ping, 0, payload))
+      this.answer(controlFrame(kinds.ping, 0, payload))
     if (kind === kinds.headers) await this.decoder.decode(payload.subarray(4))
     if (kind === kinds.goAway) this.socket.end()
   }
@@ -110,8 +110,8 @@ export class SpdyConnection {
     return stream
   }
 
-  private async data(id: number, data: Buffer, ended: boolean): Promise<void> {
-    if (data.length > 0) await this.send(controlFrame(kinds.windowUpdate, 0, words(id, data.length)))
+  private heard(id: number, data: Buffer, ended: boolean): void {
+    if (data.length > 0) this.answer(controlFrame(kinds.windowUpdate, 0, words(id, data.length)))
     this.streams.get(id)?.receive(data, ended)
   }
 
@@ -121,8 +121,12 @@ export class SpdyConnection {
   }
 
   private abandon(id: number): void {
-    if (!this.streams.delete(id)) return
-    void this.send(controlFrame(kinds.rstStream, 0, words(id, cancelled)))
+    if (this.streams.delete(id)) this.answer(controlFrame(kinds.rstStream, 0, words(id, cancelled)))
+  }
+
+  /** Is not waited for: the other side may read nothing before it is heard itself. */
+  private answer(frame: Buffer): void {
+    void this.send(frame)
   }
 
   private async write(id: number, bytes: Uint8Array, flags: number): Promise<void> {

@@ -86,4 +86,109 @@ describe('a SPDY connection', () => {
     )
     encoder.close()
   })
+
+  it('carries the streams that a client opens to a server and back, in order', async () => {
+    const {near, far} = pipe()
+    const accepted: string[] = []
+    const server = new SpdyConnection(far, stream => {
+      const name = stream.headers['streamtype']
+      accepted.push(`${stream.id} ${name}`)
+      stream.onData((data, end) => {
+        accepted.push(`${name}: ${data}${end ? '.' : ''}`)
+        if (end && name === 'data') void stream.write(Buffer.from('out')).then(() => stream.end())
+      })
+    })
+    const client = new SpdyConnection(near)
+    const running = [server.run(), client.run()]
+
+    client.open({streamtype: 'error'}, {ended: true})
+    const stream = client.open({streamtype: 'data'}, {ended: false})
+    const heard = heardFrom(stream)
+    await stream.write(Buffer.from('in'))
+    stream.end()
+    await until(() => heard.includes('.'))
+    await client.close()
+    await Promise.all(running)
+
+    assert.deepEqual(accepted.toSorted(), ['1 error', '3 data', 'data: .', 'data: in', 'error: .'])
+    assert.deepEqual(heard, ['out', '.'])
+  })
+
+  it('ends a stream whose reply or whose reset says so, resets others, and answers the pings of a server alone', async () => {
+    const {near, far} = pipe()
+    const client = new SpdyConnection(near)
+    const running = client.run()
+    const reader = new FrameReader()
+    const frames: Frame[] = []
+    far.on('data', (chunk: Buffer) => frames.push(...reader.push(chunk)))
+    const encoder = new HeaderEncoder()
+    const streams = ['a', 'b', 'c'].map(streamtype => client.open({streamtype}, {ended: false}))
+    const [replied, reset, given] = streams.map(heardFrom)
+
+    far.write(controlFrame(kinds.synReply, fin, Buffer.concat([words(1), await encoder.encode({})])))
+    far.write(controlFrame(kinds.rstStream, 0, words(3, 1)))
+    for (const number of [1, 2]) far.write(controlFrame(kinds.ping, 0, words(number)))
+    await until(() => frames.some(frame => frame.type === 'control' && frame.kind === kinds.ping))
+    await streams[1]!.write(Buffer.from('lost'))
+    streams[2]!.reset()
+    await client.close()
+    far.end()
+    await running
+
+    assert.deepEqual([replied, reset, given], [['.'], ['.'], []])
+    const seen = frames.map(
+      frame => frame.type === 'control' && [frame.kind, frame.payload.subarray(0, 8).toString('hex')],
+    )
+    assert.deepEqual(seen, [
+      [kinds.synStream, words(1, 0).toString('hex')],
+      [kinds.synStream, words(3, 0).toString('hex')],
+      [kinds.synStream, words(5, 0).toString('hex')],
+      [kinds.ping, words(2).toString('hex')],
+      [kinds.rstStream, words(5, 5).toString('hex')],
+      [kinds.goAway, words(0, 0).toString('hex')],
+    ])
+    encoder.close()
+  })
+
+  it('ends its streams with the connection', async () => {
+    const {near, far} = pipe()
+    const client = new SpdyConnection(near)
+    const heard = heardFrom(client.open({streamtype: 'data'}, {ended: false}))
+
+    far.end()
+    await client.run()
+
+    assert.deepEqual(heard, ['.'])
+  })
+
+  it('hears a side that does not read before it has spoken', async () => {
+    const {near, far} = pipe()
+    near._write = () => {}
+    const client = new SpdyConnection(near)
+    void client.run()
+    const stream = client.open({streamtype: 'data'}, {ended: false})
+    const heard = heardFrom(stream)
+    void stream.write(Buffer.alloc(1024 * 1024))
+
+    await until(() => near.writableNeedDrain)
+    for (const text of ['one', 'two']) far.write(dataFrame(1, 0, Buffer.from(text)))
+    await until(() => heard.length === 2)
+
+    assert.deepEqual(heard, ['one', 'two'])
+    near.destroy()
+  })
 })
+
+/** What comes on a stream, its end as a full stop. */
+function heardFrom(stream: SpdyStream): string[] {
+  const heard: string[] = []
+  stream.onData((data, end) => {
+    if (data.length > 0) heard.push(String(data))
+    if (end) heard.push('.')
+  })
+  return heard
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(resolve => setImmediate(resolve))
+}

@@ -89,8 +89,10 @@ function shownPreferences(preferences: JsonObject): {preferences?: object} {
   return Object.keys(shown).length > 0 ? {preferences: shown} : {}
 }
 
-/** Extensions name themselves first, and are in the order of their names. */
-const named = (entry: object): {name: string; extension: unknown}[] =>
-  ((entry as {extensions?: {name?: string; extension?: unknown}[] | null}).extensions ?? [])
-    .map(({name = '', extension = null}) => ({name, extension}))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+/** Extensions name themselves first, and are in the order of their names; the last of a name counts, others being without a value. */
+function named(entry: object): {name: string; extension: unknown}[] {
+  const given = (entry as {extensions?: ({name?: string; extension?: unknown} | null)[] | null}).extensions ?? []
+  const byName = new Map<string, unknown>()
+  for (const one of given) byName.set(one?.name ?? '', one?.extension ?? null)
+  return [...byName].map(([name, extension]) => ({name, extension})).sort((a, b) => (a.name < b.name ? -1 : 1))
+}

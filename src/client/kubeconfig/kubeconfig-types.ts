@@ -13,7 +13,7 @@ const map = (of: GoField): GoField => ({is: 'map', of})
 const struct = (name: string, fields: Record<string, GoField>): GoField => ({is: 'struct', name, fields})
 const pointer = (type: GoField): GoField => ({...type, pointer: true}) as GoField
 
-const extensions = list(struct('NamedExtension', {name: string, extension: {is: 'anything'}}))
+export const extensions = list(struct('NamedExtension', {name: string, extension: {is: 'anything'}}))
 
 const cluster = struct('Cluster', {
   server: string,

@@ -1,25 +1,52 @@
+import {stringifyJson} from '../../api/json/index.ts'
 import type {Kubeconfig} from './kubeconfig.ts'
-import {configType, type GoField} from './kubeconfig-types.ts'
+import {configType, extensions, type GoField} from './kubeconfig-types.ts'
 
-/** What client-go makes of each list: a map, in which no name is there twice. */
+type NamedEntry = {name?: string; extension?: unknown} | null
+
+/** What client-go makes of each list: a map, in which no name is there twice. `holds` is what an entry is the name of. */
 const lists = [
-  {field: 'clusters', from: 'NamedCluster', to: '*api.Cluster'},
-  {field: 'users', from: 'NamedAuthInfo', to: '*api.AuthInfo'},
-  {field: 'contexts', from: 'NamedContext', to: '*api.Context'},
-  {field: 'extensions', from: 'NamedExtension', to: 'runtime.Object'},
+  {field: 'clusters', holds: 'cluster', from: 'NamedCluster', to: '*api.Cluster'},
+  {field: 'users', holds: 'user', from: 'NamedAuthInfo', to: '*api.AuthInfo'},
+  {field: 'contexts', holds: 'context', from: 'NamedContext', to: '*api.Context'},
 ] as const
 
-/** What client-go says of a kubeconfig in which two entries have one name; undefined if there are none. */
+/** What client-go says of a kubeconfig in which two entries of a list have one name; undefined if there are none. */
 export function repeatedName(config: Kubeconfig): string | undefined {
-  for (const {field, from, to} of lists) {
-    const entries = (config[field] ?? []) as ({name?: string} | null)[]
-    const names = entries.map(entry => entry?.name ?? '')
-    const twice = names.find((name, index) => names.indexOf(name) !== index)
-    if (twice === undefined) continue
-    const dump = goText(entries, fieldsOf(configType)[field]!)
-    return `error converting *[]${from} into *map[string]${to}: duplicate name ${JSON.stringify(twice)} in list: ${dump}`
+  const inPreferences = repeatedExtension(config.preferences)
+  if (inPreferences) return inPreferences
+  for (const {field, holds, from, to} of lists) {
+    const entries = (config[field] ?? []) as NamedEntry[]
+    const names = new Set<string>()
+    for (const entry of entries) {
+      const within = repeatedExtension((entry as Record<string, object | null> | null)?.[holds])
+      if (within) return within
+      const {name = ''} = entry ?? {}
+      if (names.has(name)) return repeated(name, {entries, type: fieldsOf(configType)[field]!, from, to})
+      names.add(name)
+    }
+  }
+  return repeatedExtension(config)
+}
+
+function repeatedExtension(holder: {extensions?: unknown} | null | undefined): string | undefined {
+  const entries = (holder?.extensions ?? []) as NamedEntry[]
+  const names = new Set<string>()
+  for (const entry of entries) {
+    const {name = '', extension} = entry ?? {}
+    if (names.has(name))
+      return repeated(name, {entries, type: extensions, from: 'NamedExtension', to: 'runtime.Object'})
+    // Nothing is not taken for an entry of the map: another one may have its name.
+    if ((extension ?? undefined) !== undefined) names.add(name)
   }
   return undefined
+}
+
+function repeated(
+  name: string,
+  {entries, type, from, to}: {entries: NamedEntry[]; type: GoField; from: string; to: string},
+): string {
+  return `error converting *[]${from} into *map[string]${to}: duplicate name ${JSON.stringify(name)} in list: ${goText(entries, type)}`
 }
 
 const fieldsOf = (type: GoField): Record<string, GoField> => (type.is === 'struct' ? type.fields : {})
@@ -41,7 +68,7 @@ function goText(value: unknown, type: GoField): string {
         .map(([name, item]) => `${name}:${goText(item, type.of)}`)
         .join(' ')}]`
     case 'anything':
-      return value === undefined ? '{[] <nil>}' : `{[${[...Buffer.from(JSON.stringify(value))].join(' ')}] <nil>}`
+      return `{[${(value ?? undefined) === undefined ? '' : goBytes(value)}] <nil>}`
     case 'struct': {
       if (type.pointer && (value ?? undefined) === undefined) return '<nil>'
       const given = (value ?? {}) as Record<string, unknown>
@@ -51,3 +78,6 @@ function goText(value: unknown, type: GoField): string {
     }
   }
 }
+
+/** The bytes of the JSON that Go has made of YAML. */
+const goBytes = (value: unknown): string => [...Buffer.from(stringifyJson(value))].join(' ')

@@ -66,4 +66,29 @@ describe('types of a kubeconfig', () => {
     )
     assert.equal(repeatedName({clusters: [{name: 'a', cluster: {}}]} as unknown as Kubeconfig), undefined)
   })
+
+  it('refuse an extension whose name is there already, wherever it is and before the entry that has it; one without a value does not count', () => {
+    const twice = {extensions: [{name: 'b', extension: {c: '<', a: 1}}, {name: 'b'}]}
+    const whole = {extensions: [null, null, {name: 'b', extension: null}, {name: 'b', extension: 1}]}
+    const given: unknown[] = [
+      {preferences: twice},
+      {clusters: [{name: 'a'}, {name: 'a', cluster: twice}]},
+      {users: [null, {user: null}]},
+      {contexts: [null, {name: 'c', context: whole}], ...whole},
+      twice,
+    ]
+
+    const said = given.map(config => repeatedName(config as Kubeconfig))
+
+    const dump = '[{b {[123 34 97 34 58 49 44 34 99 34 58 34 92 117 48 48 51 99 34 125] <nil>}} {b {[] <nil>}}]'
+    const extension = `error converting *[]NamedExtension into *map[string]runtime.Object: duplicate name "b" in list: ${dump}`
+    const user = '{ { []  []     [] map[]   <nil> <nil> []}}'
+    assert.deepEqual(said, [
+      extension,
+      extension,
+      `error converting *[]NamedAuthInfo into *map[string]*api.AuthInfo: duplicate name "" in list: [${user} ${user}]`,
+      undefined,
+      extension,
+    ])
+  })
 })

@@ -29,15 +29,26 @@ export async function readKubeconfigFile(path: string, typed = path): Promise<Ku
   if (repeated) throw loadError(typed, repeated)
   return {
     ...parsed,
-    clusters: entries(parsed.clusters).map(({name = '', cluster}) => ({name, cluster: cluster ?? {}})),
-    users: entries(parsed.users).map(({name = '', user}) => ({name, user: user ?? {}})),
-    contexts: entries(parsed.contexts).map(({name = '', context}) => ({name, context: context ?? {}})),
+    clusters: entries(parsed.clusters).map(({name = '', cluster}) => ({name, cluster: said(cluster)})),
+    users: entries(parsed.users).map(({name = '', user}) => ({name, user: said(user)})),
+    contexts: entries(parsed.contexts).map(({name = '', context}) => ({name, context: said(context)})),
   }
 }
 
 /** What a list has, where nothing is an entry without a name. */
 const entries = <Entry>(list: readonly (Entry | null)[] | null | undefined): Partial<Entry>[] =>
   (list ?? []).map(entry => entry ?? {})
+
+/** The fields that say something: client-go's structs do not tell a null, or what is empty or false, from nothing. */
+const said = <Entry extends object>(entry: Entry | null | undefined): Entry =>
+  Object.fromEntries(Object.entries(entry ?? {}).filter(([name, value]) => !isZero(name, value))) as Entry
+
+function isZero(name: string, value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  // Other objects are pointers: an empty one is there.
+  if (name === 'as-user-extra') return Object.keys(value ?? {}).length === 0
+  return value === null || value === '' || value === false
+}
 
 const loadError = (path: string, problem: string): Error =>
   new Error(`error loading config file ${JSON.stringify(path)}: ${problem}`)

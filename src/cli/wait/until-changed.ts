@@ -14,7 +14,7 @@ export async function untilChanged(
   {test, timeout}: {test(object: KubeObject | undefined): boolean; timeout: number},
 ): Promise<boolean> {
   const giveUp = new AbortController()
-  const timer = after(Math.min(timeout, 2 ** 31 - 1), () => giveUp.abort())
+  const timer = after(timeout, () => giveUp.abort())
   try {
     while (!giveUp.signal.aborted) if (await watchOnce(client, target, test, giveUp.signal)) return true
     return false

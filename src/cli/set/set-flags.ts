@@ -22,8 +22,10 @@ export const setFlags = {
   local: bool({usage: 'Change what the file holds, without a server.'}),
 }
 
+const {selector: _, ...unselected} = setFlags
+
 /** The same for those that select nothing by labels. */
-export const {selector: _, ...unselectedSetFlags} = setFlags
+export const unselectedSetFlags = unselected
 
 /** Of any `set` command. */
 export type SetInvocation = Invocation<typeof unselectedSetFlags>

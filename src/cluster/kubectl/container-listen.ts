@@ -7,9 +7,12 @@ import {duplexOf} from '../runtime/byte-stream.ts'
 /** The first of the ports that are given to who does not say which. */
 const firstFree = 32_768
 
-/** Servers of commands in a container wait in its network: `kubectl proxy`, `kubectl port-forward`. Its network knows IPv4 alone, and no sockets in files. */
+/**
+ * Servers of commands in a container wait in its network, until they are closed or the command has ended: `kubectl proxy`, `kubectl port-forward`. Its network
+ * knows IPv4 alone, and no sockets in files.
+ */
 export const containerListen =
-  (kubectl: KubectlHost): Elsewhere['listen'] =>
+  (kubectl: Pick<KubectlHost, 'listen'>, ended: AbortSignal): Elsewhere['listen'] =>
   async (server, where) => {
     const {host = '', path, port: wanted = 0} = where
     if (path !== undefined || host.includes(':')) throw failure('EADDRNOTAVAIL', where)
@@ -21,6 +24,7 @@ export const containerListen =
       const open = kubectl.listen(port, connection => inPlace(() => server.emit('connection', socketOf(connection))))
       if (open) {
         closing(server, open)
+        ended.addEventListener('abort', () => server.close(), {once: true})
         return {address: host, port, family: 'IPv4'}
       }
       if (wanted !== 0) throw failure('EADDRINUSE', where)

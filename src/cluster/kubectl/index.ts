@@ -29,6 +29,7 @@ export const createKubectl =
     const table = Object.fromEntries(Object.entries(commandTable).filter(([path]) => isKubectls(path)))
     const patience = new Patience(wait => host.idle(wait))
     const interrupt = new AbortController()
+    const ended = new AbortController()
     const end = (): void => interrupt.abort(new Interruption('SIGINT'))
     host.signal.addEventListener('abort', end, {once: true})
     const context = {
@@ -43,20 +44,30 @@ export const createKubectl =
       connect,
     }
     try {
-      return await runElsewhere(placeOf(host, {nameServer, patience}), () => main(argv, context, table))
+      return await runElsewhere(placeOf(host, {nameServer, patience, ended: ended.signal}), () =>
+        main(argv, context, table),
+      )
     } finally {
       host.signal.removeEventListener('abort', end)
+      ended.abort()
       patience.end()
     }
   }
 
-const placeOf = (host: KubectlHost, {nameServer, patience}: {nameServer: string; patience: Patience}): Elsewhere => ({
+interface PlaceOptions {
+  nameServer: string
+  patience: Patience
+  /** Aborted when the command has ended. */
+  ended: AbortSignal
+}
+
+const placeOf = (host: KubectlHost, {nameServer, patience, ended}: PlaceOptions): Elsewhere => ({
   nameServer,
   files: containerFiles(host),
   spawn: containerSpawn(host, patience),
   // Who serves the connection does so for itself.
   dial: to => runHere(async () => duplexOf(await host.dial(to))),
-  listen: containerListen(host),
+  listen: containerListen(host, ended),
   after: (milliseconds, callback) => host.alarm(milliseconds, callback),
   sleep: milliseconds => patience.during(host.sleep(milliseconds)),
   carried: transport => patientTransport(transport, patience),

@@ -1,3 +1,4 @@
+import {ignoring} from '../../../api/status-error.ts'
 import {RuntimeError} from '../../containers/runtime-error.ts'
 import {stopProbesOf} from './container-probes.ts'
 import type {ContainerTrack} from './container-track.ts'
@@ -8,7 +9,7 @@ export async function observe(work: PodWork): Promise<void> {
   for (const track of work.tracks) {
     if (!track.current || track.messages.has(track.current.id)) continue
     if (track.current.state !== 'Exited')
-      track.current = await work.runtime.containerStatus(track.current.id).catch(notThere)
+      track.current = await work.runtime.containerStatus(track.current.id).catch(ignoring(isGone))
     if (track.current?.state !== 'Exited') continue
     track.stopping = false
     const message = await lastWords(work, track)
@@ -18,9 +19,7 @@ export async function observe(work: PodWork): Promise<void> {
   }
 }
 
-function notThere(error: unknown): undefined {
-  if (!(error instanceof RuntimeError) || error.code !== 'NotFound') throw error
-}
+const isGone = (error: unknown): boolean => error instanceof RuntimeError && error.code === 'NotFound'
 
 async function lastWords({runtime}: PodWork, {spec, current}: ContainerTrack): Promise<string> {
   const {id, exitCode, terminationMessage, message = ''} = current!

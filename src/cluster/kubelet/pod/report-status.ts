@@ -1,7 +1,7 @@
 import {deepEqual} from '../../../api/json/deep-equal.ts'
 import type {Pod} from '../../../api/kinds.ts'
 import {isPodFinished} from '../../../api/pod-phase.ts'
-import {isConflict, isNotFound} from '../../../api/status-error.ts'
+import {ignoring, isConflict, isNotFound} from '../../../api/status-error.ts'
 import {podStatus} from '../status/pod-status.ts'
 import {isRunning} from './container-track.ts'
 import type {PodWork} from './pod-work.ts'
@@ -30,7 +30,7 @@ export async function reportStatus(work: PodWork): Promise<void> {
   } catch (error) {
     if (isNotFound(error)) return
     if (!isConflict(error)) throw error
-    const fresh = await client.get<Pod>(path).catch(notThere)
+    const fresh = await client.get<Pod>(path).catch(ignoring(isNotFound))
     if (fresh?.metadata.uid !== work.uid) return
     work.pod = fresh
     work.wake()
@@ -46,7 +46,3 @@ export const isOwnReport = ({reported}: PodWork, pod: Pod): boolean =>
   pod.spec!.activeDeadlineSeconds === undefined &&
   !pod.metadata.deletionTimestamp &&
   !isPodFinished(pod)
-
-function notThere(error: unknown): undefined {
-  if (!isNotFound(error)) throw error
-}

@@ -14,15 +14,26 @@ export async function kubeconfigProblem(files: ContainerFileSystem, path: string
   } catch (error) {
     return `error loading config file "${path}": ${(error as Error).message}`
   }
-  return clusterIn(text)
-    ? undefined
-    : 'invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER environment variable'
+  const cluster = clusterIn(text)
+  if (!cluster)
+    return 'invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER environment variable'
+  return cluster.server && urlOf(cluster.server) === undefined
+    ? `host must be a URL or a host:port pair: ${JSON.stringify(cluster.server)}`
+    : undefined
 }
 
 /** Where a program's kubeconfig leads: `https://172.18.0.2:6443`. */
 export async function serverOf(host: ProgramHost): Promise<string | undefined> {
   const path = flag(host, 'kubeconfig')
-  return path === undefined ? undefined : clusterIn(await (await host.files()).readFile(path))?.server
+  const server = path === undefined ? undefined : clusterIn(await (await host.files()).readFile(path))?.server
+  return server ? urlOf(server) : undefined
+}
+
+/** A server as client-go takes it: a host without a scheme is asked plainly. Undefined where it is none. */
+function urlOf(server: string): string | undefined {
+  const isWhole = /^[a-z][\w+.-]*:\/\/[^/]/i.test(server)
+  const url = isWhole ? server : `http://${server}`
+  return URL.canParse(url) && (isWhole || new URL(url).pathname === '/') ? url : undefined
 }
 
 function clusterIn(text: string): {server?: string} | undefined {

@@ -4,6 +4,21 @@ import type {ProgramHost} from '../../../../../../src/cluster/containers/simulat
 
 const there = new Set(['/pki/ca.crt', '/pki/apiserver.crt', '/pki/apiserver.key', '/pki/sa.pub', '/pki/sa.key'])
 
+/** A kubeconfig, by the server that it names. */
+const kubeconfigs: Record<string, string> = {
+  '/usual.conf': 'https://172.18.0.2:6443',
+  '/plain.conf': '172.18.0.2:6443',
+  '/mistyped.conf': 'https//172.18.0.2:6443',
+}
+const kubeconfig = (server: string): string =>
+  `{clusters: [{name: a, cluster: {server: "${server}"}}], contexts: [{name: a, context: {cluster: a}}], current-context: a}`
+
+const files = {
+  exists: async (path: string) => there.has(path) || Object.hasOwn(kubeconfigs, path),
+  stat: async () => ({isDirectory: false}),
+  readFile: async (path: string) => kubeconfig(kubeconfigs[path]!),
+}
+
 const apiServer = {
   'etcd-servers': 'https://127.0.0.1:2379',
   'client-ca-file': '/pki/ca.crt',
@@ -51,6 +66,14 @@ const cases: {name: string; program?: string; flags?: Record<string, string>; st
     flags: {'service-cluster-ip-range': '10.96.0.0'},
     stderr: `${at}"service-cluster-ip-range[0] is not a valid cidr"\n`,
   },
+  {name: 'a kubeconfig', program: 'kube-scheduler', flags: {kubeconfig: '/usual.conf'}},
+  {name: 'a server without a scheme', program: 'kube-scheduler', flags: {kubeconfig: '/plain.conf'}},
+  {
+    name: 'a server that is none',
+    program: 'kube-scheduler',
+    flags: {kubeconfig: '/mistyped.conf'},
+    stderr: `${at}"host must be a URL or a host:port pair: \\"https//172.18.0.2:6443\\""\n`,
+  },
   {
     name: "an unknown flag of etcd's",
     program: 'etcd',
@@ -70,11 +93,11 @@ const cases: {name: string; program?: string; flags?: Record<string, string>; st
 describe('a program of the control plane', () => {
   for (const {name, program = 'kube-apiserver', flags = {}, stderr, exitCode} of cases)
     it(`${stderr === undefined ? 'runs, for' : 'ends, for'} ${name} is wrong`, async () => {
-      const all = program === 'etcd' ? flags : {...apiServer, ...flags}
+      const all = program === 'kube-apiserver' ? {...apiServer, ...flags} : flags
       const host = {
         argv: [program, ...Object.entries(all).map(([flag, value]) => `--${flag}=${value}`)],
         now: () => Date.UTC(2026, 10, 29, 17),
-        files: async () => ({exists: async (path: string) => there.has(path)}),
+        files: async () => files,
       }
 
       const failure = await whyNotRun(program, host as unknown as ProgramHost)

@@ -1,3 +1,4 @@
+import {confirm} from './confirm.ts'
 import {Failure} from './failure.ts'
 import {hasControlPlane} from './has-control-plane.ts'
 import type {Kubeadm} from './kubeadm.ts'
@@ -15,7 +16,10 @@ export async function reset(kubeadm: Kubeadm): Promise<string> {
     throw new Failure(
       'the control plane cannot be reset from its node: the cluster is kctl itself (kctl cluster reset)',
     )
-  if (!flags.has('force')) await confirm(kubeadm)
+  if (!flags.has('force')) {
+    stdout("[reset] WARNING: Changes made to this host by 'kubeadm init' or 'kubeadm join' will be reverted.\n")
+    await confirm('reset', kubeadm)
+  }
   stdout('[preflight] Running pre-flight checks\n')
   stdout(
     '[reset] No etcd config found. Assuming external etcd\n[reset] Please, manually reset etcd to prevent further issues\n',
@@ -30,15 +34,6 @@ export async function reset(kubeadm: Kubeadm): Promise<string> {
   stdout(`[reset] Deleting files: [${kubeconfigs.join(' ')}]\n`)
   for (const path of kubeconfigs) await files.rm(path, {recursive: true, force: true})
   return manualCleanup
-}
-
-async function confirm({stdout, answer}: Kubeadm): Promise<void> {
-  stdout("[reset] WARNING: Changes made to this host by 'kubeadm init' or 'kubeadm join' will be reverted.\n")
-  stdout('[reset] Are you sure you want to proceed? [y/N]: ')
-  if (!/^y(es)?$/i.test((await answer()).trim()))
-    throw new Failure(
-      "error execution phase preflight: won't proceed; the user didn't answer (Y|y) in order to continue",
-    )
 }
 
 async function empty(folder: string, files: Kubeadm['files']): Promise<void> {

@@ -2,6 +2,7 @@ import {builtin} from '../../api/builtin-resources.ts'
 import type {ConfigMap} from '../../api/kinds.ts'
 import {kubernetesVersion} from '../version.ts'
 import {preamble} from './certificates.ts'
+import {confirm} from './confirm.ts'
 import {Failure} from './failure.ts'
 import type {Kubeadm} from './kubeadm.ts'
 import {versionErrors} from './version-policy.ts'
@@ -11,7 +12,7 @@ import {versionErrors} from './version-policy.ts'
  * nothing about it changes, and what kubeadm has written before it writes again.
  */
 export async function apply(kubeadm: Kubeadm): Promise<string> {
-  const {words, flags, stdout, answer} = kubeadm
+  const {words, flags, stdout} = kubeadm
   const [given] = words
   if (given === undefined && !flags.has('config'))
     throw new Failure('missing one or more required arguments. Required arguments: [version]')
@@ -35,13 +36,7 @@ export async function apply(kubeadm: Kubeadm): Promise<string> {
     )
   if (version !== kubernetesVersion)
     throw new Failure(`there are no images of ${version} here: this cluster is of ${kubernetesVersion}`)
-  if (!flags.has('yes') && !flags.has('force') && !flags.has('dry-run')) {
-    stdout('[upgrade] Are you sure you want to proceed? [y/N]: ')
-    if (!/^y(es)?$/i.test((await answer()).trim()))
-      throw new Failure(
-        "error execution phase preflight: won't proceed; the user didn't answer (Y|y) in order to continue",
-      )
-  }
+  if (!flags.has('yes') && !flags.has('force') && !flags.has('dry-run')) await confirm('upgrade', kubeadm)
   if (flags.has('dry-run'))
     return `[dryrun] Would pull the required images (like 'kubeadm config images pull')\n[dryrun] Would upgrade your static Pod-hosted control plane to version ${JSON.stringify(version)}[upgrade/successful] Finished dryrunning successfully!\n`
   const path = {...builtin.configMaps, namespace: 'kube-system', name: 'kubeadm-config'}

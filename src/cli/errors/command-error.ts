@@ -38,10 +38,10 @@ export class ItemErrors extends ErrorList {}
 export const oneByOne = (errors: readonly unknown[]): unknown[] =>
   errors.flatMap(error => (error instanceof ErrorList && !(error instanceof ItemErrors) ? error.errors : [error]))
 
-/** Throws what was collected: nothing, the one error, or all of them together; a list among others stays one of them. */
+/** Throws what was collected: nothing, the one error, or all of them together; a list among others stays one of them, and what is wrong with a list's items one by one. */
 export function throwCollected(errors: readonly unknown[]): void {
   const [error] = asOneError(errors)
-  if (error instanceof ErrorList && error.errors.length === 1) throw error.errors[0]
+  if (error instanceof ErrorList && !(error instanceof ItemErrors) && error.errors.length === 1) throw error.errors[0]
   if (error !== undefined) throw error
 }
 

@@ -1,5 +1,5 @@
 import {sortKeys} from '../../api/json/index.ts'
-import {type KubeList, type KubeObject, parseApiVersion} from '../../api/object.ts'
+import {type KubeObject, parseApiVersion} from '../../api/object.ts'
 import {parseLabelSelector} from '../../api/selectors/index.ts'
 import type {ServedResource} from '../../client/discovery.ts'
 import {ErrorList, ItemErrors} from '../errors/command-error.ts'
@@ -9,6 +9,7 @@ import {decodeDocuments} from '../manifests/decode-documents.ts'
 import {findSources, type ManifestSource} from '../manifests/find-sources.ts'
 import {invalidData} from '../manifests/invalid-data.ts'
 import {kindAndVersion} from '../manifests/kind-and-version.ts'
+import {checkItemKind, listItems, typedListItems} from '../manifests/list-items.ts'
 import {fetchTarget} from './fetch-target.ts'
 import {resourceOf} from './resource-of.ts'
 import {goResource, type Target, type Visit} from './target.ts'
@@ -83,10 +84,11 @@ async function validated(document: unknown, source: string, validate: DocumentCh
 async function* targetsOf(document: unknown, source: string, search: FileSearch): AsyncGenerator<Visit> {
   const whole = sortKeys(kindAndVersion(document, source))
   const {noLists} = search.query
-  if (!isList(whole)) return yield await visited(whole, source, search)
+  const items = search.query.typed ? typedListItems(whole) : listItems(whole, source)
+  if (!items) return yield await visited(whole, source, search)
   if (noLists) return yield {error: new Error(noLists)}
   const missed: unknown[] = []
-  for (const item of flattened(whole)) {
+  for (const item of items) {
     const visit = await visited(item, source, {...search, inList: true})
     if (visit.error === undefined || search.query.failFast) yield visit
     else missed.push(visit.error)
@@ -96,6 +98,7 @@ async function* targetsOf(document: unknown, source: string, search: FileSearch)
 
 async function visited(object: KubeObject, source: string, search: FileSearch): Promise<Visit> {
   try {
+    if (search.inList) checkItemKind(object)
     if (search.query.typed) (await import('../typed/check-typed.ts')).checkTyped(object, source)
     checkMetadata(object, source)
     return {target: await latest(await targetOf(object, source, search), search)}
@@ -105,17 +108,6 @@ async function visited(object: KubeObject, source: string, search: FileSearch): 
     return {error}
   }
 }
-
-function flattened(object: KubeObject): KubeObject[] {
-  if (!isList(object)) return [object]
-  const {kind, apiVersion} = object
-  const {items} = object as unknown as KubeList
-  return items.flatMap(item =>
-    flattened(item.kind && item.apiVersion ? item : {...item, apiVersion, kind: kind.slice(0, -'List'.length)}),
-  )
-}
-
-const isList = ({kind, items}: KubeObject): boolean => kind.endsWith('List') && Array.isArray(items)
 
 async function targetOf(object: KubeObject, source: string, search: FileSearch): Promise<Target> {
   const {connection} = search

@@ -2,7 +2,7 @@ import {AsyncLocalStorage} from 'node:async_hooks'
 import type {ListenOptions, Server} from 'node:net'
 import type {Elsewhere} from '../../client/machine/elsewhere.ts'
 import type {KubectlHost} from '../containers/kubectl-client.ts'
-import {duplexOf} from '../runtime/byte-stream.ts'
+import {socketOf} from '../runtime/socket-of.ts'
 
 /** The first of the ports that are given to who does not say which. */
 const firstFree = 32_768
@@ -30,14 +30,6 @@ export const containerListen =
       if (wanted !== 0) throw failure('EADDRINUSE', where)
     }
   }
-
-/** An HTTP server asks these of a socket; a stream in memory has nothing to set. */
-function socketOf(connection: Parameters<typeof duplexOf>[0]) {
-  const nothing = function (this: unknown) {
-    return this
-  }
-  return Object.assign(duplexOf(connection), {setTimeout: nothing, setNoDelay: nothing, setKeepAlive: nothing})
-}
 
 /** A server that was never bound to this machine closes what it has instead. */
 function closing(server: Server, open: {close(): void}): void {

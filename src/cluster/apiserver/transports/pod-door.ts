@@ -1,6 +1,6 @@
 import {createServer} from 'node:http'
-import type {Socket} from 'node:net'
-import {type ByteStream, duplexOf} from '../../runtime/byte-stream.ts'
+import type {ByteStream} from '../../runtime/byte-stream.ts'
+import {socketOf} from '../../runtime/socket-of.ts'
 import type {ApiHandler} from './api-handler.ts'
 import {HttpDoor, maxHeaderSize} from './http-door.ts'
 
@@ -14,16 +14,7 @@ export function openPodDoor(handler: ApiHandler): (connection: PodConnection) =>
   const server = createServer({maxHeaderSize})
   new HttpDoor(handler).serve(server)
   return connection => {
-    // An HTTP server asks these of a socket; a stream in memory has nothing to set.
-    const nothing = function (this: unknown) {
-      return this
-    }
-    const socket = Object.assign(duplexOf(connection), {
-      setTimeout: nothing,
-      setNoDelay: nothing,
-      setKeepAlive: nothing,
-      getPeerCertificate: () => ({raw: connection.certificate}),
-    })
-    server.emit('connection', socket as unknown as Socket)
+    const getPeerCertificate = () => ({raw: connection.certificate})
+    server.emit('connection', Object.assign(socketOf(connection), {getPeerCertificate}))
   }
 }

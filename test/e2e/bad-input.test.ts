@@ -73,6 +73,20 @@ describe('kctl in bad company', function () {
     }
   })
 
+  it('labels what a file holds though it has no metadata, and asks no server for what has no name', async () => {
+    const stdin = 'apiVersion: v1\nkind: ConfigMap\n'
+    const lines = ['label x=y --local --dry-run=client', 'annotate x=y', 'diff', 'patch -p {}']
+
+    const said = []
+    for (const line of lines) {
+      const {stdout, stderr} = await home.kctlWith({stdin}, ...line.split(' '), '-f', '-')
+      said.push(`${stdout}${stderr}`)
+    }
+
+    const nameless = 'error: resource name may not be empty\n'
+    assert.deepEqual(said, ['configmap/<unknown> labeled (dry run)\n', nameless, nameless, nameless])
+  })
+
   it('says which file cannot be read, in the words of kubectl', async function () {
     if (process.platform !== 'linux') return this.skip()
     const memory = '/proc/self/mem'

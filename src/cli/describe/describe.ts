@@ -38,6 +38,7 @@ export async function describe(invocation: DescribeInvocation): Promise<void> {
   let first = true
   for (const target of targets)
     try {
+      if (target.name === '') throw new Error('resource name may not be empty')
       const text = await describeObject(target, describing)
       invocation.out(first ? text : `\n\n${text}`)
       first = false

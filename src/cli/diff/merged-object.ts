@@ -38,6 +38,7 @@ async function warnOfChanges(invocation: DiffInvocation, {resource, name}: Targe
 }
 
 async function liveObject(client: Client, target: Target): Promise<KubeObject | undefined> {
+  if (target.name === '') throw new Error('resource name may not be empty')
   try {
     return await client.get(pathOfTarget(target))
   } catch (error) {

@@ -70,7 +70,7 @@ async function changeOne(
   {target, change, dryRun, single}: {target: Target; change: MetadataChange; dryRun: DryRun; single: boolean},
 ): Promise<void> {
   const {flags} = invocation
-  const before = target.object!
+  const before = {...target.object!, metadata: target.object!.metadata ?? {}}
   const current = before.metadata[kind.field] ?? {}
   const locally = dryRun === 'client' || flags.local || flags.list
   if (!locally && kind.saysMissing)

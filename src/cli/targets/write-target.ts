@@ -36,6 +36,7 @@ export async function patchTarget(
   target: Target,
   {type, patch, ...options}: WriteOptions & {type: PatchType; patch: unknown},
 ): Promise<KubeObject> {
+  if (target.name === '') throw new Error('resource name may not be empty')
   if (typeof patch !== 'string') return client.patch(pathOfTarget(target), type, patch, options)
   const pairs = Object.entries(options).filter(([, value]) => value !== undefined)
   const query = new URLSearchParams(pairs.map(([key, value]): [string, string] => [key, String(value)])).toString()

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process'
 import {accessSync, constants, mkdtempSync, realpathSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {delimiter, join} from 'node:path'
+import {delimiter, isAbsolute, join} from 'node:path'
 import {elsewhere} from '../../client/machine/elsewhere.ts'
 import type {RepositorySpec} from './repository-spec.ts'
 
@@ -25,9 +25,11 @@ export function clone({url, ref, submodules, timeout}: RepositorySpec): string {
   return folder
 }
 
+/** As Go looks for programs: not in the folder where somebody happens to be. */
 function gitOf(path: string): string {
   const found = path
     .split(delimiter)
+    .filter(isAbsolute)
     .map(folder => join(folder, 'git'))
     .find(isExecutable)
   if (!found) throw new Error('no \'git\' program on path: exec: "git": executable file not found in $PATH')

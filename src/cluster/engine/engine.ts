@@ -141,8 +141,9 @@ export class Engine {
     return {cancel: () => timer.cancel()}
   }
 
+  /** What a full disk or a locked file refuses now may be written at the next time: the cluster goes on. */
   private async rememberOnce(busy: boolean): Promise<void> {
-    if (!busy) await this.remember()
+    if (!busy) await this.remember().catch(() => undefined)
   }
 
   private takeUp(rest: Rest): void {

@@ -132,8 +132,8 @@ export class CommitQueue {
 
   /** Where hundreds write, each may wait long, but only for those who get on: one that holds the file and writes nothing is not waited for twice. */
   private waitForOthers(batch: Pending[], error: StoreError): void {
-    const revision = currentRevision(this.connection)
-    const stuck = revision === this.lockedAt
+    const revision = this.readableRevision()
+    const stuck = revision === undefined || revision === this.lockedAt
     this.lockedAt = stuck ? undefined : revision
     if (stuck) {
       for (const pending of batch) pending.reject(error)
@@ -141,6 +141,15 @@ export class CommitQueue {
     }
     this.pending.unshift(...batch)
     this.schedule()
+  }
+
+  /** Undefined where the file cannot be read, either: why nothing was written is known already. */
+  private readableRevision(): number | undefined {
+    try {
+      return currentRevision(this.connection)
+    } catch {
+      return undefined
+    }
   }
 
   private tellWhenSynced(batch: Pending[], done: Done, sync: NonNullable<CommitQueueOptions['sync']>): void {
